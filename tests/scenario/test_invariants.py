@@ -36,7 +36,7 @@ def test_x1_two_live_labels_for_one_unit(small: str, write: Write) -> None:
     runner = Runner(load(write(text)), MatchingMode.DOCUMENTED)
     while runner.step() is not None:
         pass
-    runner.stage.mode = MatchingMode.RECONCILING
+    runner.environment.mode = MatchingMode.RECONCILING
     found = broken(runner.finish(), "invariant.X1")
     assert " + " in found[0]
 
@@ -45,7 +45,7 @@ def test_x1_two_live_labels_for_one_unit(small: str, write: Write) -> None:
 def test_x2_an_order_that_vanishes(small: str, write: Write) -> None:
     """Whatever a platform showed must be somewhere in the hub."""
     runner = Runner(load(write(small)), MatchingMode.RECONCILING)
-    runner.stage.simulation.shown["shop", "4711"] = None
+    runner.environment.simulation.shown["shop", "4711"] = None
     assert set(broken(runner.finish(), "invariant.X2")) == {"shop 4711"}
 
 
@@ -71,7 +71,7 @@ def test_x4_a_package_accepted_twice(small: str, write: Write) -> None:
     runner = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING)
     while runner.step() is not None:
         pass
-    order = runner.stage.there("mug")
+    order = runner.environment.there("mug")
     assert order is not None
     order.parcels.append(order.parcels[0])
     [found] = broken(runner.finish(), "invariant.X4")
@@ -94,14 +94,14 @@ def test_a_notification_still_owed_at_the_end_fails(small: str, write: Write) ->
     runner = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING)
     while runner.step() is not None:
         pass
-    told = runner.stage.hub.notifications.rows
+    told = runner.environment.hub.notifications.rows
 
     def pending() -> object:
         return tuple(
             replace(notification, state=NotificationState.PENDING) for notification in told()
         )
 
-    runner.stage.hub.notifications.rows = pending  # type: ignore[assignment,method-assign]  # a broken hub
+    runner.environment.hub.notifications.rows = pending  # type: ignore[assignment,method-assign]  # a broken hub
     [owed] = broken(runner.finish(), "check.nothing_owed")
     assert owed.count(",") == 1
 
@@ -109,5 +109,5 @@ def test_a_notification_still_owed_at_the_end_fails(small: str, write: Write) ->
 def test_a_call_that_the_simulator_does_not_know_fails(small: str, write: Write) -> None:
     """An answer that was invented for want of a route proves nothing."""
     runner = Runner(load(write(small)), MatchingMode.RECONCILING)
-    runner.stage.world.record(Call(0, 0, "", "", "GET", "/nowhere", 501, ""))
+    runner.environment.world.record(Call(0, 0, "", "", "GET", "/nowhere", 501, ""))
     assert broken(runner.finish(), "check.served") == ["/nowhere"]

@@ -17,7 +17,7 @@ from shiponce.scenario import runner, size_limits, step_execution
 from shiponce.scenario.player import Player
 from shiponce.scenario.replay import replay
 from shiponce.scenario.result_sentences import reasons
-from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
@@ -63,7 +63,7 @@ def test_a_fault_can_befall_the_house_carrier(write: Write) -> None:
     run = runner.Runner(load(write(text)), MatchingMode.RECONCILING)
     try:
         played = run.finish()
-        calls = [call for call in run.stage.world.calls if call.platform == "carrier"]
+        calls = [call for call in run.environment.world.calls if call.platform == "carrier"]
         assert {call.fault for call in calls if call.operation == "quoteRates"} == {"server_error"}
     finally:
         run.close()
@@ -147,7 +147,7 @@ def broken(*_: object) -> None:
 
 #: Where a fault of ours can strike → what is put in its place.
 PLACES: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
-    "set_up": lambda patch: patch.setattr(Stage, "_build", broken),
+    "set_up": lambda patch: patch.setattr(RunEnvironment, "_build", broken),
     "act": lambda patch: patch.setattr(
         step_execution, "_DOING", step_execution._DOING | {Import: broken}
     ),

@@ -190,8 +190,8 @@ def test_a_story_in_yen_is_played_in_yen(small: str, write: Write) -> None:
     text = small.replace("12.99 USD", "1250 JPY").replace("world:", "world:\n  currency: JPY")
     runner = Runner(load(write(text)), MatchingMode.RECONCILING)
     runner.finish()
-    lines = [line for order in runner.stage.details() for line in order.lines]
-    totals = {detail.row.total for detail in runner.stage.details()}
+    lines = [line for order in runner.environment.details() for line in order.lines]
+    totals = {detail.row.total for detail in runner.environment.details()}
     runner.close()
     assert len(lines) == 2
     assert {total.currency for total in totals} == {"JPY"}

@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
 from shiponce.views.acts import ActView
@@ -16,7 +16,7 @@ HEADS = ("id", "act", "order", "store", "state", "since", "look_at", "blocks")
 ALL_HEADS = ("id", "act", "order", "store", "state", "since", "settled_at", "by", "saw")
 
 
-@click.group("acts", cls=SpokenGroup, invoke_without_command=True, help="cli.help.acts")
+@click.group("acts", cls=LocalizedGroup, invoke_without_command=True, help="cli.help.acts")
 @click.option("--all", "everything", is_flag=True, help="cli.option.acts_all")
 @click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
 @answers
@@ -39,7 +39,7 @@ def command(ctx: click.Context, context: CommandContext, everything: bool, limit
         context.table(HEADS, rows)
 
 
-@command.command("settle", cls=SpokenCommand, help="cli.help.acts_settle")
+@command.command("settle", cls=LocalizedCommand, help="cli.help.acts_settle")
 @click.argument("act", type=WholeNumber(), metavar="ID")
 @click.option("--done", is_flag=True, help="cli.option.acts_done")
 @click.option("--none", "nothing", is_flag=True, help="cli.option.acts_none")

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 
 
-@click.command("backup", cls=SpokenCommand, help="cli.help.backup")
+@click.command("backup", cls=LocalizedCommand, help="cli.help.backup")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @answers
 def command(context: CommandContext, file: Path) -> None:

@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.views.stores import ShopEmails
 from shiponce.words.families import platform_word
@@ -20,7 +20,7 @@ _SWITCHED = {
 HEADS = ("id", "channel", "sells", "emails", "setting")
 
 
-@click.command("emails", cls=SpokenCommand, help="cli.help.stores_emails")
+@click.command("emails", cls=LocalizedCommand, help="cli.help.stores_emails")
 @click.argument("store")
 @click.argument("switch", type=click.Choice(["on", "off"]), metavar="[on|off]", required=False)
 @click.option("--yes", is_flag=True, help="cli.option.emails_yes")

@@ -8,11 +8,11 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.errors import BadInput
 
 
-@click.command("cancel", cls=SpokenCommand, help="cli.help.cancel")
+@click.command("cancel", cls=LocalizedCommand, help="cli.help.cancel")
 @click.argument("order")
 @click.option("--anyway", is_flag=True, help="cli.option.anyway")
 @click.option("--swap", is_flag=True, help="cli.option.swap")

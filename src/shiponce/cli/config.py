@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from shiponce.cli.context import CommandContext, answers, default_config_file, default_file
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 
 if TYPE_CHECKING:
     from shiponce.config.load import Config
@@ -24,12 +24,12 @@ _OPTIONS = {
 }
 
 
-@click.group("config", cls=SpokenGroup, help="cli.help.config")
+@click.group("config", cls=LocalizedGroup, help="cli.help.config")
 def command() -> None:
     """Nothing without a subcommand."""
 
 
-@command.command("show", cls=SpokenCommand, help="cli.help.config_show")
+@command.command("show", cls=LocalizedCommand, help="cli.help.config_show")
 @answers
 @click.pass_context
 def show(ctx: click.Context, context: CommandContext) -> None:
@@ -69,7 +69,7 @@ def _hub(root: click.Context, context: CommandContext, config: Config) -> list[C
     return found
 
 
-@command.command("check", cls=SpokenCommand, help="cli.help.config_check")
+@command.command("check", cls=LocalizedCommand, help="cli.help.config_check")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @answers
 def check(context: CommandContext, file: Path | None) -> None:
@@ -85,7 +85,7 @@ def check(context: CommandContext, file: Path | None) -> None:
         context.spoken("doctor.what.readable_secret", store=store)
 
 
-@command.command("schema", cls=SpokenCommand, help="cli.help.config_schema")
+@command.command("schema", cls=LocalizedCommand, help="cli.help.config_schema")
 @answers
 def schema(context: CommandContext) -> None:
     """The JSON Schema, for editors; it is JSON with and without ``--json``."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.context import CommandContext, lang_option
-from shiponce.cli.localized_choice import NamedChoice
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_choice import LocalizedChoice
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.domain.store import MatchingMode
 from shiponce.words.domain_words import MODE_WORD
 
 
-@click.command("demo", cls=SpokenCommand, help="cli.help.demo", hubless=True)
+@click.command("demo", cls=LocalizedCommand, help="cli.help.demo", hubless=True)
 @click.option(
     "--mode",
-    type=NamedChoice([m.value for m in MatchingMode], MODE_WORD),
+    type=LocalizedChoice([m.value for m in MatchingMode], MODE_WORD),
     default=MatchingMode.RECONCILING.value,
     help="cli.option.demo_mode",
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.decisions.doctor_checks import LEVEL_WORD, Level
 
 
-@click.command("doctor", cls=SpokenCommand, help="cli.help.doctor")
+@click.command("doctor", cls=LocalizedCommand, help="cli.help.doctor")
 @click.option("--reindex", is_flag=True, help="cli.option.reindex")
 @answers
 @click.pass_context

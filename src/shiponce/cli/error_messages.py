@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from click.exceptions import NoSuchCommand, NoSuchOption
 
 from shiponce import __version__
-from shiponce.cli.localized_choice import NamedChoice
+from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.domain.text_sanitizing import printable
 from shiponce.words import say
 
@@ -90,7 +90,7 @@ def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str)
 
 
 def _called(type_: object, choice: str, language: str) -> str:
-    return type_.called(choice, language) if isinstance(type_, NamedChoice) else choice
+    return type_.called(choice, language) if isinstance(type_, LocalizedChoice) else choice
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:

@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.terminal_output import put
 from shiponce.errors import BadInput
 from shiponce.views.imports import ImportReport
@@ -15,7 +15,7 @@ HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "excluded", "qua
 
 
 @click.command(
-    "import", cls=SpokenCommand, help="cli.help.import", exclusive=[("--all", "--sweep")]
+    "import", cls=LocalizedCommand, help="cli.help.import", exclusive=[("--all", "--sweep")]
 )
 @click.argument("stores", nargs=-1, metavar="[STORE]...")
 @click.option("--all", "every", is_flag=True, help="cli.option.all")

@@ -10,7 +10,7 @@ from shiponce.words import LANGUAGES, say
 from shiponce.words.families import Family
 
 
-class NamedChoice(click.Choice[str]):
+class LocalizedChoice(click.Choice[str]):
     """A choice of values; their names, the sentences of *names*, are taken too, in any language."""
 
     def __init__(self, values: Sequence[str], names: Family) -> None:

@@ -27,7 +27,7 @@ def _first_line(code: str, language: str = "") -> str:
     return say(code, language or language_here()).partition("\n")[0]
 
 
-class SpokenCommand(click.Command):
+class LocalizedCommand(click.Command):
     """A command whose ``help``, and its options' too, are codes of sentences.
 
     *exclusive* holds groups of options of which one may be given. *hubless*: the command opens
@@ -56,7 +56,7 @@ class SpokenCommand(click.Command):
         return rest
 
     def _check(self, ctx: click.Context, words: list[str], rest: list[str]) -> None:
-        given = option_checks.Given.parsed(self, ctx, words)
+        given = option_checks.GivenOptions.parsed(self, ctx, words)
         option_checks.check(self, ctx, given, self.exclusive)
         if self.hubless:
             option_checks.check_hubless(ctx)
@@ -111,7 +111,7 @@ class SpokenCommand(click.Command):
         return _first_line(self.help or "")
 
 
-class SpokenGroup(SpokenCommand, click.Group):
+class LocalizedGroup(LocalizedCommand, click.Group):
     """A group of spoken commands.
 
     *parts* are the modules behind names, imported when they are asked for; *helps* the codes of

@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.views.orders import PlatformCard
 from shiponce.words.families import platform_word
 
 HEADS = ("platform", "store", "order", "remote_status", "packages")
 
 
-@click.command("look", cls=SpokenCommand, help="cli.help.look")
+@click.command("look", cls=LocalizedCommand, help="cli.help.look")
 @click.argument("order")
 @answers
 def command(context: CommandContext, order: str) -> None:

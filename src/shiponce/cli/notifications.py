@@ -6,13 +6,13 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 
 
 @click.group(
-    "notifications", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notifications"
+    "notifications", cls=LocalizedGroup, invoke_without_command=True, help="cli.help.notifications"
 )
 @click.option("--order", metavar="ORDER", help="cli.option.order")
 @click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
@@ -32,7 +32,7 @@ def command(ctx: click.Context, context: CommandContext, order: str | None, limi
         context.spoken("cli.notifications.none")
 
 
-@command.command("retry", cls=SpokenCommand, help="cli.help.notifications_retry")
+@command.command("retry", cls=LocalizedCommand, help="cli.help.notifications_retry")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
 @click.option("--anyway", is_flag=True, help="cli.option.anyway_retry")
 @acts
@@ -46,7 +46,7 @@ def retry(context: CommandContext, notification: int, anyway: bool) -> None:
     context.spoken("cli.notifications.queued", id=notification)
 
 
-@command.command("close", cls=SpokenCommand, help="cli.help.notifications_close")
+@command.command("close", cls=LocalizedCommand, help="cli.help.notifications_close")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
 @acts
 @answers
@@ -58,7 +58,7 @@ def close(context: CommandContext, notification: int) -> None:
     context.spoken("cli.notifications.closed", id=notification)
 
 
-@command.command("send", cls=SpokenCommand, help="cli.help.notifications_send")
+@command.command("send", cls=LocalizedCommand, help="cli.help.notifications_send")
 @acts
 @answers
 @click.pass_context
@@ -76,7 +76,7 @@ def send(ctx: click.Context, context: CommandContext) -> None:
         ctx.exit(1)
 
 
-@command.command("correct", cls=SpokenCommand, help="cli.help.notifications_correct")
+@command.command("correct", cls=LocalizedCommand, help="cli.help.notifications_correct")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
 @click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")

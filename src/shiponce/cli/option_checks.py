@@ -40,7 +40,7 @@ class WholeNumber(click.IntRange):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenOptions:
     """What stands on a command line: the values by parameter, and each parameter as often."""
 
     values: dict[str, object]
@@ -49,7 +49,7 @@ class Given:
     rest: Sequence[str]
 
     @classmethod
-    def parsed(cls, command: click.Command, ctx: click.Context, args: list[str]) -> Given:
+    def parsed(cls, command: click.Command, ctx: click.Context, args: list[str]) -> GivenOptions:
         """Parse the words once more, for what the values alone do not tell."""
         values, rest, order = command.make_parser(ctx).parse_args(list(args))
         return cls(dict(values), order, rest)
@@ -73,7 +73,7 @@ def long_name(option: click.Option) -> str:
 def check(
     command: click.Command,
     ctx: click.Context,
-    given: Given,
+    given: GivenOptions,
     exclusive: Sequence[Sequence[str]],
 ) -> None:
     """Raise BadInput for the first thing that could not take effect as it was meant."""
@@ -82,7 +82,7 @@ def check(
     _check_exclusive(given, [*exclusive, *_same_place(command, ctx)])
 
 
-def check_before(ctx: click.Context, given: Given) -> None:
+def check_before(ctx: click.Context, given: GivenOptions) -> None:
     """Refuse a group's own options in front of one of its subcommands, where nothing reads them."""
     lost = [option for option in given.options if option.expose_value]
     if lost and given.rest:
@@ -98,7 +98,7 @@ def check_hubless(ctx: click.Context) -> None:
             raise BadInput("cli.bad.without_hub", name=name, command=ctx.command_path)
 
 
-def _check_values(command: click.Command, ctx: click.Context, given: Given) -> None:
+def _check_values(command: click.Command, ctx: click.Context, given: GivenOptions) -> None:
     known = {name for param in command.get_params(ctx) for name in param.opts if name[:1] == "-"}
     for param in dict.fromkeys(given.order):
         if isinstance(param, click.Option) and (param.is_flag or param.count):
@@ -136,7 +136,7 @@ def _is_unicode(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _check_repeats(given: Given) -> None:
+def _check_repeats(given: GivenOptions) -> None:
     for option in dict.fromkeys(given.options):
         once = not (option.multiple or option.is_flag or option.count)
         if once and given.order.count(option) > 1:
@@ -152,7 +152,7 @@ def _same_place(command: click.Command, ctx: click.Context) -> Iterator[list[str
     yield from places.values()
 
 
-def _check_exclusive(given: Given, groups: Sequence[Sequence[str]]) -> None:
+def _check_exclusive(given: GivenOptions, groups: Sequence[Sequence[str]]) -> None:
     for group in groups:
         found = [name for name in given.names if name in group]
         if len(found) > 1:

@@ -8,8 +8,8 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_choice import NamedChoice
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_choice import LocalizedChoice
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.order_detail import print_evidence, print_excluded, print_order
 from shiponce.cli.order_table import print_rows
@@ -29,14 +29,14 @@ NOBODY = 0
 
 @click.group(
     "orders",
-    cls=SpokenGroup,
+    cls=LocalizedGroup,
     invoke_without_command=True,
     help="cli.help.orders",
     exclusive=[("--status", "--hidden", "--to-decide", "--excluded")],
 )
 @click.option(
     "--status",
-    type=NamedChoice([s.value for s in OrderStatus], STATUS_WORD),
+    type=LocalizedChoice([s.value for s in OrderStatus], STATUS_WORD),
     help="cli.option.status",
 )
 @click.option("--hidden", "apart", flag_value="hidden", help="cli.option.hidden")
@@ -85,7 +85,7 @@ def _list_listed(context: CommandContext, limit: int) -> None:
         print_excluded(context, rows[:limit])
 
 
-@command.command("show", cls=SpokenCommand, help="cli.help.orders_show")
+@command.command("show", cls=LocalizedCommand, help="cli.help.orders_show")
 @click.argument("order")
 @answers
 def show(context: CommandContext, order: str) -> None:
@@ -96,7 +96,7 @@ def show(context: CommandContext, order: str) -> None:
     print_order(context, detail)
 
 
-@command.command("double-shipments", cls=SpokenCommand, help="cli.help.orders_double_shipments")
+@command.command("double-shipments", cls=LocalizedCommand, help="cli.help.orders_double_shipments")
 @answers
 @click.pass_context
 def doubles(ctx: click.Context, context: CommandContext) -> None:
@@ -123,7 +123,7 @@ def doubles(ctx: click.Context, context: CommandContext) -> None:
     ctx.exit(1)
 
 
-@command.command("proposals", cls=SpokenCommand, help="cli.help.orders_proposals")
+@command.command("proposals", cls=LocalizedCommand, help="cli.help.orders_proposals")
 @answers
 def proposals(context: CommandContext) -> None:
     """The held orders, each with what it may be a copy of."""
@@ -144,7 +144,7 @@ def proposals(context: CommandContext) -> None:
         context.line()
 
 
-@command.command("confirm", cls=SpokenCommand, help="cli.help.orders_confirm")
+@command.command("confirm", cls=LocalizedCommand, help="cli.help.orders_confirm")
 @click.argument("copy")
 @click.argument("original")
 @click.option("--anyway", is_flag=True, help="cli.option.confirm_anyway")
@@ -175,7 +175,7 @@ def _print_pair(context: CommandContext, hub: Hub, pair: tuple[int, int]) -> Non
     context.line()
 
 
-@command.command("reject", cls=SpokenCommand, help="cli.help.orders_reject")
+@command.command("reject", cls=LocalizedCommand, help="cli.help.orders_reject")
 @click.argument("copy")
 @click.argument("original", required=False)
 @acts
@@ -195,7 +195,7 @@ def reject(context: CommandContext, copy: str, original: str | None) -> None:
         context.spoken("cli.orders.nobodys", copy=row.number)
 
 
-@command.command("let-in", cls=SpokenCommand, help="cli.help.orders_let_in")
+@command.command("let-in", cls=LocalizedCommand, help="cli.help.orders_let_in")
 @click.argument("listed", type=WholeNumber(), metavar="ID")
 @acts
 @answers
@@ -208,7 +208,7 @@ def let_in(context: CommandContext, listed: int) -> None:
     context.spoken("cli.orders.let_in", order=row.number, grid=grid)
 
 
-@command.command("hold", cls=SpokenCommand, help="cli.help.orders_hold")
+@command.command("hold", cls=LocalizedCommand, help="cli.help.orders_hold")
 @click.argument("order")
 @click.option("--until", default="", metavar="DATE|DAYS", help="cli.option.hold_until")
 @acts
@@ -223,7 +223,7 @@ def hold(context: CommandContext, order: str, until: str) -> None:
     context.spoken("cli.orders.held", order=row.number)
 
 
-@command.command("release", cls=SpokenCommand, help="cli.help.orders_release")
+@command.command("release", cls=LocalizedCommand, help="cli.help.orders_release")
 @click.argument("order")
 @acts
 @answers
@@ -237,7 +237,7 @@ def release(context: CommandContext, order: str) -> None:
     context.spoken("cli.orders.released", order=row.number)
 
 
-@command.command("restore", cls=SpokenCommand, help="cli.help.orders_restore")
+@command.command("restore", cls=LocalizedCommand, help="cli.help.orders_restore")
 @click.argument("order")
 @acts
 @answers

@@ -8,7 +8,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.domain.durations import milliseconds
 from shiponce.errors import BadInput
 from shiponce.views.maintenance import Purge
@@ -20,7 +20,7 @@ _STAYS = ("cli.purge.stays", "cli.purge.copies")
 
 @click.command(
     "purge",
-    cls=SpokenCommand,
+    cls=LocalizedCommand,
     help="cli.help.purge",
     exclusive=[
         ("--order", "--buyer", "--older-than", "--finish"),

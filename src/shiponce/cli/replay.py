@@ -8,8 +8,8 @@ import click
 
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.error_messages import write_trouble
-from shiponce.cli.localized_choice import NamedChoice
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_choice import LocalizedChoice
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.replay_progress import Progress, wanted
 from shiponce.cli.terminal_output import put, put_json
 from shiponce.words.domain_words import MODE_WORD
@@ -19,11 +19,11 @@ _FILE = click.Path(path_type=Path)
 _FILES = click.Path(path_type=Path, allow_dash=True)
 
 
-@click.command("replay", cls=SpokenCommand, help="cli.help.replay", hubless=True)
+@click.command("replay", cls=LocalizedCommand, help="cli.help.replay", hubless=True)
 @click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILES)
 @click.option(
     "--mode",
-    type=NamedChoice(["documented", "reconciling", "both"], MODE_WORD),
+    type=LocalizedChoice(["documented", "reconciling", "both"], MODE_WORD),
     default="both",
     help="cli.option.replay_mode",
 )

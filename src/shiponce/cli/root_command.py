@@ -9,7 +9,7 @@ import click
 from shiponce import __version__
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, lang_option
-from shiponce.cli.localized_help import SpokenGroup
+from shiponce.cli.localized_help import LocalizedGroup
 from shiponce.cli.open_tui import on_terminal, open_screen
 
 #: The commands in the order of a day's work, each with its module.
@@ -57,7 +57,7 @@ HELPS = {
 
 
 @click.group(
-    cls=SpokenGroup,
+    cls=LocalizedGroup,
     parts=COMMANDS,
     helps=HELPS,
     help="cli.help.root",

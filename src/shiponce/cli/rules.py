@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain import rule as ready_made
@@ -22,7 +22,7 @@ _anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
 HEADS = ("id", "rule", "enabled", "if", "then", "excluded")
 
 
-@click.group("rules", cls=SpokenGroup, invoke_without_command=True, help="cli.help.rules")
+@click.group("rules", cls=LocalizedGroup, invoke_without_command=True, help="cli.help.rules")
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext) -> None:
@@ -31,7 +31,7 @@ def command(ctx: click.Context, context: CommandContext) -> None:
         _list(context)
 
 
-@command.command("list", cls=SpokenCommand, help="cli.help.rules_list")
+@command.command("list", cls=LocalizedCommand, help="cli.help.rules_list")
 @answers
 def list_rules(context: CommandContext) -> None:
     """The rules, top to bottom."""
@@ -70,7 +70,7 @@ def _warn(context: CommandContext, rule: RuleRow) -> None:
         )
 
 
-@command.command("add", cls=SpokenCommand, help="cli.help.rules_add")
+@command.command("add", cls=LocalizedCommand, help="cli.help.rules_add")
 @click.argument("name", required=False)
 @click.option("--if", "tests", multiple=True, metavar="CRITERION", help="cli.option.if")
 @click.option("--then", "actions", multiple=True, metavar="ACTION", help="cli.option.then")
@@ -125,7 +125,7 @@ def _parts(
     )
 
 
-@command.command("enable", cls=SpokenCommand, help="cli.help.rules_enable")
+@command.command("enable", cls=LocalizedCommand, help="cli.help.rules_enable")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @_anyway
 @acts
@@ -135,7 +135,7 @@ def enable(context: CommandContext, rule: int, anyway: bool) -> None:
     _switch(context, rule, True, anyway)
 
 
-@command.command("disable", cls=SpokenCommand, help="cli.help.rules_disable")
+@command.command("disable", cls=LocalizedCommand, help="cli.help.rules_disable")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @acts
 @answers
@@ -152,7 +152,7 @@ def _switch(context: CommandContext, rule: int, enabled: bool, anyway: bool = Fa
     _warn(context, row)
 
 
-@command.command("remove", cls=SpokenCommand, help="cli.help.rules_remove")
+@command.command("remove", cls=LocalizedCommand, help="cli.help.rules_remove")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @acts
 @answers
@@ -164,7 +164,7 @@ def remove(context: CommandContext, rule: int) -> None:
     context.spoken("cli.rules.removed", id=rule)
 
 
-@command.command("edit", cls=SpokenCommand, help="cli.help.rules_edit")
+@command.command("edit", cls=LocalizedCommand, help="cli.help.rules_edit")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @click.option("--name", metavar="NAME", help="cli.option.name")
 @click.option("--if", "tests", multiple=True, metavar="CRITERION", help="cli.option.if")
@@ -207,7 +207,7 @@ def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
     )
 
 
-@command.command("move", cls=SpokenCommand, help="cli.help.rules_move")
+@command.command("move", cls=LocalizedCommand, help="cli.help.rules_move")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @click.argument("place", type=WholeNumber(), metavar="N")
 @acts
@@ -220,7 +220,7 @@ def move(context: CommandContext, rule: int, place: int) -> None:
     context.spoken("cli.rules.moved", rule=row.name, place=row.position)
 
 
-@command.command("dry-run", cls=SpokenCommand, help="cli.help.rules_dry_run")
+@command.command("dry-run", cls=LocalizedCommand, help="cli.help.rules_dry_run")
 @click.argument("rule", type=WholeNumber(), metavar="[ID]", required=False)
 @answers
 def dry_run(context: CommandContext, rule: int | None) -> None:
@@ -249,7 +249,7 @@ def dry_run(context: CommandContext, rule: int | None) -> None:
     context.spoken("cli.rules.dry_run", **facts)
 
 
-@command.command("reprocess", cls=SpokenCommand, help="cli.help.rules_reprocess")
+@command.command("reprocess", cls=LocalizedCommand, help="cli.help.rules_reprocess")
 @acts
 @answers
 def reprocess(context: CommandContext) -> None:
@@ -262,7 +262,7 @@ def reprocess(context: CommandContext) -> None:
     )
 
 
-@command.command("trace", cls=SpokenCommand, help="cli.help.rules_trace")
+@command.command("trace", cls=LocalizedCommand, help="cli.help.rules_trace")
 @click.argument("order")
 @answers
 def trace(context: CommandContext, order: str) -> None:

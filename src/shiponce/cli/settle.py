@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
 from shiponce.words.domain_words import ROUTE_WORD
@@ -15,7 +15,7 @@ HEADS = ("id", "order", "carrier", "state", "at")
 LABEL_HEADS = ("carrier", "service", "tracking", "price")
 
 
-@click.command("settle", cls=SpokenCommand, help="cli.help.settle")
+@click.command("settle", cls=LocalizedCommand, help="cli.help.settle")
 @click.argument("shipment", type=WholeNumber(), required=False)
 @click.option("--keep", default="", metavar="NUMBER", help="cli.option.keep")
 @click.option("--none", "nothing", is_flag=True, help="cli.option.none_bought")

@@ -10,7 +10,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.errors import BadInput
 from shiponce.views.orders import OrderDetail
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEADS = ("option", "service", "price", "arrives", "available")
 
 
-@click.command("ship", cls=SpokenCommand, help="cli.help.ship")
+@click.command("ship", cls=LocalizedCommand, help="cli.help.ship")
 @click.argument("order")
 @click.option("--option", "option", metavar="CODE", help="cli.option.option")
 @click.option("--carrier", default="", metavar="NAME", help="cli.option.carrier")

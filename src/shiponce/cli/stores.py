@@ -11,8 +11,8 @@ from shiponce.cli.actor_option import acts
 from shiponce.cli.buyer_emails import command as emails
 from shiponce.cli.buyer_emails import say_shared
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_choice import NamedChoice
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_choice import LocalizedChoice
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput
@@ -25,7 +25,7 @@ from shiponce.words.families import platform_word
 HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notifications")
 
 
-@click.group("stores", cls=SpokenGroup, invoke_without_command=True, help="cli.help.stores")
+@click.group("stores", cls=LocalizedGroup, invoke_without_command=True, help="cli.help.stores")
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext) -> None:
@@ -34,7 +34,7 @@ def command(ctx: click.Context, context: CommandContext) -> None:
         _list(context)
 
 
-@command.command("list", cls=SpokenCommand, help="cli.help.stores_list")
+@command.command("list", cls=LocalizedCommand, help="cli.help.stores_list")
 @answers
 def list_stores(context: CommandContext) -> None:
     """Every store, the choices of method and mode, and lasting warnings."""
@@ -112,7 +112,7 @@ def _notifications(context: CommandContext, store: StoreRow) -> str:
     )
 
 
-@command.command("connect", cls=SpokenCommand, help="cli.help.stores_connect")
+@command.command("connect", cls=LocalizedCommand, help="cli.help.stores_connect")
 @click.argument("name")
 @click.option(
     "--platform",
@@ -170,7 +170,7 @@ def connect(
     _say_credentials(context, variables(name, store.platform))
 
 
-@command.command("notifications", cls=SpokenCommand, help="cli.help.stores_notifications")
+@command.command("notifications", cls=LocalizedCommand, help="cli.help.stores_notifications")
 @click.argument("store")
 @click.argument("switch", type=click.Choice(["on", "off"]), metavar="on|off")
 @click.option("--yes", is_flag=True, help="cli.option.yes")
@@ -189,7 +189,7 @@ def notifications(context: CommandContext, store: str, switch: str, yes: bool) -
 command.add_command(emails)
 
 
-@command.command("method", cls=SpokenCommand, help="cli.help.stores_method")
+@command.command("method", cls=LocalizedCommand, help="cli.help.stores_method")
 @click.argument("method", type=click.Choice([m.value for m in Method]), metavar="A|B")
 @acts
 @answers
@@ -201,10 +201,10 @@ def choose_method(context: CommandContext, method: str) -> None:
     context.spoken("cli.stores.method", method=method)
 
 
-@command.command("mode", cls=SpokenCommand, help="cli.help.stores_mode")
+@command.command("mode", cls=LocalizedCommand, help="cli.help.stores_mode")
 @click.argument(
     "mode",
-    type=NamedChoice([m.value for m in MatchingMode], MODE_WORD),
+    type=LocalizedChoice([m.value for m in MatchingMode], MODE_WORD),
     metavar="documented|reconciling",
 )
 @acts
@@ -217,7 +217,7 @@ def choose_mode(context: CommandContext, mode: str) -> None:
     context.spoken("cli.stores.mode", mode=_mode(context, mode))
 
 
-@command.command("replace", cls=SpokenCommand, help="cli.help.stores_replace")
+@command.command("replace", cls=LocalizedCommand, help="cli.help.stores_replace")
 @click.argument("store")
 @click.option("--as", "by", required=True, metavar="NAME", help="cli.option.as")
 @click.option(
@@ -239,7 +239,7 @@ def replace(context: CommandContext, store: str, by: str, integration: str) -> N
     _say_credentials(context, variables(by, row.platform))
 
 
-@command.command("edit", cls=SpokenCommand, help="cli.help.stores_edit")
+@command.command("edit", cls=LocalizedCommand, help="cli.help.stores_edit")
 @click.argument("store")
 @click.option("--name", metavar="NAME", help="cli.option.edit_name")
 @click.option("--account", metavar="ID", help="cli.option.account")
@@ -289,7 +289,7 @@ def edit(
         _say_credentials(context, variables(row.name, row.platform))
 
 
-@command.command("disconnect", cls=SpokenCommand, help="cli.help.stores_disconnect")
+@command.command("disconnect", cls=LocalizedCommand, help="cli.help.stores_disconnect")
 @click.argument("store")
 @click.option("--yes", is_flag=True, help="cli.option.disconnect_yes")
 @acts

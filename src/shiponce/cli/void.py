@@ -6,12 +6,12 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.domain.shipment import Route
 
 
-@click.command("void", cls=SpokenCommand, help="cli.help.void")
+@click.command("void", cls=LocalizedCommand, help="cli.help.void")
 @click.argument("shipment", type=WholeNumber())
 @click.option("--saw", default="", metavar="TEXT", help="cli.option.void_saw")
 @acts

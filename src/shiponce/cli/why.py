@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import click
 
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.order_detail import print_excluded, print_why
 from shiponce.errors import BadInput
 from shiponce.views.orders import ExcludedRow
 
 
-@click.command("why", cls=SpokenCommand, help="cli.help.why")
+@click.command("why", cls=LocalizedCommand, help="cli.help.why")
 @click.argument("order")
 @answers
 def command(context: CommandContext, order: str) -> None:

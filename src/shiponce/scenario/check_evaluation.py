@@ -12,7 +12,7 @@ from shiponce.scenario import check_types as expect
 from shiponce.scenario.check_types import Check
 from shiponce.scenario.code_names import NOT_BEFORE
 from shiponce.scenario.platform_names import CARRIER
-from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_model import Expectation
 from shiponce.scenario.step_execution import chosen
@@ -40,10 +40,10 @@ class _Found:
     saying: Sentence | None = None
 
 
-def judge(expectation: Expectation, stage: Stage, line: int) -> CheckResult:
-    """Whether an expectation holds on the stage right now."""
+def judge(expectation: Expectation, environment: RunEnvironment, line: int) -> CheckResult:
+    """Judge whether an expectation holds in the run environment right now."""
     check = expectation.check
-    found = _LOOKING[type(check)](check, stage)
+    found = _LOOKING[type(check)](check, environment)
     reasons = check.because.said() if check.because else {}
     return CheckResult(
         sentence=Sentence(_CHECK[expectation.key], found.facts),
@@ -62,58 +62,60 @@ def names(found: Iterable[str]) -> str:
     return ", ".join(sorted(found)) or NOBODY
 
 
-def _grid(check: expect.GridCheck, stage: Stage) -> _Found:
+def _grid(check: expect.GridCheck, environment: RunEnvironment) -> _Found:
     facts: dict[str, object] = {"status": LIST_WORD[check.status]}
     wanted: list[str] = []
     got: list[str] = []
     if check.rows is not None:
         wanted.append(str(check.rows))
-        got.append(str(stage.hub.orders.counts()[check.status]))
+        got.append(str(environment.hub.orders.counts()[check.status]))
     if check.orders is not None:
-        wanted.append(names(_plain(ref, stage) for ref in check.orders))
-        got.append(names(_named(stage, check.status)))
+        wanted.append(names(_plain(ref, environment) for ref in check.orders))
+        got.append(names(_named(environment, check.status)))
     return _Found(": ".join(wanted), ": ".join(got), facts)
 
 
-def _named(stage: Stage, grid: Grid) -> Iterable[str]:
-    for order_id in stage.hub.orders.ids(grid):
-        detail = stage.hub.orders.detail(order_id)
-        yield stage.ref(detail.row.marketplace, detail.remote_id)
+def _named(environment: RunEnvironment, grid: Grid) -> Iterable[str]:
+    for order_id in environment.hub.orders.ids(grid):
+        detail = environment.hub.orders.detail(order_id)
+        yield environment.ref(detail.row.marketplace, detail.remote_id)
 
 
-def _plain(ref: str, stage: Stage) -> str:
-    order = stage.there(ref)
-    return stage.ref(order.platform, order.order_id) if order else ref
+def _plain(ref: str, environment: RunEnvironment) -> str:
+    order = environment.there(ref)
+    return environment.ref(order.platform, order.order_id) if order else ref
 
 
-def _hidden(check: expect.Hidden, stage: Stage) -> _Found:
+def _hidden(check: expect.Hidden, environment: RunEnvironment) -> _Found:
     facts: dict[str, object] = {"order": check.order, "behind": check.behind}
-    wanted = _plain(check.behind, stage)
-    order_id = stage.here(check.order)
+    wanted = _plain(check.behind, environment)
+    order_id = environment.here(check.order)
     if order_id is None:
         return _Found(wanted, "absent", facts)
-    detail = stage.hub.orders.detail(order_id)
+    detail = environment.hub.orders.detail(order_id)
     if detail.row.visibility is not Visibility.HIDDEN:
-        return _Found(wanted, _standing(stage, check.order), facts)
+        return _Found(wanted, _standing(environment, check.order), facts)
     originals = [
-        stage.hub.orders.detail(twin.order_id) for twin in detail.twins if twin.bond == "linked"
+        environment.hub.orders.detail(twin.order_id)
+        for twin in detail.twins
+        if twin.bond == "linked"
     ]
     return _Found(
-        wanted, names(stage.ref(o.row.marketplace, o.remote_id) for o in originals), facts
+        wanted, names(environment.ref(o.row.marketplace, o.remote_id) for o in originals), facts
     )
 
 
-def _standing(stage: Stage, ref: str) -> str:
-    order_id = stage.here(ref)
+def _standing(environment: RunEnvironment, ref: str) -> str:
+    order_id = environment.here(ref)
     if order_id is None:
         return "absent"
-    row = stage.hub.orders.detail(order_id).row
+    row = environment.hub.orders.detail(order_id).row
     return row.status.value if row.visibility is Visibility.VISIBLE else row.visibility.value
 
 
-def _status(check: expect.Status, stage: Stage) -> _Found:
+def _status(check: expect.Status, environment: RunEnvironment) -> _Found:
     """In the words in which a file asks for it."""
-    wanted, got = str(check.is_), _standing(stage, check.order)
+    wanted, got = str(check.is_), _standing(environment, check.order)
     facts: dict[str, object] = {"order": check.order}
     return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
 
@@ -123,22 +125,24 @@ def told(orders: Iterable[PlatformOrder]) -> Counter[str]:
     return Counter(o.store for o in orders for parcel in o.parcels if parcel.told_by == "api")
 
 
-def _told(check: expect.Told, stage: Stage) -> _Found:
-    orders = stage.family(check.purchase) if check.purchase else stage.world.orders.values()
+def _told(check: expect.Told, environment: RunEnvironment) -> _Found:
+    orders = (
+        environment.family(check.purchase) if check.purchase else environment.world.orders.values()
+    )
     found = told(orders)
     wanted = names(f"{store} ×{check.times}" for store in check.stores)
     got = names(f"{store} ×{times}" for store, times in found.items())
     return _Found(wanted, got, {"purchase": check.purchase or "word.anything"})
 
 
-def _not_told(check: expect.NotTold, stage: Stage) -> _Found:
-    found = told(stage.family(check.purchase))
+def _not_told(check: expect.NotTold, environment: RunEnvironment) -> _Found:
+    found = told(environment.family(check.purchase))
     facts: dict[str, object] = {"purchase": check.purchase, "stores": names(check.stores)}
     return _Found(NOBODY, names(set(check.stores) & set(found)), facts)
 
 
-def _passed_on(check: expect.PassedOn, stage: Stage) -> _Found:
-    orders = {order.store: order for order in stage.family(check.purchase)}
+def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
+    orders = {order.store: order for order in environment.family(check.purchase)}
     facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
     told_first, told_last = orders.get(check.by), orders.get(check.to)
     relayed = [p for p in told_last.parcels if p.told_by == "relay"] if told_last else []
@@ -151,8 +155,8 @@ def _parcels(parcels: Iterable[Parcel]) -> str:
     return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
 
 
-def _shown(check: expect.Shown, stage: Stage) -> _Found:
-    order = next((o for o in stage.family(check.purchase) if o.store == check.on), None)
+def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
+    order = next((o for o in environment.family(check.purchase) if o.store == check.on), None)
     facts: dict[str, object] = {"purchase": check.purchase, "on": check.on}
     if order is None:
         return _Found(str(check.parcels), "absent", facts)
@@ -164,46 +168,47 @@ def _shown(check: expect.Shown, stage: Stage) -> _Found:
     return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 
 
-def mails(purchase: str, stage: Stage) -> Counter[str]:
+def mails(purchase: str, environment: RunEnvironment) -> Counter[str]:
     """Store → how often its platform has written to the buyer that a purchase is shipped."""
-    family = {(order.store, order.order_id) for order in stage.family(purchase)}
-    written = (m for m in stage.world.mails if m.about == "shipped")
+    family = {(order.store, order.order_id) for order in environment.family(purchase)}
+    written = (m for m in environment.world.mails if m.about == "shipped")
     return Counter(m.store for m in written if (m.store, m.order_id) in family)
 
 
-def _mails(check: expect.Mails, stage: Stage) -> _Found:
+def _mails(check: expect.Mails, environment: RunEnvironment) -> _Found:
     wanted = names(f"{store} ×{check.times}" for store in check.stores)
-    found = mails(check.purchase, stage).items()
+    found = mails(check.purchase, environment).items()
     got = names(f"{store} ×{times}" for store, times in found)
     return _Found(wanted, got, {"purchase": check.purchase})
 
 
-def lost_purchases(stage: Stage) -> dict[str, str]:
+def lost_purchases(environment: RunEnvironment) -> dict[str, str]:
     """Purchase → why neither it nor a copy of it has ever reached the hub."""
-    listed = {(row.store, row.remote_id) for row in stage.hub.orders.excluded()}
-    connected = {store.name for store in stage.hub.stores.rows()}
+    listed = {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
+    connected = {store.name for store in environment.hub.stores.rows()}
     lost: dict[str, str] = {}
-    for purchase in stage.world.purchases():
-        family = stage.family(purchase.name)
+    for purchase in environment.world.purchases():
+        family = environment.family(purchase.name)
         if not any(
-            (o.store, o.order_id) in listed or stage.id_of(o.store, o.order_id) for o in family
+            (o.store, o.order_id) in listed or environment.id_of(o.store, o.order_id)
+            for o in family
         ):
             direct = purchase.store in connected
             lost[purchase.name] = "not yet" if direct else purchase.no_copy or "not yet"
     return lost
 
 
-def _lost(check: expect.Lost, stage: Stage) -> _Found:
-    lost = lost_purchases(stage)
+def _lost(check: expect.Lost, environment: RunEnvironment) -> _Found:
+    lost = lost_purchases(environment)
     if check.reason is None:
         return _Found(names(check.purchases), names(lost))
     wanted = names(f"{name}: {check.reason}" for name in check.purchases)
     return _Found(wanted, names(f"{name}: {why}" for name, why in lost.items()))
 
 
-def _refused(check: expect.RefusedAct, stage: Stage) -> _Found:
-    got = stage.refusal.code if stage.refusal else NOBODY
-    return _Found(check.code, got, saying=stage.refusal)
+def _refused(check: expect.RefusedAct, environment: RunEnvironment) -> _Found:
+    got = environment.refusal.code if environment.refusal else NOBODY
+    return _Found(check.code, got, saying=environment.refusal)
 
 
 def import_trouble(report: ImportReport) -> str:
@@ -213,51 +218,51 @@ def import_trouble(report: ImportReport) -> str:
     return NOT_BEFORE if report.not_before is not None else ""
 
 
-def _import_fails(check: expect.ImportFails, stage: Stage) -> _Found:
-    found = [report for report in stage.reports if report.store == check.store]
+def _import_fails(check: expect.ImportFails, environment: RunEnvironment) -> _Found:
+    found = [report for report in environment.reports if report.store == check.store]
     got = names(filter(None, map(import_trouble, found)))
     saying = next((report.trouble for report in found if report.trouble), None)
     return _Found(check.code, got, {"store": check.store}, saying)
 
 
-def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
+def _doubles(check: expect.DoubleShipped, environment: RunEnvironment) -> _Found:
     by_id = {
-        detail.row.id: stage.ref(detail.row.marketplace, detail.remote_id)
-        for detail in stage.details()
+        detail.row.id: environment.ref(detail.row.marketplace, detail.remote_id)
+        for detail in environment.details()
     }
     found = {
         by_id.get(part.order_id, part.order).partition(".")[0]
-        for double in stage.hub.matching.double_shipments()
+        for double in environment.hub.matching.double_shipments()
         for part in double.parts
     }
     return _Found(names(check.purchases), names(found))
 
 
-def _why(check: expect.Why, stage: Stage) -> _Found:
-    order_id = stage.here(check.order)
+def _why(check: expect.Why, environment: RunEnvironment) -> _Found:
+    order_id = environment.here(check.order)
     if order_id is None:
         return _Found(check.code, "absent", {"order": check.order})
-    headline = stage.hub.orders.why(order_id).headline
+    headline = environment.hub.orders.why(order_id).headline
     return _Found(check.code, headline.code, {"order": check.order}, headline)
 
 
-def _warning(check: expect.Warned, stage: Stage) -> _Found:
+def _warning(check: expect.Warned, environment: RunEnvironment) -> _Found:
     if check.order is None:
-        found = [*stage.hub.state().warnings]
-        found += [warning for rule in stage.hub.rules.rows() for warning in rule.warnings]
+        found = [*environment.hub.state().warnings]
+        found += [warning for rule in environment.hub.rules.rows() for warning in rule.warnings]
     else:
-        order_id = stage.here(check.order)
-        found = [*stage.hub.orders.why(order_id).warnings] if order_id is not None else []
+        order_id = environment.here(check.order)
+        found = [*environment.hub.orders.why(order_id).warnings] if order_id is not None else []
     saying = next((warning for warning in found if warning.code == check.code), None)
     got = saying.code if saying else names({warning.code for warning in found})
     facts: dict[str, object] = {"order": check.order or "word.whole_hub"}
     return _Found(check.code, got, facts, saying)
 
 
-def _calls(check: expect.Calls, stage: Stage) -> _Found:
+def _calls(check: expect.Calls, environment: RunEnvironment) -> _Found:
     made = sum(
         call.platform == check.platform and check.operation in (None, call.operation)
-        for call in stage.world.calls
+        for call in environment.world.calls
     )
     facts: dict[str, object] = {
         "platform": "word.house" if check.platform == CARRIER else platform_word(check.platform),
@@ -266,13 +271,13 @@ def _calls(check: expect.Calls, stage: Stage) -> _Found:
     return _Found(str(check.times), str(made), facts)
 
 
-def _option(check: expect.Option, stage: Stage) -> _Found:
+def _option(check: expect.Option, environment: RunEnvironment) -> _Found:
     facts: dict[str, object] = {"order": check.order, "option": check.option}
     wanted = ["yes" if check.available else "no"]
-    order_id = stage.here(check.order)
+    order_id = environment.here(check.order)
     option = None
     if order_id is not None:
-        option = chosen(stage.hub.shipping.options(order_id), check.option)
+        option = chosen(environment.hub.shipping.options(order_id), check.option)
     if option is None:
         return _Found(wanted[0], "absent", facts)
     got = ["yes" if option.available else "no"]
@@ -286,28 +291,28 @@ def _option(check: expect.Option, stage: Stage) -> _Found:
     return _Found(", ".join(wanted), ", ".join(got), facts, option.restriction)
 
 
-def _listed(check: expect.Listed, stage: Stage) -> _Found:
-    order = stage.there(check.order)
+def _listed(check: expect.Listed, environment: RunEnvironment) -> _Found:
+    order = environment.there(check.order)
     wanted = (order.store, order.order_id) if order else None
-    kinds = [r.kind for r in stage.hub.orders.excluded() if (r.store, r.remote_id) == wanted]
+    kinds = [r.kind for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted]
     return _Found(check.kind, names(kinds), {"order": check.order})
 
 
-def _quarantine(check: expect.Quarantine, stage: Stage) -> _Found:
-    rows = sum(row.kind == "quarantine" for row in stage.hub.orders.excluded())
+def _quarantine(check: expect.Quarantine, environment: RunEnvironment) -> _Found:
+    rows = sum(row.kind == "quarantine" for row in environment.hub.orders.excluded())
     return _Found(str(check.rows), str(rows))
 
 
-def _tag(check: expect.Tag, stage: Stage) -> _Found:
-    order_id = stage.here(check.order)
-    tags = stage.hub.orders.detail(order_id).row.tags if order_id is not None else ()
+def _tag(check: expect.Tag, environment: RunEnvironment) -> _Found:
+    order_id = environment.here(check.order)
+    tags = environment.hub.orders.detail(order_id).row.tags if order_id is not None else ()
     facts: dict[str, object] = {"order": check.order}
     return _Found(check.tag, check.tag if check.tag in tags else names(tags), facts)
 
 
-def _imported(check: expect.Imported, stage: Stage) -> _Found:
+def _imported(check: expect.Imported, environment: RunEnvironment) -> _Found:
     asked = {name: number for name, number in check if name != "because" and number is not None}
-    got = {name: sum(getattr(r, name) for r in stage.reports) for name in asked}
+    got = {name: sum(getattr(r, name) for r in environment.reports) for name in asked}
     return _Found(_tally(asked), _tally(got))
 
 

@@ -7,45 +7,45 @@ from collections.abc import Iterator
 from shiponce.scenario import check_types as expect
 from shiponce.scenario import code_names, step_types
 from shiponce.scenario.file_errors import choices, nearest
-from shiponce.scenario.name_scope import Story, inside
+from shiponce.scenario.name_scope import NameScope, inside
 from shiponce.scenario.scenario_model import Expectation, Step
 from shiponce.scenario.yaml_reader import Place
 
 
-def check_expectation(expectation: Expectation, step: Step, story: Story) -> None:
+def check_expectation(expectation: Expectation, step: Step, scope: NameScope) -> None:
     """Note what an expectation names that is not there, and what it can never judge."""
     check, place = expectation.check, expectation.place
     if step.only is not None and expectation.mode not in (None, step.only):
-        story.document.report("never", place, key=True, mode=step.only.value)
-    _judges(check, step, place, story)
-    _names(check, place, story)
+        scope.document.report("never", place, key=True, mode=step.only.value)
+    _judges(check, step, place, scope)
+    _names(check, place, scope)
     for key, code in code_names.named(check):
         if code not in code_names.codes(type(check), key):
-            _unknown_code(check, key, code, place, story)
+            _unknown_code(check, key, code, place, scope)
 
 
-def _judges(check: expect.Check, step: Step, place: Place, story: Story) -> None:
+def _judges(check: expect.Check, step: Step, place: Place, scope: NameScope) -> None:
     """Note a check that looks at nothing."""
     if isinstance(check, expect.RefusedAct) and step.act is None:
-        story.document.report("nothing_to_refuse", place, key=True)
+        scope.document.report("nothing_to_refuse", place, key=True)
     if isinstance(check, expect.ImportFails):
-        _import_fails(check, step, place, story)
+        _import_fails(check, step, place, scope)
     wanted = _NEEDED.get(type(check), ())
     if wanted and all(getattr(check, key) is None for key in wanted):
-        story.document.report("one_of", place, key=True, known=choices(wanted))
+        scope.document.report("one_of", place, key=True, known=choices(wanted))
 
 
-def _names(check: expect.Check, place: Place, story: Story) -> None:
+def _names(check: expect.Check, place: Place, scope: NameScope) -> None:
     if isinstance(check, expect.Calls) and check.operation is not None:
-        story.operation(check.operation, check.platform, (*place, "operation"))
+        scope.operation(check.operation, check.platform, (*place, "operation"))
     if isinstance(check, expect.Option):
-        story.way_to_ship(check.option, (*place, "with"))
+        scope.way_to_ship(check.option, (*place, "with"))
     for key, ref in _orders(check):
-        story.order(ref, inside(story, place, key))
+        scope.order(ref, inside(scope, place, key))
     for key, name in _purchases(check):
-        story.purchase(name, inside(story, place, key))
+        scope.purchase(name, inside(scope, place, key))
     for key, name in _stores(check):
-        story.store(name, inside(story, place, key))
+        scope.store(name, inside(scope, place, key))
 
 
 #: Of these keys a check needs one, or it looks at nothing.
@@ -55,21 +55,21 @@ _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
 }
 
 
-def _import_fails(check: expect.ImportFails, step: Step, place: Place, story: Story) -> None:
+def _import_fails(check: expect.ImportFails, step: Step, place: Place, scope: NameScope) -> None:
     act = step.act
     if not isinstance(act, step_types.Import):
-        story.document.report("nothing_to_import", place, key=True)
+        scope.document.report("nothing_to_import", place, key=True)
     elif not act.everything:
-        story.known(check.store, act.stores, (*place, "store"), "not_imported")
-    elif story.store(check.store, (*place, "store")) and check.store not in story.connected:
-        story.document.report("not_connected", (*place, "store"), text=check.store)
+        scope.known(check.store, act.stores, (*place, "store"), "not_imported")
+    elif scope.store(check.store, (*place, "store")) and check.store not in scope.connected:
+        scope.document.report("not_connected", (*place, "store"), text=check.store)
 
 
-def _unknown_code(check: expect.Check, key: str, code: str, place: Place, story: Story) -> None:
+def _unknown_code(check: expect.Check, key: str, code: str, place: Place, scope: NameScope) -> None:
     known = choices(code_names.families(type(check), key))
-    meant = "" if story.document.crowded else nearest(code, code_names.codes(type(check), key))
-    here = inside(story, place, key)
-    story.document.report("unknown_code", here, text=code, known=known, meant=meant)
+    meant = "" if scope.document.crowded else nearest(code, code_names.codes(type(check), key))
+    here = inside(scope, place, key)
+    scope.document.report("unknown_code", here, text=code, known=known, meant=meant)
 
 
 def _orders(check: expect.Check) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from shiponce.scenario import size_limits, step_types
 from shiponce.scenario.check_validation import check_expectation
 from shiponce.scenario.file_errors import choices
 from shiponce.scenario.markets import countries, market
-from shiponce.scenario.name_scope import Story
+from shiponce.scenario.name_scope import NameScope
 from shiponce.scenario.scenario_header import AskSpec, ProductSpec, StoreSpec
 from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_validation import check_act
@@ -27,8 +27,8 @@ _OPTIONS = {
 
 def check_references(scenario: Scenario, document: Document) -> None:
     """Note every name that points nowhere and every contradiction between parts."""
-    story = Story(scenario, document, set(scenario.hub.stores))
-    _world(story)
+    scope = NameScope(scenario, document, set(scenario.hub.stores))
+    _world(scope)
     last = now = 0
     for step in scenario.steps:
         if 0 <= step.at < last:
@@ -38,7 +38,7 @@ def check_references(scenario: Scenario, document: Document) -> None:
         if now > size_limits.LONGEST:
             document.report("ends_late", ("steps", step.index), most=size_limits.MOST_DAYS)
             return
-        _take(step, story)
+        _take(step, scope)
 
 
 def _after(step: Step, now: int) -> int:
@@ -47,15 +47,15 @@ def _after(step: Step, now: int) -> int:
     return now + (waits if isinstance(waits, int) else 0)
 
 
-def _take(step: Step, story: Story) -> None:
+def _take(step: Step, scope: NameScope) -> None:
     """Follow one step: what it names must exist, what it makes exists from now on."""
     place: Place = ("steps", step.index)
     if step.act is not None:
-        check_act(step.act, (*place, step.verb), story)
+        check_act(step.act, (*place, step.verb), scope)
     if step.ask is not None:
-        _ask(step.ask, (*place, "ask"), story.document)
+        _ask(step.ask, (*place, "ask"), scope.document)
     for expectation in step.expect:
-        check_expectation(expectation, step, story)
+        check_expectation(expectation, step, scope)
 
 
 def _ask(ask: AskSpec, place: Place, document: Document) -> None:
@@ -66,40 +66,40 @@ def _ask(ask: AskSpec, place: Place, document: Document) -> None:
             document.report("answer", here, text=answer, known=choices(ask.names))
 
 
-def _world(story: Story) -> None:
-    catalog, hub = story.scenario.world.catalog, story.scenario.hub
+def _world(scope: NameScope) -> None:
+    catalog, hub = scope.scenario.world.catalog, scope.scenario.hub
     for position, product in enumerate(catalog):
         place: Place = ("world", "catalog", position)
         if product.sku in [one.sku for one in catalog[:position]]:
-            story.document.report("twice", (*place, "sku"), text=product.sku)
-        _product(product, place, story)
-    for name, store in story.scenario.world.stores.items():
-        _store(store, ("world", "stores", name), story)
+            scope.document.report("twice", (*place, "sku"), text=product.sku)
+        _product(product, place, scope)
+    for name, store in scope.scenario.world.stores.items():
+        _store(store, ("world", "stores", name), scope)
     for position, name in enumerate(hub.stores):
         here: Place = ("hub", "stores", position)
-        story.store(name, here)
+        scope.store(name, here)
         if name in hub.stores[:position]:
-            story.document.report("twice", here, text=name)
+            scope.document.report("twice", here, text=name)
 
 
-def _product(product: ProductSpec, place: Place, story: Story) -> None:
+def _product(product: ProductSpec, place: Place, scope: NameScope) -> None:
     for name in product.sells_on:
         if name not in platforms():
-            known = [*story.scenario.world.stores, *platforms()]
-            story.known(name, known, (*place, "sells on"), "unknown_store")
+            known = [*scope.scenario.world.stores, *platforms()]
+            scope.known(name, known, (*place, "sells on"), "unknown_store")
     if product.price is not None:
-        story.price(product.price, (*place, "price"))
+        scope.price(product.price, (*place, "price"))
 
 
-def _store(store: StoreSpec, place: Place, story: Story) -> None:
-    _market(store, (*place, "marketplace"), story)
+def _store(store: StoreSpec, place: Place, scope: NameScope) -> None:
+    _market(store, (*place, "marketplace"), scope)
     if store.connector is not None:
-        story.known(store.connector, PROFILES, (*place, "connector"), "unknown_connector")
+        scope.known(store.connector, PROFILES, (*place, "connector"), "unknown_connector")
     for key, those in _key_owners().items():
         here = (*place, key)
-        if here in story.document.keys and store.platform not in those:
+        if here in scope.document.keys and store.platform not in those:
             named = ", ".join(those)
-            story.document.report("only_for", here, key=True, key_name=key, platform=named)
+            scope.document.report("only_for", here, key=True, key_name=key, platform=named)
 
 
 def _key_owners() -> dict[str, list[Platform]]:
@@ -111,10 +111,10 @@ def _key_owners() -> dict[str, list[Platform]]:
     return found
 
 
-def _market(store: StoreSpec, place: Place, story: Story) -> None:
+def _market(store: StoreSpec, place: Place, scope: NameScope) -> None:
     """Note a market that the platform does not have."""
     known = countries(store.platform)
-    if not known and place in story.document.keys:
-        story.document.report("no_market", place, key=True)
+    if not known and place in scope.document.keys:
+        scope.document.report("no_market", place, key=True)
     elif known and not market(store.platform, store.marketplace):
-        story.known(store.marketplace, known, place, "unknown_market")
+        scope.known(store.marketplace, known, place, "unknown_market")

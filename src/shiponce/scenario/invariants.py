@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import MatchingMode
-from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import CheckResult
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderDetail
@@ -32,39 +32,43 @@ class Watched:
         return CheckResult(sentence, not self.wrong, "–", "; ".join(self.wrong) or "–", line=line)
 
 
-def watch(stage: Stage, details: tuple[OrderDetail, ...]) -> tuple[Watched, ...]:
+def watch(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> tuple[Watched, ...]:
     """Look at every invariant that the scenario keeps in this mode, over the hub's orders."""
     found = []
-    for name in stage.scenario.always[stage.mode]:
-        seen = list(_LOOKING[name](stage, details))
+    for name in environment.scenario.always[environment.mode]:
+        seen = list(_LOOKING[name](environment, details))
         found.append(Watched(name, len(seen), tuple(wrong for wrong in seen if wrong)))
     return tuple(found)
 
 
 #: Each yields, for everything it looks at, what is wrong with it or ''.
-_Look = Callable[[Stage, tuple[OrderDetail, ...]], Iterator[str]]
+_Look = Callable[[RunEnvironment, tuple[OrderDetail, ...]], Iterator[str]]
 
 
-def _one_label(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X1: at most one live label per unit sold. Documented mode reports each breach elsewhere."""
-    reconciling = stage.mode is MatchingMode.RECONCILING
+    reconciling = environment.mode is MatchingMode.RECONCILING
     for detail in details:
         if _live(detail):
             over = any(line.shipped > line.quantity for line in detail.lines)
             yield detail.row.number if over else ""
-    for double in stage.hub.matching.double_shipments():
+    for double in environment.hub.matching.double_shipments():
         yield " + ".join(double.labels) if reconciling else ""
 
 
-def _nothing_vanishes(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+def _nothing_vanishes(
+    environment: RunEnvironment, details: tuple[OrderDetail, ...]
+) -> Iterator[str]:
     """X2: what a platform showed to the hub is visible, hidden, held or listed."""
     kept = {(detail.row.store, detail.remote_id) for detail in details}
-    kept |= {(row.store, row.remote_id) for row in stage.hub.orders.excluded()}
-    for store, remote_id in stage.simulation.shown:
+    kept |= {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
+    for store, remote_id in environment.simulation.shown:
         yield "" if (store, remote_id) in kept else f"{store} {remote_id}"
 
 
-def _original_stands(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+def _original_stands(
+    environment: RunEnvironment, details: tuple[OrderDetail, ...]
+) -> Iterator[str]:
     """X3: a hidden copy's original stands in a grid of its own."""
     for detail in details:
         if detail.row.visibility is Visibility.HIDDEN:
@@ -75,16 +79,16 @@ def _original_stands(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator
             yield "" if stands else detail.row.number
 
 
-def _told_once(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+def _told_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X4: a platform has accepted each package at most once, counted in the world."""
-    for order in stage.world.orders.values():
+    for order in environment.world.orders.values():
         for tracking, times in Counter(parcel.tracking for parcel in order.parcels).items():
             yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
 
 
-def _none_missing(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+def _none_missing(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X5: every notice that a live label owes is sent, pending with a time, or stopped with why."""
-    switched_on = {store.name: store.notifications_on for store in stage.hub.stores.rows()}
+    switched_on = {store.name: store.notifications_on for store in environment.hub.stores.rows()}
     for detail in details:
         for shipment in _live(detail):
             notifications = [n for n in detail.notifications if n.shipment_id == shipment.id]
@@ -94,13 +98,16 @@ def _none_missing(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[st
                     if _stands(notification)
                     else f"{notification.store} {notification.state.value}"
                 )
-            for store in _owed(stage, detail, shipment, switched_on):
+            for store in _owed(environment, detail, shipment, switched_on):
                 missing = store not in {notification.store for notification in notifications}
                 yield f"{store} {detail.row.number}" if missing else ""
 
 
 def _owed(
-    stage: Stage, detail: OrderDetail, shipment: ShipmentView, switched_on: dict[str, bool]
+    environment: RunEnvironment,
+    detail: OrderDetail,
+    shipment: ShipmentView,
+    switched_on: dict[str, bool],
 ) -> Iterator[str]:
     """The stores that must have a notice: the order's own, and those of its hidden copies.
 
@@ -110,8 +117,8 @@ def _owed(
         yield detail.row.store
     for twin in detail.twins:
         hidden = twin.bond == "linked" and twin.visibility is Visibility.HIDDEN
-        late = hidden and stage.hub.orders.why(twin.order_id).at > shipment.at
-        owed = hidden and (stage.mode is MatchingMode.RECONCILING or not late)
+        late = hidden and environment.hub.orders.why(twin.order_id).at > shipment.at
+        owed = hidden and (environment.mode is MatchingMode.RECONCILING or not late)
         if owed and switched_on.get(twin.store):
             yield twin.store
 

@@ -20,7 +20,7 @@ from shiponce.persistence.timestamps import to_ms
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
     from shiponce.scenario.replay_results import Replayed
-    from shiponce.scenario.run_environment import Stage
+    from shiponce.scenario.run_environment import RunEnvironment
     from shiponce.views.orders import OrderDetail
 
 #: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
@@ -48,12 +48,12 @@ class Journal:
         self._write(at, "person", kind, ref, 0, data)
         self._act = len(self.lines)
 
-    def catch_up(self, stage: Stage, details: Sequence[OrderDetail]) -> None:
+    def catch_up(self, environment: RunEnvironment, details: Sequence[OrderDetail]) -> None:
         """Note calls, orders, parcels and the events of the hub's orders since the last time."""
         entries: list[_Entry] = [
-            *self._new_calls(stage),
-            *self._new_orders(stage),
-            *self._new_events(stage, details),
+            *self._new_calls(environment),
+            *self._new_orders(environment),
+            *self._new_events(environment, details),
         ]
         for at, actor, kind, ref, cause, data in sorted(entries, key=_when):
             self._write(at, actor, kind, ref, self._numbers.get(cause, self._act), data)
@@ -73,39 +73,43 @@ class Journal:
         line = [len(self.lines) + 1, at, actor, kind, ref, cause, _plain(data)]
         self.lines.append(orjson.dumps(line, option=orjson.OPT_SORT_KEYS))
 
-    def _new_calls(self, stage: Stage) -> Iterator[_Entry]:
-        for call in stage.world.calls:
+    def _new_calls(self, environment: RunEnvironment) -> Iterator[_Entry]:
+        for call in environment.world.calls:
             if call.seq > self.calls:
                 self.calls = call.seq
                 data: dict[str, object] = {"platform": call.platform, "status": call.status}
-                ref = stage.ref(call.platform, call.order_id)
+                ref = environment.ref(call.platform, call.order_id)
                 yield call.at, "hub", call.operation or "unknown", ref, "", data
 
-    def _new_orders(self, stage: Stage) -> Iterator[_Entry]:
-        for (store, order_id), order in stage.world.orders.items():
-            ref = stage.ref(order.platform, order_id)
+    def _new_orders(self, environment: RunEnvironment) -> Iterator[_Entry]:
+        for (store, order_id), order in environment.world.orders.items():
+            ref = environment.ref(order.platform, order_id)
             before = self._seen.get((store, order_id))
             state = f"{order.status} {order.status_id}"
             if before is None:
                 kind = "copied" if order.mirrors else "placed"
-                original = stage.ref(order.mirrors_platform, order.mirrors)
+                original = environment.ref(order.mirrors_platform, order.mirrors)
                 data: dict[str, object] = {"order": order_id, "store": store}
                 yield order.placed_at, order.platform, kind, ref, f"placed {original}", data
             elif before != state:
                 data = {"status": order.status}
                 yield order.modified_at, order.platform, "status", ref, f"parcel {ref}", data
             self._seen[store, order_id] = state
-            yield from self._new_parcels(order, ref, stage)
+            yield from self._new_parcels(order, ref, environment)
 
-    def _new_parcels(self, order: PlatformOrder, ref: str, stage: Stage) -> Iterator[_Entry]:
+    def _new_parcels(
+        self, order: PlatformOrder, ref: str, environment: RunEnvironment
+    ) -> Iterator[_Entry]:
         for parcel in order.parcels:
             key = (order.store, order.order_id, parcel.parcel_id)
             if key not in self._parcels:
                 self._parcels.add(key)
-                copy = next((o for o in stage.family(order.purchase) if o.mirrors), None)
+                copy = next((o for o in environment.family(order.purchase) if o.mirrors), None)
                 relayed = parcel.told_by == "relay" and copy is not None
                 cause = (
-                    f"parcel {stage.ref(copy.platform, copy.order_id)}" if relayed and copy else ""
+                    f"parcel {environment.ref(copy.platform, copy.order_id)}"
+                    if relayed and copy
+                    else ""
                 )
                 data: dict[str, object] = {
                     "carrier": parcel.carrier,
@@ -115,10 +119,12 @@ class Journal:
                 }
                 yield parcel.created_at, order.platform, "parcel", ref, cause, data
 
-    def _new_events(self, stage: Stage, details: Sequence[OrderDetail]) -> Iterator[_Entry]:
+    def _new_events(
+        self, environment: RunEnvironment, details: Sequence[OrderDetail]
+    ) -> Iterator[_Entry]:
         for detail in details:
             told = self._told.get(detail.row.id, 0)
-            ref = stage.ref(detail.row.marketplace, detail.remote_id)
+            ref = environment.ref(detail.row.marketplace, detail.remote_id)
             for happening in detail.history[told:]:
                 kind = happening.what.code.removeprefix("event.")
                 yield to_ms(happening.at), "hub", kind, ref, "", dict(happening.what.facts)

@@ -15,7 +15,7 @@ from shiponce.scenario.yaml_reader import Document, Place
 
 
 @dataclass(slots=True)
-class Story:
+class NameScope:
     """What has been named so far, reading from the top."""
 
     scenario: Scenario
@@ -86,12 +86,12 @@ class Story:
         return spec.platform if spec else ""
 
 
-def inside(story: Story, place: Place, key: str) -> Place:
+def inside(scope: NameScope, place: Place, key: str) -> Place:
     """The node of a key, or of the shorthand that stands for it."""
-    return (*place, key) if (*place, key) in story.document.values else place
+    return (*place, key) if (*place, key) in scope.document.values else place
 
 
-def item(story: Story, place: Place, position: int) -> Place:
+def item(scope: NameScope, place: Place, position: int) -> Place:
     """Return the node of an entry of a list of stores, or of the shorthand for it."""
     listed = (*place, position)
-    return listed if listed in story.document.values else (*place, "stores", position)
+    return listed if listed in scope.document.values else (*place, "stores", position)

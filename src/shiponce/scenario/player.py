@@ -161,16 +161,16 @@ class Player:
         except Exception as fault:
             self._runner.break_off(fault)
             if not self._frames:
-                self._frames.append(_bare(from_ms(self._runner.stage.world.now)))
+                self._frames.append(_bare(from_ms(self._runner.environment.world.now)))
 
     def _keep(self, run: StepRun | None) -> None:
-        stage = self._runner.stage
-        hub = stage.hub
+        environment = self._runner.environment
+        hub = environment.hub
         ids = sorted(order for grid in Grid for order in hub.orders.ids(grid))
         self._frames.append(
             Frame(
                 index=len(self._frames),
-                at=from_ms(stage.world.now),
+                at=from_ms(environment.world.now),
                 say=run.step.say if run else self.scenario.lesson,
                 action=run.action if run else Sentence("scenario.act.begin"),
                 counts=hub.orders.counts(),
@@ -185,13 +185,13 @@ class Player:
         )
 
     def _purchases(self) -> list[PurchaseFrame]:
-        stage = self._runner.stage
+        environment = self._runner.environment
         return [
             PurchaseFrame(
                 purchase.name,
-                tuple(card(order) for order in stage.family(purchase.name)),
+                tuple(card(order) for order in environment.family(purchase.name)),
             )
-            for purchase in stage.world.purchases()
+            for purchase in environment.world.purchases()
         ]
 
 

@@ -35,7 +35,7 @@ class EndlessError(Exception):
     """The hub's due work never comes to an end."""
 
 
-class Stage:
+class RunEnvironment:
     """One scenario in one mode; ``set_up`` makes it ready for its first step."""
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:

@@ -12,7 +12,7 @@ from shiponce.scenario import size_limits
 from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purchases
 from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
-from shiponce.scenario.run_environment import EndlessError, Stage
+from shiponce.scenario.run_environment import EndlessError, RunEnvironment
 from shiponce.scenario.run_results import CheckResult, LostPurchase, NeverTold, Run, StepRun, Stop
 from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_execution import describe, perform, said_no
@@ -56,12 +56,12 @@ class Runner:
         self._lost_ones: tuple[LostPurchase, ...] = ()
         self._doubles: tuple[DoubleShipment, ...] = ()
         self._untold_ones: tuple[NeverTold, ...] = ()
-        self.stage = Stage(scenario, mode, seed)
-        self._guarded("set_up", self.stage.set_up, scenario.hub_line)
+        self.environment = RunEnvironment(scenario, mode, seed)
+        self._guarded("set_up", self.environment.set_up, scenario.hub_line)
 
     def close(self) -> None:
         """Give the hub's file back."""
-        self.stage.close()
+        self.environment.close()
 
     def step(self) -> StepRun | None:
         """Play the next step; None when there is none left, or when the story was stopped."""
@@ -92,13 +92,13 @@ class Runner:
         return Run(
             scenario=self.scenario,
             mode=self.mode,
-            seed=self.stage.seed,
+            seed=self.environment.seed,
             steps=tuple(self.played),
             ending=self._ended,
             exercised=dict(self._exercised),
             lost=self._lost_ones,
             untold=self._untold_ones,
-            journal=self.stage.journal.bytes(),
+            journal=self.environment.journal.bytes(),
             stop=self.stop,
             doubles=self._doubles,
         )
@@ -123,16 +123,16 @@ class Runner:
         self.stop = Stop(Sentence(_FAULT_IN[part], facts), line, fault=True)
 
     def _play(self, step: Step) -> StepRun:
-        self.stage.advance(to_ms(self.scenario.moment(step)))
+        self.environment.advance(to_ms(self.scenario.moment(step)))
         self._between()
-        at = from_ms(self.stage.world.now)
+        at = from_ms(self.environment.world.now)
         self._act(step)
         details = self._settled(_concerns_hub(step.act) or self._has_called())
         run = StepRun(
             step=step,
             at=at,
             action=describe(step.act),
-            refusal=self.stage.refusal,
+            refusal=self.environment.refusal,
             checks=tuple(self._checks(step)),
             broken=tuple(self._broken(details, step.line)),
         )
@@ -142,73 +142,75 @@ class Runner:
     def _end(self) -> None:
         """Run on until nothing is due, and see what remains."""
         self._stop_faults()
-        quiet = self.stage.quieten()
+        quiet = self.environment.quieten()
         details = self._settled(True)
         self._ended = (*self._ending(quiet), *self._broken(details, 0))
         self._lost_ones = tuple(self._lost())
         self._untold_ones = tuple(self._untold())
-        self._doubles = self.stage.hub.matching.double_shipments()
+        self._doubles = self.environment.hub.matching.double_shipments()
 
     def _act(self, step: Step) -> None:
-        stage = self.stage
-        stage.refusal, stage.reports = None, []
+        environment = self.environment
+        environment.refusal, environment.reports = None, []
         if step.act is None:
             return
         data = step.act.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        stage.journal.act(stage.world.now, step.verb, str(data.get("order", "")), data)
-        perform(step.act, stage)
-        stage.work()
+        environment.journal.act(environment.world.now, step.verb, str(data.get("order", "")), data)
+        perform(step.act, environment)
+        environment.work()
 
     def _checks(self, step: Step) -> Iterator[CheckResult]:
         expected = step.checks_in(self.mode)
-        yield from _unexpected(self.stage, step, [expectation.check for expectation in expected])
+        yield from _unexpected(
+            self.environment, step, [expectation.check for expectation in expected]
+        )
         for expectation in expected:
-            yield judge(expectation, self.stage, step.line)
+            yield judge(expectation, self.environment, step.line)
 
     def _between(self) -> None:
         """Write down what happened by itself before the step, so that it is not its doing."""
         self._settled(self._has_called())
 
     def _has_called(self) -> bool:
-        calls = self.stage.world.calls
-        return bool(calls) and calls[-1].seq > self.stage.journal.calls
+        calls = self.environment.world.calls
+        return bool(calls) and calls[-1].seq > self.environment.journal.calls
 
     def _settled(self, changed: bool) -> tuple[OrderDetail, ...]:
         """The hub's orders, read anew if they may have *changed*; what led to it written down."""
         if changed:
-            self._details = tuple(self.stage.details())
-        self.stage.journal.catch_up(self.stage, self._details)
+            self._details = tuple(self.environment.details())
+        self.environment.journal.catch_up(self.environment, self._details)
         return self._details
 
     def _broken(self, details: tuple[OrderDetail, ...], line: int) -> Iterator[CheckResult]:
-        for watched in watch(self.stage, details):
+        for watched in watch(self.environment, details):
             self._exercised[watched.name] |= watched.looked_at > 0
             if watched.wrong:
                 yield watched.result(line)
 
     def _stop_faults(self) -> None:
-        self.stage.world.faults.clear()
+        self.environment.world.faults.clear()
 
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
         """Nothing is owed once all is quiet, and the simulator knew every call."""
         sentence = Sentence("scenario.check.nothing_owed")
-        owed = [_owed(n) for n in self.stage.hub.notifications.rows() if _is_open(n)]
+        owed = [_owed(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
         got = ", ".join(owed) or ("–" if quiet else "…")
         yield CheckResult(sentence, not owed and quiet, "–", got)
-        strange = {call.path for call in self.stage.world.calls if call.status == 501}
+        strange = {call.path for call in self.environment.world.calls if call.status == 501}
         if strange:
             sentence = Sentence("scenario.check.served")
             yield CheckResult(sentence, False, "–", ", ".join(sorted(strange)))
 
     def _lost(self) -> Iterator[LostPurchase]:
-        bought = {purchase.name: purchase.store for purchase in self.stage.world.purchases()}
-        for name, why in lost_purchases(self.stage).items():
+        bought = {purchase.name: purchase.store for purchase in self.environment.world.purchases()}
+        for name, why in lost_purchases(self.environment).items():
             yield LostPurchase(name, bought[name], Sentence(_LOST[why]))
 
     def _untold(self) -> Iterator[NeverTold]:
         """Orders of shipped purchases on whose platform no parcel is known."""
-        for purchase in self.stage.world.purchases():
-            family = self.stage.family(purchase.name)
+        for purchase in self.environment.world.purchases():
+            family = self.environment.family(purchase.name)
             if any(order.parcels for order in family):
                 for order in family:
                     if not order.parcels and order.status != "cancelled":
@@ -224,15 +226,17 @@ def play(scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> Run
         runner.close()
 
 
-def _unexpected(stage: Stage, step: Step, expected: Sequence[Check]) -> Iterator[CheckResult]:
+def _unexpected(
+    environment: RunEnvironment, step: Step, expected: Sequence[Check]
+) -> Iterator[CheckResult]:
     """A refusal or a failed import that the scenario does not expect is a failure."""
     foreseen = any(isinstance(check, RefusedAct) for check in expected)
-    if stage.refusal is not None and not foreseen:
+    if environment.refusal is not None and not foreseen:
         sentence = Sentence("scenario.check.done")
-        code = stage.refusal.code
-        yield CheckResult(sentence, False, "–", code, saying=stage.refusal, line=step.line)
+        code = environment.refusal.code
+        yield CheckResult(sentence, False, "–", code, saying=environment.refusal, line=step.line)
     fails = {check.store for check in expected if isinstance(check, ImportFails)}
-    for report in stage.reports:
+    for report in environment.reports:
         got = import_trouble(report)
         if got and report.store not in fails:
             sentence = Sentence("scenario.check.import_ended", {"store": report.store})

@@ -1,4 +1,4 @@
-"""Does what a step says, on a stage; a refusal is noted there and judged by the step's checks."""
+"""Perform a step in the run environment, which keeps a refusal for the step's checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shiponce.domain.store import Method
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.scenario import platform_names, step_types
 from shiponce.scenario.quantities import hundredths
-from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.step_types import Act
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
@@ -46,15 +46,15 @@ _FAULT = Family("scenario.act.fault_{}", get_args(step_types.Fault.model_fields[
 _RULE = Family("scenario.act.rule_{}", ("add", "enable", "disable", "remove"))
 
 
-def perform(act: Act, stage: Stage) -> None:
-    """Do it; what hub or platform refuses, or cannot understand, is kept as ``stage.refusal``."""
-    stage.refusal = None
-    stage.reports = []
+def perform(act: Act, environment: RunEnvironment) -> None:
+    """Perform an act; what hub or platform refuses is kept as ``environment.refusal``."""
+    environment.refusal = None
+    environment.reports = []
     try:
-        _DOING[type(act)](act, stage)
+        _DOING[type(act)](act, environment)
     except Exception as no:
-        stage.refusal = said_no(no)
-        if stage.refusal is None:
+        environment.refusal = said_no(no)
+        if environment.refusal is None:
             raise
 
 
@@ -75,8 +75,8 @@ def describe(act: Act | None) -> Sentence:
     return _TELLING[type(act)](act)
 
 
-def _buy(act: step_types.Buy, stage: Stage) -> None:
-    stage.world.buy(
+def _buy(act: step_types.Buy, environment: RunEnvironment) -> None:
+    environment.world.buy(
         act.as_,
         act.on,
         [
@@ -96,35 +96,35 @@ def _price(price: Money | None) -> int | None:
     return None if price is None else hundredths(price)
 
 
-def _import(act: step_types.Import, stage: Stage) -> None:
+def _import(act: step_types.Import, environment: RunEnvironment) -> None:
     if act.everything:
-        stage.reports = list(stage.hub.imports.run_all())
+        environment.reports = list(environment.hub.imports.run_all())
     else:
-        stage.reports = [stage.hub.imports.run(name) for name in act.stores]
+        environment.reports = [environment.hub.imports.run(name) for name in act.stores]
 
 
-def _order(ref: str, stage: Stage) -> int:
-    found = stage.here(ref)
+def _order(ref: str, environment: RunEnvironment) -> int:
+    found = environment.here(ref)
     if found is None:
         raise BadInput("error.no_order", order=ref)
     return found
 
 
-def _there(ref: str, stage: Stage) -> PlatformOrder:
-    found = stage.there(ref)
+def _there(ref: str, environment: RunEnvironment) -> PlatformOrder:
+    found = environment.there(ref)
     if found is None:
         raise Refusal("no-such-order", "the platform has no such order by now")
     return found
 
 
-def _ship(act: step_types.Ship, stage: Stage) -> None:
-    order = _order(act.order, stage)
-    lines = _lines(act, stage.hub.orders.detail(order)) if act.lines else None
-    together = stage.hub.shipping.others_in_package(
-        order, [_order(ref, stage) for ref in act.together]
+def _ship(act: step_types.Ship, environment: RunEnvironment) -> None:
+    order = _order(act.order, environment)
+    lines = _lines(act, environment.hub.orders.detail(order)) if act.lines else None
+    together = environment.hub.shipping.others_in_package(
+        order, [_order(ref, environment) for ref in act.together]
     )
     if act.option == "manual":
-        stage.hub.shipping.ship(
+        environment.hub.shipping.ship(
             order,
             "manual",
             carrier=act.carrier,
@@ -134,13 +134,15 @@ def _ship(act: step_types.Ship, stage: Stage) -> None:
             anyway=act.anyway,
         )
         return
-    options = stage.hub.shipping.options(order, lines=lines, together=together)
+    options = environment.hub.shipping.options(order, lines=lines, together=together)
     option = chosen(options, act.option)
     if option is None:
         raise BadInput("error.no_such_option", option=act.option)
     if option.restriction is not None:
         raise Refused(option.restriction.code, **option.restriction.facts)
-    stage.hub.shipping.ship(order, option.code, lines=lines, together=together, anyway=act.anyway)
+    environment.hub.shipping.ship(
+        order, option.code, lines=lines, together=together, anyway=act.anyway
+    )
 
 
 def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
@@ -158,73 +160,79 @@ def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:
     )
 
 
-def _void(act: step_types.Void, stage: Stage) -> None:
-    detail = stage.hub.orders.detail(_order(act.order, stage))
+def _void(act: step_types.Void, environment: RunEnvironment) -> None:
+    detail = environment.hub.orders.detail(_order(act.order, environment))
     live = [s.id for s in detail.shipments if s.state is ShipmentState.LABELLED]
     if not live:
         raise Refused("limit.no_live_label", shipment="–")
-    stage.hub.shipping.void(live[-1])
+    environment.hub.shipping.void(live[-1])
 
 
-def _cancel(act: step_types.Cancel, stage: Stage) -> None:
-    stage.hub.orders.cancel(_order(act.order, stage), anyway=act.anyway, swap=act.swap)
+def _cancel(act: step_types.Cancel, environment: RunEnvironment) -> None:
+    environment.hub.orders.cancel(_order(act.order, environment), anyway=act.anyway, swap=act.swap)
 
 
-def _notifications(act: step_types.Notifications, stage: Stage) -> None:
-    stage.hub.stores.set_notifications(act.store, act.switch, by=act.by, confirmed=act.confirmed)
+def _notifications(act: step_types.Notifications, environment: RunEnvironment) -> None:
+    environment.hub.stores.set_notifications(
+        act.store, act.switch, by=act.by, confirmed=act.confirmed
+    )
 
 
-def _emails(act: step_types.Emails, stage: Stage) -> None:
-    stage.hub.stores.switch_emails(act.store, on=act.switch, confirmed=act.confirmed)
+def _emails(act: step_types.Emails, environment: RunEnvironment) -> None:
+    environment.hub.stores.switch_emails(act.store, on=act.switch, confirmed=act.confirmed)
 
 
-def _rule(act: step_types.Rule, stage: Stage) -> None:
-    stage.rule(*act.what)
+def _rule(act: step_types.Rule, environment: RunEnvironment) -> None:
+    environment.rule(*act.what)
 
 
-def _method(act: step_types.Choose, stage: Stage) -> None:
-    stage.hub.stores.choose_method(Method(act.method))
+def _method(act: step_types.Choose, environment: RunEnvironment) -> None:
+    environment.hub.stores.choose_method(Method(act.method))
 
 
-def _connect(act: step_types.Connect, stage: Stage) -> None:
-    stage.connect(act.store)
+def _connect(act: step_types.Connect, environment: RunEnvironment) -> None:
+    environment.connect(act.store)
 
 
-def _let_in(act: step_types.LetIn, stage: Stage) -> None:
-    order = stage.there(act.order)
+def _let_in(act: step_types.LetIn, environment: RunEnvironment) -> None:
+    order = environment.there(act.order)
     wanted = (order.store, order.order_id) if order else None
-    row = next((r for r in stage.hub.orders.excluded() if (r.store, r.remote_id) == wanted), None)
+    row = next(
+        (r for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted), None
+    )
     if row is None:
         raise BadInput("error.no_listed", listed=act.order)
-    stage.hub.imports.let_in(row.id)
+    environment.hub.imports.let_in(row.id)
 
 
-def _wait(act: step_types.Wait, stage: Stage) -> None:
+def _wait(act: step_types.Wait, environment: RunEnvironment) -> None:
     if act.duration == "quiet":
-        stage.quieten()
+        environment.quieten()
     else:
-        stage.advance(stage.world.now + int(act.duration))
+        environment.advance(environment.world.now + int(act.duration))
 
 
-def _elsewhere(act: step_types.ShipElsewhere, stage: Stage) -> None:
-    order = _there(act.order, stage)
-    stage.world.shipping.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
+def _elsewhere(act: step_types.ShipElsewhere, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    environment.world.shipping.ship_elsewhere(
+        order.store, order.order_id, act.carrier, act.tracking
+    )
 
 
-def _buyer_cancels(act: step_types.BuyerCancels, stage: Stage) -> None:
-    order = _there(act.order, stage)
-    stage.world.cancel(order.store, order.order_id)
+def _buyer_cancels(act: step_types.BuyerCancels, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    environment.world.cancel(order.store, order.order_id)
 
 
-def _fault(act: step_types.Fault, stage: Stage) -> None:
-    account = stage.world.accounts.get(act.on)
-    now = stage.world.now
-    stage.world.faults.add(
+def _fault(act: step_types.Fault, environment: RunEnvironment) -> None:
+    account = environment.world.accounts.get(act.on)
+    now = environment.world.now
+    environment.world.faults.add(
         Fault(
             act.kind,
             act.operation,
             platform=account.platform if account else platform_names.CARRIER,
-            order_id=_there(act.order, stage).order_id if act.order else "",
+            order_id=_there(act.order, environment).order_id if act.order else "",
             store=account.name if account else "",
             nth=act.nth,
             times=act.times,
