@@ -44,7 +44,8 @@ class JsonBody:
 
     def __init__(self, content: Json, path: str = "") -> None:
         self.content = content
-        self._path = path
+        #: Where the object stands in the body; '' at the top.
+        self.path = path
 
     @classmethod
     def of(cls, raw: bytes) -> Self:
@@ -58,7 +59,7 @@ class JsonBody:
 
     def where(self, name: str) -> str:
         """Return a field's path from the top of the body."""
-        return f"{self._path}.{name}" if self._path else name
+        return f"{self.path}.{name}" if self.path else name
 
     def has(self, name: str) -> bool:
         """Return True if a field is there and not null."""
@@ -71,6 +72,15 @@ class JsonBody:
     def optional(self, name: str) -> str:
         """Return a text, '' if it is absent."""
         return self.text(name) if self.has(name) else ""
+
+    def maybe(self, name: str, kind: type[_Kind]) -> _Kind | None:
+        """Return a field of a type, None if it is absent; JSON's true is no integer."""
+        value = self.content.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.ERRORS.wrong(self.where(name), kind)
+        return value
 
     def word(self, name: str, known: tuple[str, ...]) -> str:
         """Return a required text that is one of a few."""

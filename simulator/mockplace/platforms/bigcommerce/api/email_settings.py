@@ -22,7 +22,7 @@ def get_statuses(world: World, account: Account, request: Request, _params: Para
 def update_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
     """``PUT /v3/settings/email-statuses``: null takes back what a channel says of its own."""
     channel = _channel(world, account, request)
-    given = request_body.fields(request)
+    given = request_body.V3Body.of(request.body).content
     for name, value in given.items():
         if name not in buyer_emails.AT_FIRST:
             raise request_body.unprocessable(name[:60], "error.unknown.property")

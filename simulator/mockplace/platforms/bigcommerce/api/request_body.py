@@ -1,77 +1,69 @@
-"""Reading the bodies of V3: what is missing or of the wrong type is named by its path."""
+"""JSON bodies of V3, with BigCommerce's words for what is missing or of the wrong type."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Self
 
 import orjson
 
 from mockplace.platforms.bigcommerce.api import errors
 from mockplace.platforms.shared import request_parsing
-
-if TYPE_CHECKING:
-    from mockplace.http_types import Request
-
-Json = dict[str, object]
+from mockplace.platforms.shared.json_body import BodyErrors, Json, JsonBody
 
 MISSING, INVALID = "error.path.missing", "error.expected."
+_TYPES: dict[type[object], str] = {
+    dict: "jsobject",
+    list: "jsarray",
+    int: "jsnumber",
+    str: "jsstring",
+    bool: "jsboolean",
+}
 
 
-def document(request: Request) -> object:
-    """What a body holds; 400 for one that is no JSON, or is nested beyond reason."""
-    try:
-        content = orjson.loads(request.body)
-    except orjson.JSONDecodeError:
-        raise errors.BigCommerceError(400, "Input is invalid") from None
-    if not request_parsing.shallow(content):
-        raise errors.BigCommerceError(400, "Input is invalid")
-    return content
+class _Errors(BodyErrors):
+    def unreadable(self, *, too_deep: bool) -> errors.BigCommerceError:
+        return errors.BigCommerceError(400, "Input is invalid")
+
+    def missing(self, path: str, kind: type[object]) -> errors.BigCommerceError:
+        return unprocessable(path, f"{INVALID}{_TYPES[kind]}")
+
+    def wrong(self, path: str, kind: type[object] | None) -> errors.BigCommerceError:
+        return unprocessable(path, f"{INVALID}{_TYPES[kind]}" if kind else "error.invalid")
+
+    def empty(self, path: str) -> errors.BigCommerceError:
+        return unprocessable(path, "error.minLength")
 
 
-def fields(request: Request) -> Json:
-    """An object."""
-    content = document(request)
-    if not isinstance(content, dict):
-        raise unprocessable("obj", f"{INVALID}jsobject")
-    return content
+class V3Body(JsonBody):
+    """An object in a body of V3."""
 
+    ERRORS = _Errors()
+    ENTRY = "{name}.{place}"
 
-def entries(content: object, where: str = "obj") -> list[Json]:
-    """A list of objects, not empty."""
-    if not isinstance(content, list):
-        raise unprocessable(where, f"{INVALID}jsarray")
-    if not content:
-        raise unprocessable(where, "error.minLength")
-    for place, one in enumerate(content):
-        if not isinstance(one, dict):
-            raise unprocessable(f"{where}.{place}", f"{INVALID}jsobject")
-    return content
+    @classmethod
+    def of(cls, raw: bytes) -> Self:
+        """Return the object in a request's body."""
+        content = cls._document(raw)
+        if not isinstance(content, dict):
+            raise cls.ERRORS.wrong("obj", dict)
+        return cls(content)
 
+    @classmethod
+    def list_of(cls, raw: bytes) -> list[Json]:
+        """Return the objects of a body that is a list, not empty."""
+        return [one.content for one in cls({"obj": cls._document(raw)}).parts("obj")]
 
-def whole(given: Json, name: str, where: str = "") -> int | None:
-    """A whole number of at most 64 bits, None where it is absent."""
-    value = given.get(name)
-    if value is not None and type(value) is not int:
-        raise unprocessable(where or name, f"{INVALID}jsnumber")
-    return value if isinstance(value, int) else None
-
-
-def text(given: Json, name: str, where: str = "") -> str | None:
-    """A text, None where it is absent."""
-    value = given.get(name)
-    if value is not None and not isinstance(value, str):
-        raise unprocessable(where or name, f"{INVALID}jsstring")
-    return value
-
-
-def flag(given: Json, name: str) -> bool | None:
-    """A truth value, None where it is absent."""
-    value = given.get(name)
-    if value is not None and not isinstance(value, bool):
-        raise unprocessable(name, f"{INVALID}jsboolean")
-    return value
+    @classmethod
+    def _document(cls, raw: bytes) -> object:
+        try:
+            content = orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            raise cls.ERRORS.unreadable(too_deep=False) from None
+        if not request_parsing.shallow(content):
+            raise cls.ERRORS.unreadable(too_deep=True)
+        return content
 
 
 def unprocessable(field: str, why: str) -> errors.BigCommerceError:
-    """422 that names one field."""
+    """Return a 422 that names one field."""
     return errors.BigCommerceError(422, "JSON data is missing or invalid", {field: why})

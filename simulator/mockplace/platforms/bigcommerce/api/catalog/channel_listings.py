@@ -14,9 +14,9 @@ from mockplace.http_types import Params, Request
 from mockplace.kernel import ids
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body, store_information
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
-from mockplace.platforms.bigcommerce.api.request_body import Json
 from mockplace.platforms.bigcommerce.connector import copy_orders
 from mockplace.platforms.shared import iso8601, request_parsing
+from mockplace.platforms.shared.json_body import Json
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -84,7 +84,7 @@ def _written(
     world: World, account: Account, request: Request, params: Params, needed: tuple[str, ...]
 ) -> Json:
     channel = params["channelId"]
-    given = request_body.entries(request_body.document(request))
+    given = request_body.V3Body.list_of(request.body)
     _check_fields(given, needed)
     if channel not in map(str, store_information.channel_ids(world, account)):
         said = f"Channel id ({channel[:20]}) is not valid for store ({account.account})!"

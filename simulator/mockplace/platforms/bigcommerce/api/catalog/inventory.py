@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request
 from mockplace.kernel.inventory.stock_rules import MOST
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
+from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.platforms.bigcommerce.api.request_body import Json
+from mockplace.platforms.bigcommerce.api.request_body import V3Body
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.bigcommerce.rules.commands import SetRestocking
 from mockplace.platforms.shared import iso8601, request_parsing
+from mockplace.platforms.shared.json_body import Json
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
 
 if TYPE_CHECKING:
@@ -119,13 +120,12 @@ def get_settings(world: World, account: Account, _request: Request, _params: Par
 
 def update_settings(world: World, account: Account, request: Request, params: Params) -> object:
     """``PUT /v3/settings/inventory``: whether units come back is obeyed, the rest is kept."""
-    given = request_body.fields(request)
-    restocks = request_body.flag(given, _RESTOCKS)
+    body = V3Body.of(request.body)
+    given, restocks = body.content, body.maybe(_RESTOCKS, bool)
     for name, value in given.items():
         known = _AT_FIRST.get(name)
         if known is not None and value is not None and type(value) is not type(known):
-            kind = "jsboolean" if isinstance(known, bool) else "jsstring"
-            raise request_body.unprocessable(name, f"{request_body.INVALID}{kind}")
+            raise body.ERRORS.wrong(name, type(known))
     kept = dict(world.inventory.kept(account.name, _SETTINGS, "") or {})
     kept |= {name: given[name] for name in _AT_FIRST if given.get(name) is not None}
     world.inventory.keep(account.name, _SETTINGS, "", kept)
@@ -136,9 +136,9 @@ def update_settings(world: World, account: Account, request: Request, params: Pa
 
 def _adjustments(world: World, account: Account, request: Request) -> list[tuple[Good, int]]:
     """The items of a body with their quantities, each found by one of its three names."""
-    given = request_body.fields(request)
-    request_body.text(given, "reason")
-    items = request_body.entries(given.get("items"), "items")
+    body = V3Body.of(request.body)
+    body.maybe("reason", str)
+    items = body.parts("items")
     if len(items) > _MOST_ADJUSTED:
         raise _invalid("items", f"At most {_MOST_ADJUSTED} items are adjusted at once")
     every = list(product_ids.every(world, account))
@@ -147,28 +147,24 @@ def _adjustments(world: World, account: Account, request: Request) -> list[tuple
         known["sku", good.product.sku] = good
         known["variant_id", good.variant] = good
         known["product_id", good.number] = good
-    return [_adjustment(place, item, known) for place, item in enumerate(items)]
+    return [_adjustment(item, known) for item in items]
 
 
-def _adjustment(
-    place: int, item: Json, known: Mapping[tuple[str, object], Good]
-) -> tuple[Good, int]:
-    where = f"items.{place}"
-    location = request_body.whole(item, "location_id", f"{where}.location_id")
-    quantity = request_body.whole(item, "quantity", f"{where}.quantity")
+def _adjustment(item: V3Body, known: Mapping[tuple[str, object], Good]) -> tuple[Good, int]:
+    location, quantity = item.maybe("location_id", int), item.maybe("quantity", int)
     if location is None or quantity is None:
         name = "quantity" if quantity is None else "location_id"
-        raise _invalid(f"{where}.{name}", "This field is required")
+        raise _invalid(item.where(name), "This field is required")
     if location != LOCATION:
         raise errors.BigCommerceError(422, f"Location with id {location} was not found.")
     names = {
-        "sku": request_body.text(item, "sku", f"{where}.sku"),
-        "variant_id": request_body.whole(item, "variant_id", f"{where}.variant_id"),
-        "product_id": request_body.whole(item, "product_id", f"{where}.product_id"),
+        "sku": item.maybe("sku", str),
+        "variant_id": item.maybe("variant_id", int),
+        "product_id": item.maybe("product_id", int),
     }
     named = [(name, value) for name, value in names.items() if value is not None]
     if not named:
-        raise _invalid(where, "One of sku, variant_id or product_id is required")
+        raise _invalid(item.path, "One of sku, variant_id or product_id is required")
     if named[0] not in known:
         name, value = named[0]
         raise errors.BigCommerceError(

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
 from mockplace.kernel.inventory.stock_rules import MOST
-from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
+from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.catalog import render as render_catalog
 from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.platforms.bigcommerce.api.request_body import Json
+from mockplace.platforms.bigcommerce.api.request_body import V3Body
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.json_body import Json
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -54,7 +55,7 @@ def get_product(world: World, account: Account, request: Request, params: Params
 def update_product(world: World, account: Account, request: Request, params: Params) -> object:
     """``PUT /v3/catalog/products/{id}``."""
     good = product_ids.numbered(world, account, params["productId"])
-    change(world, account, good, request_body.fields(request))
+    change(world, account, good, V3Body.of(request.body))
     return get_product(world, account, request, params)
 
 
@@ -89,18 +90,15 @@ def list_variants(world: World, account: Account, request: Request, _params: Par
     return _variants(sorted(found, key=lambda good: good.number), asked)
 
 
-def change(world: World, account: Account, good: Good, given: Json) -> None:
+def change(world: World, account: Account, good: Good, body: V3Body) -> None:
     """Writes what can be written; 422, and nothing written, where a value cannot be."""
-    price, level = _price(given), request_body.whole(given, "inventory_level")
-    tracking, visible = (
-        request_body.text(given, "inventory_tracking"),
-        request_body.flag(given, "is_visible"),
-    )
-    availability = request_body.text(given, "availability")
+    price, level = _price(body), body.maybe("inventory_level", int)
+    tracking, visible = body.maybe("inventory_tracking", str), body.maybe("is_visible", bool)
+    availability = body.maybe("availability", str)
     if tracking not in (None, *_TRACKINGS):
-        raise request_body.unprocessable("inventory_tracking", "error.invalid")
+        raise body.wrong("inventory_tracking")
     if availability not in (None, "available", "disabled", "preorder"):
-        raise request_body.unprocessable("availability", "error.invalid")
+        raise body.wrong("availability")
     store, sku = account.name, good.product.sku
     if price not in (None, good.price):
         world.inventory.set_price(store, sku, price)
@@ -123,9 +121,9 @@ def sold_by(world: World, account: Account) -> Counter[int]:
     return found
 
 
-def _price(given: Json) -> int | None:
+def _price(body: V3Body) -> int | None:
     """Minor units; V2 writes them as text."""
-    value = given.get("price")
+    value = body.content.get("price")
     if value is None:
         return None
     try:
@@ -133,7 +131,7 @@ def _price(given: Json) -> int | None:
     except ValueError:
         price = -1.0
     if not 0 <= price < _DEAREST:
-        raise request_body.unprocessable("price", f"{request_body.INVALID}jsnumber")
+        raise body.ERRORS.wrong("price", int)
     return round(price * 100)
 
 

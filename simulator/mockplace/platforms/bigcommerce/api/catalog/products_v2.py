@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
-from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
+from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.catalog import products as catalog
 from mockplace.platforms.bigcommerce.api.catalog.render import product_v2
 from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.platforms.bigcommerce.api.request_body import V3Body
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -41,7 +42,7 @@ def update_product(world: World, account: Account, request: Request, params: Par
     """``PUT /v2/products/{id}``: price, stock and visibility."""
     good = product_ids.numbered(world, account, params["productId"])
     try:
-        catalog.change(world, account, good, request_body.fields(request))
+        catalog.change(world, account, good, V3Body.of(request.body))
     except errors.BigCommerceError as error:
         if error.status != 422:
             raise
