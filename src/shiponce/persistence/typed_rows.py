@@ -49,7 +49,7 @@ class TypedRows(Generic[T]):
     def __init__(self, kind: type[T]) -> None:
         """Work out once how each column of *kind* is read."""
         hints = get_type_hints(kind)
-        self._kind = kind
+        self.kind = kind
         self._names = [part.name for part in fields(kind)]
         self._columns = [part.metadata.get(_COLUMN, part.name) for part in fields(kind)]
         reads = [(place, _read(hints[name])) for place, name in enumerate(self._names)]
@@ -75,13 +75,13 @@ class TypedRows(Generic[T]):
     def _compare(self, found: sqlite3.Cursor) -> None:
         names = [column[0] for column in found.description]
         if names != self._names:
-            raise ValueError(f"{self._kind.__name__} has {self._names}, its statement {names}")
+            raise ValueError(f"{self.kind.__name__} has {self._names}, its statement {names}")
 
     def _typed(self, row: sqlite3.Row) -> T:
         values = list(row)
         for place, read in self._reads:
             values[place] = read(values[place])
-        return self._kind(*values)
+        return self.kind(*values)
 
 
 def _read(hint: object) -> Read | None:
