@@ -80,6 +80,11 @@ def no_response_headers(_world: World, _store: str) -> Mapping[str, str]:
     return {}
 
 
+def own_status(order: PlatformOrder) -> str:
+    """Return the status as the simulator calls it."""
+    return order.status
+
+
 def no_status_id(_order: PlatformOrder) -> None:
     """Return None: orders have no numbered status."""
 
@@ -127,6 +132,10 @@ class Platform:
     webhook_request: Callable[[World, Message], WebhookRequest] | None = None
     #: Whether the receiver's answer is the one that the platform wants.
     webhook_accepted: Callable[[World, Message, bytes], bool] = webhook_accepted
+    #: An order's status in the platform's own word.
+    status_word: Callable[[PlatformOrder], str] = own_status
+    #: What can write copies of other platforms' orders here: the names of its connectors.
+    connectors: tuple[str, ...] = ()
     #: The number of an order's status, on a platform that numbers them.
     status_id: Callable[[PlatformOrder], int | None] = no_status_id
     #: The labels that a carrier sold, oldest first, as the control plane lists them.

@@ -118,7 +118,7 @@ def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
     """
     rows = conn.execute(
         "SELECT json_extract(o.extra, '$.channel_id') AS channel, count(*) FROM orders o"
-        " WHERE o.store_id = ? AND (o.source IN ('amazon', 'ebay')"
+        " WHERE o.store_id = ? AND (o.source NOT IN ('storefront', 'unknown')"
         " OR EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = o.id)"
         " OR EXISTS (SELECT 1 FROM order_state s WHERE s.order_id = o.id"
         " AND s.visibility = 'held')) GROUP BY 1",

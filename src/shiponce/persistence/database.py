@@ -320,7 +320,7 @@ def _is_of_stored_text(error: Exception) -> bool:
 
 def _fill_platforms(conn: Connection) -> None:
     """Add the registered platforms to the file's table, if it lacks one."""
-    if not platforms.missing(conn):
+    if not platforms.is_behind(conn):
         return
     conn.execute("BEGIN IMMEDIATE")
     try:

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 
+from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import orders_under
 
 #: What SQLite says where an index and its table disagree, and each is sound in itself.
@@ -84,9 +85,9 @@ def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]]
 def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Names of connected stores that have an order that could not be read."""
     rows = conn.execute(
-        "SELECT DISTINCT s.name FROM listed l JOIN stores s ON s.id = l.store_id"
+        "SELECT DISTINCT s.name FROM listed l JOIN stores s ON s.id = l.store_id"  # noqa: S608 - a constant
         " WHERE l.kind = 'quarantine' AND l.let_in_at IS NULL AND s.replaced_at IS NULL"
-        " AND s.disconnected_at IS NULL ORDER BY s.platform = 'bigcommerce', s.id"
+        f" AND s.disconnected_at IS NULL ORDER BY s.platform IN {SHOPS}, s.id"
     )
     return tuple(row[0] for row in rows)
 
@@ -94,8 +95,8 @@ def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
 def mirrored_prime(conn: sqlite3.Connection) -> int:
     """Open Prime orders that came through a shop."""
     row = conn.execute(
-        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"
-        " WHERE o.platform = 'bigcommerce' AND o.prime AND s.visibility = 'visible'"
+        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
+        f" WHERE o.platform IN {SHOPS} AND o.prime AND s.visibility = 'visible'"
         " AND s.status NOT IN ('shipped', 'cancelled')"
     ).fetchone()
     return int(row[0])

@@ -12,6 +12,7 @@ from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source
 from shiponce.persistence.json_columns import an_id, ids
+from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.typed_rows import TypedRows
 from shiponce.views.orders import Grid
 
@@ -188,9 +189,9 @@ def near_originals(
     rejected, or with them.
     """
     found = conn.execute(
-        "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"
+        "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"  # noqa: S608 - a constant
         " AND o.quantity = c.quantity"
-        " AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform <> 'bigcommerce'"
+        f" AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform NOT IN {SHOPS}"
         " AND (c.source = 'unknown' OR c.source = o.platform)"
         " JOIN order_state s ON s.order_id = o.id AND s.visibility <> 'excluded'"
         " WHERE c.id = :id AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
@@ -299,7 +300,7 @@ def open_ids(conn: sqlite3.Connection) -> list[int]:
     return [row[0] for row in rows]
 
 
-_COPY = "o.platform = 'bigcommerce' AND o.source <> 'storefront'"
+_COPY = f"o.platform IN {SHOPS} AND o.source <> 'storefront'"
 
 
 def open_copies(conn: sqlite3.Connection) -> list[int]:

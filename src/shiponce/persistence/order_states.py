@@ -12,6 +12,7 @@ import orjson
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.persistence.json_columns import an_id, ids, pack
+from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.typed_rows import TypedRows
 
 
@@ -335,9 +336,9 @@ def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[in
 def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> list[int]:
     """Copies that stand behind no original; of one store, only those still to be shipped."""
     rows = conn.execute(
-        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"
-        " AND o.platform = 'bigcommerce' AND o.source <> 'storefront'"
+        f" AND o.platform IN {SHOPS} AND o.source <> 'storefront'"
         " AND (:store IS NULL OR"
         " o.store_id = :store AND s.status NOT IN ('shipped', 'cancelled')) ORDER BY o.id",
         {"store": store_id},

@@ -55,7 +55,7 @@ _LABEL = "what a carrier made or sold: a package, not a person"
 
 REGISTER: Mapping[str, Register] = {
     "_sqlite_migrations": Register({_IDS: "id migration_set name applied_at"}),
-    "platforms": Register({_IDS: "id"}),
+    "platforms": Register({_IDS: "id role"}),
     "settings": Register({_CHOICE: "name value"}),
     "stores": Register(
         {

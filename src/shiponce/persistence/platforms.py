@@ -8,17 +8,21 @@ from shiponce.domain.platform import platforms
 from shiponce.errors import BadInput
 from shiponce.persistence.json_columns import pack
 
+#: The platforms that are shops, for ``platform IN …`` in a query.
+SHOPS = "(SELECT id FROM platforms WHERE role = 'shop')"
 
-def missing(conn: sqlite3.Connection) -> list[str]:
-    """Return the registered platforms that the table lacks."""
-    known = {row[0] for row in conn.execute("SELECT id FROM platforms")}
-    return [one.value for one in platforms() if one not in known]
+
+def is_behind(conn: sqlite3.Connection) -> bool:
+    """Return True if the table lacks a platform that is registered, or its role."""
+    known = {tuple(row) for row in conn.execute("SELECT id, role FROM platforms")}
+    return not known.issuperset((one.value, one.traits.role.value) for one in platforms())
 
 
 def fill(conn: sqlite3.Connection) -> None:
     """Add every registered platform to the table; the caller holds the write transaction."""
     conn.executemany(
-        "INSERT OR IGNORE INTO platforms VALUES (?)", [(one.value,) for one in platforms()]
+        "INSERT INTO platforms VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role",
+        [(one.value, one.traits.role.value) for one in platforms()],
     )
 
 

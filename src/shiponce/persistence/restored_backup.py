@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import orjson
 
+from shiponce.persistence.platforms import SHOPS
+
 #: The setting in a backup that says when it was made (ms).
 MARK = "backup"
 #: The setting in a restored one: when it was made, how far each store had come, and what was asked.
@@ -109,10 +111,10 @@ def restored(conn: sqlite3.Connection) -> Restored | None:
     if kept is None:
         return None
     rows = conn.execute(
-        "SELECT s.id, s.name, i.imported_at, i.watermark FROM stores s"
+        "SELECT s.id, s.name, i.imported_at, i.watermark FROM stores s"  # noqa: S608 - a constant
         " LEFT JOIN import_state i ON i.store_id = s.id"
         " WHERE s.replaced_at IS NULL AND s.disconnected_at IS NULL"
-        " ORDER BY s.platform = 'bigcommerce', s.id"
+        f" ORDER BY s.platform IN {SHOPS}, s.id"
     )
     waiting = tuple(
         str(row[1])

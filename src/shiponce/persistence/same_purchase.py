@@ -36,7 +36,7 @@ UNION ALL
 SELECT j.value, t.copy_id, 'suspended', 1, 0
     FROM {first} j CROSS JOIN suspended_twins t ON t.original_id = j.value
 UNION ALL
--- Copies in two shops. Two in one shop are parts of what an eBay buyer combined.
+-- Copies in two shops. Two in one shop are parts of what a buyer combined.
 SELECT a.id, b.id, 'other_copy', 1, 0
     FROM {first} j CROSS JOIN twins t ON t.copy_id = j.value
     CROSS JOIN twins u ON u.original_id = t.original_id AND u.copy_id <> t.copy_id

@@ -19,6 +19,7 @@ from shiponce.domain.shipment import ShipmentState
 from shiponce.persistence import shipments
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.outbox import UNCONTROLLED
+from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import to_ms
 from shiponce.persistence.typed_rows import TypedRows
@@ -42,7 +43,7 @@ WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
     JOIN order_state s ON s.order_id = o.id
     JOIN stores st ON st.id = o.store_id AND st.disconnected_at IS NULL
-    WHERE o.platform <> 'bigcommerce' AND o.shown_status = 'shipped' AND s.visibility = 'visible'
+    WHERE o.platform NOT IN {SHOPS} AND o.shown_status = 'shipped' AND s.visibility = 'visible'
     AND NOT EXISTS (
         SELECT 1 FROM shipments v WHERE v.state IN ('purchasing', 'doubtful', 'labelled')
         AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from mockplace import registry
 from shiponce.domain.platform import Platform, StoreOption, platforms
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario import size_limits, step_types
@@ -94,7 +94,8 @@ def _product(product: ProductSpec, place: Place, scope: NameScope) -> None:
 def _store(store: StoreSpec, place: Place, scope: NameScope) -> None:
     _market(store, (*place, "marketplace"), scope)
     if store.connector is not None:
-        scope.known(store.connector, PROFILES, (*place, "connector"), "unknown_connector")
+        names = [name for one in registry.platforms() for name in one.connectors]
+        scope.known(store.connector, names, (*place, "connector"), "unknown_connector")
     for key, those in _key_owners().items():
         here = (*place, key)
         if here in scope.document.keys and store.platform not in those:

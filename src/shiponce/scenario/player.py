@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mockplace import registry
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import MatchingMode
@@ -20,38 +21,6 @@ from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES
 
 __all__ = ["Ask", "CheckResult", "Frame", "Player", "PurchaseFrame"]
-
-_AMAZON = {
-    "unpaid": "Pending",
-    "open": "Unshipped",
-    "partial": "PartiallyShipped",
-    "shipped": "Shipped",
-    "cancelled": "Canceled",
-}
-_EBAY = {
-    "unpaid": "NOT_STARTED",
-    "open": "NOT_STARTED",
-    "partial": "IN_PROGRESS",
-    "shipped": "FULFILLED",
-    "cancelled": "CANCELED",
-}
-_BIGCOMMERCE = {
-    0: "Incomplete",
-    1: "Pending",
-    2: "Shipped",
-    3: "Partially Shipped",
-    4: "Refunded",
-    5: "Cancelled",
-    6: "Declined",
-    7: "Awaiting Payment",
-    8: "Awaiting Pickup",
-    9: "Awaiting Shipment",
-    10: "Completed",
-    11: "Awaiting Fulfillment",
-    12: "Manual Verification Required",
-    13: "Disputed",
-    14: "Partially Refunded",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +176,9 @@ def card(order: PlatformOrder) -> PlatformCard:
         platform=Platform(order.platform),
         store=order.store,
         remote_id=order.order_id,
-        status=_word(order),
+        status=registry.platform(order.platform).status_word(order),
         packages=tuple((parcel.carrier, parcel.tracking) for parcel in order.parcels),
     )
-
-
-def _word(order: PlatformOrder) -> str:
-    if order.platform == "bigcommerce":
-        return _BIGCOMMERCE.get(order.status_id, str(order.status_id))
-    return (_AMAZON if order.platform == "amazon" else _EBAY).get(order.status, order.status)
 
 
 def _ask(ask: AskSpec, mode: MatchingMode) -> Ask:

@@ -57,7 +57,7 @@ class Need(Enum):
     """What must be so for an action to make sense; the value is the sentence when it is not."""
 
     STORES = "tui.need.stores"
-    BIGCOMMERCE = "tui.need.bigcommerce"
+    SHOP = "tui.need.shop"
     MARKET = "tui.need.market"
     ROW = "tui.need.row"
     ORDER = "tui.need.order"
@@ -282,8 +282,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("import_this", Writes.NOTHING, "enter", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=1),
     Action("edit_store", Writes.AT_ONCE, "c", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=5),
     Action("disconnect", Writes.AT_LAST, "x", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=6),
-    Action("notifications", Writes.AT_ONCE, "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
-    Action("emails", Writes.AT_LAST, "e", (STORES,), (Need.BIGCOMMERCE,), foot=4),
+    Action("notifications", Writes.AT_ONCE, "n", (STORES,), (Need.SHOP,), foot=3),
+    Action("emails", Writes.AT_LAST, "e", (STORES,), (Need.SHOP,), foot=4),
     Action("play_scenario", Writes.NOTHING, "enter", (SCENARIOS,), (Need.ROW,), foot=1),
     Action("play", Writes.NOTHING, "space", (PLAYER,), foot=1),
     Action("back", Writes.NOTHING, "left", (PLAYER,), foot=2),
@@ -381,7 +381,7 @@ def _has_stores(now: UnderCursor) -> bool:
     return bool(now.state and any(store.live for store in now.state.stores))
 
 
-def _has_bigcommerce(now: UnderCursor) -> bool:
+def _has_shop(now: UnderCursor) -> bool:
     stores = now.state.stores if now.state else ()
     return any(store.platform.is_shop and store.live for store in stores)
 
@@ -392,7 +392,7 @@ def _is_stopped(notification: NotificationView | None) -> bool:
 
 _MET: dict[Need, Callable[[UnderCursor], bool]] = {
     Need.STORES: _has_stores,
-    Need.BIGCOMMERCE: _has_bigcommerce,
+    Need.SHOP: _has_shop,
     Need.MARKET: lambda now: now.market,
     Need.ROW: lambda now: now.row,
     Need.WRITING: lambda now: not (now.state and now.state.read_only),

@@ -55,7 +55,7 @@ def test_a_platform_that_is_not_installed_any_more_is_named(tmp_path: Path) -> N
     file = tmp_path / "hub.db"
     db = Database(file)
     with db.write() as conn:
-        conn.execute("INSERT INTO platforms VALUES ('gone')")
+        conn.execute("INSERT INTO platforms VALUES ('gone', 'shop')")
     Database(file)  # nothing of it is here
     with db.write() as conn:
         conn.execute(

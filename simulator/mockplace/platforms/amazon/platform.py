@@ -10,6 +10,7 @@ from mockplace.platforms.amazon.api.notifications.operations import webhook_requ
 from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
 from mockplace.platforms.amazon.api.routes import ROUTES
 from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
+from mockplace.platforms.amazon.api.status_words import status_word
 from mockplace.platforms.amazon.platform_rules import RULES
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
@@ -39,6 +40,7 @@ PLATFORM = Platform(
     path_lookups=OrderAndLabelLookups(owner_parameters=("sellerId", "notificationType")),
     list_keys=("orders", "Orders", "OrderItems", "feeds", "Messages", "items", "offers"),
     webhook_request=webhook_request,
+    status_word=status_word,
     accounts=Accounts(
         default=Account("amz", "amazon", ""),
         credentials=client_and_refresh_token,

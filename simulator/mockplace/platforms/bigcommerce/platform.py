@@ -10,7 +10,9 @@ from mockplace.platforms.bigcommerce.api import fault_responses
 from mockplace.platforms.bigcommerce.api.access_token import account_of
 from mockplace.platforms.bigcommerce.api.rate_limits import StoreWindow, window_headers
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
+from mockplace.platforms.bigcommerce.api.status_words import status_word
 from mockplace.platforms.bigcommerce.api.webhooks import webhook_request
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.bigcommerce.platform_rules import RULES
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
 
@@ -57,6 +59,8 @@ PLATFORM = Platform(
     response_headers=window_headers,
     webhook_request=webhook_request,
     status_id=_status_id,
+    status_word=status_word,
+    connectors=tuple(PROFILES),
     accounts=Accounts(
         default=Account("shop", "bigcommerce", ""),
         credentials=_credentials,

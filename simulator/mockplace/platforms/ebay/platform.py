@@ -9,6 +9,7 @@ from mockplace.platforms.ebay.api.notification import webhook_accepted, webhook_
 from mockplace.platforms.ebay.api.oauth import account_of
 from mockplace.platforms.ebay.api.rate_limits import rate_limits
 from mockplace.platforms.ebay.api.routes import ROUTES
+from mockplace.platforms.ebay.api.status_words import status_word
 from mockplace.platforms.ebay.platform_rules import RULES
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
@@ -34,6 +35,7 @@ PLATFORM = Platform(
     ),
     webhook_request=webhook_request,
     webhook_accepted=webhook_accepted,
+    status_word=status_word,
     accounts=Accounts(
         default=Account("bay", "ebay", ""),
         credentials=client_and_refresh_token,

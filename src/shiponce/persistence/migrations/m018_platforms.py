@@ -11,12 +11,14 @@ from shiponce.persistence.migrations.run_migrations import migrations, run
 _TABLE = """
 -- Every platform that was ever registered; opening a file adds those that are registered now.
 CREATE TABLE platforms (
-    id TEXT PRIMARY KEY
+    id TEXT PRIMARY KEY,
+    -- shop or marketplace; empty until the platform is registered.
+    role TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 INSERT INTO platforms
-    SELECT platform FROM stores UNION SELECT platform FROM orders
-    UNION SELECT platform FROM order_keys UNION SELECT platform FROM purges
-    UNION SELECT origin_platform FROM listed WHERE origin_platform IS NOT NULL;
+    SELECT platform, '' FROM stores UNION SELECT platform, '' FROM orders
+    UNION SELECT platform, '' FROM order_keys UNION SELECT platform, '' FROM purges
+    UNION SELECT origin_platform, '' FROM listed WHERE origin_platform IS NOT NULL;
 """
 #: Table → its column as it was declared, and as it refers to the platforms.
 _COLUMNS = {
