@@ -11,7 +11,7 @@ from shiponce.services import lookups
 from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.recorded_actor import recorded_as
-from shiponce.services.view_models import order_views
+from shiponce.services.view_models import order_views, shipment_views
 from shiponce.views.matching import DoubleShipment, Proposal
 from shiponce.views.orders import Grid
 
@@ -62,4 +62,4 @@ class HubMatching:
 
     def double_shipments(self) -> tuple[DoubleShipment, ...]:
         """Return every purchase that has been labelled twice: the failure to prevent (W7)."""
-        return order_views.double_shipments(self._db.conn)
+        return shipment_views.double_shipments(self._db.conn)

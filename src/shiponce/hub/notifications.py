@@ -6,7 +6,7 @@ from shiponce.persistence import outbox
 from shiponce.persistence.database import Database
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.recorded_actor import recorded_as
-from shiponce.services.view_models import order_views
+from shiponce.services.view_models import notification_views
 from shiponce.views.notifications import NotificationView
 
 
@@ -22,7 +22,7 @@ class HubNotifications:
     ) -> tuple[NotificationView, ...]:
         """Return notifications with their state, attempts and next try; open ones first."""
         found = outbox.listing(self._db.conn, order_id=order_id, limit=limit)
-        return tuple(order_views.notification_view(self._db.conn, row) for row in found)
+        return tuple(notification_views.notification_view(self._db.conn, row) for row in found)
 
     def _row(self, notification_id: int) -> NotificationView:
         return next(one for one in self.rows(limit=10**6) if one.id == notification_id)

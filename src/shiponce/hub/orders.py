@@ -14,7 +14,7 @@ from shiponce.services import lookups
 from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.shipping.on_hold import Holding
 from shiponce.services.shipping.restore_cancelled import Restoring
-from shiponce.services.view_models import explain_order, order_views, search_orders
+from shiponce.services.view_models import excluded_views, explain_order, order_views, search_orders
 from shiponce.services.view_models.platform_view import Looking
 from shiponce.views.orders import (
     ExcludedRow,
@@ -107,8 +107,8 @@ class HubOrders:
             if ref.strip()
             else excluded_and_quarantined.every(conn)
         )
-        away = map(order_views.excluded_row, disconnected_orders.listing(conn, ref.strip()))
-        return (*away, *map(order_views.listed_row, rows))
+        away = map(excluded_views.excluded_row, disconnected_orders.listing(conn, ref.strip()))
+        return (*away, *map(excluded_views.listed_row, rows))
 
     def cancel(
         self, order_id: int, *, anyway: bool = False, swap: bool = False

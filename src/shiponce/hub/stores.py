@@ -16,7 +16,7 @@ from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.settings.connect_store import Changed, Connecting
 from shiponce.services.settings.disconnect_store import Disconnecting
-from shiponce.services.view_models import order_views
+from shiponce.services.view_models import store_views
 from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
 #: Look at a change of a store, by its name, before it is made; raise to refuse it.
@@ -42,7 +42,7 @@ class HubStores:
         conn = self._db.conn
         numbers, now = order_queries.orders_of_stores(conn), self._clock.now()
         return tuple(
-            order_views.store_row(conn, store, numbers.get(store.id, 0), now, self._stale_after)
+            store_views.store_row(conn, store, numbers.get(store.id, 0), now, self._stale_after)
             for store in stores.every(conn)
         )
 

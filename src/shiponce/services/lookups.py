@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
 from shiponce.persistence import order_queries, shipments, stores
-from shiponce.services.view_models import order_views
+from shiponce.services.view_models import shipment_views
 from shiponce.views.shipping import ShipmentView
 
 
@@ -45,4 +45,4 @@ def shipment_view(conn: sqlite3.Connection, shipment_id: int) -> ShipmentView:
     row = shipments.one(conn, shipment_id)
     if row is None:
         raise BadInput("error.no_shipment", shipment=shipment_id)
-    return order_views.shipment_view(conn, row)
+    return shipment_views.shipment_view(conn, row)

@@ -48,7 +48,7 @@ from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services.notifying.notification_job import is_cancelled
 from shiponce.services.settings import automation_rules
 from shiponce.services.shipping.restriction_facts import left_beside
-from shiponce.services.view_models import order_views
+from shiponce.services.view_models import shipment_views
 from shiponce.views.maintenance import Finding
 from shiponce.views.sentence import Sentence
 
@@ -140,7 +140,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         doubts=integrity_check.doubts(conn),
         damage=integrity_check.damage(conn),
         doubles=tuple(
-            what.facts for double in order_views.double_shipments(conn) for what in double.what
+            what.facts for double in shipment_views.double_shipments(conn) for what in double.what
         ),
         rule_off=next(
             (

@@ -1,0 +1,53 @@
+"""Show excluded and quarantined orders, each with its reason."""
+
+from __future__ import annotations
+
+import shlex
+
+from shiponce.decisions.rule_reasons import told
+from shiponce.persistence.disconnected_orders import DisconnectedOrder
+from shiponce.persistence.excluded_and_quarantined import Record
+from shiponce.views.orders import ExcludedRow
+from shiponce.views.sentence import Sentence
+
+
+def listed_row(row: Record) -> ExcludedRow:
+    """An order that was kept out, from its record with the store's name."""
+    origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
+    return ExcludedRow(
+        row.id,
+        row.store,
+        row.remote_id,
+        row.kind,
+        _why_listed(row),
+        origin,
+        row.at,
+        row.tries,
+        Sentence("undo.listed_rule", {"id": row.id}) if row.kind == "rule" else None,
+    )
+
+
+def _why_listed(row: Record) -> Sentence:
+    """The rule with its criteria; a record from before those were kept names the rule alone."""
+    facts = dict(row.facts)
+    code: str = row.code
+    if code == "listed.rule":
+        return Sentence(code if "tests" in facts else "listed.rule_unnamed", told(facts))
+    return Sentence(code, facts)
+
+
+def excluded_row(row: DisconnectedOrder) -> ExcludedRow:
+    """An order that is excluded because its store is disconnected."""
+    origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
+    facts = dict(row.facts) | {"store": row.store, "number": row.number}
+    return ExcludedRow(
+        0,
+        row.store,
+        row.remote_id,
+        "disconnected",
+        Sentence(row.why, facts),
+        origin,
+        row.decided_at,
+        undo=Sentence("undo.store_disconnected", facts | {"store": shlex.quote(row.store)}),
+        order_id=row.id,
+    )

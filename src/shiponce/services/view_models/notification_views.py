@@ -1,0 +1,71 @@
+"""Show fulfillment notifications with their state and next try."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from shiponce.domain.act import ActState
+from shiponce.domain.shipment import NotificationState
+from shiponce.persistence import outbox
+from shiponce.persistence.outbox import ListedNotification
+from shiponce.services.notifying.buyer_emails import second_email
+from shiponce.views.notifications import NotificationView
+from shiponce.views.sentence import Sentence
+
+
+def notification_view(conn: sqlite3.Connection, row: ListedNotification) -> NotificationView:
+    """One notice as the faces show it, from its ``notices.listing`` row."""
+    return NotificationView(
+        id=row.id,
+        shipment_id=row.shipment_id,
+        order_id=row.shipped_id,
+        order_number=row.shipped_number,
+        target_number=row.target_number,
+        store=row.store,
+        platform=row.platform,
+        state=NotificationState(row.state),
+        attempts=row.attempts,
+        next_at=_next_at(row),
+        reason=_reason(row),
+        carrier=row.carrier,
+        tracking=row.tracking,
+        sent_at=row.sent_at,
+        ship_by=row.ship_by,
+        corrects=row.corrects or "",
+        second_email=_second_email(conn, row),
+    )
+
+
+#: States in which something is still to be sent, or a person is waited for.
+_OPEN = (NotificationState.PENDING, NotificationState.SENDING, NotificationState.STOPPED)
+
+
+def _second_email(conn: sqlite3.Connection, row: ListedNotification) -> Sentence | None:
+    if row.state not in _OPEN or row.target_id is None or row.platform.is_marketplace:
+        return None
+    return second_email(conn, row.target_id)
+
+
+def _waited_for(row: ListedNotification) -> datetime | None:
+    """Return until when it waits for the notification before it; None: it does not."""
+    waits = row.after_state is not None and row.after_state not in outbox.RELEASING
+    return row.wait_until if waits else None
+
+
+def _next_at(row: ListedNotification) -> datetime | None:
+    if row.next_at is None:
+        return None
+    return max(row.next_at, _waited_for(row) or row.next_at)
+
+
+def _reason(row: ListedNotification) -> Sentence | None:
+    if row.void_state and row.next_at is not None:
+        is_open = row.void_state is ActState.OPEN
+        return Sentence("notice.void_under_way" if is_open else "notice.void_unknown", {})
+    if row.code:
+        return Sentence(row.code, row.facts)
+    waited_for = _waited_for(row)
+    if row.next_at is not None and waited_for is not None:
+        return Sentence("notice.waits", {"until_at": waited_for})
+    return None

@@ -1,0 +1,51 @@
+"""Show shipments, and purchases that were shipped twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.domain.shipment import void_way
+from shiponce.persistence import same_purchase, shipments
+from shiponce.persistence.shipments import Shipment
+from shiponce.services.shipping.double_shipments import all_doubles, facts_of_twice, label_view
+from shiponce.views.matching import DoubleShipment
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView
+
+
+def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
+    """One shipment as the faces show it; the price of a shared label stands with one order."""
+    shared = row.combined_with is not None
+    together = shipments.orders_under(conn, row.id)
+    return ShipmentView(
+        row.id,
+        row.order_id,
+        row.state,
+        row.route,
+        row.carrier,
+        row.service,
+        row.tracking,
+        None if shared else row.price,
+        row.shipped_at,
+        row.by,
+        void_way(row.route, row.remote_id),
+        together,
+        together[0] if shared and row.cost is not None else "",
+    )
+
+
+def double_shipments(conn: sqlite3.Connection) -> tuple[DoubleShipment, ...]:
+    """Every purchase with more live labels than units sold (W7)."""
+    return tuple(_double(conn, labels) for labels in all_doubles(conn))
+
+
+def _double(conn: sqlite3.Connection, labels: Sequence[same_purchase.Held]) -> DoubleShipment:
+    numbers = {one.order_id: one.number for one in labels}
+    return DoubleShipment(
+        same_purchase.origin(conn, list(numbers)),
+        tuple(numbers.values()),
+        tuple(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels)),
+        tuple(map(label_view, labels)),
+        tuple(Sentence("warning.shipped_twice", facts) for facts in facts_of_twice(labels)),
+    )

@@ -1,0 +1,57 @@
+"""Show connected stores, their switches and how their imports stand."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+
+from shiponce.domain.store import Store
+from shiponce.persistence import disconnected_orders, stores
+from shiponce.persistence.json_columns import unpack_trouble
+from shiponce.services.notifying.buyer_emails import shop_emails
+from shiponce.views.sentence import Sentence
+from shiponce.views.stores import StoreRow
+
+
+def store_row(
+    conn: sqlite3.Connection, store: Store, number: int, now: datetime, stale_after: timedelta
+) -> StoreRow:
+    """A store with its switch and how its import stands."""
+    changed_at, changed_by = stores.switch_of(conn, store.id)
+    state = stores.import_state(conn, store.id)
+    trouble = None
+    if state.trouble and store.live:
+        trouble = Sentence(*unpack_trouble(state.trouble))
+    return StoreRow(
+        store.id,
+        store.name,
+        store.platform,
+        store.account,
+        store.integration,
+        store.notifications_on,
+        changed_at,
+        changed_by,
+        state.imported_at,
+        trouble,
+        number,
+        store.replaced,
+        state.swept_at,
+        state.sweep_found,
+        _stale(store, state.imported_at, now, stale_after) if store.live else None,
+        store.market,
+        store.prime_to_awaiting,
+        store.buy_shipping,
+        stores.disconnected_at(conn, store.id),
+        disconnected_orders.count_of(conn, store.id) if store.disconnected else 0,
+        None if store.platform.is_marketplace else shop_emails(conn, store),
+    )
+
+
+def _stale(
+    store: Store, imported_at: datetime | None, now: datetime, after: timedelta
+) -> Sentence | None:
+    """What a person should know of a store that has not been heard of for long."""
+    if imported_at is None or now - imported_at <= after:
+        return None
+    hours = int((now - imported_at) / timedelta(hours=1))
+    return Sentence("warning.stale_store", {"store": store.name, "n": hours})
