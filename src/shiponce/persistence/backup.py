@@ -62,7 +62,7 @@ def _said_of(target: Path) -> Iterator[None]:
 
 
 def _taken(source: Path | str, target: Path) -> str:
-    """What stands where a backup was to be made: the database itself, by whatever name, or else."""
+    """Return the code of what stands in the place of the backup: the database itself, or else."""
     if source != IN_MEMORY and target.exists() and target.samefile(source):
         return "error.backup_is_database"
     return "error.backup_exists"

@@ -27,7 +27,7 @@ class Reading:
 
 
 def reading(conn: sqlite3.Connection, store_id: int) -> Reading | None:
-    """The last reading of a shop's setting; None: nobody has ever tried."""
+    """Return the last reading of a shop's setting; None if nobody has ever tried."""
     row = conn.execute(
         "SELECT read_at, tried_at, trouble FROM shop_emails WHERE store_id = ?", (store_id,)
     ).fetchone()
@@ -83,7 +83,7 @@ def keep_trouble(
 
 
 def switched_off(conn: sqlite3.Connection, store_id: int) -> dict[str, bool | None]:
-    """The channels that were switched off from here, with what they said of their own before."""
+    """Return the channels switched off from here, with what they said of their own before."""
     rows = conn.execute(
         "SELECT channel, was FROM emails_switched_off WHERE store_id = ? ORDER BY channel",
         (store_id,),
@@ -92,7 +92,7 @@ def switched_off(conn: sqlite3.Connection, store_id: int) -> dict[str, bool | No
 
 
 def remember(conn: sqlite3.Connection, store_id: int, channel: str, was: bool | None) -> None:
-    """What a channel said before it is switched off; the first word stays."""
+    """Remember what a channel said before it is switched off; the first word stays."""
     conn.execute(
         "INSERT INTO emails_switched_off VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         (store_id, channel, _number(was)),
@@ -100,19 +100,19 @@ def remember(conn: sqlite3.Connection, store_id: int, channel: str, was: bool | 
 
 
 def forget(conn: sqlite3.Connection, store_id: int, channel: str) -> None:
-    """A channel says again what it said before."""
+    """Forget what a channel said before: it says so again."""
     conn.execute(
         "DELETE FROM emails_switched_off WHERE store_id = ? AND channel = ?", (store_id, channel)
     )
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """Another connection to the same account brings back what this one switched off."""
+    """Let another connection to the same account bring back what this one switched off."""
     conn.execute("UPDATE emails_switched_off SET store_id = ? WHERE store_id = ?", (new, old))
 
 
 def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
-    """Channel → how many copies of marketplaces' orders a shop has on it; without a channel: none.
+    """Return how many copies of marketplaces' orders a shop has on each of its channels.
 
     A copy is one by what its shop says, by its link, or may be one: a person is to decide.
     """

@@ -42,7 +42,7 @@ _SET_RIGHT = (
 
 
 def latest(conn: sqlite3.Connection) -> int:
-    """The latest time (ms) at which the file says that something was done; 0: nothing was."""
+    """Return the latest time (ms) at which the file says that something was done; 0 for nothing."""
     row = conn.execute(_LATEST).fetchone()
     return int(row[0] or 0)
 
@@ -59,6 +59,6 @@ def set_right(conn: sqlite3.Connection, now: int, was: int) -> None:
 
 
 def last_found(conn: sqlite3.Connection) -> dict[str, object] | None:
-    """The facts of the last time that a clock was found to have been ahead."""
+    """Return the facts of the last time that a clock was found to have been ahead."""
     row = conn.execute("SELECT value FROM settings WHERE name = ?", (_NAME,)).fetchone()
     return unpack_facts(row[0]) if row else None

@@ -229,7 +229,7 @@ class Database:
 
     @property
     def actor(self) -> str:
-        """Who acts through this connection."""
+        """Return who acts through this connection."""
         return self._acting.name
 
     @contextmanager
@@ -243,11 +243,11 @@ class Database:
 
     @property
     def in_transaction(self) -> bool:
-        """Whether a transaction is open: then no call may leave the house (X6)."""
+        """Return True if a transaction is open: then no call may leave the house (X6)."""
         return self.conn.in_transaction
 
     def sibling(self) -> Database:
-        """Another connection to the same file, for another thread."""
+        """Open another connection to the same file, for another thread."""
         found = Database(self.file, self.actor, self._remembering)
         if not self._is_same(found):
             found.close()
@@ -311,7 +311,7 @@ def _explanation(
 
 
 def _is_of_stored_text(error: Exception) -> bool:
-    """Whether a stored text is no JSON, or a stored word none of those that it may be."""
+    """Return True if a stored text is no JSON, or a stored word none of those that it may be."""
     if isinstance(error, JSONDecodeError):
         return True
     frames = traceback.extract_tb(error.__traceback__)

@@ -43,7 +43,7 @@ _DISCONNECTED = TypedRows(DisconnectedOrder)
 
 
 def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
-    """Orders of these stores that are neither shipped nor cancelled, and not excluded yet."""
+    """Return the orders of these stores that are open and not excluded yet."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.visibility <> 'excluded'"
@@ -54,7 +54,7 @@ def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]
 
 
 def count_closed(conn: sqlite3.Connection, store_ids: Sequence[int]) -> int:
-    """How many orders of these stores are shipped or cancelled: they stay where they are."""
+    """Count the shipped and cancelled orders of these stores: they stay where they are."""
     row = conn.execute(
         "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.status IN ('shipped', 'cancelled')",
@@ -64,7 +64,7 @@ def count_closed(conn: sqlite3.Connection, store_ids: Sequence[int]) -> int:
 
 
 def in_purchase(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[str]:
-    """Numbers of orders of these stores whose label is being bought, or may have been."""
+    """Return the numbers of orders of these stores with a purchase that is not settled."""
     rows = conn.execute(
         "SELECT DISTINCT o.number FROM orders o JOIN shipments s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.state IN ('purchasing', 'doubtful') ORDER BY o.id",
@@ -107,7 +107,7 @@ def exclude(
 
 
 def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
-    """The excluded orders of these stores."""
+    """Return the excluded orders of these stores."""
     rows = conn.execute(
         "SELECT e.order_id FROM excluded_orders e JOIN orders o ON o.id = e.order_id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} ORDER BY e.order_id",
@@ -143,7 +143,7 @@ def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[in
 
 
 def suspended(conn: sqlite3.Connection, original_ids: Sequence[int]) -> list[Suspended]:
-    """The links that wait for these originals."""
+    """Return the links that wait for these originals."""
     rows = conn.execute(
         "SELECT copy_id, original_id, basis FROM suspended_twins"  # noqa: S608 - constants only
         f" WHERE original_id {_AMONG} ORDER BY copy_id",
@@ -182,7 +182,7 @@ def hide_again(conn: sqlite3.Connection, copy_id: int, at: int) -> None:
 
 
 def drop_suspended(conn: sqlite3.Connection, copy_id: int) -> None:
-    """A suspended link has served, or a person decided otherwise."""
+    """Delete a suspended link that has served, or that a person decided against."""
     conn.execute("DELETE FROM suspended_twins WHERE copy_id = ?", (copy_id,))
 
 
@@ -210,13 +210,13 @@ def listing(conn: sqlite3.Connection, ref: str = "") -> list[DisconnectedOrder]:
 
 
 def count(conn: sqlite3.Connection) -> int:
-    """How many orders are excluded because their store is disconnected."""
+    """Count the orders that are excluded because their store is disconnected."""
     row = conn.execute("SELECT count(*) FROM order_state WHERE visibility = 'excluded'").fetchone()
     return int(row[0])
 
 
 def count_of(conn: sqlite3.Connection, store_id: int) -> int:
-    """How many orders of one store are excluded."""
+    """Count the excluded orders of one store."""
     row = conn.execute(
         "SELECT count(*) FROM excluded_orders e JOIN orders o ON o.id = e.order_id"
         " WHERE o.store_id = ?",
@@ -226,7 +226,7 @@ def count_of(conn: sqlite3.Connection, store_id: int) -> int:
 
 
 def among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the orders that are excluded."""
+    """Return those of the orders that are excluded."""
     rows = conn.execute(
         f"SELECT order_id FROM order_state WHERE order_id {_AMONG} AND visibility = 'excluded'",  # noqa: S608 - constants only
         (ids(sorted(order_ids)),),
@@ -235,7 +235,7 @@ def among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
 
 
 def has_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
-    """Whether anything was ever imported through these stores."""
+    """Return True if anything was ever imported through these stores."""
     row = conn.execute(
         f"SELECT EXISTS (SELECT 1 FROM orders WHERE store_id {_AMONG})"  # noqa: S608 - constants only
         f" OR EXISTS (SELECT 1 FROM listed WHERE store_id {_AMONG})",
@@ -245,7 +245,7 @@ def has_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
 
 
 def is_busy(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
-    """Whether an order of these stores is open, or something is still to be told to them."""
+    """Return True if an order of these stores is open, or a notification to them is."""
     row = conn.execute(
         "SELECT EXISTS (SELECT 1 FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.status NOT IN ('shipped', 'cancelled'))"

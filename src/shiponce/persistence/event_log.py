@@ -21,7 +21,7 @@ def record(conn: sqlite3.Connection, at: int, *events: Event) -> None:
 
 
 def record_all(conn: sqlite3.Connection, at: int, events: Iterable[Event]) -> None:
-    """``record`` for a page of them."""
+    """Record events as ``record`` does, for a page of them."""
     conn.executemany(
         "INSERT INTO events (at, kind, order_id, data, by_) VALUES (?, ?, ?, ?, acting())",
         [(at, kind, order_id, pack(data) if data else "{}") for kind, order_id, data in events],

@@ -66,7 +66,7 @@ _SELECT = (
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Listed]:
-    """Those of the platform's ids that have been kept out of this store before."""
+    """Return those of the platform's ids that have been kept out of this store before."""
     rows = conn.execute(
         "SELECT remote_id, id, kind, digest, let_in_at FROM listed"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
@@ -110,7 +110,7 @@ def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
 
 
 def taken_in(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> None:
-    """These are orders of a grid now: their records have served."""
+    """Delete the records of orders that are in a grid now."""
     conn.execute(
         "DELETE FROM listed WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
         (store_id, ids(remote_ids)),
@@ -118,7 +118,7 @@ def taken_in(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str])
 
 
 def unreadable(conn: sqlite3.Connection, store_id: int, limit: int) -> list[tuple[int, str]]:
-    """(id, platform's id) of quarantined orders that can be asked for, the longest untried first.
+    """Return (id, platform's id) of quarantined orders to ask for, the longest untried first.
 
     One that came without an id cannot: its name begins with a question mark.
     """
@@ -131,24 +131,24 @@ def unreadable(conn: sqlite3.Connection, store_id: int, limit: int) -> list[tupl
 
 
 def tried(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
-    """A quarantined order was read again, and is still there."""
+    """Record that a quarantined order was read again, and is still unreadable."""
     conn.execute("UPDATE listed SET tries = tries + 1, tried_at = ? WHERE id = ?", (at, listed_id))
 
 
 def let_in(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
-    """From now on the rules do not keep this order out."""
+    """Record that the rules do not keep this order out from now on."""
     conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, listed_id))
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """What one connection kept out, another one to the same account keeps out."""
+    """Let another connection to the same account keep out what this one kept out."""
     conn.execute("UPDATE listed SET store_id = ? WHERE store_id = ?", (new, old))
 
 
 def excluded_copies(
     conn: sqlite3.Connection, keys: Sequence[OriginKey]
 ) -> tuple[tuple[int, str], ...]:
-    """(store id, remote id) of copies that a rule kept out, by their origin keys (R7)."""
+    """Return (store id, remote id) of copies that a rule kept out, by their origin keys (R7)."""
     rows = conn.execute(
         "SELECT DISTINCT l.store_id, l.remote_id FROM json_each(?) j CROSS JOIN listed l"
         " ON l.origin_platform = j.value ->> 0 AND l.origin_value = j.value ->> 1"

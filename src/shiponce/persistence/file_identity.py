@@ -137,7 +137,7 @@ class FileIdentity:
         return True
 
     def _follows(self, found: Header) -> bool:
-        """Whether a header is the known one, or a later one of the same file."""
+        """Return True if a header is the known one, or a later one of the same file."""
         if found == self._header:
             return True
         known = self._header.stamp if self._header and self._header.stamp else self._first_stamp

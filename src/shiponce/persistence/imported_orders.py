@@ -52,7 +52,7 @@ _VALUES = {
 
 
 def digest_of(order: ImportedOrder) -> bytes:
-    """Sixteen bytes that change with anything the platform says of the order."""
+    """Return sixteen bytes that change with anything the platform says of the order."""
     text = orjson.dumps(
         order,
         default=lambda part: _VALUES[type(part)](part),
@@ -62,7 +62,7 @@ def digest_of(order: ImportedOrder) -> bytes:
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
-    """Those of the platform's ids that the file has for this store."""
+    """Return those of the platform's ids that the file has for this store."""
     rows = conn.execute(
         "SELECT remote_id, id, digest, modified_at FROM orders"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
@@ -74,7 +74,7 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 def rehome(
     conn: sqlite3.Connection, store_id: int, former: Sequence[int], remote_ids: Sequence[str]
 ) -> None:
-    """Orders that a replaced connection brought in belong to the one that took over.
+    """Move the orders that a replaced connection imported to the one that took over.
 
     One that was imported through both in documented mode stays what it is: two orders.
     """
@@ -87,7 +87,7 @@ def rehome(
 
 
 def number_of(conn: sqlite3.Connection, order_id: int) -> str:
-    """What a person calls an order that is in the file."""
+    """Return the number of an order, as a person calls it."""
     row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
     return str(row[0])
 
@@ -129,7 +129,7 @@ def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
 
 
 def next_id(conn: sqlite3.Connection) -> int:
-    """The id of the next order; to be asked inside the transaction that uses it.
+    """Return the id of the next order; ask inside the transaction that uses it.
 
     An id is never used twice: the events of an order that was removed keep its own.
     """
@@ -286,7 +286,7 @@ def refresh(
 
 
 def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:
-    """The number of each line: the one it had, by the platform's id of it, or a new one.
+    """Return each line's number: the one that it had, by the platform's id of it, or a new one.
 
     Packages speak of these numbers. A line that the platform no longer shows goes; one that a
     package speaks of stays, with nothing ordered of it.
@@ -309,7 +309,7 @@ def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> 
 
 
 def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, dict[str, object]]:
-    """The status that its platform showed last, with the reason that goes with it."""
+    """Return the status that its platform showed last, with the reason that goes with it."""
     row = conn.execute(
         "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
     ).fetchone()
@@ -338,7 +338,7 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
 def sharing(
     conn: sqlite3.Connection, keys: Iterable[OriginKey]
 ) -> dict[OriginKey, tuple[int, ...]]:
-    """The orders that carry each key, whichever store they came from."""
+    """Return the orders that carry each key, whichever store they came from."""
     asked = ids(sorted({(key.platform.value, key.value) for key in keys}))
     rows = conn.execute(
         "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"
@@ -353,7 +353,7 @@ def sharing(
 
 
 def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Candidate]:
-    """What matching looks at, of orders in the file."""
+    """Return what matching looks at, of orders in the file."""
     asked = ids(sorted(set(order_ids)))
     goods: dict[int, list[tuple[str, int]]] = {}
     for order_id, sku, quantity in conn.execute(
@@ -391,7 +391,7 @@ def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, 
 
 
 def candidate_of(order_id: int, order: ImportedOrder) -> Candidate:
-    """What matching looks at, of an order on its way into the file."""
+    """Return what matching looks at, of an order on its way into the file."""
     return Candidate(
         order_id,
         order.number,

@@ -32,7 +32,7 @@ _COUNTS = {
     "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
     " WHERE t.copy_id = c.order_id AND o.visibility NOT IN ('hidden', 'excluded'))",
     # A labelled shipment whose own store was never to be told, one of somebody else that is here
-    # for nobody, or a notice without an end.
+    # for nobody, or a notification without an end.
     "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
     " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
     "SELECT 1 FROM notices n JOIN stores t ON t.id = n.store_id WHERE n.shipment_id = s.id"
@@ -55,7 +55,7 @@ _DOUBTS = {
 
 
 def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """How many things each check found wrong; 0 is sound."""
+    """Return how many things each check found wrong; 0 is sound."""
     lines = _complaints(conn)
     indexes = sum(n for line, n in lines.items() if _OF_AN_INDEX.fullmatch(line))
     found = {"integrity": lines.total() - indexes, "indexes": indexes}
@@ -69,12 +69,12 @@ def is_whole(conn: sqlite3.Connection) -> bool:
 
 
 def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """How much waits for a person, by what it is."""
+    """Return how much waits for a person, by what it is."""
     return _counted(conn, _DOUBTS)
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Label purchases in doubt, the oldest first: shipment, order, all orders in the package."""
+    """Return purchases in doubt, oldest first: shipment, order, all orders in the package."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
         " ORDER BY id"
@@ -83,7 +83,7 @@ def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]]
 
 
 def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """Names of connected stores that have an order that could not be read."""
+    """Return the names of connected stores that have an order that could not be read."""
     rows = conn.execute(
         "SELECT DISTINCT s.name FROM listed l JOIN stores s ON s.id = l.store_id"  # noqa: S608 - a constant
         " WHERE l.kind = 'quarantine' AND l.let_in_at IS NULL AND s.replaced_at IS NULL"
@@ -103,7 +103,7 @@ def mirrored_prime(conn: sqlite3.Connection) -> int:
 
 
 def _complaints(conn: sqlite3.Connection) -> Counter[str]:
-    """What SQLite's whole check says is wrong: each line, and how often."""
+    """Return what SQLite's whole check says is wrong: each line, and how often."""
     said = Counter(str(row[0]) for row in conn.execute(f"PRAGMA integrity_check({_ALL})"))
     return Counter(
         {line: n for line, n in said.items() if line != "ok" and not _is_false(conn, line)}
@@ -111,7 +111,7 @@ def _complaints(conn: sqlite3.Connection) -> Counter[str]:
 
 
 def _is_false(conn: sqlite3.Connection, line: str) -> bool:
-    """Older SQLite takes the wrong column of a table WITHOUT ROWID for NULL: look at the rows.
+    """Return True for a false alarm: older SQLite misreads tables WITHOUT ROWID.
 
     Seen with 3.40.1 where a column stands between those of the primary key.
     """

@@ -8,17 +8,17 @@ import orjson
 
 
 def pack(value: object) -> str:
-    """JSON text with sorted keys; datetimes become ISO text under the key's own name."""
+    """Return JSON text with sorted keys; datetimes become ISO text under the key's own name."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z).decode()
 
 
 def unpack_facts(text: str) -> dict[str, object]:
-    """The facts of a sentence; those named ``…at`` are times again."""
+    """Return the facts of a sentence; those named ``…at`` are times again."""
     return _with_times(orjson.loads(text))
 
 
 def unpack_trouble(text: str) -> tuple[str, dict[str, object]]:
-    """The code and the facts of an error that was packed as ``{"code": …, "facts": …}``."""
+    """Return the code and facts of an error that was packed as ``{"code": …, "facts": …}``."""
     found = orjson.loads(text)
     return str(found["code"]), _with_times(found["facts"])
 
@@ -31,10 +31,10 @@ def _with_times(found: dict[str, object]) -> dict[str, object]:
 
 
 def ids(values: object) -> str:
-    """A list for ``json_each``: the one way a list of values enters a statement."""
+    """Return a list for ``json_each``: the one way a list of values enters a statement."""
     return orjson.dumps(values).decode()
 
 
 def an_id(number: int) -> int:
-    """A number that SQLite can hold; a longer one is nobody's id, as 0 is nobody's."""
+    """Return a number that SQLite can hold; a longer one is nobody's id, as 0 is nobody's."""
     return number if abs(number) < 2**63 else 0

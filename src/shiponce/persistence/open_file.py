@@ -117,7 +117,7 @@ def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
 
 
 def is_older(conn: sqlite3.Connection) -> bool:
-    """Whether the file has to be changed before this version can read it."""
+    """Return True if the file has to be changed before this version can read it."""
     return bool(known_migrations() - _applied(conn)) or not has_stamp(conn)
 
 

@@ -44,7 +44,7 @@ class OrderSummary:
 
     @property
     def ref(self) -> str:
-        """What names the order on the command line: ``store:number``."""
+        """Return what names the order on the command line: ``store:number``."""
         return f"{self.store}:{self.number}"
 
 
@@ -109,7 +109,7 @@ _ROW = (
 
 
 def _place(grid: Grid) -> tuple[str, str | None]:
-    """The visibility that a shelf shows, and the status, or None for any."""
+    """Return the visibility that a grid shows, and the status, or None for any."""
     if grid is Grid.HIDDEN:
         return Visibility.HIDDEN.value, None
     if grid is Grid.HELD:
@@ -118,7 +118,7 @@ def _place(grid: Grid) -> tuple[str, str | None]:
 
 
 def counts(conn: sqlite3.Connection) -> Mapping[Grid, int]:
-    """How many orders stand on each shelf."""
+    """Return how many orders are in each grid."""
     found = dict.fromkeys(Grid, 0)
     for visibility, status, number in conn.execute(
         "SELECT visibility, status, count(*) FROM order_state GROUP BY visibility, status"
@@ -131,7 +131,7 @@ def counts(conn: sqlite3.Connection) -> Mapping[Grid, int]:
 
 
 def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[OrderSummary]:
-    """The first rows of a shelf, newest first."""
+    """Return the first rows of a grid, newest first."""
     visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
     first = (
@@ -147,14 +147,14 @@ def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[OrderSummary]
 
 
 def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[OrderSummary]:
-    """The rows of these orders, in this order; an id that does not exist is passed over."""
+    """Return the rows of these orders, in this order; an unknown id is passed over."""
     first = "json_each(:ids) j"
     query = _ROW.format(first=first, key="j.value") + " ORDER BY j.key"
     return _SUMMARIES.all(conn.execute(query, {"ids": ids(list(order_ids))}))
 
 
 def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
-    """Every id of a shelf, newest first."""
+    """Return every id of a grid, newest first."""
     visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
     found = conn.execute(
@@ -166,7 +166,7 @@ def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
 
 
 def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
-    """Those of the orders that stand in a grid and are not cancelled."""
+    """Return those of the orders that are in a grid and not cancelled."""
     found = conn.execute(
         "SELECT s.order_id FROM json_each(?) j CROSS JOIN order_state s ON s.order_id = j.value"
         " WHERE s.visibility = 'visible' AND s.status <> 'cancelled'",
@@ -229,7 +229,7 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
 
 
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Orders that a person may mean: ``#id``, number, platform id, ``store:number``, tracking."""
+    """Return the orders that a person may mean: ``#id``, number, id, ``store:number``, tracking."""
     if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # SQLite's integers end
         found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
         return [row[0] for row in found]
@@ -247,7 +247,7 @@ def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
 
 
 def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Orders that left under a tracking number, however it is spaced; live labels come first."""
+    """Return orders that left under a tracking number, however it is spaced; live labels first."""
     bare = ref.lower().replace(" ", "")
     if not bare:
         return []
@@ -266,13 +266,13 @@ def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
 
 
 def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
-    """How many orders each store has in the file."""
+    """Return how many orders each store has in the file."""
     found = conn.execute("SELECT store_id, count(*) FROM orders GROUP BY store_id")
     return dict(found.fetchall())
 
 
 def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
-    """Where an order goes, without a name: personal data, for comparing only. Empty: nowhere."""
+    """Return where an order goes; empty if nowhere. Personal data, to compare only."""
     row = conn.execute(
         "SELECT street1, street2, city, postcode, country FROM people WHERE order_id = ?",
         (order_id,),
@@ -281,18 +281,18 @@ def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
 
 
 def buyer(conn: sqlite3.Connection, order_id: int) -> str:
-    """Who bought: personal data, for comparing and showing only. Empty: nobody says."""
+    """Return who bought; empty if nobody says. Personal data, to compare and show only."""
     row = conn.execute("SELECT buyer FROM people WHERE order_id = ?", (order_id,)).fetchone()
     return "" if row is None else str(row[0])
 
 
 def every_id(conn: sqlite3.Connection) -> list[int]:
-    """Every order in the hub, the oldest first."""
+    """Return every order in the hub, the oldest first."""
     return [row[0] for row in conn.execute("SELECT order_id FROM order_state ORDER BY order_id")]
 
 
 def open_ids(conn: sqlite3.Connection) -> list[int]:
-    """Orders that wait to be shipped, or are on hold, in the order of their arrival."""
+    """Return orders that wait to be shipped or are on hold, in the order of their arrival."""
     rows = conn.execute(
         "SELECT order_id FROM order_state WHERE visibility = 'visible'"
         " AND status IN ('awaiting_shipment', 'on_hold') ORDER BY order_id"
@@ -304,7 +304,7 @@ _COPY = f"o.platform IN {SHOPS} AND o.source <> 'storefront'"
 
 
 def open_copies(conn: sqlite3.Connection) -> list[int]:
-    """Copies that stand in a grid and are neither shipped nor cancelled (A6)."""
+    """Return the copies in a grid that are neither shipped nor cancelled (A6)."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         f" WHERE {_COPY} AND s.visibility NOT IN ('hidden', 'excluded')"
@@ -315,7 +315,7 @@ def open_copies(conn: sqlite3.Connection) -> list[int]:
 
 
 def is_copy(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Whether an order mirrors a purchase made elsewhere."""
+    """Return True if an order mirrors a purchase made elsewhere."""
     row = conn.execute(
         f"SELECT 1 FROM orders o WHERE o.id = ? AND {_COPY}",  # noqa: S608 - a constant
         (order_id,),

@@ -87,7 +87,7 @@ _LINKS = TypedRows(LinkByPerson)
 
 
 def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
-    """The places of new orders. Links (``link``) come first: a guard asks for them."""
+    """Record the places of new orders. Links (``link``) come first: a guard asks for them."""
     conn.executemany(
         "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -164,7 +164,7 @@ def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> No
 
 
 def tags_of(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[str]]:
-    """The tags of each order."""
+    """Return the tags of each order."""
     rows = conn.execute(
         "SELECT order_id, tags FROM order_state WHERE order_id IN (SELECT value FROM json_each(?))",
         (ids(list(order_ids)),),
@@ -173,7 +173,7 @@ def tags_of(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, lis
 
 
 def rules_ran(conn: sqlite3.Connection, order_id: int) -> None:
-    """Rules have had their turn with an order; they run on it again only when reprocessed."""
+    """Record that rules have run on an order; only reprocessing runs them again."""
     conn.execute("UPDATE order_state SET ruled = 1 WHERE order_id = ?", (order_id,))
 
 
@@ -186,7 +186,7 @@ def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, a
 
 
 def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int) -> None:
-    """``link`` by key for a page of (copy, original)."""
+    """Link by key, as ``link`` does, a page of (copy, original)."""
     conn.executemany(
         "INSERT INTO twins VALUES (?, ?, 'key', ?) ON CONFLICT (copy_id) DO NOTHING",
         [(copy_id, original_id, at) for copy_id, original_id in pairs],
@@ -206,7 +206,7 @@ def refuse_twin(conn: sqlite3.Connection, copy_id: int, original_id: int, by: st
 
 
 def refusals(conn: sqlite3.Connection, copy_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Who a person has said is not the original of each copy."""
+    """Return which orders a person has said are not each copy's original."""
     found: dict[int, set[int]] = {}
     for copy_id, original_id in conn.execute(
         "SELECT copy_id, original_id FROM twin_refusals"
@@ -218,7 +218,7 @@ def refusals(conn: sqlite3.Connection, copy_ids: Iterable[int]) -> dict[int, fro
 
 
 def refused_by(conn: sqlite3.Connection, copy_id: int) -> str:
-    """Who has said last of a copy whose it is not."""
+    """Return who has said last that an order is not a copy's original."""
     row = conn.execute(
         "SELECT refused_by FROM twin_refusals WHERE copy_id = ? ORDER BY at DESC LIMIT 1",
         (copy_id,),
@@ -227,7 +227,7 @@ def refused_by(conn: sqlite3.Connection, copy_id: int) -> str:
 
 
 def forget_refusals(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
-    """A person says yes after a no: the no is over, in the events it stays."""
+    """Forget a person's no, because a person says yes now; the events keep it."""
     conn.execute(
         "DELETE FROM twin_refusals WHERE copy_id = ? AND original_id IN (0, ?)",
         (copy_id, original_id),
@@ -246,7 +246,7 @@ def refusals_about(conn: sqlite3.Connection, order_id: int) -> list[TwinRefusal]
 
 
 def rejected_pairs(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, int]]:
-    """(copy, original) of every pair that a person has rejected; "nobody's copy" is no pair."""
+    """Return (copy, original) of every pair that a person has rejected; original 0 is no pair."""
     rows = refusals_about(conn, order_id)
     return [(row.copy_id, row.original_id) for row in rows if row.original_id]
 
@@ -265,7 +265,7 @@ def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[LinkByPers
 
 
 def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
-    """The original behind which a copy stands."""
+    """Return the original behind which a copy stands."""
     row = conn.execute("SELECT original_id FROM twins WHERE copy_id = ?", (copy_id,)).fetchone()
     return row and int(row[0])
 
@@ -276,7 +276,7 @@ def family(conn: sqlite3.Connection, original_id: int) -> list[int]:
 
 
 def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
-    """The copies that are linked to an original."""
+    """Return the copies that are linked to an original."""
     rows = conn.execute(
         "SELECT copy_id FROM twins WHERE original_id = ? ORDER BY copy_id", (original_id,)
     )
@@ -284,7 +284,7 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
 
 
 def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
-    """The copies behind an original that stand in the way of another one from the same shop.
+    """Return the copies behind an original that stand in the way of one more from the same shop.
 
     The same order of a replaced connection does not, and an order that took over from others,
     which an eBay buyer combined, has a copy for each of them.
@@ -304,7 +304,7 @@ def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int)
 
 
 def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the orders that an eBay buyer has combined into another one."""
+    """Return those of the orders that an eBay buyer has combined into another one."""
     rows = conn.execute(
         "SELECT order_id FROM superseded WHERE order_id IN (SELECT value FROM json_each(?))",
         (ids(list(order_ids)),),
@@ -313,7 +313,7 @@ def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> froz
 
 
 def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None:
-    """A linked copy that its platform shows as shipped, without ever being told so from here."""
+    """Return a linked copy that its platform shows as shipped without being told from here."""
     row = conn.execute(
         "SELECT t.copy_id FROM twins t JOIN orders o ON o.id = t.copy_id"
         " WHERE t.original_id = ? AND o.shown_status = 'shipped' AND NOT EXISTS ("
@@ -325,7 +325,7 @@ def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None
 
 
 def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
-    """Those of the orders that are a copy with a link already."""
+    """Return those of the orders that are a copy with a link already."""
     rows = conn.execute(
         "SELECT copy_id FROM twins WHERE copy_id IN (SELECT value FROM json_each(?))",
         (ids(sorted(order_ids)),),
@@ -334,7 +334,7 @@ def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[in
 
 
 def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> list[int]:
-    """Copies that stand behind no original; of one store, only those still to be shipped."""
+    """Return copies without an original; of one store, only those still to be shipped."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"

@@ -26,7 +26,7 @@ _AMONG = "order_id IN (SELECT value FROM json_each(?))"
 
 
 def imported(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, ImportedOrder]:
-    """The orders with these ids, in the order of their ids."""
+    """Return the orders with these ids, in the order of their ids."""
     asked = ids(list(order_ids))
     lines: dict[int, list[Line]] = {}
     for row in conn.execute(
@@ -63,7 +63,7 @@ def order_lines(conn: sqlite3.Connection, order_id: int) -> dict[int, Line]:
 
 
 def line_of(row: sqlite3.Row) -> Line:
-    """One line of an order from its row."""
+    """Return one line of an order from its row."""
     return Line(
         row["remote_id"],
         row["sku"],

@@ -1,4 +1,4 @@
-"""The outbox: one row a notice, in the file and transaction of the shipment it speaks of."""
+"""The outbox: one row a notification, in the file and transaction of the shipment it speaks of."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import an_id, ids, pack
 from shiponce.persistence.typed_rows import TypedRows
 
-#: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
+#: States that let the next notification go. A stopped one does not: patience ends at wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
 #: Why a notification waits for its store to be connected again.
 STORE_DISCONNECTED = "notice.store_disconnected"
@@ -25,7 +25,7 @@ PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a notice is due: not before *next_at*; waits for *after_id* until *wait_until*."""
+    """When a notification is due: not before *next_at*; waits for *after_id* until *wait_until*."""
 
     next_at: int
     after_id: int | None = None
@@ -122,7 +122,7 @@ def add(
     at: int,
     corrects: str | None = None,
 ) -> int | None:
-    """Write a notice down; None when this store has one of this shipment already (N3).
+    """Write a notification down; None when this store has one of this shipment already (N3).
 
     *corrects* is the tracking number that this store was told of before.
     """
@@ -159,7 +159,7 @@ def party_of(conn: sqlite3.Connection, order_id: int) -> Party:
 
 
 def of(conn: sqlite3.Connection, shipment_id: int, party: Party) -> int | None:
-    """The notice of a shipment that a store has already."""
+    """Return the notification of a shipment that a store has already."""
     row = conn.execute(
         "SELECT id FROM notices WHERE shipment_id = ? AND store_id = ? AND target_remote = ?",
         (shipment_id, party.store_id, party.remote_id),
@@ -183,7 +183,7 @@ ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """What one connection still had to tell, another one to the same account tells."""
+    """Move what one connection still had to send to another one to the same account."""
     conn.execute(
         "UPDATE notices SET store_id = ? WHERE store_id = ? AND state IN ('pending', 'sending',"
         " 'stopped')",
@@ -192,7 +192,7 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
 
 
 def claim(conn: sqlite3.Connection, now: int, lease: int) -> Notification | None:
-    """Take the most urgent due notice, so that nobody else sends it before *lease* (ms).
+    """Take the most urgent due notification, so that nobody else sends it before *lease* (ms).
 
     SENDING and the attempt are on disk before the call: after a crash the row is due again at
     the lease's end, and its attempts say that the platform must be read first.
@@ -237,7 +237,7 @@ def finish(
     facts: dict[str, object] | None = None,
     claim: int | None = None,
 ) -> bool:
-    """Nothing more is to come of this notice. False when *claim* is not the last one."""
+    """End a notification. False when *claim* is not the last one."""
     sent = at if state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN) else None
     done = conn.execute(
         "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
@@ -315,14 +315,14 @@ def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) 
 
 
 def _packed(code: str | None, facts: dict[str, object]) -> str:
-    """The facts of a reason; somebody else's tracking number is a field that anyone may fill."""
+    """Return the facts of a reason, cleaned: anyone may fill somebody else's tracking number."""
     if code == "notice.conflict":
         facts = facts | {"tracking": harmless_number(str(facts.get("tracking", "")))}
     return pack(facts)
 
 
 def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
-    """A voided label needs no notice: those that have not been tried are taken back.
+    """Withdraw the notifications of a voided label that have not been tried. How many.
 
     One that was tried may have been accepted; its sender reads the platform before it ends it.
     """
@@ -337,7 +337,7 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
 
 
 def recall(conn: sqlite3.Connection, store_id: int) -> int:
-    """The switch of a store was turned off: what it has not been told of a copy, it is not told.
+    """Withdraw what a store has not been told of a copy: its switch was turned off.
 
     How many were taken back. What was tried may have been accepted, and is read back first.
     """
@@ -406,7 +406,7 @@ UNCONTROLLED = (
 
 
 def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
-    """The tracking number of a voided label of the order, or its twin, that a store was told of."""
+    """Return the number of a voided label of the order, or its twin, that a store was told of."""
     row = conn.execute(
         "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
         " JOIN shipments old ON old.order_id IN (SELECT new.order_id"
@@ -422,7 +422,7 @@ def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """The numbers of voided labels that a store's order may show although it refused them."""
+    """Return numbers of voided labels that a store's order may show although it refused them."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
@@ -433,7 +433,7 @@ def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> t
 
 
 def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
-    """Whether a store was told of a voided label of the order or its twin: ``told_before``, ahead.
+    """Return True if a store was told of a voided label of the order or its twin.
 
     Asked before there is a new shipment, which every voided one is older than.
     """
@@ -452,9 +452,9 @@ def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> boo
 def correct(
     conn: sqlite3.Connection, notification_id: int, carrier: str, tracking: str, at: int
 ) -> bool:
-    """Say this instead, to the store of a stopped notice and to those not told yet.
+    """Say this instead, to the store of a stopped notification and to those not told yet.
 
-    False when the notice is not stopped. Each becomes due, and its platform is read first.
+    False when the notification is not stopped. Each becomes due, and its platform is read first.
     """
     if not send_again(conn, notification_id, at, verify=True):
         return False
@@ -467,7 +467,7 @@ def correct(
 
 
 def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
-    """These shipments do not concern an order after all: what was not tried is taken back."""
+    """Withdraw what was not tried: these shipments do not concern an order after all."""
     conn.executemany(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.not_its_twin',"
         " facts = '{}' WHERE shipment_id = ? AND target_id = ? AND attempts = 0"
@@ -477,7 +477,7 @@ def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
-    """Whether any store knows of a shipment, or may know: a try whose answer is not in yet."""
+    """Return True if any store knows of a shipment, or may know: an answer may be outstanding."""
     row = conn.execute(
         "SELECT 1 FROM notices WHERE shipment_id = ? AND (state IN ('sent', 'already_known')"
         " OR attempts > 0 AND state <> 'withdrawn')",
@@ -534,7 +534,7 @@ def own_numbers(
 
 
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:
-    """A stopped notice becomes due. False when it is not stopped.
+    """Make a stopped notification due. False when it is not stopped.
 
     It was tried, so the platform is read first. With *verify* another parcel there stops it again;
     without it a person has compared the two, and ours is sent beside the other one.
@@ -548,7 +548,7 @@ def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verif
 
 
 def next_due(conn: sqlite3.Connection) -> int | None:
-    """When the next notice can be sent at the earliest (ms); None when none is open."""
+    """Return when the next notification can be sent at the earliest (ms); None if none is open."""
     row = conn.execute(
         "SELECT min(CASE WHEN a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')"
         " THEN n.next_at ELSE max(n.next_at, n.wait_until) END)"
@@ -559,7 +559,7 @@ def next_due(conn: sqlite3.Connection) -> int | None:
 
 
 def count_open(conn: sqlite3.Connection) -> int:
-    """Notices that are still to be sent, or that wait for a person."""
+    """Count the notifications that are still to be sent, or that wait for a person."""
     row = conn.execute(
         "SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'stopped')"
     ).fetchone()

@@ -42,7 +42,7 @@ class Register:
 
     @property
     def columns(self) -> frozenset[str]:
-        """Every column that the register speaks of."""
+        """Return every column that the register speaks of."""
         return frozenset(self.removed) | {c for line in self.kept.values() for c in line.split()}
 
 
@@ -199,7 +199,7 @@ HAS_PERSON = "(p.buyer <> '' OR p.email <> '' OR coalesce(" + (
 def held(
     conn: sqlite3.Connection, order_ids: Sequence[int], listed_ids: Sequence[int]
 ) -> dict[str, int]:
-    """How many values of each kind these orders and quarantined records hold now."""
+    """Return how many values of each kind these orders and quarantined records hold now."""
     found: dict[str, int] = {}
     for table, column, one in _removed():
         if one.kind:

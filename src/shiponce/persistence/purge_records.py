@@ -81,7 +81,7 @@ def of_person(conn: sqlite3.Connection, name: str) -> list[int]:
 
 
 def names(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[str]:
-    """What these orders call their buyers, folded: names and e-mail addresses worth a search."""
+    """Return names and e-mail addresses of these orders, folded, if they are worth a search."""
     rows = conn.execute(
         "SELECT buyer, email, name FROM people WHERE order_id IN (SELECT value FROM json_each(?))",
         (ids(list(order_ids)),),
@@ -110,7 +110,7 @@ def records(
 
 
 def _names(body: bytes, wanted: str) -> bool:
-    """Whether raw data names somebody; what is no JSON any more is searched as text."""
+    """Return True if raw data names somebody; what is no JSON any more is searched as text."""
     try:
         return wanted in {folded(text) for text in _texts(orjson.loads(body))}
     except orjson.JSONDecodeError:
@@ -148,7 +148,7 @@ def remember(
 
 
 def among(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> frozenset[str]:
-    """Those of the platform's ids whose people were removed, through any connection."""
+    """Return those of the platform's ids whose people were removed, through any connection."""
     rows = conn.execute(
         "SELECT x.remote_id FROM stores st JOIN purges x ON x.platform = st.platform"
         " AND x.account = st.account WHERE st.id = ?"
@@ -159,7 +159,7 @@ def among(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 
 
 def of_arrivals(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
-    """Those of new orders whose people are not to be recorded: a late twin of a purged order too.
+    """Return the new orders whose people are not recorded: a late twin of a purged order too.
 
     Their keys are in the file already. Only read-only ids count: an open order loses no address
     because of a field that anybody can edit.
@@ -182,7 +182,7 @@ def of_arrivals(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset
 
 
 def of_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """When (ms) and by whom the people of these orders were removed; purged orders only."""
+    """Return when (ms) and by whom people of these orders were removed; purged orders only."""
     rows = conn.execute(
         "SELECT o.id, x.at, x.by_ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value"
         " JOIN stores st ON st.id = o.store_id JOIN purges x ON x.platform = st.platform"

@@ -23,7 +23,7 @@ _ALONE = "immutable=1"
 
 
 def is_unwritable(file: Path) -> bool:
-    """Whether there is a file that can be read, and not changed as SQLite changes it."""
+    """Return True if a file can be read, and not changed as SQLite changes it."""
     found = stat(file) if os.access(file, os.R_OK) and file.is_file() else None
     if found is None or not found.size:
         return False
@@ -75,10 +75,10 @@ class FileAsRead:
             raise StoreFileError(code, file=str(self._file))
 
     def stamp_log(self) -> None:
-        """Nothing is ever written."""
+        """Do nothing: nothing is ever written."""
 
     def is_of(self, other: object) -> bool:
-        """Whether another connection reads the same files, unchanged."""
+        """Return True if another connection reads the same files, unchanged."""
         return isinstance(other, FileAsRead) and other._before == self._before
 
     def _seen(self) -> list[object]:

@@ -93,7 +93,7 @@ def begin_import(conn: sqlite3.Connection, store_id: int, there: int) -> None:
 
 
 def _reached(conn: sqlite3.Connection) -> dict[str, int]:
-    """How far each store has come, by its id."""
+    """Return how far each store has come, by its id."""
     rows = conn.execute(
         "SELECT s.id, i.imported_at FROM stores s"
         " LEFT JOIN import_state i ON i.store_id = s.id WHERE s.replaced_at IS NULL"

@@ -18,7 +18,7 @@ class Wishes:
 
 
 def put(conn: sqlite3.Connection, order_id: int, wishes: Wishes) -> None:
-    """The wishes for an order; none of them leaves no row."""
+    """Record the wishes for an order; none of them leaves no row."""
     if wishes == Wishes():
         conn.execute("DELETE FROM wishes WHERE order_id = ?", (order_id,))
         return
@@ -31,7 +31,7 @@ def put(conn: sqlite3.Connection, order_id: int, wishes: Wishes) -> None:
 
 
 def of(conn: sqlite3.Connection, order_id: int) -> Wishes:
-    """The wishes for one order."""
+    """Return the wishes for one order."""
     row = conn.execute(
         "SELECT service, package, note, hold_until FROM wishes WHERE order_id = ?", (order_id,)
     ).fetchone()
@@ -39,7 +39,7 @@ def of(conn: sqlite3.Connection, order_id: int) -> Wishes:
 
 
 def holds_that_end(conn: sqlite3.Connection, now: int) -> list[int]:
-    """Orders whose hold has come to its end, the earliest first."""
+    """Return the orders whose hold has come to its end, the earliest first."""
     rows = conn.execute(
         "SELECT w.order_id FROM wishes w JOIN order_state s ON s.order_id = w.order_id"
         " WHERE w.hold_until <= ? AND s.visibility <> 'excluded' ORDER BY w.hold_until, w.order_id",

@@ -12,7 +12,7 @@ from shiponce.persistence.json_columns import an_id
 
 
 def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
-    """The rules that run, top to bottom, each with its id."""
+    """Return the rules that run, top to bottom, each with its id."""
     rows = conn.execute("SELECT id, body FROM rules WHERE enabled = 1 ORDER BY position, id")
     return [(row[0], rule_from_json(row[1])) for row in rows]
 
@@ -57,7 +57,7 @@ def switch(conn: sqlite3.Connection, rule_id: int, on: bool) -> bool:
 
 
 def one(conn: sqlite3.Connection, rule_id: int) -> Rule | None:
-    """One rule by its id."""
+    """Return one rule by its id."""
     row = conn.execute("SELECT body FROM rules WHERE id = ?", (an_id(rule_id),)).fetchone()
     return None if row is None else rule_from_json(row[0])
 

@@ -93,13 +93,13 @@ class Bond:
 
 
 def bonds(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Bond, ...]:
-    """Every order that is the same purchase as one of these, once for each pair."""
+    """Return every order that is the same purchase as one of these, once for each pair."""
     query = _BONDS.format(first="json_each(:ids)", no=_NO)
     return _strongest(conn.execute(query, {"ids": ids(sorted(order_ids))}).fetchall())
 
 
 def bonds_of_labels(conn: sqlite3.Connection) -> tuple[Bond, ...]:
-    """``bonds`` of all orders in the file, where both of a pair have a live label."""
+    """Return ``bonds`` of all orders in the file, where both of a pair have a live label."""
     found = _BONDS.format(first=_LABELLED, no=_NO)
     query = f"SELECT * FROM ({found}){_HAS_LABEL}"  # noqa: S608 - constants only
     return _strongest(conn.execute(query).fetchall())
@@ -152,7 +152,7 @@ def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, l
 
 
 def members(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Member]:
-    """What was ordered with each order, and what of it is under live labels."""
+    """Return what was ordered with each order, and what of it is under live labels."""
     asked = ids(sorted(order_ids))
     ordered = _units(
         conn.execute(
@@ -192,7 +192,7 @@ def _units(rows: Sequence[sqlite3.Row]) -> dict[int, list[Units]]:
 
 
 def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str]:
-    """Each order as a person calls it: ``store:number``, which the command line understands."""
+    """Return each order as a person and the command line call it: ``store:number``."""
     rows = conn.execute(
         "SELECT o.id, t.name || ':' || o.number FROM json_each(?) j CROSS JOIN orders o"
         " ON o.id = j.value CROSS JOIN stores t ON t.id = o.store_id",
@@ -202,7 +202,7 @@ def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str
 
 
 def origin(conn: sqlite3.Connection, order_ids: Sequence[int]) -> str:
-    """What a purchase is called: the origin key that its orders share, else its own order."""
+    """Return what a purchase is called: the key that its orders share, else its own order."""
     row = conn.execute(
         "SELECT k.platform || ' ' || k.value FROM json_each(?) j"
         " CROSS JOIN order_keys k ON k.order_id = j.value GROUP BY k.platform, k.value"

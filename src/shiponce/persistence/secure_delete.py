@@ -28,7 +28,7 @@ def owe(conn: sqlite3.Connection, at: int) -> None:
 
 
 def is_owed(conn: sqlite3.Connection) -> bool:
-    """Whether something that was deleted may still be in the file's bytes."""
+    """Return True if something that was deleted may still be in the file's bytes."""
     return bool(stores.setting(conn, _DUE))
 
 

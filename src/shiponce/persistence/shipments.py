@@ -44,17 +44,17 @@ class Shipment:
 
     @property
     def label_id(self) -> int:
-        """The shipment that the label was bought for: itself, unless it shares another's."""
+        """Return the shipment that the label was bought for: itself, unless it shares another's."""
         return self.id if self.combined_with is None else self.combined_with
 
     @property
     def shipped_at(self) -> datetime:
-        """When it counts as shipped: once its label was bought, before that when it was begun."""
+        """Return when its label was bought; before that, when it was begun."""
         return self.settled_at or self.at
 
     @property
     def price(self) -> Money | None:
-        """What the label cost; None where nothing was paid or is known yet."""
+        """Return what the label cost; None where nothing was paid or is known yet."""
         if self.cost is None or self.currency is None:
             return None
         return Money(self.cost, self.currency)
@@ -159,7 +159,7 @@ def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Ship
 
 
 def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
-    """Those of the originals that have a live label, their own or a copy's."""
+    """Return those of the originals that have a live label, their own or a copy's."""
     rows = conn.execute(
         "SELECT s.order_id FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value"
         " WHERE s.state = 'labelled' UNION SELECT t.original_id FROM json_each(:ids) j"
@@ -182,7 +182,7 @@ def voided_and_told(conn: sqlite3.Connection, order_ids: Collection[int]) -> lis
 
 
 def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """The shipments of an order that have a live label."""
+    """Return the shipments of an order that have a live label."""
     rows = conn.execute(
         "SELECT id FROM shipments WHERE order_id = ? AND state = 'labelled' ORDER BY id",
         (order_id,),
@@ -191,7 +191,7 @@ def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
-    """Purchases of which no sure answer came, and those begun before a time (ms) without an end.
+    """Return purchases without a sure answer, and those begun before a time (ms) without an end.
 
     What shares a label is settled with the shipment that it shares it with.
     """
@@ -262,7 +262,7 @@ def other_numbers(conn: sqlite3.Connection, shipment_id: int) -> frozenset[str]:
 
 
 def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
-    """Whether a package holds all that its order has: every unit of every physical line."""
+    """Return True if a package holds all that its order has: every unit of every physical line."""
     row = conn.execute(
         "SELECT count(*) FROM shipments s JOIN order_lines l ON l.order_id = s.order_id"
         " LEFT JOIN package_lines p ON p.shipment_id = s.id AND p.line_no = l.line_no"
@@ -273,7 +273,7 @@ def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
 
 
 def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Whether a purchase of this order is under way."""
+    """Return True if a purchase of this order is under way."""
     row = conn.execute(
         "SELECT 1 FROM shipments WHERE order_id = ? AND state IN ('purchasing', 'doubtful')",
         (order_id,),
@@ -282,7 +282,7 @@ def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
 
 
 def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """An order of equal read-only key that has left or is being bought, linked or not.
+    """Return an order of equal read-only key that has left or is being bought, linked or not.
 
     None where a person has said that they are not one purchase; a guard asks the same.
     """
@@ -324,7 +324,7 @@ def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
 
 
 def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Units of each line_no under a live label: derived from packages, never counted up."""
+    """Return units of each line_no under a live label: derived from packages, never counted up."""
     rows = conn.execute(
         "SELECT p.line_no, sum(p.quantity) FROM package_lines p"
         " JOIN shipments s ON s.id = p.shipment_id"
@@ -351,7 +351,7 @@ def left_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, t
 
 
 def stores_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, int]:
-    """The store of each order."""
+    """Return the store of each order."""
     rows = conn.execute(
         "SELECT id, store_id FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
         (ids(sorted(order_ids)),),

@@ -38,17 +38,17 @@ def _store(row: sqlite3.Row) -> Store:
 
 
 def every(conn: sqlite3.Connection) -> tuple[Store, ...]:
-    """All stores, in the order in which they were connected."""
+    """Return all stores, in the order in which they were connected."""
     return tuple(_store(row) for row in conn.execute(_SELECT + " ORDER BY s.id"))
 
 
 def one(conn: sqlite3.Connection, store_id: int) -> Store:
-    """The store of an id that stands in the file."""
+    """Return the store of an id that stands in the file."""
     return _store(conn.execute(_SELECT + " WHERE s.id = ?", (store_id,)).fetchone())
 
 
 def named(conn: sqlite3.Connection, name: str) -> Store | None:
-    """The store that a person calls *name*."""
+    """Return the store that a person calls *name*."""
     row = conn.execute(_SELECT + " WHERE s.name = ?", (name,)).fetchone()
     return row and _store(row)
 
@@ -73,12 +73,12 @@ def add(conn: sqlite3.Connection, store: Store) -> int:
 
 
 def retire(conn: sqlite3.Connection, store_id: int, at: int) -> None:
-    """Another connection takes over from this one."""
+    """Record that another connection takes over from this one."""
     conn.execute("UPDATE stores SET replaced_at = ? WHERE id = ?", (at, store_id))
 
 
 def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
-    """The connections to the same account that a store replaced."""
+    """Return the connections to the same account that a store replaced."""
     rows = conn.execute(
         "SELECT old.id FROM stores mine JOIN stores old ON old.platform = mine.platform"
         " AND old.account = mine.account AND old.replaced_at IS NOT NULL WHERE mine.id = ?",
@@ -88,7 +88,7 @@ def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
 
 
 def family(conn: sqlite3.Connection, store_id: int) -> list[int]:
-    """A connection and those to the same account that it replaced."""
+    """Return a connection and those to the same account that it replaced."""
     return [store_id, *predecessors(conn, store_id)]
 
 
@@ -123,7 +123,7 @@ def disconnect(conn: sqlite3.Connection, store_ids: Sequence[int], at: int | Non
 
 
 def disconnected_at(conn: sqlite3.Connection, store_id: int) -> datetime | None:
-    """When a store was disconnected; None while it is connected."""
+    """Return when a store was disconnected; None while it is connected."""
     row = conn.execute("SELECT disconnected_at FROM stores WHERE id = ?", (store_id,)).fetchone()
     return maybe_from_ms(row[0])
 
@@ -141,7 +141,7 @@ def forget_watermark(conn: sqlite3.Connection, store_id: int) -> None:
 
 
 def turn_notifications(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
-    """Record the notice switch of a store, with who turned it and when (D4)."""
+    """Record the notification switch of a store, with who turned it and when (D4)."""
     conn.execute(
         "INSERT INTO notice_switch VALUES (?, ?, ?, ?) ON CONFLICT (store_id) DO UPDATE SET"
         " on_ = excluded.on_, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
@@ -150,7 +150,7 @@ def turn_notifications(conn: sqlite3.Connection, store_id: int, on: bool, by: st
 
 
 def switch_of(conn: sqlite3.Connection, store_id: int) -> tuple[datetime | None, str]:
-    """When a store's notice switch was last turned, and by whom."""
+    """Return when a store's notification switch was last turned, and by whom."""
     row = conn.execute(
         "SELECT changed_at, changed_by FROM notice_switch WHERE store_id = ?", (store_id,)
     ).fetchone()
@@ -158,7 +158,7 @@ def switch_of(conn: sqlite3.Connection, store_id: int) -> tuple[datetime | None,
 
 
 def setting(conn: sqlite3.Connection, name: str) -> str | None:
-    """A choice of the merchant, or None: nobody chose."""
+    """Return a choice of the merchant; None if nobody chose."""
     row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else None
 
@@ -172,12 +172,12 @@ def choose(conn: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def mode(conn: sqlite3.Connection) -> MatchingMode:
-    """The matching mode; reconciling until somebody chooses otherwise."""
+    """Return the matching mode; reconciling until somebody chooses otherwise."""
     return MatchingMode(setting(conn, "mode") or MatchingMode.RECONCILING)
 
 
 def method(conn: sqlite3.Connection) -> Method:
-    """The method; where nobody chose, B as soon as a marketplace store is connected."""
+    """Return the method; where nobody chose, B as soon as a marketplace store is connected."""
     chosen = setting(conn, "method")
     if chosen:
         return Method(chosen)
@@ -212,7 +212,7 @@ class ImportState:
 
 
 def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
-    """Where the next import of a store begins."""
+    """Return where the next import of a store begins."""
     row = conn.execute(
         "SELECT watermark, imported_at, trouble, resume, resume_since, resume_until, resume_at,"
         " swept_at, sweep_found"
@@ -235,7 +235,7 @@ def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
 
 
 def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at: int) -> None:
-    """The last page is in: the watermark moves, and never back."""
+    """Record that the last page is in: the watermark moves, and never back."""
     conn.execute(
         "INSERT INTO import_state (store_id, watermark, imported_at) VALUES (?, ?, ?)"
         " ON CONFLICT (store_id) DO UPDATE SET"
@@ -257,7 +257,7 @@ def set_back(conn: sqlite3.Connection, store_id: int, watermark: datetime) -> No
 
 
 def swept(conn: sqlite3.Connection, store_id: int, found: int, at: int) -> None:
-    """A sweep has come to its end, and found so many orders that no listing had shown."""
+    """Record the end of a sweep, and how many orders only the sweep has found."""
     conn.execute(
         "UPDATE import_state SET swept_at = ?, sweep_found = sweep_found + ? WHERE store_id = ?",
         (at, found, store_id),
@@ -267,7 +267,7 @@ def swept(conn: sqlite3.Connection, store_id: int, found: int, at: int) -> None:
 def import_failed(
     conn: sqlite3.Connection, store_id: int, code: str, facts: dict[str, object]
 ) -> None:
-    """The import stopped short: what is in stays in, and the watermark stays where it was."""
+    """Record why an import stopped: what is in stays in, and the watermark stays."""
     conn.execute(
         "INSERT INTO import_state (store_id, trouble) VALUES (?, ?)"
         " ON CONFLICT (store_id) DO UPDATE SET trouble = excluded.trouble",

@@ -9,25 +9,25 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def to_ms(when: datetime) -> int:
-    """Milliseconds since 1970, exact; a naive datetime raises TypeError."""
+    """Return milliseconds since 1970, exact; a naive datetime raises TypeError."""
     return (when - _EPOCH) // _MILLISECOND
 
 
 def from_ms(ms: int) -> datetime:
-    """The aware UTC time of a number of milliseconds."""
+    """Return the aware UTC time of a number of milliseconds."""
     return _EPOCH + timedelta(milliseconds=ms)
 
 
 def span_ms(span: timedelta) -> int:
-    """The milliseconds of a span, exact."""
+    """Return the milliseconds of a span, exact."""
     return span // _MILLISECOND
 
 
 def maybe_ms(when: datetime | None) -> int | None:
-    """``to_ms`` of a time that may be missing."""
+    """Return ``to_ms`` of a time that may be missing."""
     return None if when is None else to_ms(when)
 
 
 def maybe_from_ms(ms: int | None) -> datetime | None:
-    """``from_ms`` of a column that may be null."""
+    """Return ``from_ms`` of a column that may be null."""
     return None if ms is None else from_ms(ms)

@@ -306,7 +306,7 @@ def a_busy_file(file: Path) -> Path:
 
 
 def everything(hub: Hub) -> Iterator[Callable[[], object]]:
-    """What a day asks of a hub."""
+    """Do what a day asks of a hub."""
     found = [row for grid in Grid for row in hub.orders.page(grid)]
     yield hub.state
     yield hub.maintenance.doctor
@@ -324,17 +324,17 @@ def everything(hub: Hub) -> Iterator[Callable[[], object]]:
 
 
 def zeros(page: bytes) -> bytes:
-    """A page that was never written."""
+    """Return a page that was never written."""
     return bytes(len(page))
 
 
 def scribbled(page: bytes) -> bytes:
-    """A page of something else."""
+    """Return a page of something else."""
     return bytes(range(256)) * (len(page) // 256)
 
 
 def misspelt(page: bytes) -> bytes:
-    """A page that is one, with other words on it."""
+    """Return a sound page with other words on it."""
     return page[:100] + page[100:].translate(bytes.maketrans(b"aeimr{", b"\xffxyzm,"))
 
 
@@ -400,7 +400,7 @@ conn.execute(
 
 
 def newer(file: Path, *, keep_log: bool) -> None:
-    """A later version has been at the file; the log is left as by a program that was killed."""
+    """Leave the file as a later version would, and the log as a killed program would."""
     end = "os._exit(0)" if keep_log else "conn.close()"
     subprocess.run([sys.executable, "-c", LATER + end, str(file)], check=True)  # noqa: S603 - ours
 
@@ -441,7 +441,7 @@ def test_a_file_that_becomes_newer_under_an_open_hub_is_written_no_more(tmp_path
 
 
 def killed_with_a_log(file: Path) -> None:
-    """A hub wrote and was killed before anything was folded."""
+    """Let a hub write, and kill it before anything is folded."""
     script = (
         "import os, sys\n"
         "from shiponce.persistence.database import Database\n"

@@ -28,7 +28,7 @@ def say(db: Database, text: str) -> None:
 
 
 def another(file: Path) -> Path:
-    """A second file of the hub, of its own."""
+    """Make a second file of the hub."""
     other = file.with_name("other.db")
     Database(other).close()
     return other

@@ -44,7 +44,7 @@ def ground() -> Ground:
 
 
 def write(db: Database, *statements: tuple[str, tuple[object, ...]]) -> None:
-    """These statements as one transaction, after one that nothing forbids."""
+    """Execute these statements in one transaction, after one that nothing forbids."""
     with db.write() as conn:
         conn.execute("INSERT INTO events (at, kind, data) VALUES (0, 'canary', '{}')")
         for sql, facts in statements:
@@ -52,7 +52,7 @@ def write(db: Database, *statements: tuple[str, tuple[object, ...]]) -> None:
 
 
 def refused(ground: Ground, *statements: tuple[str, tuple[object, ...]]) -> str:
-    """The code of the guard that stopped these statements, and that nothing of them is left."""
+    """Return the code of the guard that stopped these statements; nothing of them is left."""
     before = list(ground.db.conn.iterdump())
     with pytest.raises(GuardError) as stopped:
         write(ground.db, *statements)

@@ -24,7 +24,7 @@ every_release = pytest.mark.parametrize("release", RELEASED, ids=lambda file: fi
 
 
 def as_released(release: Path, file: Path) -> Path:
-    """The file as that version left it."""
+    """Write the file as that version left it."""
     conn = sqlite3.connect(file)
     conn.executescript(release.read_text(encoding="utf-8"))
     conn.execute("PRAGMA journal_mode = WAL")
@@ -42,7 +42,7 @@ def tables(file: Path) -> dict[str, str]:
 
 
 def reopened(file: Path) -> Hub:
-    """A hub on the file, with its stores as they were connected."""
+    """Open a hub on the file, with its stores as they were connected."""
     hub, world = a_hub(str(file), connect=False)
     world.stores["amz"].orders = {
         remote: an_order(remote_id=remote) for remote in ("111-0000002-0000002", "111-9")

@@ -55,7 +55,7 @@ def without_rewritten_text(value: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def said_today(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    """What today's program says of the migrated file."""
+    """Return what today's program says of the migrated file."""
     file = as_released(FOLDER / "0002.sql", tmp_path_factory.mktemp("older") / "hub.db")
     hub, _ = a_hub(str(file), connect=False, clock=StandingClock(NOW))
     with hub:

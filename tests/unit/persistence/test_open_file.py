@@ -12,7 +12,7 @@ from shiponce.persistence.database import Database
 
 
 def ours(file: Path, *statements: str) -> None:
-    """A closed file of the hub, changed by these statements."""
+    """Make a closed file of the hub, changed by these statements."""
     Database(file).close()
     conn = sqlite3.connect(file)
     for statement in ("PRAGMA journal_mode = DELETE", *statements):

@@ -40,7 +40,7 @@ def beyond(these: dict[str, frozenset[str]], those: dict[str, frozenset[str]]) -
 
 @pytest.fixture
 def hub() -> Hub:
-    """A hub with one order."""
+    """Open a hub with one order."""
     hub, world = a_hub()
     world.stores["amz"].orders["111-0000001-0000001"] = an_order(AMAZON)
     hub.imports.run_all()

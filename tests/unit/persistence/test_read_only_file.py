@@ -81,7 +81,7 @@ def closed(house: Path) -> None:
 
 
 def killed(house: Path) -> None:
-    """A log and its index, which nobody has open."""
+    """Leave a log and its index that nobody has open."""
     child = multiprocessing.get_context("spawn").Process(
         target=_be_killed, args=(str(house / "hub.db"),)
     )
@@ -91,7 +91,7 @@ def killed(house: Path) -> None:
 
 
 def logged(house: Path) -> None:
-    """A log without its index: the order stands in the log only."""
+    """Leave a log without its index: the order is in the log only."""
     killed(house)
     (house / "hub.db-shm").unlink()
     assert (house / "hub.db-wal").stat().st_size
@@ -106,12 +106,12 @@ def seen(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def beside(hub: Hub) -> Path:
-    """A place for a backup where nothing can be written."""
+    """Return a place for a backup where nothing can be written."""
     return Path(hub._db.file).parent / "copy.db"
 
 
 def opened(file: Path) -> tuple[Hub, World]:
-    """A hub on a file that has its stores."""
+    """Open a hub on a file that has its stores."""
     hub, world = a_hub(str(file), connect=False)
     sell(world, 2)
     return hub, world

@@ -20,7 +20,7 @@ FLIPPED = "111-0000006-0000001"
 
 
 def a_file(file: Path, orders: int) -> None:
-    """A stopped hub's file; everything stands in it, and nothing in its log."""
+    """Return a stopped hub's file; everything is in it, and nothing in its log."""
     hub, world = a_hub(str(file))
     for number in range(1, orders + 1):
         order = an_order(remote_id=f"111-{number:07d}-0000001")
@@ -43,7 +43,7 @@ def flip(file: Path, place: str) -> None:
 
 
 def flip_key(file: Path, remote_id: str) -> None:
-    """A key of an order, in the table that stands in the order of its keys."""
+    """Return a key of an order, from the table that is sorted by its keys."""
     data = bytearray(file.read_bytes())
     at = data.index(b"amazon" + remote_id.encode()) + len("amazon") + 10
     data[at] ^= 0x08
@@ -51,12 +51,12 @@ def flip_key(file: Path, remote_id: str) -> None:
 
 
 def codes(hub: Hub) -> dict[str, Level]:
-    """What the doctor finds."""
+    """Return what the doctor finds."""
     return {finding.code: finding.level for finding in hub.maintenance.doctor()}
 
 
 def doctor(hub: Hub, *args: str) -> int:
-    """The command's exit code."""
+    """Return the command's exit code."""
     return run(["doctor", *args], lambda *_: nullcontext(hub))
 
 

@@ -22,7 +22,7 @@ def grow(db: Database, writes: int) -> None:
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The log's file, in a house where a hundred kilobytes are large."""
+    """Return the log's file; a hundred kilobytes count as large here."""
     monkeypatch.setattr(database, "LARGE_LOG", 100_000)
     return tmp_path / "hub.db-wal"
 

@@ -43,5 +43,5 @@ def migrate(db: Database) -> None:
 
 
 def known_migrations() -> frozenset[str]:
-    """The names of every migration that this version knows."""
+    """Return the names of every migration that this version knows."""
     return frozenset(migration.name for migration in migrations._migrations)

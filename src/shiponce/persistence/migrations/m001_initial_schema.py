@@ -338,6 +338,6 @@ BEGIN SELECT RAISE(ABORT, 'guard.unit_twice'); END;
 
 @migrations()
 def m001_ground(db: Database) -> None:
-    """The first schema."""
+    """Create the first schema."""
     run(db, _TABLES + _GUARDS)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -41,5 +41,5 @@ BEGIN SELECT RAISE(ABORT, 'guard.lines_sent'); END;
 
 @migrations()
 def m003_superseded(db: Database) -> None:
-    """What was sold, by eBay's own ids, and which orders took over from which."""
+    """Add what was sold, by eBay's own ids, and which orders took over from which."""
     run(db, _SUPERSEDED)

@@ -28,5 +28,5 @@ CREATE INDEX holds ON wishes (hold_until) WHERE hold_until IS NOT NULL;
 
 @migrations()
 def m004_rules(db: Database) -> None:
-    """Wishes, and the turn that rules have had."""
+    """Add what rules ask for, and whether they have run on an order."""
     run(db, _RULED)

@@ -15,5 +15,5 @@ CREATE INDEX combined ON shipments (combined_with) WHERE combined_with IS NOT NU
 
 @migrations()
 def m005_shipping(db: Database) -> None:
-    """Shipments that share a label."""
+    """Let shipments share a label."""
     run(db, _COMBINED)

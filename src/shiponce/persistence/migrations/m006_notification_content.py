@@ -17,5 +17,5 @@ ALTER TABLE notices ADD COLUMN corrects TEXT;
 
 @migrations()
 def m006_notices(db: Database) -> None:
-    """Corrections."""
+    """Let a notification say something else than its shipment: a correction."""
     run(db, _CORRECTED)

@@ -17,5 +17,5 @@ ALTER TABLE listed ADD COLUMN tried_at INTEGER;
 
 @migrations()
 def m007_importing(db: Database) -> None:
-    """What was looked for a second time."""
+    """Add sweeps, and the tries of quarantined orders."""
     run(db, _SWEEPS)

@@ -40,5 +40,5 @@ CREATE TABLE emails_switched_off (
 
 @migrations()
 def m012_emails(db: Database) -> None:
-    """The e-mails of shops."""
+    """Add whether shops e-mail buyers themselves."""
     run(db, _EMAILS)

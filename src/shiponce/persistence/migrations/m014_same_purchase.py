@@ -51,5 +51,5 @@ BEGIN SELECT RAISE(ABORT, 'guard.one_purchase'); END;
 
 @migrations()
 def m014_same_purchase(db: Database) -> None:
-    """Two guards against shipping one purchase twice."""
+    """Add two guards against shipping one purchase twice."""
     run(db, _SAME_PURCHASE)

@@ -14,7 +14,7 @@ DEADLINE = NOW + 60_000
 
 @pytest.fixture
 def void(db: Database) -> int:
-    """An open void of a label."""
+    """Begin a void of a label."""
     shipment = add_shipment(db, add_order(db, add_store(db)))
     with db.write() as conn:
         return acts.begin(

@@ -23,7 +23,7 @@ from tests.unit.persistence.conformance.records import (
 
 @pytest.fixture
 def pair(db: Database) -> tuple[int, int]:
-    """An original and the copy that is hidden behind it."""
+    """Record an original and the copy that is hidden behind it."""
     original = add_order(db, add_store(db))
     shop = add_store(db, "shop", BIGCOMMERCE)
     copy = a_copy(an_order())

@@ -26,7 +26,7 @@ LEASE = 60_000
 
 @pytest.fixture
 def due(db: Database) -> int:
-    """The id of one notification that is due."""
+    """Write down one notification that is due, and return its id."""
     order = add_order(db, add_store(db))
     found = add_notification(db, add_shipment(db, order), order)
     assert found is not None
