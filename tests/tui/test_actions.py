@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shiponce.tui import actions
-from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for, footer_for
+from shiponce.tui.action_needs import footer_for
+from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen

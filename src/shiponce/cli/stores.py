@@ -9,20 +9,16 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.buyer_emails import command as emails
-from shiponce.cli.buyer_emails import say_shared
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
+from shiponce.cli.store_list import mode_word, print_stores
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput
 from shiponce.platforms.registry import manifests
-from shiponce.views.hub import HubState
-from shiponce.views.stores import StoreRow
 from shiponce.words.domain_words import MODE_WORD
 from shiponce.words.families import platform_word
-
-HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notifications")
 
 
 @click.group("stores", cls=LocalizedGroup, invoke_without_command=True, help="cli.help.stores")
@@ -31,85 +27,14 @@ HEADS = ("store", "platform", "account", "integration", "orders", "imported", "n
 def command(ctx: click.Context, context: CommandContext) -> None:
     """Without a subcommand: the list."""
     if ctx.invoked_subcommand is None:
-        _list(context)
+        print_stores(context)
 
 
 @command.command("list", cls=LocalizedCommand, help="cli.help.stores_list")
 @answers
 def list_stores(context: CommandContext) -> None:
     """Every store, the choices of method and mode, and lasting warnings."""
-    _list(context)
-
-
-def _list(context: CommandContext) -> None:
-    with context.hub() as hub:
-        state = hub.state()
-    context.data(
-        {
-            "mode": state.mode,
-            "method": state.method,
-            "stores": state.stores,
-            "warnings": (*state.warnings, *state.import_order),
-        }
-    )
-    _print(context, state)
-
-
-def _print(context: CommandContext, state: HubState) -> None:
-    rows = [row for row in state.stores if not row.is_left_out]
-    if not rows:
-        context.spoken("cli.stores.none")
-        return
-    context.spoken("cli.stores.choices", mode=_mode(context, state.mode), method=state.method.value)
-    context.table(HEADS, [_row(context, store) for store in rows])
-    for store in rows:
-        if store.trouble:
-            context.spoken("cli.stores.trouble", store=store.name, why=context.told(store.trouble))
-        if store.emails and store.emails.written_to and store.live:
-            channels = ", ".join(store.emails.written_to)
-            context.line(
-                "! " + context.say("cli.stores.emails", store=store.name, channels=channels)
-            )
-        if store.emails and store.live:
-            say_shared(context, store.emails)
-    for warning in (*state.warnings, *state.import_order):
-        context.line("! " + context.told(warning))
-
-
-def _mode(context: CommandContext, mode: str) -> str:
-    """Return the mode's name; where that is another word, the one to type beside it."""
-    name = context.say(MODE_WORD[mode])
-    return name if name == mode else f"{name} ({mode})"
-
-
-def _row(context: CommandContext, store: StoreRow) -> tuple[str, ...]:
-    return (
-        store.name,
-        context.say(platform_word(store.platform)),
-        store.account,
-        _integration(context, store),
-        context.count(store.orders),
-        context.when(store.imported_at) if store.imported_at else "—",
-        _notifications(context, store),
-    )
-
-
-def _integration(context: CommandContext, store: StoreRow) -> str:
-    if store.replaced:
-        return context.say("word.integration.replaced")
-    if store.disconnected_at:
-        return context.say("word.integration.disconnected")
-    return store.integration.value if store.integration else ""
-
-
-def _notifications(context: CommandContext, store: StoreRow) -> str:
-    if store.notifications_on or store.notifications_changed_at is None:
-        return context.say("cli.stores.on" if store.notifications_on else "cli.stores.off")
-    return context.say(
-        "cli.stores.off_since",
-        when=store.notifications_changed_at,
-        by=store.notifications_changed_by,
-    )
+    print_stores(context)
 
 
 @command.command("connect", cls=LocalizedCommand, help="cli.help.stores_connect")
@@ -214,7 +139,7 @@ def choose_mode(context: CommandContext, mode: str) -> None:
     with context.hub() as hub:
         hub.matching.choose_mode(MatchingMode(mode))
     context.data({"mode": mode})
-    context.spoken("cli.stores.mode", mode=_mode(context, mode))
+    context.spoken("cli.stores.mode", mode=mode_word(context, mode))
 
 
 @command.command("replace", cls=LocalizedCommand, help="cli.help.stores_replace")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.command import CommandPalette
 from textual.worker import Worker
 
-from shiponce.tui.actions import APP, BY_ID, OPENS, Action, AskAgain, UnderCursor, bindings, unmet
+from shiponce.tui.action_needs import UnderCursor, unmet
+from shiponce.tui.actions import APP, BY_ID, OPENS, Action, AskAgain, bindings
 from shiponce.tui.command_palette import Commands, Palette
 from shiponce.tui.import_actions import ImportActions
 from shiponce.tui.localized_text import Locale, clean

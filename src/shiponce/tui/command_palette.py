@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from shiponce.tui.actions import APP, Action, actions_for, unmet
+from shiponce.tui.action_needs import unmet
+from shiponce.tui.actions import APP, Action, actions_for
 from shiponce.tui.screens.base import HubScreen
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from shiponce.tui.actions import UnderCursor
+from shiponce.tui.action_needs import UnderCursor
 from shiponce.tui.localized_text import Locale
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.footer import HubFooter

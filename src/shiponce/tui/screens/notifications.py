@@ -11,7 +11,8 @@ from textual.content import Content
 from shiponce.domain.act import ActState
 from shiponce.errors import Refused
 from shiponce.tui.act_text import act_cells, act_text
-from shiponce.tui.actions import NOTIFICATIONS, UnderCursor, bindings
+from shiponce.tui.action_needs import UnderCursor
+from shiponce.tui.actions import NOTIFICATIONS, bindings
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.correct_notification import Correction, CorrectNotification

@@ -12,7 +12,8 @@ from textual.content import Content
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test, exclude_copies
 from shiponce.errors import Refused
 from shiponce.tui import rule_text
-from shiponce.tui.actions import RULES, UnderCursor, bindings
+from shiponce.tui.action_needs import UnderCursor
+from shiponce.tui.actions import RULES, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.message import MessageDialog

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.tui.actions import STORES, UnderCursor, bindings
+from shiponce.tui.action_needs import UnderCursor
+from shiponce.tui.actions import STORES, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.edit_store import EditStore

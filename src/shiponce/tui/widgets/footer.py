@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from textual.css.query import NoMatches
 
-from shiponce.tui.actions import Action, footer_for
+from shiponce.tui.action_needs import footer_for
+from shiponce.tui.actions import Action
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 

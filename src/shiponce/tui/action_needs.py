@@ -1,0 +1,108 @@
+"""What an action needs: whether it can be done with what stands under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.shipment import NotificationState
+from shiponce.tui.actions import FOOTER_KEYS, ORDER, ORDERS, Action, Need, Writes, actions_for
+from shiponce.views.acts import ActView
+from shiponce.views.hub import HubState
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderRow
+from shiponce.views.stores import StoreRow
+
+
+@dataclass(frozen=True, slots=True)
+class UnderCursor:
+    """What stands under the cursor, as far as it decides what can be done."""
+
+    state: HubState | None = None
+    #: A simulated market is running.
+    market: bool = False
+    #: Something is selected, of whatever kind.
+    row: bool = False
+    order: OrderRow | None = None
+    #: The selected order has a twin in the hub.
+    twin: bool = False
+    #: A twin of the selected order is linked or rejected, which a person can take back.
+    decided: bool = False
+    #: The selected order has a live label of its own.
+    label: bool = False
+    notification: NotificationView | None = field(default=None)
+    #: An act whose outcome nobody knows.
+    act: ActView | None = None
+    #: The act that would be settled: the selected one, else the first unknown one.
+    to_settle: ActView | None = None
+    store: StoreRow | None = None
+
+
+def _has_stores(now: UnderCursor) -> bool:
+    return bool(now.state and any(store.live for store in now.state.stores))
+
+
+def _has_shop(now: UnderCursor) -> bool:
+    stores = now.state.stores if now.state else ()
+    return any(store.platform.is_shop and store.live for store in stores)
+
+
+def _is_stopped(notification: NotificationView | None) -> bool:
+    return notification is None or notification.state is NotificationState.STOPPED
+
+
+_MET: dict[Need, Callable[[UnderCursor], bool]] = {
+    Need.STORES: _has_stores,
+    Need.SHOP: _has_shop,
+    Need.MARKET: lambda now: now.market,
+    Need.ROW: lambda now: now.row,
+    Need.WRITING: lambda now: not (now.state and now.state.read_only),
+    Need.ORDER: lambda now: now.order is not None,
+    Need.OPEN_ORDER: lambda now: now.order is None or now.order.status.is_open,
+    Need.TO_SHIP: lambda now: (
+        now.order is None
+        or (
+            now.order.visibility is not Visibility.HELD
+            and now.order.status is not OrderStatus.PENDING_FULFILLMENT
+        )
+    ),
+    Need.HELD: lambda now: (
+        now.order is None or now.order.visibility is Visibility.HELD or now.decided
+    ),
+    Need.TWIN: lambda now: now.twin,
+    Need.LABEL: lambda now: now.label,
+    Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
+    Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
+    Need.NOTIFICATION: lambda now: now.act is None,
+    Need.UNKNOWN_ACT: lambda now: now.to_settle is not None,
+    Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
+    Need.STOPPED_NOTIFICATION: lambda now: _is_stopped(now.notification),
+    Need.CORRECTABLE: lambda now: _is_stopped(now.notification),
+    Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
+}
+
+
+def unmet(action: Action, now: UnderCursor) -> Need | None:
+    """The first need that stands in the way, or None when the action can be done."""
+    if now.state is not None and now.state.read_only and action.writes is Writes.AT_ONCE:
+        return Need.WRITING
+    return next((need for need in action.needs if not _MET[need](now)), None)
+
+
+def footer_for(scope: str, now: UnderCursor | None = None) -> tuple[Action, ...]:
+    """The footer's actions, at most eight; help and palette are always among them.
+
+    Of the actions of every screen the others stand in the footer of the orders alone. *now*
+    leaves out what cannot be done: of one order all of it, of a list what needs a line.
+    """
+    ends = ("help", "palette")
+    fitting = (a for a in actions_for(scope) if scope in (ORDERS, *a.scopes) or a.id in ends)
+    shown = sorted((a for a in fitting if a.foot), key=lambda action: action.foot)
+    rest = [a for a in shown if a.id not in ends and (now is None or _is_live(a, scope, now))]
+    return (*rest[: FOOTER_KEYS - len(ends)], *(a for a in shown if a.id in ends))
+
+
+def _is_live(action: Action, scope: str, now: UnderCursor) -> bool:
+    need = unmet(action, now)
+    return need is None or (scope != ORDER and need not in (Need.ROW, Need.ORDER))

@@ -1,0 +1,39 @@
+"""The order that a screen is about."""
+
+from __future__ import annotations
+
+from shiponce.domain.shipment import ShipmentState
+from shiponce.tui.screens.base import HubScreen
+from shiponce.views.orders import OrderDetail, OrderRow, TwinView
+from shiponce.views.shipping import ShipmentView
+
+
+class OrderBase(HubScreen):
+    """A screen that says which order is meant."""
+
+    def order_row(self) -> OrderRow | None:
+        """Return the order that is meant; None when there is none."""
+        raise LookupError("a screen with orders says which one is meant")
+
+    def order_detail(self) -> OrderDetail | None:
+        """Return everything about it, once that has been read."""
+        return None
+
+    def jump(self, order_id: int) -> None:
+        """Show another order."""
+
+
+def live_label(detail: OrderDetail) -> ShipmentView | None:
+    """Return the live label that was bought for an order itself, or None."""
+    live = (one for one in detail.shipments if one.state is ShipmentState.LABELLED)
+    return next((one for one in live if one.order_id == detail.row.id), None)
+
+
+def decided_twins(detail: OrderDetail) -> tuple[TwinView, ...]:
+    """Return the twins about which a decision can be undone: a copy's originals, or the reverse."""
+    market = detail.row.marketplace.is_marketplace
+    return tuple(
+        twin
+        for twin in detail.twins
+        if twin.bond in ("linked", "rejected") and twin.platform.is_marketplace is not market
+    )

@@ -1,0 +1,78 @@
+"""Void a label, or take back a package that was entered by hand."""
+
+from __future__ import annotations
+
+from textual import work
+
+from shiponce.domain.shipment import VoidWay
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.carrier_void import CarrierVoid
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.screens.order_base import OrderBase, live_label
+from shiponce.views.orders import OrderRow
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView
+from shiponce.words.families import Family
+
+#: What is asked before a package is taken back; one that only its carrier can void has no button.
+_VOID_TITLE = Family("tui.void.title_{}", VoidWay)
+_VOID_QUESTION = Family("tui.void.question_{}", VoidWay)
+_VOID_YES = Family("tui.void.yes_{}", (VoidWay.LABEL, VoidWay.ENTRY))
+
+
+class VoidActions(OrderBase):
+    """Void the label of the order that is meant."""
+
+    @work
+    async def do_void(self) -> None:
+        """Ask, then give the label back, or take back what was entered of a package."""
+        detail = self.order_detail()
+        shipment = live_label(detail) if detail else None
+        if detail is None or shipment is None:
+            return
+        say = self.locale.say
+        facts = {"carrier": clean(shipment.carrier), "tracking": clean(shipment.tracking)}
+        label, sid = say("tui.busy.void", **facts), shipment.id
+        found = await self.app.act(
+            label, lambda hub: hub.shipping.notified_stores(sid), "tui.undone.void", writes=False
+        )
+        told = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
+        saw = await self._sure_to_void(detail.row, shipment, told)
+        if saw is not None:
+            done = await self.app.act(
+                label, lambda hub: hub.shipping.void(sid, saw=saw), "tui.undone.void"
+            )
+            if not isinstance(done, ShipmentView):
+                return
+            entered = shipment.void_way is VoidWay.ENTRY
+            title = say("tui.done.void_entry" if entered else "tui.done.void", **facts)
+            lost = self._shared("cli.ship.shared_ended", done)
+            if said := " ".join(filter(None, (lost, told))):
+                self.app.toast(said, title=title, severity="warning")
+
+    def _shared(self, code: str, shipment: ShipmentView) -> str:
+        """Say a sentence about all orders in a package; '' for a package of one order."""
+        orders = ", ".join(map(clean, shipment.orders))
+        return self.locale.say(code, orders=orders) if len(shipment.orders) > 1 else ""
+
+    async def _sure_to_void(self, row: OrderRow, shipment: ShipmentView, told: str) -> str | None:
+        """Ask about the void that there can be; what was seen elsewhere ('' needs none), or None.
+
+        *told* is what becomes of it at the stores that know of the package.
+        """
+        say = self.locale.say
+        facts = {
+            "number": clean(row.number),
+            "carrier": clean(shipment.carrier),
+            "tracking": clean(shipment.tracking),
+        }
+        way = shipment.void_way
+        question = say(_VOID_QUESTION[way], **facts)
+        more = filter(None, (self._shared("tui.void.shared", shipment), told))
+        question = "\n\n".join((question, *more))
+        title = say(_VOID_TITLE[way], **facts)
+        if way is VoidWay.THERE:
+            return await self.app.push_screen_wait(CarrierVoid(title=title, told=question))
+        yes = say(_VOID_YES[way], **facts)
+        dialog = Confirm(title=title, question=question, yes=yes, danger=True)
+        return "" if await self.app.push_screen_wait(dialog) else None
