@@ -95,7 +95,7 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """What TLS needs, with its authority's certificate in the file."""
+        """Return what TLS needs, and write the authority's certificate to the file."""
         if self.tls is None and self.proxy is None:
             return None
         from mockplace.serving.server import TlsSettings
@@ -112,7 +112,7 @@ class Listeners:
         return TlsSettings(authority.context, self.tls, self.proxy)
 
     def ready(self) -> str:
-        """The one line that says where to find everything."""
+        """Return the line that lists the addresses."""
         places = [f"at {self._address('http', self.plain)}"]
         if self.tls:
             places.append(f"at {self._address('https', self.tls)}")
@@ -126,7 +126,7 @@ class Listeners:
 
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
-    """What is chosen, by name; each has to be there to be chosen, and is chosen once."""
+    """Return the chosen answers by name; refuse an unknown name and one that is given twice."""
     from mockplace.kernel.assumptions import Assumptions  # --help needs none
 
     pairs = [text.partition("=")[::2] for text in said]
@@ -157,7 +157,7 @@ def _names_of_ours(
 @click.group("mockplace", cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("shiponce"), prog_name="mockplace")
 def main() -> None:
-    """A simulator of BigCommerce, Amazon, eBay and a carrier that is faithful on the wire.
+    """Simulate BigCommerce, Amazon, eBay and a carrier, faithful on the wire.
 
     It serves one merchant's shop, Amazon account and eBay account, the connector that copies
     marketplace orders into the shop, and a small invented carrier that sells labels. Nothing
@@ -271,7 +271,7 @@ def serve(
 
 
 def _token(ctx: click.Context) -> str:
-    """The token that the environment says; refused where no request could hold it."""
+    """Return the token in the environment; refuse one that no header can hold."""
     token = os.environ.get("MOCKPLACE_TOKEN", "")
     if any(not "!" <= character <= "~" for character in token):
         problem = "MOCKPLACE_TOKEN has a blank or a character that no request's header can hold"
@@ -286,7 +286,7 @@ _EXPOSED = (
 
 
 def _agree(ctx: click.Context, said: Iterable[str]) -> None:
-    """What the file of ``--world`` says is not said again in options."""
+    """Refuse options that repeat what the file of ``--world`` says."""
     again = [f"--{name}" for name in said if given(ctx, _PARAMETERS.get(name, name))]
     if again:
         raise click.UsageError(f"--world says that itself; leave {' and '.join(again)} out.")
@@ -298,7 +298,7 @@ _PARAMETERS = {"clock": "pace"}
 
 @contextlib.contextmanager
 def _stopped_quietly() -> Iterator[None]:
-    """A signal that comes before there is a server ends the command as it would end a server."""
+    """End the command quietly if a signal comes before the server runs."""
 
     def stop(_number: int, _frame: object) -> NoReturn:
         raise SystemExit(0)
@@ -326,7 +326,7 @@ def _invented(seed: int, start: int, orders: int, connector: str, limits: bool) 
 def _written(
     ctx: click.Context, file: Path, start: int, pace: Pace, limits: bool
 ) -> tuple[World, Pace]:
-    """The market of a file and how its time passes; options hold where the file says nothing."""
+    """Return the market of a file and its pace; options apply where the file is silent."""
     from mockplace.seeding import world_file  # pydantic and YAML take their time
 
     try:
@@ -363,7 +363,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _names(host: str) -> tuple[str, ...]:
-    """The host as a name on the certificate; an address that means all of them is none."""
+    """Return the host as a name for the certificate; none for an address that means all."""
     try:
         return () if ip_address(host).is_unspecified else (host,)
     except ValueError:
@@ -371,7 +371,7 @@ def _names(host: str) -> tuple[str, ...]:
 
 
 def _credentials(account: Account) -> str:
-    """What the account's API accepts: invented, so it may be shown."""
+    """Return the credentials that the account's API accepts; they are invented."""
     from mockplace import registry  # --help needs none
 
     platform = registry.platform(account.platform)

@@ -87,7 +87,7 @@ class Route:
 
 
 def reply(status: int, content: object, headers: dict[str, str] | None = None) -> Response:
-    """A JSON answer."""
+    """Return a JSON response."""
     told = {"content-type": JSON}
     if headers:
         told |= headers

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes the marker known."""
+    """Register the marker."""
     config.addinivalue_line(
         "markers",
         "mockplace(orders, seed, start, limits, connector): the market of the fixture mockplace",
@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def mockplace(request: pytest.FixtureRequest) -> Iterator[Mockplace]:
-    """A simulated BigCommerce shop, Amazon account and eBay account of this test's own."""
+    """Give the test a simulated BigCommerce shop, Amazon account and eBay account of its own."""
     from mockplace.testing import opened  # nothing is loaded for who does not ask
 
     marker = request.node.get_closest_marker("mockplace")

@@ -46,7 +46,7 @@ class WorldRouter(respx.MockRouter):
 
 
 def respx_router(world: World, transport: Transport | None = None) -> respx.MockRouter:
-    """A router to use in a ``with``: within it the platforms' hosts are the world.
+    """Return a router to use in a ``with``: within it the platforms' hosts are the world.
 
     A *transport* of that world brings its hooks along; see there.
     """

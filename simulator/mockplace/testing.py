@@ -71,7 +71,7 @@ class Mockplace:
     # -- what happens in the market
 
     def account(self, store: str) -> Account:
-        """An account with the credentials that its platform accepts: shop, amz or bay."""
+        """Return an account with the credentials that its platform accepts: shop, amz or bay."""
         return self.world.accounts[store]
 
     def buy(self, store: str, *skus: str, **more: object) -> PlatformOrder:
@@ -82,41 +82,41 @@ class Mockplace:
         return self.world.buy(name, store, lines, **more)  # type: ignore[arg-type]  # by name
 
     def copy_of(self, order: PlatformOrder) -> PlatformOrder | None:
-        """The shop's copy of a marketplace order, None where there is none yet."""
+        """Return the shop's copy of a marketplace order, None if there is none yet."""
         place = self.world.state.copies.get((order.store, order.order_id))
         return self.world.orders[place] if place else None
 
     # -- what people do to an order
 
     def pay(self, order: PlatformOrder) -> None:
-        """The buyer of an unpaid order pays."""
+        """Let the buyer of an unpaid order pay."""
         self.world.pay(order.store, order.order_id)
 
     def cancel(self, order: PlatformOrder) -> None:
-        """The buyer cancels at once, without asking the seller."""
+        """Cancel as the buyer, at once, without asking the seller."""
         self.world.cancel(order.store, order.order_id)
 
     def request_cancellation(
         self, order: PlatformOrder, reason: str = "other", *skus: str
     ) -> Cancellation:
-        """The buyer asks the seller to cancel; on Amazon it may be some articles only."""
+        """Let the buyer ask the seller to cancel; on Amazon it may be some articles only."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         return self.world.after_sale.request_cancellation(
             order.store, order.order_id, reason, lines=tuple(lines)
         )
 
     def approve_cancellation(self, order: PlatformOrder) -> None:
-        """The seller does what the buyer asked for."""
+        """Approve a buyer's request, which cancels."""
         self.world.after_sale.approve_cancellation(order.store, order.order_id)
 
     def decline_cancellation(self, order: PlatformOrder) -> None:
-        """The seller declines it; the order stands."""
+        """Decline a buyer's request; the order stands."""
         self.world.after_sale.decline_cancellation(order.store, order.order_id)
 
     def cancel_by_seller(
         self, order: PlatformOrder, reason: str = "out-of-stock", *skus: str
     ) -> None:
-        """The seller cancels on his own; on Amazon it may be some articles only."""
+        """Cancel as the seller; on Amazon it may be some articles only."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         self.world.after_sale.cancel_by_seller(
             order.store, order.order_id, reason, lines=tuple(lines)
@@ -130,7 +130,7 @@ class Mockplace:
         *,
         units: Mapping[str, int] | None = None,
     ) -> None:
-        """The seller ships in the platform's own pages: all that is left, or units by their SKU."""
+        """Ship in the platform's own pages: all that is left, or units by their SKU."""
         lines = self._lines(order, units or {})
         self.world.shipping.ship_elsewhere(
             order.store, order.order_id, carrier=carrier, tracking=tracking, lines=lines
@@ -161,7 +161,7 @@ class Mockplace:
             self.world.inventory.stock_up(sku, quantity)
 
     def pass_time(self, seconds: float) -> None:
-        """The clock moves on, and what falls due happens: copies, relays, expiries."""
+        """Move the clock on; what falls due happens: copies, relays, expiries."""
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
 
     def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
@@ -182,7 +182,7 @@ class Mockplace:
         return self.world.calls
 
     def close(self) -> None:
-        """Stops the server, if there is one."""
+        """Stop the server, if there is one."""
         if self._server is not None and self._thread is not None:
             self._server.stop()
             self._thread.join(_PATIENCE)
@@ -227,7 +227,7 @@ def opened(
     connector: str = "channel-manager",
     world: World | None = None,
 ) -> Iterator[Mockplace]:
-    """A market with the accounts shop, amz and bay and *orders* purchases, or a *world* of yours.
+    """Give a market with the accounts shop, amz and bay and *orders* purchases, or your *world*.
 
     *start* is the time of its clock in ms UTC; the same seed makes the same market.
     """

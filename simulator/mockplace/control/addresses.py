@@ -18,7 +18,7 @@ def is_control(path: str) -> bool:
 
 
 def route_to_world(request: Request) -> tuple[str, Request]:
-    """The name of the world that a request means, and the request as it is within that world."""
+    """Return the name of the world that a request means, and the request as that world sees it."""
     if request.path.startswith(_WORLDS):
         name, slash, rest = request.path[len(_WORLDS) :].partition("/")
         if slash:
@@ -28,5 +28,5 @@ def route_to_world(request: Request) -> tuple[str, Request]:
 
 
 def _within(name: str, request: Request) -> Request:
-    """The request with the address of its world, for the links that it is answered with."""
+    """Return the request with the prefix of its world, for links in the answer."""
     return replace(request, below=f"{_WORLDS}{name}")

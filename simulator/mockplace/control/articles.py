@@ -29,7 +29,7 @@ def set_article(context: RequestContext) -> article_shapes.ArticleDetails:
 
 
 def view(world: World, product: Product) -> shapes.ArticleView:
-    """An article at a glance."""
+    """Return an article at a glance."""
     found = _offers(world, product)
     return shapes.ArticleView(
         sku=product.sku,
@@ -41,7 +41,7 @@ def view(world: World, product: Product) -> shapes.ArticleView:
 
 
 def details(world: World, product: Product) -> article_shapes.ArticleDetails:
-    """An article, store by store."""
+    """Return an article with its offer in each store."""
     return article_shapes.ArticleDetails(
         **dict(view(world, product)),
         linked=product.linked,
@@ -75,7 +75,7 @@ def article_list(world: World) -> article_shapes.Articles:
 
 
 def change(world: World, sku: str, content: article_shapes.ArticleSet) -> None:
-    """Makes it so; ``Refusal``, before anything has changed, where it cannot be."""
+    """Change an article; raise ``Refusal``, with nothing changed, if it cannot be."""
     if sku not in world.catalog:
         near = ", ".join(list(world.catalog)[:5]) or "none"
         raise Refusal("unknown-sku", f"there is no article {sku[:80]!r}; there are: {near}")

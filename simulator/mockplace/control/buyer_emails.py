@@ -7,7 +7,7 @@ from mockplace.control.request_context import RequestContext
 
 
 def mails(context: RequestContext) -> shapes.Mails:
-    """The last e-mails that the platforms wrote to buyers, oldest first."""
+    """Return the last e-mails that the platforms wrote to buyers, oldest first."""
     content: shapes.JournalQuery = context.content
     return shapes.Mails(
         mails=[shapes.MailView.of(mail) for mail in context.served.world.mails[-content.limit :]]

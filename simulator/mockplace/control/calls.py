@@ -9,7 +9,7 @@ from mockplace.control.request_context import ControlError, RequestContext
 
 
 def journal(context: RequestContext) -> shapes.JournalView:
-    """The last calls to the platforms, oldest first; the oldest are forgotten."""
+    """Return the last calls to the platforms, oldest first."""
     content: shapes.JournalQuery = context.content
     kept = context.served.journal
     first = max(0, len(kept.exchanges) - content.limit)

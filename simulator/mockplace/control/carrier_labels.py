@@ -8,7 +8,7 @@ from mockplace.control.request_context import RequestContext
 
 
 def carrier_labels(context: RequestContext) -> carrier_shapes.CarrierLabels:
-    """The last labels that the invented carrier sold, oldest first."""
+    """Return the last labels that carriers sold, oldest first."""
     content: shapes.JournalQuery = context.content
     world = context.served.world
     known = [label for platform in registry.platforms() for label in platform.labels_sold(world)]

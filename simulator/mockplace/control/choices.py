@@ -8,7 +8,7 @@ from mockplace.kernel.assumptions import Assumptions
 
 
 def choices(context: RequestContext) -> shapes.Choices:
-    """What the platforms' documents leave open, and what is chosen in this world."""
+    """Return what the platforms' documents leave open, and the answers that hold in this world."""
     chosen = context.served.world.state.assumptions
     return shapes.Choices(
         choices=[shapes.ChoiceView.of(choice, answer) for choice, answer in chosen.all()]

@@ -10,7 +10,7 @@ from mockplace.serving.clock import LATEST, Pace
 
 
 def clock(context: RequestContext) -> shapes.Clock:
-    """The world's time."""
+    """Return the world's time."""
     return view(context.served)
 
 
@@ -29,7 +29,7 @@ def set_clock(context: RequestContext) -> shapes.Clock:
 
 
 def _until(served: Served, content: shapes.ClockSet) -> int | None:
-    """The time to move to, None where it is not to be moved."""
+    """Return the time to move to, None to leave it."""
     now = served.world.now
     if content.advance is not None:
         until = now + duration(content.advance)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def answer(worlds: Worlds, served: Served, request: Request) -> Response:
-    """What the control plane answers for one world."""
+    """Answer a request to the control plane of one world."""
     path = request.path.removeprefix(PREFIX)
     if request.method == "GET" and path in ("", "/"):
         return page.response()
@@ -72,7 +72,7 @@ def _run(
 
 
 def _validated(operation: Operation, request: Request) -> BaseModel | None:
-    """The body, or for GET the query, as the operation wants it."""
+    """Return the body, or for GET the query, checked against the operation's shape."""
     if operation.request_shape is None:
         if request.query or request.body:
             raise ControlError("nothing is to be said here: leave the query and the body out")

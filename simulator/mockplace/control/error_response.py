@@ -6,5 +6,5 @@ from mockplace.http_types import Response, reply
 
 
 def error_response(status: int, code: str, message: str, **more: object) -> Response:
-    """What is wrong, as the control plane says it."""
+    """Return an error in the control plane's envelope."""
     return reply(status, {"error": {"code": code, "message": message, **more}})

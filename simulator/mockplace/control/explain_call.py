@@ -17,7 +17,7 @@ _MESSAGE_KEYS = ("longMessage", "error_description", "message", "detail", "title
 
 
 def call_view(exchange: Exchange) -> shapes.CallView:
-    """A call as the journal lists it."""
+    """Return a call as the journal lists it."""
     call, response = exchange.call, exchange.response
     return shapes.CallView(
         request=exchange.number,
@@ -35,7 +35,7 @@ def call_view(exchange: Exchange) -> shapes.CallView:
 
 
 def explain(exchange: Exchange) -> shapes.CallExplanation:
-    """A call with everything that is known of it."""
+    """Return a call with everything that is known of it."""
     request, response = exchange.request, exchange.response
     found = table().of(request)
     return shapes.CallExplanation(
@@ -83,7 +83,7 @@ def _change(event: Event) -> shapes.Change:
 
 
 def _platform_message(body: bytes) -> str:
-    """The platform's own words, with a space before them; '' where it found none."""
+    """Return the platform's own message, after a space; '' if there is none."""
     try:
         content = orjson.loads(body)
     except ValueError:

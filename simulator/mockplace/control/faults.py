@@ -12,7 +12,7 @@ from mockplace.serving.dispatch import table
 
 
 def faults(context: RequestContext) -> shapes.Faults:
-    """The troubles that are planned, and how many matching calls each has seen."""
+    """Return the planned faults, and how many matching calls each has seen."""
     plan = context.served.world.faults
     return shapes.Faults(
         faults=[

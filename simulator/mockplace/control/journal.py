@@ -72,7 +72,7 @@ class Journal:
     def add(
         self, request: Request, response: Response, call: Call, events: Sequence[Event]
     ) -> None:
-        """Takes in an exchange; the oldest makes room for it."""
+        """Add an exchange; the oldest one is dropped if the journal is full."""
         self.counted += 1
         if len(request.body) > MOST_BODY or len(response.body) > MOST_BODY:
             request, response = _shortened(request, response)
@@ -80,11 +80,11 @@ class Journal:
         self.exchanges.append(Exchange(self.counted, call, request, response, events, sent))
 
     def find(self, number: int) -> Exchange | None:
-        """The exchange of that number, None where it was forgotten or never was."""
+        """Return the exchange of a number, None if it was dropped or never was."""
         return next((one for one in reversed(self.exchanges) if one.number == number), None)
 
     def _sent(self, call: int) -> int:
-        """The number of the last exchange that was the world's call of that number, or 0."""
+        """Return the number of the last exchange that was a given call of the world, or 0."""
         found = (one.number for one in reversed(self.exchanges) if one.call.seq == call)
         return next(found, 0)
 
@@ -94,7 +94,7 @@ class Journal:
 
 
 def _shortened(request: Request, response: Response) -> tuple[Request, Response]:
-    """The two with as much of their bodies as is kept."""
+    """Return both with their bodies cut to what is kept."""
     asked = Request(
         request.method, request.path, request.query, request.headers, request.body[:MOST_BODY]
     )

@@ -7,7 +7,7 @@ from mockplace.control.request_context import RequestContext
 
 
 def worlds(context: RequestContext) -> shapes.WorldsView:
-    """The worlds that are open; naming another one opens it."""
+    """Return the open worlds; naming another one opens it."""
     return shapes.WorldsView(worlds=list(context.worlds.served))
 
 

@@ -28,7 +28,7 @@ _WORLD = {
 
 
 def document() -> dict[str, Any]:
-    """The whole description."""
+    """Return the OpenAPI document."""
     wanted: dict[tuple[type[BaseModel], _Mode], None] = {(shapes.ErrorBody, "serialization"): None}
     for operation in OPERATIONS:
         wanted[operation.response_shape, "serialization"] = None
@@ -82,7 +82,7 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
 
 
 def _name(operation: Operation) -> str:
-    """What a generated client calls it: ``getState``, ``placeOrder``, ``explain``."""
+    """Return the name that a generated client uses: ``getState``, ``placeOrder``, ``explain``."""
     first, *rest = operation.run.__name__.split("_")
     if operation.method == "GET" and operation.run not in _VERBS:
         first, rest = "get", [first, *rest]
@@ -98,7 +98,7 @@ def _required(model: type[BaseModel]) -> list[str]:
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    """What stands in the path, and in the query."""
+    """Return the parameters of the path and the query."""
     found = []
     if "{" in operation.path:
         name = operation.path.partition("{")[2].partition("}")[0]

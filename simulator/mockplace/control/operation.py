@@ -25,14 +25,14 @@ class Operation:
     status: int = 200
 
     def match(self, method: str, path: str) -> str | None:
-        """The value of the parameter ('' where there is none) if the request is meant for this."""
+        """Return the path parameter ('' without one), None for another operation's request."""
         if method != self.method:
             return None
         return parameter(self.path, path)
 
 
 def parameter(template: str, path: str) -> str | None:
-    """What stands in the parameter's place; '' without one, None where the path is another.
+    """Return the value of the parameter; '' without one, None for another path.
 
     The parameter is one step of the path, the last or one in the middle.
     """

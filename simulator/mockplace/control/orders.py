@@ -33,14 +33,14 @@ def order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def pay_order(context: RequestContext) -> shapes.OrderDetails:
-    """The buyer of an unpaid order pays."""
+    """Let the buyer of an unpaid order pay."""
     order = _find_order(context)
     context.served.world.pay(order.store, order.order_id)
     return _details(context.served.world, order)
 
 
 def cancel_order(context: RequestContext) -> shapes.OrderDetails:
-    """The buyer cancels at once, or the seller cancels on his own."""
+    """Cancel as the buyer, at once, or as the seller."""
     content: shapes.CancelRequest = context.content
     order, world = _find_order(context), context.served.world
     if content.by == "seller":
@@ -54,7 +54,7 @@ def cancel_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def request_cancel(context: RequestContext) -> shapes.OrderDetails:
-    """The buyer asks the seller to cancel, on Amazon or eBay."""
+    """Let the buyer ask the seller to cancel, on a marketplace that has such requests."""
     content: shapes.CancellationRequest = context.content
     order, world = _find_order(context), context.served.world
     lines = _lines(order, content.lines)
@@ -63,7 +63,7 @@ def request_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def approve_cancel(context: RequestContext) -> shapes.OrderDetails:
-    """The seller approves what the buyer asked for, which cancels."""
+    """Approve a buyer's request, which cancels."""
     content: shapes.CancellationAnswer = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.approve_cancellation(order.store, order.order_id, content.cancel_id)
@@ -71,7 +71,7 @@ def approve_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
-    """The seller declines what the buyer asked for."""
+    """Decline a buyer's request."""
     content: shapes.CancellationAnswer = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.decline_cancellation(order.store, order.order_id, content.cancel_id)
@@ -79,7 +79,7 @@ def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def ship_order(context: RequestContext) -> shapes.OrderDetails:
-    """The seller ships in the platform's own pages: all that is left, or some units."""
+    """Ship in the platform's own pages: all that is left, or some units."""
     content: shapes.ShipRequest = context.content
     order, world = _find_order(context), context.served.world
     world.shipping.ship_elsewhere(
@@ -93,7 +93,7 @@ def ship_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
-    """A person sends units with a label from elsewhere: the books know it, and no platform."""
+    """Enter a package that a person sent with a label from elsewhere; no platform knows of it."""
     content: shapes.ShipRequest = context.content
     order, world = _find_order(context), context.served.world
     whole = {line.line_id: line.quantity for line in order.lines if line.physical}
@@ -105,7 +105,7 @@ def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
 
 
 def refund_order(context: RequestContext) -> shapes.OrderDetails:
-    """The seller gives money back: an amount, units, the shipping, or all that is left."""
+    """Refund an amount, units, the shipping, or all that is left."""
     content: shapes.RefundRequest = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.refund(
@@ -121,7 +121,7 @@ def refund_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def _find_order(context: RequestContext) -> PlatformOrder:
-    """The order of a purchase's name or of an id; of two with one id the account decides."""
+    """Return the order of a purchase's name or an id; of two with one id the store decides."""
     world, name, store = context.served.world, context.parameter, context.content.store
     if store and store not in world.accounts:
         raise ControlError(f"there is no store {store!r}; there are: {', '.join(world.accounts)}")
@@ -143,7 +143,7 @@ def _find_order(context: RequestContext) -> PlatformOrder:
 
 
 def _by_purchase_name(world: World, name: str) -> list[PlatformOrder]:
-    """A purchase's own order, and then the shop's copy of it."""
+    """Return a purchase's own order, and the shop's copy of it."""
     place = world.state.bought.get(name)
     if place is None:
         return []
@@ -173,7 +173,7 @@ def _units(order: PlatformOrder, wanted: Iterable[shapes.Units]) -> dict[str, in
 
 
 def _line(order: PlatformOrder, name: str) -> OrderLine:
-    """A line by its id or its SKU."""
+    """Return a line by its id or its SKU."""
     for line in order.lines:
         if name in (line.line_id, line.sku):
             return line
@@ -200,7 +200,7 @@ def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
 
 
 def view(order: PlatformOrder) -> OrderView:
-    """An order at a glance."""
+    """Return an order at a glance."""
     return OrderView.model_validate(
         {
             "name": order.purchase,

@@ -181,7 +181,7 @@ class FaultView(FaultRequest):
 
     @classmethod
     def of(cls, fault: Fault, seen: int, since: str | None, until: str | None) -> FaultView:
-        """The fault as it was asked for."""
+        """Return a fault as it was planned."""
         return cls.model_validate(
             {
                 "kind": fault.kind,
@@ -216,7 +216,7 @@ class ChoiceView(Strict):
 
     @classmethod
     def of(cls, choice: Assumption, answer: str) -> ChoiceView:
-        """The choice as it is told."""
+        """Return an assumption with the answer that holds."""
         return cls(
             name=choice.name,
             question=choice.question,
@@ -244,7 +244,7 @@ class MailView(Strict):
 
     @classmethod
     def of(cls, mail: Mail) -> MailView:
-        """The mail as it is told."""
+        """Return an e-mail as the control plane shows it."""
         return cls.model_validate(asdict(mail) | {"at": written(mail.at)})
 
 

@@ -36,7 +36,7 @@ class ShownToPeople(Strict):
     warned: list[OrderReference] = Field(default=[], description="Orders that it warns of.")
 
     def read(self) -> ToldToPeople:
-        """The same as the judge takes it."""
+        """Return the same as the judge takes it."""
         return ToldToPeople(
             stores=frozenset(self.stores),
             silenced=frozenset(self.silenced),

@@ -8,13 +8,13 @@ from mockplace.kernel.judge import Verdict, judge
 
 
 def verdict(context: RequestContext) -> shapes.VerdictView:
-    """What is wrong by the world's books alone: doubled, lost or wrongly told packages."""
+    """Judge by the world's record alone: doubled, lost or wrongly notified packages."""
     content: shapes.VerdictQuery = context.content
     return _view(judge(context.served.world, quiet=content.quiet))
 
 
 def compared(context: RequestContext) -> shapes.VerdictView:
-    """The same, compared with what the program under judgement shows to people."""
+    """Judge, and compare with what the program under judgement shows to people."""
     content: shapes.VerdictRequest = context.content
     return _view(judge(context.served.world, content.people.read(), quiet=content.quiet))
 

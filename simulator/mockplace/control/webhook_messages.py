@@ -11,7 +11,7 @@ from mockplace.serving.webhook_requests import webhook_request
 
 
 def messages(context: RequestContext) -> shapes.WebhookList:
-    """The last messages to subscribers; what lies in a queue of Amazon's is read here."""
+    """Return the last webhooks; a message that waits in a queue is shown as well."""
     content: shapes.JournalQuery = context.content
     world = context.served.world
     world.webhooks.due(world.now)  # what had to wait is in its queue by now

@@ -29,7 +29,7 @@ class WorldRouter:
         self._token = token
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """The answer of whoever is meant, and the real seconds that it takes."""
+        """Answer for the control plane or a world; return the real seconds that it takes, too."""
         if request.path == "/" and request.method == "GET":  # somebody looks with a browser
             return Response(302, {"location": f"{PREFIX}/"}), 0.0
         if not is_control(request.path) and WORLD_HEADER not in request.headers:

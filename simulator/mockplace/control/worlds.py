@@ -43,7 +43,7 @@ class Served:
         self._become(beginning, pace)
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """What a platform of this world answers, and the real seconds that it takes."""
+        """Answer for a platform of this world; return the real seconds that it takes, too."""
         self.clock.catch_up()
         events: list[Event] = []
         self.world.listener = events.append
@@ -55,7 +55,7 @@ class Served:
         return response, self.clock.pause(response)
 
     def snapshot(self, name: str = "") -> str:
-        """Keeps the world as it is now under a name, which is made up if none is given."""
+        """Keep the world as it is now under a name, which is made up if none is given."""
         found = name or self._free_name()
         if len(self.snapshots) >= MOST_SNAPSHOTS and found not in self.snapshots:
             raise UnknownName(
@@ -87,7 +87,7 @@ class Served:
         self.world.late_requests.listener = self._carried_out
 
     def _carried_out(self, late: CarriedOut) -> None:
-        """Takes a request into the journal that was sent earlier and is carried out now."""
+        """Add a late request to the journal when it is carried out."""
         self.journal.add(late.request, late.response, late.call, late.events)
 
     def _free_name(self) -> str:
@@ -106,7 +106,7 @@ class Worlds:
         self.served = {DEFAULT: self.default}
 
     def find(self, name: str, *, may_open: bool) -> Served:
-        """The world of that name, opened if it may be."""
+        """Return the world of a name, and open it if that is allowed."""
         if not NAME.fullmatch(name):
             raise UnknownName(
                 f"{name[:80]!r} cannot name a world: take letters, digits, '.', '_' and '-', "

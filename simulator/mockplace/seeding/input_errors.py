@@ -12,7 +12,7 @@ _LONGEST_VALUE = 60
 
 
 def sentences(problem: ValidationError, known: Iterable[str] = ()) -> list[str]:
-    """A sentence for each mistake; ``known`` are keys that may be suggested."""
+    """Return a sentence for each error; *known* are keys that may be suggested."""
     names = tuple(known)
     return [
         _sentence(found["loc"], found["type"], found["msg"], found["input"], names)

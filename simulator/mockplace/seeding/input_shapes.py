@@ -121,7 +121,7 @@ class Store(Strict):
     )
 
     def opened(self, name: str) -> Account:
-        """The account as the world knows it."""
+        """Return the account as the world knows it."""
         return Account(
             name,
             self.platform,
@@ -150,7 +150,7 @@ class Offered(Strict):
     listing: Listing = "active"
 
     def put(self, world: World, store: str, sku: str) -> None:
-        """Makes it so; ``Refusal`` where the world says no."""
+        """Apply it to the world; ``Refusal`` if the world says no."""
         world.inventory.set_listing(store, sku, self.listing)
         if "stock" in self.model_fields_set:
             world.inventory.set_stock(store, sku, self.stock, told_by="stocktake")
@@ -174,14 +174,14 @@ class Article(Strict):
     )
 
     def counted(self, world: World) -> None:
-        """Writes down how many there are, when the past has been sold."""
+        """Set the stock, after the past purchases were made."""
         if self.stock is not None:
             world.inventory.stock_up(self.sku, self.stock)
         for store, offered in self.offers.items():
             offered.put(world, store, self.sku)
 
     def listed(self) -> Product:
-        """The article as the world knows it, not counted yet."""
+        """Return the article as the world knows it, not counted yet."""
         return Product(
             self.sku,
             self.title,
@@ -194,7 +194,7 @@ class Article(Strict):
 
 
 def _free_name(world: World) -> str:
-    """A name that no purchase has."""
+    """Return a name that no purchase has."""
     number = len(world.state.bought) + 1
     while f"order-{number}" in world.state.bought:
         number += 1

@@ -15,7 +15,7 @@ EARLIEST = 946_684_800_000
 
 
 def beginning(text: str) -> int:
-    """The ms UTC of an instant at which a market can begin; ValueError says which those are."""
+    """Return the ms UTC of an instant; ValueError if a market cannot begin then."""
     found = instant(text)
     if not EARLIEST <= found <= LATEST:
         raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")

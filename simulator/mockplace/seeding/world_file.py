@@ -57,7 +57,7 @@ class WorldFile(Strict):
         return self
 
     def opened(self, now: int, *, limits: bool = True) -> World:
-        """The market, with everything bought.
+        """Return the market, with everything bought.
 
         ``now`` is the time of a file that names none, ``limits`` what holds where it says nothing.
         """
@@ -80,18 +80,18 @@ class WorldFile(Strict):
 
 
 def read(file: Path, now: int, *, limits: bool = True) -> World:
-    """The market of a file; ``Unreadable`` says everything that is wrong with it."""
+    """Return the market of a file; ``Unreadable`` names every error in it."""
     return opened(file, parsed(file), now, limits=limits)
 
 
 def parsed(file: Path) -> WorldFile:
-    """What a file says; ``Unreadable`` where it is no market."""
+    """Parse a file; ``Unreadable`` if it is no market."""
     with _complaints(file):
         return WorldFile.model_validate_json(orjson.dumps(_content(file)))
 
 
 def opened(file: Path, written: WorldFile, now: int, *, limits: bool = True) -> World:
-    """The market that a file describes; ``Unreadable`` where a purchase in it cannot be."""
+    """Return the market that a file describes; ``Unreadable`` if a purchase cannot be made."""
     with _complaints(file):
         return written.opened(now, limits=limits)
 
@@ -138,7 +138,7 @@ class _Loader(yaml.SafeLoader):
     """YAML with the types of JSON alone: a date stays text, ``no`` stays a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping in which no key stands twice."""
+        """Return a mapping; refuse a key that is given twice."""
         seen: set[str] = set()
         for key, _ in node.value:
             name = str(key.value)

@@ -32,7 +32,7 @@ class Pace:
 
     @classmethod
     def read(cls, text: str) -> Pace:
-        """The pace of that name; ValueError says what a pace may be."""
+        """Return the pace of a name; ValueError says what a pace may be."""
         if text in ("real", "frozen", "manual"):
             return cls(text, 1.0 if text == "real" else 0.0)
         found = _TIMES.fullmatch(text)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 
 def date_of(ms: int) -> str:
-    """A time in ms UTC as HTTP writes it."""
+    """Return a time in ms UTC as HTTP writes it."""
     return _written(ms // 1000)
 
 

@@ -53,7 +53,7 @@ def _table(platforms: tuple[Platform, ...]) -> RouteTable:
 
 
 def answer(world: World, request: Request) -> Response:
-    """What the platforms answer; every call is recorded in ``world.calls``."""
+    """Return a platform's answer to a request; every call is recorded in ``world.calls``."""
     found = table().of(request)
     if found is None:
         response = _unmatched(request)
@@ -180,7 +180,7 @@ def _respond_twice(
     fault: Fault,
     first: Response,
 ) -> Response:
-    """The answer to a request that somebody on its way has sent a second time."""
+    """Return the answer to a request that arrives a second time."""
     world.record(_call(world, request, first, route, params.get("orderId", ""), fault))
     if not _admitted(world, route, request, store):
         return _over_limit(world, route, store)
@@ -188,13 +188,13 @@ def _respond_twice(
 
 
 def _order_in(world: World, request: Request) -> str:
-    """The order of a planned fault that a body names, such as that of a label to buy."""
+    """Return the order of a planned fault that a body names, such as that of a label to buy."""
     planned = (fault.order_id for fault in world.faults.faults if fault.order_id)
     return next((one for one in planned if f'"{one}"'.encode() in request.body), "")
 
 
 def _with_headers(world: World, route: Route, store: str, response: Response) -> Response:
-    """The answer with what its platform writes on every one.
+    """Return the response with the headers that its platform puts on every one.
 
     The date is the world's: it is the platform's clock, and clients set theirs by it.
     """
@@ -218,7 +218,7 @@ _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused"
 def _fault_response(
     world: World, route: Route, request: Request, store: str, fault: Fault
 ) -> Response:
-    """What comes instead of an answer of the operation, which never runs."""
+    """Return the fault's response; the operation never runs."""
     if fault.kind in _LOST:
         return Response(0, lost=_LOST[fault.kind])
     if route.fault_response:
@@ -235,7 +235,7 @@ def _fault_response(
 
 
 def _with_fault_applied(response: Response, fault: Fault, calls: int) -> Response:
-    """What becomes of an operation's answer; *calls* have been recorded before."""
+    """Return what a fault makes of an operation's response; *calls* were recorded before."""
     match fault.kind:
         case "timeout_after_commit":
             return Response(0, lost="timeout")

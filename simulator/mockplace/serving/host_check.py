@@ -44,7 +44,7 @@ class HostCheck:
         self._known: set[str] = set()
 
     def refusal(self, request: Request) -> Response | None:
-        """The answer to a request that is refused, None for one that is not."""
+        """Return the answer to a request that is refused, None for one that is not."""
         headers = request.headers
         host = headers.get("host")
         if host is not None and host not in self._known:
@@ -67,7 +67,7 @@ class HostCheck:
         return True
 
     def _of_other_site(self, request: Request) -> Response | None:
-        """The refusal of what a browser sends for a page of another site."""
+        """Return the refusal of what a browser sends for a page of another site."""
         headers = request.headers
         origin = headers.get("origin")
         if origin is not None and not self._is_ours(origin):

@@ -70,7 +70,7 @@ class Connection(asyncio.Protocol):
     # -- the connection
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The client is there."""
+        """Begin with a client that has connected."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
         here = transport.get_extra_info("sockname")
@@ -78,7 +78,7 @@ class Connection(asyncio.Protocol):
         self._connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The client is gone, and so is what it waited for."""
+        """Drop what a client that has gone was waiting for."""
         self._connections.discard(self)
         self._waiting.clear()
         if self._underway:  # what is on its way arrives all the same
@@ -87,7 +87,7 @@ class Connection(asyncio.Protocol):
             self._later.cancel()
 
     def data_received(self, data: bytes) -> None:
-        """Some bytes of one request or of several."""
+        """Parse bytes of one request or of several."""
         self.heard = True
         try:
             self._parser.feed_data(data)
@@ -97,11 +97,11 @@ class Connection(asyncio.Protocol):
             self._send("", _NOT_HTTP, stays=False)
 
     def pause_writing(self) -> None:
-        """The client does not read: it gets no further answer for a while."""
+        """Send no further answer while the client does not read."""
         self._unread = True
 
     def resume_writing(self) -> None:
-        """It reads again."""
+        """Go on sending: the client reads again."""
         self._unread = False
         self._go_on()
 
@@ -116,21 +116,21 @@ class Connection(asyncio.Protocol):
         return self._scheme == "https"
 
     def close(self) -> None:
-        """Ends it once what was written has been sent."""
+        """Close the connection once what was written has been sent."""
         self._transport.close()
 
     def abort(self) -> None:
-        """Ends it now."""
+        """Close the connection now."""
         self._transport.abort()
 
     # -- the parser's callbacks
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """Begin a request."""
         self._begin()
 
     def on_url(self, url: bytes) -> None:
-        """A part of the request's target."""
+        """Take a part of the request's target."""
         self._url += url
         self._head += len(url)
         if self._head > _MOST_HEAD:
@@ -146,12 +146,12 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_headers_complete(self) -> None:
-        """A client that waits for leave to send its body gets it."""
+        """Answer 100 to a client that waits for leave to send its body."""
         if "expect" in self._headers and self._headers["expect"].lower() == "100-continue":
             self._transport.write(_CONTINUE)
 
     def on_body(self, body: bytes) -> None:
-        """A part of the body; of one that is too long the rest is not kept."""
+        """Take a part of the body; the rest of one that is too long is not kept."""
         self._length += len(body)
         if self._length <= MOST_BODY:
             self._body.append(body)
@@ -159,7 +159,7 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_message_complete(self) -> None:
-        """The whole request is there: it is answered, or waits for the one before it."""
+        """Answer the request, or queue it behind the one before it."""
         parser = self._parser
         if self._transport.is_closing():
             return  # the one before it was the last
@@ -187,7 +187,7 @@ class Connection(asyncio.Protocol):
         self._head = 0
 
     def _read_on(self, rest: bytes) -> None:
-        """Reads a request once more without the offer that it made.
+        """Parse a request again without its offer to upgrade.
 
         Clients of HTTP/2 offer it in passing, and take the answer in HTTP/1.1 for a no. The parser
         takes the offer for the end of HTTP, and a body for something else.
@@ -230,7 +230,7 @@ class Connection(asyncio.Protocol):
             self._send(request.method, response, stays=stays)
 
     def _hold(self, request: Request, pending: PendingRequest, delay: float, stays: bool) -> None:
-        """Waits with a request that has not arrived: for its time, or for its client to give up."""
+        """Hold a late request until its time has come or its client gives up."""
         self._busy, self._underway = True, pending
         if pending.due is not None:
             loop = asyncio.get_running_loop()
@@ -257,7 +257,7 @@ class Connection(asyncio.Protocol):
 
 
 def _written(method: str, response: Response, *, stays: bool) -> bytes:
-    """An answer as bytes. A header that would be two is not sent: its value came from outside."""
+    """Return a response as bytes, without headers whose values would make two of them."""
     status, body = response.status, response.body
     lines = [_STATUS.get(status) or f"HTTP/1.1 {status} \r\n"]
     lines += [f"{name}: {value}\r\n" for name, value in response.headers.items()]
@@ -277,7 +277,7 @@ def _place(host: str, port: int) -> str:
 
 
 def _failed(fault: Exception) -> Response:
-    """What a client is told of a fault of the simulator: its kind and its place, for a report."""
+    """Return the response to an internal error: its kind and its place, for a report."""
     step = fault.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next
@@ -292,7 +292,7 @@ def _name(name: bytes) -> str:
 
 
 def _target(url: bytes) -> tuple[str, str]:
-    """The path and the query of a request's target, which a proxy's client writes in full."""
+    """Return the path and the query of a target, which a proxy's client writes in full."""
     if not url.startswith(b"/"):
         try:
             found = httptools.parse_url(url)

@@ -68,7 +68,7 @@ class Transport(httpx.BaseTransport):
         return render_response(response, request)
 
     def _arrived(self, response: Response, pending: PendingRequest, patience: int) -> Response:
-        """The answer to a request on its way, if its client waits for as long as that takes."""
+        """Return the answer to a pending request, if its client waits for as long as that takes."""
         due = pending.due
         if due is None or not (pending.client_stands_still or pending.span <= patience):
             return response
@@ -105,7 +105,7 @@ class Transport(httpx.BaseTransport):
 
 
 def read_request(request: httpx.Request) -> Request:
-    """A httpx request as the simulator reads it."""
+    """Return a httpx request as the simulator reads it."""
     return Request(
         request.method,
         request.url.path,
@@ -117,7 +117,7 @@ def read_request(request: httpx.Request) -> Request:
 
 
 def render_response(response: Response, request: httpx.Request) -> httpx.Response:
-    """The simulator's answer as httpx hands it on."""
+    """Return the simulator's response as httpx hands it on."""
     return httpx.Response(
         response.status, headers=response.headers, content=response.body, request=request
     )

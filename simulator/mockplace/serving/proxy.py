@@ -38,7 +38,7 @@ class Proxy:
         self._keep(self._accept(protocol))
 
     async def close(self) -> None:
-        """Takes no more, and lets go of those that have not become tunnels yet."""
+        """Accept no more, and drop the connections that have not become tunnels yet."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -61,7 +61,7 @@ class Proxy:
             self._keep(self._open_tunnel(client, protocol))
 
     async def _open_tunnel(self, client: socket.socket, protocol: Protocol) -> None:
-        """Opens a tunnel, or says why there is none."""
+        """Open a tunnel, or answer why there is none."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -106,7 +106,7 @@ def _render(refusal: str) -> bytes:
 
 
 async def _read_head(client: socket.socket) -> bytes:
-    """What the client says up to the empty line, or as much as is ever read of it."""
+    """Read what the client sends up to the empty line, or up to the limit."""
     loop = asyncio.get_running_loop()
     head = b""
     while b"\r\n\r\n" not in head and len(head) < _LONGEST_HEAD:
@@ -118,7 +118,7 @@ async def _read_head(client: socket.socket) -> bytes:
 
 
 async def _close(client: socket.socket) -> None:
-    """Closes a connection such that the client can read the answer before it notices."""
+    """Close a connection such that the client can read the answer first."""
     loop = asyncio.get_running_loop()
     client.shutdown(socket.SHUT_WR)
     with contextlib.suppress(TimeoutError):

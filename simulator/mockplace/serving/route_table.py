@@ -35,7 +35,7 @@ class RouteTable:
             self._add(route)
 
     def of(self, request: Request) -> tuple[Route, Params] | None:
-        """The route of a request: by method and path, and by what it names where some share."""
+        """Return the route of a request; operations that share an address are told apart."""
         found = self.find(request.method, request.path)
         if found is None or found[0].operation_of is None:
             return found
@@ -44,7 +44,7 @@ class RouteTable:
         return (meant, found[1]) if meant else None
 
     def find(self, method: str, path: str) -> tuple[Route, Params] | None:
-        """The route for a method and a path, with its parameters; literals win over parameters."""
+        """Return the route of a method and a path; literals win over parameters."""
         steps = path.strip("/").split("/")
         found = _straight(self._root, steps, method) or _walk(self._root, steps, 0, (), method)
         if found is None:
@@ -53,7 +53,7 @@ class RouteTable:
         return route, dict(zip(names, values, strict=True))
 
     def nearest(self, method: str, path: str) -> list[str]:
-        """The three routes that look most like what was asked for."""
+        """Return the three routes that look most like a method and a path."""
         names = list(dict.fromkeys(f"{route.method} {route.template}" for route in self.routes))
         wanted = f"{method} {path}"[:200]
         ranked = sorted(
@@ -78,7 +78,7 @@ class RouteTable:
 
 
 def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
-    """The way that takes the literal wherever there is one, which is nearly always right."""
+    """Walk the tree taking the literal wherever there is one, which is nearly always right."""
     values = []
     for step in steps:
         following = node.literal.get(step)

@@ -64,7 +64,7 @@ class Site:
         self._delivery: WebhookDelivery | None = None
 
     def answer(self, request: Request) -> Answered:
-        """The answer, and the real seconds that it takes."""
+        """Answer a request; return the real seconds that it takes, too."""
         refusal = self._check.refusal(request)
         if refusal is not None:
             return refusal, 0.0
@@ -87,7 +87,7 @@ class Site:
 
 
 def site(world: World, clock: ServedClock | None = None) -> Site:
-    """A world as it is served; without a clock its time stands still."""
+    """Return a world as it is served; without a clock its time stands still."""
     kept = clock or ServedClock(world, FROZEN)
 
     def answering(request: Request) -> Answered:
@@ -130,7 +130,7 @@ class Server:
         self._stop_requested = asyncio.Event()
 
     def run(self, listening: socket.socket) -> None:
-        """Serves on a socket that listens, and where TLS is wanted, until it is over."""
+        """Serve on a listening socket, and on those of TLS, until it is stopped."""
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             runner.run(self._serve(listening))
 
@@ -177,7 +177,7 @@ class Server:
                 signal.signal(number, lambda *_: self.stop())
 
     async def _wait_for_stop(self) -> None:
-        """Looks now and then for clients that were left open and forgotten."""
+        """Wait for the stop, and close connections that stay idle for long."""
         while not self._stop_requested.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop_requested.wait(), _QUIET)
@@ -201,7 +201,7 @@ class Server:
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
-    """The quickest loop that there is on this system."""
+    """Return the quickest event loop on this system."""
     try:
         import uvloop
     except ImportError:  # Windows
@@ -210,7 +210,7 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 
 def listen(port: int, host: str = LOOPBACK) -> socket.socket:
-    """A socket that listens; OSError where the port is taken. Port 0 takes any free one."""
+    """Return a listening socket; OSError if the port is taken. Port 0 takes any free one."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
@@ -231,6 +231,6 @@ def serve(
     ready: Callable[[], None] = lambda: None,
     tls_settings: TlsSettings | None = None,
 ) -> None:
-    """Serves on listening sockets until it is interrupted."""
+    """Serve on listening sockets until it is interrupted."""
     with listening:
         Server(answering, ready, tls_settings).run(listening)

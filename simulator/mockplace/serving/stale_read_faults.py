@@ -43,7 +43,7 @@ def can_strike(
 def respond(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
-    """The answer of an operation, as far as a fault lets it see what there is."""
+    """Return an operation's response, changed as a read fault demands."""
     response = _respond_from_view(world, route, request, params, store, fault)
     kind = fault.kind if fault else ""
     if kind == "truncated_page":
@@ -61,7 +61,7 @@ def respond(
 def _respond_from_view(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
-    """The answer of an operation to which the world is shown as a fault has it."""
+    """Return an operation's response to the view of the world that a fault gives it."""
     match fault.kind if fault else "":
         case "stale_read" if fault:
             with as_it_was(world.state, fault.span):
@@ -80,7 +80,7 @@ def _respond_from_view(
 def _respond_without_effect(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Response, bool]:
-    """The answer to a write of which nothing remains, and whether there was anything to forget."""
+    """Answer a write without keeping it; return whether it would have changed anything, too."""
     copy, events = restored(saved(world)), list[object]()
     copy.listener = events.append
     response = route.handler(copy, request, params)

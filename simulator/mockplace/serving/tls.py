@@ -34,7 +34,7 @@ class CertificateAuthority:
         leaf.configure_cert(self.context)
 
     def publish(self, file: Path) -> None:
-        """Writes the authority's certificate to a file that holds nothing else."""
+        """Write the authority's certificate to a file that holds nothing else."""
         try:
             if file.exists() and not file.read_bytes().startswith(_PEM_HEADER):
                 raise TlsUnavailable(

@@ -32,7 +32,7 @@ class Service:
     per_100_grams: int
 
     def price(self, grams: float) -> int:
-        """What a label costs; every 100 grams begun count."""
+        """Return what a label costs; every started 100 grams count."""
         return self.base + self.per_100_grams * max(1, -int(-grams // 100))
 
     @property
@@ -47,7 +47,7 @@ class Service:
 
 
 def arrival(service: Service, ship_at: int) -> int:
-    """The last moment of the day on which a parcel arrives."""
+    """Return the last moment of the day on which a package arrives."""
     return (ship_at // DAY + service.days) * DAY + _LAST_HOUR * HOUR
 
 

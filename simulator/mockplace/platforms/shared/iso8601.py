@@ -18,7 +18,7 @@ def to_seconds(ms: int) -> str:
 
 @lru_cache(maxsize=65_536)
 def to_milliseconds(ms: int) -> str:
-    """The dialect of eBay: three decimals and ``Z``."""
+    """Return a time with three decimals and ``Z``."""
     return to_seconds(ms)[:-1] + f".{ms % 1000:03d}Z"
 
 

@@ -23,7 +23,7 @@ _MARGIN = 4
 
 
 def document(label_format: str, texts: tuple[str, ...], mark: str = "") -> bytes:
-    """The label's bytes in one of the formats; what a printer would take for an order is left out.
+    """Return the label's bytes in one of the formats, without what a printer would obey.
 
     A text may be a caller's own: ``^`` and ``~`` begin the commands of ZPL. A picture shows the
     *mark* alone, in the letters that it has.
@@ -69,7 +69,7 @@ def _escaped(text: str) -> str:
 
 
 def _png(mark: str) -> bytes:
-    """A white rectangle of four by six, with a mark on it if there is one."""
+    """Return a white rectangle of four by six, with a mark on it if there is one."""
     width = max(40, 6 * len(mark) + 2 * _MARGIN)
     height = width * 3 // 2
     dots = [bytearray(b"\xff" * width) for _ in range(height)]

@@ -20,14 +20,14 @@ _LONGEST = 16_384
 
 
 def seal(seed: int, kind: str, content: dict[str, object]) -> str:
-    """An opaque text that only ``unseal`` with the same seed and kind understands."""
+    """Return an opaque text that only ``unseal`` with the same seed and kind understands."""
     body = urlsafe_b64encode(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).decode()
     return f"{body}.{_mark(seed, kind, body)}"
 
 
 @lru_cache(maxsize=1024)  # every call shows its access token, most of them the same one
 def unseal(seed: int, kind: str, text: str) -> Mapping[str, object] | None:
-    """What was sealed, or None where the text was not sealed here, for this kind; read-only."""
+    """Return what was sealed, None if the text was not sealed here for this kind; read-only."""
     body, dot, mark = text.rpartition(".")
     if not dot or len(text) > _LONGEST or mark != _mark(seed, kind, body):
         return None
@@ -45,7 +45,7 @@ def keyed_hex(seed: int, *parts: object, size: int = 16) -> str:
 
 
 def keyed_uuid(seed: int, *parts: object) -> str:
-    """The same, laid out like a UUID."""
+    """Return the same digits, laid out like a UUID."""
     digits = keyed_hex(seed, *parts)
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 

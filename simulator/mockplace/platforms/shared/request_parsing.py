@@ -13,7 +13,7 @@ _DEEPEST = 50
 
 
 def fields(encoded: str) -> dict[str, str]:
-    """A query or a form by name; of a repeated name the values are joined by commas.
+    """Return a query or a form by name; values of a repeated name are joined by commas.
 
     A list is one comma-separated value in both platforms' documents, and some clients repeat the
     name instead.
@@ -28,12 +28,12 @@ def fields(encoded: str) -> dict[str, str]:
 
 
 def listed(value: str) -> tuple[str, ...]:
-    """The entries of a comma-separated list, blanks left out."""
+    """Return the entries of a comma-separated list without blanks."""
     return tuple(entry.strip() for entry in value.split(",") if entry.strip())
 
 
 def json_object(body: bytes) -> dict[str, object] | None:
-    """The JSON object in a body, None where there is none."""
+    """Return the JSON object in a body, None if there is none."""
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -52,7 +52,7 @@ def shallow(content: object) -> bool:
 
 
 def credentials(body: bytes, content_type: str) -> dict[str, str]:
-    """The parameters of a token request, sent as a form or as JSON."""
+    """Return the parameters of a token request, sent as a form or as JSON."""
     if "json" in content_type or body.lstrip()[:1] == b"{":
         content = json_object(body) or {}
         return {name: value for name, value in content.items() if isinstance(value, str)}

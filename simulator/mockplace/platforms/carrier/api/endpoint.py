@@ -18,13 +18,13 @@ _ACCOUNT = re.compile(r"[A-Z0-9]{6}", re.ASCII)
 
 
 def account_of(request: Request) -> str:
-    """The number of the account that a request is for, '' where it names none."""
+    """Return the number of the account that a request is for, '' if it names none."""
     found = request.headers.get("x-carrier-account", "")
     return found if _ACCOUNT.fullmatch(found) else ""
 
 
 def served(operation: str, method: str, template: str, run: Served) -> Route:
-    """A route that asks for an account, and says every refusal in the carrier's envelope."""
+    """Return a route that requires an account and renders refusals in the carrier's envelope."""
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:

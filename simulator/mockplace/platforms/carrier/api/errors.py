@@ -23,20 +23,20 @@ class CarrierError(Exception):
         self.field = field
 
     def response(self) -> Response:
-        """The refusal in its envelope."""
+        """Return the refusal in its envelope."""
         told = {"code": self.code, "message": self.message}
         return said(self.status, {"error": told | ({"field": self.field} if self.field else {})})
 
 
 def said(status: int, content: object, headers: Mapping[str, str] | None = None) -> Response:
-    """A JSON answer of the carrier's."""
+    """Return a JSON response of the carrier's."""
     return Response(
         status, {"content-type": JSON, **MARK, **(headers or {})}, orjson.dumps(content)
     )
 
 
 def invalid(field: str, message: str) -> CarrierError:
-    """A request with a field that is missing or makes no sense."""
+    """Return a 400 for a field that is missing or makes no sense."""
     return CarrierError(400, "invalid", message, field)
 
 
@@ -50,7 +50,7 @@ def no_account() -> CarrierError:
 
 
 def expired() -> CarrierError:
-    """The account may not be used now."""
+    """Return a 401 for an account that may not be used now."""
     return CarrierError(401, "account", "The account is closed for the moment; open it again.")
 
 
@@ -68,5 +68,5 @@ def busy() -> Response:
 
 
 def broken() -> Response:
-    """The carrier is in trouble."""
+    """Return a 500."""
     return CarrierError(500, "internal", "The carrier is in trouble; ask later.").response()

@@ -31,13 +31,13 @@ _Params = dict[str, str]
 
 
 def quote_rates(world: World, _account: str, request: Request, _params: _Params) -> Response:
-    """What a package costs by each service; nothing is bought."""
+    """Quote what a package costs by each service; buy nothing."""
     package = package_of(CarrierBody.known(request.body, ("package",)))
     return said(200, render.rates(package.weight, world.now))
 
 
 def buy_label(world: World, account: str, request: Request, _params: _Params) -> Response:
-    """A label under the client's reference: 201, and 200 with the same label when it is there."""
+    """Buy a label under the client's reference: 201, or 200 with the same label if it exists."""
     body = CarrierBody.known(request.body, ("reference", "serviceId", "package"))
     reference = reference_of(body)
     named = body.text("serviceId")
@@ -77,7 +77,7 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
 
 
 def find_labels(world: World, account: str, request: Request, _params: _Params) -> Response:
-    """The labels of a reference: one, or none; the answer repeats what was asked."""
+    """Return the labels of a reference: one, or none; the answer repeats the reference."""
     reference = request_parsing.fields(request.query).get("reference", "")
     if not REFERENCE.fullmatch(reference):
         raise errors.invalid(
@@ -95,7 +95,7 @@ def get_label(world: World, account: str, _request: Request, params: _Params) ->
 
 
 def void_label(world: World, account: str, _request: Request, params: _Params) -> Response:
-    """The label given back; a second time changes nothing, and a collected package is gone."""
+    """Void a label; a second time changes nothing, and a collected package is refused."""
     label_id = params["labelId"]
     known = labels_and_pickups.labels(world.state).by_id
     if label_id not in known or known[label_id].account != account:
@@ -113,7 +113,7 @@ def void_label(world: World, account: str, _request: Request, params: _Params) -
 
 
 def get_document(world: World, account: str, request: Request, params: _Params) -> Response:
-    """The label on paper: PDF, PNG or ZPL, as Accept says; a specimen, for no van will come."""
+    """Return the label document, PDF, PNG or ZPL as Accept says; it is marked as a specimen."""
     kind = _accepted(request.headers.get("accept", ""))
     label = _label_of(world, account, params["labelId"])
     if label.voided_at:
@@ -146,7 +146,7 @@ def _label_of(world: World, account: str, label_id: str) -> CarrierLabel:
 
 
 def _accepted(header: str) -> str:
-    """The kind of document that a header names first; PDF where it names nothing or anything."""
+    """Return the document type that a header names first; PDF if it names none or any."""
     wanted = [one.partition(";")[0].strip().lower() for one in header.split(",")] if header else []
     for one in wanted or ["*/*"]:
         if one in _KINDS:

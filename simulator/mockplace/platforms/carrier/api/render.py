@@ -33,7 +33,7 @@ def rates(grams: int, now: int) -> _Json:
 
 
 def label(found: CarrierLabel) -> _Json:
-    """A label with all that became of it."""
+    """Return a label with all that became of it."""
     return {
         "labelId": found.label_id,
         "reference": found.reference,
@@ -54,7 +54,7 @@ def label(found: CarrierLabel) -> _Json:
 
 
 def package(found: Package) -> _Json:
-    """What is in a package, as it was said."""
+    """Return what is in a package, as the client described it."""
     return {
         "weightGrams": found.weight,
         "lengthMm": found.length,
@@ -95,7 +95,7 @@ def tracking(found: CarrierLabel) -> _Json:
 
 
 def money(cents: int) -> _Json:
-    """An amount as text."""
+    """Return an amount as text."""
     return {"amount": f"{cents // 100}.{cents % 100:02d}", "currency": CURRENCY}
 
 

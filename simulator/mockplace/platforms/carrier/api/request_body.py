@@ -85,7 +85,7 @@ class CarrierBody(JsonBody):
 
 
 def reference_of(body: CarrierBody) -> str:
-    """The client's own reference: 1 to 64 printable ASCII characters without blanks."""
+    """Return the client's own reference: 1 to 64 printable ASCII characters without blanks."""
     found = body.text("reference")
     if not REFERENCE.fullmatch(found):
         raise body.refusal("reference", "is to be 1 to 64 ASCII characters without blanks")
@@ -93,7 +93,7 @@ def reference_of(body: CarrierBody) -> str:
 
 
 def package_of(body: CarrierBody) -> Package:
-    """The package, with the orders in it; one order stands in it once."""
+    """Return the package with the orders in it; refuse an order that is named twice."""
     known = ("weightGrams", "lengthMm", "widthMm", "heightMm", "orders")
     package = body.known_part("package", known)
     orders = package.known_parts(

@@ -21,7 +21,7 @@ class Service:
     days: int
 
     def price(self, grams: int) -> int:
-        """What a label costs, in cents."""
+        """Return what a label costs, in cents."""
         return self.base + self.per_pound * max(1, -(-grams // int(_GRAMS_OF_POUND)))
 
 
