@@ -131,7 +131,7 @@ class Trade:
             tracking=tracking,
             units={line: count for line, count in units.items() if count},
             shipped_at=self.world.now,
-            told_by="amazon" if order.afn else "seller",
+            told_by="amazon" if order.fulfilled_by_platform else "seller",
         )
         self.wait(3)
 

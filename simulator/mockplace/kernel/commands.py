@@ -23,7 +23,7 @@ class Buy(Command):
     store: str
     lines: tuple[tuple[str, int, int | None], ...]
     prime: bool = False
-    afn: bool = False
+    fulfilled_by_platform: bool = False
     requested_service: str = "Standard"
     paid: bool = True
     address: bool = True

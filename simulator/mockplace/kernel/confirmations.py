@@ -106,7 +106,7 @@ def refuse_closed(order: PlatformOrder) -> None:
 
 def refuse_fulfilled_by_platform(order: PlatformOrder, command: Confirm) -> None:
     """Refuse what somebody else confirms of an order that its platform fulfils."""
-    if order.afn and command.told_by != order.platform:
+    if order.fulfilled_by_platform and command.told_by != order.platform:
         title = PLATFORMS.of(order.platform).title
         raise Refusal("not-ours", f"{title} fulfils this order")
 

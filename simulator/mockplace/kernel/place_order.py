@@ -34,7 +34,7 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
         shipping_cost=0 if command.prime else rules.shipping_cost,
         currency=state.currency,
         prime=command.prime,
-        afn=command.afn,
+        fulfilled_by_platform=command.fulfilled_by_platform,
         requested_service=command.requested_service,
         ship_by=_end_of_day(state.now, 1 if command.prime else 2),
         deliver_by=_end_of_day(state.now, 3 if command.prime else 7),

@@ -159,8 +159,8 @@ class PlatformOrder:
     shipping_cost: int = 0
     currency: str = "USD"
     prime: bool = False
-    #: Fulfilled by the platform itself.
-    afn: bool = False
+    #: Whether the platform itself sends it off.
+    fulfilled_by_platform: bool = False
     requested_service: str = "Standard"
     ship_by: int = 0
     deliver_by: int = 0

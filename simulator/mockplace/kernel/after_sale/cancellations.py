@@ -261,7 +261,7 @@ def _whole_only(order: PlatformOrder) -> Refusal:
 
 
 def _refuse_fulfilled_by_platform(order: PlatformOrder) -> None:
-    if order.afn:
+    if order.fulfilled_by_platform:
         raise Refusal(
             "not-ours", f"{_title(order)} fulfils this order, and cancels it with its buyer"
         )

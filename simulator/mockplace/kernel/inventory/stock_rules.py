@@ -27,7 +27,7 @@ Events = tuple[Event, ...]
 
 def check(state: State, order: PlatformOrder) -> None:
     """Refuse a purchase of more than there is; a platform's own stock is not the merchant's."""
-    for sku, units in () if order.afn else _units(order).items():
+    for sku, units in () if order.fulfilled_by_platform else _units(order).items():
         left = _offer(state, state.accounts[order.store], sku).stock
         if left is not None and units > left:
             raise Refusal(
@@ -41,7 +41,7 @@ def check(state: State, order: PlatformOrder) -> None:
 def taken(state: State, events: Iterable[Event]) -> Iterator[Event]:
     """Yield what orders that are placed take off the stock of the account that they are on."""
     for event in events:
-        if isinstance(event, Placed) and not event.order.afn:
+        if isinstance(event, Placed) and not event.order.fulfilled_by_platform:
             yield from _taken(state, event.order)
 
 

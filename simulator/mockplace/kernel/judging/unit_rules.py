@@ -111,7 +111,7 @@ def vanished(case: Case) -> Iterator[Looked]:
         reached = [order for order in family.orders if case.is_connected(order.store)]
         if family.is_cancelled or not family.original.paid or not reached:
             continue
-        if not case.record.world.orders or family.original.afn:
+        if not case.record.world.orders or family.original.fulfilled_by_platform:
             continue
         if not _due(family, _live(case.record, family)):
             continue

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def reactions(event: Event) -> tuple[Effect, ...]:
     """Schedule the departure of an order that Amazon fulfils: a day later."""
-    if not isinstance(event, Placed) or not event.order.afn or event.order.mirrors:
+    if (
+        not isinstance(event, Placed)
+        or not event.order.fulfilled_by_platform
+        or event.order.mirrors
+    ):
         return ()
     order = event.order
     key = f"{order.store}/{order.order_id}"

@@ -118,7 +118,7 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         written=_written(state, shop, profile, original),
     )
     order_numbers.number(copy, paid=True)
-    return _as_fulfilled(copy, profile) if original.afn else copy
+    return _as_fulfilled(copy, profile) if original.fulfilled_by_platform else copy
 
 
 def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:

@@ -127,7 +127,7 @@ def cancel_shipment(
 
 def _check_left(wish: LabelRequest) -> None:
     left = {line.line_id: cancellation.unshipped(wish.order, line) for line in wish.order.lines}
-    closed = wish.order.afn or wish.order.status in ("unpaid", "cancelled")
+    closed = wish.order.fulfilled_by_platform or wish.order.status in ("unpaid", "cancelled")
     if closed or any(units > left[line_id] for line_id, units in wish.units.items()):
         raise _unsellable()
 

@@ -196,7 +196,7 @@ def _summary(market: str, order: PlatformOrder) -> Json:
         "OrderStatus": order_terms.STATUS_V0[order.status],
         "PurchaseDate": to_milliseconds(order.placed_at),
         "DestinationPostalCode": order.buyer.postcode if order.has_address else None,
-        "FulfillmentType": "AFN" if order.afn else "MFN",
+        "FulfillmentType": "AFN" if order.fulfilled_by_platform else "MFN",
         "OrderType": "StandardOrder",
         "NumberOfItemsShipped": shipped,
         "NumberOfItemsUnshipped": left,

@@ -32,4 +32,4 @@ def shows_address(order: PlatformOrder) -> bool:
 def telephone(world: World, order: PlatformOrder) -> str:
     """The telephone number; none for Amazon's own orders, nor once a sent order should be there."""
     late = order.status == "shipped" and world.now > order.deliver_by
-    return "" if order.afn or late else order.buyer.phone
+    return "" if order.fulfilled_by_platform or late else order.buyer.phone

@@ -58,7 +58,7 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
         body["payment"] = {"paymentExecutions": [_payment(order)]}
     if "FULFILLMENT" in sections:
         body["fulfillment"] = _fulfillment(order)
-    if "PACKAGES" in sections and not order.afn:
+    if "PACKAGES" in sections and not order.fulfilled_by_platform:
         body["packages"] = [_package(parcel) for parcel in order.parcels]
     return body
 
@@ -138,7 +138,7 @@ def _address(world: World, order: PlatformOrder) -> _Json:
 def _fulfillment(order: PlatformOrder) -> _Json:
     return {
         "fulfillmentStatus": order_terms.STATUS_2026[order.status],
-        "fulfilledBy": "AMAZON" if order.afn else "MERCHANT",
+        "fulfilledBy": "AMAZON" if order.fulfilled_by_platform else "MERCHANT",
         "fulfillmentServiceLevel": order_terms.service_level(order),
         "shipByWindow": _range(order.placed_at, order.ship_by),
         "deliverByWindow": _range(order.ship_by, order.deliver_by),

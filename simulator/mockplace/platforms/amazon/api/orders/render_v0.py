@@ -30,7 +30,7 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
         "PurchaseDate": to_seconds(order.placed_at),
         "LastUpdateDate": to_seconds(order.modified_at),
         "OrderStatus": order_terms.STATUS_V0[order.status],
-        "FulfillmentChannel": "AFN" if order.afn else "MFN",
+        "FulfillmentChannel": "AFN" if order.fulfilled_by_platform else "MFN",
         "SalesChannel": order_terms.market_name(market),
         "ShipServiceLevel": "Prime" if order.prime else order.requested_service,
         "NumberOfItemsShipped": shipped,
@@ -57,7 +57,7 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
     }
     if order.status != "unpaid":
         body["OrderTotal"] = amounts.upper(amounts.total(order), order.currency)
-    if not order.afn:
+    if not order.fulfilled_by_platform:
         body["EarliestDeliveryDate"] = to_seconds(order.ship_by)
         body["LatestDeliveryDate"] = to_seconds(order.deliver_by)
     if buyer_privacy.shows_address(order):

@@ -110,8 +110,9 @@ def _matching(world: World, account: Account, wanted: _Search) -> Iterator[Platf
         return
     by: Sequenced = "modified" if window.updated else "placed"
     for order in world.between(account.name, by, first, window.before, after=after):
+        channel = "afn" if order.fulfilled_by_platform else "mfn"
         if (not wanted.statuses or order.status in wanted.statuses) and (
-            not wanted.channels or ("afn" if order.afn else "mfn") in wanted.channels
+            not wanted.channels or channel in wanted.channels
         ):
             yield order
 
