@@ -9,18 +9,18 @@ from datetime import datetime
 
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.platform import Platform, Source
-from shiponce.persistence.json_columns import pack
+from shiponce.persistence.json_columns import Trouble, pack, unpack_trouble
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 from shiponce.persistence.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of a shop's setting; *trouble* is packed (code, facts) or None."""
+    """What is known of a shop's setting, and why the last try to read it failed."""
 
     read_at: datetime | None
     tried_at: datetime
-    trouble: str | None
+    trouble: Trouble | None
     channels: tuple[ChannelEmails, ...]
     #: The channels that were switched off from here → what they said of their own before.
     switched_off: Mapping[str, bool | None]
@@ -41,7 +41,7 @@ def reading(conn: sqlite3.Connection, store_id: int) -> Reading | None:
     return Reading(
         maybe_from_ms(row[0]),
         from_ms(row[1]),
-        row[2],
+        unpack_trouble(row[2]),
         tuple(_channel(one) for one in channels),
         switched_off(conn, store_id),
     )

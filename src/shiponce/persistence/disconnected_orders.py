@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shiponce.persistence.json_columns import ids
+from shiponce.persistence.json_columns import ids, pack
 from shiponce.persistence.typed_rows import TypedRows
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -90,7 +90,12 @@ def suspend_links(conn: sqlite3.Connection, original_ids: Iterable[int]) -> list
 
 
 def exclude(
-    conn: sqlite3.Connection, order_ids: Sequence[int], at: int, *, why: str, facts: str
+    conn: sqlite3.Connection,
+    order_ids: Sequence[int],
+    at: int,
+    *,
+    why: str,
+    facts: Mapping[str, object],
 ) -> None:
     """Take orders out of every grid, and remember where each stood."""
     asked = ids(list(order_ids))
@@ -102,7 +107,7 @@ def exclude(
     conn.execute(
         "UPDATE order_state SET visibility = 'excluded', why = ?, facts = ?, evidence = '[]',"  # noqa: S608 - constants only
         f" decided_at = ? WHERE order_id {_AMONG} AND visibility <> 'excluded'",
-        (why, facts, at, asked),
+        (why, pack(dict(facts)), at, asked),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
@@ -17,10 +19,20 @@ def unpack_facts(text: str) -> dict[str, object]:
     return _with_times(orjson.loads(text))
 
 
-def unpack_trouble(text: str) -> tuple[str, dict[str, object]]:
-    """Return the code and facts of an error that was packed as ``{"code": …, "facts": …}``."""
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An error that is kept: a code of ``words`` with its facts."""
+
+    code: str
+    facts: Mapping[str, object]
+
+
+def unpack_trouble(text: str | None) -> Trouble | None:
+    """Return a packed error; None where there is none."""
+    if text is None:
+        return None
     found = orjson.loads(text)
-    return str(found["code"]), _with_times(found["facts"])
+    return Trouble(str(found["code"]), _with_times(found["facts"]))
 
 
 def _with_times(found: dict[str, object]) -> dict[str, object]:

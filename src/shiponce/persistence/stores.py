@@ -9,7 +9,7 @@ from datetime import datetime
 
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
-from shiponce.persistence.json_columns import ids, pack
+from shiponce.persistence.json_columns import Trouble, ids, pack, unpack_trouble
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms, to_ms
 
 _SELECT = (
@@ -200,11 +200,11 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """How far a store's import has come; *trouble* is packed (code, facts) or None."""
+    """How far a store's import has come, and why the last one stopped short; None: it did not."""
 
     watermark: datetime | None
     imported_at: datetime | None
-    trouble: str | None
+    trouble: Trouble | None
     unfinished: Unfinished | None = None
     swept_at: datetime | None = None
     #: Orders that only a sweep has found, ever.
@@ -227,7 +227,7 @@ def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
     return ImportState(
         maybe_from_ms(row[0]),
         maybe_from_ms(row[1]),
-        row[2],
+        unpack_trouble(row[2]),
         unfinished,
         maybe_from_ms(row["swept_at"]),
         row["sweep_found"],

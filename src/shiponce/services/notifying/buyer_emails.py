@@ -17,7 +17,6 @@ from shiponce.domain.store import Store
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown, WritesOff
 from shiponce.persistence import acts, channel_emails, event_log, order_states, stores
 from shiponce.persistence.database import Database
-from shiponce.persistence.json_columns import unpack_trouble
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter, WritesToBuyers
 from shiponce.services import rate_limits
@@ -162,7 +161,7 @@ def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
         return ShopEmails(store.name)
     trouble = None
     if known.trouble:
-        trouble = Sentence(*unpack_trouble(known.trouble))
+        trouble = Sentence(known.trouble.code, known.trouble.facts)
     off = tuple(one.name for one in known.channels if one.channel in known.switched_off)
     written_to = tuple(one.name for one in decide.written_to(known.channels))
     mixed = decide.shared(known.channels, channel_emails.of_copies(conn, store.id))

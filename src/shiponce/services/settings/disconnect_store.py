@@ -24,7 +24,6 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.database import Database
-from shiponce.persistence.json_columns import pack
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.importing.combined_orders import close_superseded
@@ -123,7 +122,7 @@ def _exclude(
     facts = {"platform_id": store.platform.value, "market": market}
     facts |= {"account": shlex.quote(store.account)}
     standing = sorted(set(copies) - disconnected_orders.among(conn, copies))
-    disconnected_orders.exclude(conn, leaving, at, why=WHY, facts=pack(facts))
+    disconnected_orders.exclude(conn, leaving, at, why=WHY, facts=facts)
     shown = matcher.free(standing)
     event_log.record_all(conn, at, [("excluded", n, {"store": store.name}) for n in leaving])
     return len(standing), shown

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from shiponce.domain.store import Store
 from shiponce.persistence import disconnected_orders, stores
-from shiponce.persistence.json_columns import unpack_trouble
 from shiponce.services.notifying.buyer_emails import shop_emails
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import StoreRow
@@ -21,7 +20,7 @@ def store_row(
     state = stores.import_state(conn, store.id)
     trouble = None
     if state.trouble and store.live:
-        trouble = Sentence(*unpack_trouble(state.trouble))
+        trouble = Sentence(state.trouble.code, state.trouble.facts)
     return StoreRow(
         store.id,
         store.name,

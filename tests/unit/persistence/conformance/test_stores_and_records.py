@@ -10,6 +10,7 @@ from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.persistence import excluded_and_quarantined, rate_limits, rules, stores
 from shiponce.persistence.database import Database
 from shiponce.persistence.excluded_and_quarantined import Entry
+from shiponce.persistence.json_columns import Trouble
 from shiponce.persistence.rate_limits import Bucket
 from tests.unit.persistence.conformance.records import NOON, NOW, add_store
 
@@ -36,6 +37,22 @@ def test_a_watermark_never_goes_back(db: Database) -> None:
         stores.import_done(conn, store, NOON - timedelta(hours=1), NOW + 1)
     state = stores.import_state(db.conn, store)
     assert (state.watermark, state.imported_at) == (NOON, NOON + timedelta(milliseconds=1))
+
+
+def test_an_import_that_stopped_says_why(db: Database) -> None:
+    """Until one reaches its last page; the watermark stays where it was."""
+    store = add_store(db)
+    with db.write() as conn:
+        stores.import_done(conn, store, NOON, NOW)
+        stores.import_failed(conn, store, "error.rate_limited", {"until_at": NOON})
+    state = stores.import_state(db.conn, store)
+    assert (state.watermark, state.trouble) == (
+        NOON,
+        Trouble("error.rate_limited", {"until_at": NOON}),
+    )
+    with db.write() as conn:
+        stores.import_done(conn, store, NOON, NOW)
+    assert stores.import_state(db.conn, store).trouble is None
 
 
 def test_a_choice_replaces_the_one_before(db: Database) -> None:

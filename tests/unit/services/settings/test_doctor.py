@@ -11,7 +11,7 @@ from shiponce.domain.shipment import Route
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
-from shiponce.persistence import integrity_check
+from shiponce.persistence import integrity_check, stores
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EXCLUDE_COPIES
@@ -68,7 +68,7 @@ def test_a_store_in_trouble() -> None:
     """Until an import ends."""
     hub, _ = well()
     with hub._db.write() as conn:
-        conn.execute("UPDATE import_state SET trouble = '{}' WHERE store_id = 1")
+        stores.import_failed(conn, 1, "error.unreachable", {})
     assert levels(hub)["store_trouble"] is Level.TROUBLE
     hub.imports.run_all()
     assert "store_trouble" not in levels(hub)
