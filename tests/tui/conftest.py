@@ -26,6 +26,7 @@ from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import Action
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.scenario_recordings import ScenarioRecordings
+from shiponce.tui.widgets.header import HubHeader
 
 WIDE, SMALL = (140, 40), (80, 24)
 #: How long a test waits for the program to come to rest, in seconds.
@@ -81,7 +82,8 @@ class Terminal:
         under_way = [
             w for w in self.app.workers if not w.is_finished and not (asks and w.group == "default")
         ]
-        return not self.app.busy and not under_way
+        after_layout = self.app.screen._callbacks  # such as scrolling to what has just come
+        return not self.app.busy and not under_way and not after_layout
 
     def text(self) -> str:
         """Every character on the screen."""
@@ -98,13 +100,21 @@ class Terminal:
         return "\n".join(f"{toast.title}: {toast.message}" for toast in toasts)
 
     async def settled_picture(self) -> str:
-        """The picture once three in a row are the same: layout comes a moment after the data."""
+        """Return the picture once three in a row are the same: layout follows the data."""
+        self.blank_heads()
+        await self.rest()
         seen = [self.picture()]
         while seen[-3:] != [seen[-1]] * 3:
             await self.pilot.pause()
             await self.rest()
             seen.append(self.picture())
         return seen[-1]
+
+    def blank_heads(self) -> None:
+        """Blank the head of every screen: it names all screens, and a new one changes it."""
+        for screen in self.app.screen_stack:
+            for head in screen.query(HubHeader):
+                head.visible = False
 
     def picture(self) -> str:
         """The screen as SVG, without the id that differs from run to run."""
