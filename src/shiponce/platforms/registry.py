@@ -33,15 +33,24 @@ def register(manifest: Manifest) -> Platform:
     known = _MANIFESTS.get(manifest.id)
     if known is not None and known is not manifest:
         raise ValueError(f"another platform is registered as {manifest.id!r}")
-    platform = register_platform(manifest.id, manifest.traits)
+    try:
+        _say(manifest)
+        platform = register_platform(manifest.id, manifest.traits)
+    except ValueError:
+        words.remove(manifest.id)
+        raise
+    _MANIFESTS[manifest.id] = manifest
+    return platform
+
+
+def _say(manifest: Manifest) -> None:
+    """Add a platform's names and sentences to the catalogues."""
     for language in words.LANGUAGES:
         named = {
             platform_word(manifest.id): manifest.name[language],
             platform_short_word(manifest.id): manifest.short_name[language],
         }
         words.add(manifest.id, language, named | dict(manifest.words[language]))
-    _MANIFESTS[manifest.id] = manifest
-    return platform
 
 
 @contextmanager
@@ -76,15 +85,6 @@ def manifest_of(platform: Platform) -> Manifest:
     """Return the manifest of a registered platform."""
     load()
     return _MANIFESTS[platform]
-
-
-def platform_named(name: str) -> Platform:
-    """Return the platform with this id; BadInput when nobody registered one."""
-    load()
-    if name not in _MANIFESTS:
-        known = ", ".join(platforms())
-        raise BadInput("error.platform_unknown", name=name, known=known)
-    return Platform(name)
 
 
 def _own() -> Iterator[Manifest]:

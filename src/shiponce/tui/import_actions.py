@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from shiponce.domain.exhaustive import exhaustive
 from shiponce.domain.store import MatchingMode, Method
 from shiponce.tui.hub_app import HubApp
 from shiponce.tui.localized_text import clean
@@ -24,7 +25,9 @@ _EMAILS_ON = ("tui.emails.title_on", "tui.emails.question_on", "tui.emails.yes_o
 _EMAILS_OFF = ("tui.emails.title_off", "tui.emails.question_off", "tui.emails.yes_off")
 
 _MODE_QUESTION = Family("tui.mode.question_{}", MatchingMode)
-_METHOD_QUESTION = {Method.A: "tui.method.question_a", Method.B: "tui.method.question_b"}
+_METHOD_QUESTION = exhaustive(
+    Method, {Method.A: "tui.method.question_a", Method.B: "tui.method.question_b"}
+)
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from textual.theme import Theme
 
+from shiponce.domain.exhaustive import exhaustive
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, ShipmentState
@@ -105,20 +106,23 @@ class Mark:
     short: str = ""
 
 
-STATUS = {
-    OrderStatus.AWAITING_SHIPMENT: Mark(
-        "●", "word.status.awaiting_shipment", "$primary", "word.short.awaiting_shipment"
-    ),
-    OrderStatus.ON_HOLD: Mark("◐", "word.status.on_hold", "$warning", "word.short.on_hold"),
-    OrderStatus.AWAITING_PAYMENT: Mark(
-        "○", "word.status.awaiting_payment", "$quiet", "word.short.awaiting_payment"
-    ),
-    OrderStatus.PENDING_FULFILLMENT: Mark(
-        "◌", "word.status.pending_fulfillment", "$quiet", "word.short.pending_fulfillment"
-    ),
-    OrderStatus.SHIPPED: Mark("✓", "word.status.shipped", "$success"),
-    OrderStatus.CANCELLED: Mark("✕", "word.status.cancelled", "$faint"),
-}
+STATUS = exhaustive(
+    OrderStatus,
+    {
+        OrderStatus.AWAITING_SHIPMENT: Mark(
+            "●", "word.status.awaiting_shipment", "$primary", "word.short.awaiting_shipment"
+        ),
+        OrderStatus.ON_HOLD: Mark("◐", "word.status.on_hold", "$warning", "word.short.on_hold"),
+        OrderStatus.AWAITING_PAYMENT: Mark(
+            "○", "word.status.awaiting_payment", "$quiet", "word.short.awaiting_payment"
+        ),
+        OrderStatus.PENDING_FULFILLMENT: Mark(
+            "◌", "word.status.pending_fulfillment", "$quiet", "word.short.pending_fulfillment"
+        ),
+        OrderStatus.SHIPPED: Mark("✓", "word.status.shipped", "$success"),
+        OrderStatus.CANCELLED: Mark("✕", "word.status.cancelled", "$faint"),
+    },
+)
 HIDDEN = Mark("◇", "word.status.hidden", "$quiet")
 EXCLUDED = Mark("⊗", "word.short.excluded", "$quiet")
 HELD = Mark("?", "word.status.held", "$warning", "word.short.held")
@@ -126,23 +130,29 @@ DOUBLE = Mark("▲", "word.short.doubled", "$error")
 TWIN_LEFT = Mark("△", "word.mark.twin_left", "$error", "word.short.twin_left")
 TWICE = Mark("▲▲", "word.mark.shipped_twice", "bold $error", "word.short.shipped_twice")
 
-NOTIFICATION = {
-    NotificationState.PENDING: Mark("○", "word.notice.pending", "$warning"),
-    NotificationState.SENDING: Mark("◔", "word.notice.sending", "$warning"),
-    NotificationState.SENT: Mark("✓", "word.notice.sent", "$success"),
-    NotificationState.STOPPED: Mark("▲", "word.notice.stopped", "$error"),
-    NotificationState.ALREADY_KNOWN: Mark("≡", "word.notice.already_known", "$success"),
-    NotificationState.WITHDRAWN: Mark("–", "word.notice.withdrawn", "$faint"),
-}
+NOTIFICATION = exhaustive(
+    NotificationState,
+    {
+        NotificationState.PENDING: Mark("○", "word.notice.pending", "$warning"),
+        NotificationState.SENDING: Mark("◔", "word.notice.sending", "$warning"),
+        NotificationState.SENT: Mark("✓", "word.notice.sent", "$success"),
+        NotificationState.STOPPED: Mark("▲", "word.notice.stopped", "$error"),
+        NotificationState.ALREADY_KNOWN: Mark("≡", "word.notice.already_known", "$success"),
+        NotificationState.WITHDRAWN: Mark("–", "word.notice.withdrawn", "$faint"),
+    },
+)
 
-SHIPMENT = {
-    ShipmentState.PURCHASING: Mark("◔", "word.shipment.purchasing", "$warning"),
-    ShipmentState.DOUBTFUL: Mark("▲", "word.shipment.doubtful", "$error"),
-    ShipmentState.LABELLED: Mark("✓", "word.shipment.labelled", "$success"),
-    ShipmentState.VOIDED: Mark("–", "word.shipment.voided", "$faint"),
-    ShipmentState.NOT_BOUGHT: Mark("✕", "word.shipment.not_bought", "$warning"),
-    ShipmentState.ELSEWHERE: Mark("↗", "word.shipment.elsewhere", "$quiet"),
-}
+SHIPMENT = exhaustive(
+    ShipmentState,
+    {
+        ShipmentState.PURCHASING: Mark("◔", "word.shipment.purchasing", "$warning"),
+        ShipmentState.DOUBTFUL: Mark("▲", "word.shipment.doubtful", "$error"),
+        ShipmentState.LABELLED: Mark("✓", "word.shipment.labelled", "$success"),
+        ShipmentState.VOIDED: Mark("–", "word.shipment.voided", "$faint"),
+        ShipmentState.NOT_BOUGHT: Mark("✕", "word.shipment.not_bought", "$warning"),
+        ShipmentState.ELSEWHERE: Mark("↗", "word.shipment.elsewhere", "$quiet"),
+    },
+)
 
 
 def colour_of(platform: Platform) -> str:
