@@ -34,20 +34,20 @@ def number(minor: int, currency: str) -> dict[str, object]:
 
 
 def items(line: OrderLine) -> int:
-    """The price of a whole line, without tax and shipping."""
+    """Return the price of a whole line, without tax and shipping."""
     return line.price * line.quantity
 
 
 def shipping(order: PlatformOrder, line: OrderLine) -> int:
-    """The part of the shipping charge that stands on a line."""
+    """Return the part of the shipping charge that stands on a line."""
     return order.shipping_cost if line is order.lines[0] else 0
 
 
 def line_total(order: PlatformOrder, line: OrderLine) -> int:
-    """What the buyer pays for a line."""
+    """Return what the buyer pays for a line."""
     return items(line) + line.tax + shipping(order, line)
 
 
 def total(order: PlatformOrder) -> int:
-    """What the buyer pays."""
+    """Return what the buyer pays."""
     return sum(line_total(order, line) for line in order.lines)

@@ -29,7 +29,7 @@ _WITH_RATE = (200, 201, 202, 204, 400, 404)
 
 
 def served(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
-    """A route that checks the token, runs the operation and renders its answer or its refusal.
+    """Return a route that checks the token and renders the operation's answer or refusal.
 
     *status* is that of an answer with a body; one without is 204.
     """
@@ -50,7 +50,7 @@ def served_grantless(
     template: str,
     run: Callable[[World, str, Request, dict[str, str]], Mapping[str, object] | None],
 ) -> Route:
-    """The same for an operation that is about an application and no seller."""
+    """Return the same for an operation that is about an application and no seller."""
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:
@@ -70,7 +70,7 @@ def respond(
     status: int,
     answer: Mapping[str, object] | None,
 ) -> Response:
-    """An answer with Amazon's headers."""
+    """Return an answer with Amazon's headers."""
     where = (request.method, request.path, request.query)
     headers = {"x-amzn-RequestId": keyed_uuid(world.seed, "request", world.now, *where)}
     if status in _WITH_RATE:

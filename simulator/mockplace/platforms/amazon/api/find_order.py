@@ -16,7 +16,7 @@ ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
-    """The caller's order; 400 for what is no order id, 404 for an order that is not there."""
+    """Return the caller's order; 400 for what is no order id, 404 for an unknown order."""
     order = world.orders.get((caller.account.name, order_id))
     if order is not None:
         return order

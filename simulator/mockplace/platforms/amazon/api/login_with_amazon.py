@@ -50,7 +50,7 @@ class _Denied(Exception):
 
 
 def give_token(world: World, request: Request, _params: Params) -> Response:
-    """The token endpoint, for every grant and both content types that clients send."""
+    """Return the token endpoint, for every grant and both content types that clients send."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, asked)
@@ -62,7 +62,7 @@ def give_token(world: World, request: Request, _params: Params) -> Response:
 
 
 def caller_of(world: World, request: Request) -> Caller:
-    """The caller named by ``x-amz-access-token``; an expired or foreign token is refused."""
+    """Return the caller named by ``x-amz-access-token``; an expired or foreign token is refused."""
     token = request.headers.get("x-amz-access-token", "")
     if not token:
         raise errors.token_missing()
@@ -81,7 +81,7 @@ def account_of(world: World, request: Request, _params: Params) -> str:
 
 
 def grantless_client(world: World, request: Request, scope: str) -> str:
-    """The client id behind a grantless token of a scope: the caller of what is about no seller."""
+    """Return the client id behind a grantless token of a scope."""
     token = request.headers.get("x-amz-access-token", "")
     if not token:
         raise errors.token_missing()
@@ -97,7 +97,7 @@ def grantless_client(world: World, request: Request, scope: str) -> str:
 
 
 def access_token(world: World, account_name: str) -> str:
-    """A token for one account, valid for an hour of the world's clock."""
+    """Return a token for one account, valid for an hour of the world's clock."""
     content: dict[str, object] = {"a": account_name, "x": world.now + LIFETIME * 1000}
     return ACCESS_PREFIX + seal(world.seed, ACCESS_PREFIX, content)
 
@@ -105,7 +105,7 @@ def access_token(world: World, account_name: str) -> str:
 def restricted_token(
     world: World, account_name: str, resources: list[tuple[str, str, tuple[str, ...]]]
 ) -> str:
-    """A restricted data token for the given methods, paths and data elements."""
+    """Return a restricted data token for the given methods, paths and data elements."""
     content: dict[str, object] = {
         "a": account_name,
         "x": world.now + LIFETIME * 1000,

@@ -54,17 +54,17 @@ DEFAULT_MARKET = "ATVPDKIKX0DER"
 
 
 def market_of(account: Account) -> str:
-    """The marketplace id of an account; the United States where it names none."""
+    """Return the marketplace id of an account; the United States where it names none."""
     return account.market or DEFAULT_MARKET
 
 
 def market_name(market: str) -> str:
-    """The marketplace as ``SalesChannel`` names it."""
+    """Return the marketplace as ``SalesChannel`` names it."""
     return _MARKETS.get(market, "Amazon.com")
 
 
 def category(order: PlatformOrder) -> str:
-    """The v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose.
+    """Return the v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose.
 
     Prime's plain delivery is the second day.
     """
@@ -73,7 +73,7 @@ def category(order: PlatformOrder) -> str:
 
 
 def service_level(order: PlatformOrder) -> str:
-    """The 2026-01-01 ``fulfillmentServiceLevel`` of the same."""
+    """Return the 2026-01-01 ``fulfillmentServiceLevel`` of the same."""
     return _LEVELS[category(order)]
 
 

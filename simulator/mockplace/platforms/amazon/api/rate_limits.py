@@ -62,5 +62,5 @@ UNLIMITED: dict[str, NoLimit] = dict.fromkeys(
 
 
 def limit_header(operation: str) -> str:
-    """The rate as ``x-amzn-RateLimit-Limit`` writes it: tokens per second, without the burst."""
+    """Return the rate as ``x-amzn-RateLimit-Limit`` has it: tokens per second, no burst."""
     return f"{RATES[operation][0]:g}"

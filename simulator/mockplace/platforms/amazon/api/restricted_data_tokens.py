@@ -47,7 +47,7 @@ def opens(caller: Caller, request: Request) -> bool:
 
 
 def opened(caller: Caller, request: Request) -> frozenset[str]:
-    """The data elements that the caller's token opens for this request."""
+    """Return the data elements that the caller's token opens for this request."""
     return frozenset(
         element
         for method, path, elements in caller.restricted or ()

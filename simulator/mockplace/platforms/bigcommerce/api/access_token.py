@@ -34,7 +34,7 @@ _SCOPES = tuple(
 
 
 def opened(world: World, request: Request, params: Params) -> Account:
-    """The account of the store in the path, if ``X-Auth-Token`` is its token.
+    """Return the account of the store in the path, if ``X-Auth-Token`` is its token.
 
     What V2 says with 401 is on no public page; the words are V3's.
     """
@@ -63,7 +63,7 @@ def account_of(world: World, _request: Request, params: Params) -> str:
 
 
 def store_of(world: World, store_hash: str) -> str:
-    """The name of the account with a store hash, '' where there is none."""
+    """Return the name of the account with a store hash, '' where there is none."""
     for account in world.accounts.values():
         if account.platform == "bigcommerce" and account.account == store_hash:
             return account.name

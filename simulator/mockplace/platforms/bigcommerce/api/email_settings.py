@@ -42,7 +42,7 @@ def _told(world: World, account: Account, channel: str) -> object:
 
 
 def _channel(world: World, account: Account, request: Request) -> str:
-    """The channel that is asked for, '' where none is; 404 for one that there is not."""
+    """Return the channel that is asked for, '' where none is; 404 for one that there is not."""
     text = endpoint.query(request).get("channel_id", "")
     if not text:
         return ""

@@ -22,7 +22,7 @@ Operation = Callable[["World", "Account", Request, Params], object]
 
 
 def served(operation: str, method: str, path: str, run: Operation) -> Route:
-    """A route below /stores/{storeHash} that checks the token and renders what ``run`` returns.
+    """Return a route below /stores/{storeHash} that checks the token and renders the result.
 
     An empty list is 204 without a body in V2, and an empty ``data`` in V3.
     """
@@ -43,7 +43,7 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
 
 
 def order_of(world: World, account: Account, params: Params) -> PlatformOrder:
-    """The order in the path."""
+    """Return the order in the path."""
     order = world.orders.get((account.name, params["orderId"]))
     if order is None:
         raise errors.not_found()
@@ -51,14 +51,14 @@ def order_of(world: World, account: Account, params: Params) -> PlatformOrder:
 
 
 def query(request: Request) -> dict[str, str]:
-    """The parameters of a request; those that nobody documents are simply not looked at."""
+    """Return the parameters of a request; those that nobody documents are simply not looked at."""
     return request_parsing.fields(request.query)
 
 
 def fields(
     request: Request, *, read_only: Sequence[str], known: Sequence[str]
 ) -> dict[str, object]:
-    """The fields of a body; those that cannot be written or do not exist are refused by name."""
+    """Return the fields of a body; refuse those that are read-only or do not exist."""
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:

@@ -47,7 +47,7 @@ def unsupported(field: str) -> BigCommerceError:
 
 
 def refused_v2(error: BigCommerceError) -> Response:
-    """A refusal as V2 writes it."""
+    """Return a refusal as V2 writes it."""
     return reply(error.status, [{"status": error.status, "message": error.message}])
 
 
@@ -59,7 +59,7 @@ def unauthorized_v2(error: BigCommerceError, form: str) -> Response:
 
 
 def refused_v3(error: BigCommerceError) -> Response:
-    """A refusal as V3 writes it."""
+    """Return a refusal as V3 writes it."""
     content = {
         "status": error.status,
         "title": error.message,

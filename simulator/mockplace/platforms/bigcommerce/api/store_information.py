@@ -109,7 +109,7 @@ def get_channel(world: World, account: Account, _request: Request, params: Param
 
 
 def channel_ids(world: World, account: Account) -> tuple[int, ...]:
-    """The storefront and each marketplace account that the connector serves."""
+    """Return the storefront and each marketplace account that the connector serves."""
     return tuple(int(str(channel["id"])) for channel in _channels(world, account))
 
 

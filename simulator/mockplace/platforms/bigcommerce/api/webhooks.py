@@ -115,7 +115,7 @@ def delete_hook(world: World, account: Account, _request: Request, params: Param
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """The request of one message: small, and signed as Standard Webhooks says.
+    """Return the request of one message: small, and signed as Standard Webhooks says.
 
     The key is the application's client secret. What ``hash`` is taken over is on no page: here it
     is the rest of the body.
@@ -145,7 +145,7 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
 
 
 def signature(secret: str, message_id: str, sent_at: str, body: bytes) -> str:
-    """Standard Webhooks: ``v1,`` and the HMAC of id, time and body."""
+    """Return the signature of Standard Webhooks: ``v1,`` and the HMAC of id, time and body."""
     signed = b".".join((message_id.encode(), sent_at.encode(), body))
     made = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
     return f"v1,{base64.b64encode(made).decode()}"

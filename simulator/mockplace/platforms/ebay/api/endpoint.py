@@ -28,7 +28,7 @@ def served(
     run: Operation,
     scopes: tuple[str, ...] | None = None,
 ) -> Route:
-    """A route that checks the bearer and one of the scopes.
+    """Return a route that checks the bearer and one of the scopes.
 
     Without ``scopes`` they are Fulfillment's, where reading also takes the read-only one.
     """
@@ -44,7 +44,7 @@ def served(
 
 
 def base_of(request: Request) -> str:
-    """The address that links start with: the one the caller used.
+    """Return the address that links start with: the one the caller used.
 
     A link that named eBay's own host would lead a client of a served simulator out of it.
     """
@@ -56,7 +56,7 @@ def base_of(request: Request) -> str:
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
-    """The caller's order. One that is not paid for yet does not exist to this API."""
+    """Return the caller's order. One that is not paid for yet does not exist to this API."""
     order = world.orders.get((caller.account.name, order_id))
     if order is None or order.status == "unpaid":
         unknown = errors.documented_error(32100, orderId=order_id)

@@ -24,7 +24,7 @@ class EbayError(Exception):
 
 
 def documented_error(error_id: int, **values: str) -> EbayError:
-    """The documented error of that number, with the values that its message names."""
+    """Return the documented error of that number, with the values that its message names."""
     status, domain, category, pattern = ERRORS[error_id]
     shown = {name: value[:_ECHO] for name, value in values.items()}
     message = pattern.format(**shown)

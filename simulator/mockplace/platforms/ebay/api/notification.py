@@ -45,7 +45,7 @@ Operation = Callable[["World", str, Request, Params], Response]
 
 
 def served(operation: str, method: str, path: str, run: Operation) -> Route:
-    """A route that wants an application's token, or a seller's, with the root scope."""
+    """Return a route that wants an application's token, or a seller's, with the root scope."""
 
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
@@ -194,7 +194,7 @@ def get_public_key(world: World, _client: str, _request: Request, params: Params
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """A message with its signature, or the challenge to a new destination."""
+    """Return a message with its signature, or the challenge to a new destination."""
     address = world.webhooks.address_of(message)
     if message.webhook_event.topic == "challenge":
         mark = "&" if "?" in address else "?"
@@ -207,7 +207,7 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
 
 
 def challenge_of(world: World, message: Message) -> str:
-    """The code that a destination is asked to answer."""
+    """Return the code that a destination is asked to answer."""
     return keyed_hex(world.seed, "challenge", message.id, size=24)
 
 
@@ -225,7 +225,7 @@ def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
 
 
 def key_id(seed: int) -> str:
-    """The id of the one key of a world."""
+    """Return the id of the one key of a world."""
     return keyed_uuid(seed, "ebay public key")
 
 
@@ -272,7 +272,7 @@ def _signed(seed: int, body: bytes) -> str:
 
 @lru_cache(maxsize=16)
 def _key(seed: int) -> EllipticCurvePrivateKey:
-    """The world's key: the same seed makes the same one, so that it is no secret at all."""
+    """Return the world's key: the same seed makes the same one, so that it is no secret at all."""
     from cryptography.hazmat.primitives.asymmetric import ec  # it takes its time to load
 
     number = int(keyed_hex(seed, "ebay private key", size=31), 16)
@@ -280,7 +280,7 @@ def _key(seed: int) -> EllipticCurvePrivateKey:
 
 
 def _public(seed: int) -> str:
-    """The public half as eBay hands it out: PEM on one line."""
+    """Return the public half as eBay hands it out: PEM on one line."""
     from cryptography.hazmat.primitives import serialization
 
     made = _key(seed).public_key()
@@ -376,7 +376,7 @@ def _made(kind: str, found_id: str) -> Response:
 
 
 def _listed(name: str, every: list[Json], request: Request) -> Response:
-    """A page without further pages: nobody has so many of these."""
+    """Return a page without further pages: nobody has so many of these."""
     asked = request_parsing.fields(request.query).get("limit", "")
     limit = int(asked[:4]) if asked.isascii() and asked.isdigit() else 20
     if not 10 <= limit <= 100:

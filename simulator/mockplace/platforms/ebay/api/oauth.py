@@ -76,7 +76,7 @@ class Caller:
 
 
 def give_token(world: World, request: Request, _params: Params) -> Response:
-    """The token endpoint: an application token, or a user token for a refresh token."""
+    """Return the token endpoint: an application token, or a user token for a refresh token."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, request, asked)
@@ -87,7 +87,7 @@ def give_token(world: World, request: Request, _params: Params) -> Response:
 
 
 def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Caller:
-    """The seller whose token the request bears, if one of the allowed scopes is in it."""
+    """Return the seller whose token the request bears, if one of the allowed scopes is in it."""
     content = _borne(world, request)
     account = _seller(world, content)
     if account is None or not _allows(content, allowed):
@@ -105,7 +105,7 @@ def account_of(world: World, request: Request, _params: Params) -> str:
 
 
 def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
-    """The client id of the application that a token was given to, a seller's or its own."""
+    """Return the client id of the application that a token was given to, a seller's or its own."""
     content = _borne(world, request)
     if not _allows(content, allowed):
         raise errors.documented_error(1100)
@@ -113,7 +113,7 @@ def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> 
 
 
 def counted_client(world: World, request: Request) -> str:
-    """The client id that a call counts for, '' where nothing in it says so."""
+    """Return the client id that a call counts for, '' where nothing in it says so."""
     try:
         return str(_borne(world, request)["c"])
     except errors.EbayError:
@@ -125,7 +125,7 @@ def counted_client(world: World, request: Request) -> str:
 
 
 def _borne(world: World, request: Request) -> Mapping[str, object]:
-    """What is sealed in the token that a request bears, while the token lives."""
+    """Return what is sealed in the token that a request bears, while the token lives."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if not token.strip():
         raise errors.documented_error(1002)
@@ -143,7 +143,7 @@ def _borne(world: World, request: Request) -> Mapping[str, object]:
 
 
 def _kinds(request: Request) -> tuple[str, ...]:
-    """The words before a token: Post-Order, which is older than OAuth, has two of its own."""
+    """Return the words allowed before a token; Post-Order is older and has two of its own."""
     older = request.path.startswith("/post-order/")
     return ("bearer", "iaf", "token") if older else ("bearer",)
 
@@ -161,7 +161,7 @@ def _allows(content: Mapping[str, object], allowed: tuple[str, ...]) -> bool:
 def access_token(
     world: World, account_name: str, scopes: tuple[str, ...] = GRANTED, client: str = ""
 ) -> str:
-    """A token for one account and these scopes, valid for two hours of the world's clock.
+    """Return a token for one account and these scopes, valid for two hours of the world's clock.
 
     An application's own token names no account but its client id.
     """
@@ -207,7 +207,7 @@ def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str,
 
 
 def _grantable(request: Request) -> tuple[str, ...]:
-    """What can be asked for at the host that is called: its name alone tells the sandbox."""
+    """Return what can be asked for at the host that is called: its name alone tells the sandbox."""
     sandbox = request.headers.get("host", "").startswith("api.sandbox.")
     return GRANTED + _SANDBOX if sandbox else GRANTED
 

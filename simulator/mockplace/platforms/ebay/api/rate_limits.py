@@ -114,7 +114,7 @@ def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
 
 
 def _calls(world: World, quota: Quota) -> int:
-    """What a day allows: of the Fulfillment API as many as are chosen."""
+    """Return what a day allows: of the Fulfillment API as many as are chosen."""
     if quota is FULFILLMENT:
         return world.state.assumptions.number(FULFILLMENT_QUOTA)
     return quota.calls

@@ -72,7 +72,7 @@ def _get(world: World, request: Request, params: Params) -> Response:
 
 
 def _opened(world: World, request: Request, params: Params, method: str) -> FeedDocument | Response:
-    """The document of a good address, or why it is none."""
+    """Return the document of a good address, or why it is none."""
     query, name = request_parsing.fields(request.query), params["feedDocumentId"]
     date = query.get("X-Amz-Date", "")
     if query.get("X-Amz-Signature") != _signature(world, method, name, date):

@@ -29,7 +29,7 @@ _CHARSETS = {"iso-8859-1": "latin-1", "windows-1252": "cp1252", "shift_jis": "cp
 
 
 def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """A confirmation of each line; a line without an order-item-id is about the whole order."""
+    """Return a confirmation per line; one without an order-item-id is about the whole order."""
     lines = _LINE_END.split(_text(document))[:_MOST_LINES]
     names = [name.strip().lower() for name in (lines or [""])[0].split("\t")]
     if "order-id" not in names:
@@ -77,7 +77,7 @@ def _shipped(account: Account, row: dict[str, str]) -> Confirm:
 
 
 def _text(document: FeedDocument) -> str:
-    """The content in the characters that its type names; UTF-8 where it names none that is known.
+    """Return the content in the charset of its type; UTF-8 if that is unknown.
 
     What is not UTF-8 either is Latin-1, which Amazon's own templates are saved in.
     """

@@ -26,7 +26,7 @@ _PATCHES = ("add", "replace", "merge", "delete")
 
 
 def messages(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """The messages of a feed whose header is in order."""
+    """Return the messages of a feed whose header is in order."""
     content = request_parsing.json_object(document.content or b"")
     if content is None:
         raise Unreadable("The feed is not a JSON object.")
@@ -61,7 +61,7 @@ def _part(message: object, known: set[int]) -> Part:
 
 
 def _wrong(content: Json) -> str:
-    """What Amazon's schema says against a message, '' where it says nothing."""
+    """Return what Amazon's schema says against a message, '' where it says nothing."""
     sku, kind = content.get("sku"), content.get("operationType")
     if not isinstance(sku, str) or not sku:
         return "'sku' is required but not supplied."

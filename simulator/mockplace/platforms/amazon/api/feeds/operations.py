@@ -129,7 +129,7 @@ def _check(asked: dict[str, str]) -> None:
 
 
 def _matching(world: World, caller: Caller, asked: dict[str, str], after: str) -> list[Feed]:
-    """The caller's feeds, the newest first, that every filter lets through.
+    """Return the caller's feeds, the newest first, that every filter lets through.
 
     Those *after* a feed, where one is named, whether or not the filters still let that one through.
     """

@@ -23,7 +23,7 @@ _ILL_FORMED, _INVALID, _NO_COLUMN = 5000, 18028, 90012
 
 
 def report(account: Account, feed: Feed) -> tuple[str, bytes]:
-    """The content type and the report."""
+    """Return the content type and the report."""
     if feed.kind in (feed_types.FULFILLMENT, feed_types.ACKNOWLEDGEMENT):
         return "text/xml; charset=UTF-8", _in_xml(account, feed).encode()
     if feed.kind == feed_types.FLAT_FULFILLMENT:
@@ -101,7 +101,7 @@ def _flat(feed: Feed) -> str:
 
 
 def _sentence(issue: Issue) -> str:
-    """What is wrong, with the world's own word for it, which a test can look for."""
+    """Return what is wrong, with the world's own word for it, which a test can look for."""
     return f"The data you submitted is incomplete or invalid: {issue.message} ({issue.code})"
 
 

@@ -27,15 +27,15 @@ class Element:
         return "".join(self.texts)
 
     def all(self, name: str) -> list[Element]:
-        """The children of a name."""
+        """Return the children of a name."""
         return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> Element:
-        """The first child of a name; an empty one where there is none."""
+        """Return the first child of a name; an empty one where there is none."""
         return next(iter(self.all(name)), Element(name))
 
     def said(self, name: str) -> str:
-        """The text of the first child of a name, '' where there is none."""
+        """Return the text of the first child of a name, '' where there is none."""
         return self.first(name).text.strip()
 
 
@@ -61,7 +61,7 @@ class _Builder:
 
 
 def root(content: bytes) -> Element:
-    """The root element; ``Unreadable`` for what is not well-formed or declares a document type.
+    """Return the root element; ``Unreadable`` if not well-formed or with a document type.
 
     Entities can be declared in a document type only, so none is ever expanded or fetched.
     """

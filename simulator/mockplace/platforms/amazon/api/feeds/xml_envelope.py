@@ -54,21 +54,21 @@ def shipment(
     units: dict[str, int],
     reference: str = "",
 ) -> Confirm:
-    """The command that ``confirmShipment`` gives too."""
+    """Return the command that ``confirmShipment`` gives too."""
     return Confirm(
         account.name, order_id, carrier, service, tracking, units, shipped_at, reference, "api"
     )
 
 
 def order_id_of(text: str) -> str:
-    """An order id in 3-7-7 form."""
+    """Return an order id in 3-7-7 form."""
     if not ORDER_ID.fullmatch(text):
         raise Wrong("AmazonOrderID is missing or not in 3-7-7 form.")
     return text
 
 
 def units_of(text: str) -> int:
-    """A quantity; 0, which means all that is left, where there is none."""
+    """Return a quantity; 0, which means all that is left, where there is none."""
     if text and (not _NUMBER.fullmatch(text) or not int(text)):
         raise Wrong("Quantity is not a positive number.")
     return int(text or 0)
@@ -143,7 +143,7 @@ def _answered(account: Account, order_id: str, told: Element) -> CancelBySeller 
 
 
 def _line_of(item: Element) -> str:
-    """The line that an item is about; without one it would be about the whole order."""
+    """Return the line that an item is about; without one it would be about the whole order."""
     line = item.said("AmazonOrderItemCode")
     if not line:
         raise Wrong("Item has no AmazonOrderItemCode.")

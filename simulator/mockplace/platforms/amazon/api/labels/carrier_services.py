@@ -84,14 +84,14 @@ class Offer:
 
 
 def service_of(service_id: str) -> Service:
-    """The service with an id."""
+    """Return the service with an id."""
     if service_id not in _BY_ID:
         raise errors.invalid(details="The ShippingServiceId is not valid.")
     return _BY_ID[service_id]
 
 
 def offer_of(world: World, service: Service, wish: LabelRequest) -> Offer:
-    """The offer for one service, whether or not it arrives in time."""
+    """Return the offer for one service, whether or not it arrives in time."""
     price, arrives = service.price(wish.grams), arrival(service, wish.ship_at)
     content: dict[str, object] = {
         "o": wish.order.order_id,
@@ -113,7 +113,7 @@ def offer_of(world: World, service: Service, wish: LabelRequest) -> Offer:
 
 
 def sort_out(world: World, wish: LabelRequest) -> tuple[list[Offer], list[Offer]]:
-    """The offers that can be bought and those that Amazon refuses to sell for this order."""
+    """Return the offers that can be bought and those that Amazon refuses to sell for this order."""
     offers = [offer_of(world, service, wish) for service in SERVICES]
     return (
         [offer for offer in offers if not offer.reason],
@@ -144,7 +144,7 @@ def against(service: Service, load: Load) -> str:
 
 
 def check_offer(world: World, offer_id: str, service: Service, wish: LabelRequest) -> int:
-    """The price of an offer that is still good for this order and service."""
+    """Return the price of an offer that is still good for this order and service."""
     content = unseal(world.seed, "offer", offer_id)
     meant = (wish.order.order_id, service.service_id)
     if content is None or (content["o"], content["s"]) != meant:

@@ -32,7 +32,7 @@ LABEL_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault")
 
 
 def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
-    """The wish that the details state; what is missing, mistyped or not the order's is refused."""
+    """Return the wish that the details state; refuse what is missing or not the order's."""
     order_id = details.text("AmazonOrderId")
     _check_address(details.part("ShipFromAddress"))
     _check_dimensions(details.part("PackageDimensions"))
@@ -56,7 +56,7 @@ def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
 
 
 def label_format(details: Body) -> str:
-    """The format of the label; the services' own is PDF."""
+    """Return the format of the label; the services' own is PDF."""
     wanted = details.part("ShippingServiceOptions").optional("LabelFormat")
     return "PDF" if wanted in ("", "ShippingServiceDefault") else wanted
 

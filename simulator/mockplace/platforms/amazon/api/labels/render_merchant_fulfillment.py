@@ -37,7 +37,7 @@ _REJECTED = {
 
 
 def offered(offer: Offer, currency: str, options: _Json) -> _Json:
-    """A service that can be bought; ``options`` are the request's, as the answer repeats them."""
+    """Return a service that can be bought; the answer repeats the request's *options*."""
     rate = amounts.number(offer.price, currency)
     late = {"Benefit": "CLAIMS_PROTECTED", "ReasonCodes": ["LATE_DELIVERY_RISK"]}
     return {
@@ -62,7 +62,7 @@ def offered(offer: Offer, currency: str, options: _Json) -> _Json:
 
 
 def rejected(offer: Offer) -> _Json:
-    """A service that Amazon does not sell for this order, and why."""
+    """Return a service that Amazon does not sell for this order, and why."""
     code, message = _REJECTED[offer.reason]
     return {
         "CarrierName": offer.service.carrier,
@@ -74,7 +74,7 @@ def rejected(offer: Offer) -> _Json:
 
 
 def shipment(label: BoughtLabel, order: PlatformOrder) -> _Json:
-    """A shipment: the request repeated, the service, and the label while it is valid."""
+    """Return a shipment: the request repeated, the service, and the label while it is valid."""
     asked = dict(label.details)
     ship_at = asked["ship_at"] if isinstance(asked["ship_at"], int) else label.created_at
     options = asked["ShippingServiceOptions"]

@@ -36,14 +36,14 @@ _INELIGIBLE = {
 
 
 def carrier_id(carrier: str) -> str:
-    """The carrier's id: its name in capitals."""
+    """Return the carrier's id: its name in capitals."""
     return carrier.upper()
 
 
 def rates(
     quote: Quote, order: PlatformOrder | None, late: list[tuple[Service, str]], currency: str
 ) -> _Json:
-    """What can be bought with the request token, and what Amazon does not sell, and why."""
+    """Return what can be bought with the request token, and what Amazon does not sell, and why."""
     return {
         "requestToken": quote.quote_id,
         "rates": [_rate(quote, rate, order, currency) for rate in quote.rates],
@@ -52,7 +52,7 @@ def rates(
 
 
 def purchased(world: World, label: BoughtLabel) -> _Json:
-    """The shipment with its document, and what the carrier promises."""
+    """Return the shipment with its document, and what the carrier promises."""
     return {
         "shipmentId": label.shipment_id,
         "packageDocumentDetails": [package(label, str(label.details["format"]))],
@@ -71,7 +71,7 @@ def service_bought(label: BoughtLabel, currency: str) -> _Json:
 
 
 def package(label: BoughtLabel, label_format: str) -> _Json:
-    """The label itself, in base64 and not compressed."""
+    """Return the label itself, in base64 and not compressed."""
     reference = str(label.details["reference"])
     lines = (label.carrier, label.service, label.tracking, label.order_id or reference)
     contents = b64encode(document(label_format, lines)).decode()
@@ -93,7 +93,7 @@ def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
 
 
 def money(minor: int, currency: str) -> _Json:
-    """An amount, whose currency is called its unit here."""
+    """Return an amount, whose currency is called its unit here."""
     return {"unit": currency, "value": minor / 100}
 
 

@@ -39,7 +39,7 @@ class _Field:
     choices: tuple[str, ...] = ()
 
     def definition(self, target: str) -> _Json:
-        """The field as Amazon describes it."""
+        """Return the field as Amazon describes it."""
         defined: _Json = {
             "IsRequired": True,
             "DataType": "String",
@@ -68,7 +68,7 @@ _OF_ITEM = (
 def get_additional_seller_inputs(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """The fields of the shipment and of each article; none for a parcel within a country."""
+    """Return the fields of the shipment and of each article; none for a parcel within a country."""
     body = Body.of(request.body)
     service_of(body.text("ShippingServiceId"))
     sender = body.part("ShipFromAddress")

@@ -252,7 +252,7 @@ def _is_callers(label: BoughtLabel, caller: Caller) -> bool:
 
 
 def _added(body: ShippingBody, name: str) -> int:
-    """What the value-added services in a body cost together, in minor units."""
+    """Return what the value-added services in a body cost together, in minor units."""
     if not body.content.get(name):
         return 0
     ids = {one.text("id") for one in body.parts(name)}

@@ -28,7 +28,7 @@ def refused(details: str) -> AmazonError:
 
 
 def token_expired() -> AmazonError:
-    """A purchase later than ten minutes after its rates; only the code is documented."""
+    """Return a purchase later than ten minutes after its rates; only the code is documented."""
     details = "The rates have expired. Please get the rates for the shipment again."
     return AmazonError(400, "TOKEN_EXPIRED", "The request token has expired.", details)
 

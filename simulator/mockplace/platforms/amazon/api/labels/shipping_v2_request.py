@@ -51,7 +51,7 @@ class Parcel:
 
 
 def parcel_of(world: World, caller: Caller, body: ShippingBody) -> Parcel:
-    """The parcel of a request; what is missing, mistyped or not the order's is refused."""
+    """Return the parcel of a request; what is missing, mistyped or not the order's is refused."""
     order = _order(world, caller, body.part("channelDetails"))
     sender = _address(body.part("shipFrom"))
     receiver = _address(body.part("shipTo")) if order is None else _home(order)
@@ -76,7 +76,7 @@ def parcel_of(world: World, caller: Caller, body: ShippingBody) -> Parcel:
 
 
 def label_format(wanted: ShippingBody) -> str:
-    """The format that a document specification asks for, if it is one of those that are offered."""
+    """Return the format that a document specification asks for, if it is offered."""
     size = wanted.part("size")
     offered = (
         wanted.text("format") in FORMATS
@@ -141,7 +141,7 @@ def _is_hazardous(package: ShippingBody, items: list[ShippingBody]) -> bool:
 
 
 def _units(order: PlatformOrder | None, items: list[ShippingBody]) -> dict[str, int]:
-    """The order's units in the parcel: an item's identifier is Amazon's order item id."""
+    """Return the order's units in the parcel: an item's identifier is Amazon's order item id."""
     known = {line.line_id for line in order.lines} if order else set()
     units: dict[str, int] = {}
     for item in items:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _in_business(run: Operation) -> Operation:
-    """The operation for a business that Amazon has; without the header it is the default one."""
+    """Return the operation for a business of Amazon's; without the header, the default one."""
 
     def checked(
         world: World, caller: Caller, request: Request, params: dict[str, str]

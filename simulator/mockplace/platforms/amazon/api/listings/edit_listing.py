@@ -57,7 +57,7 @@ def check_sku(sku: str) -> None:
 
 
 def replaced(body: Body) -> Edit:
-    """What a PUT says."""
+    """Return what a PUT says."""
     kind = body.text("productType")
     requirements = body.optional("requirements") or "LISTING"
     if not kind.strip() or requirements not in _REQUIRED:
@@ -66,7 +66,7 @@ def replaced(body: Body) -> Edit:
 
 
 def patched(world: World, account: Account, sku: str, body: Body) -> Edit:
-    """What a PATCH makes of the attributes that there are."""
+    """Return what a PATCH makes of the attributes that there are."""
     kind = body.text("productType")
     if not kind.strip():
         raise errors.invalid(details="productType is empty.")
@@ -92,7 +92,7 @@ def issues(edit: Edit, currency: str, market: str) -> list[Json]:
 
 
 def carry_out(world: World, account: Account, sku: str, edit: Edit) -> None:
-    """Makes the listing what the submission says."""
+    """Make the listing what the submission says."""
     price, quantity = _price(edit.attributes), _quantity(edit.attributes)
     if sku not in world.catalog:
         article = Product(sku, title_in(edit.attributes) or sku, price or 0, _WEIGHT, ())

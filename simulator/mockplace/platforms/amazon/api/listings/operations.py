@@ -103,7 +103,7 @@ def _answer(world: World, request: Request, sku: str, status: str) -> Json:
 
 
 def _seller(caller: Caller, params: Params) -> Account:
-    """The caller's account; somebody else's listings are nobody's business."""
+    """Return the caller's account; somebody else's listings are nobody's business."""
     if params["sellerId"] != caller.account.account:
         raise errors.unauthorized("The seller ID is not the one that authorized this application.")
     return caller.account

@@ -29,7 +29,7 @@ _OPENED = 1_577_836_800_000
 
 
 def item(world: World, account: Account, sku: str, wanted: tuple[str, ...]) -> Json:
-    """A listing with the sets that are wanted."""
+    """Return a listing with the sets that are wanted."""
     made: dict[str, Callable[[], object]] = {
         "summaries": lambda: [_summary(world, account, sku)],
         "attributes": lambda: attributes(world, account, sku),
@@ -60,19 +60,19 @@ def changed(offer: Offer) -> int:
 
 
 def identifiers(world: World, account: Account, sku: str) -> list[Json]:
-    """The ASIN of a listing, in a list as everything that is of a marketplace."""
+    """Return the ASIN of a listing, in a list as everything that is of a marketplace."""
     asin = world.inventory.listing_id(account.name, sku)
     return [{"marketplaceId": order_terms.market_of(account), "asin": asin}] if asin else []
 
 
 def product_type(world: World, account: Account, sku: str) -> str:
-    """The product type as it was submitted."""
+    """Return the product type as it was submitted."""
     kept = world.inventory.kept(account.name, KEPT, sku) or {}
     return str(kept.get("productType", PRODUCT_TYPE))
 
 
 def title_in(attributes: Mapping[str, object]) -> str:
-    """The first ``item_name``, '' where there is none."""
+    """Return the first ``item_name``, '' where there is none."""
     names = attributes.get("item_name")
     for entry in names if isinstance(names, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("value"), str):

@@ -44,7 +44,7 @@ class Page:
 
 
 def page_of(world: World, account: Account, asked: Mapping[str, str]) -> Page:
-    """The page that the parameters ask for."""
+    """Return the page that the parameters ask for."""
     _check(asked)
     size, start = _size(asked), _start(world, account, asked)
     found = _found(world, account, asked)

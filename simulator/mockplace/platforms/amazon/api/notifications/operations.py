@@ -149,7 +149,7 @@ def delete_subscription_by_id(world: World, client: str, _request: Request, para
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """The body that lies in the queue: the whole document of the notification."""
+    """Return the body that lies in the queue: the whole document of the notification."""
     if message.webhook_event.topic == FEED_FINISHED:
         content = finished_notification.document(world, message)
     else:
@@ -209,7 +209,7 @@ def _summary(market: str, order: PlatformOrder) -> Json:
 
 
 def _item(order: PlatformOrder, line: OrderLine) -> Json:
-    """An item; one that was cancelled whole has neither of the two statuses."""
+    """Return an item; one that was cancelled whole has neither of the two statuses."""
     status: Json = {}
     if cancellation.unshipped(order, line):
         status["OrderItemStatus"] = "Unshipped"

@@ -18,7 +18,7 @@ RELAY = "@marketplace.amazon.com"
 
 
 def relay_address(world: World, order: PlatformOrder) -> str:
-    """The anonymous address under which Amazon passes mail on to this buyer."""
+    """Return the anonymous address under which Amazon passes mail on to this buyer."""
     if order.buyer.email.endswith(RELAY):
         return order.buyer.email
     return keyed_hex(world.seed, "relay", order.buyer.email, size=7) + RELAY
@@ -30,6 +30,6 @@ def shows_address(order: PlatformOrder) -> bool:
 
 
 def telephone(world: World, order: PlatformOrder) -> str:
-    """The telephone number; none for Amazon's own orders, nor once a sent order should be there."""
+    """Return the phone number; none for Amazon's own orders, nor after the delivery date."""
     late = order.status == "shipped" and world.now > order.deliver_by
     return "" if order.fulfilled_by_platform or late else order.buyer.phone

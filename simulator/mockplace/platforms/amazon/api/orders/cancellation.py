@@ -68,7 +68,7 @@ def told(order: PlatformOrder, line: OrderLine) -> _Json:
 
 
 def unshipped(order: PlatformOrder, line: OrderLine) -> int:
-    """The units of a line that are still to be shipped."""
+    """Return the units of a line that are still to be shipped."""
     return 0 if order.status == "cancelled" else line.quantity - line.cancelled - line.fulfilled
 
 

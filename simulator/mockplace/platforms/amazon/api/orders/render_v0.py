@@ -66,7 +66,7 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
 
 
 def buyer_info(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _Json:
-    """The buyer's relay address, and the name where it is opened."""
+    """Return the buyer's relay address, and the name where it is opened."""
     body: _Json = {"BuyerEmail": buyer_privacy.relay_address(world, order)}
     if BUYER in opened:
         body["BuyerName"] = order.buyer.name

@@ -81,7 +81,7 @@ class _Search:
 
 
 def search(world: World, account: Account, asked: Mapping[str, str], dialect: Dialect) -> Page:
-    """The page that the parameters ask for; a parameter that breaks a rule is refused."""
+    """Return the page that the parameters ask for; a parameter that breaks a rule is refused."""
     size = _size(asked.get(dialect.size, ""))
     token = asked.get(dialect.token, "")
     resumed = _resumed(world, account, asked, dialect, token) if token else None

@@ -75,7 +75,7 @@ def missing(name: str) -> SqsError:
 
 
 def refused(refusal: Refusal, receipt: str = "") -> SqsError:
-    """The world's refusal in SQS's words."""
+    """Return the world's refusal in SQS's words."""
     if refusal.code in ("not-there", "hidden-too-long"):
         return invalid("ReceiptHandle", receipt, _REASONS[refusal.code])
     return SqsError(*_SAID[refusal.code])

@@ -203,7 +203,7 @@ def _asked_for(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _attributes(entry: Fields) -> dict[str, dict[str, str]]:
-    """The message attributes: a type and a value of that type each, ten at most."""
+    """Return the message attributes: a type and a value of that type each, ten at most."""
     found: dict[str, dict[str, str]] = {}
     for name, value in entry.map("MessageAttributes").items():
         parts = value if isinstance(value, dict) else {}

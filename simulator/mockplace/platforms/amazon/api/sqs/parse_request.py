@@ -43,21 +43,21 @@ class Fields:
     loose: bool = False
 
     def text(self, name: str) -> str:
-        """A text that has to be there."""
+        """Return a text that has to be there."""
         value = self.optional(name)
         if not value:
             raise missing(name)
         return value
 
     def optional(self, name: str) -> str:
-        """A text, '' where it is absent."""
+        """Return a text, '' where it is absent."""
         value = self.content.get(name)
         if value is not None and not isinstance(value, str):
             raise _mistyped(name)
         return value or ""
 
     def whole(self, name: str, low: int, high: int) -> int | None:
-        """A number within its limits, None where it is absent."""
+        """Return a number within its limits, None where it is absent."""
         value = self.content.get(name)
         if value is None:
             return None
@@ -70,7 +70,7 @@ class Fields:
         return value
 
     def names(self, name: str) -> tuple[str, ...]:
-        """A list of texts, empty where it is absent."""
+        """Return a list of texts, empty where it is absent."""
         value = self.content.get(name)
         if value is None:
             return ()
@@ -79,7 +79,7 @@ class Fields:
         return tuple(value)
 
     def map(self, name: str) -> Mapping[str, object]:
-        """A map by name, empty where it is absent."""
+        """Return a map by name, empty where it is absent."""
         value = self.content.get(name)
         if value is None:
             return {}
@@ -88,7 +88,7 @@ class Fields:
         return cast("dict[str, object]", value)
 
     def entries(self) -> list[Fields]:
-        """The entries of a batch: one to ten, each with an Id of its own."""
+        """Return the entries of a batch: one to ten, each with an Id of its own."""
         value = self.content.get("Entries")
         if value is None or value == []:
             raise SqsError(
@@ -117,20 +117,20 @@ def is_json(request: Request) -> bool:
 
 
 def action(request: Request) -> str:
-    """The operation that a request names, '' where it names none of SQS."""
+    """Return the operation that a request names, '' where it names none of SQS."""
     if is_json(request):
         return request.headers["x-amz-target"].removeprefix(TARGET)
     return _form(request).get("Action", "")
 
 
 def place(request: Request) -> tuple[str, str] | None:
-    """The account and the name in the address of a queue."""
+    """Return the account and the name in the address of a queue."""
     found = _QUEUE_PATH.fullmatch(request.path.rstrip("/"))
     return (found[1], found[2]) if found else None
 
 
 def fields(request: Request) -> Fields:
-    """The parameters; of the query protocol's with the names and the nesting that JSON has."""
+    """Return the parameters, those of the query protocol with JSON's names and nesting."""
     if is_json(request):
         content = request_parsing.json_object(request.body or b"{}")
         if content is None:
@@ -140,7 +140,7 @@ def fields(request: Request) -> Fields:
 
 
 def meant(request: Request, asked: Fields) -> tuple[str, str]:
-    """The account and the name of the queue that is meant, by its URL or by the address."""
+    """Return the account and the name of the queue that is meant, by its URL or by the address."""
     url = asked.optional("QueueUrl")
     if not url:
         found = place(request)
@@ -157,7 +157,7 @@ def meant(request: Request, asked: Fields) -> tuple[str, str]:
 
 
 def region(request: Request) -> str:
-    """The region that the signature or the host is for, '' where neither says."""
+    """Return the region that the signature or the host is for, '' where neither says."""
     found = _SCOPE.search(request.headers.get("authorization", ""))
     if found:
         return found[2]
@@ -166,7 +166,7 @@ def region(request: Request) -> str:
 
 
 def account(request: Request) -> str:
-    """The account of AWS that the access key is, where it is one: twelve digits; else ''."""
+    """Return the account of AWS that the access key is, where it is one: twelve digits; else ''."""
     found = _SCOPE.search(request.headers.get("authorization", ""))
     return found[1] if found and re.fullmatch(r"[0-9]{12}", found[1]) else ""
 
@@ -202,7 +202,7 @@ def _nested(form: Mapping[str, str]) -> dict[str, object]:
 
 
 def _value(entry: Mapping[str, str]) -> object:
-    """The Value of a map's entry: a text, or the parts of a message attribute."""
+    """Return the Value of a map's entry: a text, or the parts of a message attribute."""
     parts = {
         name.removeprefix("Value."): value
         for name, value in entry.items()

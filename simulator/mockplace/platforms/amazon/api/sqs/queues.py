@@ -164,7 +164,7 @@ def set_queue_attributes(ask: Ask) -> Result:
 
 
 def url_of(ask: Ask, queue: Queue) -> str:
-    """The address of a queue, below that at which the caller reaches the simulator."""
+    """Return the address of a queue, below that at which the caller reaches the simulator."""
     return f"{base_of(ask.request)}/{queue.account}/{queue.name}"
 
 
@@ -178,7 +178,7 @@ def _same(ask: Ask, queue: Queue, wanted: Mapping[str, str]) -> Result:
 
 
 def _attributes(ask: Ask) -> dict[str, str]:
-    """The attributes to set, each checked."""
+    """Return the attributes to set, each checked."""
     found = {}
     for name, value in ask.fields.map("Attributes").items():
         if name not in (*DEFAULTS, *_KEPT, "FifoQueue"):

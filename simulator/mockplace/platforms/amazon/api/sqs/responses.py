@@ -38,7 +38,7 @@ def done(seed: int, now: int, request: Request, action: str, result: Json) -> Re
 
 
 def refused(seed: int, now: int, request: Request, error: SqsError) -> Response:
-    """The refusal; SDKs find the older code in a header of the JSON protocol."""
+    """Return the refusal; SDKs find the older code in a header of the JSON protocol."""
     number = _request_id(seed, now, request)
     if is_json(request):
         code = {"x-amzn-query-error": f"{error.code};{error.fault}"}

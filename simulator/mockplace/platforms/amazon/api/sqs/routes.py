@@ -36,7 +36,7 @@ _OTHER = "sqs.other"
 
 
 def operation_of(request: Request) -> str | None:
-    """The operation that a request names; None where it is no request to SQS."""
+    """Return the operation that a request names; None where it is no request to SQS."""
     if request.path.strip("/") and parse_request.place(request) is None:
         return None
     action = parse_request.action(request)

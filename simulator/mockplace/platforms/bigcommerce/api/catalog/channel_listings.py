@@ -150,7 +150,7 @@ def _wrong_words(where: str, one: Json) -> dict[str, str]:
 def _check_names(
     world: World, account: Account, channel: str, good: Good | None, one: Json, *, named: bool
 ) -> None:
-    """The product, its variants and the listing belong together."""
+    """Check that the product, its variants and the listing belong together."""
     title = "0/0 product listing group(s) and 0/0 product listing(s) upserted. Invalid fields: "
     variants = one["variants"]
     numbers = [(v.get("product_id"), v.get("variant_id")) for v in _objects(variants)]
@@ -173,13 +173,13 @@ def _keep(world: World, account: Account, channel: str, good: Good, one: Json) -
 
 
 def _listings(world: World, account: Account, channel: str) -> list[Json]:
-    """The listings of a channel, by number."""
+    """Return the listings of a channel, by number."""
     found = list(_by_connector(world, account, channel)) + list(_by_hand(world, account, channel))
     return sorted({_number(one): one for one in found}.values(), key=_number)
 
 
 def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json]:
-    """What the connector lists on the marketplace account that the channel stands for."""
+    """Return what the connector lists on the marketplace account that the channel stands for."""
     there = set(map(str, store_information.channel_ids(world, account)))
     for other in world.accounts.values():
         number = copy_orders.channel_id(world.state, account, other.platform, other.name)
@@ -194,7 +194,7 @@ def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json
 
 
 def _by_hand(world: World, account: Account, channel: str) -> Iterator[Json]:
-    """What a program has written of products; it stands over what the connector says."""
+    """Return what a program has written of products; it stands over what the connector says."""
     for good in product_ids.every(world, account):
         if world.inventory.kept(account.name, _KEPT, f"{channel}/{good.product.sku}"):
             yield _shown(world, account, channel, good, {"state": "active"})

@@ -135,7 +135,7 @@ def update_settings(world: World, account: Account, request: Request, params: Pa
 
 
 def _adjustments(world: World, account: Account, request: Request) -> list[tuple[Good, int]]:
-    """The items of a body with their quantities, each found by one of its three names."""
+    """Return the items of a body with their quantities, each found by one of its three names."""
     body = V3Body.of(request.body)
     body.maybe("reason", str)
     items = body.parts("items")

@@ -42,12 +42,12 @@ class Good:
 
 
 def variant_of(number: int) -> int:
-    """The number of a product's base variant, by that of the product."""
+    """Return the number of a product's base variant, by that of the product."""
     return number + _TO_VARIANT
 
 
 def every(world: World, account: Account) -> Iterator[Good]:
-    """The products that are not deleted, in the catalogue's sequence."""
+    """Return the products that are not deleted, in the catalogue's sequence."""
     for product in world.inventory.offered(account.name):
         offer = world.inventory.offer(account.name, product.sku)
         if offer is not None and offer.listing != "ended":
@@ -56,7 +56,7 @@ def every(world: World, account: Account) -> Iterator[Good]:
 
 
 def numbered(world: World, account: Account, text: str) -> Good:
-    """The product with a number; 404 where there is none."""
+    """Return the product with a number; 404 where there is none."""
     for good in every(world, account):
         if str(good.number) == text:
             return good

@@ -91,7 +91,7 @@ def list_variants(world: World, account: Account, request: Request, _params: Par
 
 
 def change(world: World, account: Account, good: Good, body: V3Body) -> None:
-    """Writes what can be written; 422, and nothing written, where a value cannot be."""
+    """Write what can be written; 422, with nothing written, if a value cannot be."""
     price, level = _price(body), body.maybe("inventory_level", int)
     tracking, visible = body.maybe("inventory_tracking", str), body.maybe("is_visible", bool)
     availability = body.maybe("availability", str)
@@ -185,7 +185,7 @@ def _parts(asked: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _chosen(shown: Json, asked: Mapping[str, str]) -> Json:
-    """The fields that are asked for; the number is always among them."""
+    """Return the fields that are asked for; the number is always among them."""
     wanted = request_parsing.listed(asked.get("include_fields", ""))
     unwanted = request_parsing.listed(asked.get("exclude_fields", ""))
     always = ("id", *request_parsing.listed(asked.get("include", "")))

@@ -24,7 +24,7 @@ PARTS = (
 
 
 def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
-    """A product of V3, with the parts that are wanted."""
+    """Return a product of V3, with the parts that are wanted."""
     price = good.price / 100
     shown: Json = {
         "id": good.number,
@@ -101,7 +101,7 @@ def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
 
 
 def variant(good: Good) -> Json:
-    """The base variant: what it does not say of itself is the product's."""
+    """Return the base variant: what it does not say of itself is the product's."""
     return {
         "id": good.variant,
         "product_id": good.number,
@@ -133,7 +133,7 @@ def variant(good: Good) -> Json:
 
 
 def product_v2(good: Good, sold: int) -> Json:
-    """A product of V2: its numbers of money are text, and simple tracking has its own word."""
+    """Return a product of V2: amounts are text, and simple tracking has its own word."""
     price = f"{good.price / 100:.4f}"
     nothing = "0.0000"
     return {

@@ -131,7 +131,7 @@ def _number(given: Json, name: str, default: int, among: tuple[int, ...] = ()) -
 
 
 def _shipping(given: Json) -> int:
-    """The buyer's charge, tax included: documented as two fields that come together."""
+    """Return the buyer's charge, tax included: documented as two fields that come together."""
     net, gross = given.get("shipping_cost_ex_tax"), given.get("shipping_cost_inc_tax")
     if (net is None) != (gross is None):
         missing = "shipping_cost_inc_tax" if gross is None else "shipping_cost_ex_tax"
@@ -155,7 +155,7 @@ def _date(world: World, given: Json) -> int:
 
 
 def _check_sums(given: Json, made: PlatformOrder) -> None:
-    """Sums that come out the same are taken; others would have to override, as would the rest."""
+    """Refuse sums that come out differently: mockplace simulates no overrides."""
     net = sum(line.price * line.quantity for line in made.lines)
     tax = sum(line.tax for line in made.lines)
     wanted = dict(

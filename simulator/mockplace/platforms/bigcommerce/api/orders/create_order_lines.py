@@ -35,14 +35,14 @@ _LONGEST = 250
 
 
 def lines(world: World, account: Account, given: object) -> list[OrderLine]:
-    """A line for each product; the store numbers them."""
+    """Return a line for each product; the store numbers them."""
     if not isinstance(given, list) or not 0 < len(given) <= _MOST_LINES:
         raise errors.invalid("products")
     return [_line(world, account, one) for one in given]
 
 
 def amount(value: object, field: str) -> int:
-    """A number, or text with one, in minor units."""
+    """Return a number, or text with one, in minor units."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise errors.invalid(field)
     try:
@@ -70,7 +70,7 @@ def _line(world: World, account: Account, one: object) -> OrderLine:
 
 
 def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
-    """An article of the catalogue, at its own price where no other is said."""
+    """Return an article of the catalogue, at its own price where no other is said."""
     product = good.product
     if "price_ex_tax" in one or "price_inc_tax" in one:
         price, tax = _price(one, quantity)

@@ -154,7 +154,7 @@ def _shown(world: World, order: PlatformOrder, asked: dict[str, str]) -> object:
 
 
 def _drawn(world: World, order: PlatformOrder) -> object:
-    """The order as it was drawn the last time, unless it has changed: who polls asks often."""
+    """Return the order as rendered before, unless it has changed: clients poll often."""
     kept, key = world.drawn, (order.store, order.order_id, order.version)
     if key not in kept:
         kept[key] = orjson.Fragment(orjson.dumps(render.order(world, order)))

@@ -21,7 +21,7 @@ _LONGEST = 250
 def person(
     given: object, field: str, *, also: tuple[str, ...] = (), otherwise: Person | None = None
 ) -> Person:
-    """The person of an address; of who is billed comes the e-mail where none is said."""
+    """Return the person of an address; of who is billed comes the e-mail where none is said."""
     if not isinstance(given, dict):
         raise errors.invalid(field)
     for name in given:

@@ -35,7 +35,7 @@ def is_by_gateway(order: PlatformOrder) -> bool:
 
 
 def transaction_id(order: PlatformOrder, number: int) -> int:
-    """The purchase has number 0, and its refunds count from 1."""
+    """Return a transaction's number: 0 for the purchase, its refunds count from 1."""
     return int(order.order_id) * _MOST + number
 
 

@@ -51,7 +51,7 @@ def unprocessable(field: str, why: str) -> errors.BigCommerceError:
 
 
 def body(request: Request) -> Json:
-    """The JSON object of a request; what mockplace does not simulate is refused loudly."""
+    """Return the JSON object of a request; what mockplace does not simulate is refused loudly."""
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
@@ -67,7 +67,7 @@ def body(request: Request) -> Json:
 
 
 def wish(order: PlatformOrder, given: Json) -> IssueRefund:
-    """What the items ask for."""
+    """Return what the items ask for."""
     items = given.get("items")
     if not isinstance(items, list) or not 0 < len(items) <= _MOST_ITEMS:
         raise unprocessable("items", "error.path.missing.")
@@ -78,7 +78,7 @@ def wish(order: PlatformOrder, given: Json) -> IssueRefund:
 
 
 def payment(given: Json) -> Payment:
-    """The payments, which here are one: every order was paid in one way."""
+    """Return the payments, which here are one: every order was paid in one way."""
     found = given.get("payments")
     if not isinstance(found, list) or not found:
         raise unprocessable("payments", "error.path.missing.")
@@ -121,7 +121,7 @@ def _part(order: PlatformOrder, n: int, item: object) -> RequestedPart:
 
 
 def _money(value: object, place: str) -> int:
-    """A number of the currency, or text with one, in minor units; two decimals at most."""
+    """Return a number of the currency, or text with one, in minor units; two decimals at most."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise unprocessable(place, "error.expected.jsnumber")
     try:

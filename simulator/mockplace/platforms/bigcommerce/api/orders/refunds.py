@@ -128,7 +128,7 @@ def _way(provider: str, name: str, minor: int, offline: str) -> Json:
 
 
 def _every(world: World, account: Account) -> list[tuple[PlatformOrder, Refund]]:
-    """A store's refunds by their numbers, which are the sequence in which they were made."""
+    """Return a store's refunds by their numbers, which are the sequence in which they were made."""
     found = []
     for (store, refund_id), order_id in world.state.refunds.items():
         order = world.orders.get((store, order_id)) if store == account.name else None
@@ -164,7 +164,7 @@ def _shown(order: PlatformOrder, refund: Refund) -> Json:
 
 
 def _item(order: PlatformOrder, part: RefundPart) -> Json:
-    """A product has its units, and everything an amount, which is without tax."""
+    """Return a refunded part: a product has units, and each part an amount without tax."""
     kinds = {
         "line": ("PRODUCT", part.line_id),
         "shipping": ("SHIPPING", str(order.address_id)),

@@ -35,7 +35,7 @@ def money(minor: int) -> str:
 
 
 def channel_of(order: PlatformOrder) -> int:
-    """The channel that an order belongs to; the storefront's is 1."""
+    """Return the channel that an order belongs to; the storefront's is 1."""
     return int(order.written.get("channel_id", _STOREFRONT))
 
 
@@ -45,7 +45,7 @@ def source_of(order: PlatformOrder) -> str:
 
 
 def total_of(order: PlatformOrder) -> int:
-    """What the buyer pays, in minor units."""
+    """Return what the buyer pays, in minor units."""
     return sum(line.price * line.quantity + line.tax for line in order.lines) + order.shipping_cost
 
 
@@ -64,12 +64,12 @@ def payment_status(order: PlatformOrder) -> str:
 
 
 def customer_of(order: PlatformOrder) -> int:
-    """The customer that a program gave an order, 0 for a guest's."""
+    """Return the customer that a program gave an order, 0 for a guest's."""
     return int(order.written.get("customer_id", 0))
 
 
 def order(world: World, order: PlatformOrder) -> Json:
-    """The order without what ``include`` adds."""
+    """Return the order without what ``include`` adds."""
     written = order.written
     status, currency = STATUSES[order.status_id][0], world.state.currency
     units = shipped = 0
@@ -136,7 +136,7 @@ def order(world: World, order: PlatformOrder) -> Json:
 
 
 def link(world: World, order: PlatformOrder, *steps: str) -> Json:
-    """The address of something that belongs to an order."""
+    """Return the address of something that belongs to an order."""
     resource = f"/orders/{order.order_id}/{'/'.join(steps)}"
     store_hash = world.state.accounts[order.store].account
     return {"url": f"{HOST}/stores/{store_hash}/v2{resource}", "resource": resource}
@@ -148,7 +148,7 @@ def has_address(order: PlatformOrder) -> bool:
 
 
 def person(order: PlatformOrder, billed: Person | None = None) -> Json:
-    """The buyer, as a billing or a shipping address."""
+    """Return the buyer, as a billing or a shipping address."""
     buyer = billed or order.buyer
     first, _, rest = buyer.name.partition(" ")
     if buyer.given_name:
@@ -171,7 +171,7 @@ def person(order: PlatformOrder, billed: Person | None = None) -> Json:
 
 
 def product(order: PlatformOrder, line: OrderLine) -> Json:
-    """An order product; its ``id`` is what a shipment names."""
+    """Return an order product; its ``id`` is what a shipment names."""
     each, net = line.price, line.price * line.quantity
     each_tax = line.tax // line.quantity
     back = refunds.parts_of(order, line.line_id)
@@ -240,7 +240,7 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
 
 
 def address(world: World, order: PlatformOrder) -> Json:
-    """The shipping address; how the connector names the service is assumed, see ``profiles``."""
+    """Return the shipping address; the connector's name of the service is assumed."""
     cost = money(order.shipping_cost)
     ident = str(order.address_id)
     return {
@@ -267,7 +267,7 @@ def address(world: World, order: PlatformOrder) -> Json:
 
 
 def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json:
-    """What goes where, as /v2/orders/{id}/consignments shows it."""
+    """Return what goes where, as /v2/orders/{id}/consignments shows it."""
     physical = [line for line in order.lines if line.physical]
     digital = [line for line in order.lines if not line.physical]
     shipping, downloads = [], []
@@ -284,7 +284,7 @@ def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json
 
 
 def shipping_method(order: PlatformOrder) -> str:
-    """The service that the buyer was promised."""
+    """Return the service that the buyer was promised."""
     promised = f"Prime {order.requested_service}" if order.prime else order.requested_service
     return order.written.get("shipping_method", promised)
 

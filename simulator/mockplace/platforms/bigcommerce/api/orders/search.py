@@ -40,7 +40,7 @@ _SEQUENCES: dict[str, Sequenced] = {
 
 
 def page(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
-    """The orders of the page that the parameters ask for.
+    """Return the orders of the page that the parameters ask for.
 
     A page far into a large store costs no more than the first one, unless something is filtered.
     """
@@ -102,7 +102,7 @@ def _candidates(
 
 
 def _archived(asked: Mapping[str, str]) -> Test:
-    """An order that was archived is listed where ``is_deleted`` asks for those, and only there."""
+    """Return the test of ``is_deleted``: archived orders are listed only if it asks for them."""
     wanted = asked.get("is_deleted", "").lower() in ("true", "1")
     return lambda order: order.archived == wanted
 

@@ -155,7 +155,7 @@ def _item(item: object) -> tuple[str, int]:
 
 
 def _number(value: object) -> int | None:
-    """A whole number, which clients also send as text."""
+    """Return a whole number, which clients also send as text."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 18:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None

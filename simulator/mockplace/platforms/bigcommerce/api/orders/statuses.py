@@ -23,7 +23,7 @@ STATUSES: dict[int, tuple[str, str]] = {
 
 
 def rendered(status_id: int) -> dict[str, object]:
-    """A status as /v2/order_statuses shows it."""
+    """Return a status as /v2/order_statuses shows it."""
     name, description = STATUSES[status_id]
     return {
         "id": status_id,

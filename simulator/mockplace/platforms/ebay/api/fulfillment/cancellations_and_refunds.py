@@ -32,7 +32,7 @@ _REQUEST_STATES = {"requested": "REQUESTED", "declined": "REJECTED", "completed"
 
 
 def money(minor: int, order: PlatformOrder) -> _Json:
-    """An amount with its currency."""
+    """Return an amount with its currency."""
     return {"value": f"{minor // 100}.{minor % 100:02d}", "currency": order.currency}
 
 
@@ -109,7 +109,7 @@ def _order_refund(order: PlatformOrder, refund: Refund, now: int) -> _Json:
 
 
 def _cancel_state(order: PlatformOrder) -> str:
-    """A request that was declined or ran out leaves the order as it was: assumed."""
+    """Return the state that an order shows; a declined request leaves it as it was: assumed."""
     if order.status == "cancelled":
         return "CANCELED"
     return "IN_PROGRESS" if any(c.is_open for c in order.cancellations) else "NONE_REQUESTED"

@@ -34,7 +34,7 @@ class Filter:
 
 
 def parse_filter(text: str, now: int) -> Filter:
-    """The filter as written, already percent-decoded; the last 90 days where it names no date.
+    """Return the parsed filter, percent-decoded; the last 90 days if it names no date.
 
     Where both dates are given the creation date counts.
     """

@@ -63,7 +63,7 @@ def issue(world: World, caller: Caller, request: Request, params: dict[str, str]
 
 
 def _check_signed(request: Request) -> None:
-    """That the headers of a signature are there; the signature itself is not verified."""
+    """Check that the headers of a signature are there; the signature is not verified."""
     for header in _SIGNED:
         if not request.headers.get(header):
             raise errors.documented_error(215001, header=header)
@@ -121,7 +121,7 @@ def _line_id(item: _Json, order: PlatformOrder) -> str:
 
 
 def _minor(amount: object, order: PlatformOrder) -> int:
-    """An amount in minor units: text with two decimals at most, and the order's currency."""
+    """Return an amount in minor units: text with two decimals at most, and the order's currency."""
     if not isinstance(amount, dict) or amount.get("value") in (None, ""):
         raise errors.documented_error(34906)
     if not amount.get("currency"):

@@ -32,7 +32,7 @@ _MOST_IDS = 50
 
 
 def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> Response:
-    """A page of the seller's orders with absolute links to the pages around it."""
+    """Return a page of the seller's orders with absolute links to the pages around it."""
     asked = request_parsing.fields(request.query)
     _check_field_groups(asked)
     limit, offset = _limit(asked), _offset(asked)
@@ -78,7 +78,7 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
 
 
 def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOrder]:
-    """The orders that a filter finds; they are counted anew only when an order has changed.
+    """Return the orders that a filter finds; they are counted anew only when an order has changed.
 
     Every page says how many orders there are in all, and a client that follows the pages asks
     for the same ones hundreds of times.

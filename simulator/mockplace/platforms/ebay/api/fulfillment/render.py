@@ -66,12 +66,12 @@ def order_status(order: PlatformOrder) -> str:
 
 
 def fulfillment_id(parcel: Parcel) -> str:
-    """The tracking number itself, as eBay has it."""
+    """Return the tracking number itself, as eBay has it."""
     return parcel.tracking or UNTRACKED
 
 
 def fulfillment_href(base: str, order: PlatformOrder, parcel: Parcel) -> str:
-    """The address of a fulfilment."""
+    """Return the address of a fulfilment."""
     where = f"{base}/sell/fulfillment/v1/order/{order.order_id}/shipping_fulfillment"
     return f"{where}/{fulfillment_id(parcel)}"
 

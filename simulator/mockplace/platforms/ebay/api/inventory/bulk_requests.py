@@ -9,7 +9,7 @@ from mockplace.platforms.ebay.api.inventory.endpoint import Json
 
 
 def requests(body: Json) -> list[Json]:
-    """The requests of a bulk call, of which no two may be about one SKU.
+    """Return the requests of a bulk call, of which no two may be about one SKU.
 
     A wrong type in any of them is refused here, before the first has done anything.
     """
@@ -29,7 +29,7 @@ def requests(body: Json) -> list[Json]:
 
 
 def offers(one: Json) -> list[Json]:
-    """The offers that a request names, each with a text for its id, if with any."""
+    """Return the offers that a request names, each with a text for its id, if with any."""
     found = one.get("offers") or []
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise inventory.wrong("offers")

@@ -28,13 +28,13 @@ _READ = (oauth.INVENTORY_READ, oauth.INVENTORY)
 
 
 def served(operation: str, method: str, path: str, run: Operation, *, reads: bool = False) -> Route:
-    """A route below the API's address, with its own scopes."""
+    """Return a route below the API's address, with its own scopes."""
     scopes = _READ if reads or method == "GET" else (oauth.INVENTORY,)
     return endpoint.served(operation, method, f"{BASE}{path}", run, scopes)
 
 
 def body_of(request: Request) -> Json:
-    """The JSON object in a body; 25604 for anything else, or for one that cannot be kept."""
+    """Return the JSON object in a body; 25604 for anything else, or for one that cannot be kept."""
     body = request_parsing.json_object(request.body)
     if body is None or not request_parsing.shallow(body):
         raise errors.documented_error(25604, additionalInfo="The body is not a JSON object.")
@@ -42,7 +42,7 @@ def body_of(request: Request) -> Json:
 
 
 def documented(body: Json, names: tuple[str, ...]) -> Json:
-    """The fields of a body that its documents name; others are borne, and not kept."""
+    """Return the fields of a body that its documents name; others are borne, and not kept."""
     return {name: body[name] for name in names if body.get(name) is not None}
 
 
@@ -60,7 +60,7 @@ def wrong(field: str) -> errors.EbayError:
 
 
 def text(body: Mapping[str, object], name: str, where: str = "") -> str:
-    """A text, '' where it is absent."""
+    """Return a text, '' where it is absent."""
     value = body.get(name)
     if value is None:
         return ""
@@ -70,7 +70,7 @@ def text(body: Mapping[str, object], name: str, where: str = "") -> str:
 
 
 def part(body: Mapping[str, object], name: str) -> Json:
-    """An object, empty where it is absent."""
+    """Return an object, empty where it is absent."""
     value = body.get(name)
     if value is None:
         return {}
@@ -80,7 +80,7 @@ def part(body: Mapping[str, object], name: str) -> Json:
 
 
 def units(body: Mapping[str, object], name: str) -> int | None:
-    """A number of units, None where it is absent."""
+    """Return a number of units, None where it is absent."""
     value = body.get(name)
     if value is not None and (type(value) is not int or not 0 <= value <= MOST):
         raise errors.documented_error(25004, additionalInfo=f"{name} is a whole number from 0.")
@@ -101,7 +101,7 @@ def price(world: World, body: Mapping[str, object], name: str = "price") -> int 
 
 
 def amount(world: World, minor: int) -> Json:
-    """An Amount."""
+    """Return an Amount."""
     return {"value": f"{minor // 100}.{minor % 100:02d}", "currency": world.currency}
 
 
@@ -115,7 +115,7 @@ def page(
     default: int,
     by_page: bool,
 ) -> Json:
-    """A page of a listing, with links to the ones around it; only what is on it is shown.
+    """Return a page of a listing, with links to the ones around it; only what is on it is shown.
 
     ``offset`` numbers the page (``by_page``) of items and offers, and skips records in locations:
     so say the documents of each.

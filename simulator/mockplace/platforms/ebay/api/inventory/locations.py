@@ -122,7 +122,7 @@ def _known(world: World, account: Account, key: str) -> Json:
 
 
 def _check_address(body: Json) -> None:
-    """A postcode and a country, or a city, a state and a country: what the documents ask for."""
+    """Refuse an address without a postcode and a country, or a city, a state and a country."""
     address = inventory.part(inventory.part(body, "location"), "address")
     if not address:
         raise errors.documented_error(25801, fieldName="location.address")

@@ -143,7 +143,7 @@ def bulk_update(world: World, caller: Caller, request: Request, _params: Params)
 
 
 def drop(world: World, account: Account, sku: str) -> None:
-    """An offer is no longer there, nor is its listing."""
+    """Remove an offer and its listing."""
     kept = _kept(world, account, sku)
     offer = world.inventory.offer(account.name, sku)
     if offer is not None and offer.listing != "ended":
@@ -180,7 +180,7 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
 
 
 def _say_price(world: World, account: Account, sku: str, price: int) -> None:
-    """An offer that was written without a price has one from now on."""
+    """Set the price of an offer that was written without one."""
     kept = _kept(world, account, sku) or {}
     summary = inventory.part(kept, "pricingSummary")
     if not summary.get("price"):
@@ -189,7 +189,7 @@ def _say_price(world: World, account: Account, sku: str, price: int) -> None:
 
 
 def _written(request: Request) -> Json:
-    """A body whose fields are of the types that the rest relies on."""
+    """Return a body whose fields are of the types that the rest relies on."""
     inventory.locale_of(request)
     body = inventory.body_of(request)
     inventory.part(body, "listingPolicies")
@@ -219,7 +219,7 @@ def _check_quantity(world: World, account: Account, sku: str) -> None:
 
 
 def _check_complete(world: World, account: Account, body: Json) -> None:
-    """What a listing needs: the documents' list of the fields of an offer that is published."""
+    """Refuse an offer without a field that the documents list for a published one."""
     if inventory.price(world, inventory.part(body, "pricingSummary")) is None:
         raise errors.documented_error(25003, additionalInfo="pricingSummary.price is missing.")
     if not inventory.text(body, "categoryId"):
@@ -238,14 +238,14 @@ def _check_complete(world: World, account: Account, body: Json) -> None:
 
 
 def _remember(world: World, account: Account, sku: str) -> None:
-    """Writes down an offer that nobody wrote here, so that it outlives its listing."""
+    """Store an offer that nobody wrote here, so that it outlives its listing."""
     kept = _kept(world, account, sku)
     if kept is not None and world.inventory.kept(account.name, KEPT, sku) is None:
         world.inventory.keep(account.name, KEPT, sku, kept)
 
 
 def _kept(world: World, account: Account, sku: str) -> Json | None:
-    """The offer of a SKU as it was written; an article that is listed has one from the start."""
+    """Return the offer of a SKU as it was written; a listed article has one from the start."""
     kept = world.inventory.kept(account.name, KEPT, sku)
     if kept is not None:
         return dict(kept) if "offerId" in kept else None
@@ -300,7 +300,7 @@ def _is_published(world: World, account: Account, sku: str) -> bool:
 
 
 def _sku(world: World, account: Account, offer_id: str) -> str:
-    """The SKU of an offer; 25713 where there is no such offer."""
+    """Return the SKU of an offer; 25713 where there is no such offer."""
     for sku in world.catalog:
         kept = _kept(world, account, sku)
         if kept is not None and kept["offerId"] == offer_id:

@@ -16,7 +16,7 @@ KEPT = "ebay-item"
 
 
 def known(world: World, account: Account, sku: str) -> str:
-    """The SKU, if it is that of an item; 25702 if not."""
+    """Return the SKU, if it is that of an item; 25702 if not."""
     if len(sku) > inventory.LONGEST_SKU or not is_there(world, account, sku):
         raise errors.documented_error(25702, skuValue=sku)
     return sku

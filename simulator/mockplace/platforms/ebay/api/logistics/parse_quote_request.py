@@ -95,7 +95,7 @@ class Parcel:
 
 
 def parcel_of(world: World, caller: Caller, body: QuoteBody) -> Parcel:
-    """The parcel; what is missing, mistyped or nobody's order is refused."""
+    """Return the parcel; what is missing, mistyped or nobody's order is refused."""
     named = body.parts("orders")
     if len(named) > MOST_ORDERS:
         raise errors.documented_error(90133)
@@ -123,7 +123,7 @@ def parcel_of(world: World, caller: Caller, body: QuoteBody) -> Parcel:
 
 
 def contact(given: QuoteBody) -> _Json:
-    """A contact with a full address; only what eBay names of it is kept."""
+    """Return a contact with a full address; only what eBay names of it is kept."""
     address = given.part("contactAddress")
     for name in _REQUIRED:
         address.text(name)
@@ -141,7 +141,7 @@ def contact(given: QuoteBody) -> _Json:
 
 
 def address_of(person: _Json) -> _Json:
-    """The address of a contact that was read here."""
+    """Return the address of a contact that was read here."""
     return cast("_Json", person["contactAddress"])
 
 
@@ -152,7 +152,7 @@ def lives_elsewhere(parcel: Parcel) -> bool:
 
 
 def _orders(world: World, caller: Caller, named: list[QuoteBody]) -> dict[str, PlatformOrder]:
-    """The orders of eBay's; those of another channel are the caller's own affair."""
+    """Return the orders of eBay's; those of another channel are the caller's own affair."""
     found: dict[str, PlatformOrder] = {}
     for one in named:
         order_id = one.text("orderId")
@@ -189,5 +189,5 @@ def _key(person: _Json) -> tuple[str, ...]:
 
 
 def _kept(part: QuoteBody, names: tuple[str, ...]) -> _Json:
-    """The measures as text, however they were written."""
+    """Return the measures as text, however they were written."""
     return {name: str(part.content[name]) for name in names}

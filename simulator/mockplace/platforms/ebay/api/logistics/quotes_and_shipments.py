@@ -146,13 +146,13 @@ def cancel_shipment(world: World, caller: Caller, request: Request, params: _Par
 
 
 def _check_market(request: Request) -> None:
-    """The header is documented as required; a live call without it gets a bare system error."""
+    """Refuse a call without the required header, as the live API does."""
     if not request.headers.get("x-ebay-c-marketplace-id"):
         raise errors.documented_error(90010, fieldName="X-EBAY-C-MARKETPLACE-ID")
 
 
 def _rates(world: World, parcel: Parcel) -> tuple[Rate, ...]:
-    """What the post asks; it carries within the United States here, and not every weight."""
+    """Return what the post asks; it carries within the United States here, and not every weight."""
     ends = (address_of(parcel.sender), address_of(parcel.receiver))
     if any(end["countryCode"] != "US" for end in ends):
         raise errors.documented_error(90100)

@@ -19,7 +19,7 @@ _SIZE = '4"x6"'
 
 
 def quote_shown(quote: Quote, currency: str) -> _Json:
-    """A quote with its rates, as it was made."""
+    """Return a quote with its rates, as it was made."""
     details = quote.details
     return {
         "shippingQuoteId": quote.quote_id,
@@ -33,7 +33,7 @@ def quote_shown(quote: Quote, currency: str) -> _Json:
 
 
 def shipment(label: BoughtLabel, base: str, currency: str) -> _Json:
-    """A shipment with what was bought, and what became of it where it was cancelled."""
+    """Return a shipment with what was bought, and what became of it where it was cancelled."""
     details = label.details
     body: _Json = {
         "shipmentId": label.shipment_id,
@@ -56,7 +56,7 @@ def shipment(label: BoughtLabel, base: str, currency: str) -> _Json:
 
 
 def money(minor: int, currency: str) -> _Json:
-    """An amount as text."""
+    """Return an amount as text."""
     return {"value": f"{minor // 100}.{minor % 100:02d}", "currency": currency}
 
 

@@ -42,7 +42,7 @@ _LONGEST_TRACKING = 100
 
 
 def served(operation: str, method: str, path: str, run: Operation) -> Route:
-    """A route of the Post-Order API."""
+    """Return a route of the Post-Order API."""
 
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
@@ -141,7 +141,7 @@ def _body(request: Request) -> _Json:
 
 
 def _order(world: World, caller: Caller, body: _Json) -> PlatformOrder:
-    """The order that a body names; one that is not paid yet is known to this API."""
+    """Return the order that a body names; one that is not paid yet is known to this API."""
     order_id = body.get("legacyOrderId")
     if not isinstance(order_id, str) or not order_id:
         raise PostOrderError("order-missing")
@@ -196,7 +196,7 @@ def _check_shipment(body: _Json) -> None:
 
 
 def _history(one: Cancellation) -> list[_Json]:
-    """What was done: CancelActivityTypeEnum, and the states before and after."""
+    """Return what was done: CancelActivityTypeEnum, and the states before and after."""
     seller = one.by == "seller"
     begun = "SELLER_CREATE_CANCEL" if seller else "BUYER_CREATE_CANCEL"
     waits = "INITIAL" if seller or one.at_once else "APPROVAL_PENDING"

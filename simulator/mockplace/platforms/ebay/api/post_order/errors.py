@@ -53,12 +53,12 @@ def entry(
 
 
 def refused(error: PostOrderError) -> Response:
-    """A refusal in the envelope."""
+    """Return a refusal in the envelope."""
     return enveloped(error.status, error.entry)
 
 
 def refused_token(error: EbayError) -> Response:
-    """The refusal of a token, with the number and the words that eBay's OAuth has for it."""
+    """Return the refusal of a token, with the number and the words that eBay's OAuth has for it."""
     told = error.entry
     return enveloped(
         error.status,
@@ -67,5 +67,5 @@ def refused_token(error: EbayError) -> Response:
 
 
 def enveloped(status: int, found: dict[str, object]) -> Response:
-    """The envelope around an error."""
+    """Return the envelope around an error."""
     return reply(status, {"errorMessage": {"error": [found]}})

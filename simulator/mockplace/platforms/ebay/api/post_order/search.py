@@ -27,7 +27,7 @@ _SORTS = ("CANCEL_ID", "CANCEL_REQUEST_DATE")
 
 
 def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
-    """The page that the parameters ask for, and how many there are in all."""
+    """Return the page that the parameters ask for, and how many there are in all."""
     limit = _whole(asked, "limit", _PAGE)
     offset = _whole(asked, "offset", 0)
     if not 1 <= limit <= _MOST:
@@ -96,7 +96,7 @@ def _standing(world: World, order: PlatformOrder, one: Cancellation) -> tuple[st
 
 
 def _asked_back(order: PlatformOrder) -> float:
-    """What a cancellation gives back: what other refunds had left of the order."""
+    """Return what a cancellation gives back: what other refunds had left of the order."""
     own = [one for one in order.refunds if not refunds.is_of_a_cancellation(one)]
     others = sum(one.amount for one in own)
     return (refunds.paid(order) - others) / 100
