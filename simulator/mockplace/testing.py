@@ -169,7 +169,7 @@ class Mockplace:
         self.world.faults.add(Fault(kind, operation, **more))  # type: ignore[arg-type]  # by name
 
     def choose(self, name: str, answer: str) -> None:
-        """Answers a question that the platforms' documents leave open; see ``world.choices``."""
+        """Answers a question that the platforms' documents leave open; see docs/fidelity.md."""
         self.world.choose(name, answer)
 
     def deliver(self, client: httpx.Client | None = None) -> int:

@@ -110,9 +110,10 @@ class BuyLabel(Command):
     service: str
     price: int
     units: Mapping[str, int]
+    #: The platform's API that sells it.
+    via: str
     details: Mapping[str, object] = field(default_factory=dict)
-    #: The interface that sold it, the quote that it was bought from, and the purchase's own key.
-    via: str = "merchant-fulfillment"
+    #: The quote that it was bought from, and the purchase's own key.
     quote_id: str = ""
     key: str = ""
     #: Further orders in the parcel: order → line → units.

@@ -213,11 +213,12 @@ class BoughtLabel:
     units: dict[str, int]
     #: The request's details, echoed in the answer.
     details: dict[str, object]
+    #: The platform's API that sold it.
+    via: str
     status: str = "Purchased"
     carrier: str = ""
     service: str = ""
-    #: The interface that sold it, the quote that it was bought from, and the purchase's own key.
-    via: str = "merchant-fulfillment"
+    #: The quote that it was bought from, and the purchase's own key.
     quote_id: str = ""
     key: str = ""
     #: Further orders in the parcel: order → line → units.

@@ -94,9 +94,10 @@ class Shipping:
         service: str,
         price: int,
         units: Mapping[str, int],
+        via: str,
         details: Mapping[str, object] | None = None,
     ) -> BoughtLabel:
-        """Buy a label from a platform, which confirms the shipment (N10)."""
+        """Buy a label via one of a platform's APIs, which confirms the shipment (N10)."""
         self._do(
             commands.BuyLabel(
                 store,
@@ -107,6 +108,7 @@ class Shipping:
                 service,
                 price,
                 dict(units),
+                via,
                 dict(details or {}),
             )
         )

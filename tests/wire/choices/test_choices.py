@@ -172,6 +172,7 @@ def labelled(shop: Shop) -> object:
     shop.place.world.shipping.buy_label(
         "amz", order.order_id, service_id="UPS_PTP_GND", offer_id="x", carrier="UPS",
         service="UPS Ground", price=900, units={order.lines[0].line_id: 1},
+        via="merchant-fulfillment",
     )  # fmt: skip
     status = shop.confirm(order).status_code
     assert [parcel.told_by for parcel in order.parcels] == ["buy-shipping"]

@@ -68,6 +68,7 @@ class Merchant:
             offer_id="o",
             carrier="UPS",
             service="Ground",
+            via="merchant-fulfillment",
             price=900,
             units={order.lines[0].line_id: units},
         )

@@ -87,6 +87,7 @@ def test_a_bought_label_confirms_and_a_void_one_takes_it_back() -> None:
             offer_id="O",
             carrier="UPS",
             service="Ground",
+            via="merchant-fulfillment",
             price=599,
             units={line: 1},
         )

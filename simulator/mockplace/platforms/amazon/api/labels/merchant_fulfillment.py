@@ -99,6 +99,7 @@ def create_shipment(
             offer_id=offer_id or offer.offer_id,
             carrier=service.carrier,
             service=service.name,
+            via=VIA,
             price=price,
             units=wish.units,
             details=asked | {"ship_at": wish.ship_at, "label_format": label_format(details)},
