@@ -38,7 +38,9 @@ from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.importing import quarantine
 from shiponce.services.importing.clock_skew import set_right
-from shiponce.services.importing.import_page import Page, Tally
+from shiponce.services.importing.import_page import import_page
+from shiponce.services.importing.import_tally import Tally
+from shiponce.services.importing.page_context import PageContext
 from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.imports import ImportReport
@@ -171,7 +173,7 @@ class Importing:
     def _take_in_all(self, store: Store, orders: Sequence[Fetched], tally: Tally) -> None:
         def act(orders: Sequence[Fetched]) -> None:
             with self._db.write() as conn:
-                Page(conn, store, self._now(), tally).take_in(orders)
+                import_page(PageContext(conn, store, self._now(), tally), orders)
 
         quarantine.take_in(self._db, store, self._now(), orders, act)
 
@@ -288,8 +290,8 @@ class Importing:
         def act(orders: Sequence[Fetched]) -> int | None:
             with self._db.write() as conn:
                 counted = Tally()
-                taken = Page(conn, store, self._now(), counted)
-                taken.take_in(orders)
+                taken = PageContext(conn, store, self._now(), counted)
+                import_page(taken, orders)
                 self._aside |= taken.aside
                 if page.last:
                     counted.hidden += taken.matcher.switched_on_again(store)
@@ -321,7 +323,7 @@ class Importing:
         def act(fetched: Sequence[Fetched]) -> int | None:
             with self._db.write() as conn:
                 excluded_and_quarantined.let_in(conn, listed_id, self._now())
-                Page(conn, store, self._now(), Tally()).take_in(fetched)
+                import_page(PageContext(conn, store, self._now(), Tally()), fetched)
                 known = imported_orders.known(conn, store.id, [remote_id]).values()
                 return next((one.id for one in known), None)
 

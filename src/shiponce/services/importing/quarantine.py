@@ -15,7 +15,9 @@ from shiponce.domain.order import Fetched, ImportedOrder, PageOfOrders, Unreadab
 from shiponce.domain.store import Store
 from shiponce.errors import GuardError, ServerTrouble, ShiponceError
 from shiponce.persistence.database import Database
-from shiponce.services.importing.import_page import Page, Tally
+from shiponce.services.importing.import_page import import_page
+from shiponce.services.importing.import_tally import Tally
+from shiponce.services.importing.page_context import PageContext
 from shiponce.words.families import platform_word
 
 Taken = TypeVar("Taken")
@@ -85,7 +87,7 @@ def _spared(db: Database, store: Store, at: int, order: Fetched) -> Fetched:
         return order
     try:
         with db.write() as conn:
-            Page(conn, store, at, Tally()).take_in([order])
+            import_page(PageContext(conn, store, at, Tally()), [order])
             raise _Undone
     except _Undone:
         return order

@@ -30,7 +30,9 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services import lookups
 from shiponce.services.importing.apply_rules import Ruled, hold_reason, put_wishes
-from shiponce.services.importing.import_page import Page, Tally
+from shiponce.services.importing.exclude_orders import exclude_by_rule
+from shiponce.services.importing.import_tally import Tally
+from shiponce.services.importing.page_context import PageContext
 from shiponce.services.shipping.on_hold import end_hold
 from shiponce.services.view_models import order_views
 from shiponce.views.rules import DryRun, DryRunRow, ReprocessReport, TraceRow
@@ -132,11 +134,11 @@ class Reprocessing:
         if judgement.excluded_by is not None:
             if order_states.copies_of(conn, order_id):
                 return ""
-            page = Page(conn, store, self._now(), Tally())
+            page = PageContext(conn, store, self._now(), Tally())
             digest = imported_orders.known(conn, store.id, [order.remote_id])[
                 order.remote_id
             ].digest
-            page.keep_out(order, digest, judgement.excluded_by, None)
+            exclude_by_rule(page, order, digest, judgement.excluded_by, None)
             imported_orders.remove(conn, order_id)
             return "kept_out"
         return "changed" if self._applied(conn, order_id, row, judgement, ran) else ""

@@ -1,0 +1,26 @@
+"""What an import has done so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shiponce.domain.store import Store
+from shiponce.views.imports import ImportReport
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import has done so far."""
+
+    fetched: int = 0
+    added: int = 0
+    refreshed: int = 0
+    unchanged: int = 0
+    excluded: int = 0
+    quarantined: int = 0
+    hidden: int = 0
+
+    def report(self, store: Store, **more: object) -> ImportReport:
+        """The report of one import; *more* are its trouble or its not_before."""
+        counts = {name: getattr(self, name) for name in Tally.__slots__}
+        return ImportReport(store.name, **counts, **more)  # type: ignore[arg-type]  # by name

@@ -1,0 +1,101 @@
+"""Import orders that the hub has already: what changed on their platform."""
+
+from __future__ import annotations
+
+from shiponce.decisions import order_status as standing
+from shiponce.decisions import rules as rulebook
+from shiponce.decisions.order_status import SHOWN_THERE
+from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence import event_log, imported_orders, order_states, shipments
+from shiponce.persistence.order_states import Reason
+from shiponce.persistence.timestamps import to_ms
+from shiponce.services.importing.apply_rules import hold_reason, put_wishes
+from shiponce.services.importing.exclude_orders import exclude_by_rule
+from shiponce.services.importing.page_context import PageContext
+from shiponce.words.domain_words import STATUS_WORD
+from shiponce.words.families import platform_word
+
+
+def refresh(
+    page: PageContext, known: imported_orders.Known, order: ImportedOrder, digest: bytes
+) -> None:
+    """Import the changes of an order that is in the hub, unless a label is being bought."""
+    stale = to_ms(order.modified_at) < known.modified_at
+    if known.digest == digest or stale:
+        page.tally.unchanged += 1
+        return
+    if shipments.in_flight(page.conn, known.id):
+        # While a label is being bought nothing moves under it: the next import reads it again.
+        page.aside = True
+        page.tally.unchanged += 1
+        return
+    page.tally.refreshed += 1
+    imported_orders.refresh(page.conn, known.id, order, digest, page.at)
+    page.changed.add(order_states.original_of(page.conn, known.id) or known.id)
+    _restate(page, known.id, order, digest)
+    page.look_for_combined({known.id: order})
+    if page.store.platform.is_shop and page.matcher.mode is MatchingMode.RECONCILING:
+        page.tally.hidden += page.matcher.judge_again([known.id])
+
+
+def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: bytes) -> None:
+    row = order_states.state_of(page.conn, order_id)
+    assert row is not None, "an order in the file has a place"  # noqa: S101
+    current = row.status
+    status = standing.refreshed(current, bool(row.hub_set), order, page.store)
+    if status is current:
+        return
+    place = standing.arrival(order, page.store)
+    tags = place.tags if isinstance(place, standing.Arrival) else ()
+    decision = None if row.ruled else page.rules_on(order, status, tags)
+    if status is OrderStatus.AWAITING_SHIPMENT:
+        order_states.rules_ran(page.conn, order_id)
+    if decision is not None and row.visibility is Visibility.VISIBLE:
+        if decision.excluded_by is not None and _untouched(page, order_id):
+            exclude_by_rule(page, order, digest, decision.excluded_by, None)
+            imported_orders.remove(page.conn, order_id)
+            return
+        put_wishes(page.conn, order_id, decision, page.rules, page.at)
+        tags = (*tags, *decision.tags)
+        status = OrderStatus.ON_HOLD if decision.held_by is not None else status
+    _move(page, order_id, order, row.visibility, status, decision)
+    order_states.add_tags(page.conn, order_id, tags)
+    event_log.record(page.conn, page.at, ("status_there", order_id, _moved(current, status)))
+
+
+def _untouched(page: PageContext, order_id: int) -> bool:
+    """Nothing was shipped or linked here yet: only then can an order leave the grids."""
+    return not (
+        shipments.of_orders(page.conn, [order_id]) or order_states.copies_of(page.conn, order_id)
+    )
+
+
+def _move(
+    page: PageContext,
+    order_id: int,
+    order: ImportedOrder,
+    visibility: str,
+    status: OrderStatus,
+    decision: rulebook.Judgement | None,
+) -> None:
+    if visibility != Visibility.VISIBLE.value:
+        order_states.restate(page.conn, order_id, status)
+        return
+    reason = Reason(SHOWN_THERE[status], {"platform": platform_word(order.platform)})
+    held = decision is not None and decision.held_by is not None
+    if decision is not None and held:
+        reason = hold_reason(decision, page.rules, page.at)
+    order_states.move(
+        page.conn,
+        order_id,
+        page.at,
+        why=reason.why,
+        facts=reason.facts,
+        status=status,
+        hub_set=held,
+    )
+
+
+def _moved(before: OrderStatus, after: OrderStatus) -> dict[str, object]:
+    return {"before": STATUS_WORD[before], "after": STATUS_WORD[after]}

@@ -1,0 +1,51 @@
+"""What the import of one page of orders has at hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from shiponce.decisions import rules as rulebook
+from shiponce.domain.order import ImportedOrder, OrderStatus
+from shiponce.domain.platform import Capability
+from shiponce.domain.rule import Rule
+from shiponce.domain.store import Store
+from shiponce.persistence import combined_orders, rules
+from shiponce.services.importing.combined_orders import close_superseded
+from shiponce.services.importing.import_tally import Tally
+from shiponce.services.matching.link_twins import Matcher
+from shiponce.services.settings.connection_checks import must_still_be_connected
+
+
+class PageContext:
+    """One page of a store's orders on its way into the database, inside one transaction."""
+
+    def __init__(self, conn: sqlite3.Connection, store: Store, at: int, tally: Tally) -> None:
+        must_still_be_connected(conn, store)
+        self.conn = conn
+        self.store = store
+        self.at = at
+        self.tally = tally
+        self.matcher = Matcher(conn, at)
+        self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
+        #: Something was put aside and has to be listed again.
+        self.aside = False
+        #: Marketplace orders that changed, themselves or by a copy of them.
+        self.changed: set[int] = set()
+
+    def rules_on(
+        self, order: ImportedOrder, status: OrderStatus, tags: tuple[str, ...]
+    ) -> rulebook.Judgement | None:
+        """Run the rules on an order that is awaiting shipment; None when none run."""
+        if not self.rules or status is not OrderStatus.AWAITING_SHIPMENT:
+            return None
+        return rulebook.judge(self.rules, rulebook.subject_of(order, self.store, tags=tags))
+
+    def look_for_combined(self, changed: Mapping[int, ImportedOrder]) -> None:
+        """Let an order into which a buyer combined others take over from them (Q4)."""
+        if not self.store.platform.can(Capability.COMBINES_ORDERS):
+            return
+        for order_id, order in changed.items():
+            lines = (line.remote_id for line in order.lines)
+            combined_orders.note(self.conn, self.store.id, order_id, lines)
+        close_superseded(self.matcher, list(changed))
