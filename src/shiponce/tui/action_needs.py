@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from shiponce.domain.exhaustive import exhaustive
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState
 from shiponce.tui.actions import FOOTER_KEYS, ORDER, ORDERS, Action, Need, Writes, actions_for
@@ -52,35 +53,38 @@ def _is_stopped(notification: NotificationView | None) -> bool:
     return notification is None or notification.state is NotificationState.STOPPED
 
 
-_MET: dict[Need, Callable[[UnderCursor], bool]] = {
-    Need.STORES: _has_stores,
-    Need.SHOP: _has_shop,
-    Need.MARKET: lambda now: now.market,
-    Need.ROW: lambda now: now.row,
-    Need.WRITING: lambda now: not (now.state and now.state.read_only),
-    Need.ORDER: lambda now: now.order is not None,
-    Need.OPEN_ORDER: lambda now: now.order is None or now.order.status.is_open,
-    Need.TO_SHIP: lambda now: (
-        now.order is None
-        or (
-            now.order.visibility is not Visibility.HELD
-            and now.order.status is not OrderStatus.PENDING_FULFILLMENT
-        )
-    ),
-    Need.HELD: lambda now: (
-        now.order is None or now.order.visibility is Visibility.HELD or now.decided
-    ),
-    Need.TWIN: lambda now: now.twin,
-    Need.LABEL: lambda now: now.label,
-    Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
-    Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
-    Need.NOTIFICATION: lambda now: now.act is None,
-    Need.UNKNOWN_ACT: lambda now: now.to_settle is not None,
-    Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
-    Need.STOPPED_NOTIFICATION: lambda now: _is_stopped(now.notification),
-    Need.CORRECTABLE: lambda now: _is_stopped(now.notification),
-    Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
-}
+_MET: Mapping[Need, Callable[[UnderCursor], bool]] = exhaustive(
+    Need,
+    {
+        Need.STORES: _has_stores,
+        Need.SHOP: _has_shop,
+        Need.MARKET: lambda now: now.market,
+        Need.ROW: lambda now: now.row,
+        Need.WRITING: lambda now: not (now.state and now.state.read_only),
+        Need.ORDER: lambda now: now.order is not None,
+        Need.OPEN_ORDER: lambda now: now.order is None or now.order.status.is_open,
+        Need.TO_SHIP: lambda now: (
+            now.order is None
+            or (
+                now.order.visibility is not Visibility.HELD
+                and now.order.status is not OrderStatus.PENDING_FULFILLMENT
+            )
+        ),
+        Need.HELD: lambda now: (
+            now.order is None or now.order.visibility is Visibility.HELD or now.decided
+        ),
+        Need.TWIN: lambda now: now.twin,
+        Need.LABEL: lambda now: now.label,
+        Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
+        Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
+        Need.NOTIFICATION: lambda now: now.act is None,
+        Need.UNKNOWN_ACT: lambda now: now.to_settle is not None,
+        Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
+        Need.STOPPED_NOTIFICATION: lambda now: _is_stopped(now.notification),
+        Need.CORRECTABLE: lambda now: _is_stopped(now.notification),
+        Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
+    },
+)
 
 
 def unmet(action: Action, now: UnderCursor) -> Need | None:
