@@ -7,48 +7,28 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.decisions.rules import subject_of
-from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.persistence import (
-    cancelled_orders,
-    order_queries,
-    order_states,
     orders_for_rules,
     purge_records,
-    restored_backup,
     same_purchase,
     shipments,
     stores,
 )
 from shiponce.persistence.order_queries import OrderRecord
-from shiponce.persistence.same_purchase import Bond
 from shiponce.persistence.timestamps import from_ms
-from shiponce.services.acts import list_acts
-from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decision_history import persons_decisions
-from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.services.shipping import undo_shipment
-from shiponce.services.shipping.double_shipments import (
-    LEFT_WARNING,
-    Standing,
-    facts_of_twice,
-    label_view,
-    left_sentences,
-    standing,
-)
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models import shipped_elsewhere_notes
+from shiponce.services.view_models.order_warnings import is_copy, order_ref, warnings_of
+from shiponce.services.view_models.twin_views import twins_of
 from shiponce.views.orders import Explanation, TwinView
 from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import STATUS_WORD
-from shiponce.words.families import Family, platform_word
-
-_DIFFERS = Family("warning.differs_{}", Difference)
-_NOTIFICATIONS_OFF = Family("warning.notices_off_{}", MatchingMode)
+from shiponce.words.families import platform_word
 
 
 def explanation(
@@ -61,7 +41,7 @@ def explanation(
     found = twins_of(conn, row) if twins is None else twins
     facts = dict(row.facts)
     code: str = row.why
-    behind = [twin for twin in found if twin.bond == "linked" and _is_copy(twin)]
+    behind = [twin for twin in found if twin.bond == "linked" and is_copy(twin)]
     if code in _UNNAMED and not facts.keys() & {"by", "rule"}:
         code = _UNNAMED[code]
     elif code in OUR_HOLDS:
@@ -80,7 +60,7 @@ def explanation(
         row.decided_at,
         evidence,
         _undo(conn, row, code, facts, now) or next((one.undo for one in decisions), None),
-        _warnings(conn, row, found),
+        warnings_of(conn, row, found),
         (
             *_purged(conn, row),
             *_in_part(conn, row.id),
@@ -158,10 +138,6 @@ def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[s
     return common | facts
 
 
-def _is_copy(twin: TwinView) -> bool:
-    return twin.platform.is_shop
-
-
 _UNDO = {
     "why.store_disconnected": "undo.store_disconnected",
     "why.hidden": "undo.hidden",
@@ -189,7 +165,7 @@ def _undo(
     wanted = _UNDO.get(code)
     if wanted is None:
         return None
-    named = {"number": row.number, "ref": _ref(row), "rule_id": facts.get("rule_id", 0)}
+    named = {"number": row.number, "ref": order_ref(row), "rule_id": facts.get("rule_id", 0)}
     away = ("account", "platform_id", "market")
     named |= {"store": shlex.quote(row.store)} | {k: facts[k] for k in away if k in facts}
     if wanted == "undo.hidden":
@@ -202,145 +178,3 @@ def _original_ref(conn: sqlite3.Connection, copy_id: int) -> str:
     bonds = same_purchase.bonds(conn, [copy_id])
     linked = [one.other_id for one in bonds if one.basis is Basis.LINKED]
     return shlex.quote(next(iter(same_purchase.names(conn, linked[:1]).values()), "ORIGINAL"))
-
-
-def _ref(row: OrderRecord) -> str:
-    """What names an order on the command line, whatever other stores call theirs."""
-    return shlex.quote(row.ref)
-
-
-def _warnings(
-    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
-) -> tuple[Sentence, ...]:
-    beside = standing(conn, row.id)
-    found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
-    found += undo_shipment.warnings(conn, row.id)
-    found += list_acts.warnings(conn, order_states.family(conn, row.id))
-    found += _differences(conn, row, twins)
-    if row.visibility is not Visibility.VISIBLE:
-        return (*found, *_cancelled_behind(conn, row))
-    found += _beside(row, twins, beside)
-    if row.shown_status is OrderStatus.CANCELLED and shipments.with_live_label(conn, [row.id]):
-        facts = {"number": row.number, "platform": platform_word(row.platform)}
-        found.append(Sentence("warning.cancelled_after_label", facts))
-    return tuple(found)
-
-
-def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
-    """Say that a hidden copy, which keeps its reason, or its original is cancelled here."""
-    for one in cancelled_orders.left_open(conn, row.id):
-        facts = {"original": one.original, "ref": shlex.quote(one.ref)}
-        yield Sentence("warning.original_cancelled", facts)
-    before = cancelled_orders.of(conn, row.id)
-    if before is not None and row.status is OrderStatus.CANCELLED:
-        yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": _ref(row)})
-
-
-def _twice(beside: Standing) -> list[dict[str, object]]:
-    return facts_of_twice(beside.twice) if beside.twice else []
-
-
-def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
-    """What is to be known before an open order is shipped: its twin has left, or stands open."""
-    if not row.status.is_open:
-        return
-    if not beside.twice:
-        yield from left_sentences(row.ref, beside.left, LEFT_WARNING)
-    gone = {one.order_id for one in beside.left}
-    linked = (Basis.LINKED, Basis.COPIES)
-    same = {bond.other_id for bond in beside.others if bond.basis not in linked}
-    for twin in twins:
-        stands = twin.visibility is Visibility.VISIBLE and twin.status is not OrderStatus.CANCELLED
-        if stands and twin.order_id in same - gone:
-            facts = {"number": twin.number, "platform": platform_word(twin.platform)}
-            yield Sentence("warning.twice", facts | {"store": twin.store})
-
-
-def _differences(
-    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
-) -> list[Sentence]:
-    """Where a linked copy and its original disagree, said without the values (Q5, Q7)."""
-    found = []
-    for twin in twins:
-        if twin.bond != "linked":
-            continue
-        pair = (twin.order_id, row.id) if _is_copy(twin) else (row.id, twin.order_id)
-        copy, original = (_mirrored(conn, order_id) for order_id in pair)
-        numbers = [twin.number, row.number] if _is_copy(twin) else [row.number, twin.number]
-        facts = dict(zip(("copy", "original"), numbers, strict=True))
-        found += [Sentence(_DIFFERS[one], facts) for one in differences(copy, original)]
-    return found
-
-
-def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
-    goods = tuple((line.sku, line.quantity) for line in order_queries.lines(conn, order_id))
-    return Mirrored(tuple(one for one in goods if one[1]), order_queries.place(conn, order_id))
-
-
-def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]:
-    """Orders of the same purchase, likely originals of a held copy, and those rejected."""
-    order_id: int = row.id
-    names = _bonds(conn, row)
-    if not names:
-        return ()
-    seen = {one.id: one for one in order_queries.rows(conn, sorted(names))}
-    held = same_purchase.holding(conn, seen)
-    return tuple(
-        TwinView(
-            seen[n].id,
-            seen[n].number,
-            seen[n].store,
-            seen[n].platform,
-            seen[n].status,
-            seen[n].visibility,
-            bond,
-            compared(conn, order_id, n),
-            tuple(map(label_view, held.get(n, ()))),
-        )
-        for n, bond in names.items()
-    )
-
-
-def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
-    """Each order to be shown beside this one, and what it is to it."""
-    order_id: int = row.id
-    bonds = same_purchase.bonds(conn, [order_id])
-    found = {one.other_id: _called(one) for one in bonds if one.basis is not Basis.SUSPENDED}
-    over = order_states.superseded_among(conn, found)
-    found = {n: called for n, called in found.items() if n not in over}
-    if row.visibility is Visibility.HELD:
-        likely = likely_originals(conn, order_id)
-        found |= dict.fromkeys(likely, "proposed")
-    for copy_id, original_id in order_states.rejected_pairs(conn, order_id):
-        other = original_id if copy_id == order_id else copy_id
-        if found.get(other) != "linked":
-            found[other] = "rejected"
-    return found
-
-
-def _called(bond: Bond) -> str:
-    return "rejected" if bond.refused else bond.basis.value
-
-
-def lasting_warnings(
-    conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
-) -> tuple[Sentence, ...]:
-    """What a person should know on every screen, as long as it is so."""
-    live = [store for store in connected if store.live]
-    chosen = stores.setting(conn, "method") == Method.B.value
-    shops = [store for store in live if store.platform.is_shop]
-    markets = [store for store in live if store.platform.is_marketplace]
-    found: list[Sentence] = []
-    put_back = restored_backup.restored(conn)
-    if put_back is not None:
-        waiting = {"stores": ", ".join(put_back.stores), "made_at": from_ms(put_back.made_at)}
-        found.append(Sentence("warning.restored", waiting))
-    if chosen and live and not markets:
-        found.append(Sentence("warning.method_b_alone"))
-    for shop in shops if markets else ():
-        if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
-            found.append(Sentence("warning.new_integration", {"store": shop.name}))
-        elif not shop.notifications_on:
-            code = _NOTIFICATIONS_OFF[mode]
-            found.append(Sentence(code, {"store": shop.name}))
-    return tuple(found)

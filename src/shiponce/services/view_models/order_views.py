@@ -31,9 +31,10 @@ from shiponce.services.shipping.double_shipments import (
     standings,
 )
 from shiponce.services.shipping.on_hold import OUR_HOLDS
-from shiponce.services.view_models.explain_order import explanation, twins_of
+from shiponce.services.view_models.explain_order import explanation
 from shiponce.services.view_models.notification_views import notification_view
 from shiponce.services.view_models.shipment_views import shipment_view
+from shiponce.services.view_models.twin_views import twins_of
 from shiponce.views.matching import Proposal
 from shiponce.views.orders import (
     Happening,

@@ -79,12 +79,12 @@ def _bold(mark: Mark) -> str:
 def own_view(detail: OrderDetail, locale: Locale) -> Content:
     """How the hub itself has the purchase: this order and its twins, a line each."""
     mark = mark_of(detail.row)
-    first = _mode_and_method(mark, detail.row.number, locale)
-    twins = (_mode_and_method(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
+    first = _number_with_mark(mark, detail.row.number, locale)
+    twins = (_number_with_mark(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
     return Content("\n").join((first, *twins))
 
 
-def _mode_and_method(mark: Mark, number: str, locale: Locale) -> Content:
+def _number_with_mark(mark: Mark, number: str, locale: Locale) -> Content:
     return Content.assemble(
         (f"{mark.glyph} {locale.say(mark.word)}", _bold(mark)),
         (f"  {clean(number)}", "$quiet"),

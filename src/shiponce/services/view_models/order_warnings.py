@@ -1,0 +1,142 @@
+"""Warn of an order, or of the whole hub, for as long as a fact holds."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from shiponce.decisions.copy_differences import Difference, Mirrored, differences
+from shiponce.decisions.double_shipments import Basis
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
+from shiponce.persistence import (
+    cancelled_orders,
+    order_queries,
+    order_states,
+    restored_backup,
+    shipments,
+    stores,
+)
+from shiponce.persistence.order_queries import OrderRecord
+from shiponce.persistence.timestamps import from_ms
+from shiponce.services.acts import list_acts
+from shiponce.services.shipping import undo_shipment
+from shiponce.services.shipping.double_shipments import (
+    LEFT_WARNING,
+    Standing,
+    facts_of_twice,
+    left_sentences,
+    standing,
+)
+from shiponce.views.orders import TwinView
+from shiponce.views.sentence import Sentence
+from shiponce.words.families import Family, platform_word
+
+_DIFFERS = Family("warning.differs_{}", Difference)
+
+
+_NOTIFICATIONS_OFF = Family("warning.notices_off_{}", MatchingMode)
+
+
+def is_copy(twin: TwinView) -> bool:
+    """Return True for an order of a shop."""
+    return twin.platform.is_shop
+
+
+def order_ref(row: OrderRecord) -> str:
+    """What names an order on the command line, whatever other stores call theirs."""
+    return shlex.quote(row.ref)
+
+
+def warnings_of(
+    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
+) -> tuple[Sentence, ...]:
+    """Return the lasting warnings about one order."""
+    beside = standing(conn, row.id)
+    found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
+    found += undo_shipment.warnings(conn, row.id)
+    found += list_acts.warnings(conn, order_states.family(conn, row.id))
+    found += _differences(conn, row, twins)
+    if row.visibility is not Visibility.VISIBLE:
+        return (*found, *_cancelled_behind(conn, row))
+    found += _beside(row, twins, beside)
+    if row.shown_status is OrderStatus.CANCELLED and shipments.with_live_label(conn, [row.id]):
+        facts = {"number": row.number, "platform": platform_word(row.platform)}
+        found.append(Sentence("warning.cancelled_after_label", facts))
+    return tuple(found)
+
+
+def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
+    """Say that a hidden copy, which keeps its reason, or its original is cancelled here."""
+    for one in cancelled_orders.left_open(conn, row.id):
+        facts = {"original": one.original, "ref": shlex.quote(one.ref)}
+        yield Sentence("warning.original_cancelled", facts)
+    before = cancelled_orders.of(conn, row.id)
+    if before is not None and row.status is OrderStatus.CANCELLED:
+        yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": order_ref(row)})
+
+
+def _twice(beside: Standing) -> list[dict[str, object]]:
+    return facts_of_twice(beside.twice) if beside.twice else []
+
+
+def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
+    """What is to be known before an open order is shipped: its twin has left, or stands open."""
+    if not row.status.is_open:
+        return
+    if not beside.twice:
+        yield from left_sentences(row.ref, beside.left, LEFT_WARNING)
+    gone = {one.order_id for one in beside.left}
+    linked = (Basis.LINKED, Basis.COPIES)
+    same = {bond.other_id for bond in beside.others if bond.basis not in linked}
+    for twin in twins:
+        stands = twin.visibility is Visibility.VISIBLE and twin.status is not OrderStatus.CANCELLED
+        if stands and twin.order_id in same - gone:
+            facts = {"number": twin.number, "platform": platform_word(twin.platform)}
+            yield Sentence("warning.twice", facts | {"store": twin.store})
+
+
+def _differences(
+    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
+) -> list[Sentence]:
+    """Where a linked copy and its original disagree, said without the values (Q5, Q7)."""
+    found = []
+    for twin in twins:
+        if twin.bond != "linked":
+            continue
+        pair = (twin.order_id, row.id) if is_copy(twin) else (row.id, twin.order_id)
+        copy, original = (_mirrored(conn, order_id) for order_id in pair)
+        numbers = [twin.number, row.number] if is_copy(twin) else [row.number, twin.number]
+        facts = dict(zip(("copy", "original"), numbers, strict=True))
+        found += [Sentence(_DIFFERS[one], facts) for one in differences(copy, original)]
+    return found
+
+
+def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
+    goods = tuple((line.sku, line.quantity) for line in order_queries.lines(conn, order_id))
+    return Mirrored(tuple(one for one in goods if one[1]), order_queries.place(conn, order_id))
+
+
+def lasting_warnings(
+    conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
+) -> tuple[Sentence, ...]:
+    """What a person should know on every screen, as long as it is so."""
+    live = [store for store in connected if store.live]
+    chosen = stores.setting(conn, "method") == Method.B.value
+    shops = [store for store in live if store.platform.is_shop]
+    markets = [store for store in live if store.platform.is_marketplace]
+    found: list[Sentence] = []
+    put_back = restored_backup.restored(conn)
+    if put_back is not None:
+        waiting = {"stores": ", ".join(put_back.stores), "made_at": from_ms(put_back.made_at)}
+        found.append(Sentence("warning.restored", waiting))
+    if chosen and live and not markets:
+        found.append(Sentence("warning.method_b_alone"))
+    for shop in shops if markets else ():
+        if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
+            found.append(Sentence("warning.new_integration", {"store": shop.name}))
+        elif not shop.notifications_on:
+            code = _NOTIFICATIONS_OFF[mode]
+            found.append(Sentence(code, {"store": shop.name}))
+    return tuple(found)
