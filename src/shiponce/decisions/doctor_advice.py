@@ -135,7 +135,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "indexes": ("shiponce doctor --reindex",),
     "restored": _IMPORT,
     "open_file": ("chmod 600 {opened}",),
-    "kept_people": ("shiponce purge --older-than 30d --dry-run",),
+    "kept_people": ("shiponce purge --older-than {days}d --dry-run",),
     "overwrite": ("shiponce purge --finish",),
     "quarantine": ("shiponce orders --excluded", *_IMPORT),
     "x3": _IMPORT,

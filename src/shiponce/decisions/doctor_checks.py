@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shiponce.decisions.import_order import Turn, early
+from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
-from shiponce.words.families import Family
+from shiponce.words.families import Family, platform_word
 
 
 class Level(StrEnum):
@@ -121,6 +122,15 @@ class StoreFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPeople:
+    """How many orders of a marketplace still name a buyer after the days that it allows."""
+
+    platform: Platform
+    orders: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetUp:
     """Everything the checks look at."""
 
@@ -162,8 +172,8 @@ class SetUp:
     in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     #: Stores with quarantined orders.
     quarantined: tuple[str, ...] = ()
-    #: Amazon's orders that closed longer ago than Amazon lets anybody keep their buyers' data.
-    kept_people: int = 0
+    #: Orders that closed longer ago than their marketplace lets anybody keep a buyer's data.
+    kept_people: tuple[KeptPeople, ...] = ()
     #: Personal data was removed, and its bytes are not overwritten yet.
     overwrite_owed: bool = False
     #: The database is a restored backup: when it was made, and the stores not imported since.
@@ -417,8 +427,9 @@ def file(seen: SetUp) -> Iterator[Symptom]:
 
 def personal_data(seen: SetUp) -> Iterator[Symptom]:
     """Buyers' data that was kept too long, and bytes of it that a purge has left behind."""
-    if seen.kept_people:
-        yield Symptom("kept_people", Level.WARNING, {"n": seen.kept_people})
+    for kept in seen.kept_people:
+        facts = {"platform": platform_word(kept.platform), "n": kept.orders, "days": kept.days}
+        yield Symptom("kept_people", Level.WARNING, facts)
     if seen.overwrite_owed:
         yield Symptom("overwrite", Level.WARNING)
 

@@ -14,6 +14,7 @@ from shiponce.decisions import doctor_advice
 from shiponce.decisions.doctor_checks import (
     WAY_OUT,
     WHAT,
+    KeptPeople,
     Level,
     SetUp,
     StoreFacts,
@@ -165,16 +166,22 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
     )
 
 
-def _kept_people(conn: sqlite3.Connection, clock: Clock) -> int:
-    return sum(_kept_longer(conn, clock, platform) for platform in marketplaces())
+def _kept_people(conn: sqlite3.Connection, clock: Clock) -> tuple[KeptPeople, ...]:
+    found = []
+    for platform in marketplaces():
+        allowed = platform.traits.retention
+        orders = 0 if allowed is None else _kept_longer(conn, clock, platform, allowed)
+        if allowed is not None and orders:
+            found.append(KeptPeople(platform, orders, allowed.days))
+    return tuple(found)
 
 
-def _kept_longer(conn: sqlite3.Connection, clock: Clock, platform: Platform) -> int:
+def _kept_longer(
+    conn: sqlite3.Connection, clock: Clock, platform: Platform, allowed: timedelta
+) -> int:
     """Count a marketplace's closed orders whose buyer it no longer lets anybody keep."""
-    if platform.traits.retention is None:
-        return 0
     # When a package was delivered is not known here: it left on the day that is counted from.
-    before = to_ms(clock.now() - platform.traits.retention)
+    before = to_ms(clock.now() - allowed)
     closed = purge_records.closed_with_person(conn, before, platform.value)
     return sum(one.changed_at <= before for one in purge_records.members(conn, closed).values())
 
