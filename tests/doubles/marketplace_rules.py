@@ -38,7 +38,7 @@ def marketplace_rules(name: str, title: str) -> PlatformRules:
         refuse_fulfilled_by_platform(order, command)
 
     def package_id(_state: State, order: PlatformOrder, _command: Confirm) -> str:
-        return f"{order.order_id}-{order.parcels_made + 1}"
+        return f"{order.order_id}-{order.packages_made + 1}"
 
     return PlatformRules(
         name=name,

@@ -188,11 +188,11 @@ class Trade:
     def shown(self, order: PlatformOrder) -> Shown:
         """What a platform's own books say of an order."""
         current = self.world.orders[order.store, order.order_id]
-        return current.status, [(one.carrier, one.tracking) for one in current.parcels]
+        return current.status, [(one.carrier, one.tracking) for one in current.packages]
 
     def by(self, order: PlatformOrder) -> list[str]:
         """Who told a platform of each package: api (the hub), relay, seller or buy-shipping."""
-        return [one.told_by for one in self.world.orders[order.store, order.order_id].parcels]
+        return [one.told_by for one in self.world.orders[order.store, order.order_id].packages]
 
     def calls(self, operation: str) -> int:
         """How often an operation reached a platform."""
@@ -203,6 +203,6 @@ class Trade:
         assert not any(integrity_check.damage(self.hub._db.conn).values())
         for order in self.world.orders.values():
             doubled = [
-                n for n, times in Counter(p.tracking for p in order.parcels).items() if times > 1
+                n for n, times in Counter(p.tracking for p in order.packages).items() if times > 1
             ]
             assert not doubled, (order.store, order.order_id, doubled)

@@ -320,7 +320,7 @@ def rest_of_the_day(trade: Trade) -> None:
 def packages(trade: Trade) -> dict[tuple[str, str], set[str]]:
     """Every tracking number that each order shows on its platform."""
     return {
-        key: {parcel.tracking for parcel in order.parcels}
+        key: {parcel.tracking for parcel in order.packages}
         for key, order in trade.world.orders.items()
     }
 

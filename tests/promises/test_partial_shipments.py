@@ -39,7 +39,7 @@ def test_a_part_of_a_line_is_one_thing_on_each_platform(store: str) -> None:
     card = next(one for one in trade.hub.orders.look(order_id) if one.remote_id == order.order_id)
     assert card.status == STATUS[store]
     assert there.status_id == (3 if store == "shop" else there.status_id)
-    assert [sum(parcel.units.values()) for parcel in there.parcels] == [1]
+    assert [sum(parcel.units.values()) for parcel in there.packages] == [1]
     (own,) = trade.hub.orders.detail(order_id).lines
     assert (own.quantity, own.shipped) == (3, 1)
     if store != "bay":  # there nothing is left to ship, by eBay's own count
@@ -47,7 +47,7 @@ def test_a_part_of_a_line_is_one_thing_on_each_platform(store: str) -> None:
         trade.hub.shipping.ship(order_id, "house:ground", lines={line: 2})
         trade.settle()
         assert there.status == "shipped"
-        assert [sum(p.units.values()) for p in there.parcels] == [1, 2]
+        assert [sum(p.units.values()) for p in there.packages] == [1, 2]
         assert trade.status(order) is OrderStatus.SHIPPED
         with pytest.raises(Refused):
             trade.hub.shipping.ship(order_id, "house:ground")
@@ -67,9 +67,9 @@ def test_the_copy_is_told_of_the_same_part(store: str) -> None:
     trade.settle()
     copy = trade.copy(order)
     assert (copy.status, copy.status_id) == ("partial", 3)
-    assert [(p.tracking, sum(p.units.values())) for p in copy.parcels] == [(shipment.tracking, 1)]
+    assert [(p.tracking, sum(p.units.values())) for p in copy.packages] == [(shipment.tracking, 1)]
     trade.settle()
-    assert len(copy.parcels) == 1
+    assert len(copy.packages) == 1
     trade.check()
 
 
@@ -87,11 +87,11 @@ def test_the_number_of_a_voided_part_is_no_business_of_another_part(store: str) 
     trade.hub.shipping.void(voided.id)
     other = trade.hub.shipping.ship(order_id, "house:ground", lines={bowl: 1})
     trade.settle()
-    shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].parcels]
+    shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].packages]
     assert shown == [voided.tracking, other.tracking]
     again = trade.hub.shipping.ship(order_id, "house:ground", lines={mug: 1})
     trade.settle()
-    shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].parcels]
+    shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].packages]
     stopped = [
         one.reason.code
         for one in trade.hub.notifications.rows()

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
-from mockplace.platforms.bigcommerce.rules.commands import RemoveParcel
+from mockplace.platforms.bigcommerce.rules.commands import RemovePackage
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
 from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
@@ -166,7 +166,7 @@ def test_a_store_that_cannot_be_read_is_not_read_all_the_time(
 
 def first_id(trade: Trade, order: Any) -> str:
     """The platform's id of the first package of an order."""
-    return trade.world.orders[order.store, order.order_id].parcels[0].parcel_id
+    return trade.world.orders[order.store, order.order_id].packages[0].package_id
 
 
 @pytest.mark.proves("N3")
@@ -182,7 +182,7 @@ def test_a_second_record_that_the_next_try_finds_is_looked_at_again(
     shipment = trade.ship(order, lines={1: 1})
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
     assert "warning.recorded_twice" in trade.sentences(order)
-    trade.world.do(RemoveParcel("shop", order.order_id, first_id(trade, order)))
+    trade.world.do(RemovePackage("shop", order.order_id, first_id(trade, order)))
     trade.wait(70)
     assert "warning.recorded_twice" not in trade.sentences(order)
 
@@ -272,8 +272,8 @@ def test_the_warning_goes_when_the_second_record_is_removed(removed: int) -> Non
     """One is left, or a person has removed both; that is read twice."""
     trade, order, _ = doubled()
     trade.wait(70)
-    for parcel in trade.world.orders["shop", order.order_id].parcels[:removed]:
-        trade.world.do(RemoveParcel("shop", order.order_id, parcel.parcel_id))
+    for parcel in trade.world.orders["shop", order.order_id].packages[:removed]:
+        trade.world.do(RemovePackage("shop", order.order_id, parcel.package_id))
     trade.wait(70)
     assert "warning.recorded_twice" not in trade.sentences(order)
     readings = trade.calls("getShipments")

@@ -107,7 +107,7 @@ def test_every_action_does_what_it_says() -> None:
     trade.settle()
     assert [carrier for carrier, _ in trade.shown(order)[1]] == ["UPS"]
     copy = trade.world.orders["shop", trade.copy(order).order_id]
-    assert [(one.carrier, one.service) for one in copy.parcels] == [("ups", "UPS Ground")]
+    assert [(one.carrier, one.service) for one in copy.packages] == [("ups", "UPS Ground")]
 
 
 @pytest.mark.proves("R9")

@@ -160,7 +160,7 @@ def test_a_part_shipped_elsewhere_is_told_as_a_part(market: str) -> None:
     trade.ship_there(order, MUG=1)
     trade.settle()
     copy = trade.world.orders["shop", trade.copy(order).order_id]
-    assert sum(sum(parcel.units.values()) for parcel in copy.parcels) <= 1
+    assert sum(sum(parcel.units.values()) for parcel in copy.packages) <= 1
     assert copy.status != "shipped"
     trade.check()
 

@@ -279,12 +279,12 @@ def test_two_packages_are_told_apart(market: str) -> None:
     names = {line.line_id: line.sku for line in copy.lines}
     packed = [
         (one.tracking, {names[line]: units for line, units in one.units.items()})
-        for one in copy.parcels
+        for one in copy.packages
     ]
     assert sorted(packed) == [("1Z1", {"MUG": 2}), ("1Z2", {"BOWL": 1})]
     assert copy.status == "shipped"
     trade.settle()
-    assert len(copy.parcels) == 2
+    assert len(copy.packages) == 2
     assert trade.by(order) == ["seller", "seller"]
     trade.check()
 

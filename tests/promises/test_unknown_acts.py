@@ -340,7 +340,7 @@ def test_a_correction_of_other_content_records_the_package_anew() -> None:
     third = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={2: 1})
     trade.settle()
     current = trade.world.orders["shop", order.order_id]
-    packed = {one.tracking: list(one.units.values()) for one in current.parcels}
+    packed = {one.tracking: list(one.units.values()) for one in current.packages}
     assert packed == {second.tracking: [1], third.tracking: [1]}
     trade.check()
 
@@ -359,7 +359,7 @@ def test_a_package_that_is_missing_once_is_replaced_all_the_same(kind: str) -> N
     trade.world.faults.add(read)
     second = trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.settle()
-    (parcel,) = trade.world.orders["shop", order.order_id].parcels
+    (parcel,) = trade.world.orders["shop", order.order_id].packages
     assert (parcel.tracking, list(parcel.units.values())) == (second.tracking, [3])
     trade.check()
 
@@ -376,7 +376,7 @@ def test_a_cut_list_of_lines_tells_no_part_for_the_whole(market: str) -> None:
     shipment = trade.ship(order)
     trade.settle()
     copy = trade.copy(order)
-    (parcel,) = trade.world.orders[copy.store, copy.order_id].parcels
+    (parcel,) = trade.world.orders[copy.store, copy.order_id].packages
     assert (parcel.tracking, sum(parcel.units.values())) == (shipment.tracking, 2)
     trade.check()
 

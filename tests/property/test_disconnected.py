@@ -125,7 +125,7 @@ def all_is_as_if_none_had_left(trade: Trade) -> None:
         for each in family:
             shown = Counter(
                 parcel.tracking
-                for parcel in world.orders[each.store, each.order_id].parcels
+                for parcel in world.orders[each.store, each.order_id].packages
                 if parcel.tracking in live
             )
             assert shown == Counter(mine), (each.store, each.order_id)

@@ -124,7 +124,7 @@ def test_no_more_goes_back_than_was_paid(
             assert sum(part.amount for part in parts) <= refunds.line_total(line) + share
             assert sum(part.quantity for part in parts) <= line.quantity
             assert line.fulfilled + line.cancelled <= line.quantity
-        if order.status == "cancelled" and order.parcels:
+        if order.status == "cancelled" and order.packages:
             assert order.platform == "bigcommerce"  # its status is what its owner says
 
 

@@ -73,7 +73,7 @@ def test_x4_a_package_accepted_twice(small: str, write: Write) -> None:
         pass
     order = runner.environment.there("mug")
     assert order is not None
-    order.parcels.append(order.parcels[0])
+    order.packages.append(order.packages[0])
     [found] = broken(runner.finish(), "invariant.X4")
     assert found.endswith("×2")
 

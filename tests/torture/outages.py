@@ -160,7 +160,7 @@ def _out_of_order(trade: Trade) -> list[str]:
     """Packages that an order's platform learned of in another sequence than they were made."""
     found = []
     for order in trade.world.orders.values():
-        made = [parcel.shipped_at for parcel in order.parcels]
+        made = [parcel.shipped_at for parcel in order.packages]
         if made != sorted(made):
             found.append(f"{order.store}:{order.order_id} was told of its packages out of order")
     told = Counter(one.id for one in trade.hub.notifications.rows(limit=10**6))

@@ -223,7 +223,7 @@ class Day:
 
     def _outside(self) -> tuple[int, ...]:
         houses = carrier_labels(self.world.state).by_id
-        parcels = sum(len(order.parcels) for order in self.world.orders.values())
+        parcels = sum(len(order.packages) for order in self.world.orders.values())
         return len(houses), len(self.world.labels), parcels
 
     # -- the end

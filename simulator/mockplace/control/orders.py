@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mockplace.kernel.after_sale_records import Cancellation, Refund
-    from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
+    from mockplace.kernel.records import OrderLine, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
     from mockplace.seeding.input_shapes import Order
 
@@ -191,7 +191,7 @@ def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
         refunded=refunds.refunded(order),
         archived=order.archived,
         status_id=registry.platform(order.platform).status_id(order),
-        parcels=[_package_view(parcel) for parcel in order.parcels],
+        parcels=[_package_view(parcel) for parcel in order.packages],
         cancellations=[_cancellation_view(one) for one in order.cancellations],
         refunds=[_refund_view(one) for one in order.refunds],
         written=dict(order.written),
@@ -230,9 +230,9 @@ def _line_view(order: PlatformOrder, line: OrderLine) -> shapes.LineView:
     )
 
 
-def _package_view(parcel: Parcel) -> shapes.PackageView:
+def _package_view(parcel: ShippedPackage) -> shapes.PackageView:
     return shapes.PackageView(
-        parcel=parcel.parcel_id,
+        parcel=parcel.package_id,
         carrier=parcel.carrier or parcel.provider,
         tracking=parcel.tracking,
         shipped=written(parcel.shipped_at),

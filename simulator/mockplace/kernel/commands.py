@@ -67,10 +67,10 @@ class Confirm(Command):
 
 @dataclass(frozen=True, slots=True)
 class AskQuote(Command):
-    """A platform's label shop is asked what one parcel costs.
+    """A platform's label shop is asked what one package costs.
 
     ``units`` is order → line → units, empty for goods that were sold elsewhere; ``key`` names
-    the parcel in the quote's id; ``life`` is in milliseconds.
+    the package in the quote's id; ``life`` is in milliseconds.
     """
 
     store: str
@@ -116,9 +116,9 @@ class BuyLabel(Command):
     #: The quote that it was bought from, and the purchase's own key.
     quote_id: str = ""
     key: str = ""
-    #: Further orders in the parcel: order → line → units.
+    #: Further orders in the package: order → line → units.
     others: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    #: When the carrier collects the parcel and when it arrives, 0 where nobody asks.
+    #: When the carrier collects the package and when it arrives, 0 where nobody asks.
     collects: int = 0
     arrives: int = 0
 

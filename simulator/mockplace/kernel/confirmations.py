@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mockplace.kernel.commands import Confirm
-from mockplace.kernel.events import Event, Mailed, ParcelPut
-from mockplace.kernel.records import Mail, Parcel, PlatformOrder
+from mockplace.kernel.events import Event, Mailed, PackagePut
+from mockplace.kernel.records import Mail, PlatformOrder, ShippedPackage
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
@@ -18,14 +18,14 @@ def decided(state: State, order: PlatformOrder, command: Confirm) -> tuple[Event
     rules = PLATFORMS.selling(order.platform).shipments
     if rules.ignores(state, order, command):
         return ()
-    parcel = confirmed(state, order, command)
-    return (*recorded(state, order, parcel), *rules.follow_up(state, order, parcel))
+    package = confirmed(state, order, command)
+    return (*recorded(state, order, package), *rules.follow_up(state, order, package))
 
 
-def recorded(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+def recorded(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
     """Return the package on record, with the e-mail that the platform writes about a new one."""
-    put = ParcelPut(order.store, order.order_id, parcel, state.now)
-    if any(known.parcel_id == parcel.parcel_id for known in order.parcels):
+    put = PackagePut(order.store, order.order_id, package, state.now)
+    if any(known.package_id == package.package_id for known in order.packages):
         return (put,)
     if not PLATFORMS.selling(order.platform).shipments.emails_buyer(state, order):
         return (put,)
@@ -39,18 +39,18 @@ def emailed(state: State, order: PlatformOrder, about: str) -> Mailed:
     )
 
 
-def confirmed(state: State, order: PlatformOrder, command: Confirm) -> Parcel:
+def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPackage:
     """Return the package that the platform takes on record; ``Refusal`` where it takes none."""
     rules = PLATFORMS.selling(order.platform).shipments
     rules.check(state, order, command)
-    parcel_id = rules.package_id(state, order, command)
-    earlier = next((one for one in order.parcels if one.parcel_id == parcel_id), None)
+    package_id = rules.package_id(state, order, command)
+    earlier = next((one for one in order.packages if one.package_id == package_id), None)
     given_back = earlier.units if earlier and rules.edits_packages else {}
     _check_units(order, command, given_back)
     if earlier and not rules.edits_packages:
-        raise Refusal("parcel-exists", "the fulfilment exists", parcel_id=parcel_id)
-    return Parcel(
-        parcel_id=parcel_id,
+        raise Refusal("parcel-exists", "the fulfilment exists", package_id=package_id)
+    return ShippedPackage(
+        package_id=package_id,
         carrier=command.carrier,
         service=command.service,
         tracking=command.tracking,
@@ -64,30 +64,30 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> Parcel:
     )
 
 
-def known(order: PlatformOrder, parcel_id: str) -> Parcel:
+def known(order: PlatformOrder, package_id: str) -> ShippedPackage:
     """Return the order's package with an id; ``Refusal`` where it has none."""
-    for parcel in order.parcels:
-        if parcel.parcel_id == parcel_id:
-            return parcel
-    raise Refusal("unknown-parcel", f"no parcel {parcel_id}", parcel_id=parcel_id)
+    for package in order.packages:
+        if package.package_id == package_id:
+            return package
+    raise Refusal("unknown-parcel", f"no parcel {package_id}", package_id=package_id)
 
 
-def rewritten(parcel: Parcel, texts: Mapping[str, str]) -> Parcel:
+def rewritten(package: ShippedPackage, texts: Mapping[str, str]) -> ShippedPackage:
     """Return the package with some of its texts, by their names in it, written anew."""
     return replace(
-        parcel,
-        carrier=texts.get("carrier", parcel.carrier),
-        service=texts.get("service", parcel.service),
-        tracking=texts.get("tracking", parcel.tracking),
-        provider=texts.get("provider", parcel.provider),
-        link=texts.get("link", parcel.link),
-        comments=texts.get("comments", parcel.comments),
+        package,
+        carrier=texts.get("carrier", package.carrier),
+        service=texts.get("service", package.service),
+        tracking=texts.get("tracking", package.tracking),
+        provider=texts.get("provider", package.provider),
+        link=texts.get("link", package.link),
+        comments=texts.get("comments", package.comments),
     )
 
 
-def completes(order: PlatformOrder, parcel: Parcel) -> bool:
+def completes(order: PlatformOrder, package: ShippedPackage) -> bool:
     """Return True if nothing is left to ship once the package is on its way."""
-    return all(left <= parcel.units.get(line_id, 0) for line_id, left in remaining(order).items())
+    return all(left <= package.units.get(line_id, 0) for line_id, left in remaining(order).items())
 
 
 def remaining(order: PlatformOrder) -> dict[str, int]:

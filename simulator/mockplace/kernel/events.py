@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mockplace.kernel.after_sale_records import Cancellation, Refund
-from mockplace.kernel.records import BoughtLabel, Mail, Parcel, PlatformOrder, Quote
+from mockplace.kernel.records import BoughtLabel, Mail, PlatformOrder, Quote, ShippedPackage
 
 
 class Event:
@@ -41,28 +41,28 @@ class Cancelled(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelPut(Event):
+class PackagePut(Event):
     """A package was put on record, or replaced the one with its id."""
 
     store: str
     order_id: str
-    parcel: Parcel
+    package: ShippedPackage
     at: int
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelGone(Event):
+class PackageGone(Event):
     """A package was taken off record."""
 
     store: str
     order_id: str
-    parcel_id: str
+    package_id: str
     at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Event):
-    """A platform's label shop named its prices for a parcel."""
+    """A platform's label shop named its prices for a package."""
 
     quote: Quote
 

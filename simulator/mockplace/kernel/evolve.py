@@ -64,21 +64,21 @@ def _cancelled(event: happened.Cancelled, state: State) -> None:
 
 
 @_evolve.register
-def _parcel_put(event: happened.ParcelPut, state: State) -> None:
+def _package_put(event: happened.PackagePut, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
-    places = [n for n, p in enumerate(order.parcels) if p.parcel_id == event.parcel.parcel_id]
+    places = [n for n, p in enumerate(order.packages) if p.package_id == event.package.package_id]
     if places:
-        order.parcels[places[0]] = event.parcel
+        order.packages[places[0]] = event.package
     else:
-        order.parcels.append(event.parcel)
-        order.parcels_made += 1
+        order.packages.append(event.package)
+        order.packages_made += 1
     _count(order, event.at)
 
 
 @_evolve.register
-def _parcel_gone(event: happened.ParcelGone, state: State) -> None:
+def _package_gone(event: happened.PackageGone, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
-    order.parcels = [p for p in order.parcels if p.parcel_id != event.parcel_id]
+    order.packages = [p for p in order.packages if p.package_id != event.package_id]
     _count(order, event.at)
 
 
@@ -153,7 +153,7 @@ def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
 def _count(order: PlatformOrder, at: int) -> None:
     """Count fulfilled units from the packages, and the status where it follows from them."""
     for line in order.lines:
-        line.fulfilled = sum(parcel.units.get(line.line_id, 0) for parcel in order.parcels)
+        line.fulfilled = sum(package.units.get(line.line_id, 0) for package in order.packages)
     follows = PLATFORMS.selling(order.platform).shipments.sets_order_status
     if not follows or order.status == "cancelled":
         return

@@ -1,4 +1,4 @@
-"""Prices that a platform's label shop has named for one parcel, and what may be bought of them."""
+"""Prices that a platform's label shop has named for one package, and what may be bought of them."""
 
 from __future__ import annotations
 

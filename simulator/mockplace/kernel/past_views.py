@@ -21,7 +21,7 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
     return replace(
         order,
         lines=[replace(line) for line in order.lines],
-        parcels=list(order.parcels),
+        packages=list(order.packages),
         cancellations=list(order.cancellations),
         refunds=list(order.refunds),
         written=dict(order.written),

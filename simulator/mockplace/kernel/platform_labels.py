@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mockplace.kernel import ids
 from mockplace.kernel.commands import BuyLabel, Confirm, VoidLabel
 from mockplace.kernel.confirmations import confirmed, recorded
-from mockplace.kernel.events import Event, LabelPut, ParcelGone
+from mockplace.kernel.events import Event, LabelPut, PackageGone
 from mockplace.kernel.find_order import known
 from mockplace.kernel.records import BoughtLabel
 from mockplace.kernel.refusal import Refusal
@@ -27,7 +27,7 @@ def bought(state: State, command: BuyLabel) -> BoughtLabel:
     """
     order = state.orders.get((command.store, command.order_id))
     key = f"{command.store}/{command.order_id or command.quote_id}"
-    first = order.parcels_made if order else 0
+    first = order.packages_made if order else 0
     n = next(n for n in count(first) if _uuid(state.seed, key, n) not in state.labels)
     return BoughtLabel(
         shipment_id=_uuid(state.seed, key, n),
@@ -82,8 +82,8 @@ def decided(state: State, command: BuyLabel) -> tuple[Event, ...]:
     puts: list[Event] = []
     for confirm in confirmations(label, state.now):
         order = known(state, confirm.store, confirm.order_id)
-        parcel = confirmed(state, order, confirm)
-        puts.extend(recorded(state, order, parcel))
+        package = confirmed(state, order, confirm)
+        puts.extend(recorded(state, order, package))
     return (LabelPut(label), *puts)
 
 
@@ -99,9 +99,9 @@ def voided(state: State, command: VoidLabel) -> tuple[Event, ...]:
     void = replace(label, status="RefundPending", voided_at=state.now)
     number = _rules(state, label).package_id(label)
     gone = tuple(
-        ParcelGone(label.store, order_id, number, state.now)
+        PackageGone(label.store, order_id, number, state.now)
         for order_id in covered(label)
-        if any(one.parcel_id == number for one in state.orders[label.store, order_id].parcels)
+        if any(one.package_id == number for one in state.orders[label.store, order_id].packages)
     )
     return (LabelPut(void), *gone)
 

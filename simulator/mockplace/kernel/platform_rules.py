@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.commands import Command, Confirm
     from mockplace.kernel.events import Event
     from mockplace.kernel.judging.label_records import LabelRecord
-    from mockplace.kernel.records import Account, BoughtLabel, Parcel, PlatformOrder
+    from mockplace.kernel.records import Account, BoughtLabel, PlatformOrder, ShippedPackage
     from mockplace.kernel.schedule import Effect
     from mockplace.kernel.state import State
     from mockplace.kernel.webhooks.subscriptions import Message
@@ -87,7 +87,7 @@ class ShipmentRules:
     #: Whether the platform accepts the confirmation and changes nothing.
     ignores: Callable[[State, PlatformOrder, Confirm], bool]
     #: What else happens to the order with a new package.
-    follow_up: Callable[[State, PlatformOrder, Parcel], tuple[Event, ...]]
+    follow_up: Callable[[State, PlatformOrder, ShippedPackage], tuple[Event, ...]]
     #: Whether the order's status follows from its packages; otherwise it is set on its own.
     sets_order_status: bool
     #: Whether the platform writes to the buyer about a new package of this order.

@@ -119,10 +119,10 @@ class OrderLine:
 
 
 @dataclass(slots=True)
-class Parcel:
+class ShippedPackage:
     """A shipment as the platform has it on record."""
 
-    parcel_id: str
+    package_id: str
     carrier: str
     service: str
     tracking: str
@@ -165,7 +165,7 @@ class PlatformOrder:
     ship_by: int = 0
     deliver_by: int = 0
     has_address: bool = True
-    parcels: list[Parcel] = field(default_factory=list)
+    packages: list[ShippedPackage] = field(default_factory=list)
     #: Of a copy: the marketplace order that it mirrors, '' for an original.
     mirrors: str = ""
     mirrors_platform: str = ""
@@ -179,8 +179,8 @@ class PlatformOrder:
     record: str = ""
     #: The fields that a connector or a client wrote, by their names on the wire.
     written: dict[str, str] = field(default_factory=dict)
-    #: How many parcels were ever made: numbers of parcels are not used twice.
-    parcels_made: int = 0
+    #: How many packages were ever made: numbers of packages are not used twice.
+    packages_made: int = 0
     #: When the order became shipped, 0 before.
     shipped_at: int = 0
     #: Of a copy: whether something made the connector pass the fulfilment on.
@@ -221,9 +221,9 @@ class BoughtLabel:
     #: The quote that it was bought from, and the purchase's own key.
     quote_id: str = ""
     key: str = ""
-    #: Further orders in the parcel: order → line → units.
+    #: Further orders in the package: order → line → units.
     others: dict[str, dict[str, int]] = field(default_factory=dict)
-    #: When the carrier collects the parcel and when it arrives, 0 where nobody asks.
+    #: When the carrier collects the package and when it arrives, 0 where nobody asks.
     collects: int = 0
     arrives: int = 0
     #: When it was given back, 0 before.
@@ -232,13 +232,13 @@ class BoughtLabel:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one service of a carrier costs for the parcel (minor units), and when it arrives."""
+    """What one service of a carrier costs for the package (minor units), and when it arrives."""
 
     service_id: str
     carrier: str
     service: str
     price: int
-    #: When the carrier collects the parcel: from then on its label is used.
+    #: When the carrier collects the package: from then on its label is used.
     collects: int
     arrives: int
     rate_id: str = ""
@@ -246,7 +246,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Rates for one parcel; one of them can be bought, once, until the quote expires."""
+    """Rates for one package; one of them can be bought, once, until the quote expires."""
 
     quote_id: str
     store: str
@@ -254,7 +254,7 @@ class Quote:
     via: str
     created_at: int
     expires_at: int
-    #: order → line → units in the parcel; empty for goods that were sold elsewhere.
+    #: order → line → units in the package; empty for goods that were sold elsewhere.
     units: Mapping[str, Mapping[str, int]]
     rates: tuple[Rate, ...]
     #: What the interface repeats in later answers.
@@ -262,7 +262,7 @@ class Quote:
 
     @property
     def order_id(self) -> str:
-        """The first order in the parcel, '' where there is none."""
+        """The first order in the package, '' where there is none."""
         return next(iter(self.units), "")
 
 

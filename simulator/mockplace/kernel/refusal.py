@@ -12,7 +12,7 @@ class Refusal(Exception):
     ``not-ours`` (the platform fulfils it), ``prime-label`` (only the platform's own will do),
     ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``.
 
-    Of labels: ``unknown-label``, ``label-used`` (its parcel was collected), ``unknown-quote``,
+    Of labels: ``unknown-label``, ``label-used`` (its package was collected), ``unknown-quote``,
     ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.
 
     Of the invented carrier's labels: ``unknown-label``, ``reference-used``, ``label-collected``.

@@ -8,7 +8,7 @@ from mockplace.kernel import commands
 from mockplace.kernel.confirmations import remaining
 from mockplace.kernel.find_order import known
 from mockplace.kernel.manual_shipments import HandPackage, Place, SendByHand
-from mockplace.kernel.records import BoughtLabel, Parcel, Quote
+from mockplace.kernel.records import BoughtLabel, Quote, ShippedPackage
 from mockplace.kernel.state import State
 
 
@@ -56,13 +56,13 @@ class Shipping:
         provider: str = "",
         link: str = "",
         comments: str = "",
-    ) -> Parcel:
+    ) -> ShippedPackage:
         """Confirm a shipment to a platform; ``Refusal`` where it does not take it.
 
-        The parcel is the one on record, also where the platform passes a repetition over.
+        The package is the one on record, also where the platform passes a repetition over.
         """
         order = known(self._state, store, order_id)
-        before = {parcel.parcel_id for parcel in order.parcels}
+        before = {package.package_id for package in order.packages}
         self._do(
             commands.Confirm(
                 store,
@@ -79,9 +79,9 @@ class Shipping:
                 comments,
             )
         )
-        added = [parcel for parcel in order.parcels if parcel.parcel_id not in before]
-        edited = [parcel for parcel in order.parcels if parcel.parcel_id == reference]
-        return (added or edited or order.parcels)[0]
+        added = [package for package in order.packages if package.package_id not in before]
+        edited = [package for package in order.packages if package.package_id == reference]
+        return (added or edited or order.packages)[0]
 
     def buy_label(
         self,

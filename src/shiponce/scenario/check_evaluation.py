@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from mockplace.kernel.records import Parcel, PlatformOrder
+from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from shiponce.domain.order import Visibility
 from shiponce.scenario import check_types as expect
 from shiponce.scenario.check_types import Check
@@ -122,7 +122,7 @@ def _status(check: expect.Status, environment: RunEnvironment) -> _Found:
 
 def told(orders: Iterable[PlatformOrder]) -> Counter[str]:
     """Store → how many notices of the hub its platform has accepted."""
-    return Counter(o.store for o in orders for parcel in o.parcels if parcel.told_by == "api")
+    return Counter(o.store for o in orders for parcel in o.packages if parcel.told_by == "api")
 
 
 def _told(check: expect.Told, environment: RunEnvironment) -> _Found:
@@ -145,12 +145,12 @@ def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
     orders = {order.store: order for order in environment.family(check.purchase)}
     facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
     told_first, told_last = orders.get(check.by), orders.get(check.to)
-    relayed = [p for p in told_last.parcels if p.told_by == "relay"] if told_last else []
-    wanted = _parcels(told_first.parcels if told_first else [])
+    relayed = [p for p in told_last.packages if p.told_by == "relay"] if told_last else []
+    wanted = _parcels(told_first.packages if told_first else [])
     return _Found("?" if wanted == NOBODY else wanted, _parcels(relayed), facts)
 
 
-def _parcels(parcels: Iterable[Parcel]) -> str:
+def _parcels(parcels: Iterable[ShippedPackage]) -> str:
     """Carrier and tracking; each platform has its own way of spelling a carrier."""
     return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
 
@@ -161,9 +161,9 @@ def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
     if order is None:
         return _Found(str(check.parcels), "absent", facts)
     if check.by is None:
-        return _Found(str(check.parcels), str(len(order.parcels)), facts)
+        return _Found(str(check.parcels), str(len(order.packages)), facts)
     word = {theirs: ours for ours, theirs in _TELLERS.items()}
-    tellers = [word.get(parcel.told_by, parcel.told_by) for parcel in order.parcels]
+    tellers = [word.get(parcel.told_by, parcel.told_by) for parcel in order.packages]
     wanted = f"{check.parcels}: {names([check.by] * check.parcels)}"
     return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 

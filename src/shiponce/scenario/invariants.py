@@ -82,7 +82,7 @@ def _original_stands(
 def _told_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X4: a platform has accepted each package at most once, counted in the world."""
     for order in environment.world.orders.values():
-        for tracking, times in Counter(parcel.tracking for parcel in order.parcels).items():
+        for tracking, times in Counter(parcel.tracking for parcel in order.packages).items():
             yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
 
 

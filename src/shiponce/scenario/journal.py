@@ -100,8 +100,8 @@ class Journal:
     def _new_parcels(
         self, order: PlatformOrder, ref: str, environment: RunEnvironment
     ) -> Iterator[_Entry]:
-        for parcel in order.parcels:
-            key = (order.store, order.order_id, parcel.parcel_id)
+        for parcel in order.packages:
+            key = (order.store, order.order_id, parcel.package_id)
             if key not in self._parcels:
                 self._parcels.add(key)
                 copy = next((o for o in environment.family(order.purchase) if o.mirrors), None)

@@ -211,9 +211,9 @@ class Runner:
         """Orders of shipped purchases on whose platform no parcel is known."""
         for purchase in self.environment.world.purchases():
             family = self.environment.family(purchase.name)
-            if any(order.parcels for order in family):
+            if any(order.packages for order in family):
                 for order in family:
-                    if not order.parcels and order.status != "cancelled":
+                    if not order.packages and order.status != "cancelled":
                         yield NeverTold(purchase.name, order.store)
 
 

@@ -90,7 +90,7 @@ def test_bigcommerces_connector_copies_them(market: Mockplace, order: PlatformOr
         }
         assert client.post(f"{address}/shipments", json=body).status_code == 201
     market.pass_time(61)
-    assert [parcel.tracking for parcel in order.parcels] == ["1Z999AA10123456784"]
+    assert [parcel.tracking for parcel in order.packages] == ["1Z999AA10123456784"]
     assert order.status == "shipped"
 
 
@@ -153,7 +153,7 @@ def test_an_answer_is_lost_after_the_shipment_is_on_record(
     body = {"carrier": 1, "tracking": tracking, "units": units}
     with pytest.raises(httpx.ReadTimeout):
         seller.post(f"{URL}/{order.order_id}/dispatches", json=body)
-    assert len(order.parcels) == 1
+    assert len(order.packages) == 1
     assert judge(market.world).findings == ()
 
 

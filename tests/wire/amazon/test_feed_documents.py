@@ -40,9 +40,9 @@ def test_a_feed_ships_part_after_part(feeding: Feeding) -> None:
     )
     status, report = feeding.done(FULFILLMENT, content)
     assert (status, results(report)) == ("DONE", [])
-    first, second = order.parcels
-    assert (first.parcel_id, dict(first.units)) == ("7", {mug: 1, candle: 1})
-    assert (second.parcel_id, dict(second.units)) == ("8", {mug: 1})
+    first, second = order.packages
+    assert (first.package_id, dict(first.units)) == ("7", {mug: 1, candle: 1})
+    assert (second.package_id, dict(second.units)) == ("8", {mug: 1})
     assert order.status == "shipped"
 
 

@@ -92,7 +92,7 @@ def test_buying_a_label_confirms_the_shipment(seller: Seller) -> None:
     assert shown["fulfillment"]["fulfillmentStatus"] == "SHIPPED"
     assert shown["orderItems"][0]["fulfillment"]["quantityUnfulfilled"] == 0
     assert [p["trackingNumber"] for p in shown["packages"]] == [bought["TrackingId"]]
-    assert order.parcels[0].told_by == "buy-shipping"
+    assert order.packages[0].told_by == "buy-shipping"
     assert seller.confirm(order.order_id).status_code == 400
 
 
@@ -147,7 +147,7 @@ def test_a_label_given_back_frees_its_units(seller: Seller) -> None:
     void = seller.call("DELETE", path, token=seller.restricted("DELETE", path)).json()["payload"]
     assert void["Status"] == "RefundPending"
     assert void["Label"]["FileContents"]["Contents"] == ""
-    assert (order.status, order.parcels) == ("open", [])
+    assert (order.status, order.packages) == ("open", [])
     assert seller.buy(order.order_id, GROUND).status_code == 200
 
 
@@ -203,7 +203,7 @@ def test_bad_shipment_details_are_400(seller: Seller, changes: dict[str, Any]) -
         seller.buy(order.order_id, GROUND, **changes),
     ):
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "InvalidInput")
-    assert order.parcels == []
+    assert order.packages == []
 
 
 def test_a_long_country_code_is_refused_in_the_documents_words(seller: Seller) -> None:

@@ -85,7 +85,7 @@ def test_a_label_confirms_the_shipment(seller: Seller, order: PlatformOrder) -> 
     ).json()["order"]
     assert shown["fulfillment"]["fulfillmentStatus"] == "SHIPPED"
     assert [one["trackingNumber"] for one in shown["packages"]] == [package["trackingId"]]
-    assert order.parcels[0].told_by == "buy-shipping"
+    assert order.packages[0].told_by == "buy-shipping"
     assert seller.confirm(order.order_id).status_code == 400
     again = call(seller, "POST", f"{SHIPMENTS}/rates", parcel(order))
     assert error(again)[:2] == (400, "InvalidInput")
@@ -157,7 +157,7 @@ def test_a_cancelled_label_opens_its_order(seller: Seller, order: PlatformOrder)
     for _ in range(2):
         gone = call(seller, "PUT", f"{where}/cancel")
         assert (gone.status_code, gone.json()) == (200, {"payload": {}})
-    assert (order.status, order.parcels) == ("open", [])
+    assert (order.status, order.packages) == ("open", [])
     paper = call(seller, "GET", f"{where}/documents", params={"packageClientReferenceId": "box-1"})
     assert error(paper)[:2] == (400, "InvalidInput")
     second = buy(seller, purchase(rates(seller, order), GROUND)).json()["payload"]
@@ -362,7 +362,7 @@ def test_the_world_hears_the_same_of_both_interfaces(seller: Seller, order: Plat
     token = seller.restricted("DELETE", "/mfn/v0/shipments/{shipmentId}")
     seller.call("DELETE", f"/mfn/v0/shipments/{second}", token=token)
     theirs = [name for name, order_id in heard if order_id == other.order_id]
-    assert ours == theirs == ["LabelPut", "ParcelPut", "LabelPut", "ParcelGone"]
+    assert ours == theirs == ["LabelPut", "PackagePut", "LabelPut", "PackageGone"]
 
 
 def test_a_late_service_loses_its_protection(seller: Seller, order: PlatformOrder) -> None:

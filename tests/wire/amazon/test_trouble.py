@@ -60,9 +60,9 @@ def test_a_lost_answer_looks_the_same_before_and_after_the_act(
     with pytest.raises(httpx.ReadTimeout):
         seller.confirm(order.order_id)
     seller.http.timeout = patience
-    assert len(order.parcels) == packages
+    assert len(order.packages) == packages
     assert seller.confirm(order.order_id).status_code == 204
-    assert len(order.parcels) == 1
+    assert len(order.packages) == 1
 
 
 def test_answers_are_dated_by_the_worlds_clock(seller: Seller) -> None:

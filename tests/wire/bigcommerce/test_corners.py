@@ -55,7 +55,7 @@ def test_all_shipments_can_be_deleted_at_once(shop: Shop) -> None:
     order = shop.world.buy("mug", "shop", [("MUG-SLATE", 1, None)])
     assert shop.ship(order).is_success
     assert shop.call("DELETE", f"/v2/orders/{order.order_id}/shipments").status_code == 204
-    assert order.parcels == []
+    assert order.packages == []
     assert order.lines[0].fulfilled == 0
 
 

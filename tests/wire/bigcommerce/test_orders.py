@@ -14,8 +14,8 @@ from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.api.orders import orders, render
 from mockplace.platforms.bigcommerce.rules.commands import (
     Archive,
-    ChangeParcel,
-    RemoveParcel,
+    ChangePackage,
+    RemovePackage,
     SetStatus,
     Write,
 )
@@ -288,9 +288,9 @@ def test_a_read_is_never_older_than_the_last_change(shop: Shop) -> None:
         lambda: world.do(Write(*at, {"staff_notes": "one"})),
         lambda: world.do(Write(*at, {"staff_notes": "two"})),
         lambda: ship(1, "1Z"),
-        lambda: world.do(ChangeParcel(*at, order.parcels[0].parcel_id, {"tracking": "2Z"})),
+        lambda: world.do(ChangePackage(*at, order.packages[0].package_id, {"tracking": "2Z"})),
         lambda: ship(2, "3Z"),
-        lambda: world.do(RemoveParcel(*at, order.parcels[0].parcel_id)),
+        lambda: world.do(RemovePackage(*at, order.packages[0].package_id)),
         lambda: world.after_sale.refund(*at, amount=100),
         lambda: world.do(SetStatus(*at, 11)),
         lambda: world.after_sale.cancel_by_seller(*at),

@@ -89,7 +89,7 @@ def test_a_bad_shipment_is_refused_by_the_fields_name(
     refused = shop.ship(order, **changes)
     assert refused.status_code == 400
     assert message in refused.json()[0]["message"]
-    assert not order.parcels
+    assert not order.packages
 
 
 def test_more_than_is_left_is_refused(shop: Shop) -> None:
@@ -98,7 +98,7 @@ def test_more_than_is_left_is_refused(shop: Shop) -> None:
     assert shop.ship(order).is_success
     again = shop.ship(order)
     assert again.json() == [{"status": 400, "message": "The field 'quantity' is invalid."}]
-    assert len(order.parcels) == 1
+    assert len(order.packages) == 1
 
 
 @pytest.mark.proves("A2")
@@ -109,9 +109,9 @@ def test_the_connector_passes_a_shipment_on(shop: Shop, store: str) -> None:
     shop.world.advance_to(START + 2 * MINUTE)
     assert shop.ship(shop.order("1001")).is_success
     shop.world.advance_to(START + 2 * MINUTE + 59_000)
-    assert original.parcels == []
+    assert original.packages == []
     shop.world.advance_to(START + 3 * MINUTE)
-    (parcel,) = original.parcels
+    (parcel,) = original.packages
     assert (parcel.carrier, parcel.tracking) == ("UPS", "1Z999AA10123456784")
     assert (parcel.told_by, original.status) == ("relay", "shipped")
 
@@ -125,6 +125,6 @@ def test_tracking_that_comes_after_the_relay_never_arrives(shop: Shop) -> None:
     shop.world.advance_to(START + 4 * MINUTE)
     assert shop.ship(shop.order("1001")).is_success
     shop.world.advance_to(START + 60 * MINUTE)
-    (parcel,) = original.parcels
+    (parcel,) = original.packages
     assert parcel.tracking == ""
     assert len(shop.world.relays) == 1

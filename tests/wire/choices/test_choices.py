@@ -162,7 +162,7 @@ def second(shop: Shop) -> object:
     order = shop.place.buy("amz", "MUG-SLATE-12")
     assert shop.confirm(order).status_code == 204
     status = shop.confirm(order).status_code
-    assert len(order.parcels) == 1
+    assert len(order.packages) == 1
     return status
 
 
@@ -175,7 +175,7 @@ def labelled(shop: Shop) -> object:
         via="merchant-fulfillment",
     )  # fmt: skip
     status = shop.confirm(order).status_code
-    assert [parcel.told_by for parcel in order.parcels] == ["buy-shipping"]
+    assert [parcel.told_by for parcel in order.packages] == ["buy-shipping"]
     return status
 
 
@@ -184,7 +184,7 @@ def prime(shop: Shop) -> object:
     order = shop.place.buy("amz", "MUG-SLATE-12", prime=True)
     assert shop.confirm(shop.place.buy("amz", "MUG-SLATE-12")).status_code == 204
     answer = shop.confirm(order)
-    assert len(order.parcels) == int(answer.status_code == 204)
+    assert len(order.packages) == int(answer.status_code == 204)
     return answer.status_code
 
 
@@ -299,7 +299,7 @@ def test_an_ignored_confirmation_of_more_is_still_refused(shop: Shop) -> None:
     assert shop.confirm(order, order.lines[:1]).status_code == 204
     assert shop.confirm(order).status_code == 400
     assert shop.confirm(order, order.lines[:1]).status_code == 204
-    assert len(order.parcels) == 1
+    assert len(order.packages) == 1
 
 
 @pytest.mark.parametrize(

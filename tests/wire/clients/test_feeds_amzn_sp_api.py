@@ -98,7 +98,7 @@ def test_a_feed_may_be_as_long_as_amazon_advises(world: World, judge: Judge) -> 
     feed_id = judge.submit("POST_ORDER_FULFILLMENT_DATA", content)
     world.advance_to(world.now + 90 * SECOND)
     assert "<MessagesSuccessful>1</MessagesSuccessful>" in judge.report(feed_id)
-    assert len(world.orders["amz", order_id].parcels) == 1
+    assert len(world.orders["amz", order_id].packages) == 1
 
 
 def test_it_ships_by_a_feed_and_reads_the_report(world: World, judge: Judge) -> None:

@@ -78,7 +78,7 @@ def test_its_flat_file_keeps_its_letters(world: World, judge: Judge) -> None:
     done = client.get_feed(feed.payload["feedId"]).payload
     report = client.get_feed_document(done["resultFeedDocumentId"])
     assert "Number of records successful\t\t1" in report
-    assert [parcel.carrier for parcel in order.parcels] == ["Pósta"]
+    assert [parcel.carrier for parcel in order.packages] == ["Pósta"]
 
 
 def test_its_listings_are_answered_message_by_message(world: World, judge: Judge) -> None:

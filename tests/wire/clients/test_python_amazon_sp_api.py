@@ -152,7 +152,7 @@ def test_it_buys_reads_and_gives_back_a_label(world: World, judge: Judge) -> Non
         ShippingServiceOfferId=offered["ShippingServiceOfferId"],
     )
     assert bought.payload["Status"] == "Purchased"
-    assert order.parcels[0].tracking == bought.payload["TrackingId"]
+    assert order.packages[0].tracking == bought.payload["TrackingId"]
     shipment = bought.payload["ShipmentId"]
     path = f"/mfn/v0/shipments/{shipment}"
     shown = _restricted(judge, "GET", path).get_shipment(shipment)

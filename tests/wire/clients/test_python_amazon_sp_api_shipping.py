@@ -25,7 +25,7 @@ def test_it_buys_reads_follows_and_gives_back(world: World, judge: Judge) -> Non
     rates = client.get_rates(**parcel(order)).payload
     bought = client.purchase_shipment(**purchase(rates, GROUND)).payload
     (package,) = bought["packageDocumentDetails"]
-    assert order.parcels[0].tracking == package["trackingId"]
+    assert order.packages[0].tracking == package["trackingId"]
     assert order.status == "shipped"
     shipment = bought["shipmentId"]
     shown = client.get_shipment_documents(
@@ -35,7 +35,7 @@ def test_it_buys_reads_follows_and_gives_back(world: World, judge: Judge) -> Non
     told = client.get_tracking(trackingId=package["trackingId"], carrierId="USPS").payload
     assert told["summary"]["status"] == "PreTransit"
     client.cancel_shipment(shipment)
-    assert (order.status, order.parcels) == ("open", [])
+    assert (order.status, order.packages) == ("open", [])
 
 
 def test_it_buys_at_one_click(world: World, judge: Judge) -> None:

@@ -99,7 +99,7 @@ def test_a_shipment_ships_its_order(seller: Seller, order: PlatformOrder) -> Non
     shown = seller.call("GET", f"/sell/fulfillment/v1/order/{order.order_id}").json()
     assert shown["orderFulfillmentStatus"] == "FULFILLED"
     assert shown["fulfillmentHrefs"][0].endswith(shipment["shipmentTrackingNumber"])
-    assert order.parcels[0].told_by == "buy-shipping"
+    assert order.packages[0].told_by == "buy-shipping"
     again = call(seller, "GET", f"/shipment/{shipment['shipmentId']}")
     assert again.json() == shipment
 
@@ -114,7 +114,7 @@ def test_the_label_is_a_pdf_until_it_is_cancelled(seller: Seller, order: Platfor
     assert shipment["shipmentTrackingNumber"].encode() in label.content
     gone = call(seller, "POST", f"/shipment/{shipment['shipmentId']}/cancel")
     assert gone.json()["cancellation"]["cancellationStatus"] == "CANCELED"
-    assert (order.status, order.parcels) == ("open", [])
+    assert (order.status, order.packages) == ("open", [])
     assert error(call(seller, "GET", where)) == (404, 90005)
     assert error(call(seller, "POST", f"/shipment/{shipment['shipmentId']}/cancel")) == (409, 90260)
     assert call(seller, "GET", f"/shipment/{shipment['shipmentId']}").json() == gone.json()
@@ -137,10 +137,10 @@ def test_one_parcel_holds_several_orders(seller: Seller) -> None:
     assert [one["errorId"] for one in quote["warnings"]] == [90135]  # three buyers, one address
     shipment = buy(seller, quote).json()
     assert {order.status for order in orders} == {"shipped"}
-    numbers = {order.parcels[0].tracking for order in orders}
+    numbers = {order.packages[0].tracking for order in orders}
     assert numbers == {shipment["shipmentTrackingNumber"]}
     call(seller, "POST", f"/shipment/{shipment['shipmentId']}/cancel")
-    assert [(order.status, order.parcels) for order in orders] == [("open", [])] * 3
+    assert [(order.status, order.packages) for order in orders] == [("open", [])] * 3
 
 
 def test_goods_sold_elsewhere_change_no_order(seller: Seller, order: PlatformOrder) -> None:

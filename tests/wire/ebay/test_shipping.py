@@ -98,7 +98,7 @@ def test_a_bad_fulfilment_has_its_number(
     order = seller.world.buy("a", "bay", [("MUG-SLATE", 1, None)])
     answer = seller.ship(order.order_id, **changes)
     assert (answer.status_code, answer.json()["errors"][0]["errorId"]) == (400, error_id)
-    assert order.parcels == []
+    assert order.packages == []
 
 
 def test_lines_and_quantities_are_checked(seller: Seller) -> None:
@@ -119,7 +119,7 @@ def test_a_second_fulfilment_of_the_same_is_refused(seller: Seller) -> None:
     for tracking in (TRACKING, "1ZOTHER"):
         again = seller.ship(order.order_id, trackingNumber=tracking)
         assert (again.status_code, again.json()["errors"][0]["errorId"]) == (400, 34500)
-    assert len(order.parcels) == 1
+    assert len(order.packages) == 1
 
 
 def test_what_is_not_there_has_its_number(seller: Seller) -> None:
@@ -149,4 +149,4 @@ def test_a_cancelled_order_takes_no_fulfilment(seller: Seller) -> None:
     order = seller.world.buy("a", "bay", [("MUG-SLATE", 1, None)])
     seller.world.cancel("bay", order.order_id)
     assert seller.ship(order.order_id).status_code == 400
-    assert order.parcels == []
+    assert order.packages == []

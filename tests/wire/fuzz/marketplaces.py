@@ -73,7 +73,7 @@ class Fuzzer:
         shipments = [*self.world.labels, "5f0c9a52-7d1e-4a5d-9b0a-2f6d3c1b7e10", "77"]
         path = path.replace("{shipmentId}", self.chance.choice(shipments))
         order = self.world.orders.get(("bay", order_id))
-        shipped = [parcel.tracking for parcel in order.parcels] if order else []
+        shipped = [parcel.tracking for parcel in order.packages] if order else []
         path = path.replace("{fulfillmentId}", self.chance.choice([*shipped, "999", "é"]))
         if "{cancelId}" in path:
             path = path.replace("{cancelId}", self._cancellation())

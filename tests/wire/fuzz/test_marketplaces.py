@@ -52,5 +52,5 @@ def test_no_request_breaks_a_route(seed: int) -> None:
             assert reached[route.platform, route.operation, False], route.operation
     for order in fuzzer.world.orders.values():
         assert all(line.fulfilled <= line.quantity for line in order.lines)
-        assert order.status != "cancelled" or not order.parcels
+        assert order.status != "cancelled" or not order.packages
         assert refunds.refunded(order) <= max(refunds.paid(order), 0)

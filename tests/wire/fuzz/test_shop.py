@@ -74,7 +74,7 @@ def request(world: World, route: Route, chance: random.Random) -> Request:
     """One request for a route: its parts are good more often than not."""
     shop = world.accounts["shop"]
     orders = list(world.orders_of("shop"))
-    shipped = [one for one in orders if one.parcels] if "{shipmentId}" in route.template else []
+    shipped = [one for one in orders if one.packages] if "{shipmentId}" in route.template else []
     order = chance.choice(shipped or orders)
     named = {
         "{storeHash}": shop.account,
@@ -85,7 +85,7 @@ def request(world: World, route: Route, chance: random.Random) -> Request:
         "{channelId}": "1",
         "{statusId}": "5",
         "{hookId}": chance.choice([*world.webhooks.subscriptions][-3:] or ["26000001"]),
-        "{shipmentId}": chance.choice([one.parcel_id for one in order.parcels] or ["1"]),
+        "{shipmentId}": chance.choice([one.package_id for one in order.packages] or ["1"]),
     }
     path = route.template
     for name, value in named.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mockplace.kernel import confirmations
 from mockplace.kernel.judging.findings import Case, Looked, Plea, found
 from mockplace.kernel.judging.world_record import Package, WorldRecord, plain, shows, told
-from mockplace.kernel.records import Parcel, PlatformOrder
+from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from mockplace.kernel.registered_rules import PLATFORMS
 
 
@@ -20,8 +20,8 @@ def told_twice(case: Case) -> Iterator[Looked]:
     repeats a request on its way to a platform that takes no key: then a person is warned.
     """
     for order in case.record.world.orders.values():
-        numbers = Counter(plain(parcel.tracking) for parcel in order.parcels if parcel.tracking)
-        relayed = {plain(one.tracking) for one in order.parcels if one.told_by == "relay"}
+        numbers = Counter(plain(package.tracking) for package in order.packages if package.tracking)
+        relayed = {plain(one.tracking) for one in order.packages if one.told_by == "relay"}
         warned = _is_warned(case, order)
         excused = relayed if warned or _is_stopped(case, order) else set[str]()
         if warned:
@@ -66,7 +66,7 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
         for family in record.purchases_of(package):
             if family.is_cancelled:
                 continue
-            if any(order.parcels for order in family.orders):
+            if any(order.packages for order in family.orders):
                 yield Plea.FINE
             elif family.places & case.people.stopped:
                 yield Plea.OWNED_UP
@@ -76,12 +76,12 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
 
 def dead_number(case: Case) -> Iterator[Looked]:
     """Find platforms that show the number of a label that was given back."""
-    for order, parcel, named in _named(case.record):
+    for order, package, named in _named(case.record):
         if any(one.is_live for one in named):
             yield Plea.FINE
         if any(one.is_live for one in named) or not named:
             continue
-        after = case.record.said_at(order, parcel) > min(one.voided_at for one in named)
+        after = case.record.said_at(order, package) > min(one.voided_at for one in named)
         corrects = PLATFORMS.selling(order.platform).shipments.corrects_packages
         mendable = corrects and _instead(case.record, order, named)
         if not (after or mendable):
@@ -89,28 +89,28 @@ def dead_number(case: Case) -> Iterator[Looked]:
         elif _is_stopped(case, order):
             yield Plea.OWNED_UP
         else:
-            yield _about(order, "dead-number", tracking=parcel.tracking)
+            yield _about(order, "dead-number", tracking=package.tracking)
 
 
 def invented_number(case: Case) -> Iterator[Looked]:
     """Find tracking numbers that neither a carrier gave nor a person entered."""
-    for order, parcel, named in _named(case.record):
+    for order, package, named in _named(case.record):
         if named:
             yield Plea.FINE
         else:
-            yield _about(order, "invented-number", tracking=parcel.tracking)
+            yield _about(order, "invented-number", tracking=package.tracking)
 
 
 def wrong_content(case: Case) -> Iterator[Looked]:
     """Find packages of which a platform was told other lines or units."""
     record = case.record
-    for order, parcel, named in _named(record):
+    for order, package, named in _named(record):
         live = [one for one in named if one.is_live and one.is_ours]
         if len(live) != 1:
             continue
         mine = record.lines_of(order)
         wanted = {sold: units for sold, units in live[0].units.items() if sold in mine}
-        said = record.units(order, parcel.units)
+        said = record.units(order, package.units)
         whole_lines = PLATFORMS.selling(order.platform).shipments.whole_lines_only
         if (whole_lines and said.keys() == wanted.keys()) or said == wanted:
             yield Plea.FINE
@@ -120,7 +120,7 @@ def wrong_content(case: Case) -> Iterator[Looked]:
             yield _about(
                 order,
                 "wrong-content",
-                tracking=parcel.tracking,
+                tracking=package.tracking,
                 told=sum(said.values()),
                 inside=sum(wanted.values()),
             )
@@ -133,8 +133,8 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
     """
     letters: Counter[str] = Counter()
     orders = case.record.world.orders
-    for order, parcel, named in _named(case.record):
-        if parcel.told_by == "relay" and named and not any(one.is_live for one in named):
+    for order, package, named in _named(case.record):
+        if package.told_by == "relay" and named and not any(one.is_live for one in named):
             letters[order.purchase] -= 1
     for mail in case.record.world.mails:
         written_of = orders.get((mail.store, mail.order_id))
@@ -174,12 +174,12 @@ def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bo
     return any(wanted.values()) and all(units <= left[line] for line, units in wanted.items())
 
 
-def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]]:
+def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage, list[Package]]]:
     """Yield what programs told the platforms, with the packages that have that number."""
     for order in record.world.orders.values():
-        for parcel in told(order):
-            if parcel.tracking:
-                yield order, parcel, record.named(order, parcel.tracking)
+        for package in told(order):
+            if package.tracking:
+                yield order, package, record.named(order, package.tracking)
 
 
 def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> bool:
@@ -198,7 +198,7 @@ def _repeated(case: Case, order: PlatformOrder) -> set[str]:
         call.fault == "arrives_twice" and call.order_id == order.order_id
         for call in case.record.world.calls
     )
-    return {plain(one.tracking) for one in order.parcels} if repeated else set()
+    return {plain(one.tracking) for one in order.packages} if repeated else set()
 
 
 def _is_warned(case: Case, order: PlatformOrder) -> bool:

@@ -16,7 +16,7 @@ from mockplace.kernel.platform_labels import covered
 from mockplace.kernel.registered_rules import PLATFORMS
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import Parcel, PlatformOrder
+    from mockplace.kernel.records import PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 #: Account and order id.
@@ -163,15 +163,15 @@ class WorldRecord:
             if same_number(order, package.tracking, tracking)
         ]
 
-    def said_at(self, order: PlatformOrder, parcel: Parcel) -> int:
+    def said_at(self, order: PlatformOrder, package: ShippedPackage) -> int:
         """When a program said it: before the connector passed it on, or it was carried out late."""
         copy = self.world.state.copies.get((order.store, order.order_id))
-        if parcel.told_by == "relay" and copy is not None:
+        if package.told_by == "relay" and copy is not None:
             shop = self.world.orders[copy]
-            for theirs in shop.parcels:
-                if plain(theirs.tracking) == plain(parcel.tracking):
+            for theirs in shop.packages:
+                if plain(theirs.tracking) == plain(package.tracking):
                     return self.said_at(shop, theirs)
-        return self.sent.get((order.order_id, parcel.created_at), parcel.created_at)
+        return self.sent.get((order.order_id, package.created_at), package.created_at)
 
     def _keep(self, package: Package) -> None:
         self.packages.append(package)
@@ -223,21 +223,21 @@ class WorldRecord:
             for family in self.purchases_of(package)
         }
         for order in self.world.orders.values():
-            for parcel in order.parcels:
-                if parcel.told_by not in ("seller", order.platform):
+            for package in order.packages:
+                if package.told_by not in ("seller", order.platform):
                     continue
-                if parcel.tracking and (order.purchase, plain(parcel.tracking)) in known:
+                if package.tracking and (order.purchase, plain(package.tracking)) in known:
                     continue
-                known.add((order.purchase, plain(parcel.tracking)))
+                known.add((order.purchase, plain(package.tracking)))
                 yield self._package(
                     "elsewhere",
-                    {(order.store, order.order_id): parcel.units},
+                    {(order.store, order.order_id): package.units},
                     label_id="",
                     reference="",
-                    tracking=parcel.tracking,
-                    made_at=parcel.created_at,
+                    tracking=package.tracking,
+                    made_at=package.created_at,
                     voided_at=0,
-                    left_at=parcel.created_at,
+                    left_at=package.created_at,
                 )
 
     def _package(
@@ -290,9 +290,9 @@ def same_number(order: PlatformOrder, given: str, shown: str) -> bool:
 
 def shows(order: PlatformOrder, tracking: str) -> bool:
     """Return True if an order shows a package."""
-    return any(same_number(order, tracking, parcel.tracking) for parcel in order.parcels)
+    return any(same_number(order, tracking, package.tracking) for package in order.packages)
 
 
-def told(order: PlatformOrder) -> Iterable[Parcel]:
+def told(order: PlatformOrder) -> Iterable[ShippedPackage]:
     """Return the packages that a program confirmed, itself or through the connector."""
-    return (parcel for parcel in order.parcels if parcel.told_by in ("api", "relay"))
+    return (package for package in order.packages if package.told_by in ("api", "relay"))

@@ -23,7 +23,7 @@ class WebhookEvent:
     topic: str
     #: '' for what is about a product.
     order_id: str
-    #: What the topic adds to the order: the parcel, the line, the status before and after.
+    #: What the topic adds to the order: the package, the line, the status before and after.
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

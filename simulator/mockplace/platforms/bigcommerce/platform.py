@@ -14,7 +14,7 @@ from mockplace.platforms.bigcommerce.api.status_words import status_word
 from mockplace.platforms.bigcommerce.api.webhooks import webhook_request
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.bigcommerce.platform_rules import RULES
-from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
+from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, package_ids
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
@@ -50,7 +50,7 @@ PLATFORM = Platform(
     path_lookups=OrderAndLabelLookups(
         owner_parameters=("storeHash", "channelId"),
         order_parts={
-            "shipmentId": parcel_ids,
+            "shipmentId": package_ids,
             "productId": _line_ids,
             "addressId": _address_ids,
         },

@@ -12,7 +12,7 @@ from mockplace.platforms.ebay.api.routes import ROUTES
 from mockplace.platforms.ebay.api.status_words import status_word
 from mockplace.platforms.ebay.platform_rules import RULES
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
-from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
+from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, package_ids
 
 PLATFORM = Platform(
     rules=RULES,
@@ -25,7 +25,7 @@ PLATFORM = Platform(
         auth_expired=fault_responses.auth_expired,
     ),
     account_of=account_of,
-    path_lookups=OrderAndLabelLookups(order_parts={"fulfillmentId": parcel_ids}),
+    path_lookups=OrderAndLabelLookups(order_parts={"fulfillmentId": package_ids}),
     list_keys=(
         "orders",
         "shippingFulfillments",

@@ -1,6 +1,6 @@
-"""What carriers do: their services, their prices, the day on which a parcel arrives.
+"""What carriers do: their services, their prices, the day on which a package arrives.
 
-Prices and days are invented; the heaviest parcel of a carrier, and that only the postal service
+Prices and days are invented; the heaviest package of a carrier, and that only the postal service
 reaches a box in a post office, are the carriers' own published rules.
 """
 
@@ -14,7 +14,7 @@ HOUR = 3_600_000
 _LAST_HOUR = 20
 #: Milliseconds from a shipment's date until the carrier collects it.
 COLLECTED_AFTER = 8 * HOUR
-#: Milliseconds from now to the last day on which a parcel may leave: assumed.
+#: Milliseconds from now to the last day on which a package may leave: assumed.
 FARTHEST = 365 * DAY
 #: Grams of 70 and 150 pounds, the most that the carriers take.
 _HEAVIEST = {"USPS": 31_751, "UPS": 68_038, "FedEx": 68_038}
@@ -22,7 +22,7 @@ _HEAVIEST = {"USPS": 31_751, "UPS": 68_038, "FedEx": 68_038}
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service of a carrier; prices in minor units, for any parcel and for each 100 grams."""
+    """A service of a carrier; prices in minor units, for any package and for each 100 grams."""
 
     service_id: str
     carrier: str
@@ -37,12 +37,12 @@ class Service:
 
     @property
     def heaviest(self) -> int:
-        """The most that a parcel may weigh, in grams."""
+        """The most that a package may weigh, in grams."""
         return _HEAVIEST[self.carrier]
 
     @property
     def by_ground(self) -> bool:
-        """Whether parcels never fly: limited quantities of hazardous goods must not."""
+        """Whether packages never fly: limited quantities of hazardous goods must not."""
         return "Ground" in self.name
 
 

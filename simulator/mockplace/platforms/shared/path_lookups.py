@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def parcel_ids(order: PlatformOrder) -> list[str]:
+def package_ids(order: PlatformOrder) -> list[str]:
     """Return the ids of an order's shipments."""
-    return [parcel.parcel_id for parcel in order.parcels]
+    return [package.package_id for package in order.packages]
 
 
 @dataclass(frozen=True, slots=True)

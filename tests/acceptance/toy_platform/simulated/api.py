@@ -24,7 +24,7 @@ from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 from tests.acceptance.toy_platform.simulated.rules import NAME
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import Account, Parcel, PlatformOrder
+    from mockplace.kernel.records import Account, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 BASE = "/toybay/v1/purchases"
@@ -108,7 +108,7 @@ def get_purchase(world: World, account: Account, _request: Request, params: Para
 def list_dispatches(world: World, account: Account, _request: Request, params: Params) -> Response:
     """Return the shipments of a purchase."""
     order = _order(world, account, params)
-    return reply(200, {"dispatches": [_dispatch(one) for one in order.parcels]})
+    return reply(200, {"dispatches": [_dispatch(one) for one in order.packages]})
 
 
 def create_dispatch(world: World, account: Account, request: Request, params: Params) -> Response:
@@ -119,7 +119,7 @@ def create_dispatch(world: World, account: Account, request: Request, params: Pa
         raise ToybayError(422, "carrier", f"carrier is one of {', '.join(map(str, CARRIERS))}.")
     units = body.part("units")
     try:
-        parcel = world.shipping.confirm(
+        package = world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=carrier,
@@ -130,7 +130,7 @@ def create_dispatch(world: World, account: Account, request: Request, params: Pa
         )
     except Refusal as refusal:
         raise ToybayError(409, refusal.code, refusal.message) from refusal
-    return reply(201, _dispatch(parcel))
+    return reply(201, _dispatch(package))
 
 
 ROUTES = (
@@ -185,13 +185,13 @@ def _purchase(order: PlatformOrder) -> Json:
     }
 
 
-def _dispatch(parcel: Parcel) -> Json:
+def _dispatch(package: ShippedPackage) -> Json:
     numbers = {name: number for number, name in CARRIERS.items()}
     return {
-        "id": parcel.parcel_id,
-        "carrier": numbers.get(parcel.carrier, 0),
-        "tracking": parcel.tracking,
-        "units": dict(parcel.units),
+        "id": package.package_id,
+        "carrier": numbers.get(package.carrier, 0),
+        "tracking": package.tracking,
+        "units": dict(package.units),
     }
 
 

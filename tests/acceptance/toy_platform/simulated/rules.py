@@ -48,7 +48,7 @@ def check_order_id(order_id: str) -> None:
 
 def package_id(_state: State, order: PlatformOrder, _command: Confirm) -> str:
     """Return the number of a dispatch: counted up in its order."""
-    return f"{order.order_id}/{len(order.parcels) + 1}"
+    return f"{order.order_id}/{len(order.packages) + 1}"
 
 
 def check_shipment(_state: State, order: PlatformOrder, command: Confirm) -> None:
@@ -86,7 +86,7 @@ RULES = PlatformRules(
             package_id=package_id,
             edits_packages=False,
             ignores=lambda _state, _order, _command: False,
-            follow_up=lambda _state, _order, _parcel: (),
+            follow_up=lambda _state, _order, _package: (),
             sets_order_status=True,
             emails_buyer=lambda _state, _order: True,
             corrects_packages=False,

@@ -10,7 +10,7 @@ import pytest
 from mockplace.kernel.judge import RULES, ToldToPeople, judge
 from mockplace.kernel.records import BoughtLabel, PlatformOrder
 from mockplace.kernel.world import World
-from mockplace.platforms.bigcommerce.rules.commands import ChangeParcel
+from mockplace.platforms.bigcommerce.rules.commands import ChangePackage
 from tests.unit.mockplace.markets import after, market
 
 
@@ -200,8 +200,8 @@ def _dead_number_stays(here: Merchant, broken: bool) -> None:
     after(here.world, 1)
     here.sent(order, "NEW")
     if not broken:
-        number = order.parcels[0].parcel_id
-        here.world.do(ChangeParcel(order.store, order.order_id, number, {"tracking": "NEW"}))
+        number = order.packages[0].package_id
+        here.world.do(ChangePackage(order.store, order.order_id, number, {"tracking": "NEW"}))
 
 
 def _never_told(here: Merchant, broken: bool) -> None:

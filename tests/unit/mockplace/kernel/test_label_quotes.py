@@ -52,7 +52,7 @@ def test_a_quote_is_sold_once_and_by_its_key_again() -> None:
     modified = order.modified_at
     world.advance_to(world.now + 2 * HOUR)
     assert world.shipping.buy_quoted(buy(quote, "k")) is label
-    assert (order.modified_at, len(order.parcels), len(world.labels)) == (modified, 1, 1)
+    assert (order.modified_at, len(order.packages), len(world.labels)) == (modified, 1, 1)
     assert code_of(world, buy(quote)) == "quote-sold"
     assert code_of(world, buy(quote, "other")) == "quote-sold"
     assert code_of(world, buy(ask(world), "k")) == "key-used"
@@ -156,5 +156,5 @@ def test_the_journal_explains_a_quote_and_a_label() -> None:
     ]
     assert told == [
         [("Quoted", order.order_id)],
-        [(event, order.order_id) for event in ("LabelPut", "ParcelPut", "Mailed")],
+        [(event, order.order_id) for event in ("LabelPut", "PackagePut", "Mailed")],
     ]

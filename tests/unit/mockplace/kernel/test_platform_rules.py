@@ -114,7 +114,7 @@ def test_its_orders_are_copied_and_confirmed_like_any_marketplaces(world: World)
     assert "ebay_order_id" not in copy.written
     world.shipping.ship_elsewhere("shop", copy.order_id, "ups", "1Z1")
     after(world, 2)
-    assert (order.status, [one.tracking for one in order.parcels]) == ("shipped", ["1Z1"])
+    assert (order.status, [one.tracking for one in order.packages]) == ("shipped", ["1Z1"])
     assert [note.outcome for note in world.relays] == ["taken"]
     with pytest.raises(Refusal) as refused:
         world.after_sale.cancel_by_seller("toys", order.order_id)

@@ -56,7 +56,7 @@ def test_refusals_leave_the_world_as_it_was() -> None:
         with pytest.raises(Refusal) as refused:
             confirm(world, target, units, line=line or target.lines[0].line_id)
         assert refused.value.code == wanted
-        assert target.parcels == []
+        assert target.packages == []
     confirm(world, order)
     with pytest.raises(Refusal, match="already-fulfilled"):
         confirm(world, order, tracking="other", reference="8")
@@ -70,7 +70,7 @@ def test_amazons_reference_edits_the_parcel_it_names() -> None:
     order = world.buy("mug", "amz", [("MUG", 1, None)])
     confirm(world, order, reference="1", tracking="WRONG")
     confirm(world, order, reference="1", tracking="RIGHT")
-    assert [parcel.tracking for parcel in order.parcels] == ["RIGHT"]
+    assert [parcel.tracking for parcel in order.packages] == ["RIGHT"]
 
 
 def test_a_bought_label_confirms_and_a_void_one_takes_it_back() -> None:
@@ -94,11 +94,11 @@ def test_a_bought_label_confirms_and_a_void_one_takes_it_back() -> None:
         return bought.shipment_id
 
     first = label()
-    assert (order.status, order.parcels[0].told_by) == ("shipped", "buy-shipping")
+    assert (order.status, order.packages[0].told_by) == ("shipped", "buy-shipping")
     with pytest.raises(Refusal, match="already-fulfilled"):
         confirm(world, order)
     assert world.shipping.void_label(first).status == "RefundPending"
-    assert (order.status, order.parcels) == ("open", [])
+    assert (order.status, order.packages) == ("open", [])
     assert label() != first
 
 
@@ -108,7 +108,7 @@ def test_somebody_can_ship_what_is_left_elsewhere() -> None:
     order = world.buy("mugs", "bay", [("MUG", 2, None)])
     confirm(world, order, tracking="A")
     world.shipping.ship_elsewhere("bay", order.order_id, "FedEx", "999911")
-    assert [(p.told_by, sum(p.units.values())) for p in order.parcels] == [
+    assert [(p.told_by, sum(p.units.values())) for p in order.packages] == [
         ("api", 1),
         ("seller", 1),
     ]

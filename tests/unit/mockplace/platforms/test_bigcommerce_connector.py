@@ -157,7 +157,7 @@ def test_what_the_marketplace_knows_already_is_not_told_twice(store: str) -> Non
         )
     told_at = original.modified_at
     after(world, 30)
-    assert [parcel.told_by for parcel in original.parcels] == ["api"]
+    assert [parcel.told_by for parcel in original.packages] == ["api"]
     assert original.modified_at == told_at
     (note,) = world.relays
     assert (note.outcome, note.at) == ("already-fulfilled", START + 3 * MINUTE)
@@ -171,7 +171,7 @@ def test_a_fulfilment_is_relayed_once_whatever_happens_later() -> None:
     for status_id in (2, 11, 10, 2):
         world.do(SetStatus("shop", "1001", status_id))
     after(world, 30)
-    assert len(world.relays) == len(original.parcels) == 1
+    assert len(world.relays) == len(original.packages) == 1
     world.do(SetStatus("shop", "1001", 10))
     after(world, 30)
     assert len(world.relays) == 1
@@ -205,7 +205,7 @@ def test_two_parcels_of_a_copy_are_both_passed_on() -> None:
             shipped_at=world.now,
         )
     after(world, 2)
-    assert [(p.tracking, p.carrier) for p in original.parcels] == [("A1", "USPS"), ("B2", "USPS")]
+    assert [(p.tracking, p.carrier) for p in original.packages] == [("A1", "USPS"), ("B2", "USPS")]
     assert original.status == "shipped"
 
 
@@ -219,5 +219,5 @@ def test_amazon_sends_off_what_it_fulfils() -> None:
     assert copy is not None
     assert copy.status == "shipped"
     after(world, 24 * 60)
-    assert [parcel.told_by for parcel in order.parcels] == ["amazon"]
+    assert [parcel.told_by for parcel in order.packages] == ["amazon"]
     assert world.relays == []

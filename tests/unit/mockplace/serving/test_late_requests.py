@@ -85,7 +85,7 @@ def first(world: World, store: str) -> str:
 
 def shipped(world: World, store: str) -> list[str]:
     """The tracking numbers on record for a store's first order."""
-    return [parcel.tracking for parcel in world.orders[store, first(world, store)].parcels]
+    return [parcel.tracking for parcel in world.orders[store, first(world, store)].packages]
 
 
 def noticed(client: Client) -> None:
@@ -234,7 +234,7 @@ def test_the_journal_of_a_served_world_tells_of_late_requests(world: World) -> N
     served.clock.move_to(served.world.now + MINUTE)
     sent, done = list(served.journal.exchanges)[-2:]
     assert (done.sent, done.call.at) == (sent.number, served.world.now)
-    assert [type(event).__name__ for event in done.events] == ["ParcelPut", "Mailed"]
+    assert [type(event).__name__ for event in done.events] == ["PackagePut", "Mailed"]
 
 
 class Answering(httpx.BaseTransport):

@@ -114,7 +114,7 @@ def test_a_stale_read_does_not_strike_a_write(client: Client, store: str) -> Non
     plan(world, store, "stale_read")
     assert client.ship(store, order_id).is_success
     assert world.faults.seen == [0]
-    assert len(world.orders[store, order_id].parcels) == 1
+    assert len(world.orders[store, order_id].packages) == 1
 
 
 def test_an_archived_order_stands_in_a_stale_listing(client: Client, world: World) -> None:
@@ -196,7 +196,7 @@ def test_a_part_of_an_order_is_mixed_up_with_the_same_part_of_another(
     mine, other, _ = ids(world, store)
     found = [client.ship(store, one, f"1Z{one[-4:]}") for one in (mine, other)]
     assert all(answer.is_success for answer in found)
-    names = [world.orders[store, one].parcels[0].parcel_id for one in (mine, other)]
+    names = [world.orders[store, one].packages[0].package_id for one in (mine, other)]
 
     def read(order_id: str, name: str) -> bytes:
         if store == "shop":
@@ -215,11 +215,11 @@ def test_forgets_answers_with_success_and_records_nothing(client: Client, store:
     plan(world, store, "forgets")
     first = client.ship(store, order_id)
     assert first.is_success
-    assert (world.orders[store, order_id].parcels, world.mails) == ([], [])
+    assert (world.orders[store, order_id].packages, world.mails) == ([], [])
     assert (world.calls[-1].fault, world.calls[-1].status) == ("forgets", first.status_code)
     again = client.ship(store, order_id)
     assert again.status_code == first.status_code
-    assert len(world.orders[store, order_id].parcels) == 1
+    assert len(world.orders[store, order_id].packages) == 1
 
 
 @every_store

@@ -70,7 +70,7 @@ def test_a_lost_answer_looks_the_same_whether_the_platform_acted_or_not(
         pytest.raises(error),
     ):
         http.post(where, headers=token(world), json=shipment(world))
-    assert len(world.orders["shop", "1001"].parcels) == parcels
+    assert len(world.orders["shop", "1001"].packages) == parcels
     assert world.now == START + (10_000 if error is httpx.ReadTimeout else 0)
     assert (world.calls[-1].status, world.calls[-1].fault) == (0, kind)
 
@@ -182,7 +182,7 @@ def test_a_served_world_loses_answers_too(world: World) -> None:
             http.post(
                 path(world, "orders/1001/shipments"), headers=token(world), json=shipment(world)
             )
-        assert len(world.orders["shop", "1001"].parcels) == 1
+        assert len(world.orders["shop", "1001"].packages) == 1
         world.faults.add(Fault("reset"))
         with pytest.raises(httpx.RemoteProtocolError):
             http.get(path(world, "time"), headers=token(world))

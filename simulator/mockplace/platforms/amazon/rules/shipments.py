@@ -6,7 +6,7 @@ from mockplace.kernel import ids
 from mockplace.kernel.commands import Confirm
 from mockplace.kernel.confirmations import refuse_closed, refuse_fulfilled_by_platform
 from mockplace.kernel.events import Event
-from mockplace.kernel.records import BoughtLabel, Parcel, PlatformOrder
+from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
 from mockplace.platforms.amazon.rules.assumptions import LABELLED, PRIME, SECOND_CONFIRMATION
@@ -25,7 +25,7 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
     """Return True if Amazon accepts the confirmation and does nothing: it knows of these units."""
     if order.status not in ("partial", "shipped"):
         return False
-    if any(parcel.parcel_id == command.reference for parcel in order.parcels):
+    if any(package.package_id == command.reference for package in order.packages):
         return False  # an edit of that parcel
     lines = {line.line_id: line for line in order.lines}
     if not command.units.keys() <= lines.keys() or any(
@@ -33,17 +33,17 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
         for line_id in command.units
     ):
         return False
-    labelled = any(parcel.told_by == "buy-shipping" for parcel in order.parcels)
+    labelled = any(package.told_by == "buy-shipping" for package in order.packages)
     return state.assumptions.of(LABELLED if labelled else SECOND_CONFIRMATION) == "ignored"
 
 
 def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
     """Return the package's reference, drawn where the confirmation gives none."""
     key = f"{order.store}/{order.order_id}"
-    return command.reference or ids.digits(9, state.seed, "package", key, order.parcels_made)
+    return command.reference or ids.digits(9, state.seed, "package", key, order.packages_made)
 
 
-def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
     """Return nothing: the order's status follows from its packages."""
     return ()
 

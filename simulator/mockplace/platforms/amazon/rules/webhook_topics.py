@@ -7,9 +7,9 @@ from mockplace.kernel.events import (
     Cancelled,
     Event,
     LinesCancelled,
+    PackageGone,
+    PackagePut,
     Paid,
-    ParcelGone,
-    ParcelPut,
     Placed,
 )
 from mockplace.kernel.records import PlatformOrder
@@ -33,7 +33,7 @@ def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
         case CancellationPut(store, order_id, cancellation):
             if cancellation.is_open and cancellation.by == "buyer":
                 return (_changed(state, state.orders[store, order_id], BUYER_REQUEST),)
-        case LinesCancelled() | Paid() | Cancelled() | ParcelPut() | ParcelGone():
+        case LinesCancelled() | Paid() | Cancelled() | PackagePut() | PackageGone():
             return (_changed(state, state.orders[event.store, event.order_id]),)
     return ()
 

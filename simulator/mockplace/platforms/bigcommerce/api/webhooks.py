@@ -156,7 +156,7 @@ def _data(message: Message) -> Json:
     if webhook_event.topic.startswith("store/shipment/"):
         return {
             "type": "shipment",
-            "id": int(webhook_event.facts["parcel"]),
+            "id": int(webhook_event.facts["package"]),
             "orderId": int(webhook_event.order_id),
         }
     if webhook_event.topic.startswith("store/product/"):

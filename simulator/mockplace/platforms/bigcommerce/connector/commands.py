@@ -17,7 +17,7 @@ class CopyOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class NoteRelay(Command):
-    """The connector has passed a copy's fulfilment on: (tracking, outcome) of each parcel."""
+    """The connector has passed a copy's fulfilment on: (tracking, outcome) of each package."""
 
     store: str
     order_id: str

@@ -106,8 +106,8 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         lines=[
             _line(state, shop, profile, original, line) for line in linked_lines(state, original)
         ],
-        parcels=[],
-        parcels_made=0,
+        packages=[],
+        packages_made=0,
         shipped_at=0,
         mirrors=original.order_id,
         mirrors_platform=original.platform,

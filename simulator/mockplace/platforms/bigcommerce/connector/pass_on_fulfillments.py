@@ -59,8 +59,8 @@ def pass_on(world: World, effect: Effect) -> None:
 def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
     original = state.orders[copy.mirrors_store, copy.mirrors]
     origin = {line.line_id: line.origin_line for line in copy.lines}
-    known = {parcel.tracking for parcel in original.parcels if parcel.tracking}
-    if not copy.parcels:
+    known = {package.tracking for package in original.packages if package.tracking}
+    if not copy.packages:
         left = confirmations.remaining(original)
         units = {line: left[line] for line in origin.values() if left.get(line)}
         units = units or dict.fromkeys(origin.values(), 1)  # refused: everything is on its way
@@ -69,14 +69,14 @@ def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
         _message(
             state,
             original,
-            parcel.parcel_id,
-            parcel.carrier or parcel.provider,
-            parcel.service,
-            parcel.tracking,
-            {origin[line]: units for line, units in parcel.units.items()},
+            package.package_id,
+            package.carrier or package.provider,
+            package.service,
+            package.tracking,
+            {origin[line]: units for line, units in package.units.items()},
         )
-        for parcel in copy.parcels
-        if len(copy.parcels) == 1 or parcel.tracking not in known
+        for package in copy.packages
+        if len(copy.packages) == 1 or package.tracking not in known
     ]
 
 

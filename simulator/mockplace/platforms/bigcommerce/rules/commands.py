@@ -10,22 +10,22 @@ from mockplace.kernel.records import PlatformOrder
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeParcel(Command):
+class ChangePackage(Command):
     """some of a shipment's texts are written anew."""
 
     store: str
     order_id: str
-    parcel_id: str
+    package_id: str
     texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveParcel(Command):
+class RemovePackage(Command):
     """a shipment is deleted."""
 
     store: str
     order_id: str
-    parcel_id: str
+    package_id: str
 
 
 @dataclass(frozen=True, slots=True)

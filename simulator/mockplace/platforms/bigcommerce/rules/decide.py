@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mockplace.kernel import confirmations
 from mockplace.kernel.accounts import account_of
 from mockplace.kernel.commands import Command
-from mockplace.kernel.events import Event, ParcelGone, ParcelPut, Placed
+from mockplace.kernel.events import Event, PackageGone, PackagePut, Placed
 from mockplace.kernel.find_order import known
 from mockplace.kernel.platform_rules import Decide
 from mockplace.kernel.records import PlatformOrder
@@ -30,16 +30,16 @@ def set_cancelled(state: State, order: PlatformOrder) -> Events:
     return (StatusSet(order.store, order.order_id, CANCELLED, state.now),)
 
 
-def _change_parcel(command: asked.ChangeParcel, state: State) -> Events:
+def _change_package(command: asked.ChangePackage, state: State) -> Events:
     order = known(state, command.store, command.order_id)
-    parcel = confirmations.rewritten(confirmations.known(order, command.parcel_id), command.texts)
-    return (ParcelPut(order.store, order.order_id, parcel, state.now),)
+    package = confirmations.rewritten(confirmations.known(order, command.package_id), command.texts)
+    return (PackagePut(order.store, order.order_id, package, state.now),)
 
 
-def _remove_parcel(command: asked.RemoveParcel, state: State) -> Events:
+def _remove_package(command: asked.RemovePackage, state: State) -> Events:
     order = known(state, command.store, command.order_id)
-    parcel = confirmations.known(order, command.parcel_id)
-    return (ParcelGone(order.store, order.order_id, parcel.parcel_id, state.now),)
+    package = confirmations.known(order, command.package_id)
+    return (PackageGone(order.store, order.order_id, package.package_id, state.now),)
 
 
 def _set_status(command: asked.SetStatus, state: State) -> Events:
@@ -71,8 +71,8 @@ def _set_restocking(command: asked.SetRestocking, state: State) -> Events:
 
 
 DECIDE: Mapping[type[Command], Decide] = {
-    asked.ChangeParcel: _change_parcel,
-    asked.RemoveParcel: _remove_parcel,
+    asked.ChangePackage: _change_package,
+    asked.RemovePackage: _remove_package,
     asked.SetStatus: _set_status,
     asked.Write: _write,
     asked.Archive: _archive,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockplace.kernel.commands import Confirm
 from mockplace.kernel.confirmations import completes
 from mockplace.kernel.events import Event
-from mockplace.kernel.records import Parcel, PlatformOrder
+from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from mockplace.kernel.state import State
 from mockplace.platforms.bigcommerce.rules.assumptions import PARTIAL_SHIPMENT
 from mockplace.platforms.bigcommerce.rules.order_status import (
@@ -26,12 +26,12 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
 
 def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
     """Return the number of the order's next shipment."""
-    return str(int(order.order_id) * 10 + order.parcels_made)
+    return str(int(order.order_id) * 10 + order.packages_made)
 
 
-def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
     """Return the status that follows from a shipment."""
-    completed = completes(order, parcel)
+    completed = completes(order, package)
     if not completed and state.assumptions.of(PARTIAL_SHIPMENT) == "unchanged":
         return ()
     return with_status(order, SHIPPED if completed else PARTIALLY_SHIPPED, state.now)

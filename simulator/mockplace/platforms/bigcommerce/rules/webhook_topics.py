@@ -5,9 +5,9 @@ from __future__ import annotations
 from mockplace.kernel.events import (
     Cancelled,
     Event,
+    PackageGone,
+    PackagePut,
     Paid,
-    ParcelGone,
-    ParcelPut,
     Placed,
     Refunded,
 )
@@ -19,7 +19,7 @@ from mockplace.platforms.bigcommerce.rules import inventory_webhook_topics
 from mockplace.platforms.bigcommerce.rules.events import Archived, StatusSet, Written
 from mockplace.platforms.bigcommerce.rules.order_status import AWAITING_FULFILLMENT
 
-_Change = Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written
+_Change = Paid | Cancelled | PackagePut | PackageGone | StatusSet | Written
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
@@ -45,12 +45,12 @@ def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
 def _changed(order: PlatformOrder, event: _Change) -> tuple[WebhookEvent, ...]:
     updated = of_order(order, "store/order/updated")
     match event:
-        case ParcelPut(parcel=parcel):
-            known = any(one.parcel_id == parcel.parcel_id for one in order.parcels)
+        case PackagePut(package=package):
+            known = any(one.package_id == package.package_id for one in order.packages)
             word = "updated" if known else "created"
-            return (of_order(order, f"store/shipment/{word}", parcel=parcel.parcel_id), updated)
-        case ParcelGone(parcel_id=parcel_id):
-            return (of_order(order, "store/shipment/deleted", parcel=parcel_id), updated)
+            return (of_order(order, f"store/shipment/{word}", package=package.package_id), updated)
+        case PackageGone(package_id=package_id):
+            return (of_order(order, "store/shipment/deleted", package=package_id), updated)
         case StatusSet(status_id=status_id) if status_id != order.status_id:
             return (_moved(order, status_id), updated)
         case Paid():

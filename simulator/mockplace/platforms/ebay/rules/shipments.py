@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockplace.kernel.commands import Confirm
 from mockplace.kernel.confirmations import refuse_closed, refuse_fulfilled_by_platform
 from mockplace.kernel.events import Event
-from mockplace.kernel.records import BoughtLabel, Parcel, PlatformOrder
+from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
 from mockplace.kernel.state import State
 from mockplace.platforms.ebay.rules.assumptions import LABEL_SHIPS
 
@@ -29,7 +29,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
     return "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
 
 
-def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
     """Return nothing: the order's status follows from its fulfillments."""
     return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.kernel.events import Event, Paid, ParcelPut, Placed
+from mockplace.kernel.events import Event, PackagePut, Paid, Placed
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.state import State
 from mockplace.kernel.webhooks.topics import WebhookEvent, of_order
@@ -17,9 +17,9 @@ def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
             return _confirmed(order)
         case Paid(store, order_id):
             return _confirmed(state.orders[store, order_id])
-        case ParcelPut(store, order_id, parcel):
+        case PackagePut(store, order_id, package):
             order = state.orders[store, order_id]
-            return tuple(of_order(order, MARKED_SHIPPED, line=line) for line in parcel.units)
+            return tuple(of_order(order, MARKED_SHIPPED, line=line) for line in package.units)
     return ()
 
 

@@ -103,11 +103,11 @@ def _part(account: Account, message: Element, kind: str) -> Part:
 
 
 def _shipped(account: Account, order_id: str, told: Element) -> Confirm:
-    parcel, units = told.first("FulfillmentData"), dict[str, int]()
+    package, units = told.first("FulfillmentData"), dict[str, int]()
     for item in told.all("Item"):
         line = _line_of(item)
         units[line] = units.get(line, 0) + units_of(item.said("Quantity"))
-    code, name = parcel.said("CarrierCode"), parcel.said("CarrierName")
+    code, name = package.said("CarrierCode"), package.said("CarrierName")
     carrier = name if code in ("", "Other") else code
     shipped_at = iso8601.parse(told.said("FulfillmentDate"))
     if not carrier:
@@ -118,8 +118,8 @@ def _shipped(account: Account, order_id: str, told: Element) -> Confirm:
         account,
         order_id,
         carrier=carrier,
-        service=parcel.said("ShippingMethod"),
-        tracking=parcel.said("ShipperTrackingNumber"),
+        service=package.said("ShippingMethod"),
+        tracking=package.said("ShipperTrackingNumber"),
         shipped_at=shipped_at,
         units=units,
         reference=told.said("MerchantFulfillmentID")[:80],

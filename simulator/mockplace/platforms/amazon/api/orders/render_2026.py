@@ -9,7 +9,7 @@ from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
+    from mockplace.kernel.records import OrderLine, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 #: What ``includedData`` may name.
@@ -59,7 +59,7 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
     if "FULFILLMENT" in sections:
         body["fulfillment"] = _fulfillment(order)
     if "PACKAGES" in sections and not order.fulfilled_by_platform:
-        body["packages"] = [_package(parcel) for parcel in order.parcels]
+        body["packages"] = [_package(package) for package in order.packages]
     return body
 
 
@@ -149,16 +149,16 @@ def _range(earliest: int, latest: int) -> _Json:
     return {"earliestDateTime": to_seconds(earliest), "latestDateTime": to_seconds(latest)}
 
 
-def _package(parcel: Parcel) -> _Json:
+def _package(package: ShippedPackage) -> _Json:
     return {
-        "packageReferenceId": parcel.parcel_id,
-        "createdTime": to_seconds(parcel.created_at),
-        "packageStatus": {"status": parcel.status},
-        "carrier": parcel.carrier,
-        "shipTime": to_seconds(parcel.shipped_at),
-        "shippingService": parcel.service,
-        "trackingNumber": parcel.tracking,
+        "packageReferenceId": package.package_id,
+        "createdTime": to_seconds(package.created_at),
+        "packageStatus": {"status": package.status},
+        "carrier": package.carrier,
+        "shipTime": to_seconds(package.shipped_at),
+        "shippingService": package.service,
+        "trackingNumber": package.tracking,
         "packageItems": [
-            {"orderItemId": line_id, "quantity": units} for line_id, units in parcel.units.items()
+            {"orderItemId": line_id, "quantity": units} for line_id, units in package.units.items()
         ],
     }

@@ -9,10 +9,10 @@ from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import render, search
-from mockplace.platforms.bigcommerce.rules.commands import ChangeParcel, RemoveParcel
+from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, RemovePackage
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import Account, Parcel, PlatformOrder
+    from mockplace.kernel.records import Account, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 Json = dict[str, object]
@@ -23,7 +23,7 @@ _PROVIDERS = {
     "upsonline": "UPS Online", "shipperhq": "ShipperHQ", "royalmail": "Royal Mail",
 }  # fmt: skip
 _CARRIER = re.compile(r"carrier_[0-9]{1,9}")
-#: field on the wire → (its name in a parcel, the longest it may be)
+#: field on the wire → (its name in a package, the longest it may be)
 _TEXTS = {
     "tracking_number": ("tracking", 50),
     "tracking_link": ("link", 500),
@@ -43,19 +43,19 @@ def list_shipments(world: World, account: Account, request: Request, params: Par
     """``GET …/shipments``."""
     order = endpoint.order_of(world, account, params)
     return [
-        _shown(order, parcel) for parcel in search.paged(order.parcels, endpoint.query(request))
+        _shown(order, package) for package in search.paged(order.packages, endpoint.query(request))
     ]
 
 
 def count_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
     """``GET …/shipments/count``."""
-    return {"count": len(endpoint.order_of(world, account, params).parcels)}
+    return {"count": len(endpoint.order_of(world, account, params).packages)}
 
 
 def get_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
     """``GET …/shipments/{id}``."""
     order = endpoint.order_of(world, account, params)
-    return _shown(order, _parcel(order, params))
+    return _shown(order, _package(order, params))
 
 
 def create_shipment(world: World, account: Account, request: Request, params: Params) -> object:
@@ -66,7 +66,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
     units = _units(asked)
     texts = _texts(asked)
     try:
-        parcel = world.shipping.confirm(
+        package = world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=texts.get("carrier", ""),
@@ -81,38 +81,38 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
     except Refusal as refusal:
         field = "order_product_id" if refusal.code == "unknown-line" else "quantity"
         raise errors.invalid(field) from refusal
-    return reply(201, _shown(order, parcel))
+    return reply(201, _shown(order, package))
 
 
 def update_shipment(world: World, account: Account, request: Request, params: Params) -> object:
     """``PUT …/shipments/{id}``: its texts; its items stay what they were."""
     order = endpoint.order_of(world, account, params)
-    parcel = _parcel(order, params)
+    package = _package(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
     _check_address(order, asked, needed=False)
-    world.do(ChangeParcel(order.store, order.order_id, parcel.parcel_id, _texts(asked)))
-    return _shown(order, _parcel(order, params))
+    world.do(ChangePackage(order.store, order.order_id, package.package_id, _texts(asked)))
+    return _shown(order, _package(order, params))
 
 
 def delete_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
     """``DELETE …/shipments/{id}``: 204, and the order keeps its status."""
     order = endpoint.order_of(world, account, params)
-    world.do(RemoveParcel(order.store, order.order_id, _parcel(order, params).parcel_id))
+    world.do(RemovePackage(order.store, order.order_id, _package(order, params).package_id))
     return None
 
 
 def delete_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
     """``DELETE …/shipments``: all of them."""
     order = endpoint.order_of(world, account, params)
-    for parcel in list(order.parcels):
-        world.do(RemoveParcel(order.store, order.order_id, parcel.parcel_id))
+    for package in list(order.packages):
+        world.do(RemovePackage(order.store, order.order_id, package.package_id))
     return Response(204)
 
 
-def _parcel(order: PlatformOrder, params: Params) -> Parcel:
-    for parcel in order.parcels:
-        if parcel.parcel_id == params["shipmentId"]:
-            return parcel
+def _package(order: PlatformOrder, params: Params) -> ShippedPackage:
+    for package in order.packages:
+        if package.package_id == params["shipmentId"]:
+            return package
     raise errors.not_found()
 
 
@@ -176,25 +176,25 @@ def _texts(asked: Json) -> dict[str, str]:
     return texts
 
 
-def _shown(order: PlatformOrder, parcel: Parcel) -> Json:
+def _shown(order: PlatformOrder, package: ShippedPackage) -> Json:
     person = render.person(order)
     lines = {line.line_id: line for line in order.lines}
-    link = parcel.link
-    if not link and parcel.tracking:
-        link = f"https://example.test/track/{parcel.tracking}"
+    link = package.link
+    if not link and package.tracking:
+        link = f"https://example.test/track/{package.tracking}"
     return {
-        "id": int(parcel.parcel_id),
+        "id": int(package.package_id),
         "order_id": int(order.order_id),
         "customer_id": 0,
         "order_address_id": order.address_id,
-        "date_created": dates.rfc2822(parcel.created_at),
-        "tracking_number": parcel.tracking,
+        "date_created": dates.rfc2822(package.created_at),
+        "tracking_number": package.tracking,
         "merchant_shipping_cost": render.NOTHING,
-        "shipping_method": parcel.service,
-        "comments": parcel.comments,
-        "shipping_provider": parcel.provider,
-        "tracking_carrier": parcel.carrier,
-        "tracking_link": parcel.link,
+        "shipping_method": package.service,
+        "comments": package.comments,
+        "shipping_provider": package.provider,
+        "tracking_carrier": package.carrier,
+        "tracking_link": package.link,
         "billing_address": person,
         "shipping_address": person,
         "items": [
@@ -203,8 +203,8 @@ def _shown(order: PlatformOrder, parcel: Parcel) -> Json:
                 "product_id": int(lines[line_id].listing_id),
                 "quantity": units,
             }
-            for line_id, units in parcel.units.items()
+            for line_id, units in package.units.items()
         ],
-        "shipping_provider_display_name": _PROVIDERS.get(parcel.provider, parcel.provider),
+        "shipping_provider_display_name": _PROVIDERS.get(package.provider, package.provider),
         "generated_tracking_link": link,
     }

@@ -8,7 +8,7 @@ from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
+    from mockplace.kernel.records import OrderLine, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 _Json = dict[str, object]
@@ -45,7 +45,7 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
         "cancelStatus": cancellations_and_refunds.cancel_status(order, alone=alone),
         "paymentSummary": _payments(world, order),
         "fulfillmentStartInstructions": [_instructions(world, order)],
-        "fulfillmentHrefs": [fulfillment_href(base, order, parcel) for parcel in order.parcels],
+        "fulfillmentHrefs": [fulfillment_href(base, order, package) for package in order.packages],
         "lineItems": [
             _line(order, line, seller.market or "EBAY_US", world.now) for line in order.lines
         ],
@@ -65,26 +65,26 @@ def order_status(order: PlatformOrder) -> str:
     return "IN_PROGRESS" if any(begun) else "NOT_STARTED"
 
 
-def fulfillment_id(parcel: Parcel) -> str:
+def fulfillment_id(package: ShippedPackage) -> str:
     """Return the tracking number itself, as eBay has it."""
-    return parcel.tracking or UNTRACKED
+    return package.tracking or UNTRACKED
 
 
-def fulfillment_href(base: str, order: PlatformOrder, parcel: Parcel) -> str:
+def fulfillment_href(base: str, order: PlatformOrder, package: ShippedPackage) -> str:
     """Return the address of a fulfilment."""
     where = f"{base}/sell/fulfillment/v1/order/{order.order_id}/shipping_fulfillment"
-    return f"{where}/{fulfillment_id(parcel)}"
+    return f"{where}/{fulfillment_id(package)}"
 
 
-def ebay_fulfillment(parcel: Parcel) -> _Json:
+def ebay_fulfillment(package: ShippedPackage) -> _Json:
     """One fulfilment: its id, and carrier and number where there are any."""
-    body: _Json = {"fulfillmentId": fulfillment_id(parcel)}
-    if parcel.tracking:
-        body["shipmentTrackingNumber"] = parcel.tracking
-        body["shippingCarrierCode"] = parcel.carrier
-    body["shippedDate"] = to_milliseconds(parcel.shipped_at)
+    body: _Json = {"fulfillmentId": fulfillment_id(package)}
+    if package.tracking:
+        body["shipmentTrackingNumber"] = package.tracking
+        body["shippingCarrierCode"] = package.carrier
+    body["shippedDate"] = to_milliseconds(package.shipped_at)
     body["lineItems"] = [
-        {"lineItemId": line_id, "quantity": units} for line_id, units in parcel.units.items()
+        {"lineItemId": line_id, "quantity": units} for line_id, units in package.units.items()
     ]
     return body
 
@@ -160,14 +160,14 @@ def _payments(world: World, order: PlatformOrder) -> _Json:
 
 
 def _instructions(world: World, order: PlatformOrder) -> _Json:
-    parcel = any(line.physical for line in order.lines)
+    package = any(line.physical for line in order.lines)
     body: _Json = {
-        "fulfillmentInstructionsType": "SHIP_TO" if parcel else "DIGITAL",
+        "fulfillmentInstructionsType": "SHIP_TO" if package else "DIGITAL",
         "minEstimatedDeliveryDate": to_milliseconds(order.ship_by),
         "maxEstimatedDeliveryDate": to_milliseconds(order.deliver_by),
         "ebaySupportedFulfillment": False,
     }
-    if not parcel:
+    if not package:
         return body
     step: _Json = {"shippingCarrierCode": "USPS", "shippingServiceCode": _service(order)}
     if order.has_address and (contact := _contact(world, order)):

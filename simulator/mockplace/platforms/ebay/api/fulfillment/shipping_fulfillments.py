@@ -36,7 +36,7 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
     units = _units(body, order)
     shipped_at = _shipped_at(body, world.now)
     try:
-        parcel = world.shipping.confirm(
+        package = world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=carrier,
@@ -48,22 +48,22 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
         )
     except Refusal as refusal:
         raise errors.documented_error(_REFUSED.get(refusal.code, 32600)) from refusal
-    return Response(201, {"location": fulfillment_href(base_of(request), order, parcel)})
+    return Response(201, {"location": fulfillment_href(base_of(request), order, package)})
 
 
 def list_all(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> Response:
     """Every fulfilment of an order; this list has no pages."""
     order = order_of(world, caller, params["orderId"])
-    found = [ebay_fulfillment(parcel) for parcel in order.parcels]
+    found = [ebay_fulfillment(package) for package in order.packages]
     return reply(200, {"fulfillments": found, "total": len(found), "warnings": []})
 
 
 def get_one(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> Response:
     """One fulfilment by its id, which is its tracking number."""
     order, wanted = order_of(world, caller, params["orderId"]), params["fulfillmentId"]
-    for parcel in order.parcels:
-        if fulfillment_id(parcel) == wanted:
-            return reply(200, ebay_fulfillment(parcel))
+    for package in order.packages:
+        if fulfillment_id(package) == wanted:
+            return reply(200, ebay_fulfillment(package))
     raise errors.documented_error(32110, fulfillmentId=wanted)
 
 
