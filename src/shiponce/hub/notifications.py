@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shiponce.persistence import outbox
+from shiponce.persistence import notification_queries
 from shiponce.persistence.database import Database
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.recorded_actor import recorded_as
@@ -21,7 +21,7 @@ class HubNotifications:
         self, *, order_id: int | None = None, limit: int = 500
     ) -> tuple[NotificationView, ...]:
         """Return notifications with their state, attempts and next try; open ones first."""
-        found = outbox.listing(self._db.conn, order_id=order_id, limit=limit)
+        found = notification_queries.listing(self._db.conn, order_id=order_id, limit=limit)
         return tuple(notification_views.notification_view(self._db.conn, row) for row in found)
 
     def _row(self, notification_id: int) -> NotificationView:

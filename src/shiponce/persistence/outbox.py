@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from shiponce.decisions.notifications import Owed, Party
-from shiponce.domain.act import ActState
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
@@ -59,59 +57,6 @@ class Notification:
 
 
 _NOTIFICATIONS = TypedRows(Notification)
-
-
-@dataclass(frozen=True, slots=True)
-class StoreNotified:
-    """What became of the notification of one shipment to one store."""
-
-    id: int
-    state: NotificationState
-    target_id: int | None
-    target_number: str
-    #: The name of the store.
-    store: str
-    sent_at: datetime | None
-
-
-_STORES_NOTIFIED = TypedRows(StoreNotified)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedNotification:
-    """One notification with what a person wants to see of it."""
-
-    id: int
-    shipment_id: int
-    #: The order that was shipped.
-    shipped_id: int
-    shipped_number: str
-    #: The order that is told of it, where it is here.
-    target_id: int | None
-    target_number: str
-    store: str
-    platform: Platform
-    state: NotificationState
-    attempts: int
-    next_at: datetime | None
-    #: Until when it waits for the notification before it.
-    wait_until: datetime | None
-    #: Why it waits or stopped: a code of ``words``, with its facts.
-    code: str | None
-    facts: Mapping[str, object]
-    #: What the store is told.
-    carrier: str
-    tracking: str
-    corrects: str | None
-    sent_at: datetime | None
-    ship_by: datetime | None
-    #: The state of the notification that it waits for.
-    after_state: NotificationState | None
-    #: The state of an unsettled void of its label.
-    void_state: ActState | None
-
-
-_LISTED = TypedRows(ListedNotification)
 
 
 def add(
@@ -564,44 +509,3 @@ def count_open(conn: sqlite3.Connection) -> int:
         "SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'stopped')"
     ).fetchone()
     return int(row[0])
-
-
-def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotified]:
-    """Return what each store is told of one shipment, the oldest notification first."""
-    return _STORES_NOTIFIED.all(
-        conn.execute(
-            "SELECT n.id, n.state, n.target_id, coalesce(t.number, n.target_remote)"
-            " AS target_number, st.name AS store, n.sent_at"
-            " FROM notices n JOIN stores st ON st.id = n.store_id"
-            " LEFT JOIN orders t ON t.id = n.target_id WHERE n.shipment_id = ? ORDER BY n.id",
-            (shipment_id,),
-        )
-    )
-
-
-def listing(
-    conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
-) -> list[ListedNotification]:
-    """Return notifications with what a person wants to see of them, open ones first, then newest.
-
-    Of an order: those about its shipments, and those that tell its store of its twin's.
-    """
-    narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
-    return _LISTED.all(
-        conn.execute(
-            "SELECT n.id, n.shipment_id, s.order_id AS shipped_id, o.number AS shipped_number,"  # noqa: S608 - narrow is one of two constants
-            " n.target_id, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
-            " st.platform AS platform, n.state, n.attempts, n.next_at, n.wait_until, n.code,"
-            " n.facts, coalesce(n.carrier, s.carrier) AS carrier,"
-            " coalesce(n.tracking, s.tracking) AS tracking, n.corrects, n.sent_at, o.ship_by,"
-            " a.state AS after_state, (SELECT v.state FROM acts v"
-            " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
-            " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state"
-            " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
-            " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
-            " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "
-            + narrow
-            + " ORDER BY n.state NOT IN ('stopped', 'pending', 'sending'), n.id DESC LIMIT :limit",
-            {"order": order_id, "limit": limit},
-        )
-    )

@@ -8,7 +8,7 @@ from datetime import datetime
 from shiponce.domain.act import ActState
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import outbox
-from shiponce.persistence.outbox import ListedNotification
+from shiponce.persistence.notification_queries import ListedNotification
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence

@@ -14,9 +14,9 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.persistence import (
     acts,
     event_log,
+    notification_queries,
     order_queries,
     order_states,
-    outbox,
     purge_records,
     rule_effects,
     rule_requests,
@@ -142,7 +142,8 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
         twins=twins,
         shipments=tuple(shipment_view(conn, one) for one in shipments.of_orders(conn, family)),
         notifications=tuple(
-            notification_view(conn, one) for one in outbox.listing(conn, order_id=order_id)
+            notification_view(conn, one)
+            for one in notification_queries.listing(conn, order_id=order_id)
         ),
         relays=_relays(conn, row),
         note=wanted.note,

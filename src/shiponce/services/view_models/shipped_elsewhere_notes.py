@@ -10,9 +10,14 @@ from collections.abc import Sequence
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
-from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
+from shiponce.persistence import (
+    imported_orders,
+    notification_queries,
+    order_states,
+    shipped_elsewhere,
+)
+from shiponce.persistence.notification_queries import StoreNotified
 from shiponce.persistence.order_queries import OrderRecord
-from shiponce.persistence.outbox import StoreNotified
 from shiponce.persistence.shipped_elsewhere import ShownPackage
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family, platform_word
@@ -43,7 +48,7 @@ def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
     found += [
         _of_notification(one)
         for shipment in shipped_elsewhere.of(conn, original)
-        for one in outbox.of_shipment(conn, shipment)
+        for one in notification_queries.of_shipment(conn, shipment)
         if original == row.id or one.target_id == row.id
     ]
     return tuple(found)

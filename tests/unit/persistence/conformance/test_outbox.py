@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.act import ActKind
 from shiponce.domain.shipment import NotificationState
-from shiponce.persistence import acts, outbox, shipments
+from shiponce.persistence import acts, notification_queries, outbox, shipments
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Timing
 from tests.doubles.platforms_in_memory import a_copy
@@ -88,10 +88,10 @@ def test_one_waits_for_another(db: Database) -> None:
 @pytest.mark.proves("N8")
 def test_a_voided_label_withdraws_what_was_not_tried(db: Database, due: int) -> None:
     """What was tried may have been accepted, and stays until its platform was read."""
-    (listed,) = outbox.listing(db.conn)
+    (listed,) = notification_queries.listing(db.conn)
     with db.write() as conn:
         assert outbox.withdraw(conn, listed.shipment_id, NOW) == 1
-    (after,) = outbox.listing(db.conn)
+    (after,) = notification_queries.listing(db.conn)
     assert (after.id, after.state, after.code) == (
         due,
         NotificationState.WITHDRAWN,
@@ -101,7 +101,7 @@ def test_a_voided_label_withdraws_what_was_not_tried(db: Database, due: int) -> 
 
 def test_nothing_is_sent_while_its_label_is_being_voided(db: Database, due: int) -> None:
     """The void may take effect: the store is told when that is known."""
-    (listed,) = outbox.listing(db.conn)
+    (listed,) = notification_queries.listing(db.conn)
     shipment = shipments.one(db.conn, listed.shipment_id)
     assert shipment is not None
     with db.write() as conn:
@@ -114,7 +114,7 @@ def test_nothing_is_sent_while_its_label_is_being_voided(db: Database, due: int)
             shipment_id=shipment.id,
         )
         assert outbox.claim(conn, NOW, NOW + LEASE) is None
-    (waiting,) = outbox.listing(db.conn)
+    (waiting,) = notification_queries.listing(db.conn)
     assert waiting.void_state is not None
     assert waiting.id == due
 
@@ -133,6 +133,6 @@ def test_what_is_put_off_says_why(db: Database, due: int) -> None:
             claim=claimed.claims,
             tried=False,
         )
-    (listed,) = outbox.listing(db.conn)
+    (listed,) = notification_queries.listing(db.conn)
     assert (listed.attempts, listed.code, listed.facts) == (0, "error.unreachable", {"n": 1})
     assert outbox.next_due(db.conn) == NOW + 5
