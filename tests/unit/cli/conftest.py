@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,28 +19,17 @@ from shiponce.domain.order import (
     OrderKey,
     OrderStatus,
     OriginKey,
-    Package,
-    PageOfOrders,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.domain.shipment import Confirmation, Label, Quote, Route
+from shiponce.domain.shipment import Quote, Route
 from shiponce.domain.store import Store
-from shiponce.errors import NotThere
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
+from tests.doubles.platforms_in_memory import NOON, FakeCarrier, FakePlatform, StandingClock
 from tests.platform_ids import BIGCOMMERCE
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 #: What connecting an Amazon account takes beside its platform.
 AMAZON = ("--account", "A1", "--market", "ATVPDKIKX0DER")
-
-
-class FixedClock:
-    """It is noon, always."""
-
-    def now(self) -> datetime:
-        """Noon."""
-        return NOON
 
 
 class CountedIdGenerator:
@@ -55,83 +44,13 @@ class CountedIdGenerator:
         return f"{self.drawn:08d}"
 
 
-@dataclass
-class FakePlatform:
-    """One store's platform: orders in a list, parcels in another."""
-
-    platform: Platform
-    orders: list[ImportedOrder] = field(default_factory=list)
-    told: list[Confirmation] = field(default_factory=list)
-    settles_after: timedelta = timedelta(minutes=10)
-
-    def now(self) -> datetime:
-        """Noon there too."""
-        return NOON
-
-    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """Everything on one page."""
-        yield PageOfOrders(tuple(self.orders), until, True)
-
-    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Nothing that a listing missed."""
-        yield PageOfOrders((), until, last=True)
-
-    def read(self, remote_id: str) -> ImportedOrder:
-        """The order of that id."""
-        for order in self.orders:
-            if order.remote_id == remote_id:
-                return order
-        raise NotThere("error.not_there", platform=self.platform.value, operation="read")
-
-    def confirm(self, confirmation: Confirmation) -> str:
-        """Note the parcel."""
-        self.told.append(confirmation)
-        return confirmation.reference
-
-    def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Nobody corrects here."""
-        raise LookupError(package)
-
-    def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The parcels noted for an order."""
-        return tuple(
-            Package(told.reference, told.carrier, told.tracking)
-            for told in self.told
-            if told.remote_order == remote_id
-        )
-
-
-class FakeCarrier:
+class Carrier(FakeCarrier):
     """Sells one service, and refuses another with a reason."""
-
-    settles_after = timedelta(minutes=10)
-
-    def __init__(self, route: Route) -> None:
-        self.route = route
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
         """One on offer and one refused."""
-        price = Money(799, "USD")
-        return (
-            Quote(self.route, "House", "Ground", "ground", price, NOON + timedelta(days=3)),
-            Quote(self.route, "House", "Air", "air", refusal="too heavy"),
-        )
-
-    def buy(self, purchase: Purchase, service_id: str) -> Label:
-        """A label whose number is our reference."""
-        cost = Money(799, "USD")
-        return Label("L1", "House", "Ground", f"TRK-{purchase.reference}", cost)
-
-    def find(self, purchase: Purchase) -> tuple[Label, ...]:
-        """Nothing was bought before."""
-        return ()
-
-    def void(self, remote_id: str) -> None:
-        """Taken back."""
-
-    def is_live(self, remote_id: str) -> bool:
-        """It is."""
-        return True
+        refused = Quote(self.route, "House", "Air", "air", refusal="too heavy")
+        return (*super().quotes(purchase), refused)
 
 
 @dataclass
@@ -140,20 +59,26 @@ class Market:
 
     file: Path
     platforms: dict[str, FakePlatform]
+    clock: StandingClock
+    carriers: dict[Route, Carrier] = field(default_factory=dict)
     ids: CountedIdGenerator = field(default_factory=CountedIdGenerator)
     read_only: bool = False
+
+    def place(self, store: str, *orders: ImportedOrder) -> None:
+        """Let a store's platform show these orders as well."""
+        self.platforms[store].orders |= {order.remote_id: order for order in orders}
 
     def platform(self, store: Store) -> FakePlatform:
         """The platform of a store."""
         return self.platforms[store.name]
 
-    def carrier(self, route: Route, store: Store | None) -> FakeCarrier:
+    def carrier(self, route: Route, store: Store | None) -> Carrier:
         """A carrier for any route."""
-        return FakeCarrier(route)
+        return self.carriers.setdefault(route, Carrier(route, []))
 
     def opening(self, file: Path, platforms_url: str | None, actor: str) -> Hub:
         """What ``run`` opens the hub with."""
-        return Hub.open(file, self, clock=FixedClock(), ids=self.ids, actor=actor)
+        return Hub.open(file, self, clock=self.clock, ids=self.ids, actor=actor)
 
     def run(self, *args: str) -> int:
         """One command on the market's database (SHIPONCE_DB); its exit code."""
@@ -193,9 +118,13 @@ def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "SHIPONCE_DB", "SHIPONCE_PLATFORMS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SHIPONCE_DB", str(tmp_path / "hub.db"))
-    amazon = FakePlatform(Platform("amazon"), [mug(Platform("amazon"), "111-0000001-0000001")])
-    shop = FakePlatform(BIGCOMMERCE, [mug(BIGCOMMERCE, "500"), storefront()])
-    return Market(tmp_path / "hub.db", {"amz": amazon, "shop": shop})
+    clock = StandingClock()
+    amazon = FakePlatform(Platform("amazon"), clock, [])
+    shop = FakePlatform(BIGCOMMERCE, clock, [])
+    here = Market(tmp_path / "hub.db", {"amz": amazon, "shop": shop}, clock)
+    here.place("amz", mug(Platform("amazon"), "111-0000001-0000001"))
+    here.place("shop", mug(BIGCOMMERCE, "500"), storefront())
+    return here
 
 
 @pytest.fixture

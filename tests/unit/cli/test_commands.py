@@ -380,7 +380,7 @@ def test_a_double_shipment_is_named_with_both_labels(market: Market, capsys: Out
 
 def test_hostile_text_is_shown_as_text(market: Market, capsys: Output) -> None:
     """Markup and wide characters in a buyer's name neither fail nor disturb the columns."""
-    market.platforms["shop"].orders = [storefront(buyer="[/] 王小明 [red]")]
+    market.platforms["shop"].orders = {"501": storefront(buyer="[/] 王小明 [red]")}
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
     market.run("import", "shop")
     capsys.readouterr()

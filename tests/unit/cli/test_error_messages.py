@@ -13,8 +13,9 @@ import pytest
 from shiponce.cli.exit_codes import run
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
+from tests.doubles.platforms_in_memory import FakePlatform, StandingClock
 from tests.platform_ids import EBAY
-from tests.unit.cli.conftest import AMAZON, FakePlatform, Market
+from tests.unit.cli.conftest import AMAZON, Market
 
 Output = pytest.CaptureFixture[str]
 
@@ -187,5 +188,5 @@ def test_platforms_of_a_market_are_what_the_ports_ask_for() -> None:
     """The invented platform keeps the port's shape, so these tests speak of the real hub."""
     from shiponce.ports import PlatformAdapter
 
-    adapter: PlatformAdapter = FakePlatform(EBAY)
+    adapter: PlatformAdapter = FakePlatform(EBAY, StandingClock(), [])
     assert adapter.packages("1") == ()

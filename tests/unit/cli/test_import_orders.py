@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.unit.cli.conftest import FakePlatform, Market
+from tests.doubles.platforms_in_memory import FakePlatform
+from tests.unit.cli.conftest import Market
 
 SAID = "shop is imported before amz"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from shiponce.domain.order import ImportedOrder
 from shiponce.words import LANGUAGES, say
 from tests.unit.cli.conftest import Market
 
@@ -103,7 +104,9 @@ def test_a_late_change_of_the_buyer_is_not_recorded(shipped: Market, capsys: Out
     """The platform shows the purged order anew at the next import."""
     shipped.run("purge", "--order", AMZ, "--yes")
     orders = shipped.platforms["amz"].orders
-    orders[0] = replace(orders[0], buyer="Ada Lovelace", modified_at=orders[0].placed_at)
+    order = orders[AMZ]
+    assert isinstance(order, ImportedOrder)
+    orders[AMZ] = replace(order, buyer="Ada Lovelace", modified_at=order.placed_at)
     assert shipped.run("import", "amz") == 0
     capsys.readouterr()
     shipped.run("orders", "show", AMZ, "--json")

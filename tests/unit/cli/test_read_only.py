@@ -87,7 +87,7 @@ def record(market: Market) -> list[str]:
 def kept(shop_first: Market) -> Market:
     """A hub with a rule, a shipment and a notification, that has just become read-only."""
     shop_first.run("rules", "add", "R", "--if", "sku starts with A", "--then", "hold")
-    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.place("shop", storefront("502"))
     shop_first.run("import", "shop")
     other = ("--carrier", "UPS", "--tracking", "1Z999AA10999999999")
     assert shop_first.run("ship", "502", *other, "--later") == 0
@@ -147,7 +147,7 @@ def test_looking_and_trying_go_on(kept: Market, capsys: Output) -> None:
 
 def test_an_import_brings_in_what_the_platforms_show(kept: Market, capsys: Output) -> None:
     """New orders stand in the grids; nothing is sent, and the due notification stays due."""
-    kept.platforms["shop"].orders.append(storefront("503"))
+    kept.place("shop", storefront("503"))
     assert kept.run("import", "--all") == 0
     assert kept.run("why", "503") == 0
     assert [platform.told for platform in kept.platforms.values()] == [[], []]

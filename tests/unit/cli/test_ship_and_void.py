@@ -9,7 +9,7 @@ import pytest
 
 from shiponce.errors import Unreachable
 from shiponce.words import LANGUAGES, say
-from tests.unit.cli.conftest import FakeCarrier, Market, storefront
+from tests.unit.cli.conftest import Carrier, Market, storefront
 
 Output = pytest.CaptureFixture[str]
 IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -20,7 +20,7 @@ def test_every_order_in_a_package_shows_its_notifications(
     shop_first: Market, capsys: Output
 ) -> None:
     """The second order's store is told as well, and the answer says so."""
-    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.place("shop", storefront("502"))
     shop_first.run("import", "shop")
     capsys.readouterr()
     ship = ("ship", "501", "--option", "house:ground", "--with", "502", "--later")
@@ -34,8 +34,9 @@ def test_a_part_that_has_left_is_said(shop_first: Market, capsys: Output, langua
     """In the list and in the reason; no longer once all of it has left."""
     order = storefront("502")
     (line,) = order.lines
-    shop_first.platforms["shop"].orders.append(
-        storefront("502", lines=(type(line)(line.remote_id, line.sku, line.title, 3, line.price),))
+    shop_first.place(
+        "shop",
+        storefront("502", lines=(type(line)(line.remote_id, line.sku, line.title, 3, line.price),)),
     )
     shop_first.run("import", "shop")
     way = ("--carrier", "UPS", "--later")
@@ -64,8 +65,8 @@ def test_an_end_without_a_label_ends_without_a_blank(
     def lose(*given: object, **named: object) -> None:
         raise LOST
 
-    monkeypatch.setattr(FakeCarrier, "buy", lose)
-    monkeypatch.setattr(FakeCarrier, "find", lose)
+    monkeypatch.setattr(Carrier, "buy", lose)
+    monkeypatch.setattr(Carrier, "find", lose)
     assert shop_first.run("ship", "501", "--option", "house:ground") == 1
     conn = shop_first.opening(shop_first.file, None, "Tess")
     with conn as hub:
@@ -157,7 +158,7 @@ def test_a_shared_package_names_every_order(
     shop_first: Market, capsys: Output, language: str
 ) -> None:
     """When it is bought, on each order, in the way back, and when it is voided; no price of 0."""
-    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.place("shop", storefront("502"))
     shop_first.run("import", "shop")
     capsys.readouterr()
     speak = ("--lang", language)
@@ -189,10 +190,10 @@ def test_an_unknown_purchase_of_a_shared_package_is_one(
     def lose(*given: object, **named: object) -> None:
         raise LOST
 
-    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.place("shop", storefront("502"))
     shop_first.run("import", "shop")
-    monkeypatch.setattr(FakeCarrier, "buy", lose)
-    monkeypatch.setattr(FakeCarrier, "find", lose)
+    monkeypatch.setattr(Carrier, "buy", lose)
+    monkeypatch.setattr(Carrier, "find", lose)
     capsys.readouterr()
     speak = ("--lang", language)
     ship = ("ship", "501", "--option", "house:ground", "--with", "502", "--by", "Ada")
@@ -217,8 +218,8 @@ def test_what_a_person_saw_stands_in_the_history(
     def lose(*given: object, **named: object) -> None:
         raise LOST
 
-    monkeypatch.setattr(FakeCarrier, "buy", lose)
-    monkeypatch.setattr(FakeCarrier, "find", lose)
+    monkeypatch.setattr(Carrier, "buy", lose)
+    monkeypatch.setattr(Carrier, "find", lose)
     assert shop_first.run("ship", "501", "--option", "house:ground", "--by", "Ada") == 1
     with shop_first.opening(shop_first.file, None, "Tess") as hub:
         hub._db.conn.execute("UPDATE acts SET deadline = 0, sent_by = 0, at = 0")

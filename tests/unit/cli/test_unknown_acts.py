@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from shiponce.errors import Unreachable
 from shiponce.views.acts import ActView
 from shiponce.views.shipping import ShipOption
 from shiponce.words import LANGUAGES, say
-from tests.unit.cli.conftest import NOON, FakeCarrier, FixedClock, Market
+from tests.unit.cli.conftest import Carrier, Market
 
 Output = pytest.CaptureFixture[str]
 LOST = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.buyLabel")
@@ -38,8 +36,8 @@ def options(market: Market, order_id: int) -> tuple[ShipOption, ...]:
 @pytest.fixture
 def lost(shop_first: Market, monkeypatch: pytest.MonkeyPatch) -> Market:
     """The carrier answers neither the purchase nor the question after it."""
-    monkeypatch.setattr(FakeCarrier, "buy", lose)
-    monkeypatch.setattr(FakeCarrier, "find", lose)
+    monkeypatch.setattr(Carrier, "buy", lose)
+    monkeypatch.setattr(Carrier, "find", lose)
     return shop_first
 
 
@@ -95,7 +93,7 @@ def test_a_void_without_an_answer(
     assert shop_first.run("ship", ORDER, "--option", "house:ground", "--later") == 0
     capsys.readouterr()
     for name in ("void", "is_live"):
-        monkeypatch.setattr(FakeCarrier, name, lose)
+        monkeypatch.setattr(Carrier, name, lose)
     void = ("void", "1", "--lang", language, *how)
     assert shop_first.run(*void) == 1
     out, told = capsys.readouterr()
@@ -129,8 +127,7 @@ def test_the_ledger_names_who_settled_and_what_was_seen(
     assert say("act.blocks.buy", language) in capsys.readouterr().out
     word = ("settle", "1", "--none", "--saw", "an empty page", "--by", "Ada")
     assert lost.run(*word) == 1, "it is too early to know that"
-    later = NOON + timedelta(minutes=20)
-    monkeypatch.setattr(FixedClock, "now", lambda self: later)
+    lost.clock.wait(minutes=20)
     assert lost.run(*word) == 0
     capsys.readouterr()
     assert lost.run("acts", "--all", "--lang", language) == 0
