@@ -136,7 +136,7 @@ def _sent_by_hand(event: SentByHand, state: State) -> None:
 
 
 @_evolve.register
-def _shelf(event: InventoryEvent, state: State) -> None:
+def _inventory(event: InventoryEvent, state: State) -> None:
     evolve_inventory.written(event, state)
 
 

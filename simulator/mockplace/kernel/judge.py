@@ -134,7 +134,7 @@ def judge(
     quiet: bool = True,
     unseen: int = UNSEEN,
 ) -> Verdict:
-    """Look at a world's books by every rule that can be asked now.
+    """Check a world by every rule that can be asked now.
 
     *quiet* says that nothing is due any more. Without *told_to_people* nothing is excused by it,
     and rules that compare with it are not asked. *unseen*, in milliseconds, is how long somebody

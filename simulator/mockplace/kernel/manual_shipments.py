@@ -1,6 +1,6 @@
 """Packages that a person sent and entered by hand: no platform and no carrier has sold a label.
 
-They stand in the world's books because whoever judges has to know of everything that left.
+The world records them because a judge has to know of everything that left.
 """
 
 from __future__ import annotations

@@ -32,10 +32,10 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
 def as_it_was(state: State, ms: int) -> Iterator[None]:
     """While it lasts, what happened in the last *ms* milliseconds has not happened yet.
 
-    Books and indexes are copies meanwhile, so that what is keeps its sequence.
+    Collections and indexes are copies meanwhile, so that what is keeps its sequence.
     """
     when = state.now - ms
-    books = (state.orders, state.stores, state.labels, state.cancellations, state.refunds)
+    present = (state.orders, state.stores, state.labels, state.cancellations, state.refunds)
     state.stores = {name: _then(state, index, when) for name, index in state.stores.items()}
     state.orders = _orders_then(state)
     state.labels = _labels_then(state.labels, when)
@@ -56,7 +56,7 @@ def as_it_was(state: State, ms: int) -> Iterator[None]:
         yield
     finally:
         state.looking_back = None
-        state.orders, state.stores, state.labels, state.cancellations, state.refunds = books
+        state.orders, state.stores, state.labels, state.cancellations, state.refunds = present
 
 
 def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:

@@ -44,7 +44,7 @@ class Shortage:
     """Units that were sold on a marketplace and were no longer there: overselling."""
 
     at: int
-    #: The shop and the copy that found the shelf empty.
+    #: The shop, and the copy for which too few units were left.
     store: str
     order_id: str
     sku: str

@@ -1,1 +1,1 @@
-"""What the judge looks at: the world's books as packages and units, and one rule after another."""
+"""The judge's rules, and the record of packages and units that they read."""

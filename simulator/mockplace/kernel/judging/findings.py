@@ -24,7 +24,7 @@ class ToldToPeople:
     ready: frozenset[Place] = frozenset()
     #: Orders that it shows as open in another way: held, to be decided, excluded, quarantined.
     shown: frozenset[Place] = frozenset()
-    #: Every label that it shows, the ones that it does not know the fate of among them: tracking
+    #: Every label that it shows, also one whose outcome is unknown: tracking
     #: numbers, references of ours or ids of the carrier.
     labels: frozenset[str] = frozenset()
     #: Those that it shows as live.
@@ -101,7 +101,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the world's books say."""
+    """The findings of every rule that was asked, and how often each was exercised."""
 
     findings: tuple[Finding, ...]
     counted: Mapping[str, Count] = field(default_factory=dict)

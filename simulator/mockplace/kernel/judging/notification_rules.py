@@ -131,16 +131,16 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
 
     What the connector passes on of a label that was given back meanwhile is nobody's mistake.
     """
-    letters: Counter[str] = Counter()
+    emails: Counter[str] = Counter()
     orders = case.record.world.orders
     for order, package, named in _named(case.record):
         if package.told_by == "relay" and named and not any(one.is_live for one in named):
-            letters[order.purchase] -= 1
+            emails[order.purchase] -= 1
     for mail in case.record.world.mails:
         written_of = orders.get((mail.store, mail.order_id))
         if written_of is not None and mail.about == "shipped":
-            letters[written_of.purchase] += 1
-    for purchase, written in letters.items():
+            emails[written_of.purchase] += 1
+    for purchase, written in emails.items():
         packages = {plain(one.tracking) for one in case.record.of_purchase[purchase]}
         if written > max(1, len(packages)):
             yield found("mailed-twice", purchase, letters=written, packages=len(packages))

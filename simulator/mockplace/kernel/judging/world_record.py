@@ -1,4 +1,4 @@
-"""The world's books as a judge reads them: what was sold, and every package of it.
+"""The world as a judge reads it: what was sold, and every package of it.
 
 An original and its copies are one purchase, so a unit of a copy is the unit of its original.
 Whatever may leave is a package: a label of a carrier, a label that a platform sold, what a

@@ -1,1 +1,1 @@
-"""What platforms tell by themselves: news, who subscribed, queues."""
+"""Webhooks: the topics of events, subscriptions and their messages."""

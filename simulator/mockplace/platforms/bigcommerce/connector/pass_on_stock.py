@@ -1,7 +1,7 @@
 """The connector's way with stock: what the shop has left is told to the linked listings, later.
 
 Overselling is what happens within that while: the last one is bought on two marketplaces, and the
-second copy finds the shop's shelf empty. No public page says how fast a connector is.
+second copy finds no stock in the shop. No public page says how fast a connector is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the invented carrier has on its books: labels, and what is in their packages."""
+"""What the invented carrier has on record: labels, and what is in their packages."""
 
 from __future__ import annotations
 
