@@ -13,7 +13,9 @@ from shiponce.services import lookups
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.shipping import void_label
-from shiponce.services.shipping.ship_order import Shipping, Wish
+from shiponce.services.shipping.ship_order import Shipping
+from shiponce.services.shipping.shipping_options import ShippingOptions
+from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.void_label import Voiding
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView, ShipOption
@@ -32,6 +34,7 @@ class HubShipping:
     ) -> None:
         self._db = db
         self._shipping = Shipping(db, connections, clock, ids, settings)
+        self._options = ShippingOptions(db, connections, settings)
         self._voiding = Voiding(db, connections, clock)
 
     def order_to_ship(self, order_id: int) -> int:
@@ -62,7 +65,7 @@ class HubShipping:
         *lines* ({line_no: units}) is a part of the order, *together* are others in its package.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
-        return self._shipping.options(order_id, Wish(lines, tuple(together)))
+        return self._options.options(order_id, ShippingRequest(lines, tuple(together)))
 
     def ship(
         self,
@@ -84,8 +87,8 @@ class HubShipping:
         *same_package*.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
-        wish = Wish(lines, tuple(together), anyway, same_package)
-        shipment_id = self._shipping.ship(order_id, option, carrier, tracking, wish)
+        request = ShippingRequest(lines, tuple(together), anyway, same_package)
+        shipment_id = self._shipping.ship(order_id, option, carrier, tracking, request)
         return lookups.shipment_view(self._db.conn, shipment_id)
 
     def void(self, shipment_id: int, *, saw: str = "", by: str | None = None) -> ShipmentView:

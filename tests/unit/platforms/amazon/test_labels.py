@@ -8,7 +8,7 @@ import pytest
 
 from shiponce.domain.shipment import RefusedFor
 from shiponce.platforms.amazon.labels import _rejection
-from shiponce.services.shipping.ship_order import _offered
+from shiponce.services.shipping.shipping_options import _offered
 from shiponce.words import LANGUAGES, say
 
 LATE = "Arrives by 2026-12-05T20:00:00Z, later than the promised delivery date."

@@ -68,7 +68,7 @@ def test_the_file_itself_refuses_it(
     found = way()
     alone = restriction_facts.companions
     monkeypatch.setattr(
-        "shiponce.services.shipping.ship_order.companions",
+        "shiponce.services.shipping.shipping_options.companions",
         lambda conn, ids: [replace(one, same_purchase=()) for one in alone(conn, ids)],
     )
     with pytest.raises(GuardError) as guard:
