@@ -83,7 +83,6 @@ class LeftOpen:
 
     copy_id: int
     copy: str
-    copy_ref: str
     original: str
     #: store:number of the original.
     ref: str
@@ -92,11 +91,10 @@ class LeftOpen:
 def left_open(conn: sqlite3.Connection, copy_id: int | None = None) -> list[LeftOpen]:
     """Return every open hidden copy of an original that was cancelled here, or one of them."""
     rows = conn.execute(
-        "SELECT c.order_id, co.number, cst.name || ':' || co.number, o.number,"  # noqa: S608 - a constant
+        "SELECT c.order_id, co.number, o.number,"  # noqa: S608 - a constant
         " st.name || ':' || o.number FROM order_state c JOIN twins t ON t.copy_id = c.order_id"
         " JOIN order_state s ON s.order_id = t.original_id JOIN orders o ON o.id = t.original_id"
         " JOIN stores st ON st.id = o.store_id JOIN orders co ON co.id = c.order_id"
-        " JOIN stores cst ON cst.id = co.store_id"
         " WHERE c.visibility = 'hidden' AND c.status NOT IN ('shipped', 'cancelled')"
         f" AND {_HERE} AND (:copy IS NULL OR c.order_id = :copy) ORDER BY c.order_id",
         {"copy": copy_id},
