@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from typing import ClassVar, Final
 
 
@@ -188,19 +189,25 @@ def register_platform(name: str, traits: Traits) -> Platform:
     platform = str.__new__(Platform, name)
     platform.traits = traits
     _REGISTERED[name] = platform
+    platforms.cache_clear()
+    marketplaces.cache_clear()
     return platform
 
 
 def forget_platform(name: str) -> None:
     """Take a platform out again, for tests that registered one."""
     _REGISTERED.pop(name, None)
+    platforms.cache_clear()
+    marketplaces.cache_clear()
 
 
+@cache
 def platforms() -> tuple[Platform, ...]:
     """Return every registered platform: shops first, then marketplaces, each by id."""
     return tuple(sorted(_REGISTERED.values(), key=lambda one: (one.is_marketplace, one.value)))
 
 
+@cache
 def marketplaces() -> tuple[Platform, ...]:
     """Return every registered marketplace, by id."""
     return tuple(one for one in platforms() if one.is_marketplace)
