@@ -28,7 +28,7 @@ Operation = Callable[["World", Caller, Request, dict[str, str]], Mapping[str, ob
 _WITH_RATE = (200, 201, 202, 204, 400, 404)
 
 
-def served(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
+def route(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
     """Return a route that checks the token and renders the operation's answer or refusal.
 
     *status* is that of an answer with a body; one without is 204.
@@ -44,7 +44,7 @@ def served(operation: str, method: str, template: str, run: Operation, status: i
     return Route(operation, "amazon", method, template, handle)
 
 
-def served_grantless(
+def grantless_route(
     operation: str,
     method: str,
     template: str,

@@ -49,7 +49,7 @@ class _Denied(Exception):
         self.description = description
 
 
-def give_token(world: World, request: Request, _params: Params) -> Response:
+def issue_token(world: World, request: Request, _params: Params) -> Response:
     """Return the token endpoint, for every grant and both content types that clients send."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:

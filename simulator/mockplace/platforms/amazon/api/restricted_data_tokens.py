@@ -38,7 +38,7 @@ def create_restricted_data_token(
     return {"restrictedDataToken": token, "expiresIn": LIFETIME}
 
 
-def opens(caller: Caller, request: Request) -> bool:
+def grants(caller: Caller, request: Request) -> bool:
     """Whether the caller holds a restricted data token for this request."""
     return any(
         method == request.method and _covers(path, request.path)
@@ -46,7 +46,7 @@ def opens(caller: Caller, request: Request) -> bool:
     )
 
 
-def opened(caller: Caller, request: Request) -> frozenset[str]:
+def granted_elements(caller: Caller, request: Request) -> frozenset[str]:
     """Return the data elements that the caller's token opens for this request."""
     return frozenset(
         element

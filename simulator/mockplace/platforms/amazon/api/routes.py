@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from mockplace.http_types import Route
 from mockplace.platforms.amazon.api import sellers
-from mockplace.platforms.amazon.api.endpoint import served, served_grantless
+from mockplace.platforms.amazon.api.endpoint import grantless_route, route
 from mockplace.platforms.amazon.api.feeds import operations as feeds
 from mockplace.platforms.amazon.api.feeds.document_urls import ROUTES as DOCUMENTS
 from mockplace.platforms.amazon.api.labels import merchant_fulfillment, shipping_v2_routes
 from mockplace.platforms.amazon.api.labels.seller_inputs import get_additional_seller_inputs
 from mockplace.platforms.amazon.api.listings import operations as listings
-from mockplace.platforms.amazon.api.login_with_amazon import give_token
+from mockplace.platforms.amazon.api.login_with_amazon import issue_token
 from mockplace.platforms.amazon.api.notifications import operations as notifications
 from mockplace.platforms.amazon.api.orders import orders_2026, orders_v0
 from mockplace.platforms.amazon.api.orders.confirm_shipment import confirm_shipment
@@ -38,20 +38,20 @@ _LISTING = f"{_LISTINGS}/{{sku}}"
 
 #: Notifications: what is about an application takes a token without a seller.
 _NOTIFICATIONS = (
-    served_grantless("getDestinations", "GET", _DESTINATIONS, notifications.get_destinations),
-    served_grantless("createDestination", "POST", _DESTINATIONS, notifications.create_destination),
-    served_grantless("getDestination", "GET", _DESTINATION, notifications.get_destination),
-    served_grantless("deleteDestination", "DELETE", _DESTINATION, notifications.delete_destination),
-    served("getSubscriptions", "GET", _SUBSCRIPTIONS, notifications.get_subscriptions),
-    served("getSubscription", "GET", _SUBSCRIPTION, notifications.get_subscription),
-    served("createSubscription", "POST", _SUBSCRIPTION, notifications.create_subscription),
-    served_grantless(
+    grantless_route("getDestinations", "GET", _DESTINATIONS, notifications.get_destinations),
+    grantless_route("createDestination", "POST", _DESTINATIONS, notifications.create_destination),
+    grantless_route("getDestination", "GET", _DESTINATION, notifications.get_destination),
+    grantless_route("deleteDestination", "DELETE", _DESTINATION, notifications.delete_destination),
+    route("getSubscriptions", "GET", _SUBSCRIPTIONS, notifications.get_subscriptions),
+    route("getSubscription", "GET", _SUBSCRIPTION, notifications.get_subscription),
+    route("createSubscription", "POST", _SUBSCRIPTION, notifications.create_subscription),
+    grantless_route(
         "getSubscriptionById",
         "GET",
         f"{_SUBSCRIPTION}/{{subscriptionId}}",
         notifications.get_subscription_by_id,
     ),
-    served_grantless(
+    grantless_route(
         "deleteSubscriptionById",
         "DELETE",
         f"{_SUBSCRIPTION}/{{subscriptionId}}",
@@ -60,56 +60,56 @@ _NOTIFICATIONS = (
 )
 
 _FEEDS = (
-    served("createFeedDocument", "POST", _DOCUMENTS, feeds.create_feed_document, 201),
-    served("getFeedDocument", "GET", f"{_DOCUMENTS}/{{feedDocumentId}}", feeds.get_feed_document),
-    served("getFeeds", "GET", _ALL_FEEDS, feeds.get_feeds),
-    served("createFeed", "POST", _ALL_FEEDS, feeds.create_feed, 202),
-    served("getFeed", "GET", f"{_ALL_FEEDS}/{{feedId}}", feeds.get_feed),
-    served("cancelFeed", "DELETE", f"{_ALL_FEEDS}/{{feedId}}", feeds.cancel_feed),
+    route("createFeedDocument", "POST", _DOCUMENTS, feeds.create_feed_document, 201),
+    route("getFeedDocument", "GET", f"{_DOCUMENTS}/{{feedDocumentId}}", feeds.get_feed_document),
+    route("getFeeds", "GET", _ALL_FEEDS, feeds.get_feeds),
+    route("createFeed", "POST", _ALL_FEEDS, feeds.create_feed, 202),
+    route("getFeed", "GET", f"{_ALL_FEEDS}/{{feedId}}", feeds.get_feed),
+    route("cancelFeed", "DELETE", f"{_ALL_FEEDS}/{{feedId}}", feeds.cancel_feed),
     *DOCUMENTS,
 )
 _SELLERS = (
-    served(
+    route(
         "getMarketplaceParticipations",
         "GET",
         "/sellers/v1/marketplaceParticipations",
         sellers.get_marketplace_participations,
     ),
-    served("getAccount", "GET", "/sellers/v1/account", sellers.get_account),
+    route("getAccount", "GET", "/sellers/v1/account", sellers.get_account),
 )
 
 ROUTES: tuple[Route, ...] = (
-    Route("token", "amazon", "POST", "/auth/o2/token", give_token),
-    served("createRestrictedDataToken", "POST", _RESTRICTED, create_restricted_data_token),
-    served("searchOrders", "GET", _V2026, orders_2026.search_orders),
-    served("getOrder", "GET", f"{_V2026}/{{orderId}}", orders_2026.get_order),
-    served("getOrdersV0", "GET", _V0, orders_v0.get_orders),
-    served("getOrderV0", "GET", _V0_ORDER, orders_v0.get_order),
-    served("getOrderBuyerInfo", "GET", f"{_V0_ORDER}/buyerInfo", orders_v0.get_buyer_info),
-    served("getOrderAddress", "GET", f"{_V0_ORDER}/address", orders_v0.get_address),
-    served("getOrderItems", "GET", f"{_V0_ORDER}/orderItems", orders_v0.get_items),
-    served(
+    Route("token", "amazon", "POST", "/auth/o2/token", issue_token),
+    route("createRestrictedDataToken", "POST", _RESTRICTED, create_restricted_data_token),
+    route("searchOrders", "GET", _V2026, orders_2026.search_orders),
+    route("getOrder", "GET", f"{_V2026}/{{orderId}}", orders_2026.get_order),
+    route("getOrdersV0", "GET", _V0, orders_v0.get_orders),
+    route("getOrderV0", "GET", _V0_ORDER, orders_v0.get_order),
+    route("getOrderBuyerInfo", "GET", f"{_V0_ORDER}/buyerInfo", orders_v0.get_buyer_info),
+    route("getOrderAddress", "GET", f"{_V0_ORDER}/address", orders_v0.get_address),
+    route("getOrderItems", "GET", f"{_V0_ORDER}/orderItems", orders_v0.get_items),
+    route(
         "getOrderItemsBuyerInfo",
         "GET",
         f"{_V0_ORDER}/orderItems/buyerInfo",
         orders_v0.get_items_buyer_info,
     ),
-    served("confirmShipment", "POST", f"{_V0_ORDER}/shipmentConfirmation", confirm_shipment),
-    served(
+    route("confirmShipment", "POST", f"{_V0_ORDER}/shipmentConfirmation", confirm_shipment),
+    route(
         "getEligibleShipmentServices", "POST", _ELIGIBLE, merchant_fulfillment.get_eligible_services
     ),
-    served("createShipment", "POST", _SHIPMENTS, merchant_fulfillment.create_shipment),
-    served("getShipment", "GET", _SHIPMENT, merchant_fulfillment.get_shipment),
-    served("cancelShipment", "DELETE", _SHIPMENT, merchant_fulfillment.cancel_shipment),
-    served("getAdditionalSellerInputs", "POST", _MORE_INPUTS, get_additional_seller_inputs),
+    route("createShipment", "POST", _SHIPMENTS, merchant_fulfillment.create_shipment),
+    route("getShipment", "GET", _SHIPMENT, merchant_fulfillment.get_shipment),
+    route("cancelShipment", "DELETE", _SHIPMENT, merchant_fulfillment.cancel_shipment),
+    route("getAdditionalSellerInputs", "POST", _MORE_INPUTS, get_additional_seller_inputs),
     *shipping_v2_routes.ROUTES,
     *_NOTIFICATIONS,
     *_SELLERS,
     *_FEEDS,
     *SQS,
-    served("searchListingsItems", "GET", _LISTINGS, listings.search_items),
-    served("getListingsItem", "GET", _LISTING, listings.get_item),
-    served("putListingsItem", "PUT", _LISTING, listings.put_item),
-    served("patchListingsItem", "PATCH", _LISTING, listings.patch_item),
-    served("deleteListingsItem", "DELETE", _LISTING, listings.delete_item),
+    route("searchListingsItems", "GET", _LISTINGS, listings.search_items),
+    route("getListingsItem", "GET", _LISTING, listings.get_item),
+    route("putListingsItem", "PUT", _LISTING, listings.put_item),
+    route("patchListingsItem", "PATCH", _LISTING, listings.patch_item),
+    route("deleteListingsItem", "DELETE", _LISTING, listings.delete_item),
 )

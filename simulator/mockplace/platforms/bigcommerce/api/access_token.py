@@ -33,7 +33,7 @@ _SCOPES = tuple(
 )
 
 
-def opened(world: World, request: Request, params: Params) -> Account:
+def authenticated(world: World, request: Request, params: Params) -> Account:
     """Return the account of the store in the path, if ``X-Auth-Token`` is its token.
 
     What V2 says with 401 is on no public page; the words are V3's.

@@ -9,7 +9,7 @@ import orjson
 
 from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.platforms.bigcommerce.api import errors
-from mockplace.platforms.bigcommerce.api.access_token import opened
+from mockplace.platforms.bigcommerce.api.access_token import authenticated
 from mockplace.platforms.bigcommerce.rules.assumptions import V2_REFUSAL
 from mockplace.platforms.shared import request_parsing
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Operation = Callable[["World", "Account", Request, Params], object]
 
 
-def served(operation: str, method: str, path: str, run: Operation) -> Route:
+def route(operation: str, method: str, path: str, run: Operation) -> Route:
     """Return a route below /stores/{storeHash} that checks the token and renders the result.
 
     An empty list is 204 without a body in V2, and an empty ``data`` in V3.
@@ -30,7 +30,7 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
 
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
-            found = run(world, opened(world, request, params), request, params)
+            found = run(world, authenticated(world, request, params), request, params)
         except errors.BigCommerceError as error:
             if error.status == 401 and not path.startswith("/v3/"):
                 return errors.unauthorized_v2(error, world.state.assumptions.of(V2_REFUSAL))

@@ -6,7 +6,7 @@ from mockplace.http_types import Route
 from mockplace.platforms.bigcommerce.api import email_settings, store_information, webhooks
 from mockplace.platforms.bigcommerce.api.catalog import channel_listings, inventory, products_v2
 from mockplace.platforms.bigcommerce.api.catalog import products as catalog
-from mockplace.platforms.bigcommerce.api.endpoint import served
+from mockplace.platforms.bigcommerce.api.endpoint import route
 from mockplace.platforms.bigcommerce.api.orders import (
     create_order,
     orders,
@@ -26,11 +26,11 @@ _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 
 #: Both spellings of the addresses: the documents' and the one that orders link to.
 _ADDRESSES = tuple(
-    route
+    one
     for spelling in ("shipping_addresses", "shippingaddresses")
-    for route in (
-        served("getShippingAddresses", "GET", f"{_ORDER}/{spelling}", orders.list_addresses),
-        served(
+    for one in (
+        route("getShippingAddresses", "GET", f"{_ORDER}/{spelling}", orders.list_addresses),
+        route(
             "getShippingAddress", "GET", f"{_ORDER}/{spelling}/{{addressId}}", orders.get_address
         ),
     )
@@ -43,7 +43,7 @@ _INVENTORY, _LISTINGS = "/v3/inventory", "/v3/channels/{channelId}/listings"
 _ABSOLUTE, _RELATIVE = "/v3/inventory/adjustments/absolute", "/v3/inventory/adjustments/relative"
 
 _STOCK = tuple(
-    served(operation, method, path, run)
+    route(operation, method, path, run)
     for operation, method, path, run in (
         ("getProducts", "GET", _PRODUCTS, catalog.list_products),
         ("getProduct", "GET", _PRODUCT, catalog.get_product),
@@ -80,52 +80,52 @@ _STOCK = tuple(
 )
 
 ROUTES: tuple[Route, ...] = (
-    served("getOrders", "GET", _ORDERS, orders.list_orders),
-    served("getOrdersCount", "GET", f"{_ORDERS}/count", orders.count_orders),
-    served("getOrder", "GET", _ORDER, orders.get_order),
-    served("createOrder", "POST", _ORDERS, create_order.create_order),
-    served("updateOrder", "PUT", _ORDER, orders.update_order),
-    served("deleteOrder", "DELETE", _ORDER, orders.archive_order),
-    served("getOrderProducts", "GET", f"{_ORDER}/products", orders.list_products),
-    served("getOrderProduct", "GET", f"{_ORDER}/products/{{productId}}", orders.get_product),
+    route("getOrders", "GET", _ORDERS, orders.list_orders),
+    route("getOrdersCount", "GET", f"{_ORDERS}/count", orders.count_orders),
+    route("getOrder", "GET", _ORDER, orders.get_order),
+    route("createOrder", "POST", _ORDERS, create_order.create_order),
+    route("updateOrder", "PUT", _ORDER, orders.update_order),
+    route("deleteOrder", "DELETE", _ORDER, orders.archive_order),
+    route("getOrderProducts", "GET", f"{_ORDER}/products", orders.list_products),
+    route("getOrderProduct", "GET", f"{_ORDER}/products/{{productId}}", orders.get_product),
     *_ADDRESSES,
-    served("getOrderConsignments", "GET", f"{_ORDER}/consignments", orders.get_consignments),
-    served("getOrderCoupons", "GET", f"{_ORDER}/coupons", orders.list_coupons),
-    served("getShipments", "GET", _SHIPMENTS, shipments.list_shipments),
-    served("createShipment", "POST", _SHIPMENTS, shipments.create_shipment),
-    served("deleteShipments", "DELETE", _SHIPMENTS, shipments.delete_shipments),
-    served("getShipmentsCount", "GET", f"{_SHIPMENTS}/count", shipments.count_shipments),
-    served("getShipment", "GET", _SHIPMENT, shipments.get_shipment),
-    served("updateShipment", "PUT", _SHIPMENT, shipments.update_shipment),
-    served("deleteShipment", "DELETE", _SHIPMENT, shipments.delete_shipment),
-    served("getOrderStatuses", "GET", "/v2/order_statuses", store_information.list_statuses),
-    served("getOrderStatus", "GET", "/v2/order_statuses/{statusId}", store_information.get_status),
-    served("getStore", "GET", "/v2/store", store_information.get_store),
-    served("getTime", "GET", "/v2/time", store_information.get_time),
-    served(
+    route("getOrderConsignments", "GET", f"{_ORDER}/consignments", orders.get_consignments),
+    route("getOrderCoupons", "GET", f"{_ORDER}/coupons", orders.list_coupons),
+    route("getShipments", "GET", _SHIPMENTS, shipments.list_shipments),
+    route("createShipment", "POST", _SHIPMENTS, shipments.create_shipment),
+    route("deleteShipments", "DELETE", _SHIPMENTS, shipments.delete_shipments),
+    route("getShipmentsCount", "GET", f"{_SHIPMENTS}/count", shipments.count_shipments),
+    route("getShipment", "GET", _SHIPMENT, shipments.get_shipment),
+    route("updateShipment", "PUT", _SHIPMENT, shipments.update_shipment),
+    route("deleteShipment", "DELETE", _SHIPMENT, shipments.delete_shipment),
+    route("getOrderStatuses", "GET", "/v2/order_statuses", store_information.list_statuses),
+    route("getOrderStatus", "GET", "/v2/order_statuses/{statusId}", store_information.get_status),
+    route("getStore", "GET", "/v2/store", store_information.get_store),
+    route("getTime", "GET", "/v2/time", store_information.get_time),
+    route(
         "createOrderRefundQuotes",
         "POST",
         f"{_ORDER_3}/payment_actions/refund_quotes",
         refunds.create_quote,
     ),
-    served("createOrderRefund", "POST", _REFUNDS, refunds.create_refund),
-    served("getOrderRefunds", "GET", _REFUNDS, refunds.list_refunds),
-    served("getOrdersRefunds", "GET", _ALL_REFUNDS, refunds.list_all_refunds),
-    served("getOrderRefund", "GET", f"{_ALL_REFUNDS}/{{refundId}}", refunds.get_refund),
-    served(
+    route("createOrderRefund", "POST", _REFUNDS, refunds.create_refund),
+    route("getOrderRefunds", "GET", _REFUNDS, refunds.list_refunds),
+    route("getOrdersRefunds", "GET", _ALL_REFUNDS, refunds.list_all_refunds),
+    route("getOrderRefund", "GET", f"{_ALL_REFUNDS}/{{refundId}}", refunds.get_refund),
+    route(
         "getOrderTransactions",
         "GET",
         f"{_ORDER_3}/transactions",
         payments.list_transactions,
     ),
-    served("getChannels", "GET", "/v3/channels", store_information.list_channels),
-    served("getChannel", "GET", "/v3/channels/{channelId}", store_information.get_channel),
-    served("getEmailStatuses", "GET", _EMAILS, email_settings.get_statuses),
-    served("updateEmailStatuses", "PUT", _EMAILS, email_settings.update_statuses),
-    served("getHooks", "GET", "/v3/hooks", webhooks.list_hooks),
-    served("createHook", "POST", "/v3/hooks", webhooks.create_hook),
-    served("getHook", "GET", "/v3/hooks/{hookId}", webhooks.get_hook),
-    served("updateHook", "PUT", "/v3/hooks/{hookId}", webhooks.update_hook),
-    served("deleteHook", "DELETE", "/v3/hooks/{hookId}", webhooks.delete_hook),
+    route("getChannels", "GET", "/v3/channels", store_information.list_channels),
+    route("getChannel", "GET", "/v3/channels/{channelId}", store_information.get_channel),
+    route("getEmailStatuses", "GET", _EMAILS, email_settings.get_statuses),
+    route("updateEmailStatuses", "PUT", _EMAILS, email_settings.update_statuses),
+    route("getHooks", "GET", "/v3/hooks", webhooks.list_hooks),
+    route("createHook", "POST", "/v3/hooks", webhooks.create_hook),
+    route("getHook", "GET", "/v3/hooks/{hookId}", webhooks.get_hook),
+    route("updateHook", "PUT", "/v3/hooks/{hookId}", webhooks.update_hook),
+    route("deleteHook", "DELETE", "/v3/hooks/{hookId}", webhooks.delete_hook),
     *_STOCK,
 )

@@ -12,7 +12,7 @@ from mockplace.platforms.carrier.api import errors
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
-Served = Callable[["World", str, Request, dict[str, str]], Response]
+Operation = Callable[["World", str, Request, dict[str, str]], Response]
 
 _ACCOUNT = re.compile(r"[A-Z0-9]{6}", re.ASCII)
 
@@ -23,7 +23,7 @@ def account_of(request: Request) -> str:
     return found if _ACCOUNT.fullmatch(found) else ""
 
 
-def served(operation: str, method: str, template: str, run: Served) -> Route:
+def route(operation: str, method: str, template: str, run: Operation) -> Route:
     """Return a route that requires an account and renders refusals in the carrier's envelope."""
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:

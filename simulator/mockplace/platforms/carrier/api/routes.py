@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mockplace.http_types import Route
 from mockplace.platforms.carrier.api import operations
-from mockplace.platforms.carrier.api.endpoint import Served, served
+from mockplace.platforms.carrier.api.endpoint import Operation, route
 from mockplace.platforms.carrier.api.operations import BASE
 
 _LABEL = f"{BASE}/labels/{{labelId}}"
-_OPERATIONS: tuple[tuple[str, str, str, Served], ...] = (
+_OPERATIONS: tuple[tuple[str, str, str, Operation], ...] = (
     ("quoteRates", "POST", f"{BASE}/rates", operations.quote_rates),
     ("buyLabel", "POST", f"{BASE}/labels", operations.buy_label),
     ("findLabels", "GET", f"{BASE}/labels", operations.find_labels),
@@ -18,4 +18,4 @@ _OPERATIONS: tuple[tuple[str, str, str, Served], ...] = (
     ("track", "GET", f"{BASE}/tracking/{{trackingNumber}}", operations.track),
     ("getNextPickup", "GET", f"{BASE}/pickups/next", operations.get_next_pickup),
 )
-ROUTES: tuple[Route, ...] = tuple(served(*one) for one in _OPERATIONS)
+ROUTES: tuple[Route, ...] = tuple(route(*one) for one in _OPERATIONS)

@@ -21,7 +21,7 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,100}(:[0-9]{1,5})?")
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def served(
+def route(
     operation: str,
     method: str,
     template: str,

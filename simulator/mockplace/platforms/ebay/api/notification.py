@@ -44,7 +44,7 @@ _LONGEST_NAME = 64
 Operation = Callable[["World", str, Request, Params], Response]
 
 
-def served(operation: str, method: str, path: str, run: Operation) -> Route:
+def route(operation: str, method: str, path: str, run: Operation) -> Route:
     """Return a route that wants an application's token, or a seller's, with the root scope."""
 
     def handle(world: World, request: Request, params: Params) -> Response:

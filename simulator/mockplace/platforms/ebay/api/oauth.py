@@ -75,7 +75,7 @@ class Caller:
     account: Account
 
 
-def give_token(world: World, request: Request, _params: Params) -> Response:
+def issue_token(world: World, request: Request, _params: Params) -> Response:
     """Return the token endpoint: an application token, or a user token for a refresh token."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:

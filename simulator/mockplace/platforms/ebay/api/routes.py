@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mockplace.http_types import Route
 from mockplace.platforms.ebay.api import notification, rate_limits
-from mockplace.platforms.ebay.api.endpoint import served
+from mockplace.platforms.ebay.api.endpoint import route
 from mockplace.platforms.ebay.api.fulfillment import issue_refund, orders, shipping_fulfillments
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory import items, locations, offers
 from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
-from mockplace.platforms.ebay.api.oauth import FINANCES, give_token
+from mockplace.platforms.ebay.api.oauth import FINANCES, issue_token
 from mockplace.platforms.ebay.api.post_order import cancellation
 
 _ORDERS = "/sell/fulfillment/v1/order"
@@ -22,7 +22,7 @@ _SUBSCRIPTION = "/subscription/{subscriptionId}"
 _TOPIC = "/topic/{topicId}"
 
 _NOTIFICATION = tuple(
-    notification.served(operation, method, path, run)
+    notification.route(operation, method, path, run)
     for operation, method, path, run in (
         ("getDestinations", "GET", "/destination", notification.get_destinations),
         ("createDestination", "POST", "/destination", notification.create_destination),
@@ -51,52 +51,52 @@ _LOCATION = "/location/{merchantLocationKey}"
 _BULK_PUT = "bulkCreateOrReplaceInventoryItem"
 
 _INVENTORY = (
-    inventory.served("getInventoryItem", "GET", _ITEM, items.get_item),
-    inventory.served("createOrReplaceInventoryItem", "PUT", _ITEM, items.put_item),
-    inventory.served("deleteInventoryItem", "DELETE", _ITEM, items.delete_item),
-    inventory.served("getInventoryItems", "GET", "/inventory_item", items.get_items),
-    inventory.served(
+    inventory.route("getInventoryItem", "GET", _ITEM, items.get_item),
+    inventory.route("createOrReplaceInventoryItem", "PUT", _ITEM, items.put_item),
+    inventory.route("deleteInventoryItem", "DELETE", _ITEM, items.delete_item),
+    inventory.route("getInventoryItems", "GET", "/inventory_item", items.get_items),
+    inventory.route(
         "bulkGetInventoryItem", "POST", "/bulk_get_inventory_item", items.bulk_get, reads=True
     ),
-    inventory.served(_BULK_PUT, "POST", "/bulk_create_or_replace_inventory_item", items.bulk_put),
-    inventory.served(
+    inventory.route(_BULK_PUT, "POST", "/bulk_create_or_replace_inventory_item", items.bulk_put),
+    inventory.route(
         "bulkUpdatePriceQuantity", "POST", "/bulk_update_price_quantity", offers.bulk_update
     ),
-    inventory.served("getOffers", "GET", "/offer", offers.get_offers),
-    inventory.served("createOffer", "POST", "/offer", offers.create_offer),
-    inventory.served("getOffer", "GET", _OFFER, offers.get_offer),
-    inventory.served("updateOffer", "PUT", _OFFER, offers.update_offer),
-    inventory.served("deleteOffer", "DELETE", _OFFER, offers.delete_offer),
-    inventory.served("publishOffer", "POST", f"{_OFFER}/publish", offers.publish_offer),
-    inventory.served("withdrawOffer", "POST", f"{_OFFER}/withdraw", offers.withdraw_offer),
-    inventory.served("getInventoryLocations", "GET", "/location", locations.get_locations),
-    inventory.served("getInventoryLocation", "GET", _LOCATION, locations.get_location),
-    inventory.served("createInventoryLocation", "POST", _LOCATION, locations.create_location),
-    inventory.served("deleteInventoryLocation", "DELETE", _LOCATION, locations.delete_location),
-    inventory.served(
+    inventory.route("getOffers", "GET", "/offer", offers.get_offers),
+    inventory.route("createOffer", "POST", "/offer", offers.create_offer),
+    inventory.route("getOffer", "GET", _OFFER, offers.get_offer),
+    inventory.route("updateOffer", "PUT", _OFFER, offers.update_offer),
+    inventory.route("deleteOffer", "DELETE", _OFFER, offers.delete_offer),
+    inventory.route("publishOffer", "POST", f"{_OFFER}/publish", offers.publish_offer),
+    inventory.route("withdrawOffer", "POST", f"{_OFFER}/withdraw", offers.withdraw_offer),
+    inventory.route("getInventoryLocations", "GET", "/location", locations.get_locations),
+    inventory.route("getInventoryLocation", "GET", _LOCATION, locations.get_location),
+    inventory.route("createInventoryLocation", "POST", _LOCATION, locations.create_location),
+    inventory.route("deleteInventoryLocation", "DELETE", _LOCATION, locations.delete_location),
+    inventory.route(
         "enableInventoryLocation", "POST", f"{_LOCATION}/enable", locations.enable_location
     ),
-    inventory.served(
+    inventory.route(
         "disableInventoryLocation", "POST", f"{_LOCATION}/disable", locations.disable_location
     ),
 )
 
 ROUTES: tuple[Route, ...] = (
-    Route("token", "ebay", "POST", "/identity/v1/oauth2/token", give_token),
-    served("getOrders", "GET", _ORDERS, orders.get_orders),
-    served("getOrder", "GET", _ORDER, orders.get_order),
-    served("createShippingFulfillment", "POST", _SHIPPED, shipping_fulfillments.create),
-    served("getShippingFulfillments", "GET", _SHIPPED, shipping_fulfillments.list_all),
-    served(
+    Route("token", "ebay", "POST", "/identity/v1/oauth2/token", issue_token),
+    route("getOrders", "GET", _ORDERS, orders.get_orders),
+    route("getOrder", "GET", _ORDER, orders.get_order),
+    route("createShippingFulfillment", "POST", _SHIPPED, shipping_fulfillments.create),
+    route("getShippingFulfillments", "GET", _SHIPPED, shipping_fulfillments.list_all),
+    route(
         "getShippingFulfillment",
         "GET",
         f"{_SHIPPED}/{{fulfillmentId}}",
         shipping_fulfillments.get_one,
     ),
     *logistics.ROUTES,
-    served("issueRefund", "POST", f"{_ORDER}/issue_refund", issue_refund.issue, (FINANCES,)),
+    route("issueRefund", "POST", f"{_ORDER}/issue_refund", issue_refund.issue, (FINANCES,)),
     *_NOTIFICATION,
-    *(cancellation.served(*one) for one in cancellation.OPERATIONS),
+    *(cancellation.route(*one) for one in cancellation.OPERATIONS),
     *_INVENTORY,
     Route("getRateLimits", "ebay", "GET", _RATES, rate_limits.get_rate_limits),
 )

@@ -33,7 +33,7 @@ from mockplace.platforms.amazon.api.labels.render_merchant_fulfillment import (
 from mockplace.platforms.amazon.api.labels.seller_inputs import check_inputs
 from mockplace.platforms.amazon.api.orders import cancellation
 from mockplace.platforms.amazon.api.request_body import Body
-from mockplace.platforms.amazon.api.restricted_data_tokens import opens
+from mockplace.platforms.amazon.api.restricted_data_tokens import grants
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
@@ -141,7 +141,7 @@ def _unsellable() -> errors.AmazonError:
 
 def _check_restricted(caller: Caller, request: Request) -> None:
     """Shipments show where a buyer lives: they are only for restricted data tokens."""
-    if not opens(caller, request):
+    if not grants(caller, request):
         raise errors.unauthorized("The operation needs a restricted data token.")
 
 

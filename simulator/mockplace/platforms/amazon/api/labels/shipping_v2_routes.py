@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api.endpoint import Operation, served
+from mockplace.platforms.amazon.api.endpoint import Operation, route
 from mockplace.platforms.amazon.api.labels import shipping_v2
 from mockplace.platforms.amazon.api.labels.shipping_v2_errors import BUSINESSES, bad_request
 
@@ -34,7 +34,7 @@ _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 _SCHEMA = f"{_SHIPMENTS}/additionalInputs/schema"
 #: Merchant Fulfillment has a ``cancelShipment`` too: rates and faults go by these names.
 ROUTES: tuple[Route, ...] = tuple(
-    served(f"{operation}V2", method, path, _in_business(run))
+    route(f"{operation}V2", method, path, _in_business(run))
     for operation, method, path, run in (
         ("getRates", "POST", f"{_SHIPMENTS}/rates", shipping_v2.get_rates),
         ("purchaseShipment", "POST", _SHIPMENTS, shipping_v2.purchase_shipment),

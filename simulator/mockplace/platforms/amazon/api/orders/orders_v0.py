@@ -14,7 +14,7 @@ from mockplace.platforms.amazon.api.find_order import order_of
 from mockplace.platforms.amazon.api.orders import buyer_privacy
 from mockplace.platforms.amazon.api.orders.render_v0 import address, buyer_info, item_v0, order_v0
 from mockplace.platforms.amazon.api.orders.search import MOST_IN_A_LIST, Dialect, search
-from mockplace.platforms.amazon.api.restricted_data_tokens import opened
+from mockplace.platforms.amazon.api.restricted_data_tokens import granted_elements
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_seconds
 
@@ -46,7 +46,7 @@ def get_orders(world: World, caller: Caller, request: Request, _params: dict[str
     asked = request_parsing.fields(request.query)
     if not asked.get("MarketplaceIds"):
         raise errors.invalid(details="MarketplaceIds is missing.")
-    seen = opened(caller, request)
+    seen = granted_elements(caller, request)
     named = request_parsing.listed(asked.get("AmazonOrderIds", ""))
     if named:
         orders = _named(world, caller, named)
@@ -63,7 +63,7 @@ def get_orders(world: World, caller: Caller, request: Request, _params: dict[str
 def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
     """``getOrder``."""
     order = order_of(world, caller, params["orderId"])
-    return {"payload": order_v0(world, order, opened(caller, request))}
+    return {"payload": order_v0(world, order, granted_elements(caller, request))}
 
 
 def get_items(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> _Json:
@@ -78,14 +78,14 @@ def get_address(world: World, caller: Caller, request: Request, params: dict[str
     order = order_of(world, caller, params["orderId"])
     payload: dict[str, object] = {"AmazonOrderId": order.order_id}
     if buyer_privacy.shows_address(order):
-        payload["ShippingAddress"] = address(world, order, opened(caller, request))
+        payload["ShippingAddress"] = address(world, order, granted_elements(caller, request))
     return {"payload": payload}
 
 
 def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
     """``getOrderBuyerInfo``."""
     order = order_of(world, caller, params["orderId"])
-    info = buyer_info(world, order, opened(caller, request))
+    info = buyer_info(world, order, granted_elements(caller, request))
     return {"payload": {"AmazonOrderId": order.order_id} | info}
 
 

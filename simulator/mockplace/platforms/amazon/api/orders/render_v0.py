@@ -20,8 +20,8 @@ _Json = dict[str, object]
 BUYER, ADDRESS, TAX = "buyerInfo", "shippingAddress", "buyerTaxInformation"
 
 
-def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _Json:
-    """One order without its items; ``opened`` are the data elements the caller may see."""
+def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
+    """Return an order without its items; *granted_elements* are those that the caller may see."""
     market = order_terms.market_of(world.accounts[order.store])
     shipped = sum(line.fulfilled for line in order.lines)
     left = sum(cancellation.unshipped(order, line) for line in order.lines)
@@ -52,7 +52,7 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
         "IsISPU": False,
         "IsAccessPointOrder": False,
         "HasRegulatedItems": False,
-        "BuyerInfo": buyer_info(world, order, opened),
+        "BuyerInfo": buyer_info(world, order, granted_elements),
         "AutomatedShippingSettings": {"HasAutomatedShippingSettings": False},
     }
     if order.status != "unpaid":
@@ -61,19 +61,19 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
         body["EarliestDeliveryDate"] = to_seconds(order.ship_by)
         body["LatestDeliveryDate"] = to_seconds(order.deliver_by)
     if buyer_privacy.shows_address(order):
-        body["ShippingAddress"] = address(world, order, opened)
+        body["ShippingAddress"] = address(world, order, granted_elements)
     return body
 
 
-def buyer_info(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _Json:
+def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
     """Return the buyer's relay address, and the name where it is opened."""
     body: _Json = {"BuyerEmail": buyer_privacy.relay_address(world, order)}
-    if BUYER in opened:
+    if BUYER in granted_elements:
         body["BuyerName"] = order.buyer.name
     return body
 
 
-def address(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _Json:
+def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
     """City, state, postcode and country; the rest where it is opened."""
     buyer = order.buyer
     place: _Json = {
@@ -82,7 +82,7 @@ def address(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _Js
         "PostalCode": buyer.postcode,
         "CountryCode": buyer.country,
     }
-    if ADDRESS not in opened:
+    if ADDRESS not in granted_elements:
         return place
     person: _Json = {"Name": buyer.name, "AddressLine1": buyer.street1}
     if buyer.street2:

@@ -45,7 +45,7 @@ def operation_of(request: Request) -> str | None:
     return f"sqs.{action}" if action in _OPERATIONS else _OTHER
 
 
-def _served(action: str, run: Operation) -> Route:
+def _route(action: str, run: Operation) -> Route:
     def handle(world: World, request: Request, _params: Params) -> Response:
         try:
             ask = Ask(world, request, parse_request.fields(request))
@@ -75,7 +75,7 @@ def _unknown(world: World, request: Request, _params: Params) -> Response:
 
 
 _AT_THE_SERVICE = (
-    *(_served(action, run) for action, run in _OPERATIONS.items()),
+    *(_route(action, run) for action, run in _OPERATIONS.items()),
     Route(_OTHER, "amazon", "POST", "/", _unknown, operation_of, _fault_response),
 )
 #: The query protocol is spoken at both addresses, and by GET as well.

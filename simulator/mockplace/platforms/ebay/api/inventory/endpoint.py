@@ -27,10 +27,10 @@ _LANGUAGE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 _READ = (oauth.INVENTORY_READ, oauth.INVENTORY)
 
 
-def served(operation: str, method: str, path: str, run: Operation, *, reads: bool = False) -> Route:
+def route(operation: str, method: str, path: str, run: Operation, *, reads: bool = False) -> Route:
     """Return a route below the API's address, with its own scopes."""
     scopes = _READ if reads or method == "GET" else (oauth.INVENTORY,)
-    return endpoint.served(operation, method, f"{BASE}{path}", run, scopes)
+    return endpoint.route(operation, method, f"{BASE}{path}", run, scopes)
 
 
 def body_of(request: Request) -> Json:

@@ -14,7 +14,7 @@ from mockplace.kernel.commands import AskQuote, BuyQuoted
 from mockplace.kernel.records import Quote, Rate
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import errors
-from mockplace.platforms.ebay.api.endpoint import base_of, served
+from mockplace.platforms.ebay.api.endpoint import base_of, route
 from mockplace.platforms.ebay.api.logistics import render
 from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
     Parcel,
@@ -212,7 +212,7 @@ _QUOTES = f"{render.BASE}/shipping_quote"
 _FROM_QUOTE = f"{render.BASE}/shipment/create_from_shipping_quote"
 _SHIPMENT = f"{render.BASE}/shipment/{{shipmentId}}"
 ROUTES: tuple[Route, ...] = tuple(
-    served(operation, method, path, run, scopes=(LOGISTICS,))
+    route(operation, method, path, run, scopes=(LOGISTICS,))
     for operation, method, path, run in (
         ("createShippingQuote", "POST", _QUOTES, create_quote),
         ("getShippingQuote", "GET", f"{_QUOTES}/{{shippingQuoteId}}", get_quote),

@@ -41,7 +41,7 @@ SELLERS_REASONS = {
 _LONGEST_TRACKING = 100
 
 
-def served(operation: str, method: str, path: str, run: Operation) -> Route:
+def route(operation: str, method: str, path: str, run: Operation) -> Route:
     """Return a route of the Post-Order API."""
 
     def handle(world: World, request: Request, params: Params) -> Response:
