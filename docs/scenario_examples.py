@@ -32,7 +32,7 @@ world:
     - {sku: MUG, title: Slate mug, weight: 400 g, price: 12.99 USD, sells on: amazon}
   stores:
     shop: {platform: bigcommerce, copies after: 90 s}
-    amz: {platform: amazon, marketplace: US}
+    amz: {platform: amazon, market: US}
 
 hub: {method: B, stores: [amz, shop]}
 
@@ -63,8 +63,8 @@ steps:
     wait: quiet
     expect:
       reconciling:
-        - told: {purchase: mug, stores: [amz, shop]}
-        - shown: {purchase: mug, on: shop, parcels: 1, by: hub}
+        - notified: {purchase: mug, stores: [amz, shop]}
+        - shown: {purchase: mug, on: shop, packages: 1, by: hub}
 
 outcome:
   documented: Two rows for one purchase, so somebody has to look before shipping.
@@ -82,9 +82,9 @@ world:
     - {sku: GLOBE, title: Desk globe, weight: 2.6 kg, price: 129 USD, sells on: bay, linked: no}
   stores:
     shop: {platform: bigcommerce, copies after: 90 s, relays after: 60 s}
-    amz: {platform: amazon, marketplace: US, prime to awaiting: yes}
-    bay: {platform: ebay, marketplace: US}
-    old: {platform: ebay, marketplace: GB}
+    amz: {platform: amazon, market: US, prime to awaiting: yes}
+    bay: {platform: ebay, market: US}
+    old: {platform: ebay, market: GB}
 hub: {method: B, stores: [amz, bay, shop]}
 steps:
   - at: +0 s
@@ -103,7 +103,7 @@ MISTAKES = (
     ("a quantity that nobody can buy", "[{sku: MUG}]", "[{sku: MUG, quantity: 0}]"),
     ("a price with the wrong decimals", "12.99 USD", "12.50 JPY"),
     ("a market that the platform does not have", "{platform: amazon}",
-     "{platform: amazon, marketplace: ZZ}"),
+     "{platform: amazon, market: ZZ}"),
     ("a statement that is not there", "clock:", "proves: [Z9]\nclock:"),
     ("a code that is not there", "[grid: {status: awaiting shipment, rows: 1}]",
      "[why: {order: mug, code: why.orignal}]"),
@@ -166,13 +166,13 @@ VERBS = {
     expect:
       - status: {order: mug, is: cancelled}
 """,
-    "notices": """\
+    "notifications": """\
   - at: +6 min
-    notices: {store: shop, switch: off, by: support}
+    notifications: {store: shop, switch: off, by: support}
   - at: +7 min
     ship: mug
     expect:
-      - not told: {purchase: mug, stores: shop}
+      - not notified: {purchase: mug, stores: shop}
 """,
     "emails": """\
   - at: +6 min
@@ -190,7 +190,7 @@ VERBS = {
   - at: +10 min
     import: all
     expect:
-      - listed: {order: lamp.copy, kind: rule}
+      - excluded: {order: lamp.copy, kind: rule}
   - at: +11 min
     rule: {disable: do-not-import-copies}
   - at: +12 min
@@ -236,7 +236,7 @@ VERBS = {
   - at: +7 min
     wait: quiet
     expect:
-      - told: {purchase: mug, stores: [amz, shop]}
+      - notified: {purchase: mug, stores: [amz, shop]}
 """,
     "ship elsewhere": """\
   - at: +6 min
@@ -295,17 +295,17 @@ CHECKS = {
       - status: {order: mug.copy, is: hidden}
       - status: {order: lamp, is: absent}
 """,
-    "told": """\
+    "notified": """\
   - at: +6 min
     ship: mug
     expect:
-      - told: {purchase: mug, stores: [amz, shop], times: 1}
-      - told: {stores: [amz, shop]}
+      - notified: {purchase: mug, stores: [amz, shop], times: 1}
+      - notified: {stores: [amz, shop]}
 """,
-    "not told": """\
+    "not notified": """\
   - at: +6 min
     expect:
-      - not told: {purchase: mug, stores: [amz, shop]}
+      - not notified: {purchase: mug, stores: [amz, shop]}
 """,
     "mails": """\
   - at: +6 min
@@ -329,8 +329,8 @@ CHECKS = {
   - at: +6 min
     ship: mug
     expect:
-      - shown: {purchase: mug, on: amz, parcels: 1}
-      - shown: {purchase: mug, on: shop, parcels: 1, by: hub}
+      - shown: {purchase: mug, on: amz, packages: 1}
+      - shown: {purchase: mug, on: shop, packages: 1, by: hub}
 """,
     "lost": """\
   - at: +6 min
@@ -369,12 +369,12 @@ CHECKS = {
 """,
     "warning": """\
   - at: +6 min
-    notices: {store: shop, switch: off}
+    notifications: {store: shop, switch: off}
     expect:
       documented:
-        - warning: warning.notices_off_documented
+        - warning: warning.notifications_off_documented
       reconciling:
-        - warning: warning.notices_off_reconciling
+        - warning: warning.notifications_off_reconciling
 """,
     "calls": """\
   - at: +6 min
@@ -394,7 +394,7 @@ CHECKS = {
           limit: limit.hidden_copy
           way out: way_out.ship_original
 """,
-    "listed": """\
+    "excluded": """\
   - at: +6 min
     rule: {add: do-not-import-copies}
   - at: +7 min
@@ -402,7 +402,7 @@ CHECKS = {
   - at: +10 min
     import: all
     expect:
-      - listed: {order: lamp.copy, kind: rule}
+      - excluded: {order: lamp.copy, kind: rule}
 """,
     "quarantine": """\
   - at: +6 min

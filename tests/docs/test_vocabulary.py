@@ -159,8 +159,8 @@ def test_the_glossary_names_the_statuses_as_the_screen_does() -> None:
         french = say(f"word.status.{getattr(status, 'value', status)}", "fr")
         assert named[english].startswith(french)
     for state in NotificationState:
-        assert say(f"word.notice.{state.value}", "en") in GLOSSARY
-        assert say(f"word.notice.{state.value}", "fr") in GLOSSARY
+        assert say(f"word.notification.{state.value}", "en") in GLOSSARY
+        assert say(f"word.notification.{state.value}", "fr") in GLOSSARY
 
 
 def test_every_word_of_the_glossary_is_used() -> None:

@@ -183,11 +183,11 @@ class FakeOrders(_Interface):
         if not self.hub.order_count:
             return ()
         reasons = (
-            ("rule", Sentence("listed.rule", {"rule": self.hub.said("Copies")})),
-            ("not_importable", Sentence("listed.no_address")),
+            ("rule", Sentence("excluded.rule", {"rule": self.hub.said("Copies")})),
+            ("not_importable", Sentence("excluded.no_address")),
             (
                 "quarantine",
-                Sentence("listed.quarantine", {"fault": self.hub.said("total: no number")}),
+                Sentence("excluded.quarantine", {"fault": self.hub.said("total: no number")}),
             ),
         )
         return tuple(
@@ -402,9 +402,9 @@ class FakeNotifications(_Interface):
         """One of each state."""
         if not self.hub.order_count:
             return ()
-        conflict = Sentence("notice.conflict", {"tracking": self.hub.said("1Z000")})
+        conflict = Sentence("notification.conflict", {"tracking": self.hub.said("1Z000")})
         reason = (
-            Sentence("notice.closed", {"by": self.hub.said("Ada")})
+            Sentence("notification.closed", {"by": self.hub.said("Ada")})
             if self.hub.refused
             else conflict
         )

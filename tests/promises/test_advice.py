@@ -270,11 +270,11 @@ SITUATIONS: dict[str, tuple[str, Situation]] = {
     "shop in trouble, documented": ("store_trouble", in_trouble("shop", DOCUMENTED)),
     "amazon in trouble": ("store_trouble", in_trouble("amz", RECONCILING)),
     "new integration, documented": ("new_integration", new_integration(DOCUMENTED)),
-    "notifications off": ("notices_off", switched_off(RECONCILING)),
-    "notifications off with the rule": ("notices_off", switched_off(DOCUMENTED, rule=True)),
-    "notifications off without a rule": ("notices_off_no_rule", switched_off(DOCUMENTED)),
+    "notifications off": ("notifications_off", switched_off(RECONCILING)),
+    "notifications off with the rule": ("notifications_off", switched_off(DOCUMENTED, rule=True)),
+    "notifications off without a rule": ("notifications_off_no_rule", switched_off(DOCUMENTED)),
     "notifications off, the rule too": (
-        "notices_off_no_rule",
+        "notifications_off_no_rule",
         switched_off(DOCUMENTED, rule=True, disabled=True),
     ),
     "a rule that loses": ("losing_rule", losing),
@@ -402,7 +402,7 @@ def test_a_retry_adds_nothing_to_another_package(market: str) -> None:
     assert packages(trade) == before
     again = next(one for one in trade.notifications(market) if one.id == stopped.id)
     assert again.reason is not None
-    assert (again.state, again.reason.code) == (NotificationState.STOPPED, "notice.conflict")
+    assert (again.state, again.reason.code) == (NotificationState.STOPPED, "notification.conflict")
     done = trade.hub.notifications.close(stopped.id)
     assert done.state is NotificationState.WITHDRAWN
     trade.settle()

@@ -27,7 +27,7 @@ def test_an_order_without_an_address_says_that(store: str) -> None:
     trade = Trade()
     order = trade.buy(store, ("MUG", 2), address=False)
     trade.settle()
-    assert reasons(trade)[order.order_id] == "listed.no_address"
+    assert reasons(trade)[order.order_id] == "excluded.no_address"
     assert trade.waiting() == []
 
 
@@ -39,7 +39,7 @@ def test_an_order_of_downloads_says_that(store: str) -> None:
     trade.world.list_product(Product("FILE", "Lesson", 900, 0, ("shop", "bay"), physical=False))
     order = trade.buy(store, ("FILE", 1))
     trade.settle()
-    assert reasons(trade)[order.order_id] == "listed.nothing_physical"
+    assert reasons(trade)[order.order_id] == "excluded.nothing_physical"
 
 
 @EVERY

@@ -76,7 +76,7 @@ def test_a_refusal_that_no_reading_explains_is_read_again(
         first = trade.notifications(store)[0]
         assert (first.state, first.reason and first.reason.code) == (
             NotificationState.ALREADY_KNOWN,
-            "notice.passed_on",
+            "notification.passed_on",
         )
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
     trade.hub.shipping.void(shipment.id)

@@ -230,7 +230,9 @@ def test_no_platforms_refusal_is_kept_with_a_person(
     for notification in hub.notifications.rows():
         hub.notifications.retry(notification.id)
     hub.tick()
-    assert {n.reason.code for n in hub.notifications.rows() if n.reason} == {"notice.conflict"}
+    assert {n.reason.code for n in hub.notifications.rows() if n.reason} == {
+        "notification.conflict"
+    }
     world.carriers[Route.HOUSE].before = [no()]
     world.stores["amz"].listing = refuse  # type: ignore[method-assign,assignment]
     assert hub.imports.run("amz").trouble is not None

@@ -101,7 +101,7 @@ def test_a_shop_that_is_not_to_be_told_is_not(market: str) -> None:
     order = trade.buy(market)
     trade.ship_there(order)
     trade.settle()
-    assert trade.told() == [("shop", NotificationState.WITHDRAWN, "notice.switched_off")]
+    assert trade.told() == [("shop", NotificationState.WITHDRAWN, "notification.switched_off")]
     assert "note.copy_withdrawn" in trade.sentences(order)
     trade.hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     trade.settle()
@@ -120,7 +120,7 @@ def test_a_copy_that_is_closed_there_is_told_nothing(market: str) -> None:
     trade.world.shipping.ship_elsewhere("shop", trade.copy(order).order_id, "ups", "1Z1")
     trade.take_in(market)
     trade.settle()
-    assert trade.told() == [("shop", NotificationState.ALREADY_KNOWN, "notice.passed_on")]
+    assert trade.told() == [("shop", NotificationState.ALREADY_KNOWN, "notification.passed_on")]
     assert trade.by(trade.copy(order)) == ["seller"]
     trade.check()
 
@@ -129,8 +129,8 @@ def test_a_copy_that_is_closed_there_is_told_nothing(market: str) -> None:
 @pytest.mark.parametrize(
     ("status", "state", "code"),
     [
-        (10, NotificationState.ALREADY_KNOWN, "notice.copy_shipped"),
-        (5, NotificationState.WITHDRAWN, "notice.copy_cancelled"),
+        (10, NotificationState.ALREADY_KNOWN, "notification.copy_shipped"),
+        (5, NotificationState.WITHDRAWN, "notification.copy_cancelled"),
     ],
 )
 def test_a_copy_that_was_completed_by_hand_is_told_nothing(
@@ -165,7 +165,7 @@ def test_another_parcel_on_the_open_copy_is_shown_and_not_overwritten(market: st
     (one,) = trade.notifications("shop")
     assert (one.state, one.reason and one.reason.code) == (
         NotificationState.STOPPED,
-        "notice.conflict",
+        "notification.conflict",
     )
     assert trade.by(copy) == ["seller"]
 
@@ -390,7 +390,7 @@ def test_it_waits_for_no_notification_to_the_marketplace_but_for_its_answer() ->
     (one,) = trade.notifications()
     assert (one.state, one.reason and one.reason.code) == (
         NotificationState.PENDING,
-        "notice.asks_marketplace",
+        "notification.asks_marketplace",
     )
     assert one.next_at is not None
     assert trade.sentences(order) == ["why.shipped_elsewhere_unread", "note.copy_pending"]
@@ -409,7 +409,7 @@ def test_a_person_who_parts_the_two_stops_it(market: str) -> None:
     trade.hub.imports.run(market)
     trade.hub.matching.reject(trade.id(trade.copy(order)), trade.id(order), by="Ada")
     trade.wait(3)
-    assert trade.told() == [("shop", NotificationState.WITHDRAWN, "notice.not_its_twin")]
+    assert trade.told() == [("shop", NotificationState.WITHDRAWN, "notification.not_its_twin")]
     assert trade.shown(trade.copy(order)) == ("open", [])
 
 

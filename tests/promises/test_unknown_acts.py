@@ -411,7 +411,7 @@ def test_a_request_that_outlives_all_assumptions_is_found_and_said() -> None:
     shipment = trade.ship(order, lines={1: 1})
     trade.wait(90)
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
-    assert trade.told() == [("shop", NotificationState.SENT, "notice.recorded_twice")]
+    assert trade.told() == [("shop", NotificationState.SENT, "notification.recorded_twice")]
     assert "warning.recorded_twice" in trade.sentences(order)
 
 

@@ -28,9 +28,9 @@ STORY = (
     ship: {order: mug, with: "house:ground", lines: [{sku: MUG, quantity: 1}]}
     expect:
       documented:
-        - told: {purchase: mug, stores: none}
+        - notified: {purchase: mug, stores: none}
       reconciling:
-        - told: {purchase: mug, stores: none, because: {en: it failed, fr: raté}}
+        - notified: {purchase: mug, stores: none, because: {en: it failed, fr: raté}}
   - at: +9 min
     ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
   - at: +10 min
@@ -40,7 +40,7 @@ STORY = (
   - at: +11 min
     void: mug
   - at: +12 min
-    notices: {store: shop, switch: off}
+    notifications: {store: shop, switch: off}
   - at: +13 min
     rule: {add: do-not-import-copies}
   - at: +14 min
@@ -48,7 +48,7 @@ STORY = (
   - at: +15 min
     wait: quiet
     expect:
-      - option: {order: mug, with: house, available: no, limit: limit.status_cancelled}
+      - option: {order: mug, with: house, available: no, restriction: limit.status_cancelled}
       - lost: none
       - calls: {platform: amazon, times: 9}
 """

@@ -125,7 +125,7 @@ def test_a_rule_from_the_start_needs_nobodys_consent(write: Write) -> None:
     """Method A with the rule on is played: that it loses the orders is what the story shows."""
     text = SMALL.replace("stores: [amz, shop]", "stores: [shop], rules: do-not-import-copies")
     text = text.replace("method: B", "method: A").replace("rows: 1", "rows: 0")
-    run = played(write, text + "      - listed: {order: mug.copy, kind: rule}\n")
+    run = played(write, text + "      - excluded: {order: mug.copy, kind: rule}\n")
     assert run.verdict is Verdict.PASS
 
 

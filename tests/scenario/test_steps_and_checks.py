@@ -51,7 +51,7 @@ steps:
   - at: +10 min
     ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
     expect:
-      - told: {purchase: mug, stores: [amz, shop]}
+      - notified: {purchase: mug, stores: [amz, shop]}
   - at: +11 min
     buyer cancels: gone
   - at: +20 min
@@ -66,9 +66,9 @@ steps:
     import: all
     expect:
       - status: {order: seller, is: shipped}
-      - shown: {purchase: seller, on: amz, parcels: 1, by: seller}
-      - told: {purchase: seller, stores: shop}
-      - shown: {purchase: seller, on: shop, parcels: 1, by: hub}
+      - shown: {purchase: seller, on: amz, packages: 1, by: seller}
+      - notified: {purchase: seller, stores: shop}
+      - shown: {purchase: seller, on: shop, packages: 1, by: hub}
   - at: +31 min
     buy: {as: twice, on: bay, lines: [{sku: MUG}]}
   - at: +40 min
@@ -78,10 +78,10 @@ steps:
   - at: +42 min
     ship: {order: twice, with: "house:ground"}
     expect:
-      - told: {purchase: twice, stores: none}
+      - notified: {purchase: twice, stores: none}
   - at: +64 min
     expect:
-      - told: {purchase: twice, stores: [bay, shop]}
+      - notified: {purchase: twice, stores: [bay, shop]}
   - at: +65 min
     void: twice
     expect:
@@ -93,7 +93,7 @@ steps:
   - at: +100 min
     import: all
     expect:
-      - listed: {order: kept.copy, kind: rule}
+      - excluded: {order: kept.copy, kind: rule}
   - at: +101 min
     rule: {remove: do-not-import-copies}
   - at: +102 min
@@ -182,7 +182,7 @@ steps:
   - at: +6 min
     fault: {on: carrier, operation: quoteRates, order: mug, kind: server_error}
     expect:
-      - option: {order: mug, with: house, available: no, limit: error.server_trouble}
+      - option: {order: mug, with: house, available: no, restriction: error.server_trouble}
   - at: +7 min
     fault: {on: carrier, operation: buyLabel, order: mug, kind: timeout_after_commit}
   - at: +8 min

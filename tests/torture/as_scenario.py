@@ -27,8 +27,8 @@ world:
   stores:
     shop: {{platform: bigcommerce, integration: legacy, connector: {profile}, emails: off,
            copies after: {copies} s, relays after: {relays} s}}
-    amz: {{platform: amazon, marketplace: US}}
-    bay: {{platform: ebay, marketplace: US}}
+    amz: {{platform: amazon, market: US}}
+    bay: {{platform: ebay, market: US}}
 
 hub: {{method: B, stores: [shop, amz, bay]}}
 

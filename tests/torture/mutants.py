@@ -105,7 +105,8 @@ def dropped_after_twelve(patch: Patch) -> None:
     def drop(conn: sqlite3.Connection, notification_id: int, *args: Any, **rest: Any) -> Any:
         done = put_off(conn, notification_id, *args, **rest)
         conn.execute(
-            "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn'"
+            "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
+            " code = 'notification.withdrawn'"
             " WHERE id = ? AND attempts >= 12",
             (notification_id,),
         )

@@ -469,7 +469,7 @@ async def test_lasting_trouble_is_told_once(monkeypatch: pytest.MonkeyPatch) -> 
     """Work that fails again and again while the hub is watched is one message, not a stream."""
 
     def refuse(_: FakeHub) -> None:
-        raise Refused("limit.notice_not_stopped", notification=7)
+        raise Refused("limit.notification_not_stopped", notification=7)
 
     monkeypatch.setattr(FakeHub, "tick", refuse)
     async with open_terminal(FakeHub().as_hub()) as terminal:

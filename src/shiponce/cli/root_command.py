@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "shiponce.cli.doctor",
     "backup": "shiponce.cli.backup",
     "replay": "shiponce.cli.replay",
+    "scenario": "shiponce.cli.scenario",
 }
 #: What each command does, for a list that imports none of them.
 HELPS = {
@@ -53,6 +54,7 @@ HELPS = {
     "doctor": "cli.help.doctor",
     "backup": "cli.help.backup",
     "replay": "cli.help.replay",
+    "scenario": "cli.help.scenario",
 }
 
 

@@ -27,8 +27,8 @@ _SCREENS = {
     "import_order": "stores",
     "new_integration": "stores",
     "new_integration_documented": "stores",
-    "notices_off": "stores",
-    "notices_off_no_rule": "rules",
+    "notifications_off": "stores",
+    "notifications_off_no_rule": "rules",
     "disconnected": "excluded",
     "method_b_alone": "stores",
     "emails_on": "stores",
@@ -53,9 +53,9 @@ _SCREENS = {
 }
 #: Stopped notifications by the reason: the finding that says what can be done about it.
 STOPPED = {
-    "notice.conflict": "stopped_conflict",
-    "notice.lines_unknown": "stopped_lines",
-    "notice.cancelled_there": "stopped_cancelled",
+    "notification.conflict": "stopped_conflict",
+    "notification.lines_unknown": "stopped_lines",
+    "notification.cancelled_there": "stopped_cancelled",
     "error.not_there": "stopped_gone",
 }
 #: Every other reason: the platform refused it by validation.
@@ -107,8 +107,8 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "import_order": _IMPORT,
     "new_integration": ("shiponce stores method A",),
     "new_integration_documented": ("shiponce stores mode reconciling",),
-    "notices_off": ("shiponce stores notifications {store} on --yes",),
-    "notices_off_no_rule": (
+    "notifications_off": ("shiponce stores notifications {store} on --yes",),
+    "notifications_off_no_rule": (
         "shiponce rules enable {rule_id}",
         "shiponce stores notifications {store} on --yes",
     ),

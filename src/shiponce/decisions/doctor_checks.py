@@ -50,8 +50,8 @@ FINDINGS = (
     "never_imported",
     "new_integration",
     "no_store",
-    "notices_off",
-    "notices_off_no_rule",
+    "notifications_off",
+    "notifications_off_no_rule",
     "open_file",
     "overwrite",
     "quarantine",
@@ -262,7 +262,9 @@ def notifications_off(seen: SetUp) -> Iterator[Symptom]:
             continue
         doubled = seen.mode is MatchingMode.DOCUMENTED and not seen.keeps_out
         code, level = (
-            ("notices_off_no_rule", Level.TROUBLE) if doubled else ("notices_off", Level.WARNING)
+            ("notifications_off_no_rule", Level.TROUBLE)
+            if doubled
+            else ("notifications_off", Level.WARNING)
         )
         yield Symptom(code, level, {"store": shop.name}, needs={"rule_id": seen.rule_off})
 

@@ -102,7 +102,7 @@ def _as_documented(
     if setting.method is Method.A:
         return MatchingDecision(Visibility.VISIBLE, "why.method_a")
     if not setting.notifications_on:
-        return MatchingDecision(Visibility.VISIBLE, "why.notices_off")
+        return MatchingDecision(Visibility.VISIBLE, "why.notifications_off")
     if not copy.keys:
         return MatchingDecision(Visibility.VISIBLE, "why.no_id_shown")
     return _paired(copy, originals, refused) or MatchingDecision(

@@ -48,16 +48,16 @@ def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
     and a platform may take it away, or set the quantities to 0, when it cancels.
     """
     if not any(line.physical for line in order.lines):
-        return NotImportable("listed.nothing_physical")
+        return NotImportable("excluded.nothing_physical")
     if order.fulfilled_by_platform and order.status is not OrderStatus.CANCELLED:
         return Arrival(OrderStatus.SHIPPED, code="why.by_platform")
     if order.status not in _OURS_TO_SHIP:
         return Arrival(order.status, code=_reason(order.status))
     if not any(line.physical and line.quantity for line in order.lines):
-        return NotImportable("listed.nothing_physical")
+        return NotImportable("excluded.nothing_physical")
     if order.ship_to is None:
         collected = order.delivery is Delivery.COLLECTED
-        return NotImportable("listed.collected" if collected else "listed.no_address")
+        return NotImportable("excluded.collected" if collected else "excluded.no_address")
     return _to_ship(order, store)
 
 

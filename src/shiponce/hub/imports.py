@@ -62,7 +62,7 @@ class HubImports:
         """Network: fetch an excluded order and import it past the rules (R6); return its id."""
         row = excluded_and_quarantined.one(self._db.conn, excluded_id)
         if row is None:
-            raise BadInput("error.no_listed", listed=excluded_id)
+            raise BadInput("error.no_excluded", id=excluded_id)
         store = store_named(self._db.conn, row.store)
         order_id = self._importing.let_in(excluded_id, store, row.remote_id)
         if order_id is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shiponce.domain.event import EventKind
@@ -41,13 +41,39 @@ class RecordedEvent:
 
 
 _EVENTS = TypedRows(RecordedEvent)
+#: Kinds as older versions recorded them, and today's: events are append-only.
+RENAMED_KINDS: Mapping[str, EventKind] = {
+    "listed_not_importable": "excluded_not_importable",
+    "listed_quarantine": "excluded_quarantine",
+    "listed_rule": "excluded_rule",
+    "notice_again": "notification_again",
+    "notice_already_known": "notification_already_known",
+    "notice_closed": "notification_closed",
+    "notice_corrected": "notification_corrected",
+    "notice_put_off": "notification_put_off",
+    "notice_sent": "notification_sent",
+    "notice_settled": "notification_settled",
+    "notice_stopped": "notification_stopped",
+    "notice_withdrawn": "notification_withdrawn",
+    "notices_off": "notifications_off",
+    "notices_on": "notifications_on",
+}
+#: Codes of reasons in an event's data, likewise.
+RENAMED_REASONS: Mapping[str, str] = {"why.notices_off": "why.notifications_off"}
 
 
 def of_order(conn: sqlite3.Connection, order_id: int) -> list[RecordedEvent]:
     """Return an order's events in the order in which they happened."""
-    return _EVENTS.all(
+    found = _EVENTS.all(
         conn.execute(
             f"SELECT {_EVENTS.columns()} FROM events WHERE order_id = ? ORDER BY id",  # noqa: S608 - columns
             (order_id,),
         )
     )
+    return [_in_todays_words(one) for one in found]
+
+
+def _in_todays_words(event: RecordedEvent) -> RecordedEvent:
+    kind = RENAMED_KINDS.get(event.kind, event.kind)
+    why = RENAMED_REASONS.get(str(event.data.get("why")))
+    return replace(event, kind=kind, data={**event.data, "why": why} if why else event.data)

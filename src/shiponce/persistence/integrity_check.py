@@ -46,7 +46,7 @@ _DOUBTS = {
     "doubtful": (
         "SELECT count(*) FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
     ),
-    "recorded_twice": "SELECT count(*) FROM notices WHERE code = 'notice.recorded_twice'",
+    "recorded_twice": "SELECT count(*) FROM notices WHERE code = 'notification.recorded_twice'",
     "late_label": "SELECT count(*) FROM acts WHERE code = 'act.late_label'",
     "unknown": "SELECT count(*) FROM acts WHERE state = 'unknown' AND kind <> 'buy'",
     "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",

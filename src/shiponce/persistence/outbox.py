@@ -16,8 +16,8 @@ from shiponce.persistence.typed_rows import TypedRows
 #: States that let the next notification go. A stopped one does not: patience ends at wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
 #: Why a notification waits for its store to be connected again.
-STORE_DISCONNECTED = "notice.store_disconnected"
-MARKETPLACE_DISCONNECTED = "notice.marketplace_disconnected"
+STORE_DISCONNECTED = "notification.store_disconnected"
+MARKETPLACE_DISCONNECTED = "notification.marketplace_disconnected"
 PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
 
 
@@ -233,7 +233,7 @@ def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list
     rows = conn.execute(
         "SELECT st.name, coalesce(n.tracking, s.tracking) FROM json_each(?) j"
         " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
-        " JOIN stores st ON st.id = n.store_id WHERE n.code = 'notice.recorded_twice'"
+        " JOIN stores st ON st.id = n.store_id WHERE n.code = 'notification.recorded_twice'"
         " ORDER BY n.id",
         (ids(sorted(order_ids)),),
     )
@@ -261,7 +261,7 @@ def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) 
 
 def _packed(code: str | None, facts: dict[str, object]) -> str:
     """Return the facts of a reason, cleaned: anyone may fill somebody else's tracking number."""
-    if code == "notice.conflict":
+    if code == "notification.conflict":
         facts = facts | {"tracking": harmless_number(str(facts.get("tracking", "")))}
     return pack(facts)
 
@@ -272,7 +272,7 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
     One that was tried may have been accepted; its sender reads the platform before it ends it.
     """
     done = conn.execute(
-        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn',"
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notification.withdrawn',"
         " facts = '{}' WHERE shipment_id = ?"
         " AND (state = 'pending' AND attempts = 0"
         " OR state = 'stopped' AND NOT (attempts > 0 AND code IN (?, ?)))",
@@ -287,7 +287,8 @@ def recall(conn: sqlite3.Connection, store_id: int) -> int:
     How many were taken back. What was tried may have been accepted, and is read back first.
     """
     done = conn.execute(
-        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.switched_off',"
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
+        " code = 'notification.switched_off',"
         " facts = '{}' WHERE store_id = ? AND state = 'pending' AND attempts = 0"
         " AND target_id IS NOT (SELECT s.order_id FROM shipments s WHERE s.id = shipment_id)",
         (store_id,),
@@ -414,7 +415,8 @@ def correct(
 def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
     """Withdraw what was not tried: these shipments do not concern an order after all."""
     conn.executemany(
-        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.not_its_twin',"
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
+        " code = 'notification.not_its_twin',"
         " facts = '{}' WHERE shipment_id = ? AND target_id = ? AND attempts = 0"
         " AND (state = 'pending' OR state = 'stopped' AND code IN (?, ?))",
         [(shipment_id, target_id, *PAUSED) for shipment_id in shipment_ids],
@@ -454,7 +456,7 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}', verify = 1"
-        " WHERE state = 'withdrawn' AND code = 'notice.not_its_twin'"
+        " WHERE state = 'withdrawn' AND code = 'notification.not_its_twin'"
         " AND target_id IN (SELECT value FROM json_each(?)) AND shipment_id IN ("
         "SELECT s.id FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
         " WHERE s.state IN ('labelled', 'elsewhere'))"

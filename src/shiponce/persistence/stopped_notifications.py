@@ -34,6 +34,7 @@ def every(conn: sqlite3.Connection) -> list[Stopped]:
         " JOIN stores os ON os.id = o.store_id JOIN stores st ON st.id = n.store_id"
         " LEFT JOIN orders t ON t.id = n.target_id WHERE n.state = 'stopped'"
         " AND coalesce(n.code, '') NOT IN"
-        " ('notice.store_disconnected', 'notice.marketplace_disconnected') ORDER BY n.id"
+        " ('notification.store_disconnected', 'notification.marketplace_disconnected')"
+        " ORDER BY n.id"
     )
     return [Stopped(*row) for row in rows]

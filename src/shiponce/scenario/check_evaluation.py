@@ -125,7 +125,7 @@ def told(orders: Iterable[PlatformOrder]) -> Counter[str]:
     return Counter(o.store for o in orders for parcel in o.packages if parcel.told_by == "api")
 
 
-def _told(check: expect.Told, environment: RunEnvironment) -> _Found:
+def _notified(check: expect.Notified, environment: RunEnvironment) -> _Found:
     orders = (
         environment.family(check.purchase) if check.purchase else environment.world.orders.values()
     )
@@ -135,7 +135,7 @@ def _told(check: expect.Told, environment: RunEnvironment) -> _Found:
     return _Found(wanted, got, {"purchase": check.purchase or "word.anything"})
 
 
-def _not_told(check: expect.NotTold, environment: RunEnvironment) -> _Found:
+def _not_notified(check: expect.NotNotified, environment: RunEnvironment) -> _Found:
     found = told(environment.family(check.purchase))
     facts: dict[str, object] = {"purchase": check.purchase, "stores": names(check.stores)}
     return _Found(NOBODY, names(set(check.stores) & set(found)), facts)
@@ -159,12 +159,12 @@ def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
     order = next((o for o in environment.family(check.purchase) if o.store == check.on), None)
     facts: dict[str, object] = {"purchase": check.purchase, "on": check.on}
     if order is None:
-        return _Found(str(check.parcels), "absent", facts)
+        return _Found(str(check.packages), "absent", facts)
     if check.by is None:
-        return _Found(str(check.parcels), str(len(order.packages)), facts)
+        return _Found(str(check.packages), str(len(order.packages)), facts)
     word = {theirs: ours for ours, theirs in _TELLERS.items()}
     tellers = [word.get(parcel.told_by, parcel.told_by) for parcel in order.packages]
-    wanted = f"{check.parcels}: {names([check.by] * check.parcels)}"
+    wanted = f"{check.packages}: {names([check.by] * check.packages)}"
     return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 
 
@@ -282,7 +282,7 @@ def _option(check: expect.Option, environment: RunEnvironment) -> _Found:
         return _Found(wanted[0], "absent", facts)
     got = ["yes" if option.available else "no"]
     for code, sentence in (
-        (check.limit, option.restriction),
+        (check.restriction, option.restriction),
         (check.way_out, option.way_out),
     ):
         if code is not None:
@@ -291,7 +291,7 @@ def _option(check: expect.Option, environment: RunEnvironment) -> _Found:
     return _Found(", ".join(wanted), ", ".join(got), facts, option.restriction)
 
 
-def _listed(check: expect.Listed, environment: RunEnvironment) -> _Found:
+def _excluded(check: expect.Excluded, environment: RunEnvironment) -> _Found:
     order = environment.there(check.order)
     wanted = (order.store, order.order_id) if order else None
     kinds = [r.kind for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted]
@@ -332,8 +332,8 @@ _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.GridCheck: _grid,
     expect.Hidden: _hidden,
     expect.Status: _status,
-    expect.Told: _told,
-    expect.NotTold: _not_told,
+    expect.Notified: _notified,
+    expect.NotNotified: _not_notified,
     expect.PassedOn: _passed_on,
     expect.Shown: _shown,
     expect.Mails: _mails,
@@ -345,7 +345,7 @@ _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.Warned: _warning,
     expect.Calls: _calls,
     expect.Option: _option,
-    expect.Listed: _listed,
+    expect.Excluded: _excluded,
     expect.Quarantine: _quarantine,
     expect.Tag: _tag,
     expect.Imported: _imported,

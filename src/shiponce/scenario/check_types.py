@@ -21,6 +21,11 @@ from shiponce.scenario.scenario_header import ONE_OR_MANY, Names
 from shiponce.scenario.step_types import short
 from shiponce.views.orders import Grid
 
+#: The lists of orders as scenarios name them.
+_BY_NAME = {
+    "to decide" if grid is Grid.HELD else grid.value.replace("_", " "): grid for grid in Grid
+}
+
 
 def _grid(value: object) -> object:
     return _grid_or(value, ())
@@ -33,11 +38,11 @@ def _place(value: object) -> object:
 def _grid_or(value: object, others: tuple[str, ...]) -> object:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text is wanted")
-    name = value.strip().lower().replace(" ", "_")
-    if name not in set(Grid):
-        known = ", ".join([*(grid.replace("_", " ") for grid in Grid), *others])
+    grid = _BY_NAME.get(value.strip().lower().replace("_", " "))
+    if grid is None:
+        known = ", ".join([*_BY_NAME, *others])
         raise PydanticCustomError("choice", "{text}", {"text": value, "known": known})
-    return Grid(name)
+    return grid
 
 
 def _none(value: object) -> object:
@@ -45,7 +50,7 @@ def _none(value: object) -> object:
     return [] if value == "none" else [value] if isinstance(value, str) else value
 
 
-_GRIDS = [grid.value.replace("_", " ") for grid in Grid]
+_GRIDS = list(_BY_NAME)
 GridName = Annotated[Grid, BeforeValidator(_grid), WithJsonSchema({"enum": _GRIDS})]
 PlaceName = Annotated[
     Grid | Literal["absent"],
@@ -103,7 +108,7 @@ class Status(Check):
     is_: PlaceName = Field(alias="is", description="The list, or `absent`.")
 
 
-class Told(Check):
+class Notified(Check):
     """Which stores have accepted a notification from the hub, and how often each."""
 
     purchase: Text | None = Field(
@@ -113,7 +118,7 @@ class Told(Check):
     times: Count = Field(default=1, description="How often each, without it 1.")
 
 
-class NotTold(Check):
+class NotNotified(Check):
     """Stores that have accepted no notification from the hub of a purchase."""
 
     purchase: Text = Field(description="The purchase.")
@@ -133,7 +138,7 @@ class Shown(Check):
 
     purchase: Text = Field(description="The purchase.")
     on: Text = Field(description="The store.")
-    parcels: Count = Field(description="How many packages.")
+    packages: Count = Field(description="How many packages.")
     by: Literal["hub", "relay", "buy shipping", "seller"] | None = Field(
         default=None,
         description="Who told it of each: the hub, BigCommerce's relay, Amazon's label shop, or "
@@ -215,13 +220,13 @@ class Option(Check):
     order: Text = Field(description="The order.")
     option: Text = Field(alias="with", description="The way to ship, as in the verb `ship`.")
     available: YesNo = Field(description="Whether it is available.")
-    limit: Text | None = Field(default=None, description="The code of the restriction.")
+    restriction: Text | None = Field(default=None, description="The code of the restriction.")
     way_out: Text | None = Field(
         default=None, alias="way out", description="The code of what would help."
     )
 
 
-class Listed(Check):
+class Excluded(Check):
     """An order is excluded, with the kind of its reason."""
 
     order: Text = Field(description="The order.")
@@ -249,7 +254,7 @@ class Imported(Check):
     fetched: Count | None = Field(default=None, description="Orders that the platforms listed.")
     added: Count | None = Field(default=None, description="New orders.")
     refreshed: Count | None = Field(default=None, description="Known orders that had changed.")
-    listed: Count | None = Field(default=None, description="Excluded orders.")
+    excluded: Count | None = Field(default=None, description="Excluded orders.")
     hidden: Count | None = Field(default=None, description="Orders that became hidden.")
 
 
@@ -258,8 +263,8 @@ CHECKS: dict[str, type[Check]] = {
     "grid": GridCheck,
     "hidden": Hidden,
     "status": Status,
-    "told": Told,
-    "not told": NotTold,
+    "notified": Notified,
+    "not notified": NotNotified,
     "passed on": PassedOn,
     "shown": Shown,
     "mails": Mails,
@@ -271,7 +276,7 @@ CHECKS: dict[str, type[Check]] = {
     "warning": Warned,
     "calls": Calls,
     "option": Option,
-    "listed": Listed,
+    "excluded": Excluded,
     "quarantine": Quarantine,
     "tag": Tag,
     "imported": Imported,

@@ -51,7 +51,7 @@ def _names(check: expect.Check, place: Place, scope: NameScope) -> None:
 #: Of these keys a check needs one, or it looks at nothing.
 _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
     expect.GridCheck: ("rows", "orders"),
-    expect.Imported: ("fetched", "added", "refreshed", "listed", "hidden"),
+    expect.Imported: ("fetched", "added", "refreshed", "excluded", "hidden"),
 }
 
 

@@ -17,7 +17,7 @@ _FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
     (expect.ImportFails, "code"): ("error.",),
     (expect.Why, "code"): ("why.",),
     (expect.Warned, "code"): ("warning.", "limit."),
-    (expect.Option, "limit"): ("limit.", "error."),
+    (expect.Option, "restriction"): ("limit.", "error."),
     (expect.Option, "way out"): ("way_out.", "error."),
 }
 #: What the hub itself says of an import that it puts off.

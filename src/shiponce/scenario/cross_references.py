@@ -92,7 +92,7 @@ def _product(product: ProductSpec, place: Place, scope: NameScope) -> None:
 
 
 def _store(store: StoreSpec, place: Place, scope: NameScope) -> None:
-    _market(store, (*place, "marketplace"), scope)
+    _market(store, (*place, "market"), scope)
     if store.connector is not None:
         names = [name for one in registry.platforms() for name in one.connectors]
         scope.known(store.connector, names, (*place, "connector"), "unknown_connector")

@@ -11,7 +11,7 @@ from shiponce.words.domain_words import LISTED_WORD, STATUS_WORD
 from shiponce.words.families import Family
 
 #: What an import counts.
-_TALLY = Family("word.tally.{}", ("fetched", "added", "refreshed", "listed", "hidden"))
+_TALLY = Family("word.tally.{}", ("fetched", "added", "refreshed", "excluded", "hidden"))
 _ANSWERS = {"yes": "word.yes", "no": "word.no", "absent": "word.absent"}
 
 

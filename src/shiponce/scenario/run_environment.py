@@ -207,7 +207,7 @@ class RunEnvironment:
 
 def _account(name: str, spec: StoreSpec) -> Account:
     platform = spec.platform
-    account = Account(name, platform, "", market=market(platform, spec.marketplace))
+    account = Account(name, platform, "", market=market(platform, spec.market))
     if not Platform(spec.platform).is_shop:
         return account
     return Account(

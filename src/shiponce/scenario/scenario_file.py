@@ -12,6 +12,7 @@ from shiponce.scenario.cross_references import check_references
 from shiponce.scenario.file_errors import ScenarioProblems
 from shiponce.scenario.node_validation import shaped, unknown_key
 from shiponce.scenario.quantities import Words
+from shiponce.scenario.renamed_words import modernize
 from shiponce.scenario.scenario_header import AskSpec, Head, Outcome
 from shiponce.scenario.scenario_model import Expectation, Scenario, Step
 from shiponce.scenario.step_types import COMMON, VERBS
@@ -25,6 +26,7 @@ _MODES = tuple(mode.value for mode in MatchingMode)
 def load(path: Path | str) -> Scenario:
     """Read a scenario file; ScenarioProblems with every fault when it cannot be played."""
     document = read(path)
+    modernize(document)
     head: Head | None = shaped(Head, document.data, (), document)
     if head is None:
         raw = document.data.get("steps") if isinstance(document.data, dict) else None

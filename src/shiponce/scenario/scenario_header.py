@@ -92,9 +92,7 @@ class StoreSpec(Spec):
         description="BigCommerce: how long after a copy is shipped the connector passes that on "
         "to the marketplace; without it, 60 s.",
     )
-    marketplace: Text = Field(
-        default="US", description="Amazon and eBay: the country of the market."
-    )
+    market: Text = Field(default="US", description="Amazon and eBay: the country of the market.")
     connected_at: Instant | None = Field(
         default=None,
         alias="connected at",

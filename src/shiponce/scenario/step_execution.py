@@ -201,7 +201,7 @@ def _let_in(act: step_types.LetIn, environment: RunEnvironment) -> None:
         (r for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted), None
     )
     if row is None:
-        raise BadInput("error.no_listed", listed=act.order)
+        raise BadInput("error.no_excluded", id=act.order)
     environment.hub.imports.let_in(row.id)
 
 
@@ -286,7 +286,7 @@ def _tell_cancel(act: step_types.Cancel) -> Sentence:
 
 
 def _tell_notifications(act: step_types.Notifications) -> Sentence:
-    code = "scenario.act.notices_on" if act.switch else "scenario.act.notices_off"
+    code = "scenario.act.notifications_on" if act.switch else "scenario.act.notifications_off"
     return Sentence(code, {"store": act.store, "by": act.by})
 
 

@@ -289,7 +289,7 @@ VERBS: dict[str, type[Act]] = {
     "ship": Ship,
     "void": Void,
     "cancel": Cancel,
-    "notices": Notifications,
+    "notifications": Notifications,
     "emails": Emails,
     "rule": Rule,
     "method": Choose,

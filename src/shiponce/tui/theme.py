@@ -133,12 +133,12 @@ TWICE = Mark("▲▲", "word.mark.shipped_twice", "bold $error", "word.short.shi
 NOTIFICATION = exhaustive(
     NotificationState,
     {
-        NotificationState.PENDING: Mark("○", "word.notice.pending", "$warning"),
-        NotificationState.SENDING: Mark("◔", "word.notice.sending", "$warning"),
-        NotificationState.SENT: Mark("✓", "word.notice.sent", "$success"),
-        NotificationState.STOPPED: Mark("▲", "word.notice.stopped", "$error"),
-        NotificationState.ALREADY_KNOWN: Mark("≡", "word.notice.already_known", "$success"),
-        NotificationState.WITHDRAWN: Mark("–", "word.notice.withdrawn", "$faint"),
+        NotificationState.PENDING: Mark("○", "word.notification.pending", "$warning"),
+        NotificationState.SENDING: Mark("◔", "word.notification.sending", "$warning"),
+        NotificationState.SENT: Mark("✓", "word.notification.sent", "$success"),
+        NotificationState.STOPPED: Mark("▲", "word.notification.stopped", "$error"),
+        NotificationState.ALREADY_KNOWN: Mark("≡", "word.notification.already_known", "$success"),
+        NotificationState.WITHDRAWN: Mark("–", "word.notification.withdrawn", "$faint"),
     },
 )
 

@@ -41,6 +41,6 @@ class NotificationView:
     @property
     def word(self) -> str:
         """The code of its state's word: what a person closed was not withdrawn with its package."""
-        closed = self.reason is not None and self.reason.code == "notice.closed"
+        closed = self.reason is not None and self.reason.code == "notification.closed"
         by_hand = closed and self.state is NotificationState.WITHDRAWN
-        return "word.notice.closed" if by_hand else NOTIFICATION_WORD[self.state]
+        return "word.notification.closed" if by_hand else NOTIFICATION_WORD[self.state]

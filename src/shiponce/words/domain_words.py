@@ -18,7 +18,7 @@ ROUTE_WORD = Family("word.route.{}", Route)
 MODE_WORD = Family("word.{}", MatchingMode)
 INTEGRATION_WORD = Family("word.integration.{}", Integration)
 SHIPMENT_WORD = Family("word.shipment.{}", ShipmentState)
-NOTIFICATION_WORD = Family("word.notice.{}", NotificationState)
+NOTIFICATION_WORD = Family("word.notification.{}", NotificationState)
 ACT_WORD = Family("word.act.{}", ActKind)
 #: The same where there is little room.
 SHORT_ACT_WORD = Family("word.short.act.{}", ActKind)
@@ -42,6 +42,8 @@ BOND_WORD = Family(
 #: How much a line of evidence counts.
 WEIGHT_WORD = Family("word.weight.{}", (*Grade, LIKENESS))
 #: Why an imported order is in no list.
-LISTED_WORD = Family("word.listed.{}", ("rule", "not_importable", "quarantine", "disconnected"))
+LISTED_WORD = Family(
+    "word.excluded_kind.{}", ("rule", "not_importable", "quarantine", "disconnected")
+)
 #: The kinds of personal data that a purge removes.
 PERSONAL_WORD = Family("word.personal.{}", ("buyer", "email", "address", "phone", "note", "raw"))

@@ -149,8 +149,8 @@ def test_a_notification_that_was_closed_is_called_so(
     capsys.readouterr()
     shop_first.run("--lang", language, "notifications")
     out = capsys.readouterr().out
-    assert f" {say('word.notice.closed', language)} " in out
-    assert f" {say('word.notice.withdrawn', language)} " not in out
+    assert f" {say('word.notification.closed', language)} " in out
+    assert f" {say('word.notification.withdrawn', language)} " not in out
 
 
 @IN_BOTH

@@ -62,7 +62,7 @@ def test_every_value_that_is_shown_has_a_word() -> None:
         "word.status": (*OrderStatus, *Grid),
         "word.list": Grid,
         "word.shipment": ShipmentState,
-        "word.notice": NotificationState,
+        "word.notification": NotificationState,
         "word.route": Route,
         "word.level": Level,
         "word.integration": Integration,
@@ -71,7 +71,7 @@ def test_every_value_that_is_shown_has_a_word() -> None:
         "word.action": Action,
         "word.weight": (*Grade, "likeness"),
         "word.bond": (*(set(Basis) - {Basis.SUSPENDED}), "proposed", "rejected"),
-        "word.listed": ("rule", "not_importable", "quarantine"),
+        "word.excluded_kind": ("rule", "not_importable", "quarantine"),
         "cli.help": COMMANDS,
     }
     for words, values in shown.items():

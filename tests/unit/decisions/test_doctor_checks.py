@@ -94,11 +94,14 @@ TROUBLE, WARNING, OK = Level
             {**DOCUMENTED, "stores": (AMZ, NEW), "method": Method.A},
             ("new_integration", TROUBLE, {"store": "shop"}),
         ),
-        ({"stores": (AMZ, OFF)}, ("notices_off", WARNING, {"store": "shop"})),
-        ({**DOCUMENTED, "stores": (AMZ, OFF)}, ("notices_off_no_rule", TROUBLE, {"store": "shop"})),
+        ({"stores": (AMZ, OFF)}, ("notifications_off", WARNING, {"store": "shop"})),
+        (
+            {**DOCUMENTED, "stores": (AMZ, OFF)},
+            ("notifications_off_no_rule", TROUBLE, {"store": "shop"}),
+        ),
         (
             {**DOCUMENTED, "stores": (AMZ, OFF), "keeps_out": True},
-            ("notices_off", WARNING, {"store": "shop"}),
+            ("notifications_off", WARNING, {"store": "shop"}),
         ),
         ({"losing_rules": ((3, "No copies"),)}, ("losing_rule", TROUBLE, {"rule": "No copies"})),
         ({"mirrored_prime": 2, "method": Method.A}, ("mirrored_prime", WARNING, {"n": 2})),

@@ -192,7 +192,7 @@ def test_a_copy_that_can_have_no_original_is_shown(
     [
         ({"integration": Integration.NEW}, "why.new_integration"),
         ({"method": Method.A}, "why.method_a"),
-        ({"notifications_on": False}, "why.notices_off"),
+        ({"notifications_on": False}, "why.notifications_off"),
     ],
 )
 def test_documented_mode_compares_only_as_the_article_says(

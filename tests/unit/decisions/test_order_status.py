@@ -50,7 +50,7 @@ def test_every_status_of_the_platform_is_kept_and_explained(status: OrderStatus)
 def test_an_order_to_ship_without_an_address_is_listed(status: OrderStatus) -> None:
     """Nobody can ship it, so it gets no place; the reason says so."""
     found = arrival(an_order(status=status, ship_to=None), a_store())
-    assert found == NotImportable("listed.no_address")
+    assert found == NotImportable("excluded.no_address")
 
 
 @pytest.mark.proves("A7")
@@ -68,7 +68,7 @@ def test_an_order_of_digital_goods_is_listed(status: OrderStatus) -> None:
     """Without a physical item there is nothing for a hub to do, whatever the status."""
     lines = tuple(replace(line, physical=False) for line in an_order().lines)
     found = arrival(an_order(lines=lines, status=status), a_store())
-    assert found == NotImportable("listed.nothing_physical")
+    assert found == NotImportable("excluded.nothing_physical")
     assert arrival(an_order(lines=(), status=status), a_store()) == found
 
 
@@ -76,7 +76,7 @@ def test_an_order_of_digital_goods_is_listed(status: OrderStatus) -> None:
 def test_an_order_to_ship_with_no_units_is_listed() -> None:
     """A physical line of quantity 0 is nothing to ship."""
     found = arrival(nothing_left(an_order()), a_store())
-    assert found == NotImportable("listed.nothing_physical")
+    assert found == NotImportable("excluded.nothing_physical")
 
 
 @pytest.mark.proves("A7")
@@ -149,7 +149,7 @@ def test_the_copy_of_a_prime_order_is_an_ordinary_order() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["why.prime_view_only", "why.by_platform", "listed.no_address", "listed.nothing_physical"],
+    ["why.prime_view_only", "why.by_platform", "excluded.no_address", "excluded.nothing_physical"],
 )
 def test_every_reason_has_its_sentence(code: str) -> None:
     """A code without words would fail in front of a person."""
@@ -241,8 +241,8 @@ def test_an_order_taken_over_by_amazon_is_no_longer_ours() -> None:
 @pytest.mark.parametrize(
     ("delivery", "code"),
     [
-        (Delivery.SHIPPED, "listed.no_address"),
-        (Delivery.COLLECTED, "listed.collected"),
+        (Delivery.SHIPPED, "excluded.no_address"),
+        (Delivery.COLLECTED, "excluded.collected"),
     ],
 )
 def test_why_there_is_no_address_is_said(delivery: Delivery, code: str) -> None:

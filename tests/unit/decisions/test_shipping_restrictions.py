@@ -252,7 +252,7 @@ def test_every_limit_can_be_said_with_its_own_facts(
     "code",
     [
         "limit.method_b_new_integration",
-        "limit.notices_confirm",
+        "limit.notifications_confirm",
         "limit.emails_confirm_off",
         "limit.emails_confirm_on",
         "limit.cancel_original",

@@ -72,7 +72,7 @@ def test_a_purge_leaves_nothing_in_any_registered_column(hub: Hub) -> None:
         conn.execute("INSERT INTO rule_marks VALUES (1, 'add_note', 'x', 1, 'r')")
         conn.execute(
             "INSERT INTO listed (id, store_id, remote_id, kind, code, facts, digest, at)"
-            " VALUES (7, 1, 'q1', 'quarantine', 'listed.quarantine', '{}', x'', 0)"
+            " VALUES (7, 1, 'q1', 'quarantine', 'excluded.quarantine', '{}', x'', 0)"
         )
         conn.execute("INSERT INTO payloads VALUES (7, x'00')")
         conn.execute(

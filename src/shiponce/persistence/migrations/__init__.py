@@ -31,6 +31,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m016_purge_records,
     m017_act_control_readings,
     m018_platforms,
+    m019_renamed_codes,
 )
 from shiponce.persistence.migrations.run_migrations import APPLICATION_ID, migrations
 

@@ -42,7 +42,7 @@ def _warning(row: ListedAct) -> Sentence:
         "notification": row.notice_id,
     }
     kind = row.kind
-    return Sentence(_UNKNOWN.get(kind, "warning.notice_unknown"), facts)
+    return Sentence(_UNKNOWN.get(kind, "warning.notification_unknown"), facts)
 
 
 def _view(conn: sqlite3.Connection, row: ListedAct) -> ActView:

@@ -17,8 +17,8 @@ from shiponce.services.importing.unreadable_reasons import fact_of
 
 #: The event of an order that is kept out for a reason of a kind.
 _RECORDED: Mapping[str, EventKind] = {
-    "rule": "listed_rule",
-    "not_importable": "listed_not_importable",
+    "rule": "excluded_rule",
+    "not_importable": "excluded_not_importable",
 }
 
 
@@ -31,7 +31,7 @@ def exclude_by_rule(
 ) -> None:
     """Exclude an order by a rule, and notify what that makes due (R6, R7)."""
     facts = facts_of(dict(page.rules)[rule_id], rule_id)
-    exclude(page, order, "rule", "listed.rule", facts, digest, out, rule_id)
+    exclude(page, order, "rule", "excluded.rule", facts, digest, out, rule_id)
     page.matcher.excluded(_origin(order))
 
 
@@ -80,7 +80,7 @@ def quarantine(page: PageContext, bad: Unreadable) -> None:
         page.store.id,
         remote_id,
         "quarantine",
-        "listed.quarantine",
+        "excluded.quarantine",
         facts,
         digest,
         payload=bad.payload or None,
@@ -89,7 +89,7 @@ def quarantine(page: PageContext, bad: Unreadable) -> None:
     if before is None or before.digest != digest:
         excluded_and_quarantined.put(page.conn, entry, page.at)
         data: dict[str, object] = {"store": page.store.name, "remote": remote_id}
-        event_log.record(page.conn, page.at, ("listed_quarantine", None, data))
+        event_log.record(page.conn, page.at, ("excluded_quarantine", None, data))
 
 
 def _without_person(page: PageContext, bad: Unreadable) -> Unreadable:

@@ -86,7 +86,7 @@ def _write(
         notification_id = outbox.add(conn, shipment_id, owed_now, when, at, before)
         if notification_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
             facts: dict[str, object] = {"tracking": before}
-            code = "notice.old_tracking_stays"
+            code = "notification.old_tracking_stays"
             outbox.finish(
                 conn, notification_id, NotificationState.WITHDRAWN, at, code=code, facts=facts
             )

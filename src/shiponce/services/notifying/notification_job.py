@@ -66,12 +66,12 @@ class Job:
 def forbidden(job: Job) -> tuple[NotificationState, str] | None:
     """Why a notice must not be sent, though it is due; None when it may."""
     if job.voided:
-        return NotificationState.WITHDRAWN, "notice.withdrawn"
+        return NotificationState.WITHDRAWN, "notification.withdrawn"
     if job.cancelled and job.elsewhere:
-        return NotificationState.WITHDRAWN, "notice.cancelled_elsewhere"
+        return NotificationState.WITHDRAWN, "notification.cancelled_elsewhere"
     if job.cancelled:
-        return NotificationState.STOPPED, "notice.cancelled_there"
-    return (NotificationState.STOPPED, "notice.lines_unknown") if job.riddle else None
+        return NotificationState.STOPPED, "notification.cancelled_there"
+    return (NotificationState.STOPPED, "notification.lines_unknown") if job.riddle else None
 
 
 def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:

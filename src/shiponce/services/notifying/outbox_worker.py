@@ -78,7 +78,7 @@ class Notifying:
         with self._db.write() as conn:
             row = outbox.one(conn, notification_id)
             if row is None:
-                raise BadInput("error.no_notice", notification=notification_id)
+                raise BadInput("error.no_notification", notification=notification_id)
             _must_be_sendable(conn, row)
             package = shipments.together(conn, row.shipment_id)
             together = [one.order_id for one in package]
@@ -88,7 +88,7 @@ class Notifying:
             shipment = shipments.one(conn, row.shipment_id)
             assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
-            event_log.record(conn, at, ("notice_corrected", shipment.order_id, data))
+            event_log.record(conn, at, ("notification_corrected", shipment.order_id, data))
 
     def again(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due; the platform is read before it is sent.
@@ -99,11 +99,11 @@ class Notifying:
         with self._db.write() as conn:
             row = outbox.one(conn, notification_id)
             if row is None:
-                raise BadInput("error.no_notice", notification=notification_id)
+                raise BadInput("error.no_notification", notification=notification_id)
             _must_be_sendable(conn, row)
             if not outbox.send_again(conn, notification_id, at, verify=not anyway):
-                raise Refused("limit.notice_not_stopped", notification=notification_id)
-            self._note(conn, row, "notice_again", at)
+                raise Refused("limit.notification_not_stopped", notification=notification_id)
+            self._note(conn, row, "notification_again", at)
 
     def close(self, notification_id: int, by: str) -> None:
         """End a stopped notification: a person has seen to it that the platform knows, or need not.
@@ -114,18 +114,18 @@ class Notifying:
         with self._db.write() as conn:
             row = outbox.one(conn, notification_id)
             if row is None:
-                raise BadInput("error.no_notice", notification=notification_id)
+                raise BadInput("error.no_notification", notification=notification_id)
             _must_be_sendable(conn, row)
             if row.state != NotificationState.STOPPED.value:
-                raise Refused("limit.notice_not_stopped", notification=notification_id)
-            code, facts = "notice.closed", {"by": by}
+                raise Refused("limit.notification_not_stopped", notification=notification_id)
+            code, facts = "notification.closed", {"by": by}
             outbox.finish(
                 conn, notification_id, NotificationState.WITHDRAWN, at, code=code, facts={**facts}
             )
             act = acts.of_notification(conn, notification_id)
             if act is not None:
                 acts.settle(conn, act.id, ActState.DONE, at, by=by)
-            self._note(conn, row, "notice_closed", at)
+            self._note(conn, row, "notification_closed", at)
 
     def _note(
         self, conn: sqlite3.Connection, notification: Notification, kind: EventKind, at: int
@@ -155,11 +155,11 @@ class Notifying:
             assert row is not None, "notices are kept"  # noqa: S101
             if happened:
                 facts: dict[str, object] = {"by": by}
-                code = "notice.person_saw"
+                code = "notification.person_saw"
                 outbox.finish(conn, row.id, NotificationState.SENT, at, code=code, facts=facts)
             else:
                 outbox.due_now(conn, row.id, at)
-            self._note(conn, row, "notice_settled", at)
+            self._note(conn, row, "notification_settled", at)
 
     def _must_be_shown(self, act: Act, store: Store) -> None:
         """Refuse a person's word where the platform shows no such package: it is not notified."""
@@ -185,7 +185,7 @@ def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> N
 
 def _not_correctable(conn: sqlite3.Connection, notification: Notification) -> Refused:
     """Refuse to correct what is not stopped, with the way to enter a live package anew."""
-    found = Refused("limit.notice_not_stopped", notification=notification.id)
+    found = Refused("limit.notification_not_stopped", notification=notification.id)
     shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipment.state is ShipmentState.LABELLED:
         order_id: int = shipment.order_id

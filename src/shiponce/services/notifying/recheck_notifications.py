@@ -58,8 +58,8 @@ def after_ending(
     package that the store shows explains its refusal.
     """
     untaken = state in _NOT_TOLD
-    unexplained = untaken and code != "notice.conflict"
-    twice = not untaken and (job.is_part or code == "notice.recorded_twice")
+    unexplained = untaken and code != "notification.conflict"
+    twice = not untaken and (job.is_part or code == "notification.recorded_twice")
     if unexplained or twice:
         look_at = now + span_ms(CONTROL_AFTER)
         acts.control_last(conn, job.notification_id, look_at, if_untaken=untaken)
@@ -175,20 +175,20 @@ class Rechecking:
 
         What was taken back for another reason than a void was never sent, or a person has seen to.
         """
-        if row.state == NotificationState.WITHDRAWN.value and row.code != "notice.withdrawn":
+        if row.state == NotificationState.WITHDRAWN.value and row.code != "notification.withdrawn":
             return
         told = NotificationState.ALREADY_KNOWN
-        outbox.finish(conn, job.notification_id, told, self._now(), code="notice.passed_on")
+        outbox.finish(conn, job.notification_id, told, self._now(), code="notification.passed_on")
         data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
-        event_log.record(conn, self._now(), ("notice_already_known", job.order_id, data))
+        event_log.record(conn, self._now(), ("notification_already_known", job.order_id, data))
 
     def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, *, twice: bool) -> None:
         """Say that a package is on record twice, once, and as long as it is."""
         before = outbox.one(conn, job.notification_id)
-        was = before is not None and before.code == "notice.recorded_twice"
+        was = before is not None and before.code == "notification.recorded_twice"
         if was == twice:
             return
-        outbox.say(conn, job.notification_id, "notice.recorded_twice" if twice else None)
+        outbox.say(conn, job.notification_id, "notification.recorded_twice" if twice else None)
         if not twice:
             return
         data: dict[str, object] = {"store": job.store.name, "tracking": act.key}

@@ -42,10 +42,10 @@ from shiponce.words.families import platform_word
 LEASE = timedelta(minutes=5)
 #: The event of a notification that ends in a state.
 _RECORDED: Mapping[NotificationState, EventKind] = {
-    NotificationState.SENT: "notice_sent",
-    NotificationState.ALREADY_KNOWN: "notice_already_known",
-    NotificationState.STOPPED: "notice_stopped",
-    NotificationState.WITHDRAWN: "notice_withdrawn",
+    NotificationState.SENT: "notification_sent",
+    NotificationState.ALREADY_KNOWN: "notification_already_known",
+    NotificationState.STOPPED: "notification_stopped",
+    NotificationState.WITHDRAWN: "notification_withdrawn",
 }
 
 
@@ -70,7 +70,7 @@ class Sending:
         if job is None:
             return None
         if job.act is not None and job.act.state is ActState.OPEN:  # its sender is at it
-            return self._put_off(job, job.act.deadline, "notice.paced", {}, tried=False)
+            return self._put_off(job, job.act.deadline, "notification.paced", {}, tried=False)
         return self._send(job) if job.ask is None else self._ask(job, *job.ask)
 
     def _claim(self) -> Job | None:
@@ -89,7 +89,7 @@ class Sending:
         with self._db.write() as conn:
             wait = rate_limits.take(conn, market.id, market.platform, "read", self._now())
         if wait is not None:
-            return self._put_off(job, wait, "notice.paced", {}, tried=False)
+            return self._put_off(job, wait, "notification.paced", {}, tried=False)
         try:
             packages = self._connections.platform(market).packages(remote)
         except PlatformError as trouble:
@@ -99,7 +99,7 @@ class Sending:
                 with self._db.write() as conn:
                     rate_limits.hold_back(conn, market.id, "read", self._now(), until)
             facts: dict[str, object] = {"platform": platform_word(market.platform)}
-            return self._put_off(job, until, "notice.asks_marketplace", facts)
+            return self._put_off(job, until, "notification.asks_marketplace", facts)
         with self._db.write() as conn:
             row = outbox.one(conn, job.notification_id)
             assert row is not None, "it is claimed"  # noqa: S101
@@ -112,7 +112,7 @@ class Sending:
         wait = self._token(job, "read") if looks else None
         wait = self._token(job) if wait is None else wait
         if wait is not None:
-            return self._put_off(job, wait, "notice.paced", {}, tried=False)
+            return self._put_off(job, wait, "notification.paced", {}, tried=False)
         try:
             adapter = self._connections.platform(job.store)
             if looks:
@@ -152,7 +152,7 @@ class Sending:
             return None
         facts: dict[str, object] = {"tracking": job.corrects}
         until = self._pause(max(1, job.attempts))
-        return self._put_off(job, until, "notice.old_missing", facts, gone=True)
+        return self._put_off(job, until, "notification.old_missing", facts, gone=True)
 
     def _tell(self, adapter: PlatformAdapter, job: Job, old: Package | None) -> int:
         """Confirm the package, or correct the one whose place it takes there (N8); the act's id."""
@@ -216,7 +216,7 @@ class Sending:
             with self._db.write() as conn:  # a person has corrected it since: that is told next
                 acts.settle(conn, act.id, ActState.DONE, self._now())
                 outbox.now_corrects(conn, job.notification_id, act.key)
-            return self._put_off(job, self._now(), "notice.corrected_since", {}, tried=False)
+            return self._put_off(job, self._now(), "notification.corrected_since", {}, tried=False)
         contradicted = not packages and has_left(adapter, job.confirmation.remote_order)
         with self._db.write() as conn:
             if contradicted:
@@ -230,10 +230,12 @@ class Sending:
             until = min(act.at, begun) + self._pause(job.attempts - 1) - self._now()
             if until <= self._now():
                 return None
-            return self._put_off(job, until, "notice.not_taken", {}, tried=False)
+            return self._put_off(job, until, "notification.not_taken", {}, tried=False)
         look_at = None if current is None else current.look_at
         facts: dict[str, object] = {"since_at": from_ms(act.at)}
-        return self._put_off(job, look_at or self._now(), "notice.unknown", facts, tried=False)
+        return self._put_off(
+            job, look_at or self._now(), "notification.unknown", facts, tried=False
+        )
 
     def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
         """What the platform shows already; None when the notice still has to be sent."""
@@ -241,12 +243,12 @@ class Sending:
         if shows(packages, tracking):
             if job.attempts > 1:
                 return self._finish(job, NotificationState.SENT, _accepted(packages, tracking), {})
-            return self._finish(job, NotificationState.ALREADY_KNOWN, "notice.passed_on", {})
+            return self._finish(job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {})
         expected = (*job.beside, *job.own, *job.dead)
         others = [one for one in packages if not _is_among(one, expected)]
         if job.verify and others and not job.voided:
             facts: dict[str, object] = {"tracking": others[0].tracking}
-            return self._finish(job, NotificationState.STOPPED, "notice.conflict", facts)
+            return self._finish(job, NotificationState.STOPPED, "notification.conflict", facts)
         return None
 
     def _closed(
@@ -259,8 +261,8 @@ class Sending:
         if not isinstance(found, ImportedOrder) or found.status.is_open:
             return None
         if found.status is OrderStatus.CANCELLED:
-            return self._finish(job, NotificationState.WITHDRAWN, "notice.copy_cancelled", {})
-        return self._finish(job, NotificationState.ALREADY_KNOWN, "notice.copy_shipped", {})
+            return self._finish(job, NotificationState.WITHDRAWN, "notification.copy_cancelled", {})
+        return self._finish(job, NotificationState.ALREADY_KNOWN, "notification.copy_shipped", {})
 
     # -- when it was not accepted
 
@@ -287,17 +289,17 @@ class Sending:
         """
         wait = self._token(job, "read")
         if wait is not None:
-            return self._put_off(job, wait, "notice.paced", {})
+            return self._put_off(job, wait, "notification.paced", {})
         try:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
         except PlatformError:  # an earlier arrival of the request may have been taken
             return self._put_off(job, self._pause(job.attempts), no.code, no.facts)
         if shows(packages, job.confirmation.tracking):
-            return self._finish(job, NotificationState.ALREADY_KNOWN, "notice.passed_on", {})
+            return self._finish(job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {})
         others = [one for one in packages if not _is_among(one, job.own)]
         if others:
             facts: dict[str, object] = {"tracking": others[0].tracking}
-            return self._finish(job, NotificationState.STOPPED, "notice.conflict", facts)
+            return self._finish(job, NotificationState.STOPPED, "notification.conflict", facts)
         return self._finish(job, NotificationState.STOPPED, no.code, no.facts)
 
     def _gone(self, job: Job, gone: NotThere) -> NotificationState:
@@ -316,7 +318,7 @@ class Sending:
             return self._put_off(job, self._pause(job.attempts), trouble.code, trouble.facts)
         facts: dict[str, object] = {"since_at": from_ms(act.at)}
         tried = job.act is None
-        return self._put_off(job, act.look_at, "notice.unknown", facts, tried=tried)
+        return self._put_off(job, act.look_at, "notification.unknown", facts, tried=tried)
 
     def _throttled(self, job: Job, later: RateLimited) -> NotificationState:
         until = self._pause(job.attempts)
@@ -361,14 +363,14 @@ class Sending:
                 return NotificationState.SENDING
             if tried:
                 data: dict[str, object] = {"store": job.store.name, "again_at": from_ms(until)}
-                event_log.record(conn, self._now(), ("notice_put_off", job.order_id, data))
+                event_log.record(conn, self._now(), ("notification_put_off", job.order_id, data))
         return NotificationState.PENDING
 
     def _sent(self, job: Job, act_id: int, code: str | None = None) -> NotificationState:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
-            twice = job.is_part or code == "notice.recorded_twice"
+            twice = job.is_part or code == "notification.recorded_twice"
             recheck_notifications.after_sending(conn, act_id, self._now(), may_be_twice=twice)
             return self._write(conn, job, NotificationState.SENT, code, {}, claim=None)
 
@@ -421,4 +423,4 @@ def _shares_lines(lines: Contents, package: Package) -> bool:
 def _accepted(packages: Sequence[Package], tracking: str) -> str:
     """The reason code of a try that took effect though its answer was lost."""
     twice = sum(shows([package], tracking) for package in packages) > 1
-    return "notice.recorded_twice" if twice else "notice.accepted_before"
+    return "notification.recorded_twice" if twice else "notification.accepted_before"

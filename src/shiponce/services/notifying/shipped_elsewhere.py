@@ -117,7 +117,7 @@ def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> 
     )
     assert notification_id is not None, "nobody else has added it in this transaction"  # noqa: S101
     if not store.notifications_on:
-        code = "notice.switched_off"
+        code = "notification.switched_off"
         outbox.finish(conn, notification_id, NotificationState.WITHDRAWN, at, code=code)
     if copy.copy is not None:
         number = imported_orders.number_of(conn, copy.original)

@@ -158,10 +158,10 @@ class Connecting:
         time of the switch says since when open copies are to be matched (D5).
         """
         if not store.platform.is_shop:
-            raise BadInput("error.no_notice_switch", store=store.name)
+            raise BadInput("error.no_notification_switch", store=store.name)
         must_be_connected(store)
         if not confirmed:
-            raise Refused("limit.notices_confirm", store=store.name)
+            raise Refused("limit.notifications_confirm", store=store.name)
         with self._db.write() as conn:
             if stores.one(conn, store.id).notifications_on is on:
                 return
@@ -169,7 +169,9 @@ class Connecting:
             if not on:
                 outbox.recall(conn, store.id)
             data: dict[str, object] = {"store": store.name, "by": by}
-            event_log.record(conn, self._now(), ("notices_on" if on else "notices_off", None, data))
+            event_log.record(
+                conn, self._now(), ("notifications_on" if on else "notifications_off", None, data)
+            )
 
     def choose_method(self, method: Method) -> None:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""

@@ -79,7 +79,7 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
     Where the buyer has cancelled meanwhile, that is what it is about, whatever it stopped for.
     """
     cancelled = is_cancelled(conn, one.target_id, one.order_id)
-    reason = "notice.cancelled_there" if cancelled else one.code
+    reason = "notification.cancelled_there" if cancelled else one.code
     code = doctor_advice.stopped(reason)
     facts: dict[str, object] = {
         "notification": one.id,

@@ -23,7 +23,7 @@ def listed_row(row: Record) -> ExcludedRow:
         origin,
         row.at,
         row.tries,
-        Sentence("undo.listed_rule", {"id": row.id}) if row.kind == "rule" else None,
+        Sentence("undo.excluded_rule", {"id": row.id}) if row.kind == "rule" else None,
     )
 
 
@@ -31,7 +31,7 @@ def _why_listed(row: Record) -> Sentence:
     """The rule with its criteria; a record from before those were kept names the rule alone."""
     facts = dict(row.facts)
     code: str = row.code
-    if code == "listed.rule":
+    if code == "excluded.rule":
         return Sentence(code if "tests" in facts else "listed.rule_unnamed", told(facts))
     return Sentence(code, facts)
 

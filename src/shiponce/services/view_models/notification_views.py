@@ -62,10 +62,12 @@ def _next_at(row: ListedNotification) -> datetime | None:
 def _reason(row: ListedNotification) -> Sentence | None:
     if row.void_state and row.next_at is not None:
         is_open = row.void_state is ActState.OPEN
-        return Sentence("notice.void_under_way" if is_open else "notice.void_unknown", {})
+        return Sentence(
+            "notification.void_under_way" if is_open else "notification.void_unknown", {}
+        )
     if row.code:
         return Sentence(row.code, row.facts)
     waited_for = _waited_for(row)
     if row.next_at is not None and waited_for is not None:
-        return Sentence("notice.waits", {"until_at": waited_for})
+        return Sentence("notification.waits", {"until_at": waited_for})
     return None

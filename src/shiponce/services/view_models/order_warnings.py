@@ -36,7 +36,7 @@ from shiponce.words.families import Family, platform_word
 _DIFFERS = Family("warning.differs_{}", Difference)
 
 
-_NOTIFICATIONS_OFF = Family("warning.notices_off_{}", MatchingMode)
+_NOTIFICATIONS_OFF = Family("warning.notifications_off_{}", MatchingMode)
 
 
 def is_copy(twin: TwinView) -> bool:

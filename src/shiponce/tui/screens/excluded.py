@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 _KINDS = {
-    "rule": Mark("⊘", "word.listed.rule", "$quiet"),
-    "not_importable": Mark("–", "word.listed.not_importable", "$quiet"),
-    "quarantine": Mark("▲", "word.listed.quarantine", "$error"),
-    "disconnected": Mark("⊗", "word.listed.disconnected", "$quiet"),
+    "rule": Mark("⊘", "word.excluded_kind.rule", "$quiet"),
+    "not_importable": Mark("–", "word.excluded_kind.not_importable", "$quiet"),
+    "quarantine": Mark("▲", "word.excluded_kind.quarantine", "$error"),
+    "disconnected": Mark("⊗", "word.excluded_kind.disconnected", "$quiet"),
 }
 _UNKNOWN = Mark("?", "word.unknown", "$warning")
 

@@ -203,7 +203,9 @@ class NotificationsScreen(ListScreen[Line], ActActions):
         notification = self._notification()
         if notification is None:
             return
-        anyway = notification.reason is not None and notification.reason.code == "notice.conflict"
+        anyway = (
+            notification.reason is not None and notification.reason.code == "notification.conflict"
+        )
         if anyway and not await self._sure(_RETRY, notification):
             return
         await self.app.act(

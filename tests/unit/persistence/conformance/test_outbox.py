@@ -95,7 +95,7 @@ def test_a_voided_label_withdraws_what_was_not_tried(db: Database, due: int) -> 
     assert (after.id, after.state, after.code) == (
         due,
         NotificationState.WITHDRAWN,
-        "notice.withdrawn",
+        "notification.withdrawn",
     )
 
 

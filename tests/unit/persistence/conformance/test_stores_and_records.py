@@ -76,8 +76,8 @@ def test_a_bucket_replaces_the_one_before(db: Database) -> None:
 def test_an_order_that_is_kept_out_has_one_record(db: Database) -> None:
     """A newer reason replaces the older one; one that is in a grid has none."""
     store = add_store(db)
-    entry = Entry(store, "111-1", "quarantine", "listed.quarantine", {}, b"1", payload=b"{")
-    rule = Entry(store, "111-1", "rule", "listed.rule", {"rule": "gifts"}, b"2", rule_id=1)
+    entry = Entry(store, "111-1", "quarantine", "excluded.quarantine", {}, b"1", payload=b"{")
+    rule = Entry(store, "111-1", "rule", "excluded.rule", {"rule": "gifts"}, b"2", rule_id=1)
     with db.write() as conn:
         first = excluded_and_quarantined.put(conn, entry, NOW)
         second = excluded_and_quarantined.put(conn, rule, NOW + 1)

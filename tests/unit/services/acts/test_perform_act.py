@@ -228,7 +228,7 @@ def test_what_is_unknown_is_said_of_its_order() -> None:
     assert "unknown" in {one.code for one in hub.maintenance.doctor()}
     hub.tick()
     waits = {one.reason.code for one in hub.notifications.rows() if one.reason}
-    assert waits == {"notice.void_unknown"}
+    assert waits == {"notification.void_unknown"}
     until_sure(hub, world)
     assert hub.acts.rows() == ()
     assert "event.void_not_done" in {one.what.code for one in hub.orders.detail(order_id).history}
@@ -249,7 +249,7 @@ def test_a_void_that_is_under_way_is_not_called_unknown(monkeypatch: pytest.Monk
     def meanwhile(remote_id: str) -> None:
         ask()
         assert {one.reason.code for one in hub.notifications.rows() if one.reason} == {
-            "notice.void_under_way"
+            "notification.void_under_way"
         }
         world.clock.wait(seconds=SEND_WITHIN.total_seconds())
         ask()

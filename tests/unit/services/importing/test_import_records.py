@@ -106,8 +106,8 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     assert {row.id: row.excluded for row in hub.rules.rows()} == {rules[0]: 0, rules[1]: 2}
     happened = journal(hub, "listed")
     assert happened == [
-        (SOON, "listed_rule", {"store": "amz", "remote": NUMBER}),
-        (SOON, "listed_rule", {"store": "amz", "remote": "111-2"}),
+        (SOON, "excluded_rule", {"store": "amz", "remote": NUMBER}),
+        (SOON, "excluded_rule", {"store": "amz", "remote": "111-2"}),
     ]
     assert taken(hub, world, LATER, *two).excluded == 2
     assert journal(hub, "listed") == happened
@@ -126,14 +126,14 @@ def test_a_kept_out_order_that_changes_is_written_down_again() -> None:
     bare = changed(ORIGINAL, LATER, ship_to=None)
     taken(hub, world, LATER, bare)
     (row,) = hub.orders.excluded()
-    assert (row.kind, row.at, row.reason.code) == ("not_importable", LATER, "listed.no_address")
+    assert (row.kind, row.at, row.reason.code) == ("not_importable", LATER, "excluded.no_address")
     assert dict(row.reason.facts) == {}
     assert [row.excluded for row in hub.rules.rows()] == [0]
     hub.rules.remove(rule.id)
     assert [(at, kind) for at, kind, _ in journal(hub, "listed")] == [
-        (NOON, "listed_rule"),
-        (SOON, "listed_rule"),
-        (LATER, "listed_not_importable"),
+        (NOON, "excluded_rule"),
+        (SOON, "excluded_rule"),
+        (LATER, "excluded_not_importable"),
     ]
 
 
@@ -146,7 +146,7 @@ def test_an_order_of_nothing_physical_says_so_once() -> None:
     (row,) = hub.orders.excluded()
     assert (row.kind, row.reason.code, row.at) == (
         "not_importable",
-        "listed.nothing_physical",
+        "excluded.nothing_physical",
         NOON,
     )
     assert len(journal(hub, "listed")) == 1
@@ -163,7 +163,7 @@ def test_a_quarantined_order_says_what_was_wrong_with_it_and_when() -> None:
     (row,) = hub.orders.excluded()
     assert (row.store, row.remote_id, row.at) == ("amz", "111-9", NOON)
     assert (row.reason.code, dict(row.reason.facts)) == (
-        "listed.quarantine",
+        "excluded.quarantine",
         {"fault": "orderTotal: not an amount"},
     )
     taken(hub, world, LATER, worse)
@@ -171,8 +171,8 @@ def test_a_quarantined_order_says_what_was_wrong_with_it_and_when() -> None:
     assert (row.at, dict(row.reason.facts)) == (LATER, {"fault": "lines: not a list"})
     facts = {"store": "amz", "remote": "111-9"}
     assert journal(hub, "listed") == [
-        (NOON, "listed_quarantine", facts),
-        (LATER, "listed_quarantine", facts),
+        (NOON, "excluded_quarantine", facts),
+        (LATER, "excluded_quarantine", facts),
     ]
 
 
@@ -497,7 +497,7 @@ def test_only_a_copy_that_names_one_purchase_is_known_by_it_when_kept_out() -> N
         "1042": f"amazon {NUMBER}",
         "1043": "",
     }
-    assert [kind for _, kind, _ in journal(hub, "listed")] == ["listed_rule"] * 2
+    assert [kind for _, kind, _ in journal(hub, "listed")] == ["excluded_rule"] * 2
 
 
 # -- what could not be read, asked for again

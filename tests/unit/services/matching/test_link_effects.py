@@ -197,7 +197,7 @@ def notifications_off(hub: Hub) -> None:
     [
         (nothing, "why.hidden"),
         (method_a, "why.method_a"),
-        (notifications_off, "why.notices_off"),
+        (notifications_off, "why.notifications_off"),
         (new_integration, "why.new_integration"),
     ],
 )
@@ -269,7 +269,7 @@ def test_a_marketplace_is_read_before_it_is_told_of_its_copys_parcel(relayed: bo
     world.clock.wait(seconds=1)
     hub.tick()
     assert told(world, "amz") == ([] if relayed else [(NUMBER, "TRACK1")])
-    known = (NotificationState.ALREADY_KNOWN, "notice.passed_on")
+    known = (NotificationState.ALREADY_KNOWN, "notification.passed_on")
     assert notification(hub, "amz") == (known if relayed else (NotificationState.SENT, ""))
 
 
@@ -314,8 +314,8 @@ def test_a_copy_that_arrives_after_the_parcel_is_read_before_it_is_told(shown: s
         notification(hub, "shop")
         == {
             "": (NotificationState.SENT, ""),
-            "TRACK1": (NotificationState.ALREADY_KNOWN, "notice.passed_on"),
-            "OTHER": (NotificationState.STOPPED, "notice.conflict"),
+            "TRACK1": (NotificationState.ALREADY_KNOWN, "notification.passed_on"),
+            "OTHER": (NotificationState.STOPPED, "notification.conflict"),
         }[shown]
     )
     (of_shop,) = [one for one in hub.notifications.rows() if one.store == "shop"]
@@ -335,7 +335,7 @@ def test_a_copy_kept_out_after_the_parcel_is_read_before_it_is_told(shown: str) 
     hub.imports.run("shop")
     hub.tick()
     assert told(world, "shop") == ([] if shown else [("1042", "TRACK1")])
-    known = (NotificationState.ALREADY_KNOWN, "notice.passed_on")
+    known = (NotificationState.ALREADY_KNOWN, "notification.passed_on")
     assert notification(hub, "shop") == (known if shown else (NotificationState.SENT, ""))
 
 

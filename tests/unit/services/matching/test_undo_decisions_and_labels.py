@@ -135,7 +135,7 @@ def test_nothing_is_confirmed_of_an_order_that_was_cancelled_there() -> None:
     (notification,) = hub.notifications.rows()
     assert notification.state is NotificationState.STOPPED
     assert notification.reason is not None
-    assert notification.reason.code == "notice.cancelled_there"
+    assert notification.reason.code == "notification.cancelled_there"
     assert [w.code for w in hub.orders.why(original).warnings] == ["warning.cancelled_after_label"]
 
 

@@ -88,7 +88,7 @@ def test_documented_tells_nobody_again() -> None:
     notification = one(hub, AMAZON)
     assert notification.state is NotificationState.WITHDRAWN
     assert notification.reason is not None
-    assert notification.reason.code == "notice.old_tracking_stays"
+    assert notification.reason.code == "notification.old_tracking_stays"
     assert notification.reason.facts == {"tracking": first.tracking}
 
 
@@ -165,7 +165,7 @@ def test_a_refused_notification_is_corrected_and_sent_again() -> None:
     said = [
         one.what
         for one in hub.orders.detail(1).history
-        if one.what.code == "event.notice_corrected"
+        if one.what.code == "event.notification_corrected"
     ]
     assert [dict(what.facts) for what in said] == [
         {"carrier": "UPS", "tracking": "1Z10", "by": "Ada"}
@@ -204,10 +204,10 @@ def test_only_a_stopped_notification_is_corrected() -> None:
     waiting = one(hub, AMAZON)
     with pytest.raises(Refused) as refused:
         hub.notifications.correct(waiting.id, carrier="UPS", tracking="1Z", by="Ada")
-    assert refused.value.code == "limit.notice_not_stopped"
+    assert refused.value.code == "limit.notification_not_stopped"
     with pytest.raises(BadInput) as bad:
         hub.notifications.correct(99, carrier="UPS", tracking="1Z", by="Ada")
-    assert bad.value.code == "error.no_notice"
+    assert bad.value.code == "error.no_notification"
     tell_all(hub, world)
     assert one(hub, AMAZON).tracking == waiting.tracking
 
@@ -235,7 +235,7 @@ def test_switching_off_takes_back_what_a_copy_has_not_been_told() -> None:
     notification = one(hub, BIGCOMMERCE)
     assert notification.state is NotificationState.WITHDRAWN
     assert notification.reason is not None
-    assert notification.reason.code == "notice.switched_off"
+    assert notification.reason.code == "notification.switched_off"
     hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     tell_all(hub, world)
     assert world.stores["shop"].told == []

@@ -36,7 +36,7 @@ def test_the_shop_is_not_told_before_the_marketplace(failure: PlatformError) -> 
     shop = next(n for n in hub.notifications.rows() if n.platform is BIGCOMMERCE)
     assert shop.state is NotificationState.PENDING
     assert shop.reason is not None
-    assert shop.reason.code == "notice.waits"
+    assert shop.reason.code == "notification.waits"
     world.clock.wait(minutes=10)
     hub.tick()
     assert told(world) == [0, 1]

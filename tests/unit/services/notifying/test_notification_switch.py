@@ -41,7 +41,7 @@ def test_documented_shows_what_comes_while_they_are_off() -> None:
     """What was hidden stays hidden; what comes meanwhile is shown beside its original."""
     hub, _ = _with_a_pair_from_before_and_one_from_meanwhile(MatchingMode.DOCUMENTED)
     assert [row.number for row in hub.orders.page(Grid.HIDDEN)] == ["1001"]
-    assert hub.orders.why(hub.orders.find("shop:1002")).headline.code == "why.notices_off"
+    assert hub.orders.why(hub.orders.find("shop:1002")).headline.code == "why.notifications_off"
 
 
 @pytest.mark.proves("D5")

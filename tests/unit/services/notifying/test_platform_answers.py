@@ -138,12 +138,12 @@ def test_a_refusal_after_a_relay_is_no_alarm() -> None:
     shows(world, "OTHER", " track-1 ")
     assert hub.tick().sent == 1
     notification = the_notification(hub)
-    assert said(notification) == (NotificationState.ALREADY_KNOWN, "notice.passed_on", {})
+    assert said(notification) == (NotificationState.ALREADY_KNOWN, "notification.passed_on", {})
     assert notification.sent_at == NOON
     (event,) = [
         one.what
         for one in hub.orders.detail(1).history
-        if one.what.code == "event.notice_already_known"
+        if one.what.code == "event.notification_already_known"
     ]
     assert dict(event.facts) == {"store": "amz", "tracking": "TRACK1"}
 
@@ -156,7 +156,7 @@ def test_a_refusal_with_another_parcel_is_a_conflict() -> None:
     assert hub.tick().stopped == 1
     assert said(the_notification(hub)) == (
         NotificationState.STOPPED,
-        "notice.conflict",
+        "notification.conflict",
         {"tracking": "OTHER1"},
     )
 
@@ -187,7 +187,11 @@ def test_an_accepted_try_whose_answer_was_lost_counts_as_sent() -> None:
     assert hub.tick().retried == 1
     world.clock.wait(seconds=30)
     assert hub.tick().sent == 1
-    assert said(the_notification(hub)) == (NotificationState.SENT, "notice.accepted_before", {})
+    assert said(the_notification(hub)) == (
+        NotificationState.SENT,
+        "notification.accepted_before",
+        {},
+    )
     assert len(world.stores["amz"].told) == 1
 
 
@@ -207,7 +211,9 @@ def test_what_was_sent_says_so_and_nothing_else() -> None:
         AMAZON,
     )
     (event,) = [
-        one.what for one in hub.orders.detail(1).history if one.what.code == "event.notice_sent"
+        one.what
+        for one in hub.orders.detail(1).history
+        if one.what.code == "event.notification_sent"
     ]
     assert dict(event.facts) == {"store": "amz", "tracking": "TRACK1"}
 
@@ -225,7 +231,7 @@ def test_the_pacing_of_a_store_costs_no_attempt() -> None:
     assert report.sent == 10
     assert report.retried >= 1
     (waiting,) = [one for one in hub.notifications.rows() if one.state is NotificationState.PENDING]
-    assert said(waiting) == (NotificationState.PENDING, "notice.paced", {})
+    assert said(waiting) == (NotificationState.PENDING, "notification.paced", {})
     assert waiting.attempts == 0
     assert waiting.next_at is not None
     assert NOON < waiting.next_at <= NOON + timedelta(seconds=1)
@@ -250,7 +256,7 @@ def test_a_second_try_waits_until_the_platform_may_be_read() -> None:
     world.clock.wait(minutes=10)
     hub.tick()
     assert world.stores["amz"].told == []
-    assert said(the_notification(hub)) == (NotificationState.PENDING, "notice.paced", {})
+    assert said(the_notification(hub)) == (NotificationState.PENDING, "notification.paced", {})
     assert the_notification(hub).next_at == until
     world.clock.time = until
     hub.tick()
@@ -265,7 +271,7 @@ def test_a_refusal_is_no_alarm_before_the_platform_was_read() -> None:
     until = NOON + timedelta(minutes=20)
     quota_of_reads_is_used_up(hub, until)
     hub.tick()
-    assert said(the_notification(hub)) == (NotificationState.PENDING, "notice.paced", {})
+    assert said(the_notification(hub)) == (NotificationState.PENDING, "notification.paced", {})
     shows(world, "TRACK1")
     world.clock.time = until
     hub.tick()

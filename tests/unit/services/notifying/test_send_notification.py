@@ -74,9 +74,9 @@ def said(notification: NotificationView) -> tuple[NotificationState, str, dict[s
 def history(hub: Hub, order_id: int) -> list[tuple[datetime, str, dict[str, object]]]:
     """When which notice of an order was answered how."""
     return [
-        (one.at, one.what.code.removeprefix("event.notice_"), dict(one.what.facts))
+        (one.at, one.what.code.removeprefix("event.notification_"), dict(one.what.facts))
         for one in hub.orders.detail(order_id).history
-        if one.what.code.startswith("event.notice_")
+        if one.what.code.startswith("event.notification_")
     ]
 
 
@@ -168,7 +168,7 @@ def test_a_withdrawn_notification_says_so_in_the_history() -> None:
     world.clock.time = SOON
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped) == (0, 0, 0)
-    assert said(to_store(hub, "amz")) == (NotificationState.WITHDRAWN, "notice.withdrawn", {})
+    assert said(to_store(hub, "amz")) == (NotificationState.WITHDRAWN, "notification.withdrawn", {})
     assert to_store(hub, "amz").sent_at is None
     assert history(hub, 1)[-1] == (SOON, "withdrawn", {"store": "amz", "tracking": "TRACK1"})
 
@@ -206,7 +206,7 @@ def test_one_full_quota_spares_the_stores_other_notifications_their_try(
         (one for one in hub.notifications.rows() if one.store == "amz"), key=lambda n: n.id
     )
     assert said(first) == (NotificationState.PENDING, "error.rate_limited", AT)
-    assert said(second) == (NotificationState.PENDING, "notice.paced", {})
+    assert said(second) == (NotificationState.PENDING, "notification.paced", {})
     assert [(one.attempts, one.next_at) for one in (first, second)] == [(1, again), (0, again)]
     assert [code for _, code, _ in history(hub, first.order_id)] == ["put_off"]
     assert history(hub, second.order_id) == []
@@ -256,7 +256,11 @@ def test_a_sender_that_died_is_followed_when_its_time_is_over() -> None:
     assert hub.tick().sent == 0
     world.clock.wait(seconds=1)
     assert hub.tick().sent == 1
-    assert said(to_store(hub, "amz")) == (NotificationState.SENT, "notice.accepted_before", {})
+    assert said(to_store(hub, "amz")) == (
+        NotificationState.SENT,
+        "notification.accepted_before",
+        {},
+    )
     assert len(dying.told) == 1
 
 
@@ -302,7 +306,7 @@ def test_an_old_number_is_no_conflict_and_another_parcel_beside_it_is_one(beside
         hub.tick()
         world.clock.wait(hours=1)
     notification = to_store(hub, "shop")
-    conflict = (NotificationState.STOPPED, "notice.conflict", {"tracking": "00340"})
+    conflict = (NotificationState.STOPPED, "notification.conflict", {"tracking": "00340"})
     assert said(notification) == (conflict if beside else (NotificationState.SENT, "", {}))
     corrected = [one.tracking for one in world.stores["shop"].corrected]
     assert corrected == ([] if beside else ["1Z2"])
@@ -312,7 +316,10 @@ def test_an_old_number_is_no_conflict_and_another_parcel_beside_it_is_one(beside
 @pytest.mark.proves("W8", "N5")
 @pytest.mark.parametrize(
     ("shown", "code"),
-    [(("OTHER1", "OTHER2"), "notice.conflict"), (("OTHER1", "track 1"), "notice.passed_on")],
+    [
+        (("OTHER1", "OTHER2"), "notification.conflict"),
+        (("OTHER1", "track 1"), "notification.passed_on"),
+    ],
 )
 def test_what_a_relay_made_of_a_parcel(shown: tuple[str, ...], code: str) -> None:
     """Any parcel with our number will do; without one, the first of the others is named."""
@@ -326,7 +333,7 @@ def test_what_a_relay_made_of_a_parcel(shown: tuple[str, ...], code: str) -> Non
     report = hub.tick()
     notification = to_store(hub, "amz")
     assert notification.attempts == 1
-    if code == "notice.conflict":
+    if code == "notification.conflict":
         assert report.stopped == 1
         assert said(notification) == (NotificationState.STOPPED, code, {"tracking": "OTHER1"})
     else:
@@ -423,8 +430,12 @@ def test_whose_order_was_cancelled_is_not_told(cancelled: str) -> None:
     both = cancelled == "original"
     state, code, _ = said(to_store(hub, "amz"))
     assert state is (NotificationState.STOPPED if both else NotificationState.SENT)
-    assert code == ("notice.cancelled_there" if both else "")
-    assert said(to_store(hub, "shop")) == (NotificationState.STOPPED, "notice.cancelled_there", {})
+    assert code == ("notification.cancelled_there" if both else "")
+    assert said(to_store(hub, "shop")) == (
+        NotificationState.STOPPED,
+        "notification.cancelled_there",
+        {},
+    )
     assert world.stores["shop"].told == []
     assert len(world.stores["amz"].told) == (0 if cancelled == "original" else 1)
 
@@ -441,7 +452,11 @@ def test_a_kept_out_copy_of_a_cancelled_purchase_is_not_told() -> None:
     hub.imports.run("amz")
     world.clock.wait(hours=1)
     hub.tick()
-    assert said(to_store(hub, "shop")) == (NotificationState.STOPPED, "notice.cancelled_there", {})
+    assert said(to_store(hub, "shop")) == (
+        NotificationState.STOPPED,
+        "notification.cancelled_there",
+        {},
+    )
     assert world.stores["shop"].told == []
 
 
@@ -457,7 +472,11 @@ def test_the_shop_of_a_shipped_copy_is_not_told_of_a_cancelled_purchase() -> Non
     hub.imports.run("amz")
     world.clock.wait(hours=1)
     hub.tick()
-    assert said(to_store(hub, "shop")) == (NotificationState.STOPPED, "notice.cancelled_there", {})
+    assert said(to_store(hub, "shop")) == (
+        NotificationState.STOPPED,
+        "notification.cancelled_there",
+        {},
+    )
     assert world.stores["shop"].told == []
 
 

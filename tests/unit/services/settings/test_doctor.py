@@ -90,12 +90,12 @@ def test_notifications_off_with_and_without_the_rule() -> None:
     hub, _ = well()
     hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
-    assert levels(hub)["notices_off_no_rule"] is Level.TROUBLE
+    assert levels(hub)["notifications_off_no_rule"] is Level.TROUBLE
     rule = hub.rules.add(EXCLUDE_COPIES)
-    assert levels(hub)["notices_off"] is Level.WARNING
+    assert levels(hub)["notifications_off"] is Level.WARNING
     hub.rules.remove(rule.id)
     hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
-    assert not levels(hub).keys() & {"notices_off", "notices_off_no_rule"}
+    assert not levels(hub).keys() & {"notifications_off", "notifications_off_no_rule"}
 
 
 @pytest.mark.proves("I1")
@@ -193,11 +193,11 @@ def test_what_waits_for_a_person_is_counted() -> None:
     conn = hub._db.conn
     conn.execute("BEGIN")
     conn.execute("UPDATE shipments SET state = 'doubtful'")
-    conn.execute("UPDATE notices SET state = 'stopped', code = 'notice.conflict'")
+    conn.execute("UPDATE notices SET state = 'stopped', code = 'notification.conflict'")
     conn.execute("UPDATE order_state SET visibility = 'held'")
     conn.execute(
         "INSERT INTO listed (store_id, remote_id, kind, code, facts, digest, at)"
-        " VALUES (1, 'r', 'quarantine', 'listed.quarantine', '{}', x'00', 0)"
+        " VALUES (1, 'r', 'quarantine', 'excluded.quarantine', '{}', x'00', 0)"
     )
     found = levels(hub)
     assert found["doubtful"] is found["stopped_conflict"] is Level.TROUBLE

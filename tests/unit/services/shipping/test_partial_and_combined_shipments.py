@@ -116,7 +116,7 @@ def test_which_line_of_the_copy_was_sent(
     if told is None:
         assert notification.state is NotificationState.STOPPED
         assert notification.reason is not None
-        assert notification.reason.code == "notice.lines_unknown"
+        assert notification.reason.code == "notification.lines_unknown"
         assert world.stores["shop"].told == []
     else:
         assert [one.lines for one in world.stores["shop"].told] == [told]

@@ -1,0 +1,140 @@
+"""Words of older scenario files: read until 1.0, and what today's words for them are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shiponce.scenario.file_errors import Mark
+from shiponce.scenario.yaml_reader import Document, Place
+
+#: Verbs of steps.
+VERBS: Mapping[str, str] = {"notices": "notifications"}
+#: Checks of steps.
+CHECKS: Mapping[str, str] = {
+    "told": "notified",
+    "not told": "not notified",
+    "listed": "excluded",
+}
+#: Keys inside a check, by the check's older name.
+CHECK_KEYS: Mapping[tuple[str, str], str] = {
+    ("shown", "parcels"): "packages",
+    ("option", "limit"): "restriction",
+    ("imported", "listed"): "excluded",
+}
+#: Keys of a store of the world.
+STORE_KEYS: Mapping[str, str] = {"marketplace": "market"}
+#: Lists of orders, by the check and key that name one.
+LISTS: Mapping[tuple[str, str, str], str] = {
+    ("grid", "status", "held"): "to decide",
+    ("status", "is", "held"): "to decide",
+}
+#: Codes of sentences.
+CODES: Mapping[str, str] = {
+    "error.no_listed": "error.no_excluded",
+    "error.no_notice": "error.no_notification",
+    "error.no_notice_switch": "error.no_notification_switch",
+    "limit.notice_not_stopped": "limit.notification_not_stopped",
+    "limit.notices_confirm": "limit.notifications_confirm",
+    "warning.notices_off_documented": "warning.notifications_off_documented",
+    "warning.notices_off_reconciling": "warning.notifications_off_reconciling",
+    "why.notices_off": "why.notifications_off",
+}
+_MODES = ("documented", "reconciling")
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An older word of a file, where it stands, and its successor."""
+
+    mark: Mark
+    old: str
+    new: str
+
+
+def modernize(document: Document) -> tuple[Rename, ...]:
+    """Put today's words in the place of older ones in *document*; return what was renamed.
+
+    A key stays as it is where its successor stands beside it: then it is reported as unknown.
+    """
+    keys = dict(_keys(document))
+    values = dict(_values(document))
+    if not keys and not values:
+        return ()
+    found = [Rename(document.keys[at], str(at[-1]), new) for at, new in keys.items()]
+    found += [Rename(document.values[at], old, new) for at, (old, new) in values.items()]
+    document.data = _renamed(document.data, (), keys, {at: new for at, (_, new) in values.items()})
+    document.keys = {_moved(at, keys): mark for at, mark in document.keys.items()}
+    document.values = {_moved(at, keys): mark for at, mark in document.values.items()}
+    document.doubled = {_moved(at, keys): bad for at, bad in document.doubled.items()}
+    return tuple(sorted(found, key=lambda one: (one.mark.line, one.mark.column)))
+
+
+def _keys(document: Document) -> Iterator[tuple[Place, str]]:
+    for place in document.keys:
+        new = _new_key(place)
+        if new and (*place[:-1], new) not in document.keys:
+            yield place, new
+
+
+def _new_key(place: Place) -> str | None:
+    *above, key = place
+    if len(above) == 3 and above[:2] == ["world", "stores"]:
+        return STORE_KEYS.get(str(key))
+    if above[:1] != ["steps"]:
+        return None
+    if len(above) == 2:
+        return VERBS.get(str(key))
+    inside = _in_check(place)
+    if len(inside) == 1:
+        return CHECKS.get(inside[0])
+    return CHECK_KEYS.get((inside[0], inside[1])) if len(inside) == 2 else None
+
+
+def _in_check(place: Place) -> tuple[str, ...]:
+    """Return the check and the keys inside it that a place leads to; () outside of checks."""
+    if place[:1] != ("steps",) or place[2:3] != ("expect",):
+        return ()
+    rest = place[4:] if place[3:4] and place[3] in _MODES else place[3:]
+    return tuple(map(str, rest[1:]))
+
+
+def _values(document: Document) -> Iterator[tuple[Place, tuple[str, str]]]:
+    for place in document.values:
+        inside = _in_check(place)
+        if inside:
+            value = _at(document.data, place)
+            if isinstance(value, str):
+                new = _new_value(inside, value)
+                if new:
+                    yield place, (value, new)
+
+
+def _new_value(inside: tuple[str, ...], value: str) -> str | None:
+    listed = LISTS.get((inside[0], inside[1], value.strip().lower())) if len(inside) == 2 else None
+    return listed or CODES.get(value)
+
+
+def _at(data: Any, place: Place) -> object:
+    for step in place:
+        data = data[step]
+    return data
+
+
+def _renamed(
+    value: object, place: Place, keys: Mapping[Place, str], values: Mapping[Place, str]
+) -> object:
+    """Return a copy of *value* with its keys and texts renamed; as deep as a file may be."""
+    if isinstance(value, dict):
+        return {
+            keys.get((*place, key), key): _renamed(item, (*place, key), keys, values)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_renamed(item, (*place, n), keys, values) for n, item in enumerate(value)]
+    return values.get(place, value)
+
+
+def _moved(place: Place, keys: Mapping[Place, str]) -> Place:
+    return tuple(keys.get(place[: n + 1], step) for n, step in enumerate(place))

@@ -1,0 +1,68 @@
+"""Rewrite scenario files in today's words: only the words change, comments and layout stay."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shiponce.persistence.atomic_files import made_beside
+from shiponce.scenario.file_errors import PROBLEM, Problem, ScenarioProblems
+from shiponce.scenario.renamed_words import Rename, modernize
+from shiponce.scenario.scenario_file import load
+from shiponce.scenario.yaml_reader import read
+from shiponce.views.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """A scenario file with its older words and its text in today's."""
+
+    path: Path
+    renames: tuple[Rename, ...]
+    text: bytes
+
+
+def upgrade(path: Path) -> Upgrade:
+    """Return what would change in a file; ScenarioProblems when it cannot be played as it is."""
+    load(path)
+    document = read(path)
+    renames = modernize(document)
+    try:
+        content = path.read_bytes()
+    except OSError as bad:
+        raise _problem(path, "unreadable", what=bad.strerror) from bad
+    return Upgrade(path, renames, _edited(content, renames))
+
+
+def write(done: Upgrade) -> None:
+    """Replace the file by its text in today's words, all of it or nothing.
+
+    The new text is read before it takes the old one's place: it must say the same.
+    """
+    path = done.path.resolve()
+    meant = read(path)
+    modernize(meant)
+    try:
+        with made_beside(path, "upgrade") as draft:
+            draft.write_bytes(done.text)
+            shutil.copymode(path, draft)
+            if read(draft).data != meant.data:
+                raise _problem(done.path, "not_upgraded")
+            draft.replace(path)
+    except OSError as bad:
+        raise _problem(done.path, "unwritable", what=bad.strerror) from bad
+
+
+def _edited(content: bytes, renames: Sequence[Rename]) -> bytes:
+    lines = content.decode("utf-8").splitlines(keepends=True)
+    for one in reversed(renames):
+        line, at = lines[one.mark.line], one.mark.column
+        at += line.startswith("\ufeff")  # a mark counts from behind the byte order mark
+        lines[one.mark.line] = line[:at] + one.new + line[at + one.mark.length :]
+    return "".join(lines).encode("utf-8")
+
+
+def _problem(path: Path, code: str, **facts: object) -> ScenarioProblems:
+    return ScenarioProblems(path, [Problem(Sentence(PROBLEM[code], facts))])
