@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from shiponce.cli.context import CommandContext, answers
-from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.terminal_output import put
 
 
-@click.group("scenario", cls=SpokenGroup, help="cli.help.scenario")
+@click.group("scenario", cls=LocalizedGroup, help="cli.help.scenario")
 def command() -> None:
     """Do nothing without a subcommand."""
 
 
-@command.command("upgrade", cls=SpokenCommand, help="cli.help.scenario_upgrade", hubless=True)
+@command.command("upgrade", cls=LocalizedCommand, help="cli.help.scenario_upgrade", hubless=True)
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE|DIR...", type=click.Path(path_type=Path)
 )

@@ -117,5 +117,5 @@ def _market(store: StoreSpec, place: Place, scope: NameScope) -> None:
     known = countries(store.platform)
     if not known and place in scope.document.keys:
         scope.document.report("no_market", place, key=True)
-    elif known and not market(store.platform, store.marketplace):
-        scope.known(store.marketplace, known, place, "unknown_market")
+    elif known and not market(store.platform, store.market):
+        scope.known(store.market, known, place, "unknown_market")
