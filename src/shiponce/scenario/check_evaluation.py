@@ -310,16 +310,9 @@ def _tag(check: expect.Tag, environment: RunEnvironment) -> _Found:
     return _Found(check.tag, check.tag if check.tag in tags else names(tags), facts)
 
 
-#: A check's word → the field of an import's report, where they differ.
-_REPORTED = {"listed": "excluded"}
-
-
 def _imported(check: expect.Imported, environment: RunEnvironment) -> _Found:
     asked = {name: number for name, number in check if name != "because" and number is not None}
-    got = {
-        name: sum(getattr(report, _REPORTED.get(name, name)) for report in environment.reports)
-        for name in asked
-    }
+    got = {name: sum(getattr(one, name) for one in environment.reports) for name in asked}
     return _Found(_tally(asked), _tally(got))
 
 

@@ -32,7 +32,7 @@ def _why_listed(row: Record) -> Sentence:
     facts = dict(row.facts)
     code: str = row.code
     if code == "excluded.rule":
-        return Sentence(code if "tests" in facts else "listed.rule_unnamed", told(facts))
+        return Sentence(code if "tests" in facts else "excluded.rule_unnamed", told(facts))
     return Sentence(code, facts)
 
 
