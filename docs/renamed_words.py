@@ -1,4 +1,4 @@
-"""Writes the table of renamed words into CHANGELOG.md from the tables by which old words are read."""
+"""Writes the table of renamed words into CHANGELOG.md, from the tables by which they are read."""
 
 from __future__ import annotations
 
