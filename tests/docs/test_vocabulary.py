@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -44,7 +45,7 @@ FORBIDDEN = {
     ),
 }
 #: What is quoted is not ours: commands, options, JSON keys, codes, facts, links.
-QUOTED = re.compile(r"`[^`]*`|\{\w*\}|\]\([^)]*\)|--[\w-]+|shiponce notices\b|[\w.]+_[\w.]+")
+QUOTED = re.compile(r"`[^`]*`|\{\w*\}|\]\([^)]*\)|--[\w-]+|[\w.]+_[\w.]+")
 
 
 def own_words(text: str) -> str:
@@ -100,7 +101,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "status": OrderStatus,
     "list": Grid,
     "shipment": ShipmentState,
-    "notice": NotificationState,
+    "notification": NotificationState,
     "route": Route,
     "level": Level,
     "integration": Integration,
@@ -185,3 +186,45 @@ def used(word: str, said: str) -> bool:
     """Whether the sentences hold a word, in whatever form: its stem will do."""
     bare = re.sub(r"^to ", "", word)
     return all(part[: max(4, len(part) - 2)] in said for part in bare.split())
+
+
+#: Words of names in the code that the glossary replaced.
+BANNED = frozenset(
+    """
+    notice notices courier desk door errand deeds theatre parcel parcels shelf shelves seal seals
+    owing fate chance
+    """.split()  # noqa: SIM905 - a list of words
+)
+#: Names that stay: file and name, with the reason.
+KEPT = {
+    ("m006_notification_content.py", "m006_notices"): "a recorded name of a migration",
+    ("shipping_v2_request.py", "Parcel"): "Amazon's own word",
+    ("shipping_v2_request.py", "parcel_of"): "Amazon's own word",
+    ("parse_quote_request.py", "Parcel"): "eBay's own word",
+    ("parse_quote_request.py", "parcel_of"): "eBay's own word",
+}
+
+
+def names_in(file: Path) -> Iterator[str]:
+    """Yield the names of a module, and of its classes and functions."""
+    yield file.stem
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+
+
+def words_of(name: str) -> set[str]:
+    """Return the words of a name in snake_case or CamelCase."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+@pytest.mark.parametrize("folder", ["src/shiponce", "simulator/mockplace"])
+def test_no_name_in_the_code_is_a_word_that_the_glossary_replaced(folder: str) -> None:
+    """Who searches the code for the glossary's word finds every place."""
+    found = [
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for name in names_in(file)
+        if words_of(name) & BANNED and (file.name, name) not in KEPT
+    ]
+    assert found == []

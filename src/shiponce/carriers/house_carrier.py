@@ -18,7 +18,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Quote, Route
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Collected, Declined, NotAuthorised
-from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.ports import Clock, Purchase
 
 HOST = "https://api.house-carrier.example"
@@ -47,7 +47,7 @@ class HouseCarrier:
     settles_after = timedelta(minutes=2)
 
     def __init__(self, client: httpx.Client, clock: Clock) -> None:
-        self._door = Door(client, Route.HOUSE, clock, _refusal)
+        self._door = HttpClient(client, Route.HOUSE, clock, _refusal)
         #: The carrier has answered: it is there.
         self._is_there = False
 

@@ -22,7 +22,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class DueNotification:
     """One notice to be written down."""
 
     party: Party
@@ -38,7 +38,7 @@ def owed(
     route: Route,
     original: Party | None = None,
     copies: Sequence[Party] = (),
-) -> tuple[Owed, ...]:
+) -> tuple[DueNotification, ...]:
     """The notices of one shipment.
 
     *copies* are the BigCommerce orders behind a marketplace original, *original* is the
@@ -47,8 +47,8 @@ def owed(
     shipped as such is always told: the switch is about copies of orders shipped elsewhere (D1).
     """
     own = route is not Route.BUY_SHIPPING
-    found = [Owed(shipped)] if own else []
-    found += [Owed(copy, waits=own) for copy in copies if copy.notifications_on]
+    found = [DueNotification(shipped)] if own else []
+    found += [DueNotification(copy, waits=own) for copy in copies if copy.notifications_on]
     if original is not None:
-        found.append(Owed(original, verify=True))
+        found.append(DueNotification(original, verify=True))
     return tuple(found)

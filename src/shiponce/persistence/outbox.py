@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from shiponce.decisions.notifications import Owed, Party
+from shiponce.decisions.notifications import DueNotification, Party
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
@@ -62,7 +62,7 @@ _NOTIFICATIONS = TypedRows(Notification)
 def add(
     conn: sqlite3.Connection,
     shipment_id: int,
-    owed: Owed,
+    owed: DueNotification,
     timing: Timing,
     at: int,
     corrects: str | None = None,
@@ -351,7 +351,7 @@ UNCONTROLLED = (
 )
 
 
-def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
+def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
     """Return the number of a voided label of the order, or its twin, that a store was told of."""
     row = conn.execute(
         "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
@@ -378,7 +378,7 @@ def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> t
     return tuple(row[0] for row in rows)
 
 
-def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
+def sent_for_voided_label(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
     """Return True if a store was told of a voided label of the order or its twin.
 
     Asked before there is a new shipment, which every voided one is older than.

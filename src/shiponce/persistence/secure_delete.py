@@ -27,7 +27,7 @@ def owe(conn: sqlite3.Connection, at: int) -> None:
     stores.choose(conn, _DUE, str(at))
 
 
-def is_owed(conn: sqlite3.Connection) -> bool:
+def is_due(conn: sqlite3.Connection) -> bool:
     """Return True if something that was deleted may still be in the file's bytes."""
     return bool(stores.setting(conn, _DUE))
 

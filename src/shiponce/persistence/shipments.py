@@ -170,7 +170,7 @@ def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> fro
     return frozenset(row[0] for row in rows)
 
 
-def voided_and_told(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
+def notified_voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
     """Return the tracking numbers of voided labels that a store was told of, the oldest first."""
     rows = conn.execute(
         "SELECT DISTINCT coalesce(n.tracking, s.tracking) FROM json_each(?) j"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, TypeGuard
 
-from shiponce.platforms.http_client import Door
+from shiponce.platforms.http_client import HttpClient
 from shiponce.ports import Clock
 
 _OPERATION = "getToken"
@@ -24,7 +24,7 @@ _SPARE = timedelta(minutes=1)
 class AccessToken:
     """One account's token at one address; the secrets stay with whoever asks for it."""
 
-    def __init__(self, door: Door, clock: Clock, url: str) -> None:
+    def __init__(self, door: HttpClient, clock: Clock, url: str) -> None:
         self._door = door
         self._clock = clock
         self._url = url

@@ -60,7 +60,7 @@ def where(platform: Platform | Route, operation: str) -> dict[str, str]:
     return {"platform": platform_word(platform), "operation": f"word.call.{operation}"}
 
 
-class Door:
+class HttpClient:
     """Sends requests to one platform and keeps the difference between its clock and ours."""
 
     def __init__(

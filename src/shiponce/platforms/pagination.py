@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from shiponce.platforms.http_client import Door
+from shiponce.platforms.http_client import HttpClient
 
 #: The most that a page is documented to hold: BigCommerce 250, eBay 200, Amazon 100.
 MOST_ROWS = 250
@@ -24,7 +24,7 @@ _LONGEST_TOKEN = 4_096
 class Paging:
     """The pages of one listing, as far as it was read."""
 
-    door: Door
+    door: HttpClient
     operation: str
     pages: int = 0
     repeats: int = 0

@@ -146,11 +146,11 @@ def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
     facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
     told_first, told_last = orders.get(check.by), orders.get(check.to)
     relayed = [p for p in told_last.packages if p.told_by == "relay"] if told_last else []
-    wanted = _parcels(told_first.packages if told_first else [])
-    return _Found("?" if wanted == NOBODY else wanted, _parcels(relayed), facts)
+    wanted = _packages(told_first.packages if told_first else [])
+    return _Found("?" if wanted == NOBODY else wanted, _packages(relayed), facts)
 
 
-def _parcels(parcels: Iterable[ShippedPackage]) -> str:
+def _packages(parcels: Iterable[ShippedPackage]) -> str:
     """Carrier and tracking; each platform has its own way of spelling a carrier."""
     return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
 

@@ -79,7 +79,7 @@ def _original_stands(
             yield "" if stands else detail.row.number
 
 
-def _told_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X4: a platform has accepted each package at most once, counted in the world."""
     for order in environment.world.orders.values():
         for tracking, times in Counter(parcel.tracking for parcel in order.packages).items():
@@ -142,7 +142,7 @@ _LOOKING: dict[str, _Look] = {
     "X1": _one_label,
     "X2": _nothing_vanishes,
     "X3": _original_stands,
-    "X4": _told_once,
+    "X4": _notified_once,
     "X5": _none_missing,
 }
 _INVARIANT = Family("scenario.invariant.{}", _LOOKING)

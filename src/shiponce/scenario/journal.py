@@ -37,7 +37,7 @@ class Journal:
     #: The number of the last call that stands in the journal.
     calls: int = 0
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
-    _parcels: set[tuple[str, str, str]] = field(default_factory=set)
+    _packages: set[tuple[str, str, str]] = field(default_factory=set)
     _told: dict[int, int] = field(default_factory=dict)
     #: What a later line names as its cause → its number.
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -95,15 +95,15 @@ class Journal:
                 data = {"status": order.status}
                 yield order.modified_at, order.platform, "status", ref, f"parcel {ref}", data
             self._seen[store, order_id] = state
-            yield from self._new_parcels(order, ref, environment)
+            yield from self._new_packages(order, ref, environment)
 
-    def _new_parcels(
+    def _new_packages(
         self, order: PlatformOrder, ref: str, environment: RunEnvironment
     ) -> Iterator[_Entry]:
         for parcel in order.packages:
             key = (order.store, order.order_id, parcel.package_id)
-            if key not in self._parcels:
-                self._parcels.add(key)
+            if key not in self._packages:
+                self._packages.add(key)
                 copy = next((o for o in environment.family(order.purchase) if o.mirrors), None)
                 relayed = parcel.told_by == "relay" and copy is not None
                 cause = (

@@ -71,7 +71,7 @@ class LostPurchase:
 
 
 @dataclass(frozen=True, slots=True)
-class NeverTold:
+class NeverNotified:
     """A store that still does not know of a shipment of its own order."""
 
     name: str
@@ -104,7 +104,7 @@ class Run:
     #: Invariant → whether anything was there that could have broken it.
     exercised: Mapping[str, bool]
     lost: tuple[LostPurchase, ...]
-    untold: tuple[NeverTold, ...]
+    untold: tuple[NeverNotified, ...]
     journal: bytes
     stop: Stop | None = None
     #: The name in reports, where the scenario's own would not tell it apart.

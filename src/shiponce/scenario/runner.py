@@ -13,7 +13,14 @@ from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purch
 from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
 from shiponce.scenario.run_environment import EndlessError, RunEnvironment
-from shiponce.scenario.run_results import CheckResult, LostPurchase, NeverTold, Run, StepRun, Stop
+from shiponce.scenario.run_results import (
+    CheckResult,
+    LostPurchase,
+    NeverNotified,
+    Run,
+    StepRun,
+    Stop,
+)
 from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_execution import describe, perform, said_no
 from shiponce.scenario.step_types import Act, Buy, BuyerCancels, Fault, ShipElsewhere
@@ -55,7 +62,7 @@ class Runner:
         self._ended: tuple[CheckResult, ...] = ()
         self._lost_ones: tuple[LostPurchase, ...] = ()
         self._doubles: tuple[DoubleShipment, ...] = ()
-        self._untold_ones: tuple[NeverTold, ...] = ()
+        self._untold_ones: tuple[NeverNotified, ...] = ()
         self.environment = RunEnvironment(scenario, mode, seed)
         self._guarded("set_up", self.environment.set_up, scenario.hub_line)
 
@@ -207,14 +214,14 @@ class Runner:
         for name, why in lost_purchases(self.environment).items():
             yield LostPurchase(name, bought[name], Sentence(_LOST[why]))
 
-    def _untold(self) -> Iterator[NeverTold]:
+    def _untold(self) -> Iterator[NeverNotified]:
         """Orders of shipped purchases on whose platform no parcel is known."""
         for purchase in self.environment.world.purchases():
             family = self.environment.family(purchase.name)
             if any(order.packages for order in family):
                 for order in family:
                     if not order.packages and order.status != "cancelled":
-                        yield NeverTold(purchase.name, order.store)
+                        yield NeverNotified(purchase.name, order.store)
 
 
 def play(scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> Run:

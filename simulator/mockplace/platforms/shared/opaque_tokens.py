@@ -19,14 +19,14 @@ import orjson
 _LONGEST = 16_384
 
 
-def seal(seed: int, kind: str, content: dict[str, object]) -> str:
+def encode_token(seed: int, kind: str, content: dict[str, object]) -> str:
     """Return an opaque text that only ``unseal`` with the same seed and kind understands."""
     body = urlsafe_b64encode(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).decode()
     return f"{body}.{_mark(seed, kind, body)}"
 
 
 @lru_cache(maxsize=1024)  # every call shows its access token, most of them the same one
-def unseal(seed: int, kind: str, text: str) -> Mapping[str, object] | None:
+def decode_token(seed: int, kind: str, text: str) -> Mapping[str, object] | None:
     """Return what was sealed, None if the text was not sealed here for this kind; read-only."""
     body, dot, mark = text.rpartition(".")
     if not dot or len(text) > _LONGEST or mark != _mark(seed, kind, body):

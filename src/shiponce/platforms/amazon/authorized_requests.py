@@ -14,7 +14,7 @@ from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken, is_token
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import Credentials
-from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.pagination import Paging
 from shiponce.ports import Clock
 
@@ -35,13 +35,13 @@ def _refusal(body: Any) -> Refusal:
     return str(first["code"]), words
 
 
-class AmazonDoor:
+class AmazonHttpClient:
     """Sends calls with a valid access token; an expired one is renewed once."""
 
     def __init__(
         self, client: httpx.Client, credentials: Credentials, market: str, clock: Clock
     ) -> None:
-        self._door = Door(client, AMAZON, clock, _refusal)
+        self._door = HttpClient(client, AMAZON, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
         self._base = HOST.format(region=region_of(market))

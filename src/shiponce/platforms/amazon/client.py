@@ -10,7 +10,7 @@ from typing import Any
 
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
-from shiponce.platforms.amazon.authorized_requests import AmazonDoor
+from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
 from shiponce.platforms.amazon.carrier_codes import CARRIER_CODES
 from shiponce.platforms.amazon.orders import RawPackage, order_of, packages_of
 from shiponce.platforms.amazon.traits import AMAZON
@@ -40,7 +40,7 @@ class AmazonAdapter:
     platform = AMAZON
     settles_after = SETTLES_AFTER
 
-    def __init__(self, door: AmazonDoor, market: str) -> None:
+    def __init__(self, door: AmazonHttpClient, market: str) -> None:
         self.door = door
         self._market = market
 

@@ -16,7 +16,7 @@ from shiponce.domain.order import Package
 from shiponce.domain.shipment import Label, Quote, RefusedFor, Route
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotAuthorised, PlatformError
-from shiponce.platforms.amazon.authorized_requests import AmazonDoor
+from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.http_client import where
@@ -51,7 +51,7 @@ class BuyShipping:
 
     def __init__(
         self,
-        door: AmazonDoor,
+        door: AmazonHttpClient,
         packages: Callable[[str], tuple[Package, ...]],
         ship_from: ShipFrom | None,
     ) -> None:
@@ -181,7 +181,7 @@ class BuyShipping:
         }
 
 
-def _is_live(operation: str, door: AmazonDoor, body: Any, remote_id: str) -> bool:
+def _is_live(operation: str, door: AmazonHttpClient, body: Any, remote_id: str) -> bool:
     """What an answer says of one label; rubbish when it is about another one."""
     try:
         payload = body["payload"]

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def _connect(access: Access) -> PlatformAdapter:
-    from shiponce.platforms.amazon.authorized_requests import AmazonDoor
+    from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
     from shiponce.platforms.amazon.client import AmazonAdapter
 
-    door = AmazonDoor(access.client, access.credentials, access.store.market, access.clock)
+    door = AmazonHttpClient(access.client, access.credentials, access.store.market, access.clock)
     return AmazonAdapter(door, access.store.market)
 
 

@@ -28,7 +28,7 @@ from shiponce.platforms.bigcommerce.orders import (
     package_of,
 )
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
-from shiponce.platforms.http_client import Door, Refusal
+from shiponce.platforms.http_client import HttpClient, Refusal
 from shiponce.platforms.pagination import Paging
 from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, version, what_is_left
 from shiponce.ports import Clock
@@ -65,7 +65,7 @@ class BigCommerceAdapter:
     settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, store_hash: str, token: str, clock: Clock) -> None:
-        self._door = Door(client, self.platform, clock, _refusal)
+        self._door = HttpClient(client, self.platform, clock, _refusal)
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None

@@ -15,7 +15,7 @@ from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.platform import Platform, marketplaces
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import PlatformError
-from shiponce.platforms.http_client import Door
+from shiponce.platforms.http_client import HttpClient
 
 #: (operation, method, path, query, body) → the checked answer.
 Send = Callable[[str, str, str, dict[str, str], object], httpx.Response]
@@ -28,7 +28,7 @@ _MOST_CHANNELS = 250
 class Emails:
     """Reads and writes one store's setting."""
 
-    def __init__(self, door: Door, send: Send) -> None:
+    def __init__(self, door: HttpClient, send: Send) -> None:
         self._door = door
         self._send = send
 

@@ -19,7 +19,7 @@ from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES
 from shiponce.platforms.ebay.orders import order_of
 from shiponce.platforms.ebay.traits import EBAY
-from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.json_decoding import loads
 from shiponce.platforms.pagination import Paging
 from shiponce.platforms.raw_order_fields import as_list, fetched, identity, version, written
@@ -54,7 +54,7 @@ class EbayAdapter:
     settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, credentials: Credentials, clock: Clock) -> None:
-        self._door = Door(client, self.platform, clock, _refusal)
+        self._door = HttpClient(client, self.platform, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
         self._token = AccessToken(self._door, clock, f"{HOST}/identity/v1/oauth2/token")

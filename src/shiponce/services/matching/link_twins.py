@@ -253,7 +253,9 @@ class Matcher:
         The copy had the label, its shop passed it on, and it was voided before the original came.
         A package that the marketplace lists under another number is somebody else's.
         """
-        voided = shipments.voided_and_told(self.conn, order_states.family(self.conn, original_id))
+        voided = shipments.notified_voided_numbers(
+            self.conn, order_states.family(self.conn, original_id)
+        )
         row = order_states.state_of(self.conn, original_id)
         others = {one.tracking for one in elsewhere_rows.packages(self.conn, original_id)}
         if not voided or others - set(voided) or row is None:

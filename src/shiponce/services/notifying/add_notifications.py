@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.notifications import Owed, Party, owed
+from shiponce.decisions.notifications import DueNotification, Party, owed
 from shiponce.domain.order import OriginKey
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, Route
@@ -47,12 +47,12 @@ def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route)
             for order_id in order_ids
             for one in _owed(conn, order_id, route)
             if one.party.store_id in live
-            and not (documented and outbox.told_of_voided(conn, order_id, one.party))
+            and not (documented and outbox.sent_for_voided_label(conn, order_id, one.party))
         )
     )
 
 
-def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[Owed, ...]:
+def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
     mine = outbox.party_of(conn, order_id)
     return owed(
         mine,
@@ -65,7 +65,7 @@ def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[Owed, 
 def _write(
     conn: sqlite3.Connection,
     shipment_id: int,
-    found: tuple[Owed, ...],
+    found: tuple[DueNotification, ...],
     at: int,
     catching_up: bool,
 ) -> int:
@@ -81,8 +81,8 @@ def _write(
             when = Timing(due, first[0], max(due, first[1]) + rhythm.patience)
         elif one.verify:
             when = Timing(at + rhythm.relay_time)
-        before = outbox.told_before(conn, shipment_id, one.party)
-        owed_now = Owed(one.party, one.waits, one.verify or catching_up)
+        before = outbox.number_sent_before(conn, shipment_id, one.party)
+        owed_now = DueNotification(one.party, one.waits, one.verify or catching_up)
         notification_id = outbox.add(conn, shipment_id, owed_now, when, at, before)
         if notification_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
             facts: dict[str, object] = {"tracking": before}

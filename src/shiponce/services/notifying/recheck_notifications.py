@@ -143,7 +143,7 @@ class Rechecking:
             acts.control_at(conn, act.id, None)
             return
         if reading.times and state in _NOT_TOLD:
-            self._was_told(conn, job, act, row)
+            self._was_notified(conn, job, act, row)
         if reading.times > 1:
             self._note_twice(conn, job, act, twice=True)
         if reading.times > 1 or reading.contradicts:
@@ -170,7 +170,9 @@ class Rechecking:
             purchase = order_states.original_of(conn, job.order_id) or job.order_id
             follow_platform(conn, purchase, self._now())
 
-    def _was_told(self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification) -> None:
+    def _was_notified(
+        self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification
+    ) -> None:
         """Record that the store has a package which it refused, as far as the hub had heard.
 
         What was taken back for another reason than a void was never sent, or a person has seen to.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from shiponce.decisions.notifications import Owed, Party
+from shiponce.decisions.notifications import DueNotification, Party
 from shiponce.decisions.shipped_elsewhere import sent
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
@@ -111,9 +111,9 @@ def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> 
         return False
     store = stores.one(conn, copy.store_id)
     party = Party(store.id, store.platform, copy.remote_id, copy.copy, store.notifications_on)
-    before = outbox.told_before(conn, shipment_id, party)
+    before = outbox.number_sent_before(conn, shipment_id, party)
     notification_id = outbox.add(
-        conn, shipment_id, Owed(party, verify=True), Timing(at), at, before
+        conn, shipment_id, DueNotification(party, verify=True), Timing(at), at, before
     )
     assert notification_id is not None, "nobody else has added it in this transaction"  # noqa: S101
     if not store.notifications_on:

@@ -159,7 +159,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         in_doubt=integrity_check.in_doubt(conn),
         quarantined=integrity_check.quarantined(conn),
         kept_people=_kept_people(conn, clock),
-        overwrite_owed=secure_delete.is_owed(conn),
+        overwrite_owed=secure_delete.is_due(conn),
         backup_made_at=from_ms(put_back.made_at) if put_back else None,
         restored=put_back.stores if put_back else (),
         open_files=file_permissions.open_to_others(db.file),

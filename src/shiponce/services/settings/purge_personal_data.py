@@ -85,7 +85,7 @@ class Purging:
         """
         if self._db.is_read_only():
             raise ReadOnly
-        if not secure_delete.is_owed(self._db.conn):
+        if not secure_delete.is_due(self._db.conn):
             return True
         return secure_delete.overwrite(self._db, patience)
 

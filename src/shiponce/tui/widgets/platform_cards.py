@@ -21,7 +21,7 @@ from shiponce.words.families import platform_word
 _MOST = 8
 
 
-def told_apart(cards: Iterable[PlatformCard]) -> bool:
+def is_sent_twice(cards: Iterable[PlatformCard]) -> bool:
     """Two platforms show parcels of one purchase and have none in common: it was sent twice."""
     seen = [frozenset(tracking for _, tracking in card.packages) for card in cards if card.packages]
     return any(one.isdisjoint(other) for one, other in combinations(seen, 2))
@@ -90,7 +90,7 @@ class PlatformCards(Container):
         """Show the hub's own view and these cards, read from the platforms at this time."""
         locale = self.app.locale
         asked = locale.say("tui.card.asked", at=at)
-        alarm = f"\n▲ {locale.say('tui.card.apart')}" if told_apart(cards) else ""
+        alarm = f"\n▲ {locale.say('tui.card.apart')}" if is_sent_twice(cards) else ""
         self.query_one("#asked", Static).update(Content.assemble(asked, (alarm, "bold $error")))
         for place in self.query(Card):
             place.display = False

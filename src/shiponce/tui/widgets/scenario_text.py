@@ -16,7 +16,7 @@ from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import VERDICT, colour_of, mark_of_grid, mark_of_notification, short_name
 from shiponce.tui.widgets.clickable_line import ClickableText
-from shiponce.tui.widgets.platform_cards import told_apart
+from shiponce.tui.widgets.platform_cards import is_sent_twice
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import PlatformCard
 from shiponce.words.domain_words import MODE_WORD
@@ -127,7 +127,7 @@ def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) ->
     lines = [Content(" ").join(head)]
     for purchase in shown:
         lines += _purchase(purchase, seen, first, each)
-    if any(told_apart(purchase.cards) for purchase in shown):
+    if any(is_sent_twice(purchase.cards) for purchase in shown):
         lines.append(Content.styled(f"▲ {locale.say('tui.card.apart')}", "$error"))
     return Content("\n").join(lines)
 
@@ -136,7 +136,7 @@ def _purchase(
     purchase: PurchaseFrame, seen: Sequence[Platform], first: int, each: int
 ) -> list[Content]:
     columns = [_column(purchase.cards, platform) for platform in seen]
-    apart = told_apart(purchase.cards)
+    apart = is_sent_twice(purchase.cards)
     glyph, colour = ("▲ ", "bold $error") if apart else ("", "bold $foreground")
     name = Content.styled(f"{glyph}{clean(purchase.name)}", colour)
     lines = []

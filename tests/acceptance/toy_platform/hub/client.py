@@ -12,7 +12,7 @@ import httpx
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import NotCorrectable
-from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.manifest import Access, CarrierCodes
 from shiponce.platforms.pagination import Paging
 from shiponce.platforms.raw_order_fields import as_list, fetched, version
@@ -38,7 +38,7 @@ class ToybayAdapter:
     settles_after = timedelta(minutes=15)
 
     def __init__(self, access: Access) -> None:
-        self._door = Door(access.client, TOYBAY, access.clock, _refusal)
+        self._door = HttpClient(access.client, TOYBAY, access.clock, _refusal)
         self._headers = {"x-toybay-key": access.credentials["key"]}
 
     def now(self) -> datetime:

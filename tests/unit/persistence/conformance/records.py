@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from shiponce.decisions.notifications import Owed
+from shiponce.decisions.notifications import DueNotification
 from shiponce.domain.money import Money
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
 from shiponce.domain.platform import Platform
@@ -98,7 +98,7 @@ def add_notification(
 ) -> int | None:
     """Write down that a store is to be told of a shipment; None where it has one already."""
     with db.write() as conn:
-        owed = Owed(outbox.party_of(conn, order_id))
+        owed = DueNotification(outbox.party_of(conn, order_id))
         return outbox.add(conn, shipment_id, owed, timing or Timing(NOW), NOW)
 
 

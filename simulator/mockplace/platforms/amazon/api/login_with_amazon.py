@@ -11,7 +11,7 @@ from mockplace.http_types import Params, Request, Response
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.rules.assumptions import WRONG_CLIENT
 from mockplace.platforms.shared import request_parsing
-from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -85,7 +85,7 @@ def grantless_client(world: World, request: Request, scope: str) -> str:
     token = request.headers.get("x-amz-access-token", "")
     if not token:
         raise errors.token_missing()
-    content = unseal(world.seed, ACCESS_PREFIX, token.removeprefix(ACCESS_PREFIX))
+    content = decode_token(world.seed, ACCESS_PREFIX, token.removeprefix(ACCESS_PREFIX))
     if content is None:
         raise errors.token_invalid()
     expires = content["x"]
@@ -99,7 +99,7 @@ def grantless_client(world: World, request: Request, scope: str) -> str:
 def access_token(world: World, account_name: str) -> str:
     """Return a token for one account, valid for an hour of the world's clock."""
     content: dict[str, object] = {"a": account_name, "x": world.now + LIFETIME * 1000}
-    return ACCESS_PREFIX + seal(world.seed, ACCESS_PREFIX, content)
+    return ACCESS_PREFIX + encode_token(world.seed, ACCESS_PREFIX, content)
 
 
 def restricted_token(
@@ -111,11 +111,11 @@ def restricted_token(
         "x": world.now + LIFETIME * 1000,
         "r": resources,
     }
-    return RESTRICTED_PREFIX + seal(world.seed, RESTRICTED_PREFIX, content)
+    return RESTRICTED_PREFIX + encode_token(world.seed, RESTRICTED_PREFIX, content)
 
 
 def _caller(world: World, prefix: str, token: str) -> Caller:
-    content = unseal(world.seed, prefix, token.removeprefix(prefix))
+    content = decode_token(world.seed, prefix, token.removeprefix(prefix))
     account = world.accounts.get(str(content["a"])) if content else None
     if content is None or account is None or account.platform != "amazon":
         raise errors.token_invalid()
@@ -173,7 +173,7 @@ def _grantless(world: World, scope: str, client: str) -> dict[str, object]:
         raise _Denied(400, "invalid_scope", "The requested scope is invalid, unknown, or malformed")
     expires = world.now + LIFETIME * 1000
     content: dict[str, object] = {"a": "", "c": client, "g": scope, "x": expires}
-    return _bearer(ACCESS_PREFIX + seal(world.seed, ACCESS_PREFIX, content))
+    return _bearer(ACCESS_PREFIX + encode_token(world.seed, ACCESS_PREFIX, content))
 
 
 def _bearer(token: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ import orjson
 from mockplace.http_types import Params, Request, Response
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import request_parsing
-from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -129,7 +129,7 @@ def _borne(world: World, request: Request) -> Mapping[str, object]:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if not token.strip():
         raise errors.documented_error(1002)
-    content = unseal(world.seed, PREFIX, token.strip().removeprefix(PREFIX))
+    content = decode_token(world.seed, PREFIX, token.strip().removeprefix(PREFIX))
     if (
         kind.lower() not in _kinds(request)
         or not token.strip().startswith(PREFIX)
@@ -172,7 +172,7 @@ def access_token(
         "s": list(scopes),
         "x": world.now + LIFETIME * 1000,
     }
-    return PREFIX + seal(world.seed, PREFIX, content)
+    return PREFIX + encode_token(world.seed, PREFIX, content)
 
 
 def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str, object]:

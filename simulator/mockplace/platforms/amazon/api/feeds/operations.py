@@ -11,7 +11,7 @@ from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.rules.feeds.commands import CancelFeed, CreateFeed, OpenDocument
 from mockplace.platforms.amazon.rules.feeds.rules import known, records
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
@@ -97,7 +97,7 @@ def get_feeds(world: World, caller: Caller, request: Request, _: Params) -> Json
     if "nextToken" in query:
         if any(asked.get(name) for name in _FILTERS):
             raise errors.invalid(_BAD, "nextToken must be the only parameter.")
-        content = unseal(world.seed, _SEALED, query["nextToken"])
+        content = decode_token(world.seed, _SEALED, query["nextToken"])
         if content is None or content.get("account") != caller.account.name:
             raise errors.invalid(_BAD, "nextToken is not valid.")
         asked = cast("dict[str, str]", content["asked"])
@@ -110,7 +110,7 @@ def get_feeds(world: World, caller: Caller, request: Request, _: Params) -> Json
     result: Json = {"feeds": [_shown(feed) for feed in page]}
     if most < len(found):
         sealed: Json = {"account": caller.account.name, "asked": asked, "after": page[-1].feed_id}
-        result["nextToken"] = seal(world.seed, _SEALED, sealed)
+        result["nextToken"] = encode_token(world.seed, _SEALED, sealed)
     return result
 
 

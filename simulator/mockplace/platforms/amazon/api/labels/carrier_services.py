@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.shared.carrier_services import HOUR, Service, arrival, is_box
-from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
@@ -99,7 +99,7 @@ def offer_of(world: World, service: Service, wish: LabelRequest) -> Offer:
         "p": price,
         "x": world.now + OFFER_LIFE,
     }
-    offer_id = seal(world.seed, "offer", content)
+    offer_id = encode_token(world.seed, "offer", content)
     return Offer(
         service,
         offer_id,
@@ -145,7 +145,7 @@ def against(service: Service, load: Load) -> str:
 
 def check_offer(world: World, offer_id: str, service: Service, wish: LabelRequest) -> int:
     """Return the price of an offer that is still good for this order and service."""
-    content = unseal(world.seed, "offer", offer_id)
+    content = decode_token(world.seed, "offer", offer_id)
     meant = (wish.order.order_id, service.service_id)
     if content is None or (content["o"], content["s"]) != meant:
         raise errors.invalid(details="The ShippingServiceOfferId is not valid.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.listings import render as render_listing
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.inventory.listings import Offer
@@ -51,7 +51,7 @@ def page_of(world: World, account: Account, asked: Mapping[str, str]) -> Page:
 
     def token(offset: int) -> str:
         content: dict[str, object] = {"a": account.name, "o": offset, "q": _criteria(asked)}
-        return seal(world.seed, _TOKEN, content)
+        return encode_token(world.seed, _TOKEN, content)
 
     return Page(
         found[start : start + size],
@@ -122,7 +122,7 @@ def _start(world: World, account: Account, asked: Mapping[str, str]) -> int:
     text = asked.get("pageToken", "")
     if not text:
         return 0
-    content = unseal(world.seed, _TOKEN, text)
+    content = decode_token(world.seed, _TOKEN, text)
     if content is None or content["a"] != account.name or content["q"] != _criteria(asked):
         raise errors.invalid(details="pageToken is not one of this search.")
     return int(str(content["o"]))

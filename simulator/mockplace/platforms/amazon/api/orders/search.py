@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.order_index import Sequenced
@@ -176,13 +176,13 @@ def _token(
         "p": list(_place(last, window)),
         "t": world.now,
     }
-    return seal(world.seed, f"page {dialect.token}", content)
+    return encode_token(world.seed, f"page {dialect.token}", content)
 
 
 def _resumed(
     world: World, account: Account, asked: Mapping[str, str], dialect: Dialect, token: str
 ) -> tuple[Mapping[str, str], int, _Place]:
-    content = unseal(world.seed, f"page {dialect.token}", token)
+    content = decode_token(world.seed, f"page {dialect.token}", token)
     if content is None or content["a"] != account.name:
         raise errors.invalid()
     first, before, place, issued = (content[key] for key in "qbpt")
