@@ -15,7 +15,7 @@ from shiponce.scenario.library import scenarios
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
 from shiponce.services.acts import perform_act
-from shiponce.services.notifying import add_notifications, send_notification
+from shiponce.services.notifying import add_notifications, shown_packages
 
 Patch = pytest.MonkeyPatch
 
@@ -51,7 +51,7 @@ def try_again_blindly(patch: Patch) -> None:
             acts.settle(conn, act_id, ActState.REFUSED, 0)
 
     patch.setattr(perform_act.Acting, "lose", refuse)
-    patch.setattr(send_notification.Sending, "_look", lambda *args: None)
+    patch.setattr(shown_packages.ShownPackages, "look", lambda *args: None)
 
 
 def ignore_rules(patch: Patch) -> None:

@@ -1,0 +1,104 @@
+"""Stop a notification that was not accepted, or put it off."""
+
+from __future__ import annotations
+
+from shiponce.domain.shipment import NotificationState
+from shiponce.errors import (
+    Declined,
+    NotCorrectable,
+    NotThere,
+    Overtaken,
+    PlatformError,
+    RateLimited,
+)
+from shiponce.persistence import acts, outbox
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+from shiponce.ports import Connections
+from shiponce.services import rate_limits
+from shiponce.services.notifying.notification_job import Job, shows
+from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.shown_packages import is_among
+
+
+class FailedTries:
+    """Decides from a platform's answer what follows a try that was not accepted."""
+
+    def __init__(self, db: Database, connections: Connections, outcomes: Outcomes) -> None:
+        self._db = db
+        self._connections = connections
+        self._outcomes = outcomes
+
+    def failed(self, job: Job, trouble: PlatformError) -> NotificationState:
+        """Stop it, or put it off, as the platform's answer says."""
+        match trouble:
+            case RateLimited() if not trouble.may_have_acted:
+                return self._throttled(job, trouble)
+            case NotThere():
+                return self._gone(job, trouble)
+            case NotCorrectable():
+                return self._outcomes.finish(
+                    job, NotificationState.STOPPED, trouble.code, trouble.facts
+                )
+            case Declined():
+                return self._declined(job, trouble)
+            case Overtaken():
+                until = self._outcomes.pause(1)
+                return self._outcomes.put_off(job, until, trouble.code, trouble.facts, tried=False)
+        return self._troubled(job, trouble)
+
+    def _declined(self, job: Job, no: Declined) -> NotificationState:
+        """A refusal may mean that a relay was faster: the same tracking is no alarm (N5).
+
+        Without the quota to look, the next try looks first: it is no alarm before that either.
+        """
+        wait = self._outcomes.token(job, "read")
+        if wait is not None:
+            return self._outcomes.put_off(job, wait, "notification.paced", {})
+        try:
+            packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
+        except PlatformError:  # an earlier arrival of the request may have been taken
+            return self._outcomes.put_off(
+                job, self._outcomes.pause(job.attempts), no.code, no.facts
+            )
+        if shows(packages, job.confirmation.tracking):
+            return self._outcomes.finish(
+                job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
+            )
+        others = [one for one in packages if not is_among(one, job.own)]
+        if others:
+            facts: dict[str, object] = {"tracking": others[0].tracking}
+            return self._outcomes.finish(
+                job, NotificationState.STOPPED, "notification.conflict", facts
+            )
+        return self._outcomes.finish(job, NotificationState.STOPPED, no.code, no.facts)
+
+    def _gone(self, job: Job, gone: NotThere) -> NotificationState:
+        """A platform that knows no such order for a moment is asked again; for long, it stops."""
+        now, settles = self._outcomes.now(), self._connections.platform(job.store).settles_after
+        with self._db.write() as conn:
+            since = outbox.gone(conn, job.notification_id, now)
+        if job.act is None and now - since >= span_ms(settles):
+            return self._outcomes.finish(job, NotificationState.STOPPED, gone.code, gone.facts)
+        return self._outcomes.put_off(
+            job, self._outcomes.pause(job.attempts), gone.code, gone.facts, gone=True
+        )
+
+    def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
+        """Put it off; where the try may have taken effect, until the platform is read."""
+        act = acts.of_notification(self._db.conn, job.notification_id)
+        if act is None or act.look_at is None:
+            return self._outcomes.put_off(
+                job, self._outcomes.pause(job.attempts), trouble.code, trouble.facts
+            )
+        facts: dict[str, object] = {"since_at": from_ms(act.at)}
+        tried = job.act is None
+        return self._outcomes.put_off(job, act.look_at, "notification.unknown", facts, tried=tried)
+
+    def _throttled(self, job: Job, later: RateLimited) -> NotificationState:
+        until = self._outcomes.pause(job.attempts)
+        if later.not_before is not None:
+            until = max(to_ms(later.not_before), self._outcomes.now() + 1)
+        with self._db.write() as conn:
+            rate_limits.hold_back(conn, job.store.id, "confirm", self._outcomes.now(), until)
+        return self._outcomes.put_off(job, until, later.code, later.facts)

@@ -1,0 +1,118 @@
+"""Record what became of a try to send a notification."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from shiponce.domain.act import ActState
+from shiponce.domain.event import EventKind
+from shiponce.domain.settings import NotificationSettings
+from shiponce.domain.shipment import NotificationState
+from shiponce.persistence import acts, event_log, outbox
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, to_ms
+from shiponce.ports import Clock
+from shiponce.services import rate_limits
+from shiponce.services.notifying import recheck_notifications
+from shiponce.services.notifying.notification_job import Job
+
+#: The event of a notification that ends in a state.
+_RECORDED: Mapping[NotificationState, EventKind] = {
+    NotificationState.SENT: "notification_sent",
+    NotificationState.ALREADY_KNOWN: "notification_already_known",
+    NotificationState.STOPPED: "notification_stopped",
+    NotificationState.WITHDRAWN: "notification_withdrawn",
+}
+
+
+class Outcomes:
+    """Records the outcomes of tries in one file."""
+
+    def __init__(self, db: Database, clock: Clock, settings: NotificationSettings) -> None:
+        self._db = db
+        self._clock = clock
+        self._settings = settings
+
+    def token(self, job: Job, operation: str = "confirm") -> int | None:
+        """Take a call from the store's quota; when there is none, return when to try again."""
+        with self._db.write() as conn:
+            return rate_limits.take(conn, job.store.id, job.store.platform, operation, self.now())
+
+    def pause(self, attempts: int) -> int:
+        """Return when to try again after so many attempts; the pause doubles each time."""
+        longest = self._settings.longest_pause
+        pause = min(self._settings.first_pause * 2 ** min(attempts - 1, 12), longest)
+        return to_ms(self._clock.now() + pause)
+
+    def put_off(
+        self,
+        job: Job,
+        until: int,
+        code: str,
+        facts: dict[str, object],
+        *,
+        tried: bool = True,
+        gone: bool = False,
+    ) -> NotificationState:
+        """Put a notification off until a time; SENDING if another has claimed it."""
+        with self._db.write() as conn:
+            if not outbox.put_off(
+                conn,
+                job.notification_id,
+                until,
+                code=code,
+                facts=facts,
+                tried=tried,
+                claim=job.claim,
+                gone=gone,
+            ):
+                return NotificationState.SENDING
+            if tried:
+                data: dict[str, object] = {"store": job.store.name, "again_at": from_ms(until)}
+                event_log.record(conn, self.now(), ("notification_put_off", job.order_id, data))
+        return NotificationState.PENDING
+
+    def sent(self, job: Job, act_id: int, code: str | None = None) -> NotificationState:
+        """Record that the platform has it: a fact, whoever has claimed the notification since."""
+        with self._db.write() as conn:
+            acts.settle(conn, act_id, ActState.DONE, self.now())
+            twice = job.is_part or code == "notification.recorded_twice"
+            recheck_notifications.after_sending(conn, act_id, self.now(), may_be_twice=twice)
+            return self._write(conn, job, NotificationState.SENT, code, {}, claim=None)
+
+    def finish(
+        self, job: Job, state: NotificationState, code: str | None, facts: dict[str, object]
+    ) -> NotificationState:
+        """End a notification in a state; SENDING if another has claimed it."""
+        with self._db.write() as conn:
+            found = self._write(conn, job, state, code, facts, claim=job.claim)
+            if found is state:
+                recheck_notifications.after_ending(conn, job, state, code, self.now())
+            return found
+
+    def _write(
+        self,
+        conn: sqlite3.Connection,
+        job: Job,
+        state: NotificationState,
+        code: str | None,
+        facts: dict[str, object],
+        *,
+        claim: int | None,
+    ) -> NotificationState:
+        at = self.now()
+        if not outbox.finish(
+            conn, job.notification_id, state, at, code=code, facts=facts, claim=claim
+        ):
+            return NotificationState.SENDING
+        data: dict[str, object] = {
+            "store": job.store.name,
+            "tracking": job.confirmation.tracking,
+        }
+        event_log.record(conn, at, (_RECORDED[state], job.order_id, data))
+        return state
+
+    def now(self) -> int:
+        """Return the current time in milliseconds."""
+        return to_ms(self._clock.now())

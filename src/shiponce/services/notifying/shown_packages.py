@@ -1,0 +1,130 @@
+"""Read what a platform shows already, before a notification is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shiponce.domain.act import Act, ActState
+from shiponce.domain.order import ImportedOrder, OrderStatus, Package
+from shiponce.domain.shipment import NotificationState
+from shiponce.errors import PlatformError
+from shiponce.persistence import acts, outbox
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms
+from shiponce.ports import PlatformAdapter
+from shiponce.services.acts.perform_act import Acting
+from shiponce.services.notifying.notification_job import Job, has_left, shows
+from shiponce.services.notifying.notification_outcomes import Outcomes
+
+
+class ShownPackages:
+    """Reads the platform, and ends or puts off notifications that need no sending."""
+
+    def __init__(self, db: Database, acting: Acting, outcomes: Outcomes) -> None:
+        self._db = db
+        self._acting = acting
+        self._outcomes = outcomes
+
+    def look(self, job: Job, adapter: PlatformAdapter) -> NotificationState | None:
+        """Read the platform; None when the notification has still to be sent."""
+        begun = self._outcomes.now()
+        try:
+            packages = adapter.packages(job.confirmation.remote_order)
+            if job.act is not None:
+                settled = self._settled(job, job.act, adapter, packages, begun)
+                if settled is not None:
+                    return settled
+            return self._closed(job, adapter, packages) or self._read_back(job, packages)
+        except PlatformError as trouble:
+            if job.act is not None:
+                with self._db.write() as conn:
+                    self._acting.unread(conn, job.act, trouble)
+            raise
+
+    def _settled(
+        self,
+        job: Job,
+        act: Act,
+        adapter: PlatformAdapter,
+        packages: Sequence[Package],
+        begun: int,
+    ) -> NotificationState | None:
+        """End the unknown earlier try, or put the notification off; None: the try was none."""
+        if shows(packages, act.key):
+            if act.key == job.confirmation.tracking:
+                return self._outcomes.sent(job, act.id, _accepted(packages, act.key))
+            with self._db.write() as conn:  # a person has corrected it since: that is told next
+                acts.settle(conn, act.id, ActState.DONE, self._outcomes.now())
+                outbox.now_corrects(conn, job.notification_id, act.key)
+            return self._outcomes.put_off(
+                job, self._outcomes.now(), "notification.corrected_since", {}, tried=False
+            )
+        contradicted = not packages and has_left(adapter, job.confirmation.remote_order)
+        with self._db.write() as conn:
+            if contradicted:
+                acts.looked(conn, act.id, self._outcomes.now(), None, code="act.contradicts")
+                self._acting.unread(conn, act, None)
+            ended = not contradicted and self._acting.heard_nothing(
+                conn, act, begun, adapter.settles_after
+            )
+            current = acts.one(conn, act.id)
+        if ended:
+            until = (
+                min(act.at, begun) + self._outcomes.pause(job.attempts - 1) - self._outcomes.now()
+            )
+            if until <= self._outcomes.now():
+                return None
+            return self._outcomes.put_off(job, until, "notification.not_taken", {}, tried=False)
+        look_at = None if current is None else current.look_at
+        facts: dict[str, object] = {"since_at": from_ms(act.at)}
+        return self._outcomes.put_off(
+            job, look_at or self._outcomes.now(), "notification.unknown", facts, tried=False
+        )
+
+    def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
+        """What the platform shows already; None when the notice still has to be sent."""
+        tracking = job.confirmation.tracking
+        if shows(packages, tracking):
+            if job.attempts > 1:
+                return self._outcomes.finish(
+                    job, NotificationState.SENT, _accepted(packages, tracking), {}
+                )
+            return self._outcomes.finish(
+                job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
+            )
+        expected = (*job.beside, *job.own, *job.dead)
+        others = [one for one in packages if not is_among(one, expected)]
+        if job.verify and others and not job.voided:
+            facts: dict[str, object] = {"tracking": others[0].tracking}
+            return self._outcomes.finish(
+                job, NotificationState.STOPPED, "notification.conflict", facts
+            )
+        return None
+
+    def _closed(
+        self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
+    ) -> NotificationState | None:
+        """End a notification of somebody else's shipment whose copy needs none any more (N11)."""
+        if not job.elsewhere or shows(packages, job.confirmation.tracking):
+            return None
+        found = adapter.read(job.confirmation.remote_order)
+        if not isinstance(found, ImportedOrder) or found.status.is_open:
+            return None
+        if found.status is OrderStatus.CANCELLED:
+            return self._outcomes.finish(
+                job, NotificationState.WITHDRAWN, "notification.copy_cancelled", {}
+            )
+        return self._outcomes.finish(
+            job, NotificationState.ALREADY_KNOWN, "notification.copy_shipped", {}
+        )
+
+
+def is_among(package: Package, numbers: Sequence[str]) -> bool:
+    """Return True if a package has one of these tracking numbers."""
+    return any(shows([package], number) for number in numbers)
+
+
+def _accepted(packages: Sequence[Package], tracking: str) -> str:
+    """The reason code of a try that took effect though its answer was lost."""
+    twice = sum(shows([package], tracking) for package in packages) > 1
+    return "notification.recorded_twice" if twice else "notification.accepted_before"
