@@ -179,10 +179,10 @@ def test_a_refused_correction_names_the_notification() -> None:
     hub.shipping.ship(1, "house:ground")
     with pytest.raises(BadInput, match="7") as bad:
         hub.notifications.correct(7, carrier="UPS", tracking="1Z", by="Ada")
-    assert bad.value.facts == {"notice": 7}
+    assert bad.value.facts == {"notification": 7}
     with pytest.raises(Refused, match="1") as refused:
         hub.notifications.correct(1, carrier="UPS", tracking="1Z", by="Ada")
-    assert refused.value.facts["notice"] == 1
+    assert refused.value.facts["notification"] == 1
 
 
 # -- rounds, quotas and pauses
