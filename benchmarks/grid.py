@@ -38,7 +38,7 @@ class Least(App[None]):
     """One line of text."""
 
     def compose(self) -> ComposeResult:
-        """The line."""
+        """Return the line."""
         yield Static("ready")
 
 
@@ -89,14 +89,14 @@ class Timed:
 
 
 def filled(folder: str, count: int) -> Path:
-    """A file with that many orders in Awaiting Shipment."""
+    """Create a file with that many orders in Awaiting Shipment."""
     file = Path(folder, "orders.sqlite3")
     Course(amazon_orders(count), []).imported(file, before=None, store="amz")
     return file
 
 
 def main() -> None:
-    """Opening and paging, as a table."""
+    """Return a table of opening and paging."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--orders", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)

@@ -45,7 +45,7 @@ class Course:
         self._orders = {"amz": originals, "shop": copies}
 
     def hub(self, file: Path) -> Hub:
-        """A hub on a new file with both stores connected."""
+        """Return a hub on a new file with both stores connected."""
         clock = Ticking()
         shop = Ready(BIGCOMMERCE, self._orders["shop"], clock)
         amazon = Ready(AMAZON, self._orders["amz"], clock)
@@ -101,7 +101,7 @@ def _complete(report: ImportReport, orders: list[ImportedOrder]) -> None:
 
 
 def _chunks(rows: Rows, orders: int) -> list[Rows]:
-    """The rows in portions of so many orders, those that belong to an order beside it."""
+    """Yield the rows in portions of orders, each with the rows that belong to it."""
     ids = [row[0] for row in rows["orders"]]
     portion = {order_id: n // orders for n, order_id in enumerate(ids)}
     chunks: list[Rows] = [{table: [] for table in TABLES} for _ in range(-(-len(ids) // orders))]
@@ -128,7 +128,7 @@ def _difference(after: Rows, before: Rows) -> Rows:
 
 
 def compare(course: Course, *, before: str | None, store: str, rounds: int) -> Times:
-    """The import, and the inserts with a commit a page and with a single one."""
+    """Measure the import, and inserts with a commit per page and with a single commit."""
     with tempfile.TemporaryDirectory() as folder:
         names = iter(range(10_000))
 
@@ -161,7 +161,7 @@ def _left_behind(
 
 
 def report(name: str, count: int, times: Times) -> list[tuple[str, str, str]]:
-    """The rows of one course for the table."""
+    """Return the table's rows for one run."""
     against = (("page", "inserts, a commit a page"), ("single", "inserts, a single commit"))
     return [
         (name, _rate(count, times.of("import")), ""),

@@ -17,11 +17,11 @@ class Times:
         self._taken = taken
 
     def of(self, name: str) -> float:
-        """A contestant's median, in seconds."""
+        """Return a contestant's median, in seconds."""
         return median(self._taken[name])
 
     def ratio(self, one: str, other: str) -> float:
-        """The median over the rounds of how *one* compares with *other* in the same round.
+        """Return the median over the rounds of the ratio of *one* to *other*.
 
         A spell in which the machine does something else slows both, and leaves their ratio.
         """

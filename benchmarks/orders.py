@@ -37,7 +37,7 @@ class Ticking:
         self.time = START + timedelta(days=30)
 
     def now(self) -> datetime:
-        """An hour later than before."""
+        """Return a time an hour after the last one."""
         self.time += timedelta(hours=1)
         return self.time
 
@@ -133,7 +133,7 @@ class Ready(OnlyLists):
         self._clock = clock
 
     def now(self) -> datetime:
-        """The hub's own time."""
+        """Return the hub's own time."""
         return self._clock.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
@@ -152,7 +152,7 @@ class Connected:
         self._adapters = adapters
 
     def platform(self, store: Store) -> PlatformAdapter:
-        """The adapter of a store."""
+        """Return the adapter of a store."""
         return self._adapters[store.name]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:

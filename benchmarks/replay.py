@@ -47,7 +47,7 @@ def _ms(seconds: float) -> str:
 
 
 def main() -> None:
-    """The scenario's time, as a table."""
+    """Return a table of the scenario's time."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--mode", type=MatchingMode, default=MatchingMode.RECONCILING)

@@ -162,12 +162,12 @@ class Asking(asyncio.Protocol):
         self.answers = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The first question."""
+        """Send the first request."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
         self._transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
-        """Counts whole answers; one that is not 200 stops the measurement."""
+        """Count complete answers; one that is not 200 stops the measurement."""
         self._buffer += data
         while (size := _whole(self._buffer)) is not None:
             if self._buffer[8:13] != b" 200 ":
@@ -188,7 +188,7 @@ class Asking(asyncio.Protocol):
 
 
 def _whole(buffer: bytes) -> int | None:
-    """The length of the first answer in the buffer, once it is whole."""
+    """Return the length of the first answer in the buffer, once it is complete."""
     head = buffer.find(b"\r\n\r\n")
     if head < 0:
         return None
@@ -273,7 +273,7 @@ class Size:
 
 
 def of_size(orders: int, calls: int = 200) -> Size:
-    """The three reads in a world of that many purchases."""
+    """Measure the three reads in a world with that many purchases."""
     gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     world = _world(orders)

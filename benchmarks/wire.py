@@ -49,7 +49,7 @@ def a_market(purchases: int) -> Simulation:
 
 
 def a_hub(simulation: Simulation, connections: Connections) -> Hub:
-    """A hub in memory with the three stores connected, under method B."""
+    """Return a hub in memory with the three stores connected, under method B."""
     hub = Hub.open(":memory:", connections, clock=simulation.clock, ids=simulation.ids)
     simulation.connect(hub, "shop", integration=Integration.LEGACY)
     simulation.connect(hub, "amz")
@@ -66,7 +66,7 @@ class Timed(httpx.BaseTransport):
         self.seconds = 0.0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The simulator's answer, and its time."""
+        """Return the simulator's answer, and measure its time."""
         began = perf_counter()
         try:
             return self._inner.handle_request(request)
@@ -85,11 +85,11 @@ class Kept(OnlyLists):
     settles_after = timedelta(0)
 
     def now(self) -> datetime:
-        """The time of the listing."""
+        """Return the time of the listing."""
         return self._now
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """The pages as they were."""
+        """Return the recorded pages."""
         yield from self._pages
 
 
@@ -114,7 +114,7 @@ class Memory:
         return Kept(adapter.platform, now, pages)
 
     def platform(self, store: Store) -> PlatformAdapter:
-        """The kept pages of a store."""
+        """Return the recorded pages of a store."""
         return self._kept[store.name]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:

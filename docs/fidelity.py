@@ -268,7 +268,7 @@ The first answer holds where nobody chooses. `mockplace serve --choose NAME=ANSW
 
 
 def listed() -> list[Route]:
-    """The routes that have a row: each operation of SQS once, of its four addresses the first."""
+    """Return the routes with a row: each operation of SQS once, by its first address."""
     routes = [route for route in table().routes if route.operation != "sqs.other"]
     return [
         one for one in routes if not one.operation_of or (one.method, one.template) == ("POST", "/")
@@ -276,7 +276,7 @@ def listed() -> list[Route]:
 
 
 def page(heard: dict[str, list[str]], today: str) -> str:
-    """The whole page, from what each test module has called."""
+    """Return the whole page, from the calls of each test module."""
     judges: dict[str, set[str]] = {}
     for module, calls in heard.items():
         for call in calls if module in JUDGES else ():
@@ -320,7 +320,7 @@ def _row(route: Route, judges: set[str]) -> str:
 
 
 def heard_now() -> dict[str, list[str]]:
-    """Runs the judges; RuntimeError when one is not content."""
+    """Run the client tests; RuntimeError if one fails."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "judges.json")
         command = [

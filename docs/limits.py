@@ -19,7 +19,7 @@ named by at least one test.
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     rows = []
     for code, sentence in sorted(catalogue("en").items()):
         if code.startswith(("limit.", "guard.")):

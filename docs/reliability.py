@@ -67,7 +67,7 @@ it plays with `shiponce replay FILE`.
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     results = last()
     rows = []
     for promise in PROMISES:

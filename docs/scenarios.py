@@ -167,7 +167,7 @@ def _plain(kind: type[Spec]) -> str:
 
 
 def _keys(kind: type[Spec]) -> str:
-    """The table of a class's keys; ``because`` is the same everywhere and told once."""
+    """Return the table of a class's keys; ``because`` is described once."""
     rows = [
         (f"`{field.alias or name}`", _value(kind, name, field), str(field.description))
         for name, field in kind.model_fields.items()
@@ -196,7 +196,7 @@ def _value(kind: type[Spec], name: str, field: FieldInfo) -> str:
 
 
 def _choices(annotation: object) -> list[str]:
-    """The words of which one is written, as far as a type names them all."""
+    """Return the possible words, if a type names them all."""
     if get_origin(annotation) is Literal:
         return [str(word) for word in get_args(annotation)]
     inner = [part for part in get_args(annotation) if part is not type(None)]

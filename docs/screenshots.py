@@ -73,7 +73,7 @@ async def rest(app: ShiponceApp, pilot: Pilot[None]) -> None:
 
 
 async def take(shot: Shot) -> str:
-    """The picture as SVG."""
+    """Return the picture as SVG."""
     market = DemoMarket(seed=7, mode=shot.mode)
     app = ShiponceApp(market.hub, language=shot.language, market=market, poll_interval=None)
     try:

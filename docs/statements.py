@@ -22,7 +22,7 @@ Statements come from ShipStation's help article, from other public documents of 
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     parts = [_HEAD]
     for section, title in SECTIONS.items():
         rows = [

@@ -39,7 +39,7 @@ class Clock(click.ParamType["Pace"]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Pace:
-        """How the world's time passes."""
+        """Return how the world's time passes."""
         if isinstance(value, Pace):
             return value
         try:
@@ -56,7 +56,7 @@ class Start(click.ParamType[int]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
-        """When a market begins, if one can begin then."""
+        """Return when a market begins, if that is possible."""
         from mockplace.seeding.start_options import (
             beginning,  # pydantic takes its time, and few say this
         )
@@ -68,14 +68,14 @@ class Start(click.ParamType[int]):
 
 
 class ServeError(click.ClickException):
-    """The market cannot be served as asked; the message is all that is said."""
+    """The market cannot be served as asked; the message is all that is shown."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """The sockets that listen, and where they do; None: not asked for."""
+    """The listening sockets and their addresses; None: not requested."""
 
     host: str
     plain: socket.socket
@@ -84,7 +84,7 @@ class Listeners:
 
     @classmethod
     def open(cls, host: str, port: int, tls_port: int | None, proxy_port: int | None) -> Listeners:
-        """Every socket, or a sentence about the one that cannot be had."""
+        """Open every socket, or raise a sentence about the one that cannot be opened."""
         with contextlib.ExitStack() as opened:
             plain = opened.enter_context(_listening(host, port, "--port"))
             secured = [
@@ -143,7 +143,7 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...])
 def _names_of_ours(
     _ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Names of hosts, without anything before or behind them."""
+    """Return host names without scheme or port."""
     from mockplace.serving.host_check import is_name  # --help needs none
 
     for name in said:

@@ -1,7 +1,7 @@
-"""Commands that end in one sentence, and that refuse what they would swallow.
+"""Commands that end with one sentence, and refuse options without effect.
 
-Whatever the process is given, closed streams, a pipe that nobody reads, words that make no
-sense or a fault of the simulator itself, there is no traceback: a sentence on stderr and a code.
+Whatever the process is given (closed streams, a pipe without a reader, nonsense) or does wrong
+itself, it shows no traceback: a sentence on stderr and an exit code.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ class Guarded(click.Group):
 
 
 class Strict(click.Command):
-    """A command whose options are never dropped: blank, repeated or contradicting ones are refused.
+    """A command that refuses blank, repeated or contradicting options.
 
-    *needs* maps an option to those of which one has to stand beside it.
+    *needs* maps an option to those of which one must accompany it.
     """
 
     def __init__(
@@ -98,19 +98,19 @@ class Strict(click.Command):
 
 
 def given(ctx: click.Context, parameter: str) -> bool:
-    """Whether a person gave the option, rather than its default."""
+    """Return True if a person gave the option, rather than its default."""
     return ctx.get_parameter_source(parameter) is not ParameterSource.DEFAULT
 
 
 def _same(param: click.Parameter, words: Sequence[str]) -> bool:
-    """Whether a switch that was given twice says the same each time."""
+    """Return True if a switch given twice says the same each time."""
     return isinstance(param, click.Option) and param.is_flag and not (
         set(words) & set(param.opts) and set(words) & set(param.secondary_opts)
     )  # fmt: skip
 
 
 def _open_streams() -> None:
-    """Make sure that there is something to read from and to write to."""
+    """Make sure that stdin, stdout and stderr are open."""
     for number in (0, 1, 2):
         _fill(number)
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
@@ -118,7 +118,7 @@ def _open_streams() -> None:
 
 
 def _fill(number: int) -> None:
-    """Put the null device where a stream was closed: else the next socket would take its place."""
+    """Open the null device for a closed stream; else the next socket would take its number."""
     try:
         os.fstat(number)
     except OSError:
@@ -136,7 +136,7 @@ def _complain(sentence: str, code: int) -> int:
 
 
 def _silenced(code: int) -> int:
-    """Point the output that nobody reads at the null device, so that closing it says nothing."""
+    """Point output without a reader at the null device, so that closing it raises nothing."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -144,7 +144,7 @@ def _silenced(code: int) -> int:
 
 
 def _sentence(fault: Exception) -> str:
-    """Where a fault of the simulator happened: a place in the program, and no data."""
+    """Return where an internal error happened: a place in the program, and no data."""
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,7 +1,7 @@
-"""The values that cross the simulator's border: a request, a response, a route.
+"""Requests, responses and routes.
 
-A request and a response are not frozen, though nobody changes one: some are made for every call,
-and making a frozen one takes three times as long.
+Requests and responses are not frozen although nobody changes them: some are made for every call,
+and a frozen one takes three times as long.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(slots=True)
 class Response:
-    """One answer, or (``lost``) the way in which the answer does not arrive."""
+    """One answer, or (``lost``) how the answer does not arrive."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
@@ -70,9 +70,9 @@ FaultResponse = Callable[["World", Request, str], Response]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An operation of a platform and where it is served.
+    """An operation of a platform and its address.
 
-    Templates write parameters as ``{orderId}``; a parameter never spans a slash.
+    Templates write parameters as ``{orderId}``; a parameter never contains a slash.
     """
 
     operation: str

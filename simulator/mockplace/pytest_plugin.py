@@ -1,7 +1,7 @@
-"""The fixture ``mockplace`` for pytest; installing shiponce is all that it takes.
+"""The fixture ``mockplace`` for pytest, available when shiponce is installed.
 
-A marker chooses another market than the usual one:
-``@pytest.mark.mockplace(orders=20, seed=3, limits=False, connector="codisto")``.
+A marker chooses another market: ``@pytest.mark.mockplace(orders=20, seed=3, limits=False,
+connector="codisto")``.
 """
 
 from __future__ import annotations

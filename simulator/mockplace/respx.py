@@ -1,8 +1,8 @@
 """A world behind the platforms' real host names, for any httpx client in the process.
 
-respx patches httpx for the whole process, which is why only one world can be active at a time:
-the first router would answer every other world's requests too. A client that brings a transport
-of its own is left alone; give it ``Transport`` instead.
+respx patches httpx for the whole process, so only one world can be active at a time: the first
+router would answer every other world's requests too. A client with its own transport is not
+affected; give it ``Transport`` instead.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from mockplace.serving.httpx_transport import Transport
 
 
 class WorldRouter(respx.MockRouter):
-    """respx's router with one route: everything that goes to one of the platforms.
+    """respx's router with one route: everything sent to a platform.
 
-    It keeps no calls, of which respx would hold bodies and headers for ever: ``world.calls`` says
-    what was called.
+    It keeps no calls, because respx would keep their bodies for ever: ``world.calls`` lists them.
     """
 
     def start(self) -> None:
-        """Begins to answer; refused while another world's router does."""
+        """Start to answer; refused while another world's router does."""
         if any(isinstance(router, WorldRouter) for router in HTTPCoreMocker.routers):
             raise RuntimeError(
                 "a respx_router is active in this process already, and would answer for this one; "
@@ -42,7 +41,7 @@ class WorldRouter(respx.MockRouter):
         response: httpx.Response | None = None,
         route: Route | None = None,
     ) -> None:
-        """Nothing is kept."""
+        """Keep nothing."""
 
 
 def respx_router(world: World, transport: Transport | None = None) -> respx.MockRouter:

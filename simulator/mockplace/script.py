@@ -1,4 +1,4 @@
-"""The console script: nothing is loaded before whatever may go wrong has somebody to catch it."""
+"""The console script: nothing is loaded before errors can be caught."""
 
 from __future__ import annotations
 

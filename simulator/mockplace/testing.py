@@ -1,6 +1,6 @@
-"""A market for the tests of another program: a world with the ways in that a test needs.
+"""A market for the tests of another program.
 
-``opened`` is a context manager for any test framework; the pytest plugin gives the same as the
+``opened`` is a context manager for any test framework; the pytest plugin offers the same as the
 fixture ``mockplace``.
 """
 
@@ -33,9 +33,9 @@ _A_SECOND = 1_000
 
 
 class Mockplace:
-    """One world of a test, in process and, as soon as somebody asks for its address, on a port.
+    """The world of one test, in process and, once its address is used, on a port.
 
-    Its clock stands still until the test moves it, so a test depends on nothing but itself.
+    Its clock stands still until the test moves it, so a test depends on nothing else.
     """
 
     def __init__(self, world: World) -> None:
@@ -62,7 +62,7 @@ class Mockplace:
     def url(self) -> str:
         """The address of a server on loopback, for a client that is not httpx or not Python.
 
-        It is started when this is read first, and stopped with the test.
+        The server starts when this is first read, and stops with the test.
         """
         if not self._url:
             self._serve()
@@ -75,7 +75,7 @@ class Mockplace:
         return self.world.accounts[store]
 
     def buy(self, store: str, *skus: str, **more: object) -> PlatformOrder:
-        """Somebody buys one of each SKU, or of the first one that the store sells."""
+        """Buy one of each SKU, or of the first one that the store sells."""
         wanted = skus or (self._something(store),)
         name = f"test-{len(self.world.orders) + 1}"
         lines = [(sku, 1, None) for sku in wanted]
@@ -144,7 +144,7 @@ class Mockplace:
         units: Mapping[str, int] | None = None,
         shipping: int | None = None,
     ) -> Refund:
-        """Money goes back: minor units, units by their SKU, the shipping, or all that is left."""
+        """Refund minor units, units by SKU, the shipping, or all that is left."""
         return self.world.after_sale.refund(
             order.store,
             order.order_id,
@@ -154,7 +154,7 @@ class Mockplace:
         )
 
     def stock(self, sku: str, quantity: int | None, store: str = "") -> None:
-        """So many there are of an article, on one account or on all; None: nobody counts."""
+        """Set an article's stock in one account or in all; None: not counted."""
         if store:
             self.world.inventory.set_stock(store, sku, quantity)
         else:
@@ -165,7 +165,7 @@ class Mockplace:
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
 
     def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
-        """Plans a fault; see ``Fault`` for what *more* may say."""
+        """Plan a fault; see ``Fault`` for what *more* may say."""
         self.world.faults.add(Fault(kind, operation, **more))  # type: ignore[arg-type]  # by name
 
     def choose(self, name: str, answer: str) -> None:
@@ -173,7 +173,7 @@ class Mockplace:
         self.world.choose(name, answer)
 
     def deliver(self, client: httpx.Client | None = None) -> int:
-        """Carries the messages that are due to their receivers; how many were taken."""
+        """Deliver the messages that are due; return how many were accepted."""
         return webhook_sender.deliver(self.world, client)
 
     @property
@@ -191,7 +191,7 @@ class Mockplace:
     # -- inside
 
     def _lines(self, order: PlatformOrder, units: Mapping[str, int]) -> dict[str, int]:
-        """Units by the line's id instead of by its SKU."""
+        """Return units by line id instead of SKU."""
         known = {line.sku: line.line_id for line in order.lines}
         unknown = [sku for sku in units if sku not in known]
         if unknown:

@@ -31,7 +31,7 @@ from shiponce.domain.redaction import GAP, harmless, harmless_code
 
 
 class ShiponceError(Exception):
-    """What went wrong, as a code of ``words`` and the facts of its sentence."""
+    """An error with a code of ``words`` and the facts of its sentence."""
 
     #: The code of a second sentence: what would help. It is made from the same facts.
     way_out: str | None = None
@@ -42,7 +42,7 @@ class ShiponceError(Exception):
         self.facts = facts
 
     def told(self, language: str) -> str:
-        """What went wrong and what would help, in the reader's language."""
+        """Return what went wrong and what would help, in the reader's language."""
         from shiponce.words import say  # most errors are never told: the words are read late
 
         codes = filter(None, (self.code, self.way_out))
@@ -53,19 +53,19 @@ class ShiponceError(Exception):
 
 
 class BadInput(ShiponceError):
-    """The request names something that does not exist or cannot be read."""
+    """The request names something that does not exist or cannot be parsed."""
 
 
 class Refused(ShiponceError):
-    """The request is clear and forbidden; the sentence says why and what would help."""
+    """The request is clear but not allowed; the sentence says why and what would help."""
 
 
 class GuardError(Refused):
-    """A guard in the database stood in the way; nothing was written."""
+    """A guard in the database refused the change; nothing was written."""
 
 
 class ReadOnly(Refused):
-    """The hub is read-only, and what was asked for would have changed its record: it was not."""
+    """The hub is read-only; the change was not made."""
 
     way_out = "error.writes_off_way_out"
 
@@ -74,7 +74,7 @@ class ReadOnly(Refused):
 
 
 class StoreFileError(ShiponceError):
-    """The file is no database of ours, is damaged, or is of a newer version; it is untouched."""
+    """The file is not a database of shiponce, is damaged or newer; it is unchanged."""
 
 
 class PlatformError(ShiponceError):
@@ -91,13 +91,13 @@ class PlatformError(ShiponceError):
 
 
 class Unreachable(PlatformError):
-    """No answer came: time-out or broken connection. The platform may have acted."""
+    """No answer came: timeout or broken connection. The platform may have acted."""
 
     may_have_acted = True
 
 
 class RateLimited(PlatformError):
-    """The platform's quota is used up; *not_before* is its own advice, or None."""
+    """The platform's quota is used up; *not_before* is the time it gives, or None."""
 
     def __init__(
         self, *, platform: str, operation: str, not_before: datetime | None = None
@@ -107,7 +107,7 @@ class RateLimited(PlatformError):
 
 
 class WaitShortened(RateLimited):
-    """It advised to wait longer than any wait that is documented; *not_before* is our own."""
+    """The platform asked for a wait longer than documented; *not_before* is the hub's own limit."""
 
     def __init__(self, *, platform: str, operation: str, not_before: datetime) -> None:
         super().__init__(platform=platform, operation=operation, not_before=not_before)
@@ -116,13 +116,13 @@ class WaitShortened(RateLimited):
 
 
 class ServerTrouble(PlatformError):
-    """5xx, or a body that is not what the platform documents. It may have acted."""
+    """5xx, or a body unlike the platform's documents. It may have acted."""
 
     may_have_acted = True
 
 
 class Endless(ServerTrouble):
-    """A listing goes in circles, or on beyond all bounds: it was left after so many *pages*."""
+    """A listing repeats itself or exceeds all limits; it was stopped after *pages* pages."""
 
     def __init__(self, *, platform: str, operation: str, pages: int) -> None:
         super().__init__("error.endless", platform=platform, operation=operation, n=pages)
@@ -137,7 +137,7 @@ class NotThere(PlatformError):
 
 
 class WritesOff(PlatformError):
-    """The hub is read-only, and the call would have changed something: it was not made."""
+    """The hub is read-only, so a call that changes something was not made."""
 
     way_out = "error.writes_off_way_out"
 
@@ -146,18 +146,18 @@ class WritesOff(PlatformError):
 
 
 class Overtaken(PlatformError):
-    """The act took too long, or somebody else has dealt with it meanwhile: nothing was sent."""
+    """The act took too long or was settled by somebody else; nothing was sent."""
 
 
 class Unknown(Unreachable):
-    """No answer came, and the platform cannot be read yet: what it concerns stays held."""
+    """No answer came and the platform cannot be read yet; the units stay reserved."""
 
 
 class Declined(PlatformError):
-    """Refused by validation; *reason* is the platform's own words, *reason_code* its code.
+    """Refused by validation; *reason* is the platform's text, *reason_code* its code.
 
-    The words may quote a buyer. They are cleaned of that here (``domain.redaction``), before anyone
-    can store, log or show them; *known* are ids of the request, which they may repeat.
+    The text may quote a buyer, so it is redacted here (``domain.redaction``) before anyone can
+    store, log or show it; *known* are ids of the request, which may stay.
     """
 
     def __init__(
@@ -183,7 +183,7 @@ class Declined(PlatformError):
 
 
 class Collected(Declined):
-    """The carrier has collected the package: it has left, and its label is void no more."""
+    """The carrier has collected the package; its label can no longer be voided."""
 
     def __init__(self, *, platform: str, operation: str) -> None:
         code = "label_collected"
@@ -192,4 +192,7 @@ class Collected(Declined):
 
 
 class NotCorrectable(PlatformError):
-    """What a platform was told of a parcel stays there; the sentence says where a person can."""
+    """The platform cannot change a package that it was notified of.
+
+    The sentence says where a person can.
+    """

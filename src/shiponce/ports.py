@@ -1,4 +1,4 @@
-"""What the hub needs from outside: time, chance, platforms and carriers."""
+"""What the hub needs from outside: a clock, ids, platforms and carriers."""
 
 from __future__ import annotations
 
@@ -15,104 +15,107 @@ from shiponce.domain.store import Store
 
 
 class Clock(Protocol):
-    """The time, so that a run can be repeated to the byte."""
+    """The clock, injected so that a run can be repeated to the byte."""
 
     def now(self) -> datetime:
-        """Aware UTC."""
+        """Return the time, aware and in UTC."""
         ...
 
 
 class SystemClock:
-    """The machine's own time."""
+    """The machine's clock."""
 
     def now(self) -> datetime:
-        """Aware UTC, now."""
+        """Return the machine's time, aware and in UTC."""
         return datetime.now(UTC)
 
 
 class IdGenerator(Protocol):
-    """Randomness, so that a run can be repeated to the byte."""
+    """The id generator, injected so that a run can be repeated to the byte."""
 
     def token(self, purpose: str) -> str:
-        """Eight characters of a-z and 0-9 that nobody has drawn for *purpose* before."""
+        """Return eight characters of a-z and 0-9, different at each call for the same *purpose*."""
         ...
 
 
 class SystemIdGenerator:
-    """The machine's own randomness."""
+    """Ids from the machine's random source."""
 
     def token(self, purpose: str) -> str:
-        """Eight hexadecimal characters."""
+        """Return eight random hexadecimal characters."""
         return secrets.token_hex(4)
 
 
 class PlatformAdapter(Protocol):
-    """One store's platform over HTTP. Calls raise PlatformError; none may be in a transaction."""
+    """One store's platform over HTTP. Calls raise PlatformError; none is made in a transaction."""
 
     platform: Platform
 
     @property
     def settles_after(self) -> timedelta:
-        """How long after its last request an act is sure to be shown by a reading.
+        """How long after its last request an act is certain to show in a reading.
 
         The longest life of a request and of any cache of the platform.
         """
         ...
 
     def now(self) -> datetime:
-        """The platform's own time: its clock rules the import window."""
+        """Return the platform's own time, which decides the import window."""
         ...
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """Orders changed in [since, until), page by page, oldest change first where it can.
+        """Yield pages of orders changed in [since, until), oldest change first if possible.
 
-        *resume* is what a page of the same window said of where to go on.
+        *resume* is the token that a page of the same window gave for continuing.
         """
         ...
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders placed in [since, until), page by page: what listings by change may miss."""
+        """Yield pages of orders placed in [since, until), which listings by change may miss."""
         ...
 
     def read(self, remote_id: str) -> Fetched:
-        """One order as it stands now; NotThere when the platform has none."""
+        """Return one order as it is now; NotThere if the platform has none."""
         ...
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Tell the platform of a shipment; its id of the package, or '' where it gives none."""
+        """Notify the platform of a shipment.
+
+        Return its id of the package, or '' if it gives none.
+        """
         ...
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Give a parcel that the platform was told of another carrier and tracking number.
+        """Change carrier and tracking number of a package that the platform was notified of.
 
-        NotCorrectable where the platform has no call for it.
+        NotCorrectable if the platform has no call for that.
         """
         ...
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The parcels that the platform shows for an order: the read-back."""
+        """Return the packages that the platform shows for an order."""
         ...
 
 
 @runtime_checkable
 class WritesToBuyers(Protocol):
-    """A shop that e-mails buyers itself, by a setting of its own that can be read and written."""
+    """A shop that e-mails buyers itself, by a setting that can be read and written."""
 
     def emails(self) -> tuple[ChannelEmails, ...]:
-        """Each sales channel, and whether its buyers are written to when a status changes."""
+        """Return each sales channel, and whether its buyers get status e-mails."""
         ...
 
     def set_emails(self, channel: str, on: bool | None) -> None:
-        """Write what one channel says of its own; None: it inherits what holds for all."""
+        """Write one channel's own setting; None makes it inherit the shop's."""
         ...
 
 
 class Purchase(Protocol):
-    """What a carrier is told of a purchase; *reference* was durable before the call."""
+    """What a carrier is sent about a purchase; *reference* was recorded before the call."""
 
     @property
     def reference(self) -> str:
-        """Ours, unique for ever: the carrier is asked by it after a crash."""
+        """Our unique reference, by which the carrier is asked after a crash."""
         ...
 
     @property
@@ -122,7 +125,7 @@ class Purchase(Protocol):
 
     @property
     def lines(self) -> tuple[tuple[Line, int], ...]:
-        """The lines in the parcel and how many units of each."""
+        """The lines in the package and the units of each."""
         ...
 
     @property
@@ -132,7 +135,7 @@ class Purchase(Protocol):
 
     @property
     def others(self) -> Sequence[Purchase]:
-        """Further orders in the same parcel."""
+        """Further orders in the same package."""
         ...
 
     @property
@@ -142,17 +145,17 @@ class Purchase(Protocol):
 
 
 class CarrierAdapter(Protocol):
-    """Somebody who sells labels."""
+    """A carrier or platform that sells labels."""
 
     route: Route
 
     @property
     def settles_after(self) -> timedelta:
-        """When a reading is sure to show whether a label was bought or voided; as a platform's."""
+        """When a reading is certain to show a purchase or void; as for platforms."""
         ...
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
-        """Every service, the refused ones too with the carrier's reason."""
+        """Return every service, refused ones included with the carrier's reason."""
         ...
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
@@ -160,41 +163,44 @@ class CarrierAdapter(Protocol):
         ...
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
-        """The labels that exist already for this purchase: asked before any second try."""
+        """Return the labels that exist for this purchase; asked before any second attempt."""
         ...
 
     def void(self, remote_id: str) -> None:
-        """Give a label back."""
+        """Void a label."""
         ...
 
     def is_live(self, remote_id: str) -> bool:
-        """Whether a label can be used, and is not voided; NotThere when there is no such label."""
+        """Return True if a label is usable and not voided; NotThere if there is no such label."""
         ...
 
 
 class Connections(Protocol):
-    """Gives the hub its adapters. Going live changes this object and nothing else."""
+    """Provides the hub's adapters. Going live replaces this object and nothing else."""
 
     @property
     def read_only(self) -> bool:
-        """Platforms are read and nothing is written there: no label, no notice."""
+        """True if platforms are only read: no label, no notification."""
         ...
 
     def platform(self, store: Store) -> PlatformAdapter:
-        """The adapter of one store; NotAuthorised when there are no credentials for it."""
+        """Return the adapter of one store; NotAuthorised if it has no credentials."""
         ...
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """The carrier of a route; Buy Shipping needs the Amazon store."""
+        """Return the carrier of a route; Buy Shipping needs the Amazon store."""
         ...
 
 
 @runtime_checkable
 class KnowsSetUp(Protocol):
-    """Connections that know how their stores were set up."""
+    """Connections that know what a store's set-up lacks."""
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """What a store's set-up lacks: credentials, ship_from, readable_secret; asks nobody."""
+        """Return what a store's set-up lacks, without a call.
+
+        One of ``credentials``, ``ship_from``, ``readable_secret``.
+        """
         ...
 
 

@@ -1,8 +1,8 @@
-"""Leave to change something outside: a request that writes is sent only under a permit.
+"""Permits for requests that write: without one the transport sends nothing.
 
-Every act (a label bought or voided, a platform notified) is in the ledger before its call, and the
-call is made while its permit is held. The transport asks the permit right before the bytes go, so
-a sender that was suspended, overtaken or late sends nothing.
+Every act (a label bought or voided, a platform notified) is recorded in the ledger before its call,
+and the call is made while its permit is held. The transport checks the permit right before sending,
+so a sender that was suspended, overtaken or late sends nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Protocol
 
 
 class Permit(Protocol):
-    """Leave for the requests of one act."""
+    """Permission for the requests of one act."""
 
     def use(self) -> None:
-        """Let one request go, or raise the reason why it must not: nothing has been sent then."""
+        """Permit one request, or raise the reason against it; then nothing is sent."""
         ...
 
 
@@ -25,13 +25,13 @@ _HELD: ContextVar[Permit | None] = ContextVar("permit", default=None)
 
 
 def held() -> Permit | None:
-    """Return the permit under which this thread acts, or None."""
+    """Return this thread's current permit, or None."""
     return _HELD.get()
 
 
 @contextmanager
 def holding(permit: Permit) -> Iterator[None]:
-    """Act under a permit for a while."""
+    """Hold a permit for the duration of a ``with`` block."""
     before = _HELD.set(permit)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The control plane: the world behind the port is read, moved and troubled from outside.
+"""The control plane: read and change a served world from outside.
 
-It speaks JSON under ``/_mockplace``, where no platform has an address of its own.
+It speaks JSON under ``/_mockplace``, where no platform has a path of its own.
 """

@@ -13,7 +13,7 @@ _WORLDS = f"{PREFIX}/worlds/"
 
 
 def is_control(path: str) -> bool:
-    """Whether a path is the control plane's."""
+    """Return True if a path belongs to the control plane."""
     return path.startswith(PREFIX) and path[len(PREFIX) : len(PREFIX) + 1] in ("", "/")
 
 

@@ -1,4 +1,4 @@
-"""What is asked and told about articles, as shapes that are checked strictly."""
+"""Requests and answers about articles, strictly validated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mockplace.seeding.input_shapes import Instant, Money, Strict, Text, Units
 
 
 class ArticleSet(Strict):
-    """What an article's stores say of it from now on; what is left out stays."""
+    """New values of an article in its stores; what is left out stays."""
 
     store: Text = Field(default="", description="Left out: every store that has the article.")
     stock: Units = None
@@ -34,14 +34,14 @@ class OfferView(Strict):
 
 
 class ArticleDetails(ArticleView):
-    """Something for sale, store by store."""
+    """Return an article, store by store."""
 
     linked: bool
     offers: dict[str, OfferView]
 
 
 class ShortageView(Strict):
-    """Units that were sold though they were no longer there."""
+    """Units that were sold although none were left."""
 
     at: Instant
     store: str
@@ -51,7 +51,7 @@ class ShortageView(Strict):
 
 
 class Articles(Strict):
-    """All that is for sale, and what was oversold."""
+    """All articles, and what was oversold."""
 
     articles: list[ArticleDetails]
     shortages: list[ShortageView]

@@ -1,4 +1,4 @@
-"""Articles on the control plane: what each store says of them, and changing it."""
+"""Articles on the control plane: show and change them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def all_articles(context: RequestContext) -> article_shapes.Articles:
-    """Every article, store by store, and what was sold though it was no longer there."""
+    """Return every article, store by store, and what was oversold."""
     return article_list(context.served.world)
 
 
@@ -58,7 +58,7 @@ def details(world: World, product: Product) -> article_shapes.ArticleDetails:
 
 
 def article_list(world: World) -> article_shapes.Articles:
-    """All of them, and what was oversold."""
+    """Return all articles, and what was oversold."""
     return article_shapes.Articles(
         articles=[details(world, one) for one in world.catalog.values()],
         shortages=[

@@ -16,7 +16,7 @@ def choices(context: RequestContext) -> shapes.Choices:
 
 
 def choose(context: RequestContext) -> shapes.Choices:
-    """Choose other answers, by their names; one that cannot be chosen changes nothing."""
+    """Choose other answers by name; an impossible one changes nothing."""
     content: shapes.Chosen = context.content
     Assumptions(content.root)  # all of them, before any is chosen
     for name, answer in content.root.items():

@@ -15,7 +15,7 @@ def clock(context: RequestContext) -> shapes.Clock:
 
 
 def set_clock(context: RequestContext) -> shapes.Clock:
-    """Set the pace, move the time ahead, or both; what falls due by then happens."""
+    """Set the pace, move the time ahead, or both; what is due by then happens."""
     content: shapes.ClockSet = context.content
     served = context.served
     pace = Pace.read(content.mode) if content.mode else served.clock.pace

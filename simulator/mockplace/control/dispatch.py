@@ -1,4 +1,4 @@
-"""Requests to the control plane in, answers out: everything is checked before anything is done."""
+"""Dispatch requests to the control plane; everything is validated before anything is done."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _error(
 
 
 def _not_found(method: str, path: str) -> Response:
-    """Another method at a known address, or an address that is near none or some."""
+    """Return the error for a wrong method or an unknown path, with similar paths."""
     methods = [one.method for one in OPERATIONS if one.match(one.method, path) is not None]
     if methods:
         allowed = ", ".join(methods)

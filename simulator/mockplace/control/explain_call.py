@@ -1,4 +1,4 @@
-"""Why a call was answered as it was, from what the journal kept of it."""
+"""Explain why a call was answered as it was, from the journal."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def explain(exchange: Exchange) -> shapes.CallExplanation:
 
 
 def cause(exchange: Exchange) -> shapes.Cause:
-    """Why, as a word for programs and a sentence for people."""
+    """Return the cause, as a code for programs and a sentence for people."""
     call, status = exchange.call, exchange.response.status
     if call.sent:
         text = f"It was sent as call {exchange.sent or '(forgotten)'}, and carried out late: "

@@ -23,7 +23,7 @@ def faults(context: RequestContext) -> shapes.Faults:
 
 
 def plan_fault(context: RequestContext) -> shapes.Faults:
-    """Plan a trouble behind those that are planned already."""
+    """Plan a fault after those that are planned."""
     content: shapes.FaultRequest = context.content
     world = context.served.world
     if content.store and content.store not in world.accounts:
@@ -49,7 +49,7 @@ def plan_fault(context: RequestContext) -> shapes.Faults:
 
 
 def clear_faults(context: RequestContext) -> shapes.Faults:
-    """Let nothing go wrong any more."""
+    """Remove all planned faults."""
     context.served.world.faults.clear()
     return faults(context)
 

@@ -1,8 +1,8 @@
-"""The last calls of a served world: what was asked, what was answered, and what came of it.
+"""The last calls of a served world: request, answer, and effects.
 
-It is bounded in calls and in bytes of each, so that a server may run for ever, and it tells no
-secret: a program under test may have been given real ones by mistake. What is told of a call is
-made when somebody asks for it, because most calls are never looked at.
+It is limited in calls and in bytes of each, so that a server can run for ever. It keeps no secrets,
+because a program under test may have been given real ones by mistake. Descriptions are made on
+request, because most calls are never looked at.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _SECRET = frozenset(
 
 @dataclass(slots=True)
 class Exchange:
-    """One call; ``number`` counts from 1 and is never used twice.
+    """One call; ``number`` counts from 1 and is never reused.
 
-    It is not frozen for the reason that a request is not.
+    It is not frozen, for speed, like a request.
     """
 
     number: int
@@ -40,7 +40,7 @@ class Exchange:
 
     @property
     def request(self) -> Request:
-        """What was asked, without secrets."""
+        """The request, without secrets."""
         asked = self.asked
         headers = {
             name: "(not shown)" if name in _SECRET else value
@@ -51,7 +51,7 @@ class Exchange:
 
     @property
     def response(self) -> Response:
-        """What was answered, without secrets."""
+        """The answer, without secrets."""
         answered = self.answered
         given = self._gives_tokens and answered.status < 300
         body = b"(not shown)" if given else answered.body[:MOST_BODY]
@@ -89,7 +89,7 @@ class Journal:
         return next(found, 0)
 
     def clear(self) -> None:
-        """Forgets everything but how many there were."""
+        """Drop all exchanges; the count goes on."""
         self.exchanges.clear()
 
 

@@ -12,6 +12,6 @@ def worlds(context: RequestContext) -> shapes.WorldsView:
 
 
 def forget_world(context: RequestContext) -> shapes.WorldsView:
-    """Let a world go, with all that it kept."""
+    """Close a world with its snapshots."""
     context.worlds.forget(context.parameter)
     return worlds(context)

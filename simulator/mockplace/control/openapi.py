@@ -1,4 +1,4 @@
-"""The control plane's own description, OpenAPI 3.1, made from the table that answers."""
+"""The control plane's OpenAPI 3.1 description, generated from its operations."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from mockplace.control.request_context import RequestContext
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: where it is asked, with what, and what it tells."""
+    """One operation: its path, its request and its answer."""
 
     method: str
     #: Below ``/_mockplace``; one step may be a parameter.

@@ -1,4 +1,4 @@
-"""What is asked and told about one order, as shapes that are checked strictly."""
+"""Requests and answers about one order, strictly validated."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Units(Strict):
 
 
 class OrderQuery(Strict):
-    """The account that is meant."""
+    """The account of the order."""
 
     store: Text = _STORE
 
@@ -66,7 +66,7 @@ class ShipRequest(OrderQuery):
 
 
 class RefundRequest(OrderQuery):
-    """The seller gives money back."""
+    """The seller refunds money."""
 
     amount: Money | None = Field(default=None, description="Minor units, of the order at large.")
     lines: list[Units] = Field(default=[], description="Units that are paid back.")
@@ -93,7 +93,7 @@ class LineView(Strict):
 
 
 class PackageView(Strict):
-    """A shipment that the platform has on record."""
+    """A shipment recorded by the platform."""
 
     parcel: str
     carrier: str
@@ -104,7 +104,7 @@ class PackageView(Strict):
 
 
 class CancellationView(Strict):
-    """A cancellation, and what came of it."""
+    """A cancellation, and its outcome."""
 
     cancel_id: str
     by: str
@@ -117,7 +117,7 @@ class CancellationView(Strict):
 
 
 class RefundView(Strict):
-    """Money that went back."""
+    """A refund."""
 
     refund_id: str
     at: Instant
@@ -129,7 +129,7 @@ class RefundView(Strict):
 
 
 class OrderDetails(Strict):
-    """An order with everything that the world knows of it."""
+    """An order with everything that the world knows about it."""
 
     order: OrderView
     lines: list[LineView]

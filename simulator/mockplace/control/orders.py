@@ -1,4 +1,4 @@
-"""What people do to one order, by hand: the operations below ``/_mockplace/orders/{name}``."""
+"""What people do to one order: the operations below ``/_mockplace/orders/{name}``."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 def place_order(context: RequestContext) -> OrderView:
-    """Somebody buys on one of the accounts, now."""
+    """Buy on one of the accounts, now."""
     content: Order = context.content
     return view(content.place(context.served.world))
 
 
 def order(context: RequestContext) -> shapes.OrderDetails:
-    """One order with everything that the world knows of it, its copy among it."""
+    """Return one order with everything that the world knows about it, including its copy."""
     return _details(context.served.world, _find_order(context))
 
 

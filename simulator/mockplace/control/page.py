@@ -1,4 +1,4 @@
-"""The page at ``/_mockplace/``: one static file that reaches nothing but this server."""
+"""The page at ``/_mockplace/``: one static file that loads nothing from elsewhere."""
 
 from __future__ import annotations
 

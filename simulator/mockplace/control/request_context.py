@@ -1,4 +1,4 @@
-"""One request to the control plane, as its operations see it, and what they say of a wrong one."""
+"""A validated request to the control plane, and the error for a wrong one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mockplace.control.worlds import Served, Worlds
 
 
 class ControlError(Exception):
-    """A request that cannot be done; the text says what is wrong with it."""
+    """A request that cannot be carried out; the text says why."""
 
     def __init__(self, message: str, status: int = 400, code: str = "refused") -> None:
         super().__init__(message)
@@ -19,7 +19,7 @@ class ControlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """One request to the control plane, its content checked."""
+    """One validated request to the control plane."""
 
     worlds: Worlds
     served: Served

@@ -1,4 +1,4 @@
-"""What the control plane is asked and what it tells, as shapes that are checked strictly."""
+"""Requests and answers of the control plane, strictly validated."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = ["Order"]
 
 
 class ClockSet(Strict):
-    """A new pace, and a time that lies ahead or a while to let pass."""
+    """A new pace, and a time ahead or a span to let pass."""
 
     mode: PaceName | None = None
     now: Instant | None = None
@@ -54,7 +54,7 @@ class ClockSet(Strict):
 
 
 class FaultRequest(Strict):
-    """A trouble to plan; what is left out matches anything."""
+    """A fault to plan; what is left out matches anything."""
 
     kind: FaultKind | MessageFaultKind
     operation: Text = Field(default="", description="Such as confirmShipment.")
@@ -69,23 +69,23 @@ class FaultRequest(Strict):
 
 
 class SnapshotRequest(Strict):
-    """Keep the world under a name, made up if none is given."""
+    """Keep a snapshot under a name, generated if none is given."""
 
     name: SnapshotName | None = None
 
 
 class RestoreRequest(Strict):
-    """Go back to a snapshot."""
+    """Return to a snapshot."""
 
     name: SnapshotName
 
 
 class EmptyBody(Strict):
-    """Nothing has to be said."""
+    """No content."""
 
 
 class SeedRequest(Strict):
-    """Begin another invented market."""
+    """Begin another market from a seed."""
 
     seed: Seed
     orders: Annotated[int, Field(ge=0, le=20_000)] = 60
@@ -111,7 +111,7 @@ class JournalQuery(Strict):
 
 
 class Clock(Strict):
-    """The world's time."""
+    """Return the world's time."""
 
     now: Instant
     mode: str
@@ -132,7 +132,7 @@ class StoreView(Strict):
 
 
 class ArticleView(Strict):
-    """Something for sale."""
+    """An article."""
 
     sku: str
     title: str
@@ -158,7 +158,7 @@ class OrderView(Strict):
 
 
 class World(Strict):
-    """Everything at a glance."""
+    """An overview of the world."""
 
     world: str
     seed: Seed
@@ -175,7 +175,7 @@ class World(Strict):
 
 
 class FaultView(FaultRequest):
-    """A planned trouble, and how many calls that match it have seen."""
+    """A planned fault, and how many matching calls it has seen."""
 
     seen: Count
 
@@ -200,13 +200,13 @@ class FaultView(FaultRequest):
 
 
 class Faults(Strict):
-    """The plan, in the sequence in which faults take precedence."""
+    """The planned faults, in order of precedence."""
 
     faults: list[FaultView]
 
 
 class ChoiceView(Strict):
-    """A question that the platforms' documents leave open, and the answer that is chosen."""
+    """A question that the documents leave open, and the chosen answer."""
 
     name: str
     question: str
@@ -227,7 +227,7 @@ class ChoiceView(Strict):
 
 
 class Choices(Strict):
-    """Every question with its answer."""
+    """Yield every question with its answer."""
 
     choices: list[ChoiceView]
 
@@ -262,7 +262,7 @@ class Cause(Strict):
 
 
 class CallView(Strict):
-    """One call: what was asked, what came back, and why."""
+    """One call: request, answer, and cause."""
 
     request: Annotated[int, Field(ge=1, description="Its number, for GET why/{request}.")]
     at: Instant
@@ -287,14 +287,14 @@ class JournalView(Strict):
 
 
 class Message(Strict):
-    """Headers and the beginning of a body; secrets are not kept."""
+    """Headers and the beginning of a body, without secrets."""
 
     headers: dict[str, str]
     body: str
 
 
 class WebhookView(Strict):
-    """One message that a platform sends by itself, and what became of it."""
+    """One message that a platform sends by itself, and its state."""
 
     id: str
     platform: str
@@ -318,7 +318,7 @@ class WebhookList(Strict):
 
 
 class Change(Strict):
-    """Something that happened in the world because of a call."""
+    """An effect of a call on the world."""
 
     event: str
     store: str
@@ -337,14 +337,14 @@ class CallExplanation(Strict):
 
 
 class SnapshotView(Strict):
-    """A snapshot that was taken, or that the world went back to."""
+    """A snapshot that was taken or restored."""
 
     name: str
     clock: Clock
 
 
 class WorldsView(Strict):
-    """The worlds that are open."""
+    """The open worlds."""
 
     worlds: list[str]
 
@@ -359,6 +359,6 @@ class ErrorDetails(Strict):
 
 
 class ErrorBody(Strict):
-    """What every answer from 400 on holds."""
+    """The body of every answer from 400 on."""
 
     error: ErrorDetails

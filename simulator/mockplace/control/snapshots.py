@@ -12,27 +12,27 @@ from mockplace.serving.clock import Pace
 
 
 def take_snapshot(context: RequestContext) -> shapes.SnapshotView:
-    """Keep the world as it is now."""
+    """Keep a snapshot of the world."""
     content: shapes.SnapshotRequest = context.content
     name = context.served.snapshot(content.name or "")
     return shapes.SnapshotView(name=name, clock=clock.view(context.served))
 
 
 def restore(context: RequestContext) -> shapes.SnapshotView:
-    """Go back to a snapshot; faults and time are what they were, the journal stays."""
+    """Return to a snapshot with its faults and time; the journal stays."""
     content: shapes.RestoreRequest = context.content
     context.served.restore(content.name)
     return shapes.SnapshotView(name=content.name, clock=clock.view(context.served))
 
 
 def reset(context: RequestContext) -> shapes.World:
-    """Go back to how the world began, with an empty journal."""
+    """Return to the world's beginning, with an empty journal."""
     context.served.reset()
     return state(context)
 
 
 def seed(context: RequestContext) -> shapes.World:
-    """Begin another invented market, which a reset leads back to from now on."""
+    """Begin another market from a seed; a reset then returns to it."""
     content: shapes.SeedRequest = context.content
     begun = restored(context.served.beginning)
     start = instant(content.clock) if content.clock else begun.now

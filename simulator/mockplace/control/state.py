@@ -12,7 +12,7 @@ _LATEST_ORDERS = 20
 
 
 def state(context: RequestContext) -> shapes.World:
-    """Everything at a glance."""
+    """Return an overview of the world."""
     served = context.served
     world = served.world
     counts: dict[str, Counter[str]] = {name: Counter() for name in world.accounts}

@@ -1,4 +1,4 @@
-"""What the judge is asked and what it tells, as shapes that are checked strictly."""
+"""Requests and answers of the judge, strictly validated."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class OrderReference(Strict):
 
 
 class ShownToPeople(Strict):
-    """What the program under judgement shows to a person, and thereby owns up to."""
+    """What the program under judgement shows to a person, and so admits."""
 
     stores: list[Name] = Field(default=[], description="The accounts it works for; none: all.")
     silenced: list[Name] = Field(default=[], description="Accounts it is told not to notify.")
@@ -50,7 +50,7 @@ class ShownToPeople(Strict):
 
 
 class VerdictQuery(Strict):
-    """Judge by the world's books alone."""
+    """Judge by the world's record alone."""
 
     quiet: bool = _QUIET
 
@@ -62,7 +62,7 @@ class VerdictRequest(VerdictQuery):
 
 
 class FindingView(Strict):
-    """One thing that must not be."""
+    """One violation."""
 
     rule: str
     purchase: Text
@@ -79,7 +79,7 @@ class Counted(Strict):
 
 
 class VerdictView(Strict):
-    """What the world's books say."""
+    """The verdict by the world's record."""
 
     findings: list[FindingView]
     counted: dict[str, Counted] = Field(description="By rule; one that was not asked is absent.")

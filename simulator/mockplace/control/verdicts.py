@@ -1,4 +1,4 @@
-"""The world's own verdict, asked over the control plane."""
+"""The judge's verdict, over the control plane."""
 
 from __future__ import annotations
 

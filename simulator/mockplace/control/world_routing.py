@@ -1,8 +1,8 @@
-"""What stands before the worlds: who is meant, the control plane or a platform, and in which world.
+"""Route a request to the control plane or a platform, in the right world.
 
-Everything under ``/_mockplace`` is the control plane's. A request says which world it means with
-the header ``X-Mockplace-World``, or by standing below ``/_mockplace/worlds/NAME``; the rest of such
-a path is what it would be without it.
+Everything under ``/_mockplace`` belongs to the control plane. A request names its world by the
+header ``X-Mockplace-World`` or a path below ``/_mockplace/worlds/NAME``, whose rest is the usual
+path.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OPEN = frozenset((PREFIX, f"{PREFIX}/", f"{PREFIX}/openapi.json"))
 
 
 class WorldRouter:
-    """The door of a server; ``token`` is what the control plane asks for, '' for nothing."""
+    """The entry of a server; ``token`` is what the control plane asks for, '' for nothing."""
 
     def __init__(self, worlds: Worlds, token: str = "") -> None:
         self._worlds = worlds
@@ -56,10 +56,10 @@ class WorldRouter:
         return dispatch.answer(self._worlds, self._worlds.find(name, may_open=knows), request)
 
     def _is_own(self, request: Request) -> bool:
-        """Whether a page of this very server asks, or no page at all: a browser names the origin.
+        """Return True if this server's own page asks, or no page at all: browsers name the origin.
 
-        A site can give its own name this machine's address, so without a token only a name of
-        loopback is believed.
+        A site can give its own name this machine's address, so without a token only loopback names
+        are accepted.
         """
         if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return False

@@ -1,7 +1,7 @@
-"""The worlds behind one server: the one that everybody means, and others beside it by name.
+"""The worlds behind one server: the default one, and others by name.
 
-A world is kept as bytes wherever it may be needed again. Copies made from those share nothing,
-and making one takes a millisecond for a market of everyday size.
+A world is kept as bytes wherever it may be needed again. Copies made from those share nothing, and
+one takes a millisecond for a usual market.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DEFAULT = "default"
 
 
 class UnknownName(Exception):
-    """A world or a snapshot that is not there, or cannot be; the text is a sentence."""
+    """A world or snapshot that does not exist or cannot; the text is a sentence."""
 
 
 class Served:
@@ -65,19 +65,19 @@ class Served:
         return found
 
     def restore(self, name: str) -> None:
-        """Becomes what was kept under a name; the time goes on from there."""
+        """Return to a snapshot; time continues from there."""
         if name not in self.snapshots:
             kept = ", ".join(self.snapshots) or "none"
             raise UnknownName(f"there is no snapshot {name!r}; there are: {kept}")
         self._become(self.snapshots[name], self.clock.pace)
 
     def reset(self) -> None:
-        """Becomes what it was when it began, and forgets the calls."""
+        """Return to the beginning, and forget the calls."""
         self._become(self.beginning, self.clock.pace)
         self.journal.clear()
 
     def begin(self, world: World) -> None:
-        """Becomes another world altogether, which a reset now leads back to."""
+        """Become another world, to which a reset then returns."""
         self.beginning = saved(world)
         self.reset()
 
@@ -98,7 +98,7 @@ class Served:
 
 
 class Worlds:
-    """Every world by its name; one that is not there yet begins as the first one began."""
+    """Every world by name; a new one begins as the first one began."""
 
     def __init__(self, world: World, pace: Pace) -> None:
         self._pace = pace
@@ -124,7 +124,7 @@ class Worlds:
         return self.served[name]
 
     def forget(self, name: str) -> None:
-        """Lets a world go."""
+        """Close a world."""
         if name == DEFAULT:
             raise UnknownName("the default world stays; POST /_mockplace/reset begins it anew")
         if self.served.pop(name, None) is None:

@@ -1,1 +1,1 @@
-"""What exists and happens: records, rules, time, and chance that comes from a seed."""
+"""The kernel of a world: records, rules, time, and seeded randomness."""

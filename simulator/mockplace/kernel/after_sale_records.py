@@ -1,7 +1,7 @@
-"""What is asked back after a sale: cancellations and refunds, as an order keeps them.
+"""Cancellations and refunds, as an order keeps them.
 
-Both are frozen: an answer takes the place of the request, and a refund is only ever added. What was
-refunded in all is summed from the refunds, never counted up.
+Both are frozen: an answer replaces the request, and refunds are only added. The total refunded is
+summed from the refunds, never counted up.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PartKind = Literal["line", "shipping", "order"]
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """One cancellation, from its request to what came of it."""
+    """One cancellation, from its request to its outcome."""
 
     #: As the platform names it, if it shows an id.
     cancel_id: str
@@ -44,7 +44,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class RefundPart:
-    """A share of a refund: of a line, of the shipping, or of the order as a whole."""
+    """A share of a refund: of a line, the shipping, or the whole order."""
 
     kind: PartKind
     #: Minor units, tax included.
@@ -59,7 +59,7 @@ class RefundPart:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money that went back to the buyer."""
+    """Money refunded to the buyer."""
 
     refund_id: str
     at: int
@@ -74,7 +74,7 @@ class Refund:
 
     @property
     def amount(self) -> int:
-        """Minor units in all."""
+        """Minor units in total."""
         return sum(part.amount for part in self.parts)
 
     @property

@@ -1,8 +1,7 @@
-"""What the platforms' documents leave open: each question by its name, with its answers.
+"""What the platforms' documents leave open: named questions with possible answers.
 
-The first answer is the one that holds where nobody chooses. Every choice says where it is from, or
-that it is assumed, so that whoever knows better can choose otherwise, and a program can be held
-against all of them.
+The first answer applies by default. Every question names its source, or says that it is assumed, so
+that others can choose differently and a program can be tested with every answer.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A question that no document answers, and what may be chosen."""
+    """A question that no document answers, and its possible answers."""
 
     name: str
     question: str
@@ -30,7 +29,7 @@ class Assumption:
 
     @property
     def usual(self) -> str:
-        """What holds where nobody chooses."""
+        """The default answer."""
         return next(iter(self.answers), str(self.number))
 
     def allows(self, answer: str) -> bool:
@@ -41,7 +40,7 @@ class Assumption:
 
     @property
     def asked_for(self) -> str:
-        """What may be chosen, in words."""
+        """Return the possible answers in words."""
         return " or ".join(self.answers) or "a number from 1"
 
 
@@ -51,7 +50,7 @@ def all_assumptions() -> dict[str, Assumption]:
 
 
 class Assumptions:
-    """What is chosen in one world."""
+    """The answers of one world."""
 
     def __init__(self, answers: Mapping[str, str] | None = None) -> None:
         self._answers: dict[str, str] = {}

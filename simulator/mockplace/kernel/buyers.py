@@ -1,7 +1,7 @@
-"""Buyers, invented one by one: the same seed and name always give the same person.
+"""Invented buyers: the same seed and name always give the same person.
 
 Faker's relative dates change with the real day, so no date comes from it. One generator serves a
-world; it is seeded afresh for each person, which equals a generator of one's own for each.
+world; it is seeded for each person, which equals one generator each.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Buy(Command):
-    """Somebody buys; a line is (SKU, quantity, price of one in minor units or None for list)."""
+    """Buy; a line is (SKU, quantity, unit price in minor units or None for the list price)."""
 
     name: str
     store: str
@@ -33,7 +33,7 @@ class Buy(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pay(Command):
-    """The buyer of an unpaid order pays."""
+    """Pay an unpaid order."""
 
     store: str
     order_id: str
@@ -49,7 +49,7 @@ class Cancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Command):
-    """A shipment is told to the platform; ``units`` is line id → units."""
+    """Confirm a shipment to the platform; ``units`` is line id → units."""
 
     store: str
     order_id: str
@@ -84,7 +84,7 @@ class AskQuote(Command):
 
 @dataclass(frozen=True, slots=True)
 class BuyQuoted(Command):
-    """One rate of a quote is bought; the same ``key`` again buys nothing more."""
+    """Buy one rate of a quote; the same ``key`` again buys nothing more."""
 
     store: str
     quote_id: str
@@ -97,9 +97,9 @@ class BuyQuoted(Command):
 
 @dataclass(frozen=True, slots=True)
 class BuyLabel(Command):
-    """A label is bought from a platform, and the shipment of its orders thereby confirmed.
+    """Buy a label from a platform, which confirms its orders' shipment.
 
-    Without an order it is for goods that were sold elsewhere.
+    Without an order it is for goods sold elsewhere.
     """
 
     store: str
@@ -132,7 +132,7 @@ class VoidLabel(Command):
 
 @dataclass(frozen=True, slots=True)
 class RequestCancel(Command):
-    """The buyer asks the seller to cancel an order, or some lines of it (none: all)."""
+    """Let the buyer ask to cancel an order, or some lines (none: all)."""
 
     store: str
     order_id: str
@@ -142,7 +142,7 @@ class RequestCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class AnswerCancel(Command):
-    """The seller approves or declines what the buyer asked for; '' is the open request."""
+    """Let the seller approve or decline a request; '' is the open one."""
 
     store: str
     order_id: str
@@ -152,7 +152,7 @@ class AnswerCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class CancelBySeller(Command):
-    """The seller cancels an order, or some lines of it (none: all), and asks nobody."""
+    """Let the seller cancel an order, or some lines (none: all), without asking."""
 
     store: str
     order_id: str
@@ -162,7 +162,7 @@ class CancelBySeller(Command):
 
 @dataclass(frozen=True, slots=True)
 class ExpireCancel(Command):
-    """The time to answer a request is over."""
+    """Let a request expire."""
 
     store: str
     order_id: str
@@ -171,7 +171,7 @@ class ExpireCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class RequestedPart:
-    """A share of a refund as it is wanted; an amount of None is all that belongs to it."""
+    """A requested share of a refund; an amount of None means everything that belongs to it."""
 
     kind: PartKind
     line_id: str = ""
@@ -182,7 +182,7 @@ class RequestedPart:
 
 @dataclass(frozen=True, slots=True)
 class IssueRefund(Command):
-    """Money goes back to the buyer; no parts are all that is left."""
+    """Refund money to the buyer; no parts mean all that is left."""
 
     store: str
     order_id: str

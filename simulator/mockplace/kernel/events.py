@@ -76,7 +76,7 @@ class LabelPut(Event):
 
 @dataclass(frozen=True, slots=True)
 class Mailed(Event):
-    """A platform wrote to a buyer."""
+    """A platform e-mailed a buyer."""
 
     mail: Mail
 
@@ -93,7 +93,7 @@ class CancellationPut(Event):
 
 @dataclass(frozen=True, slots=True)
 class LinesCancelled(Event):
-    """Some lines of an order were cancelled, and the rest of it was not: line id → units."""
+    """Some lines of an order were cancelled: line id → units."""
 
     store: str
     order_id: str
@@ -103,7 +103,7 @@ class LinesCancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class Refunded(Event):
-    """Money went back to the buyer."""
+    """Money was refunded to the buyer."""
 
     store: str
     order_id: str

@@ -1,9 +1,8 @@
-"""The fault plan: where, when and which trouble strikes.
+"""The fault plan: where, when and which fault is injected.
 
-A fault names an operation (and optionally one order and one account), the call of it that is the
-first to suffer, how many calls suffer, between which times, and the kind. Calls are counted per
-fault, so that two faults never disturb each other. A fault of a message names its topic in place of
-the operation: messages are what a platform sends by itself.
+A fault names an operation (and optionally one order and one account), the first call that suffers,
+how many calls suffer, a time span, and the kind. Calls are counted per fault, so two faults never
+affect each other. A fault of a message names its topic instead of the operation.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ LONGEST_DELAY = 366 * 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One planned trouble; '' matches anything."""
+    """One planned fault; '' matches anything."""
 
     kind: FaultKind | MessageFaultKind
     operation: str = ""
@@ -89,13 +88,13 @@ class Fault:
 
     @property
     def span(self) -> int:
-        """Milliseconds of a fault that needs some, also where it names none."""
+        """The milliseconds of a fault that needs some, with a default."""
         return self.delay or SOME_TIME
 
 
 @dataclass(slots=True)
 class FaultPlan:
-    """The troubles of a world, and which calls they have seen."""
+    """The planned faults of a world, and the calls they have seen."""
 
     faults: list[Fault] = field(default_factory=list)
     #: How many matching calls each fault has seen, in step with ``faults``.
@@ -130,10 +129,10 @@ class FaultPlan:
         of: Collection[str] = CALL_KINDS,
         can: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
-        """Return the fault that this call suffers; every fault that matches counts the call.
+        """Return the fault for this call; every matching fault counts the call.
 
-        *of* are the kinds that can strike here: ``CALL_KINDS`` or ``MESSAGE_KINDS``. A fault that
-        *can* not strike this very call (nothing is there to be not found) waits for the next one.
+        *of* are the kinds that can apply: ``CALL_KINDS`` or ``MESSAGE_KINDS``. A fault that *can*
+        not apply to this very call (nothing is there to be missed) waits for the next one.
         """
         struck = None
         for n, fault in enumerate(self.faults):

@@ -1,8 +1,8 @@
-"""Ids and chance that depend on what they are for, and on nothing that happened before.
+"""Ids and randomness that depend on their purpose, and on nothing that happened before.
 
-Everything derives from (seed, kind, entity key, n). There is no shared stream of random numbers
-and no counter: drawing once more for one order never shifts another order's draw, and two
-independent steps stay independent in whichever order they are taken.
+Everything derives from (seed, kind, entity key, n). There is no shared stream of random numbers and
+no counter: another draw for one order never shifts another order's draw, and independent steps stay
+independent in any order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The world's own verdict on whoever ships its orders, from the world's record alone.
+"""The world's verdict on the program that ships its orders, from the world's record alone.
 
-Nothing is known of the program under judgement but what the platforms and carriers have on record,
-and what a harness says that it shows to people. Each rule is one function in ``RULES``.
+Nothing is known about that program but what platforms and carriers have recorded, and what a
+harness says it shows to people. Each rule is one function in ``RULES``.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _is_retry(state: State, command: BuyQuoted, rate: Rate) -> bool:
 
 
 def _check_order(state: State, store: str, order_id: str, units: Mapping[str, int]) -> None:
-    """Refuses what could not be confirmed as shipped either: the label does just that."""
+    """Refuse what could not be confirmed as shipped, because the label confirms it."""
     order = state.orders.get((store, order_id))
     if order is None:
         raise Refusal("unknown-order", f"{store} has no order {order_id}", order_id=order_id)

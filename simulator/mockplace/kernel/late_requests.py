@@ -25,7 +25,7 @@ _MOST_CARRIED = 1_000
 
 
 class CarriedOut(NamedTuple):
-    """What came of a late request, at which nobody may have been left to look."""
+    """The result of a late request, which nobody may be waiting for."""
 
     request: Request
     response: Response
@@ -40,7 +40,7 @@ CarryOut = Callable[["World"], CarriedOut]
 
 @dataclass(slots=True)
 class LateRequests:
-    """The requests of a world that are still to be carried out, and what came of the last ones."""
+    """A world's requests still to be carried out, and the last results."""
 
     waiting: dict[int, CarryOut] = field(default_factory=dict)
     done: dict[int, CarriedOut] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class LateRequests:
         return self.counted
 
     def run(self, world: World, number: int) -> None:
-        """Carry a request out now, unless that was done already."""
+        """Carry out a request now, unless that was done."""
         carry_out = self.waiting.pop(number, None)
         if carry_out is None:
             return
@@ -68,11 +68,11 @@ class LateRequests:
             self.listener(found)
 
     def __getstate__(self) -> tuple[dict[int, CarryOut], int]:
-        """Leave out what is of the past, and who listens."""
+        """Leave out past results and listeners."""
         return self.waiting, self.counted
 
     def __setstate__(self, kept: tuple[dict[int, CarryOut], int]) -> None:
-        """Begin with what is still to be carried out."""
+        """Restore what is still to be carried out."""
         self.waiting, self.counted = kept
         self.done, self.listener = {}, None
 
@@ -81,7 +81,7 @@ class LateRequests:
 class PendingRequest:
     """A request that its client waits for and that has not been carried out.
 
-    Whoever carries requests calls ``arrive`` when *due* has come and the client still waits, and
+    The carrier of requests calls ``arrive`` when *due* has come and the client still waits, and
     ``give_up`` when the client has stopped waiting.
     """
 
@@ -106,9 +106,9 @@ class PendingRequest:
             self._postpone()
 
     def arrive(self) -> Response:
-        """Carry the request out, unless the world's clock has done so, and return its answer.
+        """Carry out the request, unless the world's clock has, and return its answer.
 
-        A clock that stands still does not hold up a client that has waited long enough.
+        A stopped clock does not hold up a client that has waited long enough.
         """
         with self.lock:
             if self.catch_up:
@@ -118,9 +118,9 @@ class PendingRequest:
             return late.done[self._number].response
 
     def give_up(self) -> None:
-        """Note that the client waits no longer: from now on the request may be carried out.
+        """Record that the client waits no longer; the request may be carried out from now on.
 
-        One that is carried out at a time of its own is left to that.
+        One with its own time keeps it.
         """
         with self.lock:
             if self.due is None:

@@ -17,7 +17,7 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class HandPackage:
-    """One package that a person labelled somewhere else."""
+    """A package that a person labelled elsewhere."""
 
     carrier: str
     tracking: str
@@ -30,7 +30,7 @@ class HandPackage:
 
 @dataclass(frozen=True, slots=True)
 class SendByHand(Command):
-    """A person sends a package, or takes back the one of that tracking number."""
+    """Record a package sent by hand, or withdraw the one with that tracking number."""
 
     carrier: str
     tracking: str

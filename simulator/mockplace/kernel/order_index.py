@@ -1,7 +1,7 @@
-"""Orders of one account in the sequences that its listings page through.
+"""An account's orders in the sequences that its listings page through.
 
 A listing of changes must cost the same with a hundred orders as with a hundred thousand, so the
-sequences are kept sorted while orders change instead of being sorted for every page.
+sequences are kept sorted as orders change.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class StoreIndex:
     def between(
         self, by: Sequenced, first: int | None = None, last: int | None = None, *, after: str = ""
     ) -> Iterator[PlatformOrder]:
-        """Orders whose time or number lies in [first, last]; ``after`` an id at ``first``."""
+        """Yield orders whose time or number is in [first, last]; ``after`` an id at ``first``."""
         times: list[tuple[int, str]] = getattr(self, by)
         start = 0
         if first is not None:

@@ -1,4 +1,4 @@
-"""Orders as they stood before they changed, for as long as a reader may be shown the past."""
+"""Earlier versions of orders, for as long as a reader may be shown the past."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Place = tuple[str, str]
 
 @dataclass(slots=True)
 class History:
-    """The earlier versions of every order of a world, each with the time at which it ended."""
+    """The earlier versions of every order, each with the time at which it ended."""
 
     #: (account, order id) → (end, version), oldest first
     versions: dict[_Place, list[tuple[int, PlatformOrder]]] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class History:
     ended: deque[tuple[int, _Place]] = field(default_factory=deque)
 
     def keep(self, version: PlatformOrder, ended: int) -> None:
-        """Keep a version of an order that ends now; forget what is older than a day."""
+        """Keep a version of an order that ends now; drop those older than a day."""
         place = (version.store, version.order_id)
         self.versions.setdefault(place, []).append((ended, version))
         self.ended.append((ended, place))
@@ -35,7 +35,7 @@ class History:
                 del self.versions[old]
 
     def version(self, order: PlatformOrder, when: int) -> PlatformOrder | None:
-        """Return an order as it stood then; None where it was not there yet."""
+        """Return an order at a time; None if it did not exist."""
         if order.placed_at > when:
             return None
         kept = self.versions.get((order.store, order.order_id), ())

@@ -1,7 +1,7 @@
-"""The world as it was a while ago, for as long as a reader looks: caches, eventual consistency.
+"""The world as it was a while ago, for one reader: caches, eventual consistency.
 
-Orders, with their packages, cancellations and refunds, and labels are looked back at, for a day at
-most. Stock, settings and what only writes read are as they are now.
+Orders with their packages, cancellations and refunds, and labels are shown as they were, for a day
+at most. Stock, settings and what only writes read are as they are now.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _TOKEN = 1_000_000_000
 
 @dataclass(slots=True)
 class Bucket:
-    """Tokens that trickle back; levels count billionths of a token: nothing is rounded away."""
+    """A token bucket; levels are in billionths of a token, so nothing is rounded away."""
 
     level: int
     at: int

@@ -1,7 +1,7 @@
-"""What exists in a world: plain mutable records that only ``world.World`` changes.
+"""The records of a world: plain mutable objects that only the world changes.
 
-Times are integer milliseconds UTC on the world's virtual clock. Money is an integer of minor
-units (cents); a world has one currency. Ids are what the platform would show.
+Times are integer milliseconds UTC on the virtual clock. Money is an integer of minor units (cents);
+a world has one currency. Ids are those that the platform shows.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class OrderLine:
 
 @dataclass(slots=True)
 class ShippedPackage:
-    """A shipment as the platform has it on record."""
+    """A shipment as the platform recorded it."""
 
     package_id: str
     carrier: str
@@ -199,7 +199,7 @@ class PlatformOrder:
 
 @dataclass(slots=True)
 class BoughtLabel:
-    """A shipment whose label the platform sold; ``order_id`` is '' for goods sold elsewhere."""
+    """A label sold by the platform; ``order_id`` is '' for goods sold elsewhere."""
 
     shipment_id: str
     order_id: str
@@ -268,7 +268,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """One thing that somebody bought, with every order it led to."""
+    """One purchase, with every order that came of it."""
 
     name: str
     platform: str
@@ -282,7 +282,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class RelayNote:
-    """What came of the connector passing one copy's fulfilment on (A5, N5)."""
+    """The result of the connector passing on one copy's shipments (A5, N5)."""
 
     at: int
     #: The shop's account and the copy.
@@ -297,7 +297,7 @@ class RelayNote:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An e-mail that a platform wrote to a buyer (N6)."""
+    """An e-mail of a platform to a buyer (N6)."""
 
     at: int
     platform: str
@@ -310,7 +310,7 @@ class Mail:
 
 
 class Call(NamedTuple):
-    """One request that reached the simulator; it holds no body and no personal data."""
+    """One request to the simulator, without body and personal data."""
 
     seq: int
     at: int

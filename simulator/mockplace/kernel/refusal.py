@@ -1,4 +1,4 @@
-"""The world's one way of saying no."""
+"""The refusal of a command."""
 
 from __future__ import annotations
 

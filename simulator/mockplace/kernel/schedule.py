@@ -1,4 +1,4 @@
-"""What will happen by itself: a heap ordered by what is due and for whom, never by insertion."""
+"""Scheduled effects: a heap ordered by time and subject, never by insertion."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Effect:
-    """One thing that falls due: when, for which order, of which kind, the how-manieth."""
+    """One scheduled effect: when, for which order, of which kind, and its number."""
 
     when: int
     key: str
@@ -24,7 +24,7 @@ class Effect:
 
 @dataclass(slots=True)
 class Schedule:
-    """The effects that are still to come."""
+    """The effects to come."""
 
     heap: list[Effect] = field(default_factory=list)
 

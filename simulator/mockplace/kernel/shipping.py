@@ -144,6 +144,6 @@ class Shipping:
         return self._state.by_hand[tracking]
 
     def take_back_by_hand(self, tracking: str) -> HandPackage:
-        """Enter that a package has not left after all."""
+        """Record that a package was not shipped after all."""
         self._do(SendByHand("", tracking, {}, taken_back=True))
         return self._state.by_hand[tracking]

@@ -1,4 +1,4 @@
-"""Worlds as bytes: copies that share nothing, of which one takes a millisecond to make."""
+"""Worlds as bytes: independent copies, of which one takes a millisecond."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ PlatformState = TypeVar("PlatformState")
 
 @dataclass(slots=True)
 class State:
-    """Accounts, catalogue, orders and what links them."""
+    """Accounts, catalogue, orders and their links."""
 
     seed: int
     now: int

@@ -44,8 +44,8 @@ MOST_CALLS = 100_000
 class World:
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
-    Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
-    world is used by one thread at a time: ``transport`` and ``server`` hold a lock.
+    Every change is a command that ``decide`` turns into events, which ``evolve`` applies. A world
+    is used by one thread at a time: transport and server hold a lock.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class World:
 
     @property
     def seed(self) -> int:
-        """What every id and every chance derives from."""
+        """The seed of every id and all randomness."""
         return self.state.seed
 
     @property
@@ -90,12 +90,12 @@ class World:
 
     @property
     def catalog(self) -> dict[str, Product]:
-        """What is sold, by SKU."""
+        """The articles by SKU."""
         return self.state.catalog
 
     @property
     def orders(self) -> dict[tuple[str, str], PlatformOrder]:
-        """Every order by (account, order id), in the sequence in which they came to be."""
+        """Every order by (account, order id), in order of creation."""
         return self.state.orders
 
     @property
@@ -115,17 +115,17 @@ class World:
 
     @property
     def labels(self) -> dict[str, BoughtLabel]:
-        """Labels bought from the platforms, by shipment id."""
+        """Labels bought from platforms, by shipment id."""
         return self.state.labels
 
     @property
     def relays(self) -> list[RelayNote]:
-        """What the connector passed on, and what came of it."""
+        """What the connector passed on, with the results."""
         return self.state.relays
 
     @property
     def mails(self) -> list[Mail]:
-        """What the platforms wrote to buyers."""
+        """The platforms' e-mails to buyers."""
         return self.state.mails
 
     # -- what happens
@@ -242,7 +242,7 @@ class World:
     def between(
         self, store: str, by: Sequenced, first: int | None, last: int | None, *, after: str = ""
     ) -> Iterator[PlatformOrder]:
-        """Orders placed or modified in [first, last], oldest first, from an index."""
+        """Yield orders placed or modified in [first, last], oldest first, from an index."""
         return self.state.stores[store].between(by, first, last, after=after)
 
     def purchases(self) -> list[Purchase]:

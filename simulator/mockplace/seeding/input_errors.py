@@ -1,4 +1,4 @@
-"""What is wrong with what somebody wrote, in sentences: where, what, and what would be right."""
+"""Errors of input as sentences: where, what is wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def sentences(problem: ValidationError, known: Iterable[str] = ()) -> list[str]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """`` - did you mean 'x'?`` where something is near enough."""
+    """Return `` - did you mean 'x'?`` if something is similar."""
     found = difflib.get_close_matches(word, list(known), 1, 0.6)
     return f" - did you mean {found[0]!r}?" if found else ""
 

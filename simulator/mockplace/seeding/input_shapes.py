@@ -1,4 +1,4 @@
-"""What people write down for the simulator: accounts, articles and purchases, strictly checked."""
+"""Accounts, articles and purchases as people write them, strictly validated."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _checked_instant(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """No half of a pair of surrogates, which no answer could be written with."""
+    """Refuse lone surrogates, which no answer could contain."""
     text.encode()
     return text
 
@@ -51,7 +51,7 @@ Instant = Annotated[
 
 
 class Strict(BaseModel):
-    """No unknown key, and no value of another type taken for the right one."""
+    """A shape without unknown keys and without type conversion."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -65,7 +65,7 @@ class Line(Strict):
 
 
 class Order(Strict):
-    """Somebody buys something on one of the accounts."""
+    """A purchase on one of the accounts."""
 
     store: Name = Field(description="The account's name, such as amz.")
     lines: Annotated[list[Line], Field(min_length=1, max_length=100)]
@@ -79,7 +79,7 @@ class Order(Strict):
     order_id: Text = Field(default="", description="Left out: as the platform numbers.")
 
     def place(self, world: World) -> PlatformOrder:
-        """Buys; ``Refusal`` where the world says no."""
+        """Buy; ``Refusal`` if the world refuses."""
         return world.buy(
             self.name or _free_name(world),
             self.store,
@@ -95,7 +95,7 @@ class Order(Strict):
 
 
 class Store(Strict):
-    """One seller account; what is left out is made from the seed."""
+    """One seller account; what is left out follows from the seed."""
 
     platform: StorePlatform
     account: Text = ""
@@ -143,7 +143,7 @@ class Store(Strict):
 
 
 class Offered(Strict):
-    """What one store says of an article; what is left out is as for the others."""
+    """An article in one store; what is left out is as in the others."""
 
     stock: Units = None
     price: Money | None = Field(default=None, description="Of one.")
@@ -159,7 +159,7 @@ class Offered(Strict):
 
 
 class Article(Strict):
-    """Something for sale."""
+    """An article."""
 
     sku: Name
     title: Name

@@ -1,4 +1,4 @@
-"""How a market begins, as people write it down: when, at which pace, with which connector."""
+"""How a market begins, as people write it: start time, pace, connector."""
 
 from __future__ import annotations
 

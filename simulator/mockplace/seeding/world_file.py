@@ -1,6 +1,6 @@
-"""A market written down in a file: YAML, or JSON, which is YAML too.
+"""A market described in a file: YAML, or JSON, which is YAML too.
 
-Nothing is guessed: every mistake is named with its place before anything is served.
+Nothing is guessed: every error is reported with its place before anything is served.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _MOST_BYTES = 10_000_000
 
 
 class Unreadable(Exception):
-    """A file that holds no market; the text names every mistake."""
+    """A file without a valid market; the text lists every error."""
 
 
 class WorldFile(Strict):
-    """A market: its accounts, its articles, its past, and what is bought at its start."""
+    """A market: its accounts, articles, past, and first purchases."""
 
     seed: int = 1
     clock: Start | None = Field(default=None, description="When it begins; left out: now.")
@@ -98,7 +98,7 @@ def opened(file: Path, written: WorldFile, now: int, *, limits: bool = True) -> 
 
 @contextmanager
 def _complaints(file: Path) -> Iterator[None]:
-    """Names the file in front of every mistake."""
+    """Name the file before every error."""
     try:
         yield
         return
@@ -135,7 +135,7 @@ def _keys() -> list[str]:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with the types of JSON alone: a date stays text, ``no`` stays a word."""
+    """YAML with JSON's types only: a date stays text, ``no`` stays a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Return a mapping; refuse a key that is given twice."""

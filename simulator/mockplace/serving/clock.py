@@ -1,7 +1,7 @@
-"""The world's time while it is served: how fast it passes, and who moves it.
+"""The world's time while it is served: its pace, and who moves it.
 
-The world is brought to the time that it is now when a request comes, so that whatever fell due
-in between has happened before the request is answered.
+Before a request is answered, the world is brought to the present time, so that everything due in
+between has happened.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MANUAL = Pace("manual", 0.0)
 
 
 class ServedClock:
-    """A world's time at a pace, from the moment at which it is made."""
+    """A world's time at a pace, from the moment of its creation."""
 
     def __init__(self, world: World, pace: Pace = REAL) -> None:
         self._world = world
@@ -55,30 +55,30 @@ class ServedClock:
 
     @property
     def pace(self) -> Pace:
-        """How the time passes."""
+        """The pace of the time."""
         return self._pace
 
     def keep(self, pace: Pace) -> None:
-        """Goes on at a pace from where the world's time stands."""
+        """Continue at a pace from the world's present time."""
         self._pace = pace
         self._from = self._world.now
         self._started = time.monotonic()
 
     def catch_up(self) -> None:
-        """Brings the world to the time that it is now."""
+        """Bring the world to the present time."""
         if self._pace.speed:
             passed = (time.monotonic() - self._started) * 1000 * self._pace.speed
             self._world.advance_to(min(LATEST, self._from + int(passed)))
 
     def move_to(self, ms: int) -> None:
-        """Brings the world to a later time, and goes on from there."""
+        """Bring the world to a later time, and continue from there."""
         self._world.advance_to(ms)
         self.keep(self._pace)
 
     def pause(self, response: Response) -> float:
-        """Real seconds that an answer takes, or is kept back for want of anything to tell.
+        """Return the real seconds that an answer takes, or is kept back as a long poll.
 
-        A request that is carried out later is, at a time of this clock.
+        A request that is carried out later is carried out at a time of this clock.
         """
         if response.pending:
             response.pending.catch_up = self.catch_up
@@ -87,12 +87,12 @@ class ServedClock:
         return self.real(response.delay) + self.patience(response.idle)
 
     def real(self, ms: int) -> float:
-        """Real seconds of virtual milliseconds; a still clock waits at real speed."""
+        """Return the real seconds of virtual milliseconds; a still clock waits at real speed."""
         return ms / 1000 / (self._pace.speed or 1.0)
 
     def patience(self, ms: int) -> float:
-        """Real seconds for which nothing to tell is kept back: a still clock brings nothing.
+        """Return the real seconds of an empty long poll; a still clock brings nothing.
 
-        A second at most, so that whoever asks again and again is slowed down and yet soon told.
+        At most a second, so that a client in a loop is slowed down and still informed soon.
         """
         return min(_PATIENCE, ms / 1000 / self._pace.speed) if self._pace.speed else 0.0

@@ -1,4 +1,4 @@
-"""The ``Date`` header: what a platform's clock says."""
+"""The ``Date`` header, by the platform's clock."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def answer(world: World, request: Request) -> Response:
 
 
 def _postpone(world: World, request: Request, response: Response, fault: Fault, sent: int) -> None:
-    """Have a request carried out later, and tell whoever carries requests what is to come."""
+    """Schedule a request for later, and inform the carriers of requests."""
     abandoned = fault.kind in ("late_commit", "reset_late_commit")
     carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
     pending = PendingRequest(
@@ -91,8 +91,7 @@ def _carry_out(
 ) -> CarriedOut:
     """Carry out a request that was sent earlier, in the world as it is now.
 
-    *admitted* is whether the platform's limit let it through when it was sent. No fault strikes it
-    again.
+    *admitted* is whether the rate limit admitted it when it was sent. No fault applies to it again.
     """
     found = table().of(request)
     if found is None:  # it was found when the request was sent
@@ -125,7 +124,7 @@ def _over_limit(world: World, route: Route, store: str) -> Response:
 
 @contextmanager
 def _events_during(world: World, events: list[Event]) -> Iterator[None]:
-    """Collect what happens, for the time being; who listens already hears it as well."""
+    """Collect events for a while; other listeners get them too."""
     before = world.listener
 
     def listen(event: Event) -> None:

@@ -50,7 +50,7 @@ class Transport(httpx.BaseTransport):
         self._lock = threading.RLock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """One exchange."""
+        """Carry out one exchange."""
         request.read()
         if self.before is not None:
             self.before(request)

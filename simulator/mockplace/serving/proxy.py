@@ -1,7 +1,7 @@
-"""An HTTP proxy for clients that insist on the platforms' own https addresses.
+"""An HTTP proxy for clients that use the platforms' own https addresses.
 
-It opens tunnels to the platforms' hosts only, and every tunnel ends here: the connection is
-handed to the simulator's server under the simulator's certificate. Nothing is ever passed on.
+It opens tunnels to the platforms' hosts only, and every tunnel ends here: the connection goes to
+the simulator's server with the simulator's certificate. Nothing is passed on.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TUNNEL = re.compile(rb"CONNECT ([^\s:]+|\[[^\s\]]+\]):([0-9]{1,5}) HTTP/1\.[01]
 
 
 class Proxy:
-    """Takes connections on a listening socket and gives the good ones to a server's protocol."""
+    """Accepts connections on a listening socket and gives valid ones to a server's protocol."""
 
     def __init__(self, listening: socket.socket, context: ssl.SSLContext) -> None:
         self._listening = listening
@@ -33,7 +33,7 @@ class Proxy:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self, protocol: Protocol) -> None:
-        """Begins to take connections."""
+        """Begin to accept connections."""
         self._listening.setblocking(False)
         self._keep(self._accept(protocol))
 
@@ -79,7 +79,7 @@ class Proxy:
 
 
 def why_refused(head: bytes) -> str:
-    """Why a client gets no tunnel, '' where it gets one."""
+    """Return why a client gets no tunnel, '' if it gets one."""
     line = head.split(b"\r\n", 1)[0]
     found = _TUNNEL.fullmatch(line)
     if found is None:

@@ -1,4 +1,4 @@
-"""Routes compiled into a tree, so that finding one costs a step per segment of the path."""
+"""Routes compiled into a tree of path segments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Found = tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]]
 
 @dataclass(slots=True)
 class _Node:
-    """One step of a path: what may follow literally, what may follow as a parameter."""
+    """One segment of a path: what may follow literally or as a parameter."""
 
     literal: dict[str, _Node] = field(default_factory=dict)
     parameter: _Node | None = None
@@ -22,7 +22,7 @@ class _Node:
 
 
 class RouteTable:
-    """Routes compiled into a tree of path segments: finding one takes a step per segment."""
+    """Routes in a tree of path segments: finding one takes a step per segment."""
 
     def __init__(self, routes: tuple[Route, ...]) -> None:
         self.routes = routes
@@ -95,7 +95,7 @@ def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
 def _walk(
     node: _Node, steps: list[str], at: int, values: tuple[str, ...], method: str
 ) -> _Found | None:
-    """Every way, for a literal that leads nowhere where a parameter would."""
+    """Try every way, for a literal that leads nowhere where a parameter would."""
     if at == len(steps):
         end = node.ends.get(method)
         return (end, values) if end else None

@@ -1,7 +1,7 @@
-"""A world behind ports: on loopback unless somebody insists.
+"""A world behind ports, on loopback by default.
 
-One server listens at up to three places: in clear, with TLS, and as a proxy whose tunnels end in
-the same TLS. Requests are answered alike wherever they come in.
+One server listens at up to three places: plain, with TLS, and as a proxy whose tunnels end in the
+same TLS. Requests are answered alike.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ _QUIET = 60.0
 
 @dataclass(frozen=True, slots=True)
 class SingleWorld:
-    """A world that stands alone, with its clock."""
+    """A single world with its clock."""
 
     world: World
     clock: ServedClock
 
 
 class Site:
-    """What is answered behind the ports: one request at a time, whatever threads there are.
+    """What is behind the ports: one request at a time, whatever threads there are.
 
-    ``markets`` are the worlds that there are now, whose messages are carried to their receivers;
-    ``names`` are those under which it answers beside the usual ones, see ``host_check``.
+    ``markets`` are the current worlds, whose messages are delivered; ``names`` are additional host
+    names, see ``host_check``.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Site:
         return answered
 
     def _start_delivery(self) -> None:
-        """From the first destination on somebody carries messages."""
+        """Start the webhook delivery task once a destination exists."""
         if any(market.world.webhooks.destinations for market in self._markets()):
             from mockplace.serving.webhook_delivery import (
                 WebhookDelivery,  # httpx takes its time, and few subscribe
@@ -109,10 +109,10 @@ class TlsSettings:
 
 
 class Server:
-    """Serves something that answers until it is stopped.
+    """Serves until it is stopped.
 
-    ``run`` says when it is ready, and ends on an interrupt, a termination, or ``stop`` from any
-    thread. Whoever is being answered then has a second more.
+    ``run`` reports when it is ready, and ends on an interrupt, a termination, or ``stop`` from any
+    thread. Running requests then have one more second.
     """
 
     def __init__(
@@ -135,7 +135,7 @@ class Server:
             runner.run(self._serve(listening))
 
     def stop(self) -> None:
-        """Lets it end, also one that is only about to run; any thread may ask for that."""
+        """Stop the server, even before it runs; any thread may call this."""
         self._stopped = True
         loop = self._loop
         if loop is not None:
@@ -188,7 +188,7 @@ class Server:
                 connection.heard = False
 
     async def _close_connections(self) -> None:
-        """Lets go of everybody; with TLS a goodbye would wait for one that is idle to answer."""
+        """Close all connections; with TLS a goodbye would wait for an idle client."""
         for connection in tuple(self._connections):
             if connection.is_idle:
                 connection.abort() if connection.is_secured else connection.close()

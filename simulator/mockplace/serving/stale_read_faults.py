@@ -1,4 +1,4 @@
-"""Answers that do not show what is: half a page, the past, another order, no such thing."""
+"""Answers that do not show the present state: half a page, the past, another order, nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def can_strike(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault
 ) -> bool:
-    """Whether a fault finds here what it needs; else it waits for another call."""
+    """Return True if a fault applies to this call; otherwise it waits for another one."""
     match fault.kind:
         case "stale_read":
             return request.method == "GET"

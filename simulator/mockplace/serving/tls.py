@@ -1,7 +1,7 @@
 """A certificate for the platforms' hosts, from an authority that lives as long as the server.
 
 The authority's private key is never written down, so its certificate, which clients are told to
-trust, is worth nothing once the server has stopped.
+trust, is worthless once the server has stopped.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class TlsUnavailable(Exception):
 
 
 class CertificateAuthority:
-    """A throw-away authority, and the certificate that it gave the simulator."""
+    """A temporary authority, and the certificate that it issued for the simulator."""
 
     def __init__(self, *names: str) -> None:
         made = _trustme().CA(organization_name="mockplace", organization_unit_name="simulator")

@@ -1,6 +1,6 @@
-"""Carries messages while worlds are served: it looks a few times a second for what is due.
+"""Deliver messages while worlds are served, checking a few times a second for due ones.
 
-It shares the server's lock with the requests, and lets go of it while a receiver takes its time.
+It shares the server's lock with requests, and releases it while a receiver answers.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _POLL_INTERVAL = 0.1
 
 
 class Market(Protocol):
-    """A world that is served, and its clock; it may become another world between two looks."""
+    """A served world with its clock; it may become another world in between."""
 
     @property
     def world(self) -> World:
-        """The world as it is now."""
+        """The present world."""
         ...
 
     @property
     def clock(self) -> ServedClock:
-        """What moves its time."""
+        """The clock that moves its time."""
         ...
 
 
 class WebhookDelivery:
-    """The messages of every served world on their way, from now until the server ends."""
+    """The delivery task for every served world, until the server ends."""
 
     def __init__(self, markets: Callable[[], Iterable[Market]], lock: threading.Lock) -> None:
         self._markets = markets

@@ -1,7 +1,7 @@
-"""Carries the messages that platforms send by themselves, to receivers on this machine only.
+"""Send platforms' messages to receivers on this machine only.
 
-A world never calls anybody. What is due is taken from its post office and posted here, and what
-came of it is reported back, so that the platform's own schedule of further tries goes on.
+A world never calls anybody. Due messages are taken from its outbox and posted here, and the result
+is reported back, so that the platform's own schedule of retries continues.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ PATIENCE = 10.0
 
 
 def deliver(world: World, client: httpx.Client | None = None) -> int:
-    """Carries everything that is due now; how many receivers took their message.
+    """Deliver everything that is due now; return how many receivers accepted.
 
-    Without a client of one's own, messages to other machines are not sent: they count as
-    unanswered. A client with a transport of its own may answer for any address.
+    Without a client of one's own, messages to other machines are not sent and count as unanswered.
+    A client with its own transport may answer for any address.
     """
     taken = 0
     with _own_client() if client is None else nullcontext(client) as http:
@@ -43,7 +43,7 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
 
 
 def report(world: World, message: Message, status: int, body: bytes) -> bool:
-    """Tells the world what came of a try; whether the message was taken."""
+    """Report the result of an attempt to the world; return whether it was accepted."""
     proved = registry.platform(message.webhook_event.platform).webhook_accepted(
         world, message, body
     )

@@ -1,7 +1,7 @@
 """Reads that are answered about another order or label of the same account.
 
-A proxy or a cache in between hands out the answer to somebody else's request: everything in it is
-true, and it is about something else.
+A proxy or cache in between returns the answer to somebody else's request: everything in it is true,
+but about something else.
 """
 
 from __future__ import annotations

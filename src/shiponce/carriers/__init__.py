@@ -1,1 +1,1 @@
-"""Who sells labels: the merchant's house carrier (simulated) and Amazon Buy Shipping."""
+"""Carriers that belong to no platform; the house carrier is simulated."""

@@ -1,8 +1,8 @@
-"""The house carrier: invented, and asked over HTTP like every other.
+"""The client of the house carrier, which mockplace serves over HTTP.
 
-A label is bought under our reference, and the same reference again is the same label; so after a
-lost answer a read by the reference says what became of the purchase. Every answer of the carrier's
-bears its mark: what comes without it comes from a server that is no carrier.
+A label is bought under our reference, and the same reference again returns the same label, so after
+a lost answer a read by the reference tells the outcome. Every answer of the carrier has its header;
+an answer without it comes from another server.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class HouseCarrier:
-    """Sells labels for any order; the carrier is told what is in the package, and no address."""
+    """Sells labels for any order; it is sent the package's content, and no address."""
 
     route = Route.HOUSE
     #: The carrier's document: carried out within two minutes or never, and no read is older.
@@ -52,7 +52,7 @@ class HouseCarrier:
         self._is_there = False
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
-        """Every service with its price."""
+        """Return every service with its price."""
         body = self._json("quoteRates", "POST", RATES, json={"package": _package(purchase)})
         try:
             return tuple(_quote(one) for one in body["rates"])
@@ -62,9 +62,9 @@ class HouseCarrier:
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label under the purchase's reference; never a second one.
 
-        Where the reference has a label of something else there *is* a label: that is no refusal,
-        and a read by the reference shows it. Prices are asked for first where the carrier has not
-        been heard yet: without it the purchase would be unknown, and not refused.
+        If the reference already has a label for something else, a label exists: that is not a
+        refusal, and a read by the reference shows it. If the carrier was not reached yet, prices
+        are requested first: without a carrier there the purchase is refused instead of unknown.
         """
         if not self._is_there:
             self.quotes(purchase)
@@ -86,9 +86,10 @@ class HouseCarrier:
         return self._label("buyLabel", body)
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
-        """The live label of this reference, if one was sold.
+        """Return the live label of this reference, if one was sold.
 
-        An answer about another reference is none: it says nothing of this purchase.
+        An answer about another reference counts as none, because it says nothing about this
+        purchase.
         """
         asked = {"reference": purchase.reference}
         body = self._json("findLabels", "GET", f"{BASE}/labels", params=asked)
@@ -104,14 +105,14 @@ class HouseCarrier:
         )
 
     def is_live(self, remote_id: str) -> bool:
-        """Whether a label is not voided; NotThere when the carrier knows no such label."""
+        """Return True if a label is not voided; NotThere if the carrier has no such label."""
         body = self._json("getLabel", "GET", self._path("getLabel", remote_id))
         if not isinstance(body, dict) or body.get("labelId") != remote_id:
             raise self._door.rubbish("getLabel")
         return self._live("getLabel", body, str(body.get("reference")))
 
     def void(self, remote_id: str) -> None:
-        """Give a label back, also a second time; Collected once its package has left."""
+        """Void a label, also a second time; Collected once its package was collected."""
         operation = "voidLabel"
         path = f"{self._path(operation, remote_id)}/void"
         try:
@@ -127,7 +128,7 @@ class HouseCarrier:
             raise self._door.rubbish(operation)
 
     def document(self, remote_id: str, kind: str = "application/pdf") -> bytes:
-        """The label on paper: application/pdf, image/png or application/zpl."""
+        """Return the label document: application/pdf, image/png or application/zpl."""
         path = f"{self._path('getDocument', remote_id)}/document"
         answer = self._call("getDocument", "GET", path, accept=kind)
         if answer.headers.get("content-type", "").partition(";")[0].strip() != kind:
@@ -158,7 +159,7 @@ class HouseCarrier:
         json: object = None,
         accept: str = "application/json",
     ) -> httpx.Response:
-        """A successful answer of the carrier's, or the error that its status stands for."""
+        """Return a successful answer of the carrier, or raise the error for its status."""
         headers = {"X-Carrier-Account": ACCOUNT, "Accept": accept}
         answer = self._door.send(
             operation, method, HOST + path, headers=headers, params=params, json=json
@@ -172,13 +173,13 @@ class HouseCarrier:
         return self._door.check(operation, answer)
 
     def _path(self, operation: str, remote_id: str) -> str:
-        """A label's address; an id with other characters could lead out of it."""
+        """Return a label's path; an id with other characters could lead out of it."""
         if not _ID.fullmatch(remote_id):
             raise self._door.not_there(operation)
         return f"{BASE}/labels/{remote_id}"
 
     def _live(self, operation: str, raw: Any, reference: str) -> bool:
-        """Whether a label of the reference that was asked is not voided."""
+        """Return True if a label of the requested reference is not voided."""
         about = raw.get("reference") if isinstance(raw, dict) else None
         if about != reference or raw.get("status") not in _STATUSES:
             raise self._door.rubbish(operation)
@@ -198,7 +199,7 @@ class HouseCarrier:
 
 
 def _is_elsewhere(status: int) -> bool:
-    """Whether an answer without the mark is another server's, and no gateway in trouble."""
+    """Return True if an answer without the header is another server's, not a gateway's."""
     return status < 400 or status in _NOT_SERVED
 
 
@@ -214,7 +215,7 @@ def _quote(raw: Any) -> Quote:
 
 
 def _text(raw: Any, name: str) -> str:
-    """A text that has to be there: a label without a number or an id is none."""
+    """Return a required text; a label without a number or an id is not a label."""
     found = printable(raw[name])
     if not found:
         raise ValueError(name)

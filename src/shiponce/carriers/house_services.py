@@ -1,4 +1,4 @@
-"""What the house carrier is known to sell, so that rules and stories name it without asking it."""
+"""The house carrier's services, so that rules and scenarios name them without a request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ NAME = "UPS"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service, by the carrier's own id."""
+    """One service, by the carrier's id."""
 
     id: str
     name: str

@@ -1,7 +1,7 @@
-"""The command line: one file a noun, and no rule in any of them.
+"""The command line: one file per noun, no rule in any of them.
 
-Everything heavy (the hub, the platforms, the terminal interface) is imported when a command
-runs, so that ``shiponce --help`` answers at once.
+Heavy imports (the hub, the platforms, the terminal interface) happen when a command runs, so that
+``shiponce --help`` answers at once.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def acts(function: F) -> F:
-    """Give a command that changes something ``--by NAME``; a blank name is refused."""
+    """Add ``--by NAME`` to a command that changes something; a blank name is refused."""
 
     def choose(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
         if value is None or ctx.resilient_parsing:

@@ -1,4 +1,4 @@
-"""``shiponce acts``: what nobody knows the outcome of, and a person's word on it."""
+"""``shiponce acts``: unknown acts, and settling them by a person."""
 
 from __future__ import annotations
 

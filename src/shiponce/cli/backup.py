@@ -1,4 +1,4 @@
-"""``shiponce backup``: a checked copy of the database, while others work on it."""
+"""``shiponce backup``: a checked copy of the database, while others use it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.cli.localized_help import LocalizedCommand
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @answers
 def command(context: CommandContext, file: Path) -> None:
-    """Make the copy, and say what is in it."""
+    """Make the copy, and report its content."""
     with context.hub() as hub:
         made = hub.maintenance.backup(file)
     context.data({"backup": made})

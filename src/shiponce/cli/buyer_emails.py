@@ -27,7 +27,7 @@ HEADS = ("id", "channel", "sells", "emails", "setting")
 @acts
 @answers
 def command(context: CommandContext, store: str, switch: str | None, yes: bool) -> None:
-    """Show how it is; with a switch, say what would change, and with --yes change it."""
+    """Show the setting; with a switch, say what would change, and with --yes change it."""
     with context.hub() as hub:
         if switch is None:
             found = hub.stores.emails(store)
@@ -47,7 +47,7 @@ def command(context: CommandContext, store: str, switch: str | None, yes: bool) 
 
 
 def say_shared(context: CommandContext, found: ShopEmails) -> None:
-    """Say that copies stand on the storefront's own channel, and where that can be mended."""
+    """Warn that copies use the storefront's own channel, and say where to change that."""
     if found.shared:
         facts = {"store": found.store, "channel": found.shared}
         what, way = (context.say(code, **facts) for code in _SHARED)
@@ -55,7 +55,7 @@ def say_shared(context: CommandContext, found: ShopEmails) -> None:
 
 
 def _changed(before: ShopEmails | None, now: ShopEmails, *, on: bool) -> list[str]:
-    """The channels that were switched, by name."""
+    """Return the names of the channels that were switched."""
     was = set(before.switched_off) if before else set()
     is_ = set(now.switched_off)
     return sorted(was - is_ if on else is_ - was)

@@ -1,4 +1,4 @@
-"""``shiponce config``: what is configured, where each value came from, and what is wrong."""
+"""``shiponce config``: configured values, their sources, and errors."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _OPTIONS = {
 
 @click.group("config", cls=LocalizedGroup, help="cli.help.config")
 def command() -> None:
-    """Nothing without a subcommand."""
+    """Group the subcommands."""
 
 
 @command.command("show", cls=LocalizedCommand, help="cli.help.config_show")
 @answers
 @click.pass_context
 def show(ctx: click.Context, context: CommandContext) -> None:
-    """Every value with its origin; secrets are masked."""
+    """Show every value with its source; secrets are masked."""
     from shiponce.config import show as show_module
 
     config = context.config()
@@ -73,7 +73,7 @@ def _hub(root: click.Context, context: CommandContext, config: Config) -> list[C
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @answers
 def check(context: CommandContext, file: Path | None) -> None:
-    """Say everything that is wrong at once; ConfigProblems ends with 2."""
+    """Report every error at once; ConfigProblems ends with exit code 2."""
     from shiponce.config.load import load
 
     config = load(file or context.config_file or default_config_file())
@@ -88,7 +88,7 @@ def check(context: CommandContext, file: Path | None) -> None:
 @command.command("schema", cls=LocalizedCommand, help="cli.help.config_schema")
 @answers
 def schema(context: CommandContext) -> None:
-    """The JSON Schema, for editors; it is JSON with and without ``--json``."""
+    """Print the JSON Schema for editors; it is JSON with and without ``--json``."""
     from shiponce.config.schema import document
 
     click.echo(document(), nl=False)

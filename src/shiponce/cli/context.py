@@ -1,4 +1,4 @@
-"""What every command has at hand: the language, the database, and the ways to answer."""
+"""The context of a command: language, database, and output."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ F = TypeVar("F", bound=Callable[..., object])
 def open_hub(
     context: CommandContext, *, begins: bool = False, as_configured: bool = True
 ) -> Iterator[Hub]:
-    """Open the hub that the command line, the environment and the configuration describe.
+    """Open the hub described by command line, environment and configuration.
 
-    A database that is not there is created only for a command that *begins* a hub, or for a
-    configuration that names stores and leaves the place to itself; the command says so at its end.
-    *as_configured* False passes over stores that the file contradicts: a command mends one.
+    A missing database is created only for a command that *begins* a hub, or for a configuration
+    that names stores and no database; the command reports it. With *as_configured* False, stores
+    that contradict the file are skipped: the command is about to correct one.
     """
     from shiponce.config.connect_stores import apply_stores
     from shiponce.hub import Hub
@@ -88,7 +88,7 @@ def open_hub(
 
 
 def _find_or_begin(file: Path, begins: bool) -> bool:
-    """Return whether there is a database; where there is none, BadInput unless one may begin."""
+    """Return True if the database exists; BadInput if it does not and may not be created."""
     from shiponce.persistence import file_errors
     from shiponce.persistence.open_file import make_folder
 
@@ -105,14 +105,14 @@ def _find_or_begin(file: Path, begins: bool) -> bool:
 
 
 def default_file() -> Path:
-    """The database under the user's data directory."""
+    """Return the database in the user's data folder."""
     import platformdirs
 
     return _of_the_user(platformdirs.user_data_path("shiponce", appauthor=False)) / "shiponce.db"
 
 
 def _state_folder() -> Path | None:
-    """Where the last acts of databases are remembered outside of them; None without a home."""
+    """Return the folder for notes about databases' last acts; None without a home."""
     import platformdirs
 
     folder = platformdirs.user_state_path("shiponce", appauthor=False)
@@ -120,7 +120,7 @@ def _state_folder() -> Path | None:
 
 
 def default_config_file() -> Path:
-    """The configuration under the user's own."""
+    """Return the configuration file in the user's configuration folder."""
     import platformdirs
 
     folder = platformdirs.user_config_path("shiponce", appauthor=False)
@@ -128,7 +128,7 @@ def default_config_file() -> Path:
 
 
 def _is_there(file: Path) -> bool:
-    """Whether the file is there; StoreFileError where nobody may look."""
+    """Return True if the file exists; StoreFileError if its folder cannot be read."""
     try:
         return file.exists()
     except OSError as bad:
@@ -136,7 +136,7 @@ def _is_there(file: Path) -> bool:
 
 
 def _of_the_user(folder: Path) -> Path:
-    """The folder; StoreFileError where the system knows no home of the user to put it in."""
+    """Return the folder; StoreFileError if the system knows no home of the user."""
     if not folder.is_absolute():
         raise StoreFileError("error.no_home")
     return folder
@@ -144,7 +144,7 @@ def _of_the_user(folder: Path) -> Path:
 
 @dataclass(slots=True)
 class CommandContext:
-    """One command's language, its choice of database, and its way of answering."""
+    """One command's language, choice of database, and output."""
 
     language: str
     #: It was asked for, and so stands above the configuration's.
@@ -167,18 +167,18 @@ class CommandContext:
     ) -> AbstractContextManager[Hub]:
         """Open the hub for one command; one that *begins* a hub may create its database.
 
-        Its stores are as configured, unless the command mends one.
+        Stores are as configured, unless the command corrects one.
         """
         if self.opening is None:
             return open_hub(self, begins=begins, as_configured=as_configured)
         return self.opening(self.file or default_file(), self.platforms_url, self.actor())
 
     def actor(self) -> str:
-        """Who acts: the name given with ``--by``, else whoever is at this computer."""
+        """Who acts: the name given with ``--by``, else the person at this computer."""
         return self.by or default_actor()
 
     def config(self) -> Config:
-        """The configuration: the file that was named, or the usual one if it is there."""
+        """Return the configuration: the named file, or the default one if it exists."""
         from shiponce.config.load import Config, load  # pydantic takes its time
 
         file = self.config_file or default_config_file()
@@ -196,42 +196,45 @@ class CommandContext:
         self.warned = True
 
     def say(self, code: str, /, **facts: object) -> str:
-        """A sentence in the reader's language."""
+        """Return a sentence in the reader's language."""
         return say(code, self.language, **facts)
 
     def told(self, sentence: Sentence | None) -> str:
-        """A view-model's sentence in the reader's language; '' for none."""
+        """Return a view model's sentence in the reader's language; '' for None."""
         return say(sentence.code, self.language, **sentence.facts) if sentence else ""
 
     def when(self, time: datetime | None) -> str:
-        """Return a time for a column whose head says UTC; '' for none."""
+        """Return a time for a column headed UTC; '' for None."""
         return number_and_date_formats.moment(time, self.language) if time else ""
 
     def money(self, amount: Money | None) -> str:
-        """Return an amount with its currency; '' for none."""
+        """Return an amount with its currency; '' for None."""
         return number_and_date_formats.money(amount, self.language) if amount else ""
 
     def count(self, n: int) -> str:
-        """Return a count with its thousands set apart."""
+        """Return a count with thousands separators."""
         return number_and_date_formats.number(n, self.language)
 
     def line(self, text: str = "") -> None:
-        """One line of the answer, when it is text."""
+        """Print one line of text output."""
         if not self.as_json:
             put(text)
 
     def spoken(self, code: str, /, **facts: object) -> None:
-        """One sentence of the answer, when it is text."""
+        """Print one sentence of text output."""
         self.line(self.say(code, **facts))
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """An aligned table under the heads ``word.column.…``, when the answer is text."""
+        """Print an aligned table with the headings ``word.column.…`` as text output."""
         if not self.as_json:
             zone = {head: " (UTC)" for head in TIMES}
             draw([self.say(COLUMN_WORD[head]) + zone.get(head, "") for head in heads], rows)
 
     def data(self, answer: Mapping[str, object]) -> None:
-        """The answer as one JSON document, when that was asked for; the keys are documented."""
+        """Print the answer as one JSON document if ``--json`` was given.
+
+        The keys are documented.
+        """
         if self.as_json:
             import json
 
@@ -254,7 +257,7 @@ def answers(function: F) -> F:
 
 
 def lang_option(function: F) -> F:
-    """``--lang``: read before the parsing (``entry.run``), and checked here."""
+    """Add ``--lang``, which is read before parsing (``exit_codes.run``) and validated here."""
     option = click.option(
         "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.option.lang"
     )

@@ -9,12 +9,12 @@ from shiponce.domain.actor import PROGRAM, actor_name
 
 
 def default_actor(variables: Mapping[str, str] = os.environ) -> str:
-    """Name the person at this computer: SHIPONCE_USER, else the operating system's user."""
+    """Return the name of the person at this computer: SHIPONCE_USER, else the system's user."""
     return actor_name(variables.get("SHIPONCE_USER", "")) or _system_user()
 
 
 def _system_user() -> str:
-    """Name the user of this process; a user without a name is the program itself."""
+    """Return the user of this process; without a name, the program itself."""
     import getpass  # help asks for nobody's name
 
     try:

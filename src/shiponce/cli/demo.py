@@ -1,4 +1,4 @@
-"""``shiponce demo``: the screen on a simulated market that has life in it."""
+"""``shiponce demo``: the screen on a simulated market with orders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shiponce.words.domain_words import MODE_WORD
 @click.make_pass_decorator(CommandContext)
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext, mode: str, seed: int) -> None:
-    """Nothing of yours is touched: the market's database is a temporary file."""
+    """Open the simulated market; its database is a temporary file, and yours is not touched."""
     from shiponce.cli.open_tui import open_demo
 
     ctx.exit(open_demo(context, MatchingMode(mode), seed))

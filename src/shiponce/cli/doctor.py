@@ -1,4 +1,4 @@
-"""``shiponce doctor``: what could go wrong with this set-up, and the way out."""
+"""``shiponce doctor``: problems of this set-up, and what to do about them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.decisions.doctor_checks import LEVEL_WORD, Level
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext, reindex: bool) -> None:
-    """Every finding, the worst first; 1 when one is trouble."""
+    """List the findings, most severe first; end with 1 if one is an error."""
     with context.hub() as hub:
         if reindex:
             hub.maintenance.reindex()

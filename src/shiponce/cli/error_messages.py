@@ -1,4 +1,4 @@
-"""What is said when a command cannot be understood, or when the fault is ours."""
+"""Messages for a command that cannot be parsed, and for internal errors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _AFTER_COMMANDS = frozenset({"--json"})
 
 
 def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
-    """One sentence on what cannot be understood, and which ``--help`` explains it."""
+    """Return one sentence on what cannot be parsed, and which ``--help`` explains it."""
     command = wrong.ctx.command_path if wrong.ctx else "shiponce"
     return f"{_what(wrong, language)} {say('cli.bad.see_help', language, command=command)}"
 
@@ -47,7 +47,7 @@ def _what(wrong: click.UsageError, language: str) -> str:
 
 
 def _misplaced(wrong: NoSuchOption, language: str) -> str:
-    """Where an option belongs that stands on the wrong side of the command; empty: nowhere."""
+    """Return where a misplaced option belongs; '' if nowhere."""
     name, ctx = wrong.option_name, wrong.ctx
     if ctx is None:
         return ""
@@ -64,7 +64,7 @@ def _misplaced(wrong: NoSuchOption, language: str) -> str:
 
 
 def _alike(wrong: NoSuchCommand) -> list[str]:
-    """The commands with a name like the one that was typed, the nearest first."""
+    """Return the commands with names like the typed one, the nearest first."""
     from difflib import get_close_matches  # help has no use for it
 
     group = wrong.ctx.command if wrong.ctx else None
@@ -94,7 +94,7 @@ def _called(type_: object, choice: str, language: str) -> str:
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:
-    """What a person has to mend: the variable where the value stands in one, else the option."""
+    """Return what to correct: the variable if the value comes from one, else the option."""
     if isinstance(param, click.Option):
         source = ctx.get_parameter_source(param.name or "") if ctx else None
         if source is ParameterSource.ENVIRONMENT and isinstance(param.envvar, str):
@@ -104,10 +104,10 @@ def _name(param: click.Parameter, ctx: click.Context | None) -> str:
 
 
 def write_trouble(fault: Exception, language: str) -> str:
-    """Write where our fault happened to a file, and the sentence that says where the file is.
+    """Write where an internal error happened to a file; return the sentence that names the file.
 
-    The file holds places in the program and kinds of errors: an error's own text may quote an
-    address, so it stays out.
+    The file contains places in the program and kinds of errors. An error's own text may quote an
+    address, so it is left out.
     """
     try:
         file = _trouble_file()

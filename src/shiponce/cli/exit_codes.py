@@ -1,4 +1,7 @@
-"""From the arguments to an exit code: 0 done, 1 refused or failed, 2 bad input, 70 our fault."""
+"""Run a command and return its exit code.
+
+0: done. 1: refused or failed. 2: bad input. 70: internal error.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,9 @@ _OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF})
 
 
 def run(args: Sequence[str], opening: Opening | None = None) -> int:
-    """Run one command; whatever goes wrong becomes one sentence on stderr and an exit code.
+    """Run one command; every error becomes one sentence on stderr and an exit code.
 
-    The language is known before anything is parsed, so that help and complaints speak it too.
+    The language is determined before parsing, so that help and errors use it.
     """
     context = CommandContext(LANGUAGES[0], opening=opening)
     try:
@@ -70,7 +73,7 @@ def _speak(context: CommandContext, asked: Sequence[str]) -> None:
 
 
 def _asked_languages(args: Sequence[str]) -> list[str]:
-    """Return what follows each ``--lang``, which may stand at ``shiponce`` and at the command."""
+    """Return the value of each ``--lang``, before or after the command."""
     pairs = zip(args, [*args[1:], ""], strict=False)
     return [
         here.removeprefix("--lang=") if here != "--lang" else following
@@ -80,7 +83,7 @@ def _asked_languages(args: Sequence[str]) -> list[str]:
 
 
 def _trouble(fault: Exception, language: str) -> int:
-    """Tell of output that could not be written, or of a fault of ours."""
+    """Report output that could not be written, or an internal error."""
     if isinstance(fault, OSError) and fault.errno in _OUTPUT_LOST and fault.filename is None:
         return _complain(say("cli.output_lost", language, fault=fault.strerror), FAILED)
     return _complain(write_trouble(fault, language), OUR_FAULT)

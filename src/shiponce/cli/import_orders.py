@@ -1,4 +1,4 @@
-"""``shiponce import``: fetch orders, from one store, from several in order, or from all."""
+"""``shiponce import``: import orders from one store, several in order, or all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "excluded", "qua
 def command(
     ctx: click.Context, context: CommandContext, stores: tuple[str, ...], every: bool, sweep: bool
 ) -> None:
-    """Import, say what came, and end with 1 when a store could not be imported to its end."""
+    """Import, report the results, and end with 1 if an import was incomplete."""
     if not stores and not every:
         raise BadInput("cli.bad.nothing_to_import")
     if sweep:

@@ -1,4 +1,4 @@
-"""View-models as JSON: the fields' own names are the keys, so the documentation is the type."""
+"""View models as JSON: their field names are the keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shiponce.words import say
 
 
 def plain_data(value: object, language: str) -> object:
-    """What JSON can hold of a view-model.
+    """Return a view model as JSON-compatible data.
 
     A time is ISO 8601 in UTC; money is minor units and a currency; a sentence is its code, its
     facts, and its text in *language*.

@@ -1,4 +1,4 @@
-"""Choices that the program itself calls by a name in each language: every name may be typed."""
+"""Choices with a name in each language; every name can be typed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class LocalizedChoice(click.Choice[str]):
         self._names = names
 
     def called(self, value: str, language: str) -> str:
-        """Return the value to type, with its name beside it where that is another one."""
+        """Return the value to type, with its name if that differs."""
         code = self._names.get(value)
         name = say(code, language) if code else value
         return value if name.casefold() == value.replace("_", " ") else f"{value} ({name})"

@@ -1,4 +1,4 @@
-"""Commands whose help is a code of the catalogues, said in the reader's language."""
+"""Commands with help in the reader's language, by codes of the catalogues."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def language_here() -> str:
-    """The language of the running command."""
+    """Return the language of the running command."""
     ctx = click.get_current_context(silent=True)
     return getattr(ctx.obj, "language", LANGUAGES[0]) if ctx else LANGUAGES[0]
 
@@ -28,10 +28,10 @@ def _first_line(code: str, language: str = "") -> str:
 
 
 class LocalizedCommand(click.Command):
-    """A command whose ``help``, and its options' too, are codes of sentences.
+    """A command whose ``help``, and its options' help, are codes of sentences.
 
-    *exclusive* holds groups of options of which one may be given. *hubless*: the command opens
-    no hub, so options that choose one are refused in front of it.
+    *exclusive* holds groups of options of which only one may be given. *hubless*: the command opens
+    no hub, so options that choose one are refused before it.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class LocalizedCommand(click.Command):
         self.hubless = hubless
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does, and refuse what could not take effect, in the reader's language."""
+        """Parse as click does, and refuse what could not take effect."""
         ctx.allow_extra_args = True
         args = renamed_words.current_options(ctx, args)
         words = list(args)
@@ -67,18 +67,18 @@ class LocalizedCommand(click.Command):
             option_checks.check_before(ctx, given)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The usage line under its translated head."""
+        """Write the usage line with its translated heading."""
         head = say("cli.head.usage", language_here()) + " "
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), head)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The sentences that say what the command does."""
+        """Write what the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(say(self.help or "", language_here()))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One line an option."""
+        """Write one line per option."""
         language = language_here()
         rows = []
         for param in self.get_params(ctx):
@@ -91,7 +91,7 @@ class LocalizedCommand(click.Command):
             formatter.write_dl(rows)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer what click does; the help beside it is said, not its code."""
+        """Offer click's completions, with translated help."""
         language = getattr(ctx.obj, "language", LANGUAGES[0])
         found = super().shell_complete(ctx, incomplete)
         for item in found:
@@ -102,9 +102,9 @@ class LocalizedCommand(click.Command):
         return found
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence, for the list of commands; its code while a shell completes.
+        """Return the first sentence for the list of commands, or its code while a shell completes.
 
-        Then no command is running that would know the language; ``shell_complete`` says it.
+        During completion no command runs that knows the language; ``shell_complete`` translates it.
         """
         if click.get_current_context(silent=True) is None:
             return self.help or ""
@@ -129,11 +129,11 @@ class LocalizedGroup(LocalizedCommand, click.Group):
         self.parts, self.helps = parts or {}, helps or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of *parts*: the order of a day's work; then what was added by hand."""
+        """Return command names in the order of *parts*, then those added by hand."""
         return [*self.parts, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
+        """Import and return the command of that name."""
         if cmd_name not in self.parts:
             return super().get_command(ctx, cmd_name)
         found = import_module(self.parts[cmd_name]).command
@@ -148,7 +148,7 @@ class LocalizedGroup(LocalizedCommand, click.Group):
         )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options and then the commands; a part is described without being imported."""
+        """Write the options, then the commands, without importing them."""
         super().format_options(ctx, formatter)
         rows = [(name, _first_line(self.helps[name])) for name in self.parts]
         rows += [(name, command.get_short_help_str()) for name, command in self.commands.items()]

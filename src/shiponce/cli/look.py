@@ -1,4 +1,4 @@
-"""``shiponce look``: what each platform itself shows of a purchase, asked just now."""
+"""``shiponce look``: what each platform itself shows of a purchase, asked now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEADS = ("platform", "store", "order", "remote_status", "packages")
 @click.argument("order")
 @answers
 def command(context: CommandContext, order: str) -> None:
-    """One line a platform."""
+    """Print one line per platform."""
     with context.hub() as hub:
         cards = hub.orders.look(hub.orders.find(order))
     context.data({"platforms": cards})

@@ -19,7 +19,7 @@ from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext, order: str | None, limit: int) -> None:
-    """The notices with their state, attempts and next try."""
+    """List the notifications with state, attempts and next attempt."""
     if ctx.invoked_subcommand is not None:
         return
     with context.hub() as hub:
@@ -38,7 +38,7 @@ def command(ctx: click.Context, context: CommandContext, order: str | None, limi
 @acts
 @answers
 def retry(context: CommandContext, notification: int, anyway: bool) -> None:
-    """Put a stopped notice back in the queue."""
+    """Queue a stopped notification again."""
     with context.hub() as hub:
         hub.notifications.retry(notification, anyway=anyway)
         view = next(view for view in hub.notifications.rows() if view.id == notification)
@@ -63,7 +63,7 @@ def close(context: CommandContext, notification: int) -> None:
 @answers
 @click.pass_context
 def send(ctx: click.Context, context: CommandContext) -> None:
-    """Do the work that is due; ends with 1 when a notice was stopped."""
+    """Do the work that is due; end with 1 if a notification stopped."""
     with context.hub() as hub:
         report = hub.tick(asked=True)
     context.data({"tick": report})
@@ -86,7 +86,7 @@ def send(ctx: click.Context, context: CommandContext) -> None:
 def correct(
     context: CommandContext, notification: int, carrier: str, tracking: str, same_package: bool
 ) -> None:
-    """Say something else, and try again."""
+    """Correct a stopped notification and queue it again."""
     with context.hub() as hub:
         row = hub.notifications.correct(
             notification, carrier=carrier, tracking=tracking, same_package=same_package

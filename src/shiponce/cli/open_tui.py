@@ -1,4 +1,4 @@
-"""Opens the terminal interface: on the user's own database, or on the simulated market."""
+"""Open the terminal interface on the user's database or on the simulated market."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from shiponce.errors import Refused
 
 
 def on_terminal() -> bool:
-    """Whether a person sits at both ends."""
+    """Return True if stdin and stdout are terminals."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def open_screen(context: CommandContext) -> int:
-    """Show the user's database until the screen is left; return the exit code."""
+    """Show the user's database until the screen is closed; return the exit code."""
     from shiponce.tui import run_app
 
     with context.hub(begins=True) as hub:
@@ -24,7 +24,7 @@ def open_screen(context: CommandContext) -> int:
 
 
 def open_demo(context: CommandContext, mode: MatchingMode, seed: int) -> int:
-    """Show a simulated market, whose time passes while it is open; return the exit code."""
+    """Show a simulated market whose time passes while it is open; return the exit code."""
     if not on_terminal():
         raise Refused("cli.no_terminal")
     from shiponce.scenario.demo_market import DemoMarket

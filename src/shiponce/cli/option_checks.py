@@ -1,7 +1,7 @@
-"""Refuse what a command would swallow: options that are empty, repeated or that contradict.
+"""Refuse options that would have no effect: empty, repeated or contradicting ones.
 
-A person who types an option means something by it. Where it could have no effect, or where two
-say different things, nothing is done and the sentence names the options (exit 2).
+Whoever types an option means something by it. If it cannot take effect, or two options contradict,
+nothing is done and the sentence names the options (exit code 2).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OF_THE_HUB = {"db": "--db", "platforms": "--platforms", "config": "--config"}
 
 
 class WholeNumber(click.IntRange):
-    """A whole number from 1 that the database can hold: an id, a place, or how many."""
+    """A whole number from 1 that the database can hold: an id, a position, or a count."""
 
     def __init__(self) -> None:
         super().__init__(min=1)
@@ -41,7 +41,7 @@ class WholeNumber(click.IntRange):
 
 @dataclass(frozen=True, slots=True)
 class GivenOptions:
-    """What stands on a command line: the values by parameter, and each parameter as often."""
+    """What is on a command line: the values by parameter, and each parameter's count."""
 
     values: dict[str, object]
     order: Sequence[click.Parameter]
@@ -50,23 +50,23 @@ class GivenOptions:
 
     @classmethod
     def parsed(cls, command: click.Command, ctx: click.Context, args: list[str]) -> GivenOptions:
-        """Parse the words once more, for what the values alone do not tell."""
+        """Parse the words again, for what the values alone do not tell."""
         values, rest, order = command.make_parser(ctx).parse_args(list(args))
         return cls(dict(values), order, rest)
 
     @property
     def options(self) -> Sequence[click.Option]:
-        """Every option that was given, as often as it was."""
+        """Return every given option, as often as it was given."""
         return [param for param in self.order if isinstance(param, click.Option)]
 
     @property
     def names(self) -> list[str]:
-        """The long names of the options that were given, each once."""
+        """Return the long names of the given options, each once."""
         return list(dict.fromkeys(map(long_name, self.options)))
 
 
 def long_name(option: click.Option) -> str:
-    """The option as a person writes it in full."""
+    """Return the long form of an option."""
     return max(option.opts, key=len)
 
 
@@ -76,14 +76,14 @@ def check(
     given: GivenOptions,
     exclusive: Sequence[Sequence[str]],
 ) -> None:
-    """Raise BadInput for the first thing that could not take effect as it was meant."""
+    """Raise BadInput for the first option that cannot take effect."""
     _check_values(command, ctx, given)
     _check_repeats(given)
     _check_exclusive(given, [*exclusive, *_same_place(command, ctx)])
 
 
 def check_before(ctx: click.Context, given: GivenOptions) -> None:
-    """Refuse a group's own options in front of one of its subcommands, where nothing reads them."""
+    """Refuse a group's own options before one of its subcommands, which ignores them."""
     lost = [option for option in given.options if option.expose_value]
     if lost and given.rest:
         inner = f"{ctx.command_path} {printable(given.rest[0])}"
@@ -91,7 +91,7 @@ def check_before(ctx: click.Context, given: GivenOptions) -> None:
 
 
 def check_hubless(ctx: click.Context) -> None:
-    """Refuse options of the hub in front of a command that opens none."""
+    """Refuse options of the hub before a command that opens none."""
     root = ctx.find_root()
     for param, name in _OF_THE_HUB.items():
         if root.get_parameter_source(param) is ParameterSource.COMMANDLINE:

@@ -1,4 +1,4 @@
-"""One order in lines of text: why it is where it is, what is in it, and who was told."""
+"""One order as text: its reason, its content, and who was notified."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
 
 
 def print_why(context: CommandContext, why: Explanation) -> None:
-    """The headline first; then warnings, evidence, time and the way back."""
+    """Print the headline, then warnings, evidence, time and the way back."""
     context.line(context.told(why.headline))
     for warning in why.warnings:
         context.line("! " + context.told(warning))
@@ -54,7 +54,7 @@ def print_why(context: CommandContext, why: Explanation) -> None:
 
 
 def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> None:
-    """Each field that was compared: both values, whether they agree, and what that weighs."""
+    """Print each compared field: both values, whether they agree, and what that weighs."""
     if not lines:
         return
     context.table(
@@ -73,7 +73,7 @@ def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> No
 
 
 def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None:
-    """Orders that stand in no grid, each with the reason."""
+    """Print orders in no grid, each with its reason."""
     context.table(
         LISTED_HEADS,
         [
@@ -91,7 +91,7 @@ def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None
 
 
 def print_order(context: CommandContext, detail: OrderDetail) -> None:
-    """Everything of an order; the reason comes first."""
+    """Print everything about an order, the reason first."""
     row = detail.row
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(context, detail.why)
@@ -114,7 +114,7 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
 
 
 def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
-    """Tags, wishes and notes, each with the rule that asked for it."""
+    """Print tags, requests and notes, each with the rule that asked for it."""
     said = [(Action.ADD_TAG, tag) for tag in detail.row.tags]
     said += [(Action.SET_SERVICE, detail.wished_service)]
     said += [(Action.SET_PACKAGE, detail.wished_package)]
@@ -196,7 +196,7 @@ def _print_shipments(context: CommandContext, detail: OrderDetail) -> None:
 def notification_rows(
     context: CommandContext, notifications: Sequence[NotificationView]
 ) -> list[tuple[str, ...]]:
-    """One row a notice, under ``NOTICE_HEADS``."""
+    """Return one row per notification, for its headings."""
     return [
         (
             str(notification.id),

@@ -1,4 +1,4 @@
-"""Orders as lines of a table: number, where each stands, and who or what holds it."""
+"""Orders as table rows: number, status, and who or what holds them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", 
 
 
 def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -> None:
-    """Orders as a table, and how many more there are."""
+    """Print orders as a table, and how many more there are."""
     if rows:
         heads = (*HEADS, "hold") if any(row.hold for row in rows) else HEADS
         context.table(heads, [_row(context, row)[: len(heads)] for row in rows])
@@ -58,7 +58,7 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
 
 
 def _items(context: CommandContext, row: OrderRow) -> str:
-    """What was bought, and how much of it has left where that is a part."""
+    """Return what was bought, and how much of it was shipped in part."""
     if not row.in_part:
         return row.items
     part = context.say("word.in_part", n=row.shipped_units, units=row.units)
@@ -66,7 +66,7 @@ def _items(context: CommandContext, row: OrderRow) -> str:
 
 
 def _where(context: CommandContext, row: OrderRow) -> str:
-    """The status, and for an order off the grids where it is: ``Hidden (Awaiting Shipment)``."""
+    """Return the status, and for an order in no grid also why: ``Hidden (Awaiting Shipment)``."""
     status = context.say(STATUS_WORD[row.status])
     if row.visibility is Visibility.VISIBLE:
         return status

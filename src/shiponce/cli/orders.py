@@ -1,4 +1,4 @@
-"""``shiponce orders``: the grids, what is off them, and the decisions only a person takes."""
+"""``shiponce orders``: the grids, other orders, and decisions that only a person makes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def command(
     query: str,
     limit: int,
 ) -> None:
-    """One grid, newest first; Awaiting Shipment when none is named, and all of them in a search."""
+    """List one grid, newest first: Awaiting Shipment by default, all grids in a search."""
     if ctx.invoked_subcommand is not None:
         return
     if query.strip():
@@ -89,7 +89,7 @@ def _list_listed(context: CommandContext, limit: int) -> None:
 @click.argument("order")
 @answers
 def show(context: CommandContext, order: str) -> None:
-    """Everything of one order."""
+    """Show everything about one order."""
     with context.hub() as hub:
         detail = hub.orders.detail(hub.orders.find(order))
     context.data({"order": detail})
@@ -100,7 +100,7 @@ def show(context: CommandContext, order: str) -> None:
 @answers
 @click.pass_context
 def doubles(ctx: click.Context, context: CommandContext) -> None:
-    """List purchases that were shipped twice; end with 1 when there is one."""
+    """List purchases that were shipped twice; end with 1 if there is one."""
     with context.hub() as hub:
         found = hub.matching.double_shipments()
     context.data({"double_shipments": found})
@@ -126,7 +126,7 @@ def doubles(ctx: click.Context, context: CommandContext) -> None:
 @command.command("proposals", cls=LocalizedCommand, help="cli.help.orders_proposals")
 @answers
 def proposals(context: CommandContext) -> None:
-    """The held orders, each with what it may be a copy of."""
+    """List the orders to decide, each with what it may be a copy of."""
     with context.hub() as hub:
         found = hub.matching.proposals()
     context.data({"proposals": found})
@@ -151,7 +151,7 @@ def proposals(context: CommandContext) -> None:
 @acts
 @answers
 def confirm(context: CommandContext, copy: str, original: str, anyway: bool) -> None:
-    """Record that the two are one purchase; where they differ, show it and record nothing."""
+    """Record that two orders are one purchase; if they differ, show how and record nothing."""
     with context.hub() as hub:
         pair = hub.orders.find(copy), hub.orders.find(original)
         try:
@@ -168,7 +168,7 @@ def confirm(context: CommandContext, copy: str, original: str, anyway: bool) -> 
 
 
 def _print_pair(context: CommandContext, hub: Hub, pair: tuple[int, int]) -> None:
-    """Print two orders and every field of them that was compared."""
+    """Print two orders with every compared field."""
     evidence, (copy, original) = hub.matching.compare(*pair), hub.orders.rows(pair)
     context.data({"copy": copy, "original": original, "compared": evidence})
     print_evidence(context, evidence)
@@ -181,7 +181,7 @@ def _print_pair(context: CommandContext, hub: Hub, pair: tuple[int, int]) -> Non
 @acts
 @answers
 def reject(context: CommandContext, copy: str, original: str | None) -> None:
-    """A person says that the two are different purchases; it is remembered."""
+    """Record that two orders are different purchases."""
     with context.hub() as hub:
         copy_id = hub.orders.find(copy)
         original_id = hub.orders.find(original) if original else NOBODY
@@ -200,7 +200,7 @@ def reject(context: CommandContext, copy: str, original: str | None) -> None:
 @acts
 @answers
 def let_in(context: CommandContext, listed: int) -> None:
-    """Fetch an order that was kept out again, past the rules."""
+    """Import an excluded order past the rules."""
     with context.hub() as hub:
         row = hub.orders.rows([hub.imports.let_in(listed)])[0]
     context.data({"order": row})
@@ -228,7 +228,7 @@ def hold(context: CommandContext, order: str, until: str) -> None:
 @acts
 @answers
 def release(context: CommandContext, order: str) -> None:
-    """Take an order off hold."""
+    """Release an order from hold."""
     with context.hub() as hub:
         order_id = hub.orders.find(order)
         hub.orders.release(order_id)
@@ -242,7 +242,7 @@ def release(context: CommandContext, order: str) -> None:
 @acts
 @answers
 def restore(context: CommandContext, order: str) -> None:
-    """Bring back an order that was cancelled here."""
+    """Restore an order that was cancelled here."""
     with context.hub() as hub:
         row = hub.orders.restore(hub.orders.find(order))
         why = hub.orders.why(row.id)

@@ -1,4 +1,4 @@
-"""``shiponce purge``: remove personal data of orders, of a buyer, or of what closed long ago."""
+"""``shiponce purge``: remove personal data of orders, of a buyer, or of old purchases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``shiponce replay``: play scenario files, tell the story as it happens, check, and judge."""
+"""``shiponce replay``: play scenario files, report each step, check, and judge."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def command(
     junit: Path | None,
     journal: Path | None,
 ) -> None:
-    """Exit with the verdict; complaints and progress go to stderr, results to stdout."""
+    """Exit with the verdict; errors and progress go to stderr, results to stdout."""
     from shiponce.scenario.replay import replay
 
     progress = Progress(context.language) if wanted(context.as_json) else None

@@ -1,4 +1,4 @@
-"""Shows on a terminal how far a long replay has come, where the story itself is not to be seen."""
+"""Show the progress of a long replay on a terminal that does not show its story."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _WIDTH = 78
 
 
 def wanted(as_json: bool) -> bool:
-    """Return whether stderr is a terminal and the story does not run on it."""
+    """Return True if stderr is a terminal that does not show the story."""
     return sys.stderr.isatty() and (as_json or not sys.stdout.isatty())
 
 
 class Progress:
-    """One line on stderr that is written over, and gone at the end."""
+    """One line on stderr that is overwritten, and removed at the end."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -30,7 +30,7 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int, name: str) -> None:
-        """Show that *done* runs of *of* are over and *name* is under way; '' ends it."""
+        """Show that *done* runs of *of* are finished and *name* is running; '' ends it."""
         if not name:
             self.clear()
         elif time.monotonic() >= self._next:
@@ -40,7 +40,7 @@ class Progress:
             self._shown = True
 
     def clear(self) -> None:
-        """Take the line back."""
+        """Remove the line."""
         if self._shown:
             click.echo(f"\r{' ' * _WIDTH}\r", err=True, nl=False)
             self._shown = False

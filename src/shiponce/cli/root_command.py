@@ -1,4 +1,4 @@
-"""``shiponce`` itself: the options that hold for every command, and the screen when alone."""
+"""``shiponce`` itself: options for every command, and the screen without a command."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def root(
     config: Path | None,
     read_only: bool,
 ) -> None:
-    """Note the choices; with no command, open the screen on a terminal and help elsewhere."""
+    """Record the options; without a command, open the screen on a terminal, else show help."""
     context = ctx.ensure_object(CommandContext)
     context.file, context.platforms_url = db, platforms
     context.config_file, context.read_only = config, read_only

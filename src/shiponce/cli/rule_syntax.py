@@ -1,8 +1,8 @@
-"""Criteria and actions as one writes them: ``source equals ebay, amazon``, ``add tag gift``.
+"""Parse criteria and actions: ``source equals ebay, amazon``, ``add tag gift``.
 
-A criterion, an operator, and values set apart by commas; a value that holds a comma stands in
-double quotes. Words of a name may be joined by a space, a hyphen or an underscore. In place of a
-name its label in either language will do: ``pays est FR``. Dates are stored as ISO 8601.
+A criterion is a name, an operator, and values separated by commas; a value with a comma is quoted.
+The words of a name may be joined by a space, hyphen or underscore. A label in either language can
+replace a name: ``pays est FR``. Dates are stored as ISO 8601.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WITH_ARGUMENT = frozenset(
 
 
 def read_test(text: str, language: str = "en") -> Test:
-    """One criterion of a rule; BadInput names what could stand in the place of a wrong word."""
+    """Parse one criterion; BadInput names what could replace a wrong word."""
     criterion, rest = _leading(Criterion, text)
     if criterion is None:
         raise BadInput(
@@ -50,7 +50,7 @@ def read_test(text: str, language: str = "en") -> Test:
 
 
 def read_action(text: str, language: str = "en") -> tuple[Action, str]:
-    """One action with its argument, or ''."""
+    """Parse one action with its argument, or ''."""
     action, argument = _leading(Action, _SERVICE.sub("set service", text))
     if action is None:
         raise BadInput("cli.bad.action", text=text, known=rule_sentences.listing(Action, language))
@@ -62,7 +62,7 @@ def read_action(text: str, language: str = "en") -> tuple[Action, str]:
 
 
 def _leading(names: Iterable[E], text: str) -> tuple[E | None, str]:
-    """The name that *text* begins with (the longest, should two fit), and what follows it."""
+    """Return the longest name that *text* begins with, and the rest of the text."""
     known = [(words, name) for name in names for words in rule_sentences.typed(name)]
     for words, name in sorted(known, key=lambda pair: len(pair[0]), reverse=True):
         parts = (re.escape(word) for word in re.split(r"[\s_-]+", words))

@@ -1,4 +1,4 @@
-"""``shiponce rules``: automation rules, read and written the way one says them."""
+"""``shiponce rules``: list and change automation rules."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADS = ("id", "rule", "enabled", "if", "then", "excluded")
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext) -> None:
-    """Without a subcommand: the list, in the order in which they run."""
+    """List the rules in the order in which they run, without a subcommand."""
     if ctx.invoked_subcommand is None:
         _list(context)
 
@@ -34,7 +34,7 @@ def command(ctx: click.Context, context: CommandContext) -> None:
 @command.command("list", cls=LocalizedCommand, help="cli.help.rules_list")
 @answers
 def list_rules(context: CommandContext) -> None:
-    """The rules, top to bottom."""
+    """List the rules, top to bottom."""
     _list(context)
 
 
@@ -88,7 +88,7 @@ def add(
     disabled: bool,
     anyway: bool,
 ) -> None:
-    """Add a rule at the end of the list; orders that are in the hub already stay as they are."""
+    """Append a rule; orders in the hub stay as they are."""
     rule = _rule(context.language, name, tests, actions, exclude_copies, not disabled)
     with context.hub() as hub:
         row = hub.rules.add(rule, anyway=anyway)
@@ -131,7 +131,7 @@ def _parts(
 @acts
 @answers
 def enable(context: CommandContext, rule: int, anyway: bool) -> None:
-    """Switch a rule on."""
+    """Enable a rule."""
     _switch(context, rule, True, anyway)
 
 
@@ -140,7 +140,7 @@ def enable(context: CommandContext, rule: int, anyway: bool) -> None:
 @acts
 @answers
 def disable(context: CommandContext, rule: int) -> None:
-    """Switch a rule off."""
+    """Disable a rule."""
     _switch(context, rule, False)
 
 
@@ -157,7 +157,7 @@ def _switch(context: CommandContext, rule: int, enabled: bool, anyway: bool = Fa
 @acts
 @answers
 def remove(context: CommandContext, rule: int) -> None:
-    """Remove a rule; what it kept out stays listed."""
+    """Remove a rule; orders that it excluded stay excluded."""
     with context.hub() as hub:
         hub.rules.remove(rule)
     context.data({"removed": rule})
@@ -180,7 +180,7 @@ def edit(
     actions: tuple[str, ...],
     anyway: bool,
 ) -> None:
-    """Change a rule; orders that are in the hub already stay as they are."""
+    """Change a rule; orders in the hub stay as they are."""
     if not (name or tests or actions):
         raise BadInput("cli.bad.nothing_to_edit")
     with context.hub() as hub:
@@ -196,7 +196,7 @@ def edit(
 
 
 def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
-    """The rule that a row shows; BadInput when there is none."""
+    """Return the rule of a row; BadInput if there is none."""
     if row is None:
         raise BadInput("error.no_rule", rule=rule_id)
     return Rule(
@@ -213,7 +213,7 @@ def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
 @acts
 @answers
 def move(context: CommandContext, rule: int, place: int) -> None:
-    """Let a rule run earlier or later."""
+    """Move a rule up or down."""
     with context.hub() as hub:
         row = hub.rules.move(rule, place)
     context.data({"rule": row})
@@ -224,7 +224,7 @@ def move(context: CommandContext, rule: int, place: int) -> None:
 @click.argument("rule", type=WholeNumber(), metavar="[ID]", required=False)
 @answers
 def dry_run(context: CommandContext, rule: int | None) -> None:
-    """Try one rule, on or off, or all that are on."""
+    """Try one rule, enabled or not, or all enabled ones."""
     with context.hub() as hub:
         wanted = None
         if rule is not None:
@@ -266,7 +266,7 @@ def reprocess(context: CommandContext) -> None:
 @click.argument("order")
 @answers
 def trace(context: CommandContext, order: str) -> None:
-    """Criterion by criterion, as the rules look at one order."""
+    """Show how each criterion evaluates for one order."""
     with context.hub() as hub:
         rows = hub.reprocessing.trace(hub.orders.find(order))
     context.data({"trace": rows})

@@ -1,4 +1,4 @@
-"""``shiponce orders --query``: the orders that match, wherever they stand."""
+"""``shiponce orders --query``: matching orders in every grid."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXCLUDED = "excluded"
 
 
 def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
-    """Show what matches on every shelf, or at one *place* with a hint where else matches are."""
+    """Show matches in every grid, or in one *place* with a hint where others are."""
     with context.hub() as hub:
         found = hub.orders.search(query)
         grid = Grid(place) if place and place != EXCLUDED else None
@@ -52,13 +52,13 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
 
 
 def _listed(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
-    """The excluded ones: records that rules and faults left, and orders of disconnected stores."""
+    """Return excluded and quarantined matches, and orders of disconnected stores."""
     records, away = frozenset(found.records), frozenset(found.away)
     return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)
 
 
 def _where(context: CommandContext, found: Search, place: str | None) -> Iterator[str]:
-    """How many matches are on each shelf but the one that is shown."""
+    """Yield the number of matches in each grid that is not shown."""
     for grid, n in found.counts.items():
         if n and grid != place:
             yield context.say("cli.orders.matches", n=n, grid=STATUS_WORD[grid])

@@ -1,4 +1,4 @@
-"""``shiponce settle``: a person ends a label purchase that nobody else can."""
+"""``shiponce settle``: a person settles an unknown label purchase."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LABEL_HEADS = ("carrier", "service", "tracking", "price")
 def command(
     context: CommandContext, shipment: int | None, keep: str, nothing: bool, saw: str
 ) -> None:
-    """The purchases in doubt, one's labels, or its end."""
+    """List unknown purchases, show one's labels, or settle it."""
     if context.by and not (keep or nothing):
         raise BadInput("cli.bad.settle_by_alone")
     if saw and not (keep or nothing):

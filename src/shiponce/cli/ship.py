@@ -1,4 +1,4 @@
-"""``shiponce ship``: every way to ship an order with its reason, or one of them, done."""
+"""``shiponce ship``: list every shipping option with its reason, or ship with one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def command(
     same_package: bool,
     later: bool,
 ) -> None:
-    """Without an option: the choice. With one: the label, and the notices on their way."""
+    """List the options; with one given, ship and list the notifications."""
     if later and not (option or carrier or tracking):
         raise BadInput("cli.bad.later_alone")
     with context.hub() as hub:
@@ -87,7 +87,7 @@ def command(
 
 
 def _say_second_emails(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
-    """Say of every order in the package that its buyer gets a second message."""
+    """Warn for every order in the package whose buyer gets a second message."""
     told = map(context.told, map(hub.shipping.second_email, package.orders))
     for warning in dict.fromkeys(filter(None, told)):
         context.line("! " + warning)
@@ -106,7 +106,7 @@ class _PackedOrders:
 
 
 def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
-    """``SKU=2`` or ``#1=2`` as {line_no: units}; BadInput names what the order has."""
+    """Parse ``SKU=2`` or ``#1=2`` to {line_no: units}; BadInput names what the order has."""
     found: dict[int, int] = {}
     for text in parts:
         name, _, units = text.rpartition("=")
@@ -137,7 +137,7 @@ def _print_options(
 
 
 def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption]) -> None:
-    """Which stores the hub notifies, once for all the ways that notify the same ones."""
+    """Print which stores are notified, once for all options that notify the same ones."""
     ways: dict[tuple[str, ...], list[str]] = {}
     for option in options:
         if option.available:

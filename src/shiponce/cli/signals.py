@@ -1,7 +1,7 @@
-"""The process around a command: its streams, the signals that end it, and its last output.
+"""The process around a command: streams, signals that end it, and its last output.
 
-The program is started by shells, timers and other programs, with streams closed, encodings that
-hold few letters, and signals to stop. None of that may show a traceback or leave a trace.
+The program is started by shells, timers and other programs, with closed streams, encodings without
+many letters, and signals to stop. None of this may show a traceback or leave anything behind.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def prepare() -> None:
 
 
 def finish(code: int, pipe_closed: int, failed: int) -> int:
-    """Write out what is left, and return the exit code: *code* unless the output was lost."""
+    """Flush the output and return the exit code: *code* unless output was lost."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -52,7 +52,7 @@ def finish(code: int, pipe_closed: int, failed: int) -> int:
 
 
 def _fill(number: int) -> None:
-    """Put the null device where a stream was closed: else the next file opened would take it."""
+    """Open the null device for a closed stream; else the next opened file would take its number."""
     try:
         os.fstat(number)
     except OSError:
@@ -64,7 +64,7 @@ def _fill(number: int) -> None:
 
 
 def _end_on(number: signal.Signals | None) -> None:
-    """Let a signal unwind the program, so that files and folders are given back on the way."""
+    """Let a signal unwind the program, so that files and folders are released."""
     if number is None or signal.getsignal(number) is not signal.SIG_DFL:
         return  # not there (Windows), or somebody wants it ignored (nohup)
 
@@ -75,7 +75,7 @@ def _end_on(number: signal.Signals | None) -> None:
 
 
 def _let_go(stream: TextIO, code: int) -> int:
-    """Point a stream that nobody reads at the null device, so that closing it says nothing."""
+    """Point a stream without a reader at the null device, so that closing it raises nothing."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
@@ -84,7 +84,7 @@ def _let_go(stream: TextIO, code: int) -> int:
 
 
 def _plainly(fault: UnicodeError) -> tuple[str, int]:
-    """Write a letter that the encoding lacks by its nearest plain ones."""
+    """Replace a letter that the encoding lacks by the nearest plain ones."""
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     return "".join(map(_plain, fault.object[fault.start : fault.end])), fault.end

@@ -51,7 +51,7 @@ def _print(context: CommandContext, state: HubState) -> None:
 
 
 def mode_word(context: CommandContext, mode: str) -> str:
-    """Return the mode's name; where that is another word, the one to type beside it."""
+    """Return the mode's name, with the word to type if that differs."""
     name = context.say(MODE_WORD[mode])
     return name if name == mode else f"{name} ({mode})"
 

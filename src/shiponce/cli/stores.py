@@ -1,4 +1,4 @@
-"""``shiponce stores``: the connected accounts, and the choices made about them."""
+"""``shiponce stores``: the connected accounts and the choices about them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from shiponce.words.families import platform_word
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext) -> None:
-    """Without a subcommand: the list."""
+    """List the stores, without a subcommand."""
     if ctx.invoked_subcommand is None:
         print_stores(context)
 
@@ -33,7 +33,7 @@ def command(ctx: click.Context, context: CommandContext) -> None:
 @command.command("list", cls=LocalizedCommand, help="cli.help.stores_list")
 @answers
 def list_stores(context: CommandContext) -> None:
-    """Every store, the choices of method and mode, and lasting warnings."""
+    """List every store, the choices of method and mode, and lasting warnings."""
     print_stores(context)
 
 
@@ -102,7 +102,7 @@ def connect(
 @acts
 @answers
 def notifications(context: CommandContext, store: str, switch: str, yes: bool) -> None:
-    """Switch the notices to BigCommerce; who did it is recorded."""
+    """Switch the notifications to BigCommerce; who did it is recorded."""
     with context.hub() as hub:
         hub.stores.set_notifications(store, switch == "on", confirmed=yes)
         row = next(row for row in hub.stores.rows() if row.name == store)
@@ -154,7 +154,7 @@ def choose_mode(context: CommandContext, mode: str) -> None:
 @acts
 @answers
 def replace(context: CommandContext, store: str, by: str, integration: str) -> None:
-    """Let a new connection take over; what was to be told is told by it."""
+    """Replace a connection; pending notifications move to the new one."""
     from shiponce.platforms.environment import variables  # the client takes its time
 
     with context.hub() as hub:
@@ -192,7 +192,7 @@ def edit(
     prime_to_awaiting: bool | None,
     buy_shipping: bool | None,
 ) -> None:
-    """Change what was said of a store; a store of the configuration is changed there."""
+    """Change a store's settings; a store from the configuration is changed there."""
     from shiponce.platforms.environment import variables  # the client takes its time
 
     said = {
@@ -221,7 +221,7 @@ def edit(
 @answers
 @click.pass_context
 def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: bool) -> None:
-    """Say what disconnecting would do, and do it with ``--yes``; without, end with 1."""
+    """Say what disconnecting would do, and do it with ``--yes``; without it, end with 1."""
     with context.hub(as_configured=False) as hub:
         row = next((row for row in hub.stores.rows() if row.name == store), None)
         done = hub.stores.disconnect(store) if yes else hub.stores.plan_disconnect(store)
@@ -244,7 +244,7 @@ def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: boo
 
 
 def _say_credentials(context: CommandContext, names: Iterable[str]) -> None:
-    """Name what is still to be set before a store can be imported."""
+    """Name the credentials that a store still needs before it can be imported."""
     known = context.config().variables(os.environ)
     missing = [name for name in names if not known.get(name)]
     if missing:

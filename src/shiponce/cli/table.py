@@ -1,4 +1,4 @@
-"""Plain aligned tables: bold heads on a terminal, nothing but text anywhere else."""
+"""Plain aligned tables: bold headings on a terminal, plain text elsewhere."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ _LEAST = 8
 
 
 def draw(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print the rows under their heads; on a terminal they are squeezed to its width."""
+    """Print the rows under their headings, squeezed to the width of a terminal."""
     heads, rows = [*map(steerless, heads)], [[*map(_one_line, row)] for row in rows]
     widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
     if sys.stdout.isatty():
@@ -116,7 +116,7 @@ def _one_line(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal the text takes."""
+    """Return the number of terminal cells that the text takes."""
     if text.isascii():
         return len(text)
     return sum(_cells_of(character) for character in text)
@@ -129,7 +129,7 @@ def _cells_of(character: str) -> int:
 
 
 def squeeze(widths: Sequence[int], room: int) -> list[int]:
-    """Take from the widest column until the line fits, or until every column is narrow."""
+    """Narrow the widest column until the line fits or every column is narrow."""
     fitted = list(widths)
     while sum(fitted) + _GAP * (len(fitted) - 1) > room and max(fitted) > _LEAST:
         fitted[fitted.index(max(fitted))] -= 1

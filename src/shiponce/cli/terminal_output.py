@@ -1,4 +1,4 @@
-"""The way out to a terminal or a pipe: nothing passes that could steer it."""
+"""Output to a terminal or pipe, without characters that control a terminal."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from shiponce.domain.text_sanitizing import escaped, steerless
 
 
 def put(text: str, *, err: bool = False) -> None:
-    """Print lines of text without what steers a terminal, whatever door it came in by."""
+    """Print text without characters that control a terminal, whatever its origin."""
     click.echo(steerless(text), err=err)
 
 
 def put_json(document: str) -> None:
-    """Print a JSON document, with escapes for what steers a terminal."""
+    """Print a JSON document, with escapes for characters that control a terminal."""
     click.echo(escaped(document))

@@ -1,4 +1,4 @@
-"""``shiponce void``: give a label back to its carrier."""
+"""``shiponce void``: void a label at its carrier."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.domain.shipment import Route
 @acts
 @answers
 def command(context: CommandContext, shipment: int, saw: str) -> None:
-    """Void one shipment's label, or take back what was entered of a package."""
+    """Void one shipment's label, or take back a package entered by hand."""
     with context.hub() as hub:
         view = hub.shipping.void(shipment, saw=saw)
         told = hub.shipping.notified_stores(shipment)

@@ -1,4 +1,4 @@
-"""``shiponce why``: the reason an order is where it is, with both sides of the evidence."""
+"""``shiponce why``: the reason for an order's status, with both sides of the evidence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.views.orders import ExcludedRow
 @click.argument("order")
 @answers
 def command(context: CommandContext, order: str) -> None:
-    """The headline, the fields compared, when, and how to undo it."""
+    """Print the headline, the compared fields, the time, and how to undo it."""
     with context.hub() as hub:
         try:
             order_id = hub.orders.find(order)
@@ -35,7 +35,7 @@ def command(context: CommandContext, order: str) -> None:
 
 
 def _print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None:
-    """An order that stands in no grid says why as well, and how it gets in."""
+    """Print why an order is in no grid, and how to import it."""
     context.data({"excluded": rows})
     print_excluded(context, rows)
     for row in rows:

@@ -1,1 +1,1 @@
-"""The configuration file: what may stand in it, what is wrong with it, and what follows from it."""
+"""The configuration file: its schema, its errors, and what follows from it."""

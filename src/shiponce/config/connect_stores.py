@@ -1,4 +1,4 @@
-"""The stores of the configuration in the hub: connected at first sight, and never removed."""
+"""Connect the stores of the configuration when they are first seen; never remove one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ _CHANGEABLE = ("market", "prime_to_awaiting", "buy_shipping")
 
 
 def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
-    """Connect the stores that are new and change what the file says otherwise.
+    """Connect new stores, and change stores that the file describes differently.
 
-    A store that the file no longer names stays: its orders are here. Another account under the
-    name of a connected store is refused, because its orders would mix with the old one's. An
-    account that a person disconnected stays so until a person connects it again. Where it is not
-    *strict*, a store that the hub contradicts is left as it is: a command is about to mend it.
+    A store that the file no longer names stays, because its orders are here. Another account under
+    the name of a connected store is refused, because its orders would mix with the old account's.
+    An account that a person disconnected stays disconnected until a person connects it. If not
+    *strict*, a store that contradicts the hub is left as it is, because a command is about to
+    correct it.
     """
     hub.stores.edit_check = partial(check_edit, config)
     rows = hub.stores.rows()
@@ -59,7 +60,10 @@ def _connect(hub: Hub, name: str, store: StorePart) -> None:
 
 
 def check_connect(config: Config, name: str, platform: Platform, account: str) -> None:
-    """Refuse to connect by hand what the file names otherwise: no later command would open."""
+    """Refuse to connect by hand what the file describes differently.
+
+    No later command would open.
+    """
     for said, store in config.part.stores.items():
         same = (store.platform, store.account) == (platform, account)
         if same is not (said == name):
@@ -69,7 +73,7 @@ def check_connect(config: Config, name: str, platform: Platform, account: str) -
 
 
 def check_edit(config: Config, name: str, changes: Mapping[str, object]) -> None:
-    """Refuse to change by hand what the file says otherwise: it would say so again at once."""
+    """Refuse to change by hand what the file sets; the file would change it back at once."""
     store = config.part.stores.get(name)
     if store is None:
         return

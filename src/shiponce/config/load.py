@@ -1,4 +1,4 @@
-"""Reads a configuration file, and says everything that is wrong with it at once."""
+"""Read a configuration file and report everything that is wrong with it at once."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; it never repeats a value, which may be a secret."""
+    """One error; it never repeats a value, which may be a secret."""
 
     line: int
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def told(self, file: str, language: str) -> str:
-        """File, line and sentence."""
+        """Return file, line and sentence."""
         return f"{file}:{self.line}: {say(self.code, language, **self.facts)}"
 
 
 class ConfigProblems(BadInput):
-    """The configuration cannot be used; *problems* says all that is wrong with it."""
+    """The configuration is unusable; *problems* lists every error."""
 
     def __init__(self, file: Path, problems: Sequence[Problem]) -> None:
         super().__init__("config.problems", file=str(file), n=len(problems))
         self.problems = tuple(problems)
 
     def told(self, language: str) -> str:
-        """One line a problem."""
+        """Return one line for each error."""
         file = str(self.facts["file"])
         return "\n".join(problem.told(file, language) for problem in self.problems)
 
@@ -66,7 +66,7 @@ class Config:
 
     @property
     def settings(self) -> Settings:
-        """The hub's settings: the file's where it says something, else the defaults."""
+        """The hub's settings: the file's values, else the defaults."""
         plain = Settings()
         return Settings(
             replace(plain.importing, **_said(self.part.importing)),
@@ -76,19 +76,22 @@ class Config:
 
     @property
     def exposed(self) -> tuple[str, ...]:
-        """Stores whose secret stands in a file that others may read."""
+        """The stores whose secret is in a file that others can read."""
         if not self.readable:
             return ()
         return tuple(name for name, store in self.part.stores.items() if store.literal)
 
     def path(self, written: str | None) -> Path | None:
-        """A path of the file: from its own folder, with ``~``."""
+        """Return a path from the file, relative to its own folder, with ``~`` expanded."""
         if written is None or self.file is None:
             return None
         return self.file.parent / Path(written).expanduser()
 
     def variables(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """The environment with the file's credentials; what the environment says itself counts."""
+        """Return the environment with the file's credentials added.
+
+        The environment takes precedence.
+        """
         found: dict[str, str] = {}
         for name, store in self.part.stores.items():
             for secret in store.wanted:
@@ -112,7 +115,7 @@ class Config:
 
 
 def ways_of(secret: str) -> tuple[str, ...]:
-    """The keys under which a secret may stand: itself, ``…_env``, ``…_file``."""
+    """Return the keys under which a secret can be given: itself, ``…_env``, ``…_file``."""
     return (secret, *(f"{secret}_{way}" for way in ELSEWHERE))
 
 
@@ -121,7 +124,7 @@ def _said(part: BaseModel) -> dict[str, Any]:
 
 
 def load(file: Path) -> Config:
-    """The configuration in *file*; ConfigProblems with all that is wrong with it."""
+    """Read the configuration in *file*; ConfigProblems with every error."""
     try:
         text = file.read_text("utf-8")
         readable = bool(file.stat().st_mode & (S_IRGRP | S_IROTH))
@@ -149,7 +152,7 @@ def load(file: Path) -> Config:
 
 
 def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
-    """Yield what is wrong with the stores whose tables can be read: names, accounts, markets."""
+    """Yield the errors of stores whose tables can be read: names, accounts, markets."""
     for name, table in tables.items() if isinstance(tables, dict) else ():
         try:
             store = STORE_PART.model_validate(table)
@@ -172,7 +175,10 @@ def _no_toml(bad: tomllib.TOMLDecodeError, text: str) -> Problem:
 
 
 def lines_of(text: str) -> dict[Place, int]:
-    """The line of each table and key of a well-formed file; inner keys of ``{…}`` have none."""
+    """Return the line of each table and key of a well-formed file.
+
+    Keys inside ``{…}`` have none.
+    """
     found: dict[Place, int] = {}
     table: Place = ()
     ends = ""
@@ -190,7 +196,7 @@ def lines_of(text: str) -> dict[Place, int]:
 
 
 def _path(key: str) -> Place:
-    """A dotted, perhaps quoted key as TOML itself reads it; () when it is none."""
+    """Return a dotted, perhaps quoted key as TOML reads it; () if it is none."""
     try:
         data: Any = tomllib.loads(f"{key} = 0")
     except tomllib.TOMLDecodeError:
@@ -203,7 +209,7 @@ def _path(key: str) -> Place:
 
 
 def line_at(place: Place, lines: Mapping[Place, int]) -> int:
-    """The line of a key, or of the table that it would stand in; 1 for the file itself."""
+    """Return the line of a key, or of the table it belongs to; 1 for the file itself."""
     for length in range(len(place), 0, -1):
         if place[:length] in lines:
             return lines[place[:length]]
@@ -239,7 +245,7 @@ def _problems(bad: ValidationError, lines: Mapping[Place, int]) -> list[Problem]
 
 
 def _is_inner(step: str) -> bool:
-    """Whether a step of the place is pydantic's name of a validator and no key."""
+    """Return True if a step of the place is the name of a pydantic validator and not a key."""
     return "[" in step or "(" in step
 
 
@@ -261,7 +267,7 @@ def _sentence(kind: str, place: Place, ctx: Mapping[str, Any]) -> tuple[str, dic
 
 
 def _keys(place: Place) -> Iterator[str]:
-    """The keys that a table may have, secrets' other ways included."""
+    """Yield the keys that a table may have, including the other ways of giving a secret."""
     models: dict[str, type[BaseModel]] = {
         name: field.annotation  # type: ignore[misc]  # tables all, but for the stores
         for name, field in FilePart.model_fields.items()

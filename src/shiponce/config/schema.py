@@ -1,4 +1,4 @@
-"""What a configuration file may say. An unknown key, or a value of another type, is a problem."""
+"""The schema of a configuration file. Unknown keys and values of another type are errors."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ PlatformId = Annotated[
 
 
 class Part(BaseModel):
-    """A table of the file: frozen and strict, and no error repeats what stands in it."""
+    """A table of the file: frozen and strict; no error repeats its values."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
@@ -112,7 +112,10 @@ class HubPart(Part):
 
 
 def _field(name: str, kind: Any) -> tuple[Any, Any]:
-    """How a setting is written: a span as text, a choice as its word, the rest as it is."""
+    """Return how a setting is written.
+
+    A duration is text, a choice is its word, other values are written as they are.
+    """
     if name == "delay_zone":
         return Zone | None, None
     if kind is timedelta:
@@ -125,7 +128,7 @@ def _field(name: str, kind: Any) -> tuple[Any, Any]:
 
 
 def _part(name: str, settings: type) -> Any:
-    """The table of one kind of settings: the same names, so that none can be forgotten."""
+    """Return the table for one kind of settings, with the same names, so that none is missing."""
     hints = get_type_hints(settings)
     found: dict[str, Any] = {f.name: _field(f.name, hints[f.name]) for f in fields(settings)}
     return create_model(name, __base__=Part, **found)
@@ -139,7 +142,10 @@ ShipFromPart: Any = create_model("ShipFromPart", __base__=Part, **_DOCK)
 
 
 class StorePart(Part):
-    """``[stores.NAME]``: one account. Each secret may stand here, in a variable, or in a file."""
+    """``[stores.NAME]``: one account.
+
+    Each secret can be given here, in a variable, or in a file.
+    """
 
     platform: PlatformId
     account: Named
@@ -151,12 +157,12 @@ class StorePart(Part):
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """The secrets that this platform asks for."""
+        """The secrets that this platform requires."""
         return manifest_of(self.platform).secrets
 
     @property
     def described(self) -> Described:
-        """The store as what is wrong with it is looked for."""
+        """The store in the form that validation takes."""
         return Described(
             self.platform,
             self.account,
@@ -168,7 +174,7 @@ class StorePart(Part):
 
     @property
     def literal(self) -> bool:
-        """Whether a secret stands in the file itself."""
+        """True if a secret is in the file itself."""
         return any(getattr(self, name) is not None for name in SECRETS)
 
     @model_validator(mode="after")
@@ -222,7 +228,7 @@ class FilePart(Part):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the file, for editors."""
+    """Return the JSON Schema of the file, for editors."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema"
     } | FilePart.model_json_schema()

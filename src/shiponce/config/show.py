@@ -1,4 +1,4 @@
-"""What every choice is, and where it came from. A secret is set or missing, and never shown."""
+"""Show every configured value with its source. A secret is shown as set or missing only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNITS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value with its origin."""
+    """One value with its source."""
 
     key: str
     value: str
@@ -24,12 +24,12 @@ class Choice:
 
 
 def from_command_line(option: str) -> Sentence:
-    """It was said on the command line."""
+    """Return the sentence that the value came from the command line."""
     return Sentence("config.from.command_line", {"name": option})
 
 
 def from_variable(name: str) -> Sentence:
-    """It stands in the environment."""
+    """Return the sentence that the value came from an environment variable."""
     return Sentence("config.from.variable", {"name": name})
 
 
@@ -38,7 +38,7 @@ MISSING = Sentence("config.from.missing")
 
 
 def settings_of(config: Config) -> Iterator[Choice]:
-    """The hub's settings."""
+    """Yield the hub's settings."""
     settings = config.settings
     for section in fields(settings):
         table = getattr(settings, section.name)
@@ -48,7 +48,7 @@ def settings_of(config: Config) -> Iterator[Choice]:
 
 
 def stores_of(config: Config, environment: Mapping[str, str]) -> Iterator[Choice]:
-    """The stores of the file, their secrets masked."""
+    """Yield the stores of the file, with secrets masked."""
     for name, store in config.part.stores.items():
         for key in ("platform", "account", "integration", "market"):
             place = ("stores", name, key)
@@ -78,14 +78,14 @@ def _secret_from(
 
 
 def origin(config: Config, place: Place) -> Sentence:
-    """The file and line of a value, or that it is the default."""
+    """Return the file and line of a value, or that it is the default."""
     if config.file is None or place not in config.lines:
         return DEFAULT
     return Sentence("config.from.file", {"file": str(config.file), "line": config.lines[place]})
 
 
 def written(value: object) -> str:
-    """A value as the file would say it."""
+    """Return a value as the file would write it."""
     if isinstance(value, timedelta):
         return _span(value)
     if isinstance(value, time):

@@ -1,1 +1,1 @@
-"""Pure decisions: from facts to a verdict with its evidence. No clock, no database, no network."""
+"""Pure decisions: facts in, outcome with evidence out. No clock, no database, no network."""

@@ -1,6 +1,7 @@
-"""Whether two orders name the same buyer and place; its answers are personal data.
+"""Compare the buyer and address of two orders.
 
-They are made when they are shown, and never stored: evidence that is kept holds no person.
+The answers are personal data. They are computed when they are shown and never stored; stored
+evidence names no person.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ PERSONAL = ("buyer", "address")
 def people_compared(
     buyers: tuple[str, str], addresses: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> tuple[EvidenceLine, ...]:
-    """Return a line for the buyer and one for the address; what one side does not say is left out.
+    """Return one line for the buyer and one for the address, without what one side does not say.
 
-    *buyers* and *addresses* are the copy's and the original's.
+    *buyers* and *addresses* hold the copy's value first, the original's second.
     """
     lines = []
     if all(buyer.strip() for buyer in buyers):
@@ -31,11 +32,11 @@ def people_compared(
 
 
 def bare(text: str) -> str:
-    """Letters and digits only: where the street ends and a comma stands is a matter of taste."""
+    """Return letters and digits only, because platforms punctuate addresses differently."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name: some platforms put the family name first."""
+    """Return the words of a name as a set; some platforms put the family name first."""
     return sorted(filter(None, map(bare, name.replace(",", " ").split())))

@@ -1,4 +1,4 @@
-"""Which channels' e-mails to switch, and whether a shop writes to the buyer of an order."""
+"""Decide which channels' e-mails to switch, and whether a shop e-mails the buyer of an order."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ Change = tuple[ChannelEmails, bool | None]
 def changes(
     channels: Iterable[ChannelEmails], switched_off: Mapping[str, bool | None], *, on: bool
 ) -> tuple[Change, ...]:
-    """What switching means: off for the marketplaces' channels, on for those switched off here.
+    """Return the changes that switch e-mails on or off.
 
-    On gives each channel back what it said before; a storefront's is never touched.
+    Off applies to the marketplaces' channels. On applies to the channels that were switched off
+    from here and restores their former values. A storefront's channel is never changed.
     """
     if on:
         return tuple(
@@ -28,12 +29,12 @@ def changes(
 
 
 def written_to(channels: Iterable[ChannelEmails]) -> tuple[ChannelEmails, ...]:
-    """The marketplaces' channels whose buyers the shop e-mails as well."""
+    """Return the marketplaces' channels whose buyers the shop e-mails as well."""
     return tuple(one for one in channels if one.marketplace is not None and one.on)
 
 
 def shared(channels: Iterable[ChannelEmails], copies: Mapping[str, int]) -> ChannelEmails | None:
-    """The channel of the shop's own orders on which copies stand too, if it is written to."""
+    """Return the shop's own channel if copies use it too and its buyers are e-mailed, or None."""
     for one in channels:
         if one.marketplace is None and one.on and copies.get(one.channel):
             return one
@@ -43,9 +44,10 @@ def shared(channels: Iterable[ChannelEmails], copies: Mapping[str, int]) -> Chan
 def of_order(
     channels: Iterable[ChannelEmails], channel: str, marketplace: Platform | None
 ) -> ChannelEmails | None:
-    """The channel whose e-mails an order gets; None where nothing says which.
+    """Return the channel whose e-mails apply to an order; None if nothing says which.
 
-    An order that came in before its channel was kept is taken for one of its marketplace's.
+    An order that was imported before channels were recorded counts as one of its marketplace's
+    channel.
     """
     found = list(channels)
     if channel:

@@ -1,4 +1,4 @@
-"""When a carrier collects what it has sold: from then on a label is not voided any more."""
+"""When a carrier collects a package; from then on its label can no longer be voided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HOUSE_HOUR = 22
 
 
 def collected_by(route: Route, bought_at: datetime) -> datetime | None:
-    """Return when a package has been collected at the latest; None where nobody can know that."""
+    """Return when a package is collected at the latest; None if that cannot be known."""
     if route is not Route.HOUSE:
         return None
     at = bought_at.astimezone(UTC).replace(hour=HOUSE_HOUR, minute=0, second=0, microsecond=0)

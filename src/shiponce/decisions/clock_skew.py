@@ -1,7 +1,7 @@
-"""What holds when clocks disagree: from when on to list, and when something written is due.
+"""Decide what to list and what to wait for when clocks disagree.
 
-The platform's clock rules what is listed, the hub's what waits. Either may be wrong for a moment;
-what was written down meanwhile must not hold anything back for longer than a wait ever lasts.
+The platform's clock decides what is listed, the hub's clock what waits. Either can be wrong for a
+moment; times recorded meanwhile must not delay anything longer than the longest wait.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ AHEAD = timedelta(days=2)
 
 
 def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime | None:
-    """From when on to list what changed since *watermark*; None: it lies in the future *there*.
+    """Return the start of a listing of changes since *watermark*.
 
-    A listing never reaches further back than platforms show.
+    None if it lies in the future *there*.
+
+    A listing never reaches back further than platforms show orders.
     """
     if there < watermark - overlap:
         return None
@@ -33,7 +35,7 @@ def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime 
 
 
 def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
-    """Whether it is the platform's time that is wrong, and not a watermark that it is behind of.
+    """Return True if the platform's time is wrong, rather than a watermark that is ahead of it.
 
     The hub's clock is the third witness: two that agree outvote the third.
     """
@@ -43,22 +45,22 @@ def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
 def begin_again(
     there: datetime, here: datetime, imported_at: datetime | None, first_reach: timedelta
 ) -> datetime:
-    """From when on to list when the watermark is wrong: as far back as the last import lies."""
+    """Return the start of a listing when the watermark is wrong: as long ago as the last import."""
     gone = here - imported_at if imported_at else timedelta(0)
     return there - min(max(first_reach, gone), FURTHEST)
 
 
 def still_holds(at: datetime, now: datetime, span: timedelta) -> bool:
-    """Whether what was written at *at* is not yet as old as *span*.
+    """Return True if something recorded at *at* is younger than *span*.
 
-    What lies ahead of now was written by a clock that was wrong: it holds no more.
+    A time ahead of now was recorded by a wrong clock and no longer counts.
     """
     return timedelta(0) <= now - at < span
 
 
 def waits(not_before: datetime, now: datetime) -> bool:
-    """Whether a wait that was written down still lasts.
+    """Return True if a recorded wait still lasts.
 
-    None is longer than the longest: one that is was written by a clock that was ahead.
+    A wait longer than the longest possible one was recorded by a clock that was ahead.
     """
     return timedelta(0) < not_before - now <= LONGEST_WAIT

@@ -1,4 +1,4 @@
-"""In what a copy differs from its original, once it is known to be its copy (Q5, Q7)."""
+"""List in what a copy differs from its original once both are known to be twins (Q5, Q7)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shiponce.decisions.buyer_comparison import bare
 
 
 class Difference(StrEnum):
-    """What a person should know; the original's value is the one that is used."""
+    """A difference that a person should know; the original's value is used."""
 
     #: The copy has fewer lines: it mirrors a part of the purchase.
     PARTIAL = "partial"
@@ -21,7 +21,7 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """One order as this comparison sees it."""
+    """The fields of one order that are compared."""
 
     #: (sku, quantity) of each line.
     goods: tuple[tuple[str, int], ...]
@@ -31,7 +31,7 @@ class Mirrored:
 
 
 def differences(copy: Mirrored, original: Mirrored) -> tuple[Difference, ...]:
-    """Everything in which the two disagree, in the order of ``Difference``."""
+    """Return every difference between copy and original, in the order of ``Difference``."""
     found = []
     if len(copy.goods) < len(original.goods):
         found.append(Difference.PARTIAL)
@@ -44,7 +44,7 @@ def differences(copy: Mirrored, original: Mirrored) -> tuple[Difference, ...]:
 
 
 def _quantities_differ(copy: Mirrored, original: Mirrored) -> bool:
-    """By SKU where both know it; a shop may have SKUs of its own, then the sums must do."""
+    """Return True if quantities differ: by SKU where both know it, otherwise by their sums."""
     mine, theirs = _units(copy.goods), _units(original.goods)
     common = mine.keys() & theirs.keys()
     if any(mine[sku] != theirs[sku] for sku in common):

@@ -1,8 +1,8 @@
-"""What to do about each finding: exact commands, and the place on the screen where it is mended.
+"""Say what to do about each finding of the doctor: exact commands, and the place on the screen.
 
-No command here makes a second label, a second package or a second notification out of a finding,
-whatever its state: each either reads only, asks a platform before it writes, or takes something
-back. What a person has to judge first is said in the finding's way out, not run.
+No command listed here creates a second label, package or notification, whatever the state of the
+finding: it only reads, asks a platform before it writes, or takes something back. What a person
+must judge first is explained in the finding's text and is no command.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen by its scope, and what the cursor is to stand on there: an id, or a name."""
+    """A screen by its scope, and the id or name of the row to select there."""
 
     screen: str
     key: int | str = 0
@@ -70,7 +70,7 @@ def stopped(reason: str) -> str:
 
 
 def place(code: str, facts: Mapping[str, object]) -> Place | None:
-    """Return where a finding is mended on the screen; None: not there."""
+    """Return where on the screen a finding is resolved; None if it is not resolved there."""
     if code.startswith("stopped_"):
         return Place("notifications", _number(facts, "notification"))
     if code in ("doubtful", "voided", "left_open") and facts.get("order_id"):
@@ -84,7 +84,7 @@ def place(code: str, facts: Mapping[str, object]) -> Place | None:
 
 
 def commands(code: str, facts: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what can be run about a finding, with every id and name in it."""
+    """Return the commands for a finding, with its ids and names filled in."""
     known = _COMMANDS.get(code, ())
     words = {name: _word(value) for name, value in facts.items()}
     made: list[str] = []
@@ -97,7 +97,7 @@ def commands(code: str, facts: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _several(facts: Mapping[str, object]) -> Sequence[object]:
-    """Return the ids that a command is to be run for, one by one."""
+    """Return the ids for which a command is run one by one."""
     found = facts.get("each")
     return found if isinstance(found, list | tuple) else ()
 
@@ -156,7 +156,7 @@ def _word(value: object) -> str:
 
 
 def _complete(command: str, facts: Mapping[str, object]) -> bool:
-    """Whether every fact of a command is there: a command with a gap is none."""
+    """Return True if every fact of a command is known; an incomplete command is not shown."""
     gaps = {part.partition("}")[0] for part in command.split("{")[1:]}
     return all(facts.get(gap) for gap in gaps)
 

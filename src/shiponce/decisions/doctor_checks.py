@@ -1,4 +1,4 @@
-"""What could go wrong with a set-up: each check pure, from facts that were gathered before."""
+"""Check a set-up for problems; each check is pure and uses facts gathered before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.words.families import Family, platform_word
 
 
 class Level(StrEnum):
-    """How bad a finding is."""
+    """How severe a finding is."""
 
     #: Orders, labels or data are at stake now: `shiponce doctor` ends with 1.
     TROUBLE = "trouble"
@@ -132,7 +132,7 @@ class KeptPeople:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """Everything the checks look at."""
+    """Everything that the checks use."""
 
     now: datetime
     mode: MatchingMode
@@ -213,7 +213,7 @@ _LACKS = {
 
 
 def diagnose(seen: SetUp) -> tuple[Symptom, ...]:
-    """Every symptom, the worst first; when there is none worth a word, the one that says so."""
+    """Return every finding, the most severe first; if there is none, the one that says so."""
     found = [symptom for check in CHECKS for symptom in check(seen)]
     if all(symptom.level is Level.OK for symptom in found):
         found.insert(0, Symptom("well", Level.OK))
@@ -229,13 +229,13 @@ def _has_markets(seen: SetUp) -> bool:
 
 
 def no_store(seen: SetUp) -> Iterator[Symptom]:
-    """A hub without stores does nothing."""
+    """Report that no store is connected."""
     if not seen.stores:
         yield Symptom("no_store", Level.WARNING)
 
 
 def import_order(seen: SetUp) -> Iterator[Symptom]:
-    """Documented: a shop imported before a marketplace shows its copies as orders (W9)."""
+    """Report a shop imported before a marketplace: its copies stay orders (W9, documented)."""
     turns = [Turn(one.store, one.imported_at) for one in seen.stores]
     for one in early(turns, turns, seen.mode, seen.method):
         markets = tuple(each.name for each in one.markets)
@@ -244,7 +244,7 @@ def import_order(seen: SetUp) -> Iterator[Symptom]:
 
 
 def new_integration(seen: SetUp) -> Iterator[Symptom]:
-    """The new integration has no method B (I1): beside a marketplace, copies stay orders."""
+    """Report that the new integration has no method B, so that copies stay orders (I1)."""
     documented = seen.mode is MatchingMode.DOCUMENTED
     if seen.method is not Method.B and not (_has_markets(seen) and documented):
         return
@@ -256,7 +256,7 @@ def new_integration(seen: SetUp) -> Iterator[Symptom]:
 
 
 def notifications_off(seen: SetUp) -> Iterator[Symptom]:
-    """Documented: with notices off and no rule, each later copy is an order of its own (D3)."""
+    """Report notifications off without a rule: later copies become orders (D3, documented)."""
     for shop in _shops(seen) if _has_markets(seen) else ():
         if shop.notifications_on:
             continue
@@ -270,20 +270,20 @@ def notifications_off(seen: SetUp) -> Iterator[Symptom]:
 
 
 def disconnected(seen: SetUp) -> Iterator[Symptom]:
-    """Orders that nobody ships because their store is disconnected; a store without any is over."""
+    """Report open orders of disconnected stores, which nobody ships."""
     for store, n in seen.disconnected.items():
         if n:
             yield Symptom("disconnected", Level.WARNING, {"store": store, "n": n})
 
 
 def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
-    """Method B without a marketplace: nobody but BigCommerce brings its orders."""
+    """Report method B without a marketplace: only BigCommerce brings its orders."""
     if seen.chose_b and seen.stores and not _has_markets(seen):
         yield Symptom("method_b_alone", Level.WARNING)
 
 
 def shop_emails(seen: SetUp) -> Iterator[Symptom]:
-    """A shop that e-mails marketplaces' buyers as well: each gets a second message (N6)."""
+    """Report a shop that e-mails marketplace buyers too: each gets a second message (N6)."""
     for one in seen.stores:
         name: dict[str, object] = {"store": one.store.name}
         if not one.store.notifications_on and _has_markets(seen):
@@ -299,14 +299,14 @@ def shop_emails(seen: SetUp) -> Iterator[Symptom]:
 
 
 def losing_rules(seen: SetUp) -> Iterator[Symptom]:
-    """A rule keeps out orders that nobody else brings (A6)."""
+    """Report a rule that excludes orders which no other store brings (A6)."""
     for rule_id, rule in seen.losing_rules:
         needs = {"rule_id": rule_id}
         yield Symptom("losing_rule", Level.TROUBLE, {"rule": rule}, needs=needs)
 
 
 def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
-    """Under method A a Prime order comes as a shop's order, and its promise is lost."""
+    """Report Prime orders under method A, which lose their promised date."""
     if seen.method is Method.A and seen.mirrored_prime:
         documented = seen.mode is MatchingMode.DOCUMENTED
         advice = "mirrored_prime_documented" if documented else ""
@@ -314,7 +314,7 @@ def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
 
 
 def imports(seen: SetUp) -> Iterator[Symptom]:
-    """Stores that were never imported, are in trouble, or are stale."""
+    """Report stores that were never imported, whose imports fail, or whose last import is old."""
     for one in seen.stores:
         first = _before(seen, one.store)
         name: dict[str, object] = {"store": one.store.name}
@@ -333,27 +333,27 @@ def imports(seen: SetUp) -> Iterator[Symptom]:
 
 
 def _before(seen: SetUp, store: Store) -> tuple[str, ...]:
-    """The marketplaces to import before a shop: documented mode compares with what is there."""
+    """Return the marketplaces to import before a shop, which documented mode compares with."""
     if seen.mode is not MatchingMode.DOCUMENTED or store.platform.is_marketplace:
         return ()
     return tuple(one.store.name for one in seen.stores if one.store.platform.is_marketplace)
 
 
 def _in_order(seen: SetUp) -> tuple[str, ...]:
-    """Every store, the marketplaces first: the order that is right in both modes."""
+    """Return every store, marketplaces first: the import order that is right in both modes."""
     ordered = sorted(seen.stores, key=lambda one: not one.store.platform.is_marketplace)
     return tuple(one.store.name for one in ordered)
 
 
 def lacking(seen: SetUp) -> Iterator[Symptom]:
-    """Credentials or a dock that are not there, and secrets that others can read."""
+    """Report missing credentials or ship-from address, and secrets that others can read."""
     for one in seen.stores:
         for lack in one.lacks:
             yield Symptom(lack, _LACKS[lack], {"store": one.store.name})
 
 
 def surroundings(seen: SetUp) -> Iterator[Symptom]:
-    """What the hub runs on: SQLite, the disk, and whether it may write to platforms."""
+    """Report on SQLite, the disk, and whether the hub may write to platforms."""
     version = ".".join(map(str, seen.sqlite))
     affected = _WAL_RESET_BUG[0] <= seen.sqlite < _WAL_RESET_BUG[1]
     code = "sqlite_affected" if affected else "sqlite"
@@ -369,7 +369,7 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 
 
 def doubts(seen: SetUp) -> Iterator[Symptom]:
-    """What waits for a person."""
+    """Report what waits for a person's decision."""
     shipments: dict[str, object] = {"each": tuple(one[0] for one in seen.in_doubt)}
     if len(seen.in_doubt) == 1:  # the order of one is shown; of several the list of them
         shipments["order_id"] = seen.in_doubt[0][1]
@@ -386,13 +386,13 @@ def doubts(seen: SetUp) -> Iterator[Symptom]:
 
 
 def _named(in_doubt: Sequence[tuple[int, int, tuple[str, ...]]]) -> str:
-    """Name the orders of purchases in doubt; those in one package are joined by a plus."""
+    """Name the orders of unknown purchases; orders in one package are joined by a plus sign."""
     told = [" + ".join(orders) for _, _, orders in in_doubt[:MOST_STOPPED]]
     return ", ".join([*told, "…"] if len(in_doubt) > len(told) else told)
 
 
 def stopped(seen: SetUp) -> Iterator[Symptom]:
-    """Notifications that a person must look at, one by one: the advice is not the same for all."""
+    """Report stopped notifications one by one, because the advice differs."""
     for code, facts in seen.stopped[:MOST_STOPPED]:
         yield Symptom(code, Level.TROUBLE, facts)
     left = len(seen.stopped) - MOST_STOPPED
@@ -401,20 +401,20 @@ def stopped(seen: SetUp) -> Iterator[Symptom]:
 
 
 def voided(seen: SetUp) -> Iterator[Symptom]:
-    """Orders whose stores show a label that was voided, until they are shipped again (N8)."""
+    """Report orders whose stores show a voided label, until they are shipped again (N8)."""
     advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
     for facts in seen.voided:
         yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else advice)
 
 
 def left_open(seen: SetUp) -> Iterator[Symptom]:
-    """Copies that stay hidden behind an original that was cancelled here: nobody ships (W6)."""
+    """Report copies still hidden behind an original that was cancelled here: nobody ships (W6)."""
     for facts in seen.left_open:
         yield Symptom("left_open", Level.WARNING, facts)
 
 
 def file(seen: SetUp) -> Iterator[Symptom]:
-    """A restored backup that does not know yet what left meanwhile, and a file open to others."""
+    """Report a restored backup that is not yet up to date, and a file that others can open."""
     if seen.restored:
         facts = {"stores": ", ".join(seen.restored), "made_at": seen.backup_made_at}
         yield Symptom("restored", Level.TROUBLE, facts, needs={"imports": seen.restored})
@@ -428,7 +428,7 @@ def file(seen: SetUp) -> Iterator[Symptom]:
 
 
 def personal_data(seen: SetUp) -> Iterator[Symptom]:
-    """Buyers' data that was kept too long, and bytes of it that a purge has left behind."""
+    """Report buyers' data kept too long, and bytes of it that a purge left in the file."""
     for kept in seen.kept_people:
         facts = {"platform": platform_word(kept.platform), "n": kept.orders, "days": kept.days}
         yield Symptom("kept_people", Level.WARNING, facts)
@@ -437,7 +437,7 @@ def personal_data(seen: SetUp) -> Iterator[Symptom]:
 
 
 def doubles(seen: SetUp) -> Iterator[Symptom]:
-    """Purchases that were shipped twice: the first ones by name, then how many there are (W7)."""
+    """Report purchases that were shipped twice: the first ones by name, then the total (W7)."""
     for facts in seen.doubles[:_NAMED]:
         yield Symptom("shipped_twice", Level.TROUBLE, facts)
     if len(seen.doubles) > _NAMED:
@@ -445,7 +445,7 @@ def doubles(seen: SetUp) -> Iterator[Symptom]:
 
 
 def damage(seen: SetUp) -> Iterator[Symptom]:
-    """What the file's own checks found; a file that is sound says so."""
+    """Report what the checks of the file found; a sound file is reported as sound."""
     broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
     for name, n in broken.items():
         if n:

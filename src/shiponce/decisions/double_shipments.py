@@ -1,7 +1,8 @@
-"""Whether two orders of one purchase were shipped twice: more units under live labels than sold.
+"""Decide whether two orders of one purchase were shipped twice.
 
-Parts of one order in two packages are no double shipment, and a label that both orders share
-counts once. Pure: who is the same purchase is said by the caller.
+They were if more units are under live labels than were sold. Parts of one order in two packages are
+not a double shipment, and a label that both orders share counts once. The caller says which orders
+are the same purchase.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one line; *label* is the shipment whose label they are under, 0 where none is."""
+    """Units of one line; *label* is the shipment of the label they are under, 0 if none."""
 
     sku: str
     #: The platform's id of the line.
@@ -42,7 +43,7 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One order of a purchase: what was ordered, and what of it is under live labels."""
+    """One order of a purchase: units ordered, and units under live labels."""
 
     order_id: int
     #: (platform, account) of its store.
@@ -52,10 +53,10 @@ class Member:
 
 
 def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
-    """Return whether the two together have more units under live labels than were sold.
+    """Return True if both together have more units under live labels than were sold.
 
-    Orders that share a platform's lines are compared by these. A copy has lines of its own, so
-    it is compared by SKU, and over all lines where the SKUs of two accounts may differ.
+    Orders that share a platform's lines are compared line by line. A copy has its own lines, so it
+    is compared by SKU, and over all lines where the two accounts' SKUs may differ.
     """
     if not one.packed or not other.packed:
         return False

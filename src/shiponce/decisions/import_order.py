@@ -1,7 +1,7 @@
-"""Whether a shop would be imported before the marketplaces whose copies it holds (W9).
+"""Find shops that would be imported before the marketplaces whose copies they hold (W9).
 
-Documented mode compares only while a BigCommerce store is imported: a copy whose original is not
-here by then is shown as an order of its own, for good.
+Documented mode compares only while a BigCommerce store is imported: a copy whose original is not in
+the hub by then stays an order of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from shiponce.domain.store import Integration, MatchingMode, Method, Store
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A connected store, and when its last import ended; None when it never was."""
+    """A connected store and the end of its last import; None if it was never imported."""
 
     store: Store
     imported_at: datetime | None = None
@@ -23,7 +23,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """A shop that is imported too early, and the marketplaces that should come first."""
+    """A shop that would be imported too early, and the marketplaces to import first."""
 
     shop: Store
     markets: tuple[Store, ...]
@@ -32,10 +32,10 @@ class Early:
 def early(
     chosen: Sequence[Turn], connected: Sequence[Turn], mode: MatchingMode, method: Method
 ) -> Iterator[Early]:
-    """Find the shops that stand before a connected marketplace in the *chosen* order of imports.
+    """Yield the shops that come before a connected marketplace in the *chosen* order of imports.
 
-    A marketplace that is not chosen at all counts as later, unless it was imported since the shop
-    was. Where nothing would be hidden in any order, there is nothing to warn of.
+    A marketplace that is not chosen counts as later, unless it was imported since the shop was.
+    Nothing is yielded where no order of imports would hide a copy.
     """
     if mode is not MatchingMode.DOCUMENTED or method is not Method.B:
         return
@@ -64,7 +64,7 @@ def _hides_nothing(store: Store) -> bool:
 
 
 def _is_behind(market: Turn, shop: Turn) -> bool:
-    """Return True if the marketplace may have sold something since it was imported last."""
+    """Return True if the marketplace may have sold something since its last import."""
     if market.imported_at is None:
         return True
     return shop.imported_at is not None and market.imported_at < shop.imported_at

@@ -27,7 +27,7 @@ Goods = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What matching looks at in an order; nothing here is personal data."""
+    """The fields of an order that matching compares; none is personal data."""
 
     id: int
     number: str

@@ -1,8 +1,8 @@
-"""Which orders are twins, and what becomes of a copy.
+"""Decide which orders are twins and what happens to a copy.
 
-Reconciling mode decides over the *set* of orders that share an origin key, so the order in which
-they arrived cannot matter. Documented mode decides once, when a BigCommerce order arrives, from
-what happens to be there: the trap of the help article, kept so that people can see it.
+Reconciling mode decides over the *set* of orders that share an origin key, so the order of arrival
+cannot matter. Documented mode decides once, when a BigCommerce order arrives, from the orders in
+the hub at that moment: the trap of the help article.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from shiponce.domain.store import Integration, MatchingMode, Method
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The choices of the merchant that matching depends on."""
+    """The merchant's choices that matching depends on."""
 
     mode: MatchingMode
     method: Method
@@ -42,12 +42,12 @@ class MatchingDecision:
 
 
 def keys_of(candidate: Candidate) -> frozenset[OriginKey]:
-    """The origin keys of an order, whatever their grade."""
+    """Return the origin keys of an order, whatever their grade."""
     return frozenset(key.key for key in candidate.keys)
 
 
 def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
-    """Every field that speaks for or against two orders being one purchase."""
+    """Return every field that supports or contradicts that two orders are one purchase."""
     own = {key.key for key in original.keys}
     identity = original.keys[0].key.value if original.keys else ""
     lines = [
@@ -58,7 +58,10 @@ def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
 
 
 def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
-    """A read-only key that agrees is enough; an editable one needs goods, total and time too."""
+    """Return True if the evidence proves twins.
+
+    A read-only key that agrees is enough; an editable one needs goods, total and time as well.
+    """
     keys = [line for line in evidence if line.weight != LIKENESS]
     if any(line.agrees and line.weight == Grade.PROVES for line in keys):
         return True
@@ -68,7 +71,7 @@ def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
 
 
 def contradictions(copy: Candidate) -> tuple[OrderKey, ...]:
-    """Read-only keys of one order that name different purchases; nobody can say which is right."""
+    """Return an order's read-only keys if they name different purchases."""
     proofs = [key for key in copy.keys if key.grade is Grade.PROVES]
     return tuple(proofs) if len({key.key for key in proofs}) > 1 else ()
 
@@ -80,10 +83,10 @@ def judge(
     *,
     refused: Collection[int] = (),
 ) -> MatchingDecision:
-    """What becomes of a BigCommerce order, given the marketplace orders that share a key.
+    """Decide what happens to a BigCommerce order, given the marketplace orders that share a key.
 
-    *refused* holds the ids that a person has said are not its original; 0 among them says that
-    it is nobody's copy.
+    *refused* holds the ids that a person rejected as its original; 0 among them says that the order
+    is nobody's copy.
     """
     if copy.source is Source.STOREFRONT:
         return MatchingDecision(Visibility.VISIBLE, "why.storefront")
@@ -148,7 +151,7 @@ def _paired(
 def _named_alone(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
 ) -> MatchingDecision | None:
-    """An editable field names an original that is otherwise unlike: only a person can say."""
+    """Leave a copy to a person if its editable field names an original unlike it."""
     for original in sorted(originals, key=lambda candidate: candidate.number):
         evidence = compare(copy, original)
         named = any(line.agrees and line.weight == Grade.SUPPORTS for line in evidence)

@@ -1,4 +1,4 @@
-"""Which stores are owed a notice of a shipment, and in which order."""
+"""Decide which stores are notified of a shipment, and in which order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shiponce.domain.shipment import Route
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An order on a platform that a shipment concerns; *order_id* is None for one kept out."""
+    """An order on a platform that a shipment concerns; *order_id* is None for an excluded one."""
 
     store_id: int
     platform: Platform
@@ -23,7 +23,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DueNotification:
-    """One notice to be written down."""
+    """One notification to record."""
 
     party: Party
     #: It waits for the marketplace's notice, so that a relay cannot mask a failure (N4).
@@ -39,7 +39,7 @@ def owed(
     original: Party | None = None,
     copies: Sequence[Party] = (),
 ) -> tuple[DueNotification, ...]:
-    """The notices of one shipment.
+    """Return the notifications of one shipment.
 
     *copies* are the BigCommerce orders behind a marketplace original, *original* is the
     marketplace order behind a BigCommerce copy that was shipped before its original arrived.

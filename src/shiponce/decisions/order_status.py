@@ -1,4 +1,4 @@
-"""In which status an order begins, and what a later import may change about it."""
+"""Decide the first status of an order, and what a later import may change about it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The place of an imported order, with the reason as a code of ``words``."""
+    """The first status of an imported order, with the reason as a code of ``words``."""
 
     status: OrderStatus
     tags: tuple[str, ...] = ()
@@ -36,16 +36,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class NotImportable:
-    """Why an order gets no place at all; *code* is a code of ``words``."""
+    """Why an order is not importable; *code* is a code of ``words``."""
 
     code: str
 
 
 def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
-    """Where an imported order begins; A7 asks for an address and something to ship.
+    """Return the first status of an imported order; A7 asks for an address and something to ship.
 
-    An order that nobody here will ship may lack the address: Amazon shows none before payment,
-    and a platform may take it away, or set the quantities to 0, when it cancels.
+    An order that nobody will ship here may lack the address: Amazon shows none before payment, and
+    a platform may remove it, or set quantities to 0, when it cancels.
     """
     if not any(line.physical for line in order.lines):
         return NotImportable("excluded.nothing_physical")
@@ -70,7 +70,7 @@ def _to_ship(order: ImportedOrder, store: Store) -> Arrival:
 
 
 def _prime_is_shippable(store: Store) -> bool:
-    """P1: the day of connection, the store's setting, or Buy Shipping lets Prime orders in."""
+    """Return True if Prime orders are imported as shippable (P1)."""
     return (
         store.connected_at >= PRIME_SHIPPABLE_SINCE or store.prime_to_awaiting or store.buy_shipping
     )
@@ -92,14 +92,13 @@ _YIELDS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
 def refreshed(
     current: OrderStatus, hub_owned: bool, order: ImportedOrder, store: Store
 ) -> OrderStatus:
-    """The status after a later import.
+    """Return the status after a later import.
 
-    What the hub itself set stays: a shipped order is not opened again, and a cancelled one does
-    not come back (W5). Only a hold of ours yields, to the platform's last word: shipped or
-    cancelled. An order opened again here, because its label was voided after the platform had
-    been told, yields to "cancelled" alone: "shipped" is the echo of our own notice. Whatever the
-    platform alone has set follows the platform, so that the newest version decides and not the
-    versions that happened to be imported on the way.
+    What the hub set stays: a shipped order is not reopened and a cancelled one does not return
+    (W5). A hold of ours gives way to the platform's final status, shipped or cancelled. An order
+    reopened here, because its label was voided after the platform was notified, gives way to
+    "cancelled" only: "shipped" may be the result of our own notification. A status set by the
+    platform alone follows the platform's newest version.
     """
     if hub_owned and order.status not in _YIELDS.get(current, ()):
         return current

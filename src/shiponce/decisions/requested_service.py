@@ -1,4 +1,4 @@
-"""Which way of shipping a rule asked for, among those that are on offer (R9)."""
+"""Find the shipping option that a rule asked for among those on offer (R9)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CODE = re.compile(r"(house|buy_shipping):\S+")
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One way of shipping, as a rule may name it."""
+    """One shipping option, as a rule can name it."""
 
     #: ``house:ground``; the route alone where the whole route is closed.
     code: str
@@ -27,15 +27,15 @@ def is_service(text: str) -> bool:
 
 
 def is_meant(wish: str, offered: Offered) -> bool:
-    """Return True if a rule's words are this way of shipping, whatever their case and blanks."""
+    """Return True if a rule's words name this option, ignoring case and blanks."""
     names = (offered.code, offered.service, f"{offered.carrier} {offered.service}")
     return _bare(wish) in {_bare(name) for name in names}
 
 
 def chosen(wish: str, offers: Iterable[Offered]) -> str | None:
-    """Return the code of what a rule asked for, an available one first; None if nobody offers it.
+    """Return the code of the requested option, an available one first; None if it is not offered.
 
-    Of a route that is closed as a whole, the route itself is what a code of it means.
+    If a whole route is unavailable, its code stands for the route itself.
     """
     found = list(offers)
     meant = [one for one in found if is_meant(wish, one)]

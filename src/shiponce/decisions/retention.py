@@ -1,4 +1,4 @@
-"""Which purchases may lose their personal data: pure, from what is known of their orders."""
+"""Decide which purchases may lose their personal data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One order of a purchase, as far as removing its personal data depends on it."""
+    """One order of a purchase, with what decides about its personal data."""
 
     order_id: int
     #: ``store:number``.
@@ -26,7 +26,7 @@ class Member:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to ship it; a hidden copy leaves with its original."""
+        """True if the order is still to be shipped; a hidden copy is shipped with its original."""
         return self.status.is_open and self.visibility is not Visibility.HIDDEN
 
 
@@ -44,10 +44,12 @@ class Stays(StrEnum):
 def stays(
     purchase: Sequence[Member], *, named: Collection[int] = (), before: int | None = None
 ) -> tuple[Stays, Member] | None:
-    """Return why a purchase keeps its personal data, and which of its orders says so.
+    """Return why a purchase keeps its personal data and which order is the reason.
 
-    All orders of a purchase lose it together, or none. *named* are orders that a person named
-    one by one; *before* (ms) is the age that is asked for.
+    None if it may go.
+
+    All orders of a purchase lose it together. *named* are order ids that a person named one by one;
+    *before* is a time in ms: purchases that closed before it are old enough.
     """
     for one in purchase:
         if one.in_purchase:

@@ -1,7 +1,7 @@
-"""Why a rule did something, as facts of a sentence: its name, its criteria, and the end of a hold.
+"""Explain what a rule did as facts of a sentence: its name, its criteria, the end of a hold.
 
-The facts of a stored reason hold the rule's own values only. What the order has for a criterion
-may be personal data, such as a postcode, so it is read from the order when the reason is shown.
+Stored reasons hold the rule's own values only. An order's value for a criterion, such as a
+postcode, may be personal data, so it is read from the order when the reason is shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
 
 
 def told(facts: Mapping[str, object], subject: RuleSubject | None = None) -> dict[str, object]:
-    """Return the facts with each criterion as a phrase, and with what the order has, if known."""
+    """Return the facts with each criterion as a phrase.
+
+    With *subject* the order's value is added.
+    """
     found = dict(facts)
     tests = facts.get("tests")
     if isinstance(tests, list):
@@ -35,7 +38,7 @@ def told(facts: Mapping[str, object], subject: RuleSubject | None = None) -> dic
 
 
 def end(until_at: datetime | None) -> dict[str, object]:
-    """Return the phrase for when a hold ends; None: when a person releases the order."""
+    """Return the phrase for the end of a hold; None means until a person releases the order."""
     if until_at is None:
         return {"say": "hold.released"}
     return {"say": "hold.until", "until_at": until_at}
@@ -54,7 +57,7 @@ def _phrase(test: Test, own: str) -> dict[str, object]:
 
 
 def _typed(criterion: Criterion, value: str) -> object:
-    """Return a value as what it is, so that the reader's language can write it."""
+    """Return a value with its own type, so that each language can format it."""
     if value.casefold() in sources():
         return platform_word(value.casefold())
     if OPERATORS[criterion] is not MEASURE:

@@ -1,4 +1,4 @@
-"""Automation rules: which orders they catch, and what becomes of those. Data, no language."""
+"""Evaluate automation rules: which orders they match and what happens to those."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
 
 @dataclass(frozen=True, slots=True)
 class RuleSubject:
-    """What rules look at: the values of each criterion, several where an order has several."""
+    """What rules look at: the values for each criterion, several where an order has several."""
 
     texts: Mapping[Criterion, tuple[str, ...]]
     measures: Mapping[Criterion, Decimal | datetime | None]
@@ -33,7 +33,7 @@ class RuleSubject:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One criterion looked at: the order's value, and whether the criterion held."""
+    """One evaluated criterion: the order's value, and whether the criterion held."""
 
     rule_id: int
     test: Test
@@ -52,7 +52,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules make of an order."""
+    """What the rules decide about an order."""
 
     excluded_by: int | None
     tags: tuple[str, ...]
@@ -70,7 +70,7 @@ class Judgement:
 
 
 def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> RuleSubject:
-    """What the rules see of an order on its way in."""
+    """Return what rules see of an order that is being imported."""
     texts: dict[Criterion, tuple[str, ...]] = {
         Criterion.MARKETPLACE: (order.platform.value,),
         Criterion.STORE: (store.name,),
@@ -96,10 +96,10 @@ def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> 
 
 
 def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
-    """Run rules top to bottom: a later action overrides, "do not import" ends everything.
+    """Run rules from top to bottom: a later action overrides, "do not import" ends the run.
 
-    A later rule sees the tags of an earlier one. A rule without a criterion catches nothing:
-    one that caught everything by an oversight would empty the grids.
+    A later rule sees the tags that an earlier one added. A rule without criteria matches nothing,
+    because one that matched everything by mistake would empty the grids.
     """
     tags: dict[str, int] = {}
     notes: dict[str, int] = {}
@@ -151,16 +151,15 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
 
 
 def same(one: Rule, other: Rule) -> bool:
-    """Whether two rules catch the same orders and do the same, whatever they are called.
+    """Return True if two rules match the same orders and do the same, whatever their names.
 
-    Case, blanks, and the order of criteria and values make no difference; nor does the way in
-    which a number is written.
+    Case, blanks, the order of criteria and values, and the notation of numbers make no difference.
     """
     return _gist(one) == _gist(other)
 
 
 def same_name(one: Rule, other: Rule) -> bool:
-    """Whether a person could not tell two rules apart by their names."""
+    """Return True if a person could not tell two rules apart by their names."""
     return _bare(" ".join(one.name.split())) == _bare(" ".join(other.name.split()))
 
 
@@ -188,9 +187,9 @@ def _values(test: Test) -> frozenset[object]:
 
 
 def hold_ends(argument: str, now: datetime) -> datetime | None:
-    """When a hold ends: at the start of a date in UTC, or after a span; None: never of itself.
+    """Return when a hold ends: at the start of a date in UTC, or after a span; None if never.
 
-    A span is said in whole units of either language. ValueError when the argument is neither.
+    A span is in whole units of either language. ValueError if the argument is neither.
     """
     if not argument.strip():
         return None
@@ -215,7 +214,7 @@ def _look(rule_id: int, test: Test, subject: RuleSubject, tags: frozenset[str]) 
 
 
 def _bare(text: str) -> str:
-    """As people mean it: without case and surrounding blanks, and é is é however it is coded."""
+    """Return text in a form for comparison: no case, no surrounding blanks, one form of accents."""
     return unicodedata.normalize("NFC", text.strip().casefold())
 
 
@@ -225,10 +224,11 @@ def _tagged(test: Test, tags: frozenset[str]) -> bool:
 
 
 def _reads(test: Test, texts: Sequence[str]) -> bool:
-    """Any of an order's lines will do; "is not" and "is blank" want every line to agree.
+    """Return True if a criterion on text holds for an order.
 
-    ShipStation leaves orders of several lines out of rules on SKU and item name. Here they are
-    looked at: a basket with one fragile thing in it is fragile.
+    Any line may match; "is not" and "is blank" must hold for every line. ShipStation skips orders
+    of several lines in rules on SKU and item name; here they are included, because a basket with
+    one fragile item is fragile.
     """
     own = [_bare(text) for text in texts]
     values = [_bare(value) for value in test.values]
@@ -273,7 +273,7 @@ def _ordered(operator: Operator, own: Decimal | float, other: Decimal | float) -
 
 
 def moment_of(text: str) -> date | datetime:
-    """A date means the whole day, in UTC; a time without a zone is UTC too."""
+    """Parse a date or time; a date means the whole day in UTC, a time without zone is UTC."""
     bare = text.strip()
     try:
         return date.fromisoformat(bare)
@@ -283,7 +283,7 @@ def moment_of(text: str) -> date | datetime:
 
 
 def rule_to_json(rule: Rule) -> str:
-    """A rule as it is stored; whether it runs is stored beside it."""
+    """Return a rule as it is stored; whether it is enabled is stored beside it."""
     return orjson.dumps(
         {
             "name": rule.name,
@@ -295,7 +295,7 @@ def rule_to_json(rule: Rule) -> str:
 
 
 def rule_from_json(text: str) -> Rule:
-    """A stored rule."""
+    """Parse a stored rule."""
     found = orjson.loads(text)
     return Rule(
         found["name"],

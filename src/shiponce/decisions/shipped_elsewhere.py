@@ -1,4 +1,4 @@
-"""How the packages that a marketplace shows become shipments that a copy is told of (N11)."""
+"""Turn the packages that a marketplace shows into shipments that a copy is notified of (N11)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shiponce.domain.order import Package
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One package that somebody else has sent; without *units* it is all that the order has."""
+    """One package that somebody else sent; without *units* it holds the whole order."""
 
     carrier: str
     tracking: str
@@ -20,12 +20,12 @@ class Sent:
 
 
 def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent, ...]:
-    """Return what a copy is told of an order that its marketplace shows as shipped.
+    """Return what a copy is notified of when its marketplace shows the order as shipped.
 
-    *ordered* are the units of each physical line. Packages are told apart, and a part stays a part,
-    where every package names its lines and together they hold no more than was ordered; otherwise
-    the copy is told once, with the first number, so that it is closed and no unit is named twice.
-    Without any package the order has left without a tracking number.
+    *ordered* maps each physical line to its units. If every package names its lines and together
+    they do not exceed what was ordered, each package stays its own; otherwise the copy is notified
+    once, with the first tracking number, so that it is closed and no unit is named twice. Without
+    any package the order was shipped without a tracking number.
     """
     named = [one for one in packages if one.tracking] or list(packages)
     if not named:

@@ -1,4 +1,4 @@
-"""What an order may not do: each limit with its code, its facts and the way out, if any."""
+"""Decide what an order may not do: each restriction with code, facts and a way out, if any."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ShipFacts:
-    """What shipping depends on."""
+    """The facts that shipping depends on."""
 
     number: str
     platform: Platform
@@ -75,7 +75,7 @@ class ShipFacts:
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
-    """The first reason why an order cannot be shipped this way; None when it can."""
+    """Return the first reason why an order cannot be shipped this way; None if it can."""
     found = _any_route(facts)
     if found is not None:
         return found
@@ -93,13 +93,13 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
 
 
 def _only_buy_shipping(facts: ShipFacts) -> bool:
-    """The older rule for Prime orders (P3); of a copy nobody can keep it, and A4 says so."""
+    """Return True under the older rule for Prime orders (P3); a copy cannot follow it (A4)."""
     older = facts.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
     return older and facts.prime and facts.platform.can(Capability.PRIME)
 
 
 def too_late(facts: ShipFacts, arrives: datetime | None, promised: datetime | None) -> Limit | None:
-    """A service that breaks the marketplace's promise of a Prime order's day (P3, newer rule)."""
+    """Return a restriction if a service misses a Prime order's promised day (P3, newer rule)."""
     if not facts.prime or arrives is None or promised is None or arrives <= promised:
         return None
     own = {"number": facts.number, "arrives_at": arrives, "promised_at": promised}
@@ -108,7 +108,7 @@ def too_late(facts: ShipFacts, arrives: datetime | None, promised: datetime | No
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """One of several orders in a parcel, as far as packing together depends on it."""
+    """One of several orders in a package, with what decides about packing them together."""
 
     number: str
     platform: Platform
@@ -121,9 +121,9 @@ class Companion:
 
 
 def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) -> Limit | None:
-    """Why these orders cannot go into one parcel this way, or the first not in parts (P2, Q3).
+    """Return why orders cannot share a package this way, or why an order cannot be split (P2, Q3).
 
-    *whole*: the parcel holds all that the first of them has.
+    *whole*: the package holds everything of the first order.
     """
     first, *others = companions
     own = {"number": first.number}
@@ -159,7 +159,7 @@ def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
 
 
 def _left_with_another(facts: ShipFacts, own: dict[str, str]) -> Limit | None:
-    """The purchase, or a part of it, has left with another order, or is about to."""
+    """Return a restriction if the purchase is shipped, or being shipped, with another order."""
     if facts.twin_in_purchase:
         twin = {"twin": facts.twin_in_purchase}
         return Limit("limit.twin_in_purchase", own | twin, "way_out.settle_twin")

@@ -1,4 +1,4 @@
-"""What is wrong with a store as a person describes it, before anything is connected."""
+"""Validate a store's description before it is connected."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing that is wrong: the key of the store it stands under, a code and its facts."""
+    """One problem: the key of the store it belongs to, a code and its facts."""
 
     key: str
     code: str
@@ -40,7 +40,7 @@ class Described:
 
 
 def flaws(store: Described) -> Iterator[Flaw]:
-    """Yield everything that is wrong with the description of a store, but its name."""
+    """Yield everything that is wrong with the description of a store, except its name."""
     platform = platform_word(store.platform)
     traits = store.platform.traits
     if not traits.account.fullmatch(store.account) or not store.account.isprintable():
@@ -74,8 +74,8 @@ def _market(store: Described) -> Iterator[Flaw]:
 def name_flaw(name: str) -> Flaw | None:
     """Return what is wrong with a store's name, or None.
 
-    It is typed on the command line, stands before the colon in ``store:number``, and makes the
-    names of the environment's variables, which hold A to Z, digits and underscores.
+    The name is typed on the command line, stands before the colon in ``store:number``, and becomes
+    part of environment variable names, which allow A to Z, digits and underscores.
     """
     facts: dict[str, object] = {"store": name, "n": LONGEST_NAME}
     if not name.strip() or name != name.strip():
@@ -91,7 +91,7 @@ def name_flaw(name: str) -> Flaw | None:
 def variable_stem(name: str) -> str:
     """Return the part of a variable's name that stands for a store: A to Z, digits, underscores.
 
-    Accents are dropped: most shells cannot set a variable whose name has one.
+    Accents are dropped, because most shells cannot set a variable whose name has one.
     """
     plain = (c for c in normalize("NFKD", name) if not combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain).upper()

@@ -1,7 +1,7 @@
-"""One tracking number out of what a person typed: every face and the hub ask here.
+"""Read one tracking number from what a person typed.
 
-People copy numbers as labels print them, in groups ("1Z 999 AA1 01 2345 6784"), and sometimes
-two at once, or a word that only says that there is none.
+People copy numbers as labels print them, in groups ("1Z 999 AA1 01 2345 6784"), sometimes two at
+once, or type a word that says there is none.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _NO_CARRIER = _NO_NUMBER | {"none", "no", "na", "nil", "null", "unknown", "tbd",
 
 
 def tracking_number(text: str) -> str:
-    """Return the one number in *text*, without the blanks between its groups.
+    """Return the one tracking number in *text*, without blanks between its groups.
 
-    BadInput says that there is none (blank, "none", "n/a", "0000"), that there are several, or
-    that more than a number was entered. Every carrier's number holds a digit. It leaves the house
-    as it was typed: what nobody can see in it is refused, not left out.
+    BadInput if there is none (blank, "none", "n/a", "0000"), several, or more than a number. Every
+    carrier's number contains a digit. Invisible characters are refused, not removed, because the
+    number is sent as it was typed.
     """
     must_be_seen(text, "--tracking")
     given = printable(text)
@@ -63,15 +63,15 @@ def tracking_number(text: str) -> str:
 
 
 def must_be_seen(text: str, option: str) -> None:
-    """Raise BadInput for a number with characters that nobody can see."""
+    """Raise BadInput for a number with invisible characters."""
     if hidden := unseen(text):
         raise BadInput("error.tracking_unseen", characters=", ".join(hidden[:5]), option=option)
 
 
 def carrier_name(text: str) -> str:
-    """Return the carrier's name; BadInput when it only says that there is none.
+    """Return the carrier's name; BadInput if it only says that there is none.
 
-    Like the number, it holds nothing that cannot be seen, and nothing of it is cut off.
+    Like a number, it must not contain invisible characters, and it is not cut off.
     """
     if hidden := unseen(text):
         raise BadInput("error.carrier_unseen", characters=", ".join(hidden[:5]))
@@ -84,7 +84,7 @@ def carrier_name(text: str) -> str:
 
 
 def _joined(groups: list[str], given: str) -> str:
-    """The groups as one number; BadInput where they are two, or where one is a word."""
+    """Join the groups to one number; BadInput if they are two numbers or contain a word."""
     if len(groups) > 1 and any(len(group) >= _WORD and _is_word(group) for group in groups):
         raise BadInput("error.tracking_words", text=given)
     whole = "".join(groups)
@@ -99,7 +99,7 @@ def _is_word(group: str) -> bool:
 
 
 def _is_two(groups: list[str]) -> bool:
-    """Whether the second half repeats the first one's grouping, and both are whole numbers."""
+    """Return True if the second half repeats the first half's grouping and both are numbers."""
     half = len(groups) // 2
     first, second = groups[:half], groups[half:]
     return [*map(len, first)] == [*map(len, second)] and all(

@@ -1,9 +1,8 @@
-"""When an act whose answer was lost may count as not done: pure, times in milliseconds.
+"""Decide when an act whose answer was lost counts as not done. Times are in milliseconds.
 
-A reading shows what is so only once no request of the act can still arrive and no cache of the
-platform can still be older. Both are one span of the platform's adapter, ``settles_after``. Even
-then a single reading may have come from a server that lags behind, so nothing is believed to be
-missing before it was missing twice.
+A reading is reliable once no request of the act can still arrive and no cache of the platform can
+be older; both are one span of the platform's adapter, ``settles_after``. Even then one reading may
+come from a server that lags behind, so an act counts as missing only after two readings.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ def heard_nothing(
 ) -> Heard:
     """Judge a reading that began at *begun* and showed nothing of an act.
 
-    *sent_by* is when its last request may have gone, *none_at* what an earlier reading left,
-    *looks* how many readings there were before. A clock that was set back in between makes both
-    times worthless, so the count begins again.
+    *sent_by* is the latest time at which its last request was sent, *none_at* the time of an
+    earlier reading that showed nothing, *looks* the number of readings before. If a clock was set
+    back in between, both times are worthless and the count begins again.
     """
     sent_by = min(sent_by, begun)
     late_enough = sent_by + settles_after
@@ -55,9 +54,9 @@ def heard_nothing(
 
 
 def sure_from(sent_by: int, now: int, settles_after: int) -> int:
-    """Return from when on anybody can know that an act did not take effect.
+    """Return the time from which it can be known that an act did not take effect.
 
-    Before that a request may still be on its way, whatever is to be seen at the other side.
+    Before that time a request may still arrive, whatever the other side shows.
     """
     return min(sent_by, now) + settles_after
 

@@ -1,1 +1,1 @@
-"""The words of the trade as frozen types; they know no database, no clock and no network."""
+"""Frozen types of the field; they know no database, clock or network."""

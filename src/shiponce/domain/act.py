@@ -1,4 +1,4 @@
-"""Acts: what leaves the house and changes something outside."""
+"""Acts: everything that leaves the hub and changes something outside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ActKind(StrEnum):
-    """What is done."""
+    """What an act does."""
 
     #: A label is bought.
     BUY = "buy"
@@ -22,7 +22,7 @@ class ActKind(StrEnum):
 
 
 class ActState(StrEnum):
-    """The life of an act: written down as OPEN before its call."""
+    """The states of an act; it is recorded as OPEN before its call."""
 
     OPEN = "open"
     #: Nobody knows yet whether it took effect; what it concerns stays held.

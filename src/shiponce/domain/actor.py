@@ -1,4 +1,4 @@
-"""Who acts: the name that stands on every act and event."""
+"""Who acts: the name recorded with every act and event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a shop writes to buyers by itself: one of its own settings, channel by channel."""
+"""A shop's own setting, per channel, for e-mails to buyers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shiponce.domain.platform import Platform
 
 @dataclass(frozen=True, slots=True)
 class ChannelEmails:
-    """One sales channel of a shop, and whether its buyers get an e-mail when a status changes."""
+    """One sales channel of a shop, and whether its buyers get status e-mails."""
 
     #: The platform's own number of the channel.
     channel: str

@@ -1,4 +1,4 @@
-"""Spans of time as a person writes them, in English or French: ``30 days``, ``5 jours``."""
+"""Durations as people write them, in English or French: ``30 days``, ``5 jours``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\b\s*")
 
 
 def milliseconds(text: str, *, long_names: bool = False) -> int | None:
-    """Return the span in ms, its parts added up, or None; *long_names* admits ``5 jours``."""
+    """Return the sum of a duration's parts in ms, or None; *long_names* allows ``5 jours``."""
     text = text.strip().casefold() if long_names else text
     parts = [(number, _unit(unit, long_names)) for number, unit in _PART.findall(text)]
     if not parts or _PART.sub("", text) or any(unit not in _MILLISECONDS for _, unit in parts):
@@ -46,7 +46,7 @@ def milliseconds(text: str, *, long_names: bool = False) -> int | None:
 
 
 def written(span: int) -> str:
-    """Return a span in ms with the units that every language writes alike: ``1 h 30 min``."""
+    """Return a duration in ms with units that all languages share: ``1 h 30 min``."""
     parts = []
     for unit in ("h", "min", "s", "ms"):
         number, span = divmod(span, _MILLISECONDS[unit])

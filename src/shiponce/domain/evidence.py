@@ -1,4 +1,4 @@
-"""Evidence: what was compared when something was decided, as data that every face can show."""
+"""Evidence: what was compared for a decision, as data that every face can show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LIKENESS = "likeness"
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One field of a comparison: what the order that is shown has, the other one, and the rest."""
+    """One compared field: the shown order's value, the other order's value, and the result."""
 
     field: str
     ours: str
@@ -22,5 +22,5 @@ class EvidenceLine:
 
 
 def turned(lines: Iterable[EvidenceLine]) -> tuple[EvidenceLine, ...]:
-    """Return a comparison as the other one of its two orders tells it."""
+    """Return a comparison from the other order's point of view."""
     return tuple(replace(line, ours=line.theirs, theirs=line.ours) for line in lines)

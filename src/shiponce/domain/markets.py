@@ -11,7 +11,7 @@ def market_of(platform: Platform, name: str) -> Market | None:
 
 
 def canonical(name: str) -> str:
-    """Return a market's id as its platform writes it: capitals, no blanks around it."""
+    """Return a market's id as its platform writes it: upper case, no surrounding blanks."""
     return name.strip().upper()
 
 

@@ -20,7 +20,7 @@ def places(currency: str) -> int:
 
 @cache
 def currencies() -> frozenset[str]:
-    """Return the ISO 4217 codes of the currencies that are legal tender somewhere today."""
+    """Return the ISO 4217 codes of currencies that are legal tender today."""
     from babel.core import get_global  # costly to import, and cached here
 
     return frozenset(
@@ -40,7 +40,7 @@ class Money:
 
     @classmethod
     def of(cls, amount: str | int | float | Decimal, currency: str) -> Money:
-        """Read a decimal amount such as ``"12.9900"``; ValueError when it is no sane number."""
+        """Parse a decimal amount such as ``"12.9900"``; ValueError if it is not a sane number."""
         try:
             value = Decimal(str(amount))
             scaled = value.scaleb(places(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)

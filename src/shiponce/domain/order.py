@@ -1,4 +1,4 @@
-"""An order as a platform showed it, in our words."""
+"""An order as a platform showed it, as typed data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.domain.platform import Platform, Source
 
 
 class OrderStatus(StrEnum):
-    """The grids. Hidden is not among them: a hidden order keeps its own status."""
+    """The status of an order. Hidden is not a status: a hidden order keeps its own."""
 
     AWAITING_PAYMENT = "awaiting_payment"
     ON_HOLD = "on_hold"
@@ -23,12 +23,12 @@ class OrderStatus(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Neither shipped nor cancelled: something is still to be done."""
+        """True if the order is neither shipped nor cancelled."""
         return self not in (OrderStatus.SHIPPED, OrderStatus.CANCELLED)
 
 
 class Visibility(StrEnum):
-    """Whether an order stands in a grid."""
+    """Whether an order is shown in a grid."""
 
     VISIBLE = "visible"
     #: A copy behind its original: stored, linked, in no grid, not shippable.
@@ -40,7 +40,7 @@ class Visibility(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How the goods reach the buyer, as far as an order without an address needs it said (A7)."""
+    """How the goods reach the buyer, where an order without an address must say so (A7)."""
 
     SHIPPED = "shipped"
     #: The buyer collects them in the shop: no parcel, and no address.
@@ -58,7 +58,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class OriginKey:
-    """The source platform and the order's id there. Equal digits on two platforms differ (B7)."""
+    """The source platform and the order's id there. Equal ids on two platforms differ (B7)."""
 
     platform: Platform
     value: str
@@ -66,7 +66,7 @@ class OriginKey:
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """An origin key with the field it was read from and what that field is worth."""
+    """An origin key, the field it was read from, and what that field is worth."""
 
     key: OriginKey
     grade: Grade
@@ -76,7 +76,7 @@ class OrderKey:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a parcel goes. Personal data: never in a log or an event."""
+    """Where a package goes. Personal data: never in a log or an event."""
 
     name: str
     street1: str
@@ -90,7 +90,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of an order; the quantity is what was ordered, in units."""
+    """One line of an order; the quantity is the number of units ordered."""
 
     remote_id: str
     sku: str
@@ -107,7 +107,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A parcel as a platform shows it: what somebody has confirmed there."""
+    """A package as a platform shows it: what was confirmed there."""
 
     remote_id: str
     carrier: str
@@ -118,7 +118,10 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class ImportedOrder:
-    """What one platform says of one order, clean and typed; no decision of ours is in it."""
+    """What one platform says about one order, cleaned and typed.
+
+    Contains no decision of the hub.
+    """
 
     platform: Platform
     remote_id: str
@@ -151,23 +154,23 @@ class ImportedOrder:
 
     @property
     def quantity(self) -> int:
-        """Units ordered over all lines."""
+        """Units ordered, over all lines."""
         return sum(line.quantity for line in self.lines)
 
     @property
     def is_copy(self) -> bool:
-        """A BigCommerce order that mirrors a purchase made elsewhere."""
+        """True for a BigCommerce order of a purchase made on a marketplace."""
         return self.platform.is_shop and self.source.platform is not None
 
 
 def without_person(order: ImportedOrder) -> ImportedOrder:
-    """Return an order that says nothing of who bought it: what is kept of a purged one."""
+    """Return the order without its buyer's data: what is kept of a purged order."""
     return replace(order, buyer="", email="", ship_to=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An order that the platform sent and nobody can read; it goes to quarantine, whole."""
+    """An order that cannot be parsed; it is quarantined as a whole."""
 
     platform: Platform
     #: Empty when not even the id could be read.
@@ -186,7 +189,7 @@ Fetched = ImportedOrder | Unreadable
 
 @dataclass(frozen=True, slots=True)
 class PageOfOrders:
-    """One page of a listing. *until* is a time that the platform itself gave or accepted."""
+    """One page of a listing. *until* is a time that the platform gave or accepted."""
 
     orders: tuple[Fetched, ...]
     #: The platform's upper bound of this listing; the watermark may move up to it.

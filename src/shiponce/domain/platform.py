@@ -59,7 +59,7 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """One market: the platform's own id of it and the country that it sells in."""
+    """One market: the platform's id for it and its country."""
 
     id: str
     #: ISO 3166 alpha-2.
@@ -249,7 +249,7 @@ class Source(str):
 
     @property
     def platform(self) -> Platform | None:
-        """The marketplace behind the source; None for the storefront and for the unknown."""
+        """The marketplace of the source; None for the storefront and for an unknown one."""
         return None if self in _FIXED_SOURCES else Platform(self)
 
 

@@ -1,9 +1,9 @@
-"""The words of a platform or carrier that says no, without what they may repeat of a person.
+"""Redact the words of a platform's or carrier's refusal, which may quote a person.
 
-A refusal is free text: it may quote a name, an address, a phone number, in any spelling, of the
-buyer or of somebody else. What could be personal cannot be listed, so what cannot be is: words of
-the trade (``REFUSAL_WORDS``), names of fields made of them, small numbers, and ids that were in
-the request itself. All else becomes an ellipsis, and where nothing is left the code speaks alone.
+A refusal is free text: it may contain a name, address or phone number, in any spelling, of the
+buyer or of somebody else. Personal words cannot be listed, so harmless ones are: a vocabulary of
+shipping and commerce (``REFUSAL_WORDS``), field names made of those words, small numbers, and ids
+from the request. Everything else becomes an ellipsis. If nothing is left, the code stands alone.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _OPENING, _CLOSING = "'\"“‘«‹`", "'\"”’»›`"
 
 
 def harmless(text: str, known: Collection[str] = ()) -> str:
-    """Return the text without anything that may be personal; '' when nothing is left to read.
+    """Return the text without anything that may be personal; '' if nothing readable is left.
 
-    *known* are values that are no person's and that the text may repeat: ids of the request.
+    *known* are values that belong to no person and may stay: ids of the request.
     """
     clean = unicodedata.normalize("NFC", printable(text, LONGEST_REFUSAL))
     tokens = list(_TOKEN.finditer(clean))
@@ -50,13 +50,13 @@ def harmless(text: str, known: Collection[str] = ()) -> str:
 
 
 def harmless_code(text: str) -> str:
-    """Return a platform's code of a refusal; '' for one that is more than a code."""
+    """Return a refusal's code; '' if it contains more than a code."""
     clean = printable(text, LONGEST_REFUSAL)
     return clean if _CODE.fullmatch(clean) or _is_name(clean) else ""
 
 
 def harmless_number(text: str) -> str:
-    """Return a tracking number as a platform shows it, which is a field that anyone can fill."""
+    """Return a tracking number shown by a platform, redacted: anyone can write into that field."""
     parts = printable(text, LONGEST_REFUSAL).split()
     return " ".join(
         part if any(map(str.isdigit, part)) and "@" not in part else GAP for part in parts
@@ -72,7 +72,7 @@ def _is_harmless(word: str, known: Collection[str]) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word, or each part of a field's or code's name, is a word of the trade."""
+    """Return True if a word, or each part of a field name or code, is in the vocabulary."""
     if not word.isascii() and "’" not in word:
         return False
     for end in _NEGATIONS:
@@ -90,7 +90,7 @@ def _is_name(word: str) -> bool:
 
 
 def _is_quoted(text: str, token: re.Match[str]) -> bool:
-    """Whether a single plain word, or a run of them, stands in quotation marks."""
+    """Return True if a plain word, or a run of them, is in quotation marks."""
     word = token[0]
     if not word.isalpha() or (any(c.isupper() for c in word[1:]) and not word.isupper()):
         return False
@@ -103,9 +103,10 @@ def _is_quoted(text: str, token: re.Match[str]) -> bool:
 
 
 def _spread(words: list[str], between: list[str], gone: list[bool], known: Collection[str]) -> None:
-    """Take the neighbours along: *May* before a gap is a first name, *12* is a house.
+    """Mark the neighbours of redacted words for redaction too.
 
-    Two that could be personal and stand side by side are: *Will Price*, *12 High*, *555 010*.
+    *May* before a gap is a first name, *12* a house number. Two adjacent words that could be
+    personal are redacted as well: *Will Price*, *12 High*, *555 010*.
     """
     for n in range(len(words) - 1):
         both = all(_may_be_personal(one) and one not in known for one in words[n : n + 2])
@@ -124,14 +125,14 @@ def _spread(words: list[str], between: list[str], gone: list[bool], known: Colle
 
 
 def _may_be_personal(word: str) -> bool:
-    """Whether a word of the trade could also be a name or a part of an address."""
+    """Return True if a known word could also be a name or a part of an address."""
     if word.isdecimal() or len(word) == 1:
         return True
     return word[:1].isupper() and word.lower() not in FIELDS and word.isalpha()
 
 
 def _joined(text: str, tokens: list[re.Match[str]], gone: list[bool]) -> str:
-    """Return the text with one ellipsis for each run of what goes, marks between included."""
+    """Return the text with one ellipsis for each redacted run, marks in between included."""
     made: list[str] = []
     end = 0
     for n, token in enumerate(tokens):
@@ -146,5 +147,5 @@ def _joined(text: str, tokens: list[re.Match[str]], gone: list[bool]) -> str:
 
 
 def _punctuation(text: str) -> str:
-    """Return what stands between words: ASCII and typographic marks, and nothing drawn."""
+    """Return the ASCII and typographic marks between two words, without drawn characters."""
     return "".join(c for c in text if c.isascii() or c in _OPENING + _CLOSING + GAP + "–—")

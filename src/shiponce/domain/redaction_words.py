@@ -1,7 +1,7 @@
-"""Words in which platforms and carriers say no: of the trade, and nobody's name or address.
+"""The vocabulary that is kept of platforms' and carriers' refusals.
 
-A word that is missing costs a refusal one word of its sentence; a word too many could keep a
-piece of somebody's name. So only words that refusals need stand here.
+A missing word costs a refusal one word of its sentence; a wrong one could keep a part of somebody's
+name. Therefore the list has only words that refusals need.
 """
 
 from __future__ import annotations

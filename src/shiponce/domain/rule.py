@@ -1,4 +1,4 @@
-"""Automation rules as data: criteria that must all hold, and actions. There is no language."""
+"""Automation rules as data: criteria that must all hold, and actions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shiponce.domain.platform import marketplaces, platforms
 
 
 class Criterion(StrEnum):
-    """What of an order a rule may look at."""
+    """The property of an order that a rule compares."""
 
     MARKETPLACE = "marketplace"
     STORE = "store"
@@ -34,7 +34,7 @@ class Criterion(StrEnum):
 
 
 class Operator(StrEnum):
-    """How a criterion compares. Any one of its values will do."""
+    """How a criterion compares. Any one of its values may match."""
 
     EQUALS = "equals"
     IS_NOT = "is_not"
@@ -49,7 +49,7 @@ class Operator(StrEnum):
 
 
 class Action(StrEnum):
-    """What a rule does with an order it catches."""
+    """What a rule does with a matching order."""
 
     DO_NOT_IMPORT = "do_not_import"
     ADD_TAG = "add_tag"
@@ -90,7 +90,7 @@ OPERATORS: dict[Criterion, frozenset[Operator]] = {
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One criterion of a rule: holds when any of *values* does (all of them for a negation)."""
+    """One criterion of a rule: any of *values* must match; for a negation, all must differ."""
 
     __test__ = False  # not a test case, whatever a test runner thinks of the name
 
@@ -101,7 +101,7 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All *tests* must hold; *actions* are pairs of an action and its argument or ''."""
+    """A rule: all *tests* must hold; *actions* are pairs of an action and its argument or ''."""
 
     name: str
     tests: tuple[Test, ...]

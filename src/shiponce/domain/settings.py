@@ -1,4 +1,4 @@
-"""What a merchant may set about how the hub works; every value has a reason and a default."""
+"""What a merchant can configure about the hub; every value has a reason and a default."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class PrimePolicy(StrEnum):
-    """Which labels a Prime order may have; ShipStation's help has said both (P3)."""
+    """Which labels a Prime order may have; ShipStation's help has described both (P3)."""
 
     #: The older rule: Amazon Buy Shipping only.
     BUY_SHIPPING_ONLY = "buy_shipping_only"
@@ -18,7 +18,7 @@ class PrimePolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportSettings:
-    """How orders are fetched."""
+    """How orders are imported."""
 
     #: How far back the first import of a store goes.
     first_reach: timedelta = timedelta(days=30)
@@ -34,7 +34,7 @@ class ImportSettings:
 
 @dataclass(frozen=True, slots=True)
 class NotificationSettings:
-    """When stores are told of shipments."""
+    """When stores are notified of shipments."""
 
     #: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
     patience: timedelta = timedelta(minutes=30)
@@ -61,7 +61,7 @@ class ShippingSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of them; a hub that is told nothing works with these."""
+    """All settings, with their defaults."""
 
     importing: ImportSettings = field(default_factory=ImportSettings)
     notifications: NotificationSettings = field(default_factory=NotificationSettings)

@@ -1,4 +1,4 @@
-"""Shipments, labels, and the messages that tell stores of them."""
+"""Shipments, labels and notifications."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.domain.redaction import GAP, harmless
 
 
 class Route(StrEnum):
-    """How a label comes about."""
+    """How a label is obtained."""
 
     #: The merchant's own carrier account; simulated here.
     HOUSE = "house"
@@ -23,10 +23,10 @@ class Route(StrEnum):
 
 
 class ShipmentState(StrEnum):
-    """The life of a shipment. Only LABELLED is a live label; PURCHASING holds its place.
+    """The states of a shipment. Only LABELLED is a live label; PURCHASING reserves its units.
 
     ELSEWHERE is no label of ours: the marketplace shows the order as shipped by somebody else, and
-    a copy of it still has to be told (N11). It holds no unit and is never void.
+    a copy of it must be notified (N11). It covers no unit and cannot be voided.
     """
 
     PURCHASING = "purchasing"
@@ -40,7 +40,7 @@ class ShipmentState(StrEnum):
 
 
 class VoidWay(StrEnum):
-    """What a void of a live package is."""
+    """How a live package is voided."""
 
     #: The carrier takes the label back.
     LABEL = "label"
@@ -51,14 +51,14 @@ class VoidWay(StrEnum):
 
 
 def void_way(route: Route, remote_id: str | None) -> VoidWay:
-    """Return how a live package is taken back; a recovered label has no id to void it by."""
+    """Return how a live package is voided; a recovered label has no id to void it by."""
     if route is Route.MANUAL:
         return VoidWay.ENTRY
     return VoidWay.LABEL if remote_id else VoidWay.THERE
 
 
 class NotificationState(StrEnum):
-    """The life of a notice; SENDING is written before the call, so that a crash is seen."""
+    """The states of a notification; SENDING is recorded before the call, so a crash is noticed."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -73,7 +73,7 @@ class NotificationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackageSize:
-    """What a carrier needs to price and label one package. Weight in grams, sides in mm."""
+    """Weight in grams and sides in mm, by which a carrier prices a package."""
 
     weight: int
     length: int = 250
@@ -82,7 +82,7 @@ class PackageSize:
 
 
 class RefusedFor(StrEnum):
-    """Reasons of carriers to refuse a service that are known by their codes."""
+    """Reasons for which carriers refuse a service, known by their codes."""
 
     LATE = "late"
     PO_BOX = "po_box"
@@ -107,14 +107,14 @@ class Quote:
     refused_for: RefusedFor | None = None
 
     def __post_init__(self) -> None:
-        """Clean the carrier's words of what may be personal, before they are shown or kept."""
+        """Redact the carrier's words before they are shown or stored."""
         if self.refusal:
             object.__setattr__(self, "refusal", harmless(self.refusal) or GAP)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A bought label. *remote_id* is the carrier's own id of the purchase."""
+    """A bought label. *remote_id* is the carrier's id of the purchase."""
 
     remote_id: str
     carrier: str
@@ -125,7 +125,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What one store is told of one shipment. *reference* is the key that was durable before."""
+    """What one store is sent about one shipment. *reference* was recorded before the call."""
 
     platform: Platform
     remote_order: str
@@ -142,7 +142,7 @@ class Confirmation:
 
 
 def service_with_carrier(carrier: str, service: str) -> str:
-    """Return a carrier and its service as one name, the carrier once; either may be empty."""
+    """Return carrier and service as one name, the carrier once; either may be empty."""
     if service.casefold().startswith(carrier.casefold()):
         return service
     return f"{carrier} {service}".strip()

@@ -62,5 +62,5 @@ class Store:
 
     @property
     def live(self) -> bool:
-        """Whether orders are imported, shipped and told through it."""
+        """True if orders are imported, shipped and notified through this store."""
         return not (self.replaced or self.disconnected)

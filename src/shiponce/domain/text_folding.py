@@ -1,4 +1,4 @@
-"""Text as a person means it when looking for something: without case, accents and extra blanks."""
+"""Fold text for search: no case, accents or repeated blanks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 
 
 def folded(text: str) -> str:
-    """Return text in which é, É and e are the same, as are ß and ss, and İ, ı and i.
+    """Return text in which é, É and e are equal, as are ß and ss, and İ, ı and i.
 
-    Line breaks and runs of blanks become one blank, so no field that is searched holds one.
+    Line breaks and runs of blanks become one blank, so a searched field contains no line break.
     """
     if text.isascii():
         return " ".join(text.lower().split())

@@ -1,7 +1,7 @@
-"""Text from outside is hostile until it has passed through here, once, at the border.
+"""Sanitize text from outside.
 
-What platforms send, what people type, paste or configure: ``printable``. What leaves for a
-terminal, a pipe or a log passes ``steerless`` once more, whatever door it came in by.
+Everything that platforms send and people type, paste or configure passes ``printable`` once.
+Everything written to a terminal, pipe or log passes ``steerless`` as well, whatever its origin.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _SEQUENCES = re.compile(
 
 
 def printable(text: str, longest: int = LONGEST) -> str:
-    """Keep what a person can read, on one line, at most *longest* characters.
+    """Return the readable characters of a text, on one line, at most *longest* of them.
 
-    Control, format (bidirectional overrides among them), surrogate and private characters go:
-    the first steer a terminal, the second reorder a line, the others have no glyph. Line breaks
-    become spaces.
+    Control, format (including bidirectional overrides), surrogate and private-use characters are
+    removed: they can control a terminal, reorder a line, or have no glyph. Line breaks become
+    spaces.
     """
     if text.isascii() and text.isprintable() and len(text) <= longest:
         return text.strip()
@@ -46,16 +46,16 @@ def printable(text: str, longest: int = LONGEST) -> str:
 
 
 def unseen(text: str) -> tuple[str, ...]:
-    """Return what ``printable`` would drop unseen, each as ``U+001B``; a line break is seen.
+    """Return the invisible characters that ``printable`` would remove, each as ``U+001B``.
 
-    What people type and what then leaves the house must be what they see.
+    What people type must be what is sent, so invisible characters in it are refused.
     """
     found = dict.fromkeys(c for c in text if c not in "\t\n\r\v\f" and _steers(c))
     return tuple(f"U+{ord(character):04X}" for character in found)
 
 
 def steerless(text: str) -> str:
-    """Return text for a terminal: its lines and blanks as they are, and nothing that steers one."""
+    """Return text that cannot control a terminal, with its lines and blanks unchanged."""
     if text.isascii() and text.isprintable():
         return text
     kept: list[str] = []
@@ -68,7 +68,10 @@ def steerless(text: str) -> str:
 
 
 def escaped(document: str) -> str:
-    r"""Return a JSON document with ``\u`` escapes for what steers a terminal or reorders a line."""
+    """Return a JSON document with unsafe characters escaped.
+
+    These control a terminal or reorder a line.
+    """
     for character in {c for c in document if c != "\n" and _steers(c)}:
         units = character.encode("utf-16-be", "surrogatepass")
         pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))

@@ -1,7 +1,7 @@
-"""What people type, paste or configure, cleaned like what platforms send.
+"""Clean what people type, paste or configure, like what platforms send.
 
-It comes back in lists, JSON, the database and the screen, often to another person than the one
-who typed it. Cleaning it is not checking it: whoever takes a value still says what is wrong.
+The text is shown in lists, JSON, the database and the screen, often to somebody other than its
+author. Cleaning is not validation: whoever takes a value still says what is wrong with it.
 """
 
 from __future__ import annotations

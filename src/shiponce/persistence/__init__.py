@@ -1,1 +1,1 @@
-"""The hub's memory: one SQLite file, its guards, and its statements by subject."""
+"""Persistence: one SQLite file, its guards, and all SQL, one module per subject."""

@@ -1,4 +1,4 @@
-"""The ledger of acts; its guards stand in the schema."""
+"""The ledger of acts; its guards are in the schema."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def begin(
     token: int = 0,
     replaces: str = "",
 ) -> int:
-    """Write an act down before its call; IntegrityError while another one is unsettled there."""
+    """Record an act before its call; IntegrityError while another one is unsettled there."""
     done = conn.execute(
         "INSERT INTO acts (kind, state, shipment_id, notice_id, store_id, key, token, at,"
         " deadline, look_at, replaces, by_)"
@@ -56,8 +56,8 @@ def one(conn: sqlite3.Connection, act_id: int) -> Act | None:
 def may_send(conn: sqlite3.Connection, act_id: int) -> int | None:
     """Return the deadline (ms) of an act that may still be sent, or None.
 
-    It must be open. That of a notification needs its claim to be the last one as well, and a label
-    that is not voided, nor about to be.
+    The act must be open. A notification's act also needs the latest claim on the notification and a
+    label that is neither voided nor being voided.
     """
     row = conn.execute(
         "SELECT a.deadline FROM acts a WHERE a.id = ? AND a.state = 'open' AND (a.notice_id IS NULL"
@@ -72,7 +72,7 @@ def may_send(conn: sqlite3.Connection, act_id: int) -> int | None:
 
 
 def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act | None:
-    """Return the unsettled purchase of a shipment's label, or the unsettled void of that label."""
+    """Return the unsettled purchase or void of a shipment's label."""
     row = conn.execute(
         "SELECT a.* FROM acts a JOIN shipments s ON s.id = a.shipment_id"
         " WHERE a.shipment_id = ? AND a.kind = ? AND a.state IN ('open', 'unknown')"
@@ -83,7 +83,7 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
 
 
 def replaced_by_others(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
-    """Return the numbers that other notifications have replaced at a store's order, or may have."""
+    """Return the tracking numbers that other notifications have, or may have, replaced."""
     rows = conn.execute(
         "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
         " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
@@ -103,7 +103,7 @@ def of_notification(conn: sqlite3.Connection, notification_id: int) -> Act | Non
 
 
 def of_setting(conn: sqlite3.Connection, store_id: int) -> list[Act]:
-    """Return the unsettled writes of a store's own settings, the oldest first."""
+    """Return the unsettled writes of a store's settings, the oldest first."""
     rows = conn.execute(
         "SELECT * FROM acts WHERE kind = 'emails' AND store_id = ?"
         " AND state IN ('open', 'unknown') ORDER BY id",
@@ -113,10 +113,10 @@ def of_setting(conn: sqlite3.Connection, store_id: int) -> list[Act]:
 
 
 def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]:
-    """Return the unsettled acts on labels that are to be looked at, the oldest first.
+    """Return the unsettled acts on labels that are due for a reading, the oldest first.
 
-    An open one is looked at from its deadline on: whoever began it must have died. With *early*
-    every unknown one is.
+    An open one is due from its deadline on, because its process must have died. With *early* every
+    unknown one is due.
     """
     rows = conn.execute(
         "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
@@ -127,7 +127,7 @@ def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]
 
 
 def late_by(conn: sqlite3.Connection, now: int, most: int) -> None:
-    """Bring readings nearer that lie further ahead than *most* ms: a clock was set back."""
+    """Move readings planned more than *most* ms ahead closer, because a clock was set back."""
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE state = 'unknown' AND look_at > ?",
         (now, now + most),
@@ -143,7 +143,7 @@ def unknown(
     code: str | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> bool:
-    """Let an open act be unknown; False when somebody else has dealt with it."""
+    """Mark an open act as unknown; False if it was settled meanwhile."""
     done = conn.execute(
         "UPDATE acts SET state = 'unknown', sent_by = ?, look_at = ?, code = ?, facts = ?"
         " WHERE id = ? AND state = 'open'",
@@ -162,7 +162,7 @@ def looked(
     code: str | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> None:
-    """Record a reading that did not settle an unknown act; a *code* says why it did not."""
+    """Record a reading that did not settle an unknown act; *code* says why not."""
     conn.execute(
         "UPDATE acts SET looks = looks + 1, look_at = ?, none_at = ?,"
         " sent_by = coalesce(?, sent_by), code = coalesce(?, code),"
@@ -180,7 +180,7 @@ def settle(
     by: str = "",
     saw: str = "",
 ) -> bool:
-    """End an act; False when it has ended already. *by* and *saw* are a person's."""
+    """End an act; False if it has ended already. *by* and *saw* come from a person."""
     done = conn.execute(
         "UPDATE acts SET state = ?, settled_at = ?, look_at = NULL, settled_by = ?, saw = ?"
         " WHERE id = ? AND state IN ('open', 'unknown')",
@@ -255,9 +255,9 @@ def listing(
 
 
 def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ListedAct]:
-    """Return the unknown acts on labels and notifications of orders' shipments.
+    """Return the unknown acts on labels and notifications of the orders' shipments.
 
-    An act on a label is every order's that shares it; a notification is one order's.
+    An act on a label belongs to every order that shares it; a notification to one order.
     """
     narrow = (
         "WHERE a.state = 'unknown' AND EXISTS (SELECT 1 FROM shipments t"
@@ -270,7 +270,7 @@ def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Lis
 
 
 def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[SeenByPerson]:
-    """Return the acts about an order's packages that a person settled by what was seen."""
+    """Return the acts on an order's packages that a person settled."""
     return _SEEN_BY_PERSONS.all(
         conn.execute(
             "SELECT DISTINCT a.id, a.kind, a.settled_at, a.settled_by, a.saw FROM shipments t"
@@ -284,12 +284,12 @@ def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[SeenByPerso
 
 
 def count_unknown(conn: sqlite3.Connection) -> int:
-    """Count the acts whose outcome nobody knows."""
+    """Count the unknown acts."""
     return int(conn.execute("SELECT count(*) FROM acts WHERE state = 'unknown'").fetchone()[0])
 
 
 def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return when (ms) a purchase of an order began whose outcome nobody knows; None: all known."""
+    """Return when (ms) an order's unknown purchase began; None if there is none."""
     row = conn.execute(
         "SELECT min(a.at) FROM shipments s"
         " JOIN acts a ON a.shipment_id = coalesce(s.combined_with, s.id)"
@@ -300,9 +300,9 @@ def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | Non
 
 
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
-    """Have a notification looked at once more at *at* (ms) if an earlier try of it counts as none.
+    """Plan a control reading at *at* (ms) for a notification whose earlier try counts as not done.
 
-    That try may have arrived later than any request is assumed to live.
+    That try may have arrived later than requests are assumed to live.
     """
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"
@@ -319,13 +319,13 @@ _ENDED = " UNION ALL ".join(
 
 
 def to_control(conn: sqlite3.Connection, now: int) -> list[Act]:
-    """Return the acts on labels that have ended and are to be looked at once more by now (ms)."""
+    """Return the ended acts on labels whose control reading is due by *now* (ms)."""
     rows = conn.execute(f"SELECT * FROM ({_ENDED}) WHERE look_at <= ? ORDER BY look_at", (now,))  # noqa: S608 - constants
     return [_act(row) for row in rows]
 
 
 def uncontrolled(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Act]:
-    """Return the acts on orders' labels that are still to be looked at once more."""
+    """Return the acts on the orders' labels whose control reading is still to come."""
     rows = conn.execute(
         f"SELECT * FROM ({_ENDED}) a WHERE EXISTS (SELECT 1 FROM shipments t"  # noqa: S608 - constants
         " WHERE (t.id = a.shipment_id OR t.combined_with = a.shipment_id)"
@@ -338,7 +338,7 @@ def uncontrolled(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[A
 def say(
     conn: sqlite3.Connection, act_id: int, code: str | None, facts: Mapping[str, object]
 ) -> bool:
-    """Let an act that has ended say something of itself; False when it says just that."""
+    """Set the code and facts of an ended act; False if it has them already."""
     done = conn.execute(
         "UPDATE acts SET code = ?, facts = ? WHERE id = ? AND (code IS NOT ? OR facts <> ?)",
         (code, pack(dict(facts)), act_id, code, pack(dict(facts))),
@@ -347,7 +347,7 @@ def say(
 
 
 def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ListedAct]:
-    """Return the ended purchases of orders of which a label is there after all."""
+    """Return the purchases that ended as not bought although a label exists."""
     narrow = "WHERE a.code = 'act.late_label' AND s.order_id IN (SELECT value FROM json_each(?))"
     return _LISTED_ACTS.all(
         conn.execute(f"{_LISTED}{narrow} ORDER BY a.id", (ids(sorted(order_ids)),))
@@ -395,7 +395,7 @@ def read_again(conn: sqlite3.Connection, act_id: int, at: int | None, none_at: i
 
 
 def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
-    """Look at an act that has ended once more at *at* (ms); None: it has been looked at."""
+    """Plan the control reading of an ended act at *at* (ms); None: it was made."""
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND state IN ('done', 'none', 'refused')",
         (at, act_id),
@@ -403,7 +403,7 @@ def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
 
 
 def next_look(conn: sqlite3.Connection) -> int | None:
-    """Return when an unsettled act on a label is to be looked at next (ms); None: there is none."""
+    """Return when (ms) the next reading of an unsettled act on a label is due; None: never."""
     row = conn.execute(
         "SELECT min(look_at) FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
         " AND shipment_id IS NOT NULL"

@@ -1,8 +1,8 @@
-"""Files that are made under another name before they get their own, and none of them stays.
+"""Write files under a temporary name and rename them when they are complete.
 
-Who makes one holds a lock on an empty file beside it, which the system lets go with the process.
-So a draft that a killed process has left is known, however long another one takes. The lock is not
-on the draft itself: SQLite locks that, and over a network the two kinds of locks are one.
+The writer locks an empty file beside the draft, and the system releases the lock with the process.
+So a draft left by a killed process is recognised however long other drafts take. The lock is not on
+the draft itself, because SQLite locks that, and on network drives both kinds of locks are one.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _HOLD = "-hold"
 
 @contextmanager
 def made_beside(file: Path, kind: str) -> Iterator[Path]:
-    """Give the path of a draft for *file*; what stands there at the end is removed.
+    """Give the path of a draft for *file*; whatever remains there at the end is removed.
 
-    Drafts of the same *kind* that killed processes have left in the folder are removed first.
+    Drafts of the same *kind* left in the folder by killed processes are removed first.
     """
     file = file.absolute()
     _clear(file, kind)
@@ -49,7 +49,7 @@ def made_beside(file: Path, kind: str) -> Iterator[Path]:
 
 
 def _begin(file: Path, kind: str) -> tuple[Path, int]:
-    """Choose a name that nobody has, and hold its lock."""
+    """Choose an unused name and lock it."""
     while True:
         draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.{kind}")
         hold = Path(f"{draft}{_HOLD}")
@@ -60,7 +60,7 @@ def _begin(file: Path, kind: str) -> tuple[Path, int]:
 
 
 def _is_held(held: int, hold: Path) -> bool:
-    """Lock it; False when somebody is just clearing it away."""
+    """Lock the file; False if another process is removing it."""
     try:
         _lock(held)
     except BlockingIOError:
@@ -71,10 +71,10 @@ def _is_held(held: int, hold: Path) -> bool:
 
 
 def _clear(file: Path, kind: str) -> None:
-    """Remove drafts whose lock nobody holds, and those for this file that have none at all.
+    """Remove drafts that nobody has locked, and drafts for this file without a lock file.
 
-    Copies get a new name each day, so drafts for other names count; only an older version's,
-    which had no locks, could be somebody else's file.
+    Copies get a new name each day, so drafts for other names count too; but a draft without a lock
+    file, as older versions wrote them, could be somebody else's file.
     """
     drafts = re.compile(rf"(\.(.+)\.[0-9a-f]{{8}}\.{kind})(-\w+)?", re.DOTALL)
     with suppress(OSError):

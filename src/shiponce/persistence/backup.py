@@ -1,4 +1,4 @@
-"""Backups of the file: made whole under another name, and checked before they get their own."""
+"""Back up the file: written under a temporary name, checked, then renamed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shiponce.persistence.restored_backup import MARK
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that stands there, checked."""
+    """A finished, checked backup."""
 
     file: Path
     size: int
@@ -28,9 +28,9 @@ class Made:
 
 
 def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) -> Made:
-    """Write a checked copy; BadInput when something stands there, StoreFileError on a fault.
+    """Write a checked copy; BadInput if *target* exists, StoreFileError on a fault.
 
-    Others may write meanwhile: it is the state of one moment. Nothing of the source is changed.
+    The copy is the state of one moment, whatever others write. The source is not changed.
     """
     if os.path.lexists(target):
         raise BadInput(_taken(source, target), file=str(target))
@@ -51,7 +51,7 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
 
 @contextmanager
 def _said_of(target: Path) -> Iterator[None]:
-    """Say of a place that takes no file that it is no place for a backup."""
+    """Turn errors of a place that accepts no file into BadInput about the backup's place."""
     try:
         yield
     except StoreFileError as bad:

@@ -1,4 +1,4 @@
-"""How an order stood before it was cancelled here: what a restored order goes back to."""
+"""The status of an order before it was cancelled here, to which restoring returns it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.persistence.json_columns import unpack_facts
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The place of an order before it was cancelled, and who cancelled it when."""
+    """An order's status before its cancellation, and who cancelled it when."""
 
     at: int
     by: str
@@ -28,7 +28,7 @@ class Before:
 
 
 def keep(conn: sqlite3.Connection, order_id: int, at: int) -> None:
-    """Write down how an order stands, with who cancels it; to be called before it is moved."""
+    """Record an order's status and who cancels it; called before the status changes."""
     conn.execute(
         "INSERT OR REPLACE INTO cancellations (order_id, at, by_, status, hub_set, why, facts,"
         " evidence, hold_until) SELECT s.order_id, ?, acting(), s.status, s.hub_set, s.why,"
@@ -39,7 +39,7 @@ def keep(conn: sqlite3.Connection, order_id: int, at: int) -> None:
 
 
 def of(conn: sqlite3.Connection, order_id: int) -> Before | None:
-    """Return how an order stood; None when nothing was written down."""
+    """Return an order's recorded status; None if there is none."""
     row = conn.execute("SELECT * FROM cancellations WHERE order_id = ?", (order_id,)).fetchone()
     if row is None:
         return None
@@ -68,7 +68,7 @@ _HERE = (
 
 
 def by_person(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return store:number of an order that was cancelled here alone; empty when it was not."""
+    """Return store:number of an order that was cancelled only here; '' if it was not."""
     row = conn.execute(
         "SELECT st.name || ':' || o.number FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         f" JOIN stores st ON st.id = o.store_id WHERE o.id = ? AND {_HERE}",

@@ -1,4 +1,4 @@
-"""Whether shops e-mail buyers themselves: as last read, and what was switched off from here."""
+"""Shops' own e-mails to buyers: the last reading, and what was switched off from here."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def reading(conn: sqlite3.Connection, store_id: int) -> Reading | None:
 def keep(
     conn: sqlite3.Connection, store_id: int, channels: Iterable[ChannelEmails], at: int
 ) -> None:
-    """Write a reading down that went well, in the place of the one before."""
+    """Record a successful reading in place of the last one."""
     conn.execute(
         "INSERT INTO shop_emails VALUES (?, ?, ?, NULL) ON CONFLICT (store_id) DO UPDATE SET"
         " read_at = excluded.read_at, tried_at = excluded.tried_at, trouble = NULL",
@@ -74,7 +74,7 @@ def keep(
 def keep_trouble(
     conn: sqlite3.Connection, store_id: int, code: str, facts: Mapping[str, object], at: int
 ) -> None:
-    """Write down that the setting could not be read; what was read before stays."""
+    """Record that the setting could not be read; the last successful reading stays."""
     conn.execute(
         "INSERT INTO shop_emails VALUES (?, NULL, ?, ?) ON CONFLICT (store_id) DO UPDATE SET"
         " tried_at = excluded.tried_at, trouble = excluded.trouble",

@@ -1,4 +1,4 @@
-"""Times that a clock wrote down while it was ahead: the latest of them, and setting them right."""
+"""Find times recorded by a clock that was ahead, and correct them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def latest(conn: sqlite3.Connection) -> int:
 
 
 def set_right(conn: sqlite3.Connection, now: int, was: int) -> None:
-    """Bring every such time that lies ahead of *now* back to it, and remember that one did."""
+    """Set every such time ahead of *now* to *now*, and record that one was found."""
     for statement in _SET_RIGHT:
         conn.execute(statement, {"now": now})
     facts = pack({"found_at": from_ms(now), "was_at": from_ms(was)})

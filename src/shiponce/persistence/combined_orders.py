@@ -1,4 +1,4 @@
-"""What eBay sold, line by line, and the orders that took over from others."""
+"""eBay's line ids, and the orders that replaced others."""
 
 from __future__ import annotations
 

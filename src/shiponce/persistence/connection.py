@@ -1,4 +1,4 @@
-"""A SQLite connection that explains its faults wherever they happen, in reads as in writes."""
+"""A SQLite connection that explains errors of the file, in reads as in writes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
-    """Open a file as the hub uses it: no transaction but those that it begins itself.
+    """Open a file in autocommit mode, so that only explicit transactions exist.
 
-    *how* is what SQLite's address of the file says more, *first* what is said before all else.
+    *how* is appended to SQLite's URI of the file; *first* is executed before everything else.
     """
     place = f"{Path(file).absolute().as_uri()}?{how}" if how else str(file)
     with file_errors.spoken(file):
@@ -47,7 +47,7 @@ def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
 
 
 def _explaining(method: F) -> F:
-    """Let a method of a cursor raise what its connection says of an error of SQLite."""
+    """Wrap a cursor's method so that an SQLite error is raised as its explanation."""
 
     @wraps(method)
     def explaining(self: _Cursor, *args: Any) -> Any:
@@ -65,7 +65,7 @@ def _explaining(method: F) -> F:
 
 
 class _Cursor(sqlite3.Cursor):
-    """Fetching is explained like executing: a row may lie on a damaged page."""
+    """A cursor whose fetches are explained too: a row may lie on a damaged page."""
 
     connection: Connection
     execute = _explaining(sqlite3.Cursor.execute)
@@ -78,13 +78,13 @@ class _Cursor(sqlite3.Cursor):
 
 
 class Connection(sqlite3.Connection):
-    """One connection; ``explain`` says what an error means: None when the file is not at fault."""
+    """One connection; ``explain`` returns what an error means, None if the file is not at fault."""
 
     file: Path | str
     explain: Callable[[sqlite3.Error], Exception | None]
 
     def cursor(self, factory: Any = None) -> Any:
-        """Return a cursor that explains its faults."""
+        """Return a cursor that explains its errors."""
         return super().cursor(factory or _Cursor)
 
     def execute(self, *args: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Opening the file and writing to it: one transaction at a time, and never across a call."""
+"""Open the file and write to it: one transaction at a time, and never during a call."""
 
 from __future__ import annotations
 
@@ -39,15 +39,17 @@ _LOOK_EVERY = 16
 
 
 class Database:
-    """One connection to the hub's file. Reads need nothing; writes go through ``write()``."""
+    """One connection to the hub's file. Reads are free; writes go through ``write()``."""
 
     def __init__(
         self, file: Path | str, actor: str = PROGRAM, remembering: Path | None = None
     ) -> None:
-        """Open or create the file; StoreFileError, with the file untouched, if it is not ours.
+        """Open or create the file.
 
-        *actor* is who acts through this connection: it stands on every event that is written.
-        *remembering* is a folder that outlives the file: an older copy of it is known by that.
+        StoreFileError, with the file unchanged, if it is not shiponce's.
+
+        *actor* is recorded with every event written here. *remembering* is a folder that outlives
+        the file; by it an older copy of the file is recognised.
         """
         self.file = file
         self._remembering = remembering
@@ -113,20 +115,20 @@ class Database:
         return conn
 
     def must_be_ours(self) -> None:
-        """Raise StoreFileError when the file under this connection was deleted or replaced.
+        """Raise StoreFileError if the file under this connection was deleted or replaced.
 
-        Ask before anything that leaves the house: its record would go where nobody finds it.
+        Call it before every act: otherwise the act would be recorded where nobody finds it.
         """
         if self._identity is not None:
             self._identity.check()
 
     def remember(self, act_id: int) -> None:
-        """Note outside the file that an act is about to be done."""
+        """Record outside the file that an act is about to be sent."""
         if self._last_act is not None:
             self._last_act.note(self.conn, act_id)
 
     def _see_whether_older(self) -> None:
-        """Treat a file that does not know its own last act like a backup that was put back."""
+        """Treat a file that lacks its own last act like a restored backup."""
         last = self._last_act
         if last is None or last.is_known(self.conn):
             return
@@ -137,9 +139,9 @@ class Database:
                 last.begin_anew(conn)
 
     def explained(self, error: Exception) -> Exception:
-        """Return what a fault of ours really is: a file that is damaged inside, or what it was.
+        """Return what an internal error really is: a damaged file, or the error itself.
 
-        SQLite notices a damaged page when it reads one, and never a damaged word on a sound page.
+        SQLite notices a damaged page when it reads it, but never damaged text on an intact page.
         """
         if isinstance(error, ShiponceError) or self.conn.in_transaction:
             return error
@@ -155,9 +157,9 @@ class Database:
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        """Let ``write()`` through although the hub is read-only.
+        """Allow ``write()`` although the hub is read-only.
 
-        It is for what the platforms and the configuration say, never for what a person asks for.
+        For what the platforms and the configuration say, never for what a person asks for.
         """
         self._recording += 1
         try:
@@ -167,13 +169,14 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Run one transaction; a guard that stands in the way becomes a GuardError.
+        """Run one transaction; a violated guard becomes a GuardError.
 
-        In a read-only hub it is ReadOnly before it begins, unless in ``recording()``.
-        A disk that is full or fails becomes a StoreFileError, and nothing of it is written.
+        In a read-only hub it raises ReadOnly before it begins, unless in ``recording()``. A full or
+        failing disk becomes a StoreFileError, and nothing is written.
 
-        It begins IMMEDIATE: a deferred one fails at its first write when another process wrote in
-        between, whatever the time-out. It does not nest, and nobody may call a platform inside it.
+        It begins IMMEDIATE: a deferred transaction fails at its first write if another process
+        wrote in between, whatever the timeout. Transactions do not nest, and no platform is called
+        inside one.
         """
         self.must_be_writable()
         if self.is_read_only() and not self._recording:
@@ -196,12 +199,12 @@ class Database:
             self._fold_log()
 
     def must_be_writable(self) -> None:
-        """Raise StoreFileError where the file can only be read."""
+        """Raise StoreFileError if the file can only be read."""
         if self.is_unwritable:
             raise StoreFileError("error.file_read_only", file=str(self.file))
 
     def _must_be_known(self) -> None:
-        """Write nothing once a newer version has changed the tables under this connection."""
+        """Refuse to write once a newer version has changed the tables under this connection."""
         version = self._schema_version()
         if version != self._schema:
             open_file.must_be_known(self.conn, self.file)
@@ -213,10 +216,9 @@ class Database:
     def _fold_log(self) -> None:
         """Copy a large log into the file while no other connection writes.
 
-        Left to itself SQLite does so at any commit, beside writers in other connections; up to
-        3.51.2 the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). FULL holds
-        the writers off. Whoever reads an older state makes it give up at once; the next look
-        tries again.
+        By default SQLite does so at any commit, beside writers in other connections; up to 3.51.2
+        the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). FULL keeps writers
+        out. A reader of an older state makes it give up at once; the next attempt tries again.
         """
         log = Path(f"{self.file}-wal")
         if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
@@ -234,7 +236,7 @@ class Database:
 
     @contextmanager
     def acting_as(self, name: str) -> Iterator[None]:
-        """Let somebody else act for a while."""
+        """Act under another name for the duration of a ``with`` block."""
         before, self._acting.name = self._acting.name, name
         try:
             yield
@@ -261,10 +263,10 @@ class Database:
         return mine is None or mine.is_of(its)
 
     def close(self) -> None:
-        """Give the file back.
+        """Close the connection.
 
-        The last one to close it copies the log into it. Where other bytes were written into the
-        file, a backup perhaps, that would mix the two: then the connection is left to the end of
+        The last one to close copies the log into the file. If other bytes were written into the
+        file, such as a backup, that would mix the two; then the connection is left to the end of
         the process, which closes it without SQLite.
         """
         try:
@@ -277,7 +279,10 @@ class Database:
 
 
 class _Acting:
-    """Answer SQL's ``acting()``: who acts. It refers to no connection, which would keep it open."""
+    """Implements SQL's ``acting()``, the actor's name.
+
+    It refers to no connection, because that would stay open.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -289,7 +294,7 @@ class _Acting:
 def _explanation(
     database: weakref.ref[Database], file: Path | str
 ) -> Callable[[sqlite3.Error], Exception | None]:
-    """Say what an error means: that the file is no longer ours, or what is the matter with it."""
+    """Return a function that explains errors: the file was replaced, or what is wrong with it."""
     asked = False
 
     def explain(bad: sqlite3.Error) -> Exception | None:
@@ -332,7 +337,7 @@ def _fill_platforms(conn: Connection) -> None:
 
 
 def _fold(conn: Connection) -> None:
-    """Copy the log into the file, unless somebody else is at it or reads an older state."""
+    """Copy the log into the file, unless another connection does so or reads an older state."""
     conn.execute("PRAGMA busy_timeout = 50")
     try:
         conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()

@@ -1,4 +1,4 @@
-"""Orders of disconnected stores: where they stood, and the links that come back with them."""
+"""Orders of disconnected stores: their former status, and links that return with them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class DisconnectedOrder:
-    """An order that is excluded because its store is disconnected."""
+    """Return an order that is excluded because its store is disconnected."""
 
     id: int
     number: str
@@ -74,7 +74,7 @@ def in_purchase(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[str]
 
 
 def suspend_links(conn: sqlite3.Connection, original_ids: Iterable[int]) -> list[int]:
-    """Take away the links of these originals, and remember them. The copies that were linked."""
+    """Suspend the links of these originals; return the copies that were linked."""
     asked = ids(list(original_ids))
     rows = conn.execute(
         "INSERT OR REPLACE INTO suspended_twins"  # noqa: S608 - constants only
@@ -97,7 +97,7 @@ def exclude(
     why: str,
     facts: Mapping[str, object],
 ) -> None:
-    """Take orders out of every grid, and remember where each stood."""
+    """Exclude orders from every grid, and record their status."""
     asked = ids(list(order_ids))
     conn.execute(
         "INSERT OR REPLACE INTO excluded_orders SELECT order_id, visibility, why, facts, evidence,"  # noqa: S608 - constants only
@@ -122,9 +122,9 @@ def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
 
 
 def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
-    """Put excluded orders back where they stood. Those that stood hidden and have no link now.
+    """Restore the status of excluded orders; return those that were hidden and now have no link.
 
-    They stand visible until somebody judges them.
+    Those stay visible until matching judges them.
     """
     asked = ids(list(order_ids))
     homeless = [
@@ -158,7 +158,7 @@ def suspended(conn: sqlite3.Connection, original_ids: Sequence[int]) -> list[Sus
 
 
 def relink(conn: sqlite3.Connection, copy_id: int) -> None:
-    """Let a suspended link hold again; the copy gets its reason back with ``hide_again``."""
+    """Restore a suspended link; ``hide_again`` restores the copy's reason."""
     conn.execute(
         "INSERT INTO twins SELECT copy_id, original_id, basis, at FROM suspended_twins"
         " WHERE copy_id = ? ON CONFLICT (copy_id) DO NOTHING",
@@ -167,9 +167,9 @@ def relink(conn: sqlite3.Connection, copy_id: int) -> None:
 
 
 def hide_again(conn: sqlite3.Connection, copy_id: int, at: int) -> None:
-    """Put a copy whose link holds again behind its original, with the reason that it had.
+    """Hide a copy behind its original again, with its former reason.
 
-    One that is excluded itself stands there when its own store is connected again.
+    A copy that is excluded itself is hidden when its own store is connected again.
     """
     conn.execute(
         "UPDATE order_state SET visibility = 'hidden', why = t.why, facts = t.facts,"

@@ -16,7 +16,7 @@ Event = tuple[EventKind, int | None, dict[str, object]]
 
 
 def record(conn: sqlite3.Connection, at: int, *events: Event) -> None:
-    """Write events down in the transaction of what they speak of, with who acts (``Database``)."""
+    """Record events, with the actor, in the transaction of what they describe."""
     record_all(conn, at, events)
 
 

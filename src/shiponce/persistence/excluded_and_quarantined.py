@@ -1,4 +1,4 @@
-"""Orders that stand in no grid: each with its reason, and without personal data (R6)."""
+"""Orders in no grid, excluded or quarantined: each with its reason, without personal data (R6)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One order kept out; *kind* is rule, not_importable or quarantine."""
+    """One order in no grid; *kind* is rule, not_importable or quarantine."""
 
     store_id: int
     remote_id: str
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the file already says of an order that was kept out."""
+    """What is recorded about an excluded or quarantined order."""
 
     id: int
     kind: str
@@ -76,7 +76,7 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 
 
 def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
-    """Keep an order out, or say the newer reason for it."""
+    """Record an excluded or quarantined order, or its newer reason."""
     origin = entry.origin
     row = conn.execute(
         "INSERT INTO listed (store_id, remote_id, kind, code, facts, rule_id, origin_platform,"

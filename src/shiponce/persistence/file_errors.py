@@ -1,7 +1,7 @@
-"""What SQLite and the system say of the file, made into what a person can act on.
+"""Turn errors of SQLite and the system about the file into advice for a person.
 
-Only a damaged file is called damaged, because its sentence advises to restore a backup: who obeys
-that with a file that is full, locked or read-only loses the labels bought since.
+Only a damaged file is called damaged, because its sentence advises restoring a backup; following
+that with a file that is full, locked or read-only would lose the labels bought since.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _OF_THE_SYSTEM = {
 
 
 def explained(bad: sqlite3.Error, file: Path | str) -> StoreFileError | None:
-    """Return what is the matter with the file; None when the file is not at fault."""
+    """Return the error about the file; None if the file is not at fault."""
     code = getattr(bad, "sqlite_errorcode", 0) & 0xFF  # the rest tells the kinds of one code apart
     answer = _ANSWERS.get(code)
     if str(bad).startswith(_NO_TEXT):
@@ -64,7 +64,7 @@ def explained(bad: sqlite3.Error, file: Path | str) -> StoreFileError | None:
 
 
 def of_the_system(bad: OSError, file: Path | str) -> StoreFileError:
-    """Return what the system's refusal means."""
+    """Return the error that the system's refusal stands for."""
     answer = _OF_THE_SYSTEM.get(bad.errno or 0, "error.file_unusable")
     fault = bad.strerror or type(bad).__name__
     return StoreFileError(answer, file=str(file), folder=str(Path(file).parent), fault=fault)
@@ -72,7 +72,7 @@ def of_the_system(bad: OSError, file: Path | str) -> StoreFileError:
 
 @contextmanager
 def spoken(file: Path | str) -> Iterator[None]:
-    """Let every fault of the file within become a StoreFileError."""
+    """Turn every error of the file in a ``with`` block into a StoreFileError."""
     try:
         yield
     except sqlite3.Error as bad:
@@ -87,7 +87,7 @@ def spoken(file: Path | str) -> Iterator[None]:
 
 
 def damaged(file: Path | str) -> StoreFileError:
-    """Return the sentence for a file whose content cannot be right."""
+    """Return the error for a file whose content is impossible."""
     return StoreFileError("error.file_damaged", file=str(file))
 
 

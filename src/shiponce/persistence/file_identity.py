@@ -1,13 +1,13 @@
-"""Whether the file under an open connection is still the one that was opened.
+"""Check that the file under an open connection is still the one that was opened.
 
-A deleted or replaced file goes on under its open connections: they read and write what nobody
-else will see again. SQLite asks only for rollback journals, so every write and every act that
-leaves the house asks here (sqlite.org/howtocorrupt.html, sections 1 and 2).
+A deleted or replaced file lives on under its open connections, which then read and write what
+nobody else sees. SQLite checks this for rollback journals only, so every write and every act is
+checked here (sqlite.org/howtocorrupt.html, sections 1 and 2).
 
-A stamp in the file's header (``user_version``) tells the file from an older copy of itself that
-was written over it in place, and from a log that belongs to another file. It starts at random, and
-whoever writes first after a checkpoint moves it on by one: so what the log says is the main file's
-stamp or the next one, never another, and equal stamps mean equal main files.
+A stamp in the file's header (``user_version``) tells the file from an older copy written over it,
+and from a log that belongs to another file. It starts at random, and the first write after a
+checkpoint increments it. So a log has the main file's stamp or the next one, never another, and
+equal stamps mean equal main files.
 """
 
 from __future__ import annotations
@@ -46,21 +46,21 @@ class Stat:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the main file's header says, whatever the write-ahead log holds."""
+    """The main file's header, whatever the write-ahead log holds."""
 
     application: int
     stamp: int
 
     def is_before(self, logged: int) -> bool:
-        """Return whether a log with this stamp belongs to the file; without one it may."""
+        """Return True if a log with this stamp belongs to the file; a log without one may."""
         return self.stamp == 0 or logged - self.stamp in (0, 1)
 
 
 class FileIdentity:
-    """The file under one connection, as it was found when the connection was made."""
+    """The file under one connection, as it was when the connection was opened."""
 
     def __init__(self, file: Path | str, conn: sqlite3.Connection, before: Stat | None) -> None:
-        """Note what stands under a connection that has just been used; *before* it stood there."""
+        """Record the file under a connection that was just used; *before* is its former state."""
         self._path = Path(file).absolute()
         real = os.path.realpath(self._path)
         self._conn = conn
@@ -76,11 +76,11 @@ class FileIdentity:
             raise self._error("error.file_replaced")
 
     def is_of(self, other: FileIdentity) -> bool:
-        """Return whether two connections have the same file under them."""
+        """Return True if two connections are on the same file."""
         return self._main.is_same_file(other._main)
 
     def check(self) -> None:
-        """Raise StoreFileError unless everything under the connection is what it was."""
+        """Raise StoreFileError unless everything under the connection is unchanged."""
         seen = self._seen()
         if not seen.is_same_file(self._main):
             raise self._error("error.file_replaced")
@@ -92,7 +92,7 @@ class FileIdentity:
             self._examine(seen)
 
     def stamp_log(self) -> None:
-        """Move the stamp on when the log has none of its own, inside the caller's transaction."""
+        """Increment the stamp if the log has none of its own, inside the caller's transaction."""
         if self._header is not None and stamp(self._conn) == self._header.stamp:
             raise_stamp(self._conn)
 
@@ -106,9 +106,9 @@ class FileIdentity:
         return seen
 
     def _examine(self, seen: Stat) -> None:
-        """Look into a main file that has changed: by a checkpoint of the hub's, or by others.
+        """Examine a main file that has changed: by the hub's own checkpoint, or by others.
 
-        A checkpoint may be under way. None is while this connection holds the write lock.
+        A checkpoint may be running. None runs while this connection holds the write lock.
         """
         if self._fits(seen) or (not self._conn.in_transaction and self._fits_when_locked()):
             return
@@ -148,25 +148,25 @@ class FileIdentity:
 
 
 def has_stamp(conn: sqlite3.Connection) -> bool:
-    """Return whether the file has a stamp; one of an older version has none."""
+    """Return True if the file has a stamp; an older version's has none."""
     return stamp(conn) != 0
 
 
 def is_unstamped(path: Path) -> bool:
-    """Return whether the stamp stands in the log only, or nowhere."""
+    """Return True if the stamp is in the log only, or nowhere."""
     found = header(path)
     return found is not None and not found.stamp
 
 
 def raise_stamp(conn: sqlite3.Connection) -> None:
-    """Move the stamp on, inside the caller's transaction; a file without one gets one."""
+    """Increment the stamp inside the caller's transaction; a file without one gets one."""
     before = stamp(conn)
     after = before + 1 if before else secrets.randbelow(_BEGINS_BELOW) + 1
     conn.execute(f"PRAGMA user_version = {after}")
 
 
 def another_stamp(known: int) -> int:
-    """Return a stamp that no connection to the file with the known one can come to."""
+    """Return a stamp that no connection to the file with the known stamp can reach."""
     while True:
         found = secrets.randbelow(_BEGINS_BELOW) + 1
         if abs(found - known) > 2 * _MOVES:
@@ -174,7 +174,7 @@ def another_stamp(known: int) -> int:
 
 
 def stat(path: Path) -> Stat | None:
-    """Return what stands at a path, links followed; None when nothing does."""
+    """Return what exists at a path, links followed; None if nothing does."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -183,16 +183,16 @@ def stat(path: Path) -> Stat | None:
 
 
 def stamp(conn: sqlite3.Connection) -> int:
-    """Return the stamp as this connection sees it, log included; 0 for none."""
+    """Return the stamp as this connection sees it, including the log; 0 if none."""
     return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
 def header(path: Path) -> Header | None:
-    """Read the main file's header without its log; None when it is no database.
+    """Read the main file's header without its log; None if it is not a database.
 
-    The file is opened by SQLite and not by Python: closing a file by hand drops every lock that
-    the process holds on it. ``writable_schema`` because a checkpoint that was cut off leaves a
-    file that is shorter than its header says, and the log still holds the rest.
+    SQLite opens the file, not Python: closing a file in Python releases every lock that the process
+    holds on it. ``writable_schema`` is set because an interrupted checkpoint leaves a file shorter
+    than its header says, with the rest still in the log.
     """
     try:
         with closing(_unlogged(path)) as conn:
@@ -204,7 +204,7 @@ def header(path: Path) -> Header | None:
 
 
 def _is_complete(path: Path) -> bool:
-    """Whether the main file is as long as its header says."""
+    """Return True if the main file is as long as its header says."""
     try:
         with closing(_unlogged(path)) as conn:
             conn.execute("PRAGMA user_version").fetchone()

@@ -1,4 +1,4 @@
-"""Who else may read or write the files of a database."""
+"""Who else can read or write the files of a database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiponce.persistence.connection import IN_MEMORY
 
 
 def open_to_others(file: Path | str) -> tuple[str, ...]:
-    """Return which of a database's files others than their owner may use; none on Windows."""
+    """Return which of a database's files users other than the owner can open; none on Windows."""
     if file == IN_MEMORY or os.name == "nt":
         return ()
     files = (Path(f"{file}{end}") for end in ("", "-wal", "-shm"))

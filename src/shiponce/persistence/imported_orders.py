@@ -1,4 +1,4 @@
-"""Imported facts: what the platforms said of each order. Only importing writes here."""
+"""Imported facts: what the platforms said about each order. Only importing writes here."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from shiponce.words.families import platform_word
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An order that is in the file already."""
+    """An order that is already in the file."""
 
     id: int
     digest: bytes
@@ -245,7 +245,7 @@ def insert(
     arrivals: Sequence[tuple[int, ImportedOrder, bytes]],
     at: int,
 ) -> None:
-    """Record new orders: (id, order, digest) each, in four statements for the whole page."""
+    """Record new orders, each as (id, order, digest), in four statements for the page."""
     conn.executemany(
         _INSERT_ORDER, [_order_row(n, store_id, order, digest, at) for n, order, digest in arrivals]
     )
@@ -266,7 +266,7 @@ def refresh(
 ) -> None:
     """Record what changed on the platform. The source stays: an order is never re-attributed.
 
-    Of an order whose personal data was removed everything else is recorded.
+    Of a purged order everything but personal data is recorded.
     """
     if purge_records.of_orders(conn, [order_id]):
         order = without_person(order)
@@ -317,7 +317,7 @@ def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, di
 
 
 def remove(conn: sqlite3.Connection, order_id: int) -> None:
-    """Take an order that was never shipped out of the grids; its record and events stay."""
+    """Remove an order that was never shipped from the grids; its record and events stay."""
     for table in ("twin_refusals", "twins", "suspended_twins"):
         conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - three constants
     for table in (

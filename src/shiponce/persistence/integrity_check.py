@@ -1,4 +1,4 @@
-"""Whether the file is sound: SQLite's own checks, and the invariants that it must keep."""
+"""Check the file: SQLite's own checks, and the invariants of the schema."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def is_whole(conn: sqlite3.Connection) -> bool:
-    """Return whether every page, index and value is as SQLite left it; it reads all of them."""
+    """Return True if every page, index and value is intact; reads all of them."""
     return not _complaints(conn)
 
 
@@ -93,7 +93,7 @@ def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def mirrored_prime(conn: sqlite3.Connection) -> int:
-    """Open Prime orders that came through a shop."""
+    """Count the open Prime orders that came through a shop."""
     row = conn.execute(
         "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         f" WHERE o.platform IN {SHOPS} AND o.prime AND s.visibility = 'visible'"

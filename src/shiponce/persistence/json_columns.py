@@ -1,4 +1,4 @@
-"""JSON columns: sorted keys, so that equal facts are equal bytes."""
+"""JSON columns with sorted keys, so that equal facts are equal bytes."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""The last act of a database, remembered outside of it: an older copy that is put back shows.
+"""Record the last act of a database outside of it, so that an older copy is recognised.
 
-A backup bears a mark; a copy that was made with other means bears none, and knows nothing of the
-labels that were bought since. So before each call of an act its number and time are noted in the
-user's own folder, under the database's path. A database at that path that does not know this act
-is an older one, or another one.
+A backup has a mark; a copy made by other means has none and lacks the labels bought since. So
+before each act's call its number and time are noted in the user's own folder, under the database's
+path. A database at that path without this act is an older one, or another one.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ import orjson
 
 
 class LastAct:
-    """What is remembered of the database at one path. Where nothing can be kept, nothing is."""
+    """The note about the database at one path. Where it cannot be kept, nothing is noted."""
 
     def __init__(self, folder: Path, file: Path | str) -> None:
-        """Remember in *folder* what is done with the database *file*, wherever links lead."""
+        """Keep the note about database *file* in *folder*, whatever links lead to the file."""
         name = sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:20]
         self._note = folder / f"{name}.json"
 
     def is_known(self, conn: sqlite3.Connection) -> bool:
-        """Return whether the database knows the act that was noted last, if any was."""
+        """Return True if the database contains the act that was noted last, if any."""
         noted = self._read()
         if noted is None:
             return True
@@ -35,9 +34,9 @@ class LastAct:
         return row is not None
 
     def note(self, conn: sqlite3.Connection, act_id: int) -> None:
-        """Note an act that is in the database for good, right before its call.
+        """Note an act that is committed in the database, right before its call.
 
-        A later one that another program has noted meanwhile stays.
+        A later act noted by another process meanwhile is kept.
         """
         row = conn.execute("SELECT id, at FROM acts WHERE id = ?", (act_id,)).fetchone()
         noted = self._read()
@@ -45,7 +44,7 @@ class LastAct:
             self._write((row[0], row[1]))
 
     def begin_anew(self, conn: sqlite3.Connection) -> None:
-        """Hold what the database knows for all that there is, from now on."""
+        """Take the database's present acts as complete from now on."""
         row = conn.execute("SELECT id, at FROM acts ORDER BY id DESC LIMIT 1").fetchone()
         if row is not None:
             self._write((row[0], row[1]))

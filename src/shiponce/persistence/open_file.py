@@ -1,8 +1,8 @@
-"""What stands at a path is looked at before anything may change it; a new file appears whole.
+"""Open or create the database file; check what exists before anything changes it.
 
-Many hubs may start at once. A new database is made beside its place, under another name, and
-linked there when it is complete: whoever comes second finds it whole and uses it. In an empty file
-that a person made, one transaction makes everything.
+Many hubs may start at once. A new database is created beside its place under a temporary name and
+linked there when complete: whoever comes second finds and uses it. In an empty file that a person
+made, one transaction creates everything.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSY
 
 
 def see_to(file: Path, prepare: Callable[[Path], None]) -> None:
-    """See that a database of the hub stands there; *prepare* fills a new file.
+    """Make sure that a database of the hub is there; *prepare* fills a new file.
 
-    StoreFileError, and nothing written, when something else stands there.
+    StoreFileError, with nothing written, if something else is there.
     """
     with file_errors.spoken(file):
         real = Path(os.path.realpath(file))
@@ -53,22 +53,22 @@ def see_to(file: Path, prepare: Callable[[Path], None]) -> None:
 
 
 def _must_have_no_log(file: Path) -> None:
-    """Refuse to begin a database beside the log of one that is gone: SQLite would mix the two."""
+    """Refuse to create a database beside a leftover log; SQLite would mix the two."""
     if _has_content(file, "-wal"):
         raise StoreFileError("error.file_log_alone", file=str(file), log=f"{file}-wal")
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, for their owner only."""
+    """Create a folder and its parents, accessible to their owner only."""
     for missing in [*reversed(folder.parents), folder]:
         with suppress(FileExistsError):
             missing.mkdir(0o700)
 
 
 def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
-    """Apply what is pending, in one transaction; whether anything was.
+    """Apply pending migrations in one transaction; return True if there were any.
 
-    The file is judged again inside it: another program may have been at it since it was looked at.
+    The file is checked again inside it, because another process may have changed it meanwhile.
     """
     if not _is_behind(conn, file):
         return False
@@ -91,7 +91,7 @@ def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
 
 
 def use_log(conn: Connection) -> None:
-    """Switch the file to a write-ahead log, once nobody else is writing to it."""
+    """Switch the file to a write-ahead log once nobody else writes to it."""
     end = monotonic() + connection.PATIENCE
     while conn.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         try:
@@ -105,7 +105,7 @@ def use_log(conn: Connection) -> None:
 
 
 def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
-    """Raise StoreFileError unless the file that a connection reads is the hub's, log included."""
+    """Raise StoreFileError unless the file of a connection is the hub's, log included."""
     with file_errors.spoken(file):
         real = Path(os.path.realpath(file))
         main = header(real)
@@ -122,7 +122,7 @@ def is_older(conn: sqlite3.Connection) -> bool:
 
 
 def must_be_known(conn: sqlite3.Connection, file: Path | str) -> None:
-    """Raise StoreFileError when the file is of a newer version."""
+    """Raise StoreFileError if the file is from a newer version."""
     if _applied(conn) - known_migrations():
         raise StoreFileError("error.file_newer", file=str(file))
 
@@ -136,7 +136,7 @@ def _is_behind(conn: sqlite3.Connection, file: Path | str) -> bool:
 
 
 def _wrong(conn: sqlite3.Connection, file: Path | str) -> StoreFileError | None:
-    """Return why the file is not one that this version may use."""
+    """Return why this version cannot use the file, or None."""
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         if not conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return None  # nothing in it yet
@@ -160,7 +160,7 @@ def _applied(conn: sqlite3.Connection) -> set[str]:
 
 
 def _create(file: Path, prepare: Callable[[Path], None]) -> None:
-    """Make a whole database and put it in its place, unless somebody else was faster."""
+    """Create a complete database and link it into place, unless another process was faster."""
     with atomic_files.made_beside(file, "new") as draft:
         try:
             make_empty(draft)
@@ -177,12 +177,12 @@ def _create(file: Path, prepare: Callable[[Path], None]) -> None:
 
 
 def make_empty(file: Path) -> None:
-    """Make an empty file that only its owner may read; SQLite gives its logs the same rights."""
+    """Create an empty file that only its owner can read; SQLite gives its logs the same rights."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def give_name(draft: Path, file: Path) -> None:
-    """Let a file that is whole appear under its name; FileExistsError when that is taken."""
+    """Link a complete file to its name; FileExistsError if the name is taken."""
     try:
         os.link(draft, file)
     except OSError as bad:
@@ -194,7 +194,7 @@ def give_name(draft: Path, file: Path) -> None:
 
 
 def keep_name(file: Path) -> None:
-    """Let a new name in a folder outlive a power cut; where a folder cannot be synced, hope."""
+    """Sync a folder so that a new name survives a power cut; some folders cannot be synced."""
     with suppress(OSError):
         folder = os.open(file.parent, os.O_RDONLY)
         try:
@@ -206,7 +206,7 @@ def keep_name(file: Path) -> None:
 def _look(file: Path) -> None:
     """Raise StoreFileError unless the file is the hub's; leave nothing behind, not even a log.
 
-    A fault counts only when nothing changed meanwhile: another hub may be writing.
+    An error counts only if nothing changed meanwhile: another hub may be writing.
     """
     for look in range(_LOOKS):
         before = _states(file)
@@ -249,7 +249,7 @@ def _judged(file: Path) -> StoreFileError | None:
 def _judged_at(
     place: Path, how: str, main: Header | None = None, file: Path | None = None
 ) -> StoreFileError | None:
-    """Judge a file, and its log where the header of the *main* file is given."""
+    """Check a file, and its log if the header of the *main* file is given."""
     try:
         with closing(_reading(place, how)) as conn:
             if main is not None and not main.is_before(stamp(conn)):
@@ -263,7 +263,7 @@ def _judged_at(
 
 
 def _judged_by_header(file: Path) -> StoreFileError | None:
-    """Judge a file that another program is writing to, or was when it ended, by whose it is."""
+    """Check by its header a file that another process is, or was, writing to."""
     try:
         with closing(_reading(file, "immutable=1")) as conn:
             conn.execute("PRAGMA writable_schema = ON")  # the file may be shorter than it says

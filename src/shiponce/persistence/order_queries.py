@@ -1,4 +1,4 @@
-"""Reading for the faces: grids by key, counts and details. Nothing here writes."""
+"""Queries for the faces: grids by key, counts and details. Nothing here writes."""
 
 from __future__ import annotations
 

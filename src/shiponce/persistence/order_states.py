@@ -1,4 +1,4 @@
-"""The hub's own facts about an order: where it stands, why, and behind whom."""
+"""The hub's own facts about an order: status, visibility, reason and link."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One order's place, with the reason as a code of ``words`` and the evidence for it."""
+    """One order's status and visibility, with its reason (a code of ``words``) and evidence."""
 
     order_id: int
     visibility: Visibility
@@ -35,7 +35,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an order is where it is: a code of ``words``, its facts, and the evidence."""
+    """Why an order has its status: a code of ``words``, its facts, and the evidence."""
 
     why: str
     facts: dict[str, object] = field(default_factory=dict)
@@ -125,7 +125,7 @@ def move(
     status: OrderStatus | None = None,
     hub_set: bool | None = None,
 ) -> None:
-    """Give an order another place, and the reason for it; what is None stays as it is."""
+    """Change an order's status or visibility and its reason; None keeps a value."""
     conn.execute(
         "UPDATE order_state SET visibility = coalesce(?, visibility),"
         " status = coalesce(?, status), hub_set = coalesce(?, hub_set),"
@@ -146,7 +146,7 @@ def move(
 def restate(
     conn: sqlite3.Connection, order_id: int, status: OrderStatus, *, hub_set: bool | None = None
 ) -> None:
-    """Give an order another status and leave the reason for its place as it is."""
+    """Change an order's status and keep its reason."""
     conn.execute(
         "UPDATE order_state SET status = ?, hub_set = coalesce(?, hub_set) WHERE order_id = ?",
         (status.value, hub_set, order_id),
@@ -154,7 +154,7 @@ def restate(
 
 
 def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> None:
-    """Put tags on an order; one that is there already is not doubled."""
+    """Add tags to an order; a tag that it has is not doubled."""
     if not tags:
         return
     row = conn.execute("SELECT tags FROM order_state WHERE order_id = ?", (order_id,)).fetchone()
@@ -178,7 +178,7 @@ def rules_ran(conn: sqlite3.Connection, order_id: int) -> None:
 
 
 def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, at: int) -> None:
-    """Say that two orders are one purchase. A link is never made twice, nor turned round."""
+    """Link two orders as one purchase. A link is never made twice nor reversed."""
     conn.execute(
         "INSERT INTO twins VALUES (?, ?, ?, ?) ON CONFLICT (copy_id) DO NOTHING",
         (copy_id, original_id, basis, at),
@@ -194,12 +194,12 @@ def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int
 
 
 def unlink(conn: sqlite3.Connection, copy_id: int) -> None:
-    """Take a link back, because a person said so."""
+    """Remove a link that a person rejected."""
     conn.execute("DELETE FROM twins WHERE copy_id = ?", (copy_id,))
 
 
 def refuse_twin(conn: sqlite3.Connection, copy_id: int, original_id: int, by: str, at: int) -> None:
-    """Remember a person's no; original_id 0 means that it is nobody's copy."""
+    """Record a person's rejection; original_id 0 means that it is nobody's copy."""
     conn.execute(
         "INSERT OR IGNORE INTO twin_refusals VALUES (?, ?, ?, ?)", (copy_id, original_id, by, at)
     )

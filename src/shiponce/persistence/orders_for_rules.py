@@ -1,4 +1,4 @@
-"""Orders read back from the file as they were imported: what a rule looks at a second time."""
+"""Read orders back as they were imported, for running rules again."""
 
 from __future__ import annotations
 

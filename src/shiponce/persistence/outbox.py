@@ -164,7 +164,7 @@ def one(conn: sqlite3.Connection, notification_id: int) -> Notification | None:
 
 
 def is_claimed(conn: sqlite3.Connection, notification_id: int, claim: int) -> bool:
-    """Return True if a claim of a notification is still the last one."""
+    """Return True if a claim of a notification is still the latest one."""
     row = conn.execute(
         "SELECT 1 FROM notices WHERE id = ? AND claims = ? AND state = 'sending'",
         (notification_id, claim),
@@ -203,10 +203,10 @@ def put_off(
     tried: bool = True,
     gone: bool = False,
 ) -> bool:
-    """Try again at *until*; with *tried* False no call was made and the attempt is taken back.
+    """Plan the next attempt at *until*; with *tried* False no call was made and none is counted.
 
-    A store that was disconnected during the call is asked no more: the notification is paused.
-    False when *claim* is not the last one: then another sender has it.
+    If the store was disconnected during the call, the notification is paused. False if *claim* is
+    not the latest one: then another sender has it.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
@@ -219,7 +219,7 @@ def put_off(
 
 
 def gone(conn: sqlite3.Connection, notification_id: int, now: int) -> int:
-    """Record that the platform knows no such order; since when (ms) that has been so."""
+    """Record that the platform knows no such order; return since when (ms) that is so."""
     row = conn.execute(
         "UPDATE notices SET gone_since = min(coalesce(gone_since, ?), ?) WHERE id = ?"
         " RETURNING gone_since",
@@ -241,12 +241,12 @@ def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list
 
 
 def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> None:
-    """Let a notification that has ended say something else of its end, or nothing."""
+    """Set or clear the code of an ended notification."""
     conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notification_id))
 
 
 def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
-    """Let a notification be sent that a person knows has not taken effect."""
+    """Make a notification due that, as a person knows, did not take effect."""
     conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}'"
         " WHERE id = ? AND state IN ('pending', 'sending')",
@@ -255,7 +255,7 @@ def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
 
 
 def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) -> None:
-    """Let a notification correct what an earlier try of its own has told."""
+    """Let a notification correct what an earlier attempt of its own sent."""
     conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notification_id))
 
 
@@ -307,10 +307,10 @@ _ABOUT_UNREAD = (
 
 
 def pause_disconnected(conn: sqlite3.Connection) -> int:
-    """Stop, with that reason, what nobody can send while a store is disconnected. How many.
+    """Stop notifications to disconnected stores, with that reason; return how many.
 
-    When each was due stays with it. One that is just being sent ends as its platform answers; a
-    try without an answer is read back before the next one.
+    Each keeps its due time. One that is being sent ends as its platform answers; an attempt without
+    an answer is checked by a reading before the next one.
     """
     return sum(
         conn.execute(
@@ -326,10 +326,10 @@ def pause_disconnected(conn: sqlite3.Connection) -> int:
 
 
 def resume(conn: sqlite3.Connection, at: int) -> int:
-    """Let go on what waited for a store that is connected again, not before it is due. How many.
+    """Resume notifications to a store that is connected again, at their due times; return how many.
 
-    A person may have told the platform meanwhile, so it is read first; not where it shows another
-    package of the order that was told from here, which would look like a conflict.
+    A person may have told the platform meanwhile, so it is read first, except where it shows
+    another package of the order that was notified from here, which would look like a conflict.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
@@ -450,9 +450,9 @@ def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
 
 
 def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
-    """Let notifications go on that were taken back when two orders were parted. How many.
+    """Resume notifications that were withdrawn when two orders were parted; return how many.
 
-    The platform is read first. Those to a shop whose notifications are off stay taken back (D1).
+    The platform is read first. Those to a shop whose notifications are off stay withdrawn (D1).
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}', verify = 1"

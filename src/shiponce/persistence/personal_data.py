@@ -1,8 +1,8 @@
 """The register of personal data: every column of every table, and what a purge does to it.
 
-A column that is not here fails a test, so whatever keeps personal data later joins the purge by
-being written down. *Personal* is what says something of a buyer. Names of those who acted here
-are the merchant's own record of who did what, and stay.
+A column that is missing here fails a test, so every later column joins the purge. *Personal* is
+what says something about a buyer. Names of people who acted here are the merchant's own record of
+who did what, and stay.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHIPMENTS = f"SELECT id FROM shipments WHERE {_ORDERS}"  # noqa: S608 - a const
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A column with personal data: what kind it is, and the SQL of what a purge leaves there."""
+    """A column with personal data: its kind, and the SQL of what a purge leaves there."""
 
     #: A key under ``word.personal``; '' for what is derived and not worth a word.
     kind: str
@@ -31,7 +31,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One table: which of its rows belong to an order, what of them goes, and what stays."""
+    """One table: which rows belong to an order, which columns are purged, which stay and why."""
 
     #: Why what stays is nobody's, with the columns that the reason is about.
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -214,7 +214,7 @@ def held(
 
 
 def remove(conn: sqlite3.Connection, order_ids: Sequence[int], listed_ids: Sequence[int]) -> None:
-    """Remove what the register calls personal, of these orders and quarantined records."""
+    """Remove the personal data of these orders and quarantined records."""
     conn.create_function("harmless", 1, lambda text: harmless(text), deterministic=True)
     asked = {"orders": ids(list(order_ids)), "listed": ids(list(listed_ids))}
     for table, one in REGISTER.items():

@@ -1,4 +1,4 @@
-"""Orders whose personal data was removed: which they are, and which could be."""
+"""Purged orders, and orders that could be purged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One quarantined order with the bytes that its platform sent."""
+    """One quarantined order with the raw bytes from its platform."""
 
     listed_id: int
     ref: str
@@ -28,7 +28,7 @@ class Record:
 
 
 def members(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Member]:
-    """Return what is to be known of each order."""
+    """Return what retention needs to know about each order."""
     rows = conn.execute(
         "SELECT o.id, st.name || ':' || o.number AS ref, s.status, s.visibility,"  # noqa: S608 - a constant
         " EXISTS (SELECT 1 FROM shipments y WHERE y.order_id = o.id"
@@ -55,7 +55,7 @@ def members(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Mem
 
 
 def closed_with_person(conn: sqlite3.Connection, before: int, source: str = "") -> list[int]:
-    """Return closed orders that were placed before a time (ms) and still name somebody.
+    """Return closed orders placed before a time (ms) that still have personal data.
 
     With *source* only those that were bought there.
     """
@@ -69,7 +69,7 @@ def closed_with_person(conn: sqlite3.Connection, before: int, source: str = "") 
 
 
 def of_person(conn: sqlite3.Connection, name: str) -> list[int]:
-    """Return the orders of a buyer, by the whole name or e-mail address, folded like a search."""
+    """Return a buyer's orders, by the whole name or e-mail address, folded as for search."""
     wanted = folded(name)
     conn.create_function("folded", 1, lambda text: folded(text or ""), deterministic=True)
     rows = conn.execute(
@@ -137,7 +137,7 @@ def remember(
     listed_ids: Sequence[int],
     at: int,
 ) -> None:
-    """Write down that these are purged, with who acts: no import brings their people back."""
+    """Record these as purged, with the actor, so that no import restores personal data."""
     for table, of in (("orders", order_ids), ("listed", listed_ids)):
         conn.execute(
             "INSERT INTO purges SELECT st.platform, st.account, o.remote_id, ?, acting()"  # noqa: S608 - two constants

@@ -1,7 +1,7 @@
-"""A database where nothing can be written: on a read-only medium, or without the rights.
+"""Read a database that cannot be written: on a read-only medium, or without permission.
 
-It is read and never written, and how depends on what stands beside it. What is only in the log
-counts like the rest: it holds the last labels that were bought.
+How it is read depends on the files beside it. What is only in the log counts too: it holds the last
+labels bought.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def is_unwritable(file: Path) -> bool:
 
 
 def connect(file: Path) -> tuple[Connection, FileAsRead]:
-    """Open it for reading; StoreFileError when that takes a write first."""
+    """Open the file for reading; StoreFileError if it must be written before it can be read."""
     real = Path(os.path.realpath(file))
     journal, log, index = (stat(Path(f"{real}{end}")) for end in ("-journal", "-wal", "-shm"))
     if journal is not None and journal.size:
@@ -48,25 +48,25 @@ def connect(file: Path) -> tuple[Connection, FileAsRead]:
 
 
 def must_be_written(file: Path | str) -> StoreFileError:
-    """Return the sentence for a file that has to be brought in order before it can be read."""
+    """Return the error for a file that must be written before it can be read."""
     return StoreFileError("error.file_needs_writing", file=str(file))
 
 
 class FileAsRead:
-    """The files under a connection that only reads, as they were when it was made."""
+    """The files under a read-only connection, as they were when it was opened."""
 
     #: It has no log of its own that a checkpoint could mix in.
     is_written_over = False
 
     def __init__(self, file: Path, real: Path, *, is_live: bool) -> None:
-        """Note what stands there. Where *is_live*, SQLite itself sees what others write."""
+        """Record the files. If *is_live*, SQLite itself sees what others write."""
         self._file = file
         self._ends = ("",) if is_live else ("", "-wal", "-journal")
         self._real, self._is_live = real, is_live
         self._before = self._seen()
 
     def check(self) -> None:
-        """Raise StoreFileError when what was read may be of two moments, or is gone."""
+        """Raise StoreFileError if the file is gone or what was read may mix two moments."""
         now = self._seen()
         if now[0] is None:
             raise StoreFileError("error.file_gone", file=str(self._file))

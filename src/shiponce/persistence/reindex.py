@@ -1,4 +1,4 @@
-"""Writes the indexes of a file anew from its tables, where an index was damaged."""
+"""Rebuild the indexes of a file from its tables when an index was damaged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiponce.persistence.database import Database
 
 
 def reindex(db: Database) -> None:
-    """Do it in one transaction that stands only if SQLite finds the file sound afterwards."""
+    """Rebuild in one transaction that is committed only if SQLite then finds the file sound."""
     with db.write() as conn:
         try:
             conn.execute("REINDEX")

@@ -1,10 +1,9 @@
-"""What a hub does that finds its database to be a backup that was put back.
+"""Handle a database that is a restored backup or an older copy.
 
-A backup bears a mark, and an older copy is known by what was remembered outside of it
-(``last_act``). The first hub that opens it as its database knows that the world has moved
-on since: what it would send may have been sent, so the platform is read first, and it buys
-nothing until every store that was connected has been imported again, up to a later time than that
-at which this was found: what has just happened stands in no listing yet.
+A backup has a mark; an older copy is recognised by the note outside of it (``last_act``). The world
+has moved on since: what such a database would send may have been sent, so platforms are read first,
+and no label is bought until every connected store has been imported up to a time later than the
+discovery, because listings lack the last minutes.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ LISTED_AFTER = 5 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The database is a backup that was put back, and these stores were not imported since."""
+    """The database is a restored backup; these stores were not imported since."""
 
     #: When the backup was made (ms).
     made_at: int
@@ -37,7 +36,7 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the file keeps of having been put back; times in ms, stores by their id."""
+    """The file's note about having been restored; times in ms, stores by id."""
 
     made_at: int
     #: When each store had been imported before.
@@ -46,21 +45,21 @@ class _Kept:
     asked: dict[str, int]
 
     def waits_for(self, store: str, imported_at: int, watermark: int) -> bool:
-        """Return whether a store is still to be imported; one of an older note counts at once."""
+        """Return True if a store is still to be imported; an older note's store counts at once."""
         if imported_at == self.reached[store]:
             return True
         return store in self.asked and watermark < self.asked[store] + LISTED_AFTER
 
 
 def is_marked(conn: sqlite3.Connection) -> bool:
-    """Return whether the file is a backup that no hub has worked on yet."""
+    """Return True if the file is a backup that no hub has used yet."""
     return _setting(conn, MARK) is not None
 
 
 def begin_restored(conn: sqlite3.Connection) -> None:
     """Turn a backup into a database that knows it was one, inside the caller's transaction.
 
-    Whatever it would send for the first time may have been sent since: it is read back first.
+    Notifications never tried may have been sent since, so the platform is read before each.
     """
     made_at = int(_setting(conn, MARK) or 0)
     conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))
@@ -68,9 +67,9 @@ def begin_restored(conn: sqlite3.Connection) -> None:
 
 
 def begin_older(conn: sqlite3.Connection) -> None:
-    """Do the same with an older copy of the database, inside the caller's transaction.
+    """Do the same for an older copy of the database, inside the caller's transaction.
 
-    It is as old as the last thing that it tells of.
+    It is as old as its last event.
     """
     _begin(conn, conn.execute("SELECT coalesce(max(at), 0) FROM events").fetchone()[0])
 
@@ -85,7 +84,7 @@ def _begin(conn: sqlite3.Connection, made_at: int) -> None:
 
 
 def begin_import(conn: sqlite3.Connection, store_id: int, there: int) -> None:
-    """Note the platform's time (ms) at the first import of a store since; needs a transaction."""
+    """Record the platform's time (ms) at a store's first import since; needs a transaction."""
     kept = _kept(conn)
     if kept is not None:
         kept.asked.setdefault(str(store_id), there)
@@ -102,9 +101,9 @@ def _reached(conn: sqlite3.Connection) -> dict[str, int]:
 
 
 def restored(conn: sqlite3.Connection) -> Restored | None:
-    """Return what is still to be imported after a restore; None when nothing is.
+    """Return what is still to be imported after a restore; None if nothing is.
 
-    A backup that still bears its mark, because it can only be read, waits for every store.
+    A backup that still has its mark, because it can only be read, waits for every store.
     """
     mark = _setting(conn, MARK)
     kept = _kept(conn) if mark is None else _Kept(int(mark), _reached(conn), {})

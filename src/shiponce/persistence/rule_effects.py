@@ -1,4 +1,4 @@
-"""What rules have done to each order, and which rule it was."""
+"""The actions of rules that took effect on each order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleMark:
-    """One action that took effect on an order; the rule by its id and the name it had then."""
+    """One action that took effect on an order; the rule by its id and its name at that time."""
 
     action: str
     argument: str
@@ -18,7 +18,7 @@ class RuleMark:
 
 
 def put(conn: sqlite3.Connection, order_id: int, marks: Sequence[RuleMark]) -> None:
-    """Write down what the rules that ran last have done; what earlier ones did is replaced."""
+    """Replace what is recorded about rules' effects on an order."""
     conn.execute("DELETE FROM rule_marks WHERE order_id = ?", (order_id,))
     conn.executemany(
         "INSERT OR REPLACE INTO rule_marks VALUES (?, ?, ?, ?, ?)",
@@ -27,7 +27,7 @@ def put(conn: sqlite3.Connection, order_id: int, marks: Sequence[RuleMark]) -> N
 
 
 def of(conn: sqlite3.Connection, order_id: int) -> tuple[RuleMark, ...]:
-    """Return what rules have done to one order."""
+    """Return the effects of rules on one order."""
     rows = conn.execute(
         "SELECT action, argument, rule_id, rule FROM rule_marks WHERE order_id = ?"
         " ORDER BY action, argument",

@@ -1,4 +1,4 @@
-"""What rules ask for an order, and until when it is on hold. Only rules and people write here."""
+"""What rules request for an order, and the end of its hold. Written by rules and people only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is wished for an order; empty text is no wish."""
+    """What is requested for an order; '' means nothing."""
 
     service: str = ""
     package: str = ""

@@ -41,7 +41,7 @@ def every(conn: sqlite3.Connection) -> list[StoredRule]:
 
 
 def add(conn: sqlite3.Connection, rule: Rule, at: int) -> int:
-    """Put a rule at the end of the list."""
+    """Append a rule to the list."""
     done = conn.execute(
         "INSERT INTO rules (position, body, enabled, created_at)"
         " VALUES ((SELECT coalesce(max(position), 0) + 1 FROM rules), ?, ?, ?)",
@@ -51,7 +51,7 @@ def add(conn: sqlite3.Connection, rule: Rule, at: int) -> int:
 
 
 def switch(conn: sqlite3.Connection, rule_id: int, on: bool) -> bool:
-    """Switch a rule on or off; False when there is none."""
+    """Enable or disable a rule; False if there is none."""
     done = conn.execute("UPDATE rules SET enabled = ? WHERE id = ?", (on, an_id(rule_id)))
     return done.rowcount == 1
 
@@ -63,7 +63,7 @@ def one(conn: sqlite3.Connection, rule_id: int) -> Rule | None:
 
 
 def change(conn: sqlite3.Connection, rule_id: int, rule: Rule) -> bool:
-    """Give a rule another content; False when there is none."""
+    """Replace a rule's content; False if there is none."""
     done = conn.execute(
         "UPDATE rules SET body = ?, enabled = ? WHERE id = ?",
         (rule_to_json(rule), rule.enabled, an_id(rule_id)),
@@ -72,7 +72,7 @@ def change(conn: sqlite3.Connection, rule_id: int, rule: Rule) -> bool:
 
 
 def arrange(conn: sqlite3.Connection, order: Sequence[int]) -> None:
-    """Let the rules run in this order."""
+    """Set the order in which rules run."""
     conn.executemany(
         "UPDATE rules SET position = ? WHERE id = ?",
         [(place, rule_id) for place, rule_id in enumerate(order, 1)],
@@ -80,5 +80,5 @@ def arrange(conn: sqlite3.Connection, order: Sequence[int]) -> None:
 
 
 def remove(conn: sqlite3.Connection, rule_id: int) -> bool:
-    """Take a rule away; what it kept out stays listed. False when there is none."""
+    """Delete a rule; orders that it excluded stay excluded. False if there is none."""
     return conn.execute("DELETE FROM rules WHERE id = ?", (an_id(rule_id),)).rowcount == 1

@@ -1,9 +1,9 @@
-"""Which orders are one purchase: the one place that answers it, for every mode and every face.
+"""Say which orders are one purchase, for every mode and every face.
 
-Two orders are one purchase when they are linked, carry the same origin key, are the same order
-of one account (imported through two connections), or sell the same eBay line. A person's no
-lifts what an editable field says. It does not lift a read-only id: that no permits shipping both,
-and the faces go on saying what the ids say.
+Two orders are one purchase if they are linked, have the same origin key, are the same order of one
+account (imported through two connections), or share an eBay line. A person's rejection overrides an
+editable field. It does not override a read-only id: it permits shipping both, and the faces keep
+showing what the ids say.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ _STRENGTH = (
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """Another order of the same purchase, and why it is that."""
+    """Another order of the same purchase, and why it is."""
 
     order_id: int
     other_id: int
@@ -121,7 +121,7 @@ def _rank(bond: Bond) -> tuple[int, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A shipment that took units: a live label, an open purchase, or somebody else's package."""
+    """A shipment that took units: a live label, an open purchase, or another program's package."""
 
     order_id: int
     #: The order as a person calls it: ``store:number``.
@@ -135,7 +135,7 @@ class Held:
 
 
 def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Held]]:
-    """Return what has left, or may leave, with each order, the oldest first."""
+    """Return what was, or may be being, shipped for each order, oldest first."""
     rows = conn.execute(
         "SELECT s.order_id, t.name || ':' || o.number, o.number, s.state, s.carrier, s.tracking,"
         " coalesce(s.combined_with, s.id) FROM json_each(?) j"

@@ -1,8 +1,8 @@
-"""Finding orders wherever they stand: one query over numbers, buyers, goods, tracking and tags.
+"""Search orders in every grid: by number, buyer, goods, tracking number and tag.
 
-``search_texts`` holds what a platform says of an order, folded (``text_folding``), one field a
-line. A search is a plain substring in it, so no character has a meaning of its own. The table holds
-buyers' names: it is personal data, and its rows can be deleted without losing anything else.
+``search_texts`` holds what a platform says about an order, folded (``text_folding``), one field a
+line. A search is a plain substring, so no character has a special meaning. The table holds buyers'
+names: it is personal data, and its rows can be deleted without losing anything else.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ SELECT json_group_array(place) FROM (
 
 
 def put(conn: sqlite3.Connection, orders: Iterable[tuple[int, ImportedOrder]]) -> None:
-    """Write down what these orders are found by: what their platforms say of them now."""
+    """Record the texts by which these orders are found."""
     conn.executemany(_PUT, [_row(order_id, order) for order_id, order in orders])
 
 
@@ -67,7 +67,7 @@ def _row(order_id: int, order: ImportedOrder) -> tuple[int, str, str]:
 
 
 def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
-    """Forget the buyers of these orders; they are found by their numbers and goods."""
+    """Remove the buyers of these orders; they are found by numbers and goods."""
     goods: dict[int, list[str]] = {order_id: [] for order_id in order_ids}
     for order_id, sku, title in conn.execute(
         "SELECT order_id, sku, title FROM order_lines"
@@ -82,15 +82,15 @@ def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
 
 
 def fields(texts: Iterable[str]) -> str:
-    """Return each text that says something once, folded, on a line of its own."""
+    """Return each non-empty text once, folded, one per line."""
     return "\n".join(dict.fromkeys(filter(None, map(folded, texts))))
 
 
 def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
-    """Return every order with the text in number, buyer, goods, tracking or tags, and its shelf.
+    """Return every order with the text in number, buyer, goods, tracking or tags, with its grid.
 
-    Newest first; an excluded order has no shelf. An order whose number or
-    tracking number has it brings its twin along. A text of blanks finds nothing.
+    Newest first; an excluded order has no grid. An order found by its number or tracking number
+    brings its twin. Blanks find nothing.
     """
     wanted = folded(query)
     if not wanted:
@@ -101,13 +101,13 @@ def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
 
 
 def _tags(conn: sqlite3.Connection, wanted: str) -> str:
-    """Return the lists of tags, as they are stored, that have one with the text in it."""
+    """Return the stored lists of tags in which one tag contains the text."""
     every = conn.execute("SELECT DISTINCT tags FROM order_state WHERE tags <> '[]'")
     return ids([row[0] for row in every if any(wanted in folded(t) for t in orjson.loads(row[0]))])
 
 
 def listed(conn: sqlite3.Connection, query: str) -> list[int]:
-    """Return the records of excluded orders that have the text in a number; the newest first."""
+    """Return the records of excluded orders with the text in a number, newest first."""
     wanted = folded(query)
     if not wanted:
         return []

@@ -1,8 +1,8 @@
-"""Overwriting what was deleted: free pages, what rows left on a page, and the log.
+"""Overwrite deleted data: free pages, remains of rows on pages, and the log.
 
-SQLite overwrites deleted rows (``secure_delete``), but pages that it rewrites may keep pieces of
-older rows, and the log holds every page as it was. So the file is written anew, and the log is
-copied into it and cut to nothing. Both need a moment in which nobody reads an older state.
+SQLite overwrites deleted rows (``secure_delete``), but rewritten pages may keep pieces of older
+rows, and the log holds every page as it was. So the file is rewritten, and the log is copied into
+it and truncated. Both need a moment in which nobody reads an older state.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LARGE = 256 * 2**20
 
 
 def owe(conn: sqlite3.Connection, at: int) -> None:
-    """Write down, in the transaction that deletes, that the bytes are still to be overwritten."""
+    """Record, in the transaction that deletes, that bytes are still to be overwritten."""
     stores.choose(conn, _DUE, str(at))
 
 
@@ -33,7 +33,7 @@ def is_due(conn: sqlite3.Connection) -> bool:
 
 
 def overwrite(db: Database, patience: int | None = None) -> bool:
-    """Overwrite what was deleted, outside a transaction; False when somebody is in the way."""
+    """Overwrite deleted data, outside a transaction; False if another connection prevents it."""
     patience = PATIENCE if patience is None else patience
     if db.file != IN_MEMORY and not _rewritten(db, patience):
         return False

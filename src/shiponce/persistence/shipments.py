@@ -1,4 +1,4 @@
-"""Shipments and what is in their packages; the guards of the schema stand behind every write."""
+"""Shipments and their packages; the schema's guards check every write."""
 
 from __future__ import annotations
 
@@ -90,9 +90,9 @@ def begin(
     at: int,
     combined_with: int | None = None,
 ) -> int:
-    """Write a purchase down before it is made: (line_no, units) each, and the reference.
+    """Record a purchase before it is made: (line_no, units) each, and the reference.
 
-    *combined_with* is the shipment whose label this one is to share.
+    *combined_with* is the shipment whose label this one will share.
     """
     done = conn.execute(
         "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
@@ -108,7 +108,7 @@ def begin(
 
 
 def labelled(conn: sqlite3.Connection, shipment_id: int, label: Label, at: int) -> bool:
-    """Record a bought label; False when the shipment is no longer waiting for one."""
+    """Record a bought label; False if the shipment no longer waits for one."""
     done = conn.execute(
         "UPDATE shipments SET state = 'labelled', carrier = ?, service = ?, tracking = ?,"
         " remote_id = ?, cost = ?, currency = ?, settled_at = ?"
@@ -128,7 +128,7 @@ def labelled(conn: sqlite3.Connection, shipment_id: int, label: Label, at: int) 
 
 
 def settle(conn: sqlite3.Connection, shipment_id: int, state: ShipmentState, at: int) -> bool:
-    """End a shipment's wait; False when somebody else has settled it."""
+    """End a shipment's wait; False if it was settled meanwhile."""
     done = conn.execute(
         "UPDATE shipments SET state = ?, settled_at = ?"
         " WHERE id = ? AND state <> ? AND state NOT IN ('voided', 'not_bought')",
@@ -171,7 +171,7 @@ def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> fro
 
 
 def notified_voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
-    """Return the tracking numbers of voided labels that a store was told of, the oldest first."""
+    """Return tracking numbers of voided labels that a store was notified of, oldest first."""
     rows = conn.execute(
         "SELECT DISTINCT coalesce(n.tracking, s.tracking) FROM json_each(?) j"
         " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
@@ -217,7 +217,7 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
 
 
 def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
-    """Return the numbers of the orders that share a label, that of its purchase first."""
+    """Return the numbers of the orders that share a label, the one it was bought for first."""
     rows = conn.execute(
         "SELECT o.number FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -238,7 +238,7 @@ def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tupl
 
 
 def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
-    """Return the orders that left, or leave, under a tracking number, as it is told to a store."""
+    """Return the orders shipped under a tracking number, as stores are notified of it."""
     rows = conn.execute(
         "SELECT DISTINCT s.order_id FROM shipments s LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('voided', 'not_bought')"
@@ -315,7 +315,7 @@ def package(conn: sqlite3.Connection, shipment_id: int) -> list[PackedLine]:
 
 
 def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """Return every service that a label was bought of: option code, carrier, service."""
+    """Return every service with a bought label: option code, carrier, service."""
     rows = conn.execute(
         "SELECT DISTINCT route || ':' || service_id, carrier, service FROM shipments"
         " WHERE service_id <> '' AND state IN ('labelled', 'voided') ORDER BY 1"
@@ -335,9 +335,9 @@ def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
 
 
 def left_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return the physical units of orders that left under a live label, and all of them.
+    """Return for each order its physical units under live labels, and all its physical units.
 
-    Orders of which nothing has left are not there.
+    Orders without a live label are left out.
     """
     rows = conn.execute(
         "SELECT s.order_id, sum(p.quantity), (SELECT sum(l.quantity) FROM order_lines l"

@@ -1,7 +1,7 @@
-"""Orders that a marketplace shows as shipped by somebody else, and the copies still to be told.
+"""Orders that a marketplace shows as shipped by others, and copies still to be notified.
 
-A package of somebody else is a shipment in state ``elsewhere``. Until the marketplace was asked for
-its carrier and tracking number it is not settled.
+Another program's package is a shipment in state ``elsewhere``. It is unsettled until its carrier
+and tracking number were read from the marketplace.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A BigCommerce order that is open though its original is shipped by somebody else."""
+    """A BigCommerce order that is open although its original was shipped elsewhere."""
 
     original: int
     store_id: int
@@ -71,18 +71,18 @@ ORDER BY 1, 2, 3
 
 
 def untold(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Untold]:
-    """Return the open copies of those orders that somebody else has shipped."""
+    """Return the open copies of those orders that were shipped elsewhere."""
     rows = conn.execute(_UNTOLD, {"ids": ids(sorted(order_ids))})
     return [Untold(*row) for row in rows]
 
 
 def originals(conn: sqlite3.Connection) -> frozenset[int]:
-    """Return every order that has a copy behind it."""
+    """Return every order with a copy."""
     return frozenset(row[0] for row in conn.execute("SELECT DISTINCT original_id FROM twins"))
 
 
 def of(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """Return the shipments of an order that somebody else has sent."""
+    """Return the shipments of an order made elsewhere."""
     rows = conn.execute(
         "SELECT id FROM shipments WHERE order_id = ? AND state = 'elsewhere' ORDER BY id",
         (order_id,),
@@ -91,7 +91,7 @@ def of(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def begin(conn: sqlite3.Connection, order_id: int, at: int) -> int:
-    """Record that somebody else has shipped all that an order has; the package is not known yet."""
+    """Record that an order was shipped elsewhere as a whole; the package is not known yet."""
     lines = [(line_no, units) for line_no, _, units in _ordered(conn, order_id) if units]
     return _add(conn, order_id, lines, at)
 
@@ -113,7 +113,7 @@ def _add(conn: sqlite3.Connection, order_id: int, lines: Sequence[tuple[int, int
 
 
 def ordered(conn: sqlite3.Connection, order_id: int) -> dict[str, int]:
-    """Return the units of each physical line, by the marketplace's id of it."""
+    """Return the units of each physical line, by the marketplace's line id."""
     return {remote: units for _, remote, units in _ordered(conn, order_id)}
 
 
@@ -151,7 +151,7 @@ def shown(conn: sqlite3.Connection, order_id: int) -> list[ShownPackage]:
 
 
 def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
-    """Return the packages that came with the last import of an order; eBay lists none."""
+    """Return the packages from the last import of an order; eBay lists none."""
     row = conn.execute("SELECT packages FROM orders WHERE id = ?", (order_id,)).fetchone()
     return tuple(
         Package(
@@ -165,12 +165,12 @@ def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
 
 
 def is_unread(shipment: Shipment) -> bool:
-    """Return True while nobody has asked the marketplace for the package of a shipment."""
+    """Return True until the marketplace was asked for the package of a shipment."""
     return shipment.state is ShipmentState.ELSEWHERE and shipment.settled_at is None
 
 
 def beside(conn: sqlite3.Connection, shipment: Shipment) -> tuple[str, ...]:
-    """Return the tracking numbers of the order's other packages that somebody else has sent."""
+    """Return the tracking numbers of the order's other packages shipped elsewhere."""
     if shipment.state is not ShipmentState.ELSEWHERE:
         return ()
     rows = conn.execute(
@@ -181,7 +181,7 @@ def beside(conn: sqlite3.Connection, shipment: Shipment) -> tuple[str, ...]:
 
 
 def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at: int) -> None:
-    """Record the packages that the marketplace shows; each gets a shipment, told to every copy."""
+    """Record the packages that the marketplace shows, a shipment each, notified to every copy."""
     row = shipments.one(conn, shipment_id)
     if row is None or not is_unread(row):
         return  # another hand has asked
@@ -216,7 +216,7 @@ def _describe(conn: sqlite3.Connection, shipment_id: int, sent: Sent, at: int) -
 
 
 def is_known(conn: sqlite3.Connection, shipment_id: int, store_id: int, remote_id: str) -> bool:
-    """Return True if the account has a notification of this shipment, by whichever connection."""
+    """Return True if the account has a notification of this shipment, by any connection."""
     row = conn.execute(
         "SELECT 1 FROM notices n JOIN stores told ON told.id = n.store_id"
         " JOIN stores mine ON mine.id = ? WHERE n.shipment_id = ? AND n.target_remote = ?"

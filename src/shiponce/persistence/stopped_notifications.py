@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """One stopped notification: its reason, the store it is for, and the order that was shipped."""
+    """One stopped notification: its reason, its store, and the shipped order."""
 
     id: int
     code: str
@@ -25,7 +25,7 @@ class Stopped:
 
 
 def every(conn: sqlite3.Connection) -> list[Stopped]:
-    """Return them, the oldest first; those that wait for a disconnected store are said with it."""
+    """Return them, oldest first; those for a disconnected store are reported with the store."""
     rows = conn.execute(
         "SELECT n.id, coalesce(n.code, ''), st.name, coalesce(t.number, n.target_remote),"
         " n.shipment_id, o.id, os.name, o.number, coalesce(n.carrier, s.carrier),"

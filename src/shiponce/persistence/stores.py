@@ -54,7 +54,7 @@ def named(conn: sqlite3.Connection, name: str) -> Store | None:
 
 
 def add(conn: sqlite3.Connection, store: Store) -> int:
-    """Connect a store; its own id is ignored and the new one returned."""
+    """Connect a store and return its new id; its own id is ignored."""
     done = conn.execute(
         "INSERT INTO stores (name, platform, account, integration, market, prime_to_awaiting,"
         " buy_shipping, connected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -93,7 +93,7 @@ def family(conn: sqlite3.Connection, store_id: int) -> list[int]:
 
 
 def adjust(conn: sqlite3.Connection, store: Store) -> None:
-    """Write what may change of a store that is connected."""
+    """Write the changeable settings of a connected store."""
     conn.execute(
         "UPDATE stores SET name = ?, account = ?, market = ?, integration = ?,"
         " prime_to_awaiting = ?, buy_shipping = ? WHERE id = ?",
@@ -110,12 +110,12 @@ def adjust(conn: sqlite3.Connection, store: Store) -> None:
 
 
 def rename(conn: sqlite3.Connection, store_id: int, name: str) -> None:
-    """Give a store another name."""
+    """Rename a store."""
     conn.execute("UPDATE stores SET name = ? WHERE id = ?", (name, store_id))
 
 
 def disconnect(conn: sqlite3.Connection, store_ids: Sequence[int], at: int | None) -> None:
-    """Record when a person disconnected an account; None: it is connected again."""
+    """Record when a person disconnected an account; None if it is connected again."""
     conn.execute(
         "UPDATE stores SET disconnected_at = ? WHERE id IN (SELECT value FROM json_each(?))",
         (at, ids(list(store_ids))),
@@ -136,7 +136,7 @@ def connect_again(conn: sqlite3.Connection, store: Store) -> None:
 
 
 def forget_watermark(conn: sqlite3.Connection, store_id: int) -> None:
-    """Let the next import be a first one: what it has to bring is elsewhere now."""
+    """Make the next import a first one, because it must fetch from another account."""
     conn.execute("DELETE FROM import_state WHERE store_id = ?", (store_id,))
 
 
@@ -189,7 +189,7 @@ def method(conn: sqlite3.Connection) -> Method:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A listing that stopped before its last page: its window, and where it goes on."""
+    """A listing that stopped before its last page: its window, and its resume token."""
 
     resume: str
     since: datetime
@@ -246,9 +246,9 @@ def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at
 
 
 def set_back(conn: sqlite3.Connection, store_id: int, watermark: datetime) -> None:
-    """Take back a watermark that lies in the platform's own future: a clock was wrong.
+    """Move back a watermark that lies in the platform's own future because of a wrong clock.
 
-    It is the one way back: to where the listing begins that makes good for it.
+    This is the only way back: to the start of the listing that repairs it.
     """
     conn.execute(
         "UPDATE import_state SET watermark = ?, resume = NULL WHERE store_id = ?",
@@ -276,7 +276,7 @@ def import_failed(
 
 
 def import_goes_on(conn: sqlite3.Connection, store_id: int, unfinished: Unfinished | None) -> None:
-    """Remember where a listing can be taken up again; None: it begins anew."""
+    """Record where a listing can be resumed; None: it starts again."""
     found = unfinished
     conn.execute(
         "INSERT INTO import_state (store_id, resume, resume_since, resume_until, resume_at)"

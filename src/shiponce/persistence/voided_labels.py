@@ -1,4 +1,4 @@
-"""Voided labels that stores were notified of: what they still show."""
+"""Voided labels that stores were notified of, and what the stores still show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
-    """Return the stores that know of a package, with every order in it, or may know of it."""
+    """Return the stores that know, or may know, of a package, with every order in it."""
     rows = conn.execute(
         "SELECT DISTINCT st.name FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -21,7 +21,7 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class StillShown:
-    """An open order whose stores show a label that was voided."""
+    """An open order whose stores show a voided label."""
 
     order_id: int
     order: str
@@ -32,7 +32,7 @@ class StillShown:
 
 
 def still_shown(conn: sqlite3.Connection) -> list[StillShown]:
-    """Return the open orders that wait to be shipped again after their stores were notified."""
+    """Return open orders to be shipped again whose stores were notified of a voided label."""
     rows = conn.execute(
         "SELECT o.id, o.number, os.name || ':' || o.number, coalesce(n.tracking, s.tracking),"
         " group_concat(DISTINCT st.name) FROM shipments s"

@@ -1,1 +1,1 @@
-"""The platforms over HTTP: raw shapes on top, requests and our types below, no rule of ours."""
+"""The platforms over HTTP: raw shapes, requests and our types, without rules of the hub."""

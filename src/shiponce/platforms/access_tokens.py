@@ -1,4 +1,4 @@
-"""Access tokens that a refresh token buys (OAuth 2.0): kept until shortly before they end."""
+"""OAuth 2.0 access tokens, obtained with a refresh token and cached until shortly before expiry."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SPARE = timedelta(minutes=1)
 
 
 class AccessToken:
-    """One account's token at one address; the secrets stay with whoever asks for it."""
+    """One account's token at one address; the caller keeps the secrets."""
 
     def __init__(self, door: HttpClient, clock: Clock, url: str) -> None:
         self._door = door
@@ -32,11 +32,11 @@ class AccessToken:
         self._ends = clock.now()
 
     def forget(self) -> None:
-        """The platform refused it: the next one is bought anew."""
+        """Drop a token that the platform refused; the next call obtains a new one."""
         self._token = None
 
     def get(self, form: Mapping[str, str], headers: Mapping[str, str] | None = None) -> str:
-        """A token that is valid now; NotAuthorised when the platform refuses to give one."""
+        """Return a valid token; NotAuthorised if the platform refuses to issue one."""
         if self._token is not None and self._is_good():
             return self._token
         sent = {"grant_type": "refresh_token", **form}
@@ -59,12 +59,15 @@ class AccessToken:
         return self._token
 
     def _is_good(self) -> bool:
-        """Not at its end, nor further from it than any token is: then the clock went back."""
+        """Return True if the token has time left, and no more than any token's life.
+
+        More time left means that the clock was set back.
+        """
         return timedelta(0) < self._ends - self._clock.now() <= _LONGEST
 
 
 def is_token(token: object) -> TypeGuard[str]:
-    """Whether it can stand in a header: visible ASCII, of a length that servers take."""
+    """Return True if a token can be sent in a header: visible ASCII, of a length servers accept."""
     return (
         isinstance(token, str)
         and 0 < len(token) <= _LONGEST_TOKEN

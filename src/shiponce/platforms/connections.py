@@ -1,4 +1,4 @@
-"""Gives the hub its adapters over HTTP. Going live changes the credentials and nothing else."""
+"""Provide the hub's adapters over HTTP. Going live changes the credentials and nothing else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INVENTED_DOCK = ShipFrom(
 
 
 class HttpConnections:
-    """Adapters over one HTTP client. Threads may share it: each has adapters of its own."""
+    """Adapters over one HTTP client. Threads may share it; each gets its own adapters."""
 
     def __init__(
         self,
@@ -47,8 +47,8 @@ class HttpConnections:
     ) -> None:
         """Take a *transport* in a simulation, or one address (*platforms_url*) for every host.
 
-        *read_only* is held at the wire: whoever forgets it is refused there. *ca_file* is trusted
-        beside the usual authorities. *exposed* names stores whose secrets others can read.
+        *read_only* is enforced by the transport. *ca_file* is trusted in addition to the usual
+        authorities. *exposed* names stores whose secrets others can read.
         """
         self._credentials = credentials
         self._clock = clock
@@ -62,14 +62,14 @@ class HttpConnections:
         self._mine = local()
 
     def platform(self, store: Store) -> PlatformAdapter:
-        """The adapter of one store; NotAuthorised when there are no credentials for it."""
+        """Return the adapter of one store; NotAuthorised if it has no credentials."""
         found: dict[int, PlatformAdapter] = self._mine.__dict__.setdefault("platforms", {})
         if store.id not in found:
             found[store.id] = self._adapter(store)
         return found[store.id]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """The carrier of a route; Buy Shipping is the store's own platform.
+        """Return the carrier of a route; Buy Shipping is the store's own platform.
 
         The house carrier is invented, so it sells to simulated stores only: an invented tracking
         number must never reach a live platform.
@@ -100,7 +100,7 @@ class HttpConnections:
         return found[0]
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """What a store's set-up lacks: credentials, the address it ships from, or privacy."""
+        """Return what a store's set-up lacks: credentials, ship-from address, private secrets."""
         exposed = ("readable_secret",) if store.name in self._exposed else ()
         try:
             credentials = self._credentials(store)
@@ -142,7 +142,7 @@ def _client(
 
 @dataclass(slots=True)
 class _NothingSold:
-    """A carrier that names its prices and sells nothing: the hub is read-only."""
+    """A carrier that quotes prices and sells nothing, because the hub is read-only."""
 
     inner: CarrierAdapter
     route: Route

@@ -55,7 +55,7 @@ def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
 
 
 def _must_be_sendable(store: Store, strange: list[str]) -> None:
-    """Raise NotAuthorised for values with characters that no request of theirs can hold."""
+    """Raise NotAuthorised for values with characters that no request can contain."""
     if strange:
         raise NotAuthorised(
             "error.credentials_unusable",
@@ -66,7 +66,7 @@ def _must_be_sendable(store: Store, strange: list[str]) -> None:
 
 
 def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
-    """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
+    """Return ``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are set."""
     names = [variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
     found = [" ".join(environment.get(name, "").split()) for name in names]
     _must_be_sendable(

@@ -1,4 +1,4 @@
-"""The way out: one request, with every failure of transport or status as one of our errors."""
+"""The HTTP client: one request, with every failure of transport or status as one of our errors."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ _OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encodin
 
 
 def where(platform: Platform | Route, operation: str) -> dict[str, str]:
-    """Platform and operation as codes of ``words``: an error's sentence says what was not done."""
+    """Return platform and operation as codes of ``words``, so an error says what was not done."""
     return {"platform": platform_word(platform), "operation": f"word.call.{operation}"}
 
 
 class HttpClient:
-    """Sends requests to one platform and keeps the difference between its clock and ours."""
+    """Sends requests to one platform and tracks the difference between its clock and ours."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class HttpClient:
         self._ahead = timedelta(0)
 
     def now(self) -> datetime:
-        """The platform's time, as its answers' Date headers have told it so far."""
+        """Return the platform's time, from the Date headers of its answers so far."""
         return self._clock.now() + self._ahead
 
     def send(
@@ -91,9 +91,9 @@ class HttpClient:
         json: object = None,
         form: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """The whole answer whatever its status; Unreachable when none came.
+        """Return the complete answer whatever its status; Unreachable if none came.
 
-        ServerTrouble when it does not end: as a rule of ours, before this machine has no memory.
+        ServerTrouble if it does not end, before it uses up this machine's memory.
         """
         # What is asked for is unpacked here, within bounds.
         sent = {"Accept-Encoding": "gzip", **(headers or {})}
@@ -148,7 +148,7 @@ class HttpClient:
         return found
 
     def check(self, operation: str, answer: httpx.Response) -> httpx.Response:
-        """The answer if it is a success, else the error that its status stands for."""
+        """Return the answer if it is a success, or raise the error for its status."""
         if answer.is_success:
             return answer
         raise self._error(operation, answer)
@@ -183,7 +183,7 @@ class HttpClient:
     def is_own(self, answer: httpx.Response) -> bool:
         """Return True for a refusal in the platform's own form.
 
-        A gateway on the way, which may have passed the request on, has another.
+        A gateway in between, which may have passed the request on, answers in another form.
         """
         return self._refusal(answer) is not None
 
@@ -195,10 +195,10 @@ class HttpClient:
 
     @contextmanager
     def perhaps_repeated(self, operation: str) -> Iterator[None]:
-        """Make the call of an operation within this that changes something.
+        """Wrap a call that changes something and that a gateway may have repeated.
 
-        Its quota may be used up by an earlier arrival of the very same request, which somebody on
-        the way has repeated: then nobody knows what became of that.
+        Its quota may be used up by an earlier arrival of the same request, whose outcome is
+        unknown.
         """
         try:
             yield
@@ -207,16 +207,16 @@ class HttpClient:
             raise
 
     def written(self, operation: str, answer: httpx.Response, status: int) -> httpx.Response:
-        """The answer to a write if it has the status that the platform documents for success.
+        """Return the answer to a write if it has the status documented for success.
 
-        Any other success was said by somebody else, and nobody knows what became of the request.
+        Any other success came from another server, and the outcome of the request is unknown.
         """
         if self.check(operation, answer).status_code != status:
             raise self.rubbish(operation)
         return answer
 
     def _limited(self, where: dict[str, str], asked: timedelta | None) -> RateLimited:
-        """The error of a full quota, with a wait that is not longer than any documented one."""
+        """Return the error for a used-up quota, with a wait no longer than documented ones."""
         if asked is None:
             return RateLimited(platform=where["platform"], operation=where["operation"])
         not_before = self._clock.now() + retry_after.bounded(asked)
@@ -224,13 +224,14 @@ class HttpClient:
         return kind(**where, not_before=not_before)
 
     def read(self, operation: str, answer: httpx.Response) -> object:
-        """The JSON of an answer; ServerTrouble when it is none."""
+        """Return the JSON of an answer; ServerTrouble if it is not JSON."""
         return self._read(operation, answer, loads)
 
     def read_page(self, operation: str, answer: httpx.Response) -> object:
-        """The JSON of a page; where its whole cannot be read, its orders one by one.
+        """Return the JSON of a page; if it cannot be parsed as a whole, its orders one by one.
 
-        What cannot be read even so is ``Broken``. ServerTrouble when it has no outline of a page.
+        What still cannot be parsed is ``Broken``. ServerTrouble if it does not have the outline of
+        a page.
         """
         try:
             return loads(answer.content)
@@ -238,7 +239,10 @@ class HttpClient:
             return self._read(operation, answer, malformed_json.apart)
 
     def read_order(self, operation: str, answer: httpx.Response) -> object:
-        """The JSON of one order, or ``Broken``; ServerTrouble when it has no outline of one."""
+        """Return the JSON of one order, or ``Broken``.
+
+        ServerTrouble without the outline of an order.
+        """
         return self._read(operation, answer, malformed_json.whole)
 
     def _read(
@@ -250,25 +254,25 @@ class HttpClient:
             raise self.rubbish(operation) from bad
 
     def rubbish(self, operation: str) -> ServerTrouble:
-        """The error for an answer that is not what the platform documents."""
+        """Return the error for an answer unlike the platform's documents."""
         rubbish = ServerTrouble("error.rubbish", **self._where(operation))
         rubbish.may_have_acted = not _reads(operation)
         return rubbish
 
     def not_taken(self, operation: str, code: str, tracking: str, most: int = 0) -> NotCorrectable:
-        """The error for a tracking number that the platform's field does not hold as it is."""
+        """Return the error for a tracking number that the platform's field cannot hold."""
         return NotCorrectable(code, **self._where(operation), tracking=tracking, most=most)
 
     def endless(self, operation: str, pages: int) -> Endless:
-        """The error for a listing that goes in circles, or on beyond all bounds."""
+        """Return the error for a listing that repeats itself or exceeds all limits."""
         return Endless(**self._where(operation), pages=pages)
 
     def unauthorised(self, operation: str) -> NotAuthorised:
-        """The error for credentials that the platform's token office refuses."""
+        """Return the error for credentials that the platform's token endpoint refuses."""
         return NotAuthorised("error.not_authorised", **self._where(operation))
 
     def not_there(self, operation: str) -> NotThere:
-        """The error for a thing that the platform does not know, or whose id cannot be one."""
+        """Return the error for a thing that the platform does not know, or an impossible id."""
         return NotThere("error.not_there", **self._where(operation))
 
     def _where(self, operation: str) -> dict[str, str]:
@@ -284,5 +288,5 @@ class HttpClient:
 
 
 def _reads(operation: str, method: str = "") -> bool:
-    """Return True for a request that changes nothing there, so that its loss loses nothing."""
+    """Return True for a request that changes nothing, so its loss has no consequences."""
     return method in ("GET", "HEAD") or operation.startswith(_READS)

@@ -1,4 +1,4 @@
-"""Reads the JSON of an answer, as lenient as it can be without a guess."""
+"""Decode the JSON of an answer, as leniently as possible without guessing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import orjson
 
 
 def loads(content: bytes) -> object:
-    """The JSON of an answer; ValueError, which repeats nothing of it, when it is none.
+    """Decode JSON; ValueError, without quoting the content, if it cannot be decoded.
 
-    NaN, lone surrogates, a byte order mark and UTF-16 are no JSON, and yet one order with them must
-    not cost its whole page: what orjson refuses for them is read by the more lenient library, and
-    the field that holds one is judged where it is needed.
+    NaN, lone surrogates, a byte order mark and UTF-16 are not JSON, but one order with them must
+    not cost the whole page: what orjson refuses for them is decoded by the lenient standard
+    library, and the field is judged where it is needed.
     """
     try:
         return orjson.loads(content)

@@ -1,8 +1,8 @@
-"""Takes an answer apart where its whole cannot be read, so that one bad order spoils no page.
+"""Split an answer that cannot be parsed as a whole, so that one bad order does not cost the page.
 
-A reader of JSON gives up at the first number of thousands of digits and at nesting beyond its own
-depth, and with it every order of the page. Here only brackets, commas and strings are looked at,
-without recursion; each part is then read by itself, and what still cannot be read is ``Broken``.
+A JSON parser gives up at numbers of thousands of digits and at deep nesting, and loses every order
+of the page. Here only brackets, commas and strings are scanned, without recursion; each part is
+then parsed by itself, and what still cannot be parsed is ``Broken``.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ _QUOTE = b'"'
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A part of an answer that cannot be read: its own bytes, and the fault without its content."""
+    """A part that cannot be parsed: its bytes, and the fault without its content."""
 
     content: bytes
     fault: str
 
     def __getitem__(self, name: str) -> object:
-        """One of its fields, which may be sound: the id, most of all; LookupError without it."""
+        """Return one of its fields, which may be intact, above all the id.
+
+        LookupError without it.
+        """
         parts = _members(self.content)
         if not isinstance(parts, dict):
             raise KeyError(name)
@@ -35,10 +38,10 @@ class Broken:
 
 
 def apart(content: bytes, listed: str = "orders") -> object:
-    """An answer in parts; ValueError when not even its outline can be made out.
+    """Split an answer into parts; ValueError if it does not even have an outline.
 
-    A list is read element by element, an object field by field, and the list that it holds under
-    the name *listed* again element by element.
+    A list is split by element, an object by field, and the list in its field *listed* again by
+    element.
     """
     parts = _members(content)
     if isinstance(parts, list):
@@ -52,7 +55,7 @@ def apart(content: bytes, listed: str = "orders") -> object:
 
 
 def whole(content: bytes) -> object:
-    """One order, or ``Broken`` when it has the outline of one; ValueError when it has none."""
+    """Return one order, or ``Broken`` if it has the outline of one; ValueError if not."""
     try:
         return loads(content)
     except ValueError as bad:
@@ -76,10 +79,10 @@ def _read(part: bytes) -> object:
 
 
 def _members(content: bytes) -> dict[str, bytes] | list[bytes]:
-    """The elements of a list, or the fields of an object, each as its own bytes.
+    """Return the elements of a list, or the fields of an object, each as its bytes.
 
-    Brackets that do not match are borne inside a part and nowhere else: a stray one could end the
-    list early, and the orders behind it would be gone without a word.
+    Unbalanced brackets are accepted inside a part only: elsewhere one could end the list early, and
+    the orders after it would be lost silently.
     """
     marks = _MARK.finditer(content)
     opening = next(marks, None)

@@ -1,4 +1,4 @@
-"""Keeps a listing from going on for ever: each page has to bring something that is new."""
+"""End listings that never end by themselves: every page must bring something new."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_TOKEN = 4_096
 
 @dataclass(slots=True)
 class Paging:
-    """The pages of one listing, as far as it was read."""
+    """The pages of one listing read so far."""
 
     door: HttpClient
     operation: str
@@ -34,7 +34,7 @@ class Paging:
     tokens: set[str] = field(default_factory=set)
 
     def read(self, versions: Iterable[str]) -> None:
-        """Count a page by the *versions* of its orders; ServerTrouble when it goes in circles."""
+        """Count a page by the *versions* of its orders; ServerTrouble if pages repeat."""
         rows = list(versions)
         if len(rows) > MOST_ROWS:
             raise self.door.endless(self.operation, self.pages)
@@ -46,7 +46,7 @@ class Paging:
             raise self.door.endless(self.operation, self.pages)
 
     def token(self, told: object) -> str:
-        """The token of the next page; '' for none. One that was used before leads in a circle."""
+        """Return the token of the next page, '' for none; ServerTrouble if it was used before."""
         if told is None or told == "":
             return ""
         if not isinstance(told, str) or len(told) > _LONGEST_TOKEN or not told.isascii():
@@ -58,5 +58,5 @@ class Paging:
         return told
 
     def again(self) -> None:
-        """Begin the same listing anew: what was shown before may come once more."""
+        """Start the same listing again; orders may be shown a second time."""
         self.seen.clear()

@@ -1,4 +1,4 @@
-"""What the three platforms' raw shapes share: clean text, and one bad order spoils no page."""
+"""What the platforms' raw orders share: clean text, amounts, times; one bad order costs no page."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _DAY = timedelta(days=1)
 
 
 class Fault(ValueError):
-    """An order whose fields can be read and make no sense; names the field, and no person."""
+    """An order whose fields parse but make no sense; names the field, never a person."""
 
 
 class Lacking(Fault):
-    """An order of which the platform does not give a part; *momentary*: it may at another time."""
+    """An order of which the platform withholds a part; *momentary* if it may come later."""
 
     def __init__(self, part: str, *, momentary: bool) -> None:
         super().__init__(f"{part}: not to be had")
@@ -44,7 +44,7 @@ class Lacking(Fault):
 
 
 def money(amount: str, currency: str, field: str) -> Money:
-    """An amount of money that exists: finite, not negative, of a currency with a code."""
+    """Return an amount: finite, not negative, in a known currency."""
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         raise Fault(f"{field}: not a currency")
     try:
@@ -57,14 +57,14 @@ def money(amount: str, currency: str, field: str) -> Money:
 
 
 def summed(minors: Sequence[int], currency: str, field: str) -> Money:
-    """The sum of amounts, if anybody would pay it."""
+    """Return the sum of amounts; Fault if it is absurd."""
     if sum(minors) > _MOST_MONEY:
         raise Fault(f"{field}: no amount that anybody pays")
     return Money(sum(minors), currency)
 
 
 class Raw(BaseModel):
-    """A platform's own shape: what we do not need is passed over."""
+    """A platform's own shape; fields that are not needed are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -78,7 +78,7 @@ def _text(value: object) -> str:
 
 
 def moment(value: object) -> datetime:
-    """ISO 8601 or RFC 2822; a time without a zone is UTC."""
+    """Parse ISO 8601 or RFC 2822; a time without a zone is UTC."""
     if not isinstance(value, str):
         raise Fault("a time expected")
     try:
@@ -106,7 +106,7 @@ def _units(value: object) -> int:
 
 
 def _id(value: object) -> str:
-    """Exactly what was sent: an id that had to be cut or cleaned would be another order's."""
+    """Return an id exactly as sent; one that must be cut or cleaned would be another order's."""
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         value = str(value) if value < 10**_LONGEST_ID else ""
     if not isinstance(value, str) or value in ("", "0") or printable(value, _LONGEST_ID) != value:
@@ -125,7 +125,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 
 
 def written(when: datetime) -> str:
-    """A time as Amazon and eBay take it: ISO 8601 with milliseconds and Z."""
+    """Return a time as Amazon and eBay take it: ISO 8601 with milliseconds and Z."""
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -135,7 +135,7 @@ def fetched(
     id_of: Callable[[object], object],
     order_of: Callable[[object], ImportedOrder],
 ) -> Fetched:
-    """One order of a page, or the reason why nobody can read it."""
+    """Return one order of a page, or the reason why it cannot be parsed."""
     if isinstance(raw, Broken):
         return _unreadable(platform, raw, id_of, raw.fault)
     try:
@@ -166,7 +166,7 @@ def _unreadable(
 
 
 def _fault(bad: ValidationError) -> str:
-    """The field and what is wrong with it, in words that repeat nothing of what was sent."""
+    """Return the field and what is wrong with it, without quoting the content."""
     first = bad.errors(include_url=False, include_input=False)[0]
     field = ".".join(str(step) for step in first["loc"])
     said = first.get("ctx", {}).get("error")
@@ -176,17 +176,17 @@ def _fault(bad: ValidationError) -> str:
 
 
 def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ...]:
-    """Of (line, ordered, fulfilled) the units to confirm when a confirmation names none.
+    """Return the units to confirm when a confirmation names none, from (line, ordered, fulfilled).
 
-    When nothing is left it is everything: the platform then says itself that it is fulfilled,
-    where an empty list would only be called invalid.
+    If nothing is left, everything is returned: the platform then answers that it is fulfilled,
+    where it would only call an empty list invalid.
     """
     left = tuple((line, units - gone) for line, units, gone in lines if units > gone)
     return left or tuple((line, units) for line, units, _ in lines)
 
 
 def due(when: datetime | None, placed_at: datetime) -> datetime | None:
-    """A day by which to ship or to deliver; None when it is none, or lies beyond all handling."""
+    """Return a ship-by or deliver-by day; None if there is none or it is implausibly far away."""
     if when is None or not -_DAY <= when - placed_at <= _LONGEST_HANDLING:
         return None
     return when
@@ -200,7 +200,7 @@ def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:
 
 
 def identity(raw: object, field: str) -> str:
-    """What tells rows of a listing apart: the order's id, or the row itself where it has none."""
+    """Return what identifies a row of a listing: the order's id, or the row itself without one."""
     try:
         return _id(raw[field])  # type: ignore[index]  # guarded here
     except (ValueError, LookupError, TypeError):
@@ -208,20 +208,20 @@ def identity(raw: object, field: str) -> str:
 
 
 def version(raw: object, id_: str, changed: str) -> str:
-    """An order's id and time of change, as sent: the same text is the same order, unchanged."""
+    """Return an order's id and time of change as sent; equal text means an unchanged order."""
     told = raw.get(changed) if isinstance(raw, dict) else None
     return f"{identity(raw, id_)} {told if isinstance(told, str) else ''}"
 
 
 def as_list(value: object) -> list[object]:
-    """What is listed; TypeError when it is no list: an object would give its keys."""
+    """Return a list; TypeError if it is none, because an object would give its keys."""
     if not isinstance(value, list):
         raise TypeError
     return value
 
 
 def payload_of(raw: object) -> bytes:
-    """The bytes to keep of an order that cannot be read, whatever it is."""
+    """Return the bytes to keep of an order that cannot be parsed."""
     if isinstance(raw, Broken):
         return raw.content[:_LONGEST_PAYLOAD]
     try:
@@ -231,7 +231,7 @@ def payload_of(raw: object) -> bytes:
 
 
 def _cut(raw: object, levels: int) -> object:
-    """The same, with an ellipsis for what lies deeper than so many levels."""
+    """Return the value with an ellipsis for everything nested deeper than *levels*."""
     if not isinstance(raw, dict | list):
         return raw
     if levels == 0:

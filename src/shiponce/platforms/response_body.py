@@ -1,4 +1,4 @@
-"""Reads the body of an answer to its end, and not beyond what an answer can honestly be."""
+"""Read the body of an answer to its end, within a length and a time."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _EITHER = 47
 
 
 class TooLong(Exception):
-    """The answer goes on beyond ``MOST_BYTES``."""
+    """The answer is longer than ``MOST_BYTES``."""
 
 
 class TooSlow(Exception):
-    """The answer was not at its end after ``LONGEST_ANSWER``."""
+    """The answer did not end within ``LONGEST_ANSWER``."""
 
 
 def body_of(answer: httpx.Response, started: float) -> bytes:
-    """The body of a streamed answer, unpacked; *started* is the monotonic time of its request.
+    """Return the decompressed body of a streamed answer; *started* is its request's monotonic time.
 
-    httpx would unpack a chunk whole, however much it becomes, and as often as a header says.
+    httpx would decompress a whole chunk, whatever its size, as often as a header says.
     """
     if answer.is_stream_consumed:  # made up in this process, and whole already
         return _within(iter([answer.content]), started)

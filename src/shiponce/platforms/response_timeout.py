@@ -1,7 +1,7 @@
-"""Connections on which an answer must end in time, its head included.
+"""Connections that limit the time of a whole answer, including its head.
 
-A time-out of httpx begins anew with every byte, so that an answer which drips would never end; and
-while its head drips nobody can look at it from above.
+A timeout of httpx starts again with every byte, so an answer that drips would never end, and while
+its head drips no caller can interrupt it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from shiponce.platforms import response_body
 
 
 class InTime(httpx.HTTPTransport):
-    """httpx's own transport, over connections that bound the time of a whole answer."""
+    """httpx's own transport over connections that limit the time of a whole answer."""
 
     def __init__(self, trusted: ssl.SSLContext) -> None:
         super().__init__(verify=trusted)
@@ -26,7 +26,7 @@ class InTime(httpx.HTTPTransport):
 
 
 class _Network(httpcore.NetworkBackend):
-    """The usual way to connect."""
+    """The usual way to connect, with timed streams."""
 
     def __init__(self) -> None:
         self._inner = httpcore.SyncBackend()
@@ -39,26 +39,26 @@ class _Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection whose answers end in time."""
+        """Return a connection whose answers must end in time."""
         return _Stream(self._inner.connect_tcp(host, port, timeout, local_address, socket_options))
 
 
 class _Stream(httpcore.NetworkStream):
-    """One connection; what is written begins the time of the answer."""
+    """One connection; writing starts the time of the answer."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
         self._ends = time.monotonic() + response_body.LONGEST_ANSWER
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Some bytes of the answer, while its time lasts."""
+        """Read bytes of the answer while its time lasts."""
         left = self._ends - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the answer did not end in time")
         return self._inner.read(max_bytes, left if timeout is None else min(left, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """A part of a request: the time of its answer begins."""
+        """Write a part of a request and start the time of its answer."""
         self._inner.write(buffer, timeout)
         self._ends = time.monotonic() + response_body.LONGEST_ANSWER
 
@@ -72,9 +72,9 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        """The same connection, now in secret."""
+        """Return the same connection with TLS."""
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> object:
-        """What httpcore asks about a connection."""
+        """Return what httpcore asks about a connection."""
         return self._inner.get_extra_info(info)

@@ -1,4 +1,4 @@
-"""How long a platform asks to wait, out of the headers of its refusal, and how long we do."""
+"""How long a platform asks to wait, from the headers of its refusal, and how long we wait."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _SHORTEST = timedelta(seconds=1)
 
 
 def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """What an answer advises, in the platforms' own words and in HTTP's; None: nothing sane."""
+    """Return the wait that an answer asks for, by the platform's or HTTP's headers.
+
+    None if none.
+    """
     told = [
         _seconds(headers.get("x-retry-after")),
         _retry_after(headers.get("retry-after"), now),
@@ -25,7 +28,7 @@ def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 
 
 def bounded(span: timedelta) -> timedelta:
-    """The wait that is kept: not longer than anything documented, and no loop."""
+    """Return the wait to use: no longer than documented ones, and long enough to avoid a loop."""
     return max(_SHORTEST, min(span, LONGEST_WAIT))
 
 
@@ -50,7 +53,7 @@ def _retry_after(text: str | None, now: datetime) -> timedelta | None:
 
 
 def _share(text: str | None) -> timedelta | None:
-    """One call's share of a rate, in calls a second."""
+    """Return the time per call at a rate in calls a second."""
     number = _number(text)
     if number is None or not 0 < number < math.inf:
         return None

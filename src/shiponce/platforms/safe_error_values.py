@@ -1,4 +1,4 @@
-"""What a refusal may repeat of its request: ids, and no person."""
+"""The ids of a request that a refusal may repeat, because they name no person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies between an adapter and the network: one address for all, trust, and leave to write."""
+"""Transports between adapter and network: one address, trusted authorities, write permits."""
 
 from __future__ import annotations
 
@@ -32,38 +32,38 @@ def changes_nothing(method: str, path: str) -> bool:
 
 
 class WriteRefused(httpx.TransportError):
-    """A request that could change something was not sent, because nothing may be written."""
+    """A request that could change something was not sent."""
 
 
 class ReadingOnly(httpx.BaseTransport):
-    """Lets reads through, and refuses the rest before a byte of it leaves."""
+    """Passes reads on and refuses everything else before a byte is sent."""
 
     def __init__(self, inner: httpx.BaseTransport) -> None:
         self._inner = inner
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer to a read; WriteRefused for all else."""
+        """Return the answer to a read; WriteRefused for everything else."""
         if not changes_nothing(request.method, request.url.path):
             raise WriteRefused("read-only", request=request)
         return self._inner.handle_request(request)
 
     def close(self) -> None:
-        """Close what lies beneath."""
+        """Close the inner transport."""
         self._inner.close()
 
 
 class OnlyActs(httpx.BaseTransport):
-    """Sends what changes something only under a permit, which is asked as the bytes go.
+    """Sends requests that write only under a permit, which is checked right before sending.
 
-    A permit says no with an error of its own. Without one it is a fault of ours, and nothing is
-    sent either.
+    A permit that refuses raises its own error. A write without a permit is a programming error and
+    is not sent.
     """
 
     def __init__(self, inner: httpx.BaseTransport) -> None:
         self._inner = inner
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer to a read, or to a write that an act has leave for."""
+        """Return the answer to a read, or to a write with a permit."""
         if not changes_nothing(request.method, request.url.path):
             permit = write_permits.held()
             if permit is None:
@@ -73,7 +73,7 @@ class OnlyActs(httpx.BaseTransport):
         return self._inner.handle_request(request)
 
     def close(self) -> None:
-        """Close what lies beneath."""
+        """Close the inner transport."""
         self._inner.close()
 
 
@@ -82,7 +82,7 @@ _Trace = Callable[[str, Mapping[str, object]], None]
 
 
 def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
-    """Ask a permit once more when the connection stands: making one may have taken its time."""
+    """Check a permit again once connected, because connecting may have taken long."""
     before = cast("_Trace | None", request.extensions.get("trace"))
 
     def trace(step: str, facts: Mapping[str, object]) -> None:
@@ -95,14 +95,14 @@ def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
 
 
 class OneAddress(httpx.BaseTransport):
-    """Send every platform's calls to one address; a path in it stands before the call's own."""
+    """Send every platform's calls to one address; its path is put before the call's own."""
 
     def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
         self._base = _checked(url)
         self._inner = inner
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer of the one address."""
+        """Return the answer of the one address."""
         request.url = request.url.copy_with(
             scheme=self._base.scheme,
             host=self._base.host,
@@ -113,14 +113,16 @@ class OneAddress(httpx.BaseTransport):
         return self._inner.handle_request(request)
 
     def close(self) -> None:
-        """Close what lies beneath."""
+        """Close the inner transport."""
         self._inner.close()
 
 
 def trust(ca_file: Path | None) -> ssl.SSLContext:
-    """Whom to trust: the usual authorities (or SSL_CERT_FILE), and a private one if named.
+    """Return the trusted authorities.
 
-    BadInput names what was set and holds no authority: nothing could be asked with it.
+    These are the usual ones (or SSL_CERT_FILE), and a private one if named.
+
+    BadInput if the named file or folder contains no authority.
     """
     found = _usual(os.environ)
     if ca_file is not None:
@@ -146,7 +148,7 @@ def _usual(variables: Mapping[str, str]) -> ssl.SSLContext:
 
 
 def _holds_authorities(folder: str) -> bool:
-    """Whether a folder has a certificate under a name by which one is found in it."""
+    """Return True if a folder has a certificate under a name by which OpenSSL finds it."""
     try:
         return any(_HASHED.fullmatch(one.name) for one in Path(folder).iterdir())
     except OSError:
@@ -154,7 +156,7 @@ def _holds_authorities(folder: str) -> bool:
 
 
 def is_untrusted(fault: BaseException | None) -> bool:
-    """Whether a call failed because the other side's certificate is not to be trusted."""
+    """Return True if a call failed because the other side's certificate is not trusted."""
     while fault is not None:
         if isinstance(fault, ssl.SSLCertVerificationError):
             return True
@@ -163,7 +165,10 @@ def is_untrusted(fault: BaseException | None) -> bool:
 
 
 def _checked(url: str) -> httpx.URL:
-    """The address; in clear only where nobody can listen, because tokens go there."""
+    """Return the address.
+
+    Plain HTTP only where nobody can listen, because tokens are sent there.
+    """
     try:
         base = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError) as bad:
@@ -176,7 +181,7 @@ def _checked(url: str) -> httpx.URL:
 
 
 def _bare(url: httpx.URL) -> str:
-    """The address without a password that somebody wrote into it."""
+    """Return the address without a password in it."""
     return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
 
 

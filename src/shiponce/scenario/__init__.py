@@ -1,1 +1,1 @@
-"""Scripted stories: read from YAML, played by the real hub against the simulated platforms."""
+"""Scenarios: read from YAML, played by the real hub against the simulated platforms."""

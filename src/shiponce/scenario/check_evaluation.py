@@ -1,4 +1,4 @@
-"""Judges what a step expects: by the hub's own views, and by what the platforms themselves show."""
+"""Evaluate a step's checks: by the hub's view models, and by what the platforms show."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TELLERS = {"hub": "api", "relay": "relay", "buy shipping": "buy-shipping", "sel
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a check looked at: the facts of its sentence, what was wanted and what was there."""
+    """What a check looked at: the facts of its sentence, expected and actual values."""
 
     wanted: str
     got: str
@@ -58,7 +58,7 @@ def judge(expectation: Expectation, environment: RunEnvironment, line: int) -> C
 
 
 def names(found: Iterable[str]) -> str:
-    """Names in a row, or a dash for none."""
+    """Return names as a list, or a dash for none."""
     return ", ".join(sorted(found)) or NOBODY
 
 
@@ -114,14 +114,14 @@ def _standing(environment: RunEnvironment, ref: str) -> str:
 
 
 def _status(check: expect.Status, environment: RunEnvironment) -> _Found:
-    """In the words in which a file asks for it."""
+    """Return an order's status in the words of scenario files."""
     wanted, got = str(check.is_), _standing(environment, check.order)
     facts: dict[str, object] = {"order": check.order}
     return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
 
 
 def told(orders: Iterable[PlatformOrder]) -> Counter[str]:
-    """Store → how many notices of the hub its platform has accepted."""
+    """Return for each store how many of the hub's notifications its platform accepted."""
     return Counter(o.store for o in orders for parcel in o.packages if parcel.told_by == "api")
 
 
@@ -151,7 +151,7 @@ def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
 
 
 def _packages(parcels: Iterable[ShippedPackage]) -> str:
-    """Carrier and tracking; each platform has its own way of spelling a carrier."""
+    """Return carrier and tracking number of packages; platforms spell carriers differently."""
     return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
 
 
@@ -169,7 +169,7 @@ def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
 
 
 def mails(purchase: str, environment: RunEnvironment) -> Counter[str]:
-    """Store → how often its platform has written to the buyer that a purchase is shipped."""
+    """Return for each store how often its platform e-mailed the buyer about a shipment."""
     family = {(order.store, order.order_id) for order in environment.family(purchase)}
     written = (m for m in environment.world.mails if m.about == "shipped")
     return Counter(m.store for m in written if (m.store, m.order_id) in family)
@@ -183,7 +183,7 @@ def _mails(check: expect.Mails, environment: RunEnvironment) -> _Found:
 
 
 def lost_purchases(environment: RunEnvironment) -> dict[str, str]:
-    """Purchase → why neither it nor a copy of it has ever reached the hub."""
+    """Return purchases that never reached the hub, nor a copy of them, with the reason."""
     listed = {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
     connected = {store.name for store in environment.hub.stores.rows()}
     lost: dict[str, str] = {}
@@ -212,7 +212,7 @@ def _refused(check: expect.RefusedAct, environment: RunEnvironment) -> _Found:
 
 
 def import_trouble(report: ImportReport) -> str:
-    """The code with which an import did not reach its end, or ''."""
+    """Return the code with which an import ended early, or ''."""
     if report.trouble is not None:
         return report.trouble.code
     return NOT_BEFORE if report.not_before is not None else ""

@@ -1,4 +1,4 @@
-"""What a step may expect: each check is a class, and ``CHECKS`` finds it by its key."""
+"""What a step can check: each check is a class, found in ``CHECKS`` by its key."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _grid_or(value: object, others: tuple[str, ...]) -> object:
 
 
 def _none(value: object) -> object:
-    """``none`` stands for an empty list, and one name for a list of one."""
+    """Convert ``none`` to an empty list, and one name to a list of one."""
     return [] if value == "none" else [value] if isinstance(value, str) else value
 
 
@@ -66,7 +66,7 @@ NamesOrNone = Annotated[
 
 
 class Check(Spec):
-    """One expectation. ``plain`` is the field that a bare text or list stands for."""
+    """One check. ``plain`` is the field that a bare text or list stands for."""
 
     plain: ClassVar[str] = ""
     because: Words | None = Field(
@@ -82,12 +82,12 @@ class Check(Spec):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """The shorthand will do where there is one."""
+        """Add the shorthand to the schema where there is one."""
         return short(handler(core), cls.plain)
 
 
 class GridCheck(Check):
-    """How many rows a list of orders has, exactly which, or both."""
+    """How many orders a grid has, exactly which, or both."""
 
     status: GridName = Field(description="Which list.")
     rows: Count | None = Field(default=None, description="How many rows.")
@@ -95,21 +95,21 @@ class GridCheck(Check):
 
 
 class Hidden(Check):
-    """A copy is hidden, and linked to the original behind which it stands."""
+    """A copy is hidden, and linked to its original."""
 
     order: Text = Field(description="The copy.")
     behind: Text = Field(description="The original.")
 
 
 class Status(Check):
-    """Where an order stands: a list's name, or ``absent`` when the hub does not have it."""
+    """The status of an order: a grid's name, or ``absent`` if the hub does not have it."""
 
     order: Text = Field(description="The order.")
     is_: PlaceName = Field(alias="is", description="The list, or `absent`.")
 
 
 class Notified(Check):
-    """Which stores have accepted a notification from the hub, and how often each."""
+    """Which stores have accepted a notification from the hub, and how many each."""
 
     purchase: Text | None = Field(
         default=None, description="Of which purchase; without it, of any."
@@ -119,14 +119,14 @@ class Notified(Check):
 
 
 class NotNotified(Check):
-    """Stores that have accepted no notification from the hub of a purchase."""
+    """Stores that have accepted no notification from the hub about a purchase."""
 
     purchase: Text = Field(description="The purchase.")
     stores: Names = Field(description="The stores.")
 
 
 class PassedOn(Check):
-    """BigCommerce has passed the fulfilment on: same carrier, same tracking number."""
+    """BigCommerce has passed the fulfillment on: same carrier, same tracking number."""
 
     purchase: Text = Field(description="The purchase.")
     by: Text = Field(description="The BigCommerce store.")
@@ -134,7 +134,7 @@ class PassedOn(Check):
 
 
 class Shown(Check):
-    """How many packages a store itself shows for a purchase, and who told it of them."""
+    """How many packages a store itself shows for a purchase, and who notified it."""
 
     purchase: Text = Field(description="The purchase.")
     on: Text = Field(description="The store.")
@@ -147,7 +147,7 @@ class Shown(Check):
 
 
 class Mails(Check):
-    """Which stores have written to the buyer of a purchase of its shipment, how often each."""
+    """Which stores have e-mailed the buyer about a purchase's shipment, and how often each."""
 
     purchase: Text = Field(description="The purchase.")
     stores: NamesOrNone = Field(description="Exactly these stores, or `none`.")
@@ -155,7 +155,7 @@ class Mails(Check):
 
 
 class Lost(Check):
-    """The purchases that have never reached the hub."""
+    """The purchases that never reached the hub."""
 
     plain: ClassVar[str] = "purchases"
     purchases: NamesOrNone = Field(description="Exactly these purchases, or `none`.")
@@ -165,14 +165,14 @@ class Lost(Check):
 
 
 class RefusedAct(Check):
-    """The step's act was refused, with this code."""
+    """The step was refused, with this code."""
 
     plain: ClassVar[str] = "code"
     code: Text = Field(description="The code of the refusal.")
 
 
 class ImportFails(Check):
-    """The step's import of a store does not reach its end, with this code."""
+    """The step's import of a store ends early, with this code."""
 
     store: Text = Field(description="The store.")
     code: Text = Field(
@@ -181,21 +181,21 @@ class ImportFails(Check):
 
 
 class DoubleShipped(Check):
-    """The purchases for which two live labels exist."""
+    """The purchases with two live labels."""
 
     plain: ClassVar[str] = "purchases"
     purchases: NamesOrNone = Field(description="Exactly these purchases, or `none`.")
 
 
 class Why(Check):
-    """The headline of the answer to "why is this order here"."""
+    """The headline of "why has this order its status"."""
 
     order: Text = Field(description="The order.")
     code: Text = Field(description="The code of the headline.")
 
 
 class Warned(Check):
-    """A lasting warning stands: the hub's, or that of one order."""
+    """A lasting warning is shown: the hub's, or one order's."""
 
     plain: ClassVar[str] = "code"
     code: Text = Field(description="The code of the warning.")
@@ -205,7 +205,7 @@ class Warned(Check):
 
 
 class Calls(Check):
-    """How often the hub has called a platform since the story began."""
+    """How often the hub has called a platform since the start."""
 
     platform: Called = Field(description="The platform, or the house carrier.")
     times: Count = Field(description="How often.")
@@ -236,20 +236,20 @@ class Excluded(Check):
 
 
 class Quarantine(Check):
-    """How many unreadable orders are set aside."""
+    """How many orders are quarantined."""
 
     rows: Count = Field(description="How many.")
 
 
 class Tag(Check):
-    """An order carries a tag."""
+    """An order has a tag."""
 
     order: Text = Field(description="The order.")
     tag: Text = Field(description="The tag.")
 
 
 class Imported(Check):
-    """What the step's imports did, added up."""
+    """The totals of the step's imports."""
 
     fetched: Count | None = Field(default=None, description="Orders that the platforms listed.")
     added: Count | None = Field(default=None, description="New orders.")

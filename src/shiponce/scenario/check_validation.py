@@ -1,4 +1,4 @@
-"""What a step's checks name: orders, stores and codes that exist, and acts that can be judged."""
+"""Validate a step's checks: orders, stores and codes exist, and there is something to check."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shiponce.scenario.yaml_reader import Place
 
 
 def check_expectation(expectation: Expectation, step: Step, scope: NameScope) -> None:
-    """Note what an expectation names that is not there, and what it can never judge."""
+    """Record what a check names that does not exist, and what it can never evaluate."""
     check, place = expectation.check, expectation.place
     if step.only is not None and expectation.mode not in (None, step.only):
         scope.document.report("never", place, key=True, mode=step.only.value)
@@ -25,7 +25,7 @@ def check_expectation(expectation: Expectation, step: Step, scope: NameScope) ->
 
 
 def _judges(check: expect.Check, step: Step, place: Place, scope: NameScope) -> None:
-    """Note a check that looks at nothing."""
+    """Record a check that looks at nothing."""
     if isinstance(check, expect.RefusedAct) and step.act is None:
         scope.document.report("nothing_to_refuse", place, key=True)
     if isinstance(check, expect.ImportFails):

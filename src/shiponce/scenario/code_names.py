@@ -1,4 +1,4 @@
-"""The codes that a scenario can name, by the check that names them."""
+"""The codes that each check of a scenario can name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOT_BEFORE = "not before"
 
 
 def families(check: type[expect.Check], key: str) -> tuple[str, ...]:
-    """Return how the codes begin that a key of a check can name; none for other keys."""
+    """Return the prefixes of codes that a key of a check can name; () for other keys."""
     return _FAMILIES.get((check, key), ())
 
 
@@ -47,18 +47,18 @@ def named(check: expect.Check) -> Iterator[tuple[str, str]]:
 
 @cache
 def ways_to_ship() -> tuple[str, ...]:
-    """Return what ``with`` can be; Amazon's services are offered order by order."""
+    """Return the values of ``with``; Amazon's services are offered per order."""
     house = [f"{Route.HOUSE.value}:{service.id}" for service in SERVICES]
     return (*(route.value for route in Route), *house)
 
 
 def is_way_to_ship(name: str) -> bool:
-    """Return whether ``with`` can be *name*."""
+    """Return True if ``with`` can be *name*."""
     route, _, service = name.partition(":")
     return name in ways_to_ship() or (route == Route.BUY_SHIPPING and bool(service))
 
 
 @cache
 def operations(platform: str) -> tuple[str, ...]:
-    """Return what a simulated platform can be asked for."""
+    """Return the operations of a simulated platform."""
     return tuple(sorted({r.operation for r in table().routes if r.platform == platform}))

@@ -1,4 +1,4 @@
-"""What the parts of a file say of each other: names that exist, times that go forward."""
+"""Validate references within a file: names exist, times go forward."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OPTIONS = {
 
 
 def check_references(scenario: Scenario, document: Document) -> None:
-    """Note every name that points nowhere and every contradiction between parts."""
+    """Record every unknown name and every contradiction between parts."""
     scope = NameScope(scenario, document, set(scenario.hub.stores))
     _world(scope)
     last = now = 0
@@ -42,13 +42,13 @@ def check_references(scenario: Scenario, document: Document) -> None:
 
 
 def _after(step: Step, now: int) -> int:
-    """When a step ends; for how long it is quiet only the play can tell."""
+    """Return when a step ends; the length of a wait for quiet is known only when played."""
     waits = step.act.duration if isinstance(step.act, step_types.Wait) else 0
     return now + (waits if isinstance(waits, int) else 0)
 
 
 def _take(step: Step, scope: NameScope) -> None:
-    """Follow one step: what it names must exist, what it makes exists from now on."""
+    """Follow one step: what it names must exist, what it creates exists afterwards."""
     place: Place = ("steps", step.index)
     if step.act is not None:
         check_act(step.act, (*place, step.verb), scope)

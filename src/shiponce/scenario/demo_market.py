@@ -1,4 +1,4 @@
-"""The simulated market with life in it: what ``shiponce demo`` and the screens open on."""
+"""The simulated market with orders, used by ``shiponce demo``."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CATALOG = (
 
 @contextmanager
 def _signals_wait() -> Iterator[None]:
-    """Hold signals back while a folder is made and gets its owner: nobody else would remove it."""
+    """Hold signals back while a folder is created and gets its owner, which removes it."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -53,7 +53,7 @@ def _signals_wait() -> Iterator[None]:
 
 
 class DemoMarket:
-    """Three stores, a dozen articles, two days of purchases, and buyers who come back for more."""
+    """Three stores, a dozen articles, two days of purchases, and buyers who return."""
 
     def __init__(
         self,
@@ -82,9 +82,9 @@ class DemoMarket:
             self._owned = begun.pop_all()
 
     def live(self, virtual: timedelta) -> None:
-        """Time passes: copies are made, somebody buys now and then, relays run.
+        """Let time pass: copies arrive, somebody buys now and then, relays run.
 
-        What happens depends on the virtual time alone, not on how it is cut into calls.
+        What happens depends on virtual time only, not on how it is divided into calls.
         """
         with self.simulation.lock:
             world = self.simulation.world
@@ -97,7 +97,7 @@ class DemoMarket:
             world.advance_to(until)
 
     def close(self) -> None:
-        """Give the file back, and remove it when it was ours."""
+        """Close the file, and remove it if it is the demo's own."""
         self._owned.close()
 
     def _open_accounts(self) -> None:
@@ -109,7 +109,7 @@ class DemoMarket:
             world.list_product(product)
 
     def _fill(self, purchases: int) -> None:
-        """The purchases of the days before, evenly strewn with a little chance."""
+        """Make the purchases of the days before, evenly with a little randomness."""
         world, begin = self.simulation.world, to_ms(OPENING - _HISTORY)
         span = _HISTORY // timedelta(milliseconds=1) // max(purchases, 1)
         for n in range(purchases):
@@ -118,7 +118,7 @@ class DemoMarket:
         world.advance_to(to_ms(OPENING))
 
     def _buy(self, name: str) -> None:
-        """One purchase: the store, the goods and the service follow from the seed and its name."""
+        """Make one purchase; seed and name decide store, goods and service."""
         store = ("shop", "amz", "amz", "bay", "bay")[draw(5, self._seed, name, "store")]
         goods = [product for product in CATALOG if store in product.sells_on]
         first = draw(len(goods), self._seed, name, "first")

@@ -1,4 +1,4 @@
-"""What is wrong with a scenario file: every fault at its line, with a caret under it."""
+"""Errors of a scenario file: each with its line and a caret under it."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where something stands in the file: zero-based line and column, length in characters."""
+    """A position in the file: zero-based line and column, length in characters."""
 
     line: int
     column: int
@@ -135,7 +135,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a file; without a mark it is the whole file's."""
+    """One error of a file; without a mark it concerns the whole file."""
 
     what: Sentence
     mark: Mark | None = None
@@ -145,12 +145,12 @@ class Problem:
     meant: str = ""
 
     def sentence(self, language: str = "en") -> str:
-        """The fault in the reader's language, with the likely correction."""
+        """Return the error in the reader's language, with the likely correction."""
         text = say(self.what.code, language, **self.what.facts)
         return text + say("scenario.problem.meant", language, name=self.meant) * bool(self.meant)
 
     def block(self, width: int, language: str = "en") -> str:
-        """The source line and the caret under it; *width* is that of the line numbers."""
+        """Return the source line with the caret; *width* is that of the line numbers."""
         text = self.sentence(language)
         if self.mark is None:
             return f"  {text}"
@@ -161,7 +161,7 @@ class Problem:
 
 
 class ScenarioProblems(BadInput):
-    """A scenario file that cannot be played, with all its faults at once."""
+    """A scenario file that cannot be played, with all its errors."""
 
     def __init__(self, path: Path | str, problems: Iterable[Problem]) -> None:
         #: In the order of the file, each once.
@@ -170,7 +170,7 @@ class ScenarioProblems(BadInput):
         super().__init__("scenario.problems", file=shown(self.path), n=len(self.problems))
 
     def text(self, language: str = "en") -> str:
-        """The heading and every problem, as a person reads them."""
+        """Return the heading and every error as text."""
         shown = self.problems[: size_limits.MOST_SHOWN]
         width = max((len(str(p.mark.line + 1)) for p in shown if p.mark), default=1)
         blocks = [problem.block(width, language) for problem in shown]
@@ -188,7 +188,7 @@ def shown(path: Path) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that *name* was probably meant to be, or ''."""
+    """Return the known name that *name* was probably meant to be, or ''."""
     if len(name) > _LONGEST_NAME:
         return ""
     found = difflib.get_close_matches(name, sorted(known), n=5, cutoff=0.6)
@@ -215,7 +215,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def _window(source: str, column: int) -> tuple[str, int]:
-    """The part of a line around a column, one visible character for each, and the new column."""
+    """Return the part of a line around a column, and the column's new position."""
     shown = "".join(c if c.isprintable() else " " if c == "\t" else "·" for c in source)
     if len(shown) <= _WIDEST:
         return shown, column

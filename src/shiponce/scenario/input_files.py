@@ -17,7 +17,7 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that was asked for: its scenario, or its problems."""
+    """A requested file: its scenario, or its errors."""
 
     path: Path
     found: Scenario | ScenarioProblems
@@ -28,12 +28,12 @@ class Reading:
 
     @property
     def file(self) -> str:
-        """The path as it can be shown and written anywhere."""
+        """The path in a form that can be shown anywhere."""
         return shown(self.path)
 
 
 def readings(paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """Read and check every file that is meant (none: the library); a bad one is its problems."""
+    """Read and validate the requested files (none: the library); a bad one is its errors."""
     return _labelled([reading for path in paths or scenarios() for reading in _read(path)])
 
 
@@ -59,7 +59,7 @@ def _loaded(path: Path) -> Reading:
 
 
 def _labelled(found: list[Reading]) -> tuple[Reading, ...]:
-    """Two files of one name are told apart by their paths, one file asked for twice by a number."""
+    """Distinguish files with one name by their paths, and repeated files by numbers."""
     names = [r.found.name if isinstance(r.found, Scenario) else r.file for r in found]
     files: dict[str, set[str]] = {}
     for name, reading in zip(names, found, strict=True):

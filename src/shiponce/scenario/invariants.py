@@ -1,4 +1,4 @@
-"""What must hold after every step (X1 to X5), and whether anything was there to break it."""
+"""Invariants after every step (X1 to X5), and whether there was anything to check."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from shiponce.words.families import Family
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One invariant at one moment: how many things it looked at, and what was wrong with them."""
+    """One invariant at one moment: how many things it checked, and what was wrong."""
 
     name: str
     looked_at: int
     wrong: tuple[str, ...]
 
     def result(self, line: int) -> CheckResult:
-        """The broken invariant as a check that failed."""
+        """Return the violated invariant as a failed check."""
         sentence = Sentence(_INVARIANT[self.name])
         return CheckResult(sentence, not self.wrong, "–", "; ".join(self.wrong) or "–", line=line)
 
 
 def watch(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> tuple[Watched, ...]:
-    """Look at every invariant that the scenario keeps in this mode, over the hub's orders."""
+    """Check every invariant that the scenario keeps in this mode."""
     found = []
     for name in environment.scenario.always[environment.mode]:
         seen = list(_LOOKING[name](environment, details))
@@ -46,7 +46,7 @@ _Look = Callable[[RunEnvironment, tuple[OrderDetail, ...]], Iterator[str]]
 
 
 def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X1: at most one live label per unit sold. Documented mode reports each breach elsewhere."""
+    """X1: at most one live label per unit. Documented mode reports violations elsewhere."""
     reconciling = environment.mode is MatchingMode.RECONCILING
     for detail in details:
         if _live(detail):
@@ -59,7 +59,7 @@ def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) ->
 def _nothing_vanishes(
     environment: RunEnvironment, details: tuple[OrderDetail, ...]
 ) -> Iterator[str]:
-    """X2: what a platform showed to the hub is visible, hidden, held or listed."""
+    """X2: what a platform showed is visible, hidden, to decide, excluded or quarantined."""
     kept = {(detail.row.store, detail.remote_id) for detail in details}
     kept |= {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
     for store, remote_id in environment.simulation.shown:
@@ -69,7 +69,7 @@ def _nothing_vanishes(
 def _original_stands(
     environment: RunEnvironment, details: tuple[OrderDetail, ...]
 ) -> Iterator[str]:
-    """X3: a hidden copy's original stands in a grid of its own."""
+    """X3: the original of a hidden copy is in a grid."""
     for detail in details:
         if detail.row.visibility is Visibility.HIDDEN:
             stands = any(
@@ -80,14 +80,14 @@ def _original_stands(
 
 
 def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X4: a platform has accepted each package at most once, counted in the world."""
+    """X4: a platform accepted each package at most once, counted in the world."""
     for order in environment.world.orders.values():
         for tracking, times in Counter(parcel.tracking for parcel in order.packages).items():
             yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
 
 
 def _none_missing(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X5: every notice that a live label owes is sent, pending with a time, or stopped with why."""
+    """X5: each live label's notification is sent, pending with a time, or stopped with a reason."""
     switched_on = {store.name: store.notifications_on for store in environment.hub.stores.rows()}
     for detail in details:
         for shipment in _live(detail):
@@ -109,9 +109,9 @@ def _owed(
     shipment: ShipmentView,
     switched_on: dict[str, bool],
 ) -> Iterator[str]:
-    """The stores that must have a notice: the order's own, and those of its hidden copies.
+    """Yield the stores to notify: the order's own, and those of its hidden copies.
 
-    Documented mode owes a copy that was hidden when the label was made, and no later one.
+    In documented mode only copies that were hidden when the label was made.
     """
     if shipment.route is not Route.BUY_SHIPPING:
         yield detail.row.store
@@ -130,7 +130,7 @@ def _stands(notification: NotificationView) -> bool:
 
 
 def _live(detail: OrderDetail) -> list[ShipmentView]:
-    """The order's own live labels; its twin's are looked at with the twin."""
+    """Return the order's own live labels; its twin's are checked with the twin."""
     return [
         shipment
         for shipment in detail.shipments

@@ -1,7 +1,7 @@
-"""The record of a run: JSON lines of integers and identifiers, the same bytes for the same seed.
+"""The journal of a run: JSON lines of integers and ids, the same bytes for the same seed.
 
 Each line is ``[seq, virtual ms, actor, kind, ref, cause seq, data]``; *cause* is the line that
-brought it about, 0 for none. No wall time and no personal data enter it.
+caused it, 0 for none. It contains no wall-clock time and no personal data.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _Entry = tuple[int, str, str, str, str, dict[str, object]]
 
 @dataclass(slots=True)
 class Journal:
-    """The lines so far; ``catch_up`` adds what has happened since it last looked."""
+    """The lines so far; ``catch_up`` adds what has happened since."""
 
     lines: list[bytes] = field(default_factory=list)
     #: The number of the last call that stands in the journal.
@@ -44,12 +44,12 @@ class Journal:
     _act: int = 0
 
     def act(self, at: int, kind: str, ref: str, data: Mapping[str, object]) -> None:
-        """What a person does; the hub's calls that follow have it as their cause."""
+        """Record what a person does; the hub's calls that follow have it as their cause."""
         self._write(at, "person", kind, ref, 0, data)
         self._act = len(self.lines)
 
     def catch_up(self, environment: RunEnvironment, details: Sequence[OrderDetail]) -> None:
-        """Note calls, orders, parcels and the events of the hub's orders since the last time."""
+        """Record calls, orders, packages and events since the last time."""
         entries: list[_Entry] = [
             *self._new_calls(environment),
             *self._new_orders(environment),
@@ -60,11 +60,11 @@ class Journal:
             self._numbers[f"{kind} {ref}"] = len(self.lines)
 
     def bytes(self) -> bytes:
-        """The file's content."""
+        """Return the file's content."""
         return b"".join(line + b"\n" for line in self.lines)
 
     def digest(self) -> str:
-        """The sha256 that identifies the run."""
+        """Return the sha256 that identifies the run."""
         return hashlib.sha256(self.bytes()).hexdigest()
 
     def _write(
@@ -132,9 +132,9 @@ class Journal:
 
 
 def whole(came_to: Replayed) -> bytes:
-    """Return the journal of a replay: each run's lines between two that say which run it is.
+    """Return the journal of a replay: each run's lines between two that name the run.
 
-    These, and those of the files that were not played, are numbered 0 and have ``replay`` as actor.
+    Those, and lines for files that were not played, have number 0 and actor ``replay``.
     """
     lines: list[bytes] = []
     for run in came_to.runs:
@@ -157,7 +157,7 @@ def _framing(at: int, kind: str, ref: str, data: Mapping[str, object]) -> bytes:
 
 
 def _when(entry: _Entry) -> tuple[int, int]:
-    """The time, and who comes first within it; what is equal keeps the order it was found in."""
+    """Return time and rank of an entry; equal ones keep their order."""
     at, actor, kind, _, _, data = entry
     if kind in ("purchase_begun", "entry_begun"):  # durable before its call
         return at, 1

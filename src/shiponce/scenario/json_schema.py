@@ -1,4 +1,4 @@
-"""The format as a JSON schema, so that an editor completes keys and marks faults while typing.
+"""The file format as JSON Schema, for editors.
 
 ``python -m shiponce.scenario.json_schema`` writes ``schema.json`` beside this module.
 """
@@ -24,7 +24,7 @@ _Schema = dict[str, Any]
 
 
 def schema() -> _Schema:
-    """The whole format; the classes that read it say what it is."""
+    """Return the schema of the format, derived from the classes that read it."""
     classes: list[type[Spec]] = [Head, Outcome, AskSpec, Words]
     classes += [*VERBS.values(), *CHECKS.values()]
     found, shared = models_json_schema(
@@ -45,7 +45,7 @@ def schema() -> _Schema:
 
 
 def _untitled(part: Any) -> Any:
-    """Without the titles that repeat the keys; a property that is called title stays."""
+    """Return the schema without titles that repeat keys; a property called title stays."""
     if isinstance(part, list):
         return [_untitled(item) for item in part]
     if not isinstance(part, dict):
@@ -58,7 +58,7 @@ def _untitled(part: Any) -> Any:
 
 
 def document() -> bytes:
-    """The schema's file."""
+    """Return the schema file's content."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
     return orjson.dumps(schema(), option=options)
 
@@ -90,7 +90,7 @@ def _step(refs: dict[Any, _Schema], definitions: _Schema) -> _Schema:
 
 
 def _by_mode(part: _Schema) -> _Schema:
-    """The part for both modes, or one for each."""
+    """Return the schema of a part for both modes, or one for each."""
     each = {
         "type": "object",
         "properties": {mode.value: part for mode in MatchingMode},

@@ -1,4 +1,4 @@
-"""A replay as JUnit XML, the form in which build servers read test results."""
+"""A replay as JUnit XML, which build servers read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def document(came_to: Replayed) -> bytes:
-    """One suite a run and one case a check; an unknown verdict or a bad file is an error."""
+    """Return one suite per run and one case per check.
+
+    An unknown verdict or bad file is an error.
+    """
     root = Element("testsuites", name="shiponce replay")
     for run in came_to.runs:
         _suite(root, run)

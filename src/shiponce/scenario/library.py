@@ -1,4 +1,4 @@
-"""The scenarios that come with shiponce: package data, or the repository's folder in a checkout."""
+"""The scenarios that come with shiponce: package data, or the repository's folder."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _SYLLABUS = (
 
 
 def scenarios() -> tuple[Path, ...]:
-    """The shipped scenario files, in the order in which they teach."""
+    """Return the shipped scenario files in their teaching order."""
     folder = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
     return tuple(sorted(folder.glob("*.yaml"), key=_lesson))
 
 
 def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
-    """Return the scenario files that a path means: itself, or all in a folder and below it.
+    """Return the scenario files of a path: itself, or all in a folder and below.
 
-    A part that cannot be looked into comes as its problems; ScenarioProblems is raised when a
-    folder holds none at all. Names that begin with a dot are passed over, and a folder to which
-    several ways lead is visited once.
+    A folder that cannot be read is returned as its errors; ScenarioProblems is raised if there is
+    no scenario at all. Names that begin with a dot are skipped, and a folder with several links to
+    it is visited once.
     """
     if not path.is_dir():
         return (path,)
@@ -65,7 +65,7 @@ def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
 
 
 def _file(path: Path) -> Path | ScenarioProblems:
-    """The path, unless reading it could wait for ever: a pipe or a device in a folder."""
+    """Return the path, or an error for a pipe or device, which could block."""
     if path.exists() and not path.is_file():
         return ScenarioProblems(path, [Problem(Sentence("scenario.problem.no_file"))])
     return path

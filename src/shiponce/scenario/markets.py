@@ -1,4 +1,4 @@
-"""The markets that a scenario's store can be on, by their country."""
+"""The markets of a scenario's store, by country."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ def countries(platform: str) -> tuple[str, ...]:
 
 
 def market(platform: str, country: str) -> str:
-    """Return the platform's own id of a market, or '' when it has none there.
+    """Return the platform's id of a market, or '' if it has none there.
 
-    The United Kingdom is ``UK`` as well as ``GB``, and a market may be named by its id itself.
+    ``UK`` and ``GB`` are the same, and a market may be named by its id.
     """
     if country in Platform(platform).traits.markets:
         return country

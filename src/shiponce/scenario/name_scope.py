@@ -1,4 +1,4 @@
-"""The names that a scenario has used so far: what is said of them must be of something there."""
+"""The names that a scenario has defined so far; a reference must be to one of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shiponce.scenario.yaml_reader import Document, Place
 
 @dataclass(slots=True)
 class NameScope:
-    """What has been named so far, reading from the top."""
+    """The names defined so far, reading from the top."""
 
     scenario: Scenario
     document: Document
@@ -27,7 +27,7 @@ class NameScope:
     goods: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def known(self, name: str, names: Iterable[str], place: Place, code: str) -> bool:
-        """Whether *name* is one of *names*; if not, it is noted."""
+        """Return True if *name* is one of *names*; if not, record an error."""
         names = list(names)
         if name in names:
             return True
@@ -37,20 +37,20 @@ class NameScope:
         return False
 
     def store(self, name: str, place: Place) -> bool:
-        """A store of the world."""
+        """Check a store of the world."""
         return self.known(name, self.scenario.world.stores, place, "unknown_store")
 
     def hub_store(self, name: str, place: Place) -> None:
-        """A store that is connected to the hub by now."""
+        """Check a store that is connected to the hub by now."""
         if self.store(name, place) and name not in self.connected:
             self.document.report("not_connected", place, text=name)
 
     def purchase(self, name: str, place: Place) -> bool:
-        """Something bought in this step or an earlier one."""
+        """Check something bought in this step or earlier."""
         return self.known(name, self.bought, place, "unknown_purchase")
 
     def order(self, ref: str, place: Place) -> None:
-        """``mug``, ``mug.original`` or ``mug.copy``."""
+        """Check ``mug``, ``mug.original`` or ``mug.copy``."""
         name, _, side = ref.partition(".")
         if not self.purchase(name, place):
             return
@@ -60,16 +60,16 @@ class NameScope:
             self.document.report("no_copy", place, text=name)
 
     def operation(self, name: str, platform: str, place: Place) -> None:
-        """Something that the simulated platform can be asked for."""
+        """Check an operation of the simulated platform."""
         self.known(name, code_names.operations(platform), place, "unknown_operation")
 
     def way_to_ship(self, name: str, place: Place) -> None:
-        """A route, or a service of one."""
+        """Check a route, or a service of one."""
         if not code_names.is_way_to_ship(name):
             self.known(name, code_names.ways_to_ship(), place, "unknown_way")
 
     def price(self, price: Money, place: Place) -> None:
-        """Note a price in another currency than the world's, or one that nobody can charge."""
+        """Record a price in another currency than the world's, or one that cannot be charged."""
         if price.currency != self.scenario.world.currency:
             self.document.report("currency", place, currency=self.scenario.world.currency)
         elif hundredths(price) is None:
@@ -87,11 +87,11 @@ class NameScope:
 
 
 def inside(scope: NameScope, place: Place, key: str) -> Place:
-    """The node of a key, or of the shorthand that stands for it."""
+    """Return the place of a key, or of the shorthand for it."""
     return (*place, key) if (*place, key) in scope.document.values else place
 
 
 def item(scope: NameScope, place: Place, position: int) -> Place:
-    """Return the node of an entry of a list of stores, or of the shorthand for it."""
+    """Return the place of an entry in a list of stores, or of the shorthand for it."""
     listed = (*place, position)
     return listed if listed in scope.document.values else (*place, "stores", position)

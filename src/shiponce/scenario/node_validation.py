@@ -1,4 +1,4 @@
-"""Checks a part of a document against its class, and puts every fault at its own node."""
+"""Validate a part of a document against its class, with every error at its own node."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def shaped(kind: Any, value: object, place: Place, document: Document) -> Any:
-    """*value* as *kind* (a class or any annotation), or None with every fault noted."""
+    """Return *value* as *kind* (a class or any annotation), or None with every error recorded."""
     try:
         return _adapter(kind).validate_python(value)
     except ValidationError as bad:
@@ -49,7 +49,7 @@ def shaped(kind: Any, value: object, place: Place, document: Document) -> Any:
 
 
 def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """A list is only called too short when none of its items is at fault itself."""
+    """Return True for "too short" of a list that has a faulty item."""
     loc = error["loc"]
     return error["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
@@ -57,7 +57,7 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
 
 
 def _misspelt(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """Whether a key is only missing because it stands there misspelt, which is said."""
+    """Return True if a key is missing only because it is misspelt, which is reported."""
     *above, wanted = error["loc"] or ("",)
     return error["type"] == "missing" and any(
         other["type"] == "extra_forbidden"
@@ -107,7 +107,7 @@ def _allowed(facts: dict[str, Any]) -> str:
 
 
 def unknown_key(document: Document, place: Place, key: str, known: list[str]) -> None:
-    """Note a key that is not known here, with the one that was probably meant."""
+    """Record an unknown key with the one that was probably meant."""
     if GLUED.match(key):
         right = ": ".join(key.split(":", 1))
         document.report("glued", place, key=True, text=key, right=right)
@@ -120,7 +120,7 @@ def unknown_key(document: Document, place: Place, key: str, known: list[str]) ->
 
 
 def keys_of(kind: Any, loc: Place) -> list[str]:
-    """The keys that are known at *loc* below *kind*; empty when it is not a part with keys."""
+    """Return the keys known at *loc* below *kind*; [] if it has none."""
     for step in loc:
         kind = _below(kind, step)
     parts = _specs(kind)
@@ -136,7 +136,7 @@ def _below(kind: Any, step: str | int) -> Any:
 
 
 def _specs(kind: Any) -> list[type[Spec]]:
-    """The classes with keys that an annotation mentions."""
+    """Return the classes with keys that an annotation mentions."""
     if isinstance(kind, type) and issubclass(kind, Spec):
         return [kind]
     return [spec for argument in get_args(kind) for spec in _specs(argument)]

@@ -1,4 +1,4 @@
-"""A scenario as frames that can be walked forwards and backwards, for the trainer's screen."""
+"""A scenario as frames that can be stepped forwards and backwards."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Ask", "CheckResult", "Frame", "Player", "PurchaseFrame"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A prediction to make before the next step is seen."""
+    """A prediction to make before the next step is shown."""
 
     prompt: Mapping[str, str]
     #: In English; *labels* has them in every language, in the same order.
@@ -73,7 +73,7 @@ class Frame:
 class Player:
     """Plays a scenario once and keeps every frame, so that stepping back costs nothing.
 
-    It has a hub of its own in memory, which belongs to the thread that made the player.
+    It has its own hub in memory, which belongs to the thread that created the player.
     """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, *, seed: int | None = None) -> None:
@@ -86,18 +86,18 @@ class Player:
 
     @property
     def length(self) -> int:
-        """How many steps there are; frames are 0 to ``length``."""
+        """The number of steps; frames are 0 to ``length``."""
         return len(self._runner.steps)
 
     def frame(self, k: int) -> Frame:
-        """The state after step *k*; beyond either end of what can be played, the nearest frame."""
+        """Return the state after step *k*; outside the playable range, the nearest frame."""
         k = max(0, min(k, self.length))
         while len(self._frames) <= k and (run := self._runner.step()) is not None:
             self._guarded(run)
         return self._frames[min(k, len(self._frames) - 1)]
 
     def recording(self) -> tuple[Frame, ...]:
-        """Every frame in turn, and one that closes the story with its verdict."""
+        """Return every frame, and a last one with the verdict."""
         result = self.result()
         closing = replace(
             self._frames[-1],
@@ -113,18 +113,18 @@ class Player:
         return (*self._frames, closing)
 
     def result(self) -> Run:
-        """The verdict of the whole, played to its end and on to quiet."""
+        """Return the verdict of the whole scenario, played to its end and on to quiet."""
         self.frame(self.length)
         if self._result is None:
             self._result = self._runner.finish()
         return self._result
 
     def close(self) -> None:
-        """Give the hub's file back."""
+        """Close the hub."""
         self._runner.close()
 
     def _guarded(self, run: StepRun | None) -> None:
-        """Keep a frame; where the hub cannot even be looked at, the story ends there."""
+        """Keep a frame; if the hub cannot be read, the scenario ends there."""
         try:
             self._keep(run)
         except Exception as fault:
@@ -165,13 +165,13 @@ class Player:
 
 
 def _bare(at: datetime) -> Frame:
-    """A frame on which nothing could be seen."""
+    """Return a frame on which nothing could be read."""
     counts = dict.fromkeys(Grid, 0)
     return Frame(0, at, {}, Sentence("scenario.act.begin"), counts, (), (), (), (), None)
 
 
 def card(order: PlatformOrder) -> PlatformCard:
-    """What a platform itself shows of an order, in its own words."""
+    """Return what a platform itself shows of an order."""
     return PlatformCard(
         platform=Platform(order.platform),
         store=order.store,

@@ -1,7 +1,7 @@
-"""Quantities as a scenario writes them, with their units: ``5 min``, ``12.99 USD``, ``400 g``.
+"""Quantities with units, as scenarios write them: ``5 min``, ``12.99 USD``, ``400 g``.
 
 Each reader raises a pydantic error whose type is a code of ``scenario.problem``; a value that is
-no text at all is left to the type beneath.
+not text is left to the type beneath.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false
 
 
 def _reader(read: Callable[[str], T | None], code: str) -> BeforeValidator:
-    """A validator that takes text only; None from *read* is the problem *code*."""
+    """Return a validator for text; None from *read* is the error *code*."""
 
     def validate(value: object) -> object:
         if isinstance(value, (dict, list)):
@@ -102,7 +102,7 @@ def _money(text: str) -> Amount | None:
 def hundredths(amount: Amount) -> int | None:
     """Return an amount as the simulated platforms count it, in hundredths of any currency.
 
-    Yen have hundredths there as well; None for thousandths, which nobody there could charge.
+    Yen have hundredths there too; None for thousandths, which cannot be charged there.
     """
     found = amount.amount * 100
     return int(found) if found == int(found) else None
@@ -164,7 +164,7 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
 
 
 def _written(pattern: str, example: str) -> WithJsonSchema:
-    """What an editor is told of a value: its form and an example."""
+    """Return the schema of a value: its form and an example."""
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": [example]})
 
 
@@ -208,7 +208,7 @@ Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchem
 
 
 class Spec(BaseModel):
-    """A part of a scenario file: frozen, and a key it does not know is a problem."""
+    """A part of a scenario file: frozen; an unknown key is an error."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_by_alias=True
@@ -230,14 +230,14 @@ class Words(Spec):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Plain text will do."""
+        """Allow plain text in the schema."""
         return {"anyOf": [dict(SCALAR), handler(core)]}
 
     def said(self) -> dict[str, str]:
-        """Language to sentence."""
+        """Return the sentence by language."""
         return {"en": self.en, "fr": self.fr or self.en}
 
 
 def many(value: object) -> object:
-    """One name stands for a list of one."""
+    """Convert one name to a list of one."""
     return [value] if isinstance(value, str) else value

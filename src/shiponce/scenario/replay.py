@@ -1,4 +1,4 @@
-"""Plays scenario files and judges them: everything behind ``shiponce replay``."""
+"""Play scenario files and judge them: everything behind ``shiponce replay``."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def replay(
 ) -> int:
     """Play the files (none: the library); 0 pass, 1 fail, 2 unknown or unreadable, 130 stopped.
 
-    The story is written as it happens; as JSON it is one document at the end. Whatever is in a
-    file or happens in it ends that file's story at most, and every file stands in every report.
-    *complain* takes what is wrong with files, *account* each fault of ours, to write down where
-    it happened. BadInput, before anything is played, when a report could not be written.
+    The story is written as it happens; as JSON it is one document at the end. An error in a file,
+    or while it is played, ends that file's story at most, and every file is in every report.
+    *complain* takes errors of files, *account* each internal error, to record where it happened.
+    BadInput, before anything is played, if a report cannot be written.
     """
     report_files.check_targets([path for path in (junit, journal) if path], list(files))
     modes = tuple(MatchingMode) if mode == "both" else (MatchingMode(mode),)
@@ -73,7 +73,7 @@ def replay(
 
 
 class _Voice:
-    """Where results are written; if nobody listens any more, a *patient* one goes on in silence."""
+    """The output of results; if its reader is gone, a *patient* one continues silently."""
 
     def __init__(self, write: Callable[[str], object], *, patient: bool) -> None:
         self._write = write
@@ -81,7 +81,7 @@ class _Voice:
         self._broken: BrokenPipeError | None = None
 
     def write(self, text: str) -> None:
-        """One more line."""
+        """Write one line."""
         if self._broken is not None:
             return
         try:
@@ -92,13 +92,13 @@ class _Voice:
             self._broken = broken
 
     def end(self) -> None:
-        """Now that the reports are written, let whoever called know that nobody listened."""
+        """Raise, now that reports are written, if the reader is gone."""
         if self._broken is not None:
             raise self._broken
 
 
 class _Playing:
-    """One replay under way."""
+    """One replay in progress."""
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class _Playing:
         self._interrupted = False
 
     def play(self) -> None:
-        """Say which files cannot be read, and play the others one after the other."""
+        """Report unreadable files, and play the others one after another."""
         found = readings(self._files)
         for reading in found:
             self._note(reading)
@@ -138,7 +138,7 @@ class _Playing:
         self._progress(len(plan), len(plan), "")
 
     def interrupt(self) -> None:
-        """A person has had enough: what was played counts, the rest is named."""
+        """Stop on a person's request: played files count, the rest is named."""
         self._interrupted = True
         self._progress(0, 0, "")
         if self._runner is not None:
@@ -147,7 +147,7 @@ class _Playing:
             self._end(runner, label)
 
     def came_to(self) -> Replayed:
-        """Everything that was asked for."""
+        """Return the results of everything that was requested."""
         return Replayed(
             tuple(self._runs), tuple(self._unreadable), tuple(self._waiting), self._interrupted
         )

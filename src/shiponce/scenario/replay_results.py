@@ -1,4 +1,4 @@
-"""What a whole replay came to: every file that was asked for, whatever became of it."""
+"""The results of a whole replay: every file that was requested."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not be read, under its name in the reports."""
+    """A file that could not be read, by its name in the reports."""
 
     label: str
     file: str
@@ -22,7 +22,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class NotPlayed:
-    """A scenario that a person did not wait for, in one matching mode or in any."""
+    """A scenario that was not played because a person stopped, in one mode or in both."""
 
     label: str
     file: str
@@ -31,7 +31,7 @@ class NotPlayed:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The runs, the unreadable files, and what was not played because a person stopped it."""
+    """The runs, the unreadable files, and what a person's stop left unplayed."""
 
     runs: tuple[Run, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
@@ -40,7 +40,7 @@ class Replayed:
 
     @property
     def exit_code(self) -> int:
-        """130 when stopped; 1 when anything failed; 2 when anything proves nothing; else 0."""
+        """130 if stopped; 1 if anything failed; 2 if anything proves nothing; else 0."""
         verdicts = {run.verdict for run in self.runs}
         if self.interrupted:
             return INTERRUPTED
@@ -52,7 +52,7 @@ class Replayed:
 
     @property
     def counts(self) -> Counter[str]:
-        """Result → how many runs, or files that cannot be read."""
+        """The number of runs, and of unreadable files, by result."""
         return Counter(
             [*(run.verdict.value for run in self.runs), *("unreadable" for _ in self.unreadable)]
         )

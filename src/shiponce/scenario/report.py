@@ -1,4 +1,4 @@
-"""Tells a replay as a story in the reader's language, and as data."""
+"""Report a replay as a story in the reader's language, and as data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKS = {True: "✓", False: "✗"}
 
 
 class Report:
-    """Writes the story line by line, while it happens."""
+    """Writes the story line by line while it happens."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Report:
         self._paragraph(pick(scenario.lesson, self._language), "")
 
     def step(self, run: StepRun, mode: MatchingMode) -> None:
-        """One step: when, what was said and done, and every check."""
+        """Write one step: its time, narration, act, and every check."""
         step = run.step
         self._write("")
         head = f"{self._time(run)}  "
@@ -60,12 +60,12 @@ class Report:
             self._check(check)
 
     def _time(self, run: StepRun) -> str:
-        """The time of day, with the days that have passed since the story began."""
+        """Return the time of day, with the days since the start."""
         days = (run.at.date() - self._begun.date()).days if self._begun else 0
         return f"{run.at:%H:%M:%S}" + f" +{days} d" * bool(days)
 
     def end(self, run: Run) -> None:
-        """What remains: promises at the end, lost orders, stores never told, the verdict."""
+        """Write the end: invariants, lost orders, stores never notified, and the verdict."""
         self._write("")
         for check in run.ending:
             self._check(check)
@@ -88,7 +88,7 @@ class Report:
         self._write(f"  {self.verdict(run)}")
 
     def unreadable(self, problems: ScenarioProblems) -> None:
-        """Complain of a file that cannot be played."""
+        """Report a file that cannot be played."""
         self._complain(problems.text(self._language))
 
     def summary(self, came_to: Replayed) -> None:
@@ -122,11 +122,11 @@ class Report:
         return text
 
     def sentence(self, sentence: Sentence) -> str:
-        """A coded sentence in the reader's language."""
+        """Return a coded sentence in the reader's language."""
         return told(sentence, self._language)
 
     def verdict(self, run: Run) -> str:
-        """PASS, FAIL or UNKNOWN, in words."""
+        """Return PASS, FAIL or UNKNOWN in the reader's language."""
         return self._say(VERDICT_WORD[run.verdict])
 
     def _check(self, check: CheckResult) -> None:
@@ -169,7 +169,7 @@ class Report:
         self._paragraph(pick(ask.why.said(), self._language), "      ")
 
     def _said(self, words: Mapping[str, str], head: str) -> str:
-        """Narration that stands beside the time itself."""
+        """Return the narration to be written beside the time."""
         text = pick(words, self._language) or self._say("scenario.act.nothing")
         first, *rest = _folded(text, _WIDTH - len(head))
         return "\n".join([first, *(" " * len(head) + line for line in rest)])
@@ -183,7 +183,7 @@ class Report:
 
 
 def _without_codes(text: str) -> str:
-    """Leave out codes whose sentence is quoted below."""
+    """Return the text without codes whose sentence is quoted below."""
     return ", ".join(one for one in text.split(", ") if "." not in one or not knows(one))
 
 
@@ -281,7 +281,7 @@ def _check(check: CheckResult, language: str) -> dict[str, object]:
 
 
 def _folded(text: str, width: int) -> list[str]:
-    """Lines of at most *width* characters, broken at blanks."""
+    """Return lines of at most *width* characters, broken at blanks."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word

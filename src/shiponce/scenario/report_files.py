@@ -1,4 +1,4 @@
-"""Writes reports to files: checked before anything is played, and whole or not at all."""
+"""Write reports to files: checked before anything is played, and complete or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Unwritten(ShiponceError):
 
 
 def check_targets(targets: list[Path], inputs: list[Path]) -> None:
-    """Raise BadInput when a report could not be written, or would take another file's place."""
+    """Raise BadInput if a report cannot be written, or would replace another file."""
     for position, target in enumerate(targets):
         real = os.path.realpath(target)
         if real in map(os.path.realpath, targets[:position]):
@@ -30,7 +30,7 @@ def check_targets(targets: list[Path], inputs: list[Path]) -> None:
 
 
 def put_all(reports: list[tuple[Path, bytes]]) -> None:
-    """Write every report; Unwritten at the end when one of them could not be."""
+    """Write every report; raise Unwritten at the end if one failed."""
     troubles = []
     for target, content in reports:
         try:
@@ -42,7 +42,7 @@ def put_all(reports: list[tuple[Path, bytes]]) -> None:
 
 
 def put(target: Path, content: bytes) -> None:
-    """Write a report under its name when it is complete; a pipe or device takes it as it is."""
+    """Write a report under a temporary name and rename it; write to a pipe or device directly."""
     try:
         if _is_stream(target):
             target.write_bytes(content)
@@ -81,7 +81,7 @@ def _is_stream(target: Path) -> bool:
 
 
 def _mode(target: Path) -> int:
-    """The rights that the file has, or those that a new file gets."""
+    """Return the file's permissions, or those of a new file."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)

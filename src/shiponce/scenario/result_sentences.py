@@ -1,4 +1,4 @@
-"""Makes sentences of results; a result is never lost because its sentence is missing."""
+"""Make sentences of results; a result without a sentence is shown by its code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ANSWERS = {"yes": "word.yes", "no": "word.no", "absent": "word.absent"}
 
 
 def told(sentence: Sentence, language: str) -> str:
-    """Return a coded sentence in the reader's language, or its bare code when there is none."""
+    """Return a coded sentence in the reader's language, or its code if there is none."""
     try:
         return say(sentence.code, language, **sentence.facts)
     except (LookupError, ValueError, TypeError):
@@ -24,7 +24,7 @@ def told(sentence: Sentence, language: str) -> str:
 
 
 def value(text: str, language: str) -> str:
-    """Return what was wanted or was there in the reader's language; what is no word stays."""
+    """Return an expected or actual value in the reader's language; other text unchanged."""
     return ", ".join(_word(one, language) for one in text.split(", "))
 
 
@@ -44,12 +44,12 @@ def _word(text: str, language: str) -> str:
 
 
 def pick(words: Mapping[str, str], language: str) -> str:
-    """Return a text in the reader's language, in English when it is not there."""
+    """Return a text in the reader's language, else in English."""
     return words.get(language) or words.get("en", "")
 
 
 def reasons(run: Run, language: str) -> list[str]:
-    """Return why a run proves nothing or could not go on, a sentence each."""
+    """Return why a run proves nothing or could not continue, a sentence each."""
     found = [told(sentence, language) for sentence in run.open]
     if run.stop and run.stop.saying:
         found.insert(1, told(run.stop.saying, language))

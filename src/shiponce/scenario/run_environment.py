@@ -1,4 +1,4 @@
-"""Where a scenario is played: the world, the hub, and the names by which the story knows orders."""
+"""The environment of a run: the world, the hub, and the names of orders."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _PATIENCE = timedelta(days=14)
 
 
 class EndlessError(Exception):
-    """The hub's due work never comes to an end."""
+    """The hub's due work never ends."""
 
 
 class RunEnvironment:
-    """One scenario in one mode; ``set_up`` makes it ready for its first step."""
+    """One scenario in one mode; ``set_up`` prepares it for the first step."""
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
         self.scenario = scenario
@@ -58,20 +58,20 @@ class RunEnvironment:
         self._rounds = 0
 
     def close(self) -> None:
-        """Give the hub's file back."""
+        """Close the hub."""
         self.hub.close()
 
     # -- time
 
     def advance(self, until: int) -> None:
-        """Let time pass; the hub does its due work at the very moment it falls due."""
+        """Let time pass; the hub does its work at the moment it is due."""
         while self._due is not None and self._due <= until:
             self.world.advance_to(max(self._due, self.world.now))
             self.work()
         self.world.advance_to(max(until, self.world.now))
 
     def work(self) -> None:
-        """The hub's due work of this moment, round after round."""
+        """Do the hub's due work of this moment, round after round."""
         for _ in range(_MOST_ROUNDS):
             self._rounds += 1
             if self._rounds > size_limits.MOST_ROUNDS:
@@ -83,9 +83,9 @@ class RunEnvironment:
         self._due = self.world.now + 1000
 
     def quieten(self) -> bool:
-        """Run on until neither the hub nor the world has anything due; False if that never ends.
+        """Continue until neither hub nor world has anything due; False if that never happens.
 
-        Packages on the road are not waited for: they change no order.
+        Packages in transit are not waited for, because they change no order.
         """
         last = self.world.now + _PATIENCE // timedelta(milliseconds=1)
         self.work()
@@ -105,14 +105,14 @@ class RunEnvironment:
     # -- names
 
     def family(self, purchase: str) -> list[PlatformOrder]:
-        """Every platform order of a purchase, the one that was bought first."""
+        """Return every platform order of a purchase, the bought one first."""
         return sorted(
             (order for order in self.world.orders.values() if order.purchase == purchase),
             key=lambda order: bool(order.mirrors),
         )
 
     def there(self, ref: str) -> PlatformOrder | None:
-        """The platform order that ``mug``, ``mug.original`` or ``mug.copy`` names."""
+        """Return the platform order that ``mug``, ``mug.original`` or ``mug.copy`` names."""
         purchase, _, side = ref.partition(".")
         return next(
             (order for order in self.family(purchase) if bool(order.mirrors) == (side == "copy")),
@@ -120,12 +120,12 @@ class RunEnvironment:
         )
 
     def here(self, ref: str) -> int | None:
-        """The hub's id of that order, or None when the hub does not have it."""
+        """Return the hub's id of that order, or None if the hub does not have it."""
         order = self.there(ref)
         return None if order is None else self.id_of(order.store, order.order_id)
 
     def id_of(self, store: str, remote_id: str) -> int | None:
-        """The hub's id of a platform order."""
+        """Return the hub's id of a platform order."""
         try:
             found = self.hub.orders.find(remote_id)
         except BadInput:
@@ -134,23 +134,23 @@ class RunEnvironment:
         return found if (detail.row.store, detail.remote_id) == (store, remote_id) else None
 
     def ref(self, platform: str, order_id: str) -> str:
-        """The story's name of a platform order, or its id where it has none."""
+        """Return the scenario's name of a platform order, or its id."""
         for order in self.world.orders.values():
             if order_id and (order.platform, order.order_id) == (platform, order_id):
                 return f"{order.purchase}.copy" if order.mirrors else order.purchase
         return order_id
 
     def details(self) -> Iterator[OrderDetail]:
-        """Every order in the hub, in the order in which they came."""
+        """Yield every order in the hub, in order of arrival."""
         ids = [order for grid in Grid for order in self.hub.orders.ids(grid)]
         return (self.hub.orders.detail(order) for order in sorted(ids))
 
     # -- set-up
 
     def set_up(self) -> None:
-        """Build the world, connect the stores, and choose what the merchant has chosen.
+        """Build the world, connect the stores, and make the merchant's choices.
 
-        A rule that is on from the start is put there without asking what it would exclude.
+        A rule enabled from the start is added without asking what it would exclude.
         """
         self._build()
         self.hub.matching.choose_mode(self.mode)

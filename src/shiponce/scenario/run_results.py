@@ -1,4 +1,4 @@
-"""What came of playing a scenario: frozen, so that report, screen, JSON and JUnit agree."""
+"""The results of a run, frozen, so that report, screen, JSON and JUnit agree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shiponce.words.families import Family
 
 
 class Verdict(StrEnum):
-    """Unknown is not green: nothing was proved."""
+    """The verdict; unknown means that nothing was proved, and is not a pass."""
 
     PASS = "pass"  # noqa: S105 - a verdict
     FAIL = "fail"
@@ -32,7 +32,7 @@ VERDICT_WORD = Family("scenario.verdict.{}", Verdict)
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check with what was wanted and what was there; both are free of language."""
+    """One check with expected and actual value, both independent of language."""
 
     sentence: Sentence
     passed: bool
@@ -49,7 +49,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class StepRun:
-    """One step as it went."""
+    """The results of one step."""
 
     step: Step
     at: datetime
@@ -63,7 +63,7 @@ class StepRun:
 
 @dataclass(frozen=True, slots=True)
 class LostPurchase:
-    """A purchase that never reached the hub, with the reason why."""
+    """A purchase that never reached the hub, with the reason."""
 
     name: str
     store: str
@@ -72,7 +72,7 @@ class LostPurchase:
 
 @dataclass(frozen=True, slots=True)
 class NeverNotified:
-    """A store that still does not know of a shipment of its own order."""
+    """A store that was never notified of a shipment of its own order."""
 
     name: str
     store: str
@@ -80,7 +80,7 @@ class NeverNotified:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why a story was not played to its end."""
+    """Why a scenario was not played to its end."""
 
     why: Sentence
     #: The line in the scenario's file of what could not be done; 0 for none.
@@ -93,7 +93,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A scenario played in one matching mode, to its end unless something stopped it."""
+    """A scenario played in one mode, to its end unless something stopped it."""
 
     scenario: Scenario
     mode: MatchingMode
@@ -114,31 +114,31 @@ class Run:
 
     @property
     def name(self) -> str:
-        """What reports call it."""
+        """The name in reports."""
         return self.label or self.scenario.name
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:
-        """Every check and broken invariant, in the order of the story."""
+        """Every check and violated invariant, in order."""
         told = [check for step in self.steps for check in (*step.checks, *step.broken)]
         return (*told, *self.ending)
 
     @property
     def idle(self) -> tuple[str, ...]:
-        """What leaves the verdict open: invariants that were named and never exercised."""
+        """Invariants that were named and never exercised, which leave the verdict open."""
         wanted = self.scenario.always[self.mode] if self.scenario.explicit else ()
         return tuple(name for name in wanted if not self.exercised.get(name))
 
     @property
     def verdict(self) -> Verdict:
-        """Fail when anything failed; unknown when anything leaves it open."""
+        """Fail if anything failed; unknown if anything leaves it open."""
         if any(not check.passed for check in self.checks) or (self.stop and self.stop.fault):
             return Verdict.FAIL
         return Verdict.UNKNOWN if self.open else Verdict.PASS
 
     @property
     def open(self) -> tuple[Sentence, ...]:
-        """Why nothing is proved even if nothing has failed; empty when something is."""
+        """Why nothing is proved even if nothing failed; () if something is proved."""
         found = [self.stop.why] if self.stop else []
         if not self.stop and not any(step.checks for step in self.steps):
             found.append(Sentence("scenario.open.no_check"))

@@ -1,4 +1,4 @@
-"""Plays a scenario: step by step on the timeline, then on to quiet, and judges all the way."""
+"""Play a scenario: step by step on the timeline, then on to quiet, with checks throughout."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ T = TypeVar("T")
 
 
 class Runner:
-    """One scenario in one mode, under way. Not for two threads.
+    """One scenario in one mode, in progress. Not for two threads.
 
-    Whatever happens in a story ends that story at most: ``stop`` then says why.
+    An error in a scenario ends that scenario at most; ``stop`` then says why.
     """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
@@ -67,18 +67,18 @@ class Runner:
         self._guarded("set_up", self.environment.set_up, scenario.hub_line)
 
     def close(self) -> None:
-        """Give the hub's file back."""
+        """Close the hub."""
         self.environment.close()
 
     def step(self) -> StepRun | None:
-        """Play the next step; None when there is none left, or when the story was stopped."""
+        """Play the next step; None if there is none left or the scenario was stopped."""
         if self.stop is not None or len(self.played) == len(self.steps):
             return None
         step = self.steps[len(self.played)]
         return self._guarded("step", lambda: self._play(step), step.line)
 
     def finish(self) -> Run:
-        """Play what is left, run on until nothing is due, and judge the whole."""
+        """Play the remaining steps, continue until nothing is due, and judge."""
         while self.step() is not None:
             pass
         if self.stop is None:
@@ -86,16 +86,16 @@ class Runner:
         return self.result()
 
     def interrupt(self) -> None:
-        """Let no further step be played: a person has had enough."""
+        """Stop after this step, because a person asked for it."""
         facts: dict[str, object] = {"step": len(self.played) + 1, "of": len(self.steps)}
         self.stop = Stop(Sentence("scenario.stop.interrupted", facts))
 
     def break_off(self, fault: Exception) -> None:
-        """Let no further step be played: what the last one led to cannot be looked at."""
+        """Stop after this step, because its outcome cannot be read."""
         self._at_fault("step", fault, self.played[-1].step.line if self.played else 0)
 
     def result(self) -> Run:
-        """The story as far as it was played."""
+        """Return the results so far."""
         return Run(
             scenario=self.scenario,
             mode=self.mode,
@@ -111,7 +111,7 @@ class Runner:
         )
 
     def _guarded(self, part: str, do: Callable[[], T], line: int) -> T | None:
-        """Do a part of the story; what goes wrong in it is the story's end and its result."""
+        """Run a part of the scenario; an error in it is its end and its result."""
         try:
             return do()
         except EndlessError:
@@ -147,7 +147,7 @@ class Runner:
         return run
 
     def _end(self) -> None:
-        """Run on until nothing is due, and see what remains."""
+        """Continue until nothing is due, and judge what remains."""
         self._stop_faults()
         quiet = self.environment.quieten()
         details = self._settled(True)
@@ -175,7 +175,7 @@ class Runner:
             yield judge(expectation, self.environment, step.line)
 
     def _between(self) -> None:
-        """Write down what happened by itself before the step, so that it is not its doing."""
+        """Record what happened by itself before the step, apart from the step."""
         self._settled(self._has_called())
 
     def _has_called(self) -> bool:
@@ -183,7 +183,7 @@ class Runner:
         return bool(calls) and calls[-1].seq > self.environment.journal.calls
 
     def _settled(self, changed: bool) -> tuple[OrderDetail, ...]:
-        """The hub's orders, read anew if they may have *changed*; what led to it written down."""
+        """Return the hub's orders, read again if they may have *changed*."""
         if changed:
             self._details = tuple(self.environment.details())
         self.environment.journal.catch_up(self.environment, self._details)
@@ -199,7 +199,7 @@ class Runner:
         self.environment.world.faults.clear()
 
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
-        """Nothing is owed once all is quiet, and the simulator knew every call."""
+        """Check that nothing is due once all is quiet, and that the simulator knew every call."""
         sentence = Sentence("scenario.check.nothing_owed")
         owed = [_owed(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
         got = ", ".join(owed) or ("–" if quiet else "…")
@@ -215,7 +215,7 @@ class Runner:
             yield LostPurchase(name, bought[name], Sentence(_LOST[why]))
 
     def _untold(self) -> Iterator[NeverNotified]:
-        """Orders of shipped purchases on whose platform no parcel is known."""
+        """Yield orders of shipped purchases whose platform shows no package."""
         for purchase in self.environment.world.purchases():
             family = self.environment.family(purchase.name)
             if any(order.packages for order in family):
@@ -225,7 +225,7 @@ class Runner:
 
 
 def play(scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> Run:
-    """A scenario from its first step to its verdict."""
+    """Play a scenario from its first step to its verdict."""
     runner = Runner(scenario, mode, seed)
     try:
         return runner.finish()
@@ -236,7 +236,7 @@ def play(scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> Run
 def _unexpected(
     environment: RunEnvironment, step: Step, expected: Sequence[Check]
 ) -> Iterator[CheckResult]:
-    """A refusal or a failed import that the scenario does not expect is a failure."""
+    """Yield a failure for a refusal or failed import that the scenario does not expect."""
     foreseen = any(isinstance(check, RefusedAct) for check in expected)
     if environment.refusal is not None and not foreseen:
         sentence = Sentence("scenario.check.done")
@@ -251,7 +251,7 @@ def _unexpected(
 
 
 def _concerns_hub(act: Act | None) -> bool:
-    """Whether an act may change the hub by itself; what buyers and platforms do may not."""
+    """Return True if a step may change the hub by itself, unlike those of buyers and platforms."""
     return act is not None and not isinstance(act, (Buy, BuyerCancels, Fault, ShipElsewhere))
 
 

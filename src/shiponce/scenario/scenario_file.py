@@ -1,4 +1,4 @@
-"""The scenario file: ``load`` reads, checks and freezes it, and reports all its faults at once."""
+"""Load a scenario file: read it, validate it, and report all its errors at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MODES = tuple(mode.value for mode in MatchingMode)
 
 
 def load(path: Path | str) -> Scenario:
-    """Read a scenario file; ScenarioProblems with every fault when it cannot be played."""
+    """Read a scenario file; ScenarioProblems with every error if it cannot be played."""
     document = read(path)
     modernize(document)
     head: Head | None = shaped(Head, document.data, (), document)
@@ -65,7 +65,7 @@ def _outcome(outcome: Outcome | None) -> dict[MatchingMode, Mapping[str, str]]:
 
 
 def _always(raw: object, document: Document) -> dict[MatchingMode, tuple[str, ...]]:
-    """A list for both modes, or a mapping with a list for each."""
+    """Return the list for both modes, or one for each from a mapping."""
     if raw is None:
         return dict.fromkeys(MatchingMode, INVARIANTS)
     if isinstance(raw, dict):
@@ -124,12 +124,12 @@ def _step(index: int, raw: dict[str, object], place: Place, document: Document) 
 
 
 def _number(value: object) -> int:
-    """A step whose time cannot be read stands at -1, and its order is not judged."""
+    """Return a step's time, -1 if it cannot be parsed; then its order is not checked."""
     return value if isinstance(value, int) else -1
 
 
 def _verb(raw: dict[str, object], place: Place, document: Document) -> str:
-    """The one verb of a step, or '' for a step that only says, asks or expects."""
+    """Return the verb of a step, '' for a step that only narrates, asks or checks."""
     found = ""
     for key in raw:
         if key in VERBS:

@@ -1,7 +1,7 @@
-"""The static half of a scenario file: its head, its world, its hub, and its questions.
+"""The static half of a scenario file: header, world, hub and questions.
 
-Field names with spaces are written as such in YAML (``copies after``) through aliases. What a
-field is for stands in its description, from which the guide and the schema for editors are made.
+Field names with spaces are aliases in YAML (``copies after``). A field's description says what it
+is for; the guide and the schema for editors are generated from it.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class StoreSpec(Spec):
 
 
 class WorldSpec(Spec):
-    """What exists before the story begins."""
+    """What exists before the scenario begins."""
 
     currency: Currency = Field(
         default="USD", description="The one currency of all stores; prices are in it."
@@ -136,7 +136,7 @@ _RuleNames = Annotated[
 
 
 class HubSpec(Spec):
-    """What the merchant has connected and chosen before the story begins."""
+    """What the merchant has connected and chosen before the scenario begins."""
 
     method: Literal["A", "B"] = Field(
         default="B",
@@ -152,14 +152,14 @@ class HubSpec(Spec):
 
 
 class Outcome(Spec):
-    """How the story ends, in each matching mode."""
+    """How the scenario ends, in each matching mode."""
 
     documented: Words = Field(description="In documented mode.")
     reconciling: Words = Field(description="In reconciling mode.")
 
 
 class Head(Spec):
-    """A scenario file without its steps' inner life, which is dispatched by hand."""
+    """A scenario file without the content of its steps, which is validated separately."""
 
     scenario: Name = Field(description="The story's name, which reports use.")
     title: Words = Field(description="One line that a person chooses it by.")
@@ -202,12 +202,12 @@ class Answer(Spec):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Plain text will do."""
+        """Allow plain text in the schema."""
         return {"anyOf": [dict(SCALAR), handler(core)]}
 
 
 class AskSpec(Spec):
-    """A prediction that a trainee makes before the answer is seen."""
+    """A prediction that a trainee makes before the answer is shown."""
 
     prompt: Words = Field(description="The question.")
     choices: tuple[Words, ...] = Field(
@@ -220,9 +220,9 @@ class AskSpec(Spec):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The choices in English: by these an answer names its choice."""
+        """The choices in English, by which an answer names its choice."""
         return tuple(choice.en for choice in self.choices)
 
     def answer_in(self, mode: str) -> str:
-        """The right choice in a matching mode."""
+        """Return the right choice in a matching mode."""
         return str(getattr(self.answer, mode))

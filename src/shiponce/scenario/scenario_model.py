@@ -16,7 +16,7 @@ from shiponce.scenario.yaml_reader import Place
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One check of a step, for one matching mode or for both (None)."""
+    """One check of a step, for one mode or for both (None)."""
 
     mode: MatchingMode | None
     key: str
@@ -26,7 +26,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment of the story: what is said and asked, what is done, what must then hold."""
+    """One moment: its narration, question, act and checks."""
 
     #: Its place in the file's list.
     index: int
@@ -42,13 +42,13 @@ class Step:
     line: int = 0
 
     def checks_in(self, mode: MatchingMode) -> tuple[Expectation, ...]:
-        """What must hold after this step in a matching mode."""
+        """Return the checks of this step in a mode."""
         return tuple(e for e in self.expect if e.mode in (None, mode))
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A checked scenario; it can be played in either matching mode."""
+    """A valid scenario; it can be played in either mode."""
 
     path: Path
     name: str
@@ -68,9 +68,9 @@ class Scenario:
     hub_line: int = 0
 
     def steps_in(self, mode: MatchingMode) -> tuple[Step, ...]:
-        """The steps that are played in a matching mode."""
+        """Return the steps of a mode."""
         return tuple(step for step in self.steps if step.only in (None, mode))
 
     def moment(self, step: Step) -> datetime:
-        """When a step falls due."""
+        """Return when a step is due."""
         return self.clock + timedelta(milliseconds=step.at)

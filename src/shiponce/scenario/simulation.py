@@ -1,8 +1,8 @@
 """A simulated market with a hub on the other side of the wire.
 
 The hub speaks HTTP to the platforms' real host names; a transport in the same process answers.
-Time, chance and every id come from the seed and the virtual clock, so a run can be repeated to
-the byte.
+Time, randomness and ids come from the seed and the virtual clock, so a run can be repeated to the
+byte.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def draw(bound: int, *keys: object) -> int:
-    """A number below *bound* that follows from its keys alone: no draw shifts another."""
+    """Return a number below *bound* that depends on its keys only: no draw shifts another."""
     digest = hashlib.sha256("\x1f".join(map(str, keys)).encode()).digest()
     return int.from_bytes(digest[:8]) % bound
 
@@ -48,12 +48,12 @@ class WorldClock:
         self._world = world
 
     def now(self) -> datetime:
-        """Aware UTC, as the world has it."""
+        """Return the world's time, aware and in UTC."""
         return from_ms(self._world.now)
 
 
 class SeededIdGenerator:
-    """Tokens that follow from the seed, the purpose and how many were drawn for it before."""
+    """Ids that depend on the seed, the purpose and their count."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -61,7 +61,7 @@ class SeededIdGenerator:
         self._lock = threading.Lock()
 
     def token(self, purpose: str) -> str:
-        """Eight characters of a-z and 0-9, new for *purpose*."""
+        """Return eight characters of a-z and 0-9, new for *purpose*."""
         with self._lock:
             drawn = self._drawn.setdefault(purpose, set())
             n = len(drawn)
@@ -76,7 +76,7 @@ class SeededIdGenerator:
 
 
 class Simulation:
-    """A world, and what a hub needs to live in it: clock, chance and connections."""
+    """A world, with the clock, ids and connections for a hub in it."""
 
     def __init__(
         self, *, seed: int, start: datetime, currency: str = "USD", limits: bool = True
@@ -95,7 +95,7 @@ class Simulation:
         self.connections = _Watched(http, self.shown)
 
     def hub(self, file: Path | str = ":memory:", *, actor: str = ACTOR) -> Hub:
-        """A hub on *file* that knows this world only over the wire."""
+        """Return a hub on *file* that knows this world only over the wire."""
         return Hub.open(file, self.connections, clock=self.clock, ids=self.ids, actor=actor)
 
     def connect(
@@ -137,13 +137,13 @@ class _Held(httpx.BaseTransport):
         self._lock = lock
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The world's answer."""
+        """Return the world's answer."""
         with self._lock:
             return self._inner.handle_request(request)
 
 
 class _Watched:
-    """Connections that remember which orders the platforms have shown to the hub (X2)."""
+    """Connections that record which orders the platforms have shown to the hub (X2)."""
 
     def __init__(self, inner: HttpConnections, shown: dict[tuple[str, str], None]) -> None:
         self._inner = inner
@@ -151,22 +151,22 @@ class _Watched:
         self.read_only = inner.read_only
 
     def platform(self, store: Store) -> PlatformAdapter:
-        """The store's adapter, its listings watched."""
+        """Return the store's adapter, with its listings recorded."""
         inner = self._inner.platform(store)
         kind = _WatchedShop if isinstance(inner, WritesToBuyers) else _WatchedPlatform
         return kind(inner, store.name, self._shown)
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """The carrier itself."""
+        """Return the carrier itself."""
         return self._inner.carrier(route, store)
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """What the store's set-up lacks."""
+        """Return what the store's set-up lacks."""
         return self._inner.lacks(store)
 
 
 class _WatchedPlatform:
-    """An adapter whose listings are noted before the hub sees them."""
+    """An adapter whose listings are recorded before the hub sees them."""
 
     def __init__(
         self, inner: PlatformAdapter, store: str, shown: dict[tuple[str, str], None]
@@ -178,15 +178,15 @@ class _WatchedPlatform:
         self.settles_after = inner.settles_after
 
     def now(self) -> datetime:
-        """The platform's own time."""
+        """Return the platform's own time."""
         return self._inner.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """The platform's pages; each order on them counts as shown."""
+        """Yield the platform's pages; each order on them counts as shown."""
         yield from self._noted(self._inner.listing(since, until, resume))
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """The same of what was placed."""
+        """Yield pages of orders placed; each order on them counts as shown."""
         yield from self._noted(self._inner.created(since, until))
 
     def _noted(self, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrders]:
@@ -197,27 +197,27 @@ class _WatchedPlatform:
             yield page
 
     def read(self, remote_id: str) -> Fetched:
-        """One order as it stands now."""
+        """Return one order as it is now."""
         return self._inner.read(remote_id)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Tell the platform of a shipment."""
+        """Notify the platform of a shipment."""
         return self._inner.confirm(confirmation)
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Change what the platform was told."""
+        """Correct a package at the platform."""
         self._inner.correct(confirmation, package)
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The parcels that the platform shows."""
+        """Return the packages that the platform shows."""
         return self._inner.packages(remote_id)
 
 
 class _WatchedShop(_WatchedPlatform):
-    """The same of a shop that e-mails buyers itself."""
+    """The same for a shop that e-mails buyers itself."""
 
     def emails(self) -> tuple[ChannelEmails, ...]:
-        """The shop's own setting."""
+        """Return the shop's own setting."""
         return self._shop.emails()
 
     def set_emails(self, channel: str, on: bool | None) -> None:

@@ -1,6 +1,6 @@
-"""How large a story may be: beyond these bounds a file is refused at the line that breaks them.
+"""The size limits of a scenario; a larger file is refused at the line that exceeds them.
 
-No lesson needs more, and within them every story comes to an end in reasonable time.
+No lesson needs more, and within them every scenario ends in reasonable time.
 """
 
 from __future__ import annotations

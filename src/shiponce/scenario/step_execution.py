@@ -59,7 +59,7 @@ def perform(act: Act, environment: RunEnvironment) -> None:
 
 
 def said_no(error: Exception) -> Sentence | None:
-    """With which words hub or platform has refused; None when the error is no refusal."""
+    """Return the refusal of hub or platform as a sentence; None if the error is none."""
     if isinstance(error, (Refused, BadInput, PlatformError)):
         return Sentence(error.code, error.facts)
     if not isinstance(error, Refusal):
@@ -69,7 +69,7 @@ def said_no(error: Exception) -> Sentence | None:
 
 
 def describe(act: Act | None) -> Sentence:
-    """What the step does, for the story."""
+    """Return what the step does, for the report."""
     if act is None:
         return Sentence("scenario.act.nothing")
     return _TELLING[type(act)](act)
@@ -146,13 +146,13 @@ def _ship(act: step_types.Ship, environment: RunEnvironment) -> None:
 
 
 def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
-    """The lines of an order by their SKU; one that it does not have is no line of it."""
+    """Return the lines of an order by SKU; an unknown SKU is kept as no line."""
     numbers = {line.sku: line.line_no for line in order.lines}
     return {numbers.get(line.sku, 0): line.quantity for line in act.lines}
 
 
 def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:
-    """The option with this code; of a route, the cheapest that is available, else its first."""
+    """Return the option with this code; for a route, its cheapest available one, else its first."""
     fitting = [o for o in options if wanted in (o.code, o.route.value)]
     free = [o for o in fitting if o.available]
     return min(free, key=lambda o: o.price.minor if o.price else 0, default=None) or next(

@@ -1,4 +1,4 @@
-"""What a step of a scenario can do: each verb is a class, and ``VERBS`` finds it by its key."""
+"""What a step of a scenario can do: each verb is a class, found in ``VERBS`` by its key."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class Act(Spec):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """The shorthand will do where there is one."""
+        """Add the shorthand to the schema where there is one."""
         return short(handler(core), cls.plain)
 
 
 def short(schema: JsonSchemaValue, plain: str) -> JsonSchemaValue:
-    """A schema that takes a bare text or list as well, if there is a field for it."""
+    """Return a schema that also accepts a bare text or list, if there is a field for it."""
     bare = [SCALAR, {"type": "array", "items": SCALAR}]
     return {"anyOf": [schema, *bare]} if plain else schema
 
@@ -98,7 +98,7 @@ class Import(Act):
 
     @property
     def everything(self) -> bool:
-        """The button "import all": the hub itself decides on the order."""
+        """True for "import all", where the hub itself decides on the order."""
         return self.stores == ("all",)
 
 
@@ -190,21 +190,21 @@ class Rule(Act):
 
 
 class Choose(Act):
-    """The merchant asks for a method."""
+    """The merchant chooses a method."""
 
     plain: ClassVar[str] = "method"
     method: Literal["A", "B"] = Field(description="`A` or `B`.")
 
 
 class Connect(Act):
-    """A store of the world is connected to the hub in the course of the story."""
+    """A store of the world is connected to the hub during the scenario."""
 
     plain: ClassVar[str] = "store"
     store: Text = Field(description="The store.")
 
 
 class LetIn(Act):
-    """An order that a rule excluded is fetched again, past the rules."""
+    """An order that a rule excluded is imported past the rules."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order.")
@@ -218,7 +218,7 @@ class Wait(Act):
 
 
 class ShipElsewhere(Act):
-    """Somebody ships the purchase in the platform's own back office."""
+    """Somebody ships the purchase in the platform's own pages."""
 
     order: Text = Field(description="The order on its platform.")
     carrier: Text = Field(description="Who carries it.")
@@ -226,14 +226,14 @@ class ShipElsewhere(Act):
 
 
 class BuyerCancels(Act):
-    """The buyer cancels on the platform."""
+    """Cancel by the buyer, on the platform."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order on its platform.")
 
 
 class Fault(Act):
-    """A platform misbehaves at the next calls of one operation."""
+    """A platform fails at the next calls of one operation."""
 
     on: Text = Field(description="The store, or `carrier`: the house carrier.")
     operation: Text = Field(description="What the hub will ask for, such as `confirmShipment`.")

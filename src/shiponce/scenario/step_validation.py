@@ -1,4 +1,4 @@
-"""What a step's act names: stores, purchases, articles and operations that exist."""
+"""Validate a step: stores, purchases, articles and operations must exist."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shiponce.scenario.yaml_reader import Place
 
 
 def check_act(act: step_types.Act, place: Place, scope: NameScope) -> None:
-    """Note what an act names that is not there, and take in what it makes."""
+    """Record what a step names that does not exist, and define what it creates."""
     match act:
         case step_types.Buy():
             _buy(act, place, scope)

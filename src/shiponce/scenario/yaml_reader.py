@@ -1,8 +1,8 @@
-"""YAML as text only: no typing by guess, no duplicate keys, no aliases; each node has its mark.
+"""Read YAML as text: no implicit types, no duplicate keys, no aliases; each node has its position.
 
-YAML 1.1 reads ``10:30`` as 630, ``NO`` as false and ``on`` as true, so every scalar stays the
-text that stands in the file. The tree is built from parser events without recursion, so neither
-depth nor an alias that names itself can do harm.
+YAML 1.1 reads ``10:30`` as 630, ``NO`` as false and ``on`` as true, so every scalar stays the text
+in the file. The tree is built from parser events without recursion, so neither depth nor an alias
+to itself can do harm.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ Place = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Document:
-    """A file as plain data with the mark of every value and key."""
+    """A file as plain data with the position of every value and key."""
 
     path: Path
     lines: list[str]
@@ -67,13 +67,13 @@ class Document:
 
     @property
     def crowded(self) -> bool:
-        """Whether there are more problems than a person reads."""
+        """True if there are more errors than a person reads."""
         return len(self.problems) > _CROWD
 
     def report(
         self, code: str, place: Place, *, key: bool = False, meant: str = "", **facts: object
     ) -> None:
-        """Note a problem at *place*: at its key if asked, else at the nearest value that exists."""
+        """Record an error at *place*: at its key if asked, else at the nearest existing value."""
         mark = self.keys.get(place) if key else None
         while mark is None and place:
             mark = self.values.get(place) or self.keys.get(place)
@@ -81,7 +81,7 @@ class Document:
         self.problem(code, mark or self.values.get(()), meant=meant, **facts)
 
     def problem(self, code: str, mark: Mark | None, *, meant: str = "", **facts: object) -> Problem:
-        """Note a problem at a mark; without one it is the whole file's."""
+        """Record an error at a position; without one it concerns the whole file."""
         source = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         what = Sentence(PROBLEM[code], _clean(facts))
         found = Problem(what, mark, source, meant)
@@ -89,10 +89,9 @@ class Document:
         return found
 
     def no_list(self, place: Place, value: object) -> None:
-        """Note that a list is wanted at *place*, and that *value* is none.
+        """Record that a list is expected at *place*, where *value* is.
 
-        Keys without dashes before them are the usual slip. Then a key that comes again is no
-        mistake of its own.
+        The usual cause is keys without dashes. Then a repeated key is not reported as well.
         """
         for repeated in self.doubled.pop(place, ()):
             self.problems.remove(repeated)
@@ -102,13 +101,13 @@ class Document:
             self.report("wants_list", place)
 
     def no_keys(self, place: Place, value: object) -> None:
-        """Note that keys with values are wanted at *place*, and that *value* has none."""
+        """Record that keys with values are expected at *place*, where *value* has none."""
         glued = isinstance(value, str) and GLUED.match(value)
         self.report("wants_blank" if glued else "wants_keys", place)
 
 
 def read(path: Path | str) -> Document:
-    """The file as a document; ScenarioProblems when there is no tree to speak of."""
+    """Read the file as a document; ScenarioProblems if it has no tree."""
     path = Path(path)
     text = _text(path)
     document = Document(path, text.splitlines() or [""])
@@ -151,7 +150,7 @@ def _text(path: Path) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """The file's bytes, and one more than may be: a device never ends."""
+    """Return the file's bytes, up to one more than allowed, because a device never ends."""
     if path == STANDARD_INPUT:
         return sys.stdin.buffer.read(size_limits.MOST_BYTES + 1)
     with path.open("rb") as file:
@@ -163,7 +162,7 @@ def _whole(path: Path, code: str, **facts: object) -> ScenarioProblems:
 
 
 def _clean(facts: dict[str, object]) -> dict[str, object]:
-    """What stands in the file is shown as harmless text, and not at any length."""
+    """Return facts with the file's text made harmless and short."""
     return {
         name: printable(value, _LONGEST) if isinstance(value, str) else value
         for name, value in facts.items()
@@ -172,7 +171,7 @@ def _clean(facts: dict[str, object]) -> dict[str, object]:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has not come yet."""
+    """A mapping or list that is not closed yet."""
 
     into: dict[str, object] | list[object]
     place: Place
@@ -201,7 +200,7 @@ def _compose(text: str, document: Document) -> None:
 
 
 def _not_yaml(bad: yaml.MarkedYAMLError, document: Document) -> None:
-    """Say in plain words what the parser stumbled over, and where what it stumbled over begins."""
+    """Report in plain words what the parser stopped at, and where that begins."""
     what = str(bad.problem or bad.context or "")
     at = bad.problem_mark or bad.context_mark
     code = next((code for part, code in _PLAINLY.items() if part in what), "yaml")
@@ -218,7 +217,7 @@ def _not_yaml(bad: yaml.MarkedYAMLError, document: Document) -> None:
 
 
 def _take(event: yaml.NodeEvent, stack: list[_Open], document: Document) -> bool:
-    """Put one node in its place; False when reading on makes no sense."""
+    """Add one node to the tree; False if reading on makes no sense."""
     mark = _mark(event)
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         document.data = None

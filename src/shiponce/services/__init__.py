@@ -1,1 +1,1 @@
-"""What the hub does, in the shape: decide purely, record in one transaction, act outside it."""
+"""What the hub does: decide with pure functions, record in one transaction, act outside it."""

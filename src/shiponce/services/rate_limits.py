@@ -1,7 +1,7 @@
-"""The platforms' quotas, kept by us: asked before a call, answered by "not before".
+"""The platforms' rate limits, kept by the hub: asked before a call, answered by "not before".
 
-The buckets are in the file, so a restart forgets no call that was made. Nothing sleeps. What a
-clock wrote down that was ahead for a moment holds nothing back when it is right again.
+The token buckets are in the file, so a restart forgets no call. Nothing sleeps. Times recorded by a
+clock that was ahead delay nothing once it is right again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from shiponce.persistence.timestamps import from_ms, span_ms
 def take(
     conn: sqlite3.Connection, store_id: int, platform: Platform, operation: str, now: int
 ) -> int | None:
-    """Take a token, or say before which time (ms) none is to be had. Needs a transaction."""
+    """Take a token, or return the time (ms) before which there is none. Needs a transaction."""
     rate = platform.traits.rates[Operation(operation)]
     found = rate_limits.bucket(conn, store_id, operation)
     kept = found or Bucket(float(rate.burst) if rate else 0.0, now)
@@ -39,6 +39,6 @@ def take(
 def hold_back(
     conn: sqlite3.Connection, store_id: int, operation: str, now: int, until: int
 ) -> None:
-    """The platform itself said "not now": nobody asks again before *until* (ms), or the longest."""
+    """Record a refusal: nobody asks before *until* (ms), within the longest wait."""
     longest = now + span_ms(clock_skew.LONGEST_WAIT)
     rate_limits.keep(conn, store_id, operation, Bucket(0.0, now, min(until, longest)))

@@ -1,4 +1,4 @@
-"""The hub on a terminal. Importing this costs nothing; Textual is loaded when it runs."""
+"""The terminal interface. Importing this is cheap; Textual is loaded when it runs."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def run_app(
     market: DemoMarket | None = None,
     first_screen: str = "orders",
 ) -> int:
-    """Show the hub until the person leaves; *market* adds a simulated market whose time goes by.
+    """Show the hub until the person leaves; *market* adds a simulated market whose time passes.
 
-    Return 0, or 128 and the number of the signal that ended it: 130 for Ctrl+C.
+    Return 0, or 128 plus the number of the signal that ended it: 130 for Ctrl+C.
     """
     import asyncio
 
@@ -39,7 +39,7 @@ def run_app(
 
 
 async def _run(app: ShiponceApp) -> None:
-    """Run the program so that a signal leaves it as its own key would: the terminal is restored."""
+    """Run the app so that a signal closes it as its own key would: the terminal is restored."""
     import asyncio
     import signal
     from contextlib import suppress

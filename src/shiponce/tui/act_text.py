@@ -1,4 +1,4 @@
-"""An unknown act on the screen: its line among the notifications, and everything about it."""
+"""An unknown act on the screen: its row among the notifications, and its details."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
 
 def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[ActView], Cell], ...]:
-    """Fill the columns of the notifications: state, what, order, what waits, tries, and age."""
+    """Return the columns of an act: state, what, order, what waits, attempts, age."""
     say = locale.say
 
     return (
@@ -31,14 +31,14 @@ def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[Ac
 
 
 def named(act: ActView, locale: Locale) -> str:
-    """Say what was done for what: ``buy a label: order 1042 (shop)``."""
+    """Return what was done for what: ``buy a label: order 1042 (shop)``."""
     code = "tui.settle.of_order" if act.order_number else "tui.settle.of_store"
     facts = {"number": clean(act.about), "store": clean(act.store)}
     return locale.say(code, act=ACT_WORD[act.kind], **facts)
 
 
 def act_text(act: ActView, locale: Locale, now: datetime) -> Content:
-    """Say what nobody knows, what waits for it, since when, and when the other side is read."""
+    """Return what is unknown, what waits for it, since when, and when the next reading is."""
     say = locale.say
     lines = [
         Content.assemble(

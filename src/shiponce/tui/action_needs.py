@@ -18,7 +18,7 @@ from shiponce.views.stores import StoreRow
 
 @dataclass(frozen=True, slots=True)
 class UnderCursor:
-    """What stands under the cursor, as far as it decides what can be done."""
+    """What is under the cursor, as far as it decides which actions are available."""
 
     state: HubState | None = None
     #: A simulated market is running.
@@ -88,17 +88,17 @@ _MET: Mapping[Need, Callable[[UnderCursor], bool]] = exhaustive(
 
 
 def unmet(action: Action, now: UnderCursor) -> Need | None:
-    """The first need that stands in the way, or None when the action can be done."""
+    """Return the first precondition that is not met, or None."""
     if now.state is not None and now.state.read_only and action.writes is Writes.AT_ONCE:
         return Need.WRITING
     return next((need for need in action.needs if not _MET[need](now)), None)
 
 
 def footer_for(scope: str, now: UnderCursor | None = None) -> tuple[Action, ...]:
-    """The footer's actions, at most eight; help and palette are always among them.
+    """Return the footer's actions, at most eight, always with help and palette.
 
-    Of the actions of every screen the others stand in the footer of the orders alone. *now*
-    leaves out what cannot be done: of one order all of it, of a list what needs a line.
+    Other actions of every screen are in the footer of the orders only. With *now*, unavailable
+    actions are left out.
     """
     ends = ("help", "palette")
     fitting = (a for a in actions_for(scope) if scope in (ORDERS, *a.scopes) or a.id in ends)

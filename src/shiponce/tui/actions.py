@@ -1,8 +1,7 @@
-"""Everything a person can do, once: keys, footer, help and palette are all made from this table.
+"""All actions of a person, in one table: keys, footer, help and palette are generated from it.
 
-The label and the help sentence of an action stand in the catalogue under its id. An action that
-cannot be done just now stays reachable and says why, because a key that does nothing teaches
-nothing.
+An action's label and help sentence are in the catalogue under its id. An action that is not
+available stays reachable and says why.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ ABOUT = Family(
 
 
 class Need(Enum):
-    """What must be so for an action to make sense; the value is the sentence when it is not."""
+    """A precondition of an action; the value is the sentence shown when it is not met."""
 
     STORES = "tui.need.stores"
     SHOP = "tui.need.shop"
@@ -71,7 +70,7 @@ class Need(Enum):
 
 
 class Writes(Enum):
-    """What a read-only hub refuses of an action; every action says it, so none is forgotten."""
+    """What a read-only hub refuses of an action; every action declares it."""
 
     #: It changes nothing that the hub keeps, nor anything elsewhere; imports are recorded all the
     #: same.
@@ -83,7 +82,7 @@ class Writes(Enum):
 
 
 class AskAgain(Enum):
-    """Where a key must not act on a row that nobody chose."""
+    """Where a key must not act on a row that the person did not choose."""
 
     ON_ANY = "any"
     ON_TWIN = "twin"
@@ -91,7 +90,7 @@ class AskAgain(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: its id, its keys, and where it lives."""
+    """One action: its id, its keys, and its screen."""
 
     id: str
     writes: Writes
@@ -111,15 +110,15 @@ class Action:
 
     @property
     def help(self) -> str:
-        """The code of its one sentence."""
+        """The code of its help sentence."""
         return _HELP[self.id]
 
     def shown_keys(self, say: Callable[[str], str]) -> str:
-        """The keys as a person reads them, the first one first."""
+        """Return the keys as a person reads them, the first one first."""
         return " ".join(shown_key(key, say) for key in self.keys.split(","))
 
     def shown_key(self, say: Callable[[str], str]) -> str:
-        """The first key as a person reads it."""
+        """Return the first key as a person reads it."""
         return shown_key(self.keys.split(",")[0], say)
 
 
@@ -142,7 +141,7 @@ _NAMED = Family("tui.key.{}", ("space", "escape", "delete", "home", "end"))
 
 
 def shown_key(key: str, say: Callable[[str], str]) -> str:
-    """A key's name as it stands on the reader's keyboard."""
+    """Return a key's name as on the reader's keyboard."""
     named = _NAMED.get(key)
     if named is not None:
         return say(named)
@@ -325,9 +324,9 @@ FOOTER_KEYS = 8
 
 
 def actions_for(scope: str) -> tuple[Action, ...]:
-    """What can be done on a screen: its own actions first, then those of every screen.
+    """Return the actions of a screen: its own first, then those of every screen.
 
-    A screen's own action wins a key over one of every screen.
+    A screen's own action has precedence for a key.
     """
     own = tuple(action for action in ACTIONS if scope in action.scopes)
     taken = {key for action in own for key in action.keys.split(",")}
@@ -336,7 +335,7 @@ def actions_for(scope: str) -> tuple[Action, ...]:
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """The key bindings of a screen, or of the program; each can be changed by its id."""
+    """Return the key bindings of a screen or the app; each can be changed by its id."""
     return [
         Binding(
             action.keys, f"app.do('{action.id}')", action.id, show=False, id=f"{scope}.{action.id}"

@@ -73,19 +73,19 @@ class ShiponceApp(ImportActions):
         self.theme = NIGHT.name
 
     def on_mount(self) -> None:
-        """Open the first screen and begin to look at the hub."""
+        """Open the first screen and start the ticks."""
         self.switch_mode(self._first_screen)
         self.begin()
 
     # -- what every screen can do ----------------------------------------------------------
 
     def under_cursor_of(self, screen: object) -> UnderCursor:
-        """What stands under the cursor of a screen."""
+        """Return what is under the cursor of a screen."""
         own = screen.under_cursor() if isinstance(screen, HubScreen) else UnderCursor()
         return replace(own, state=self.hub_state, market=self.has_market)
 
     async def action_do(self, action_id: str) -> None:
-        """Do what the table of actions calls *action_id*, or say why it cannot be done."""
+        """Run the action *action_id*, or say why it is not available."""
         action = BY_ID[action_id]
         need = unmet(action, self.under_cursor_of(self.screen))
         if need is not None:
@@ -102,23 +102,23 @@ class ShiponceApp(ImportActions):
             await result
 
     def _is_opening(self) -> bool:
-        """Whether a dialogue is on its way: keys that were typed ahead open no second one."""
+        """Return True while a dialog is opening: keys typed ahead open no second one."""
         return self._opening is not None and not self._opening.is_finished
 
     def show_keys(self) -> None:
-        """Let the footer of the screen show what can be done now."""
+        """Update the footer to the available actions."""
         if isinstance(self.screen, HubScreen):
             self.screen.show_keys()
 
     def has_opened(self) -> None:
-        """A dialogue has come, or another screen."""
+        """Record that a dialog or screen has opened."""
         self._opening = None
 
     def _asked_again(self, action: Action) -> bool:
-        """Whether the key would act on a row that nobody chose; it is said, once.
+        """Return True if the key would act on a row that the person did not choose.
 
-        When a row goes, the next one comes under the cursor, and with it a key that is pressed
-        twice or held down. So the first press names the row, and the second one means it.
+        When a row disappears, the next one comes under the cursor, and a key pressed twice or held
+        down would act on it. So the first press names the row, and the second one acts.
         """
         grids = list(self.screen.query(LineGrid))
         grid = grids[0] if grids else None
@@ -135,55 +135,55 @@ class ShiponceApp(ImportActions):
         return True
 
     def do_palette(self) -> None:
-        """Every action by name."""
+        """Open the command palette."""
         if not any(isinstance(s, CommandPalette) for s in self.screen_stack):
             placeholder = self.locale.say("tui.palette.placeholder")
             self.push_screen(Commands([Palette], placeholder=placeholder))
 
     def do_help(self) -> None:
-        """Every key of this screen."""
+        """Show every key of this screen."""
         scope = self.screen.SCOPE if isinstance(self.screen, HubScreen) else APP
         self.push_screen(Help(scope))
 
     def do_quit(self) -> None:
-        """Leave; what is under way is given a moment."""
+        """Quit, after giving running work a moment."""
         self.exit()
 
     def stop(self, number: int) -> None:
-        """Leave because of a signal; the exit code names it."""
+        """Quit because of a signal; the exit code names it."""
         self.exit(return_code=128 + number)
 
     def action_help_quit(self) -> None:
-        """Leave with Ctrl+C, as everywhere on a terminal; in a field it copies."""
+        """Quit with Ctrl+C; in a text field Ctrl+C copies."""
         self.stop(signal.SIGINT)
 
     def do_theme(self) -> None:
-        """Night or day."""
+        """Switch between dark and light theme."""
         self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
 
     def do_language(self) -> None:
-        """The other language."""
+        """Switch the language."""
         place = LANGUAGES.index(self.locale.language) + 1
         self.locale = Locale(LANGUAGES[place % len(LANGUAGES)])
 
     def do_reload(self) -> None:
-        """Look again."""
+        """Reload the screen."""
         self.changed()
 
     def do_pause(self) -> None:
-        """Stop the market's time, or let it go on."""
+        """Pause or resume the market's time."""
         self.market_speed = replace(self.market_speed, running=not self.market_speed.running)
 
     def do_faster(self) -> None:
-        """More market time in a second."""
+        """Speed up the market's time."""
         self.market_speed = self.market_speed.shifted(1)
 
     def do_slower(self) -> None:
-        """Less market time in a second."""
+        """Slow down the market's time."""
         self.market_speed = self.market_speed.shifted(-1)
 
     def do_go_orders(self) -> None:
-        """To the orders."""
+        """Go to the orders."""
         self.go("orders")
 
     def do_go_notifications(self) -> None:
@@ -191,30 +191,30 @@ class ShiponceApp(ImportActions):
         self.go("notifications")
 
     def do_go_excluded(self) -> None:
-        """To what was kept out."""
+        """Go to the excluded orders."""
         self.go("excluded")
 
     def do_go_rules(self) -> None:
-        """To the rules."""
+        """Go to the rules."""
         self.go("rules")
 
     def do_go_stores(self) -> None:
-        """To the stores."""
+        """Go to the stores."""
         self.go("stores")
 
     def do_go_scenarios(self) -> None:
-        """To the scenarios."""
+        """Go to the scenarios."""
         self.go("scenarios")
 
     def do_go_doctor(self) -> None:
-        """To what could go wrong."""
+        """Go to the doctor's findings."""
         self.go("doctor")
 
     def do_go_decisions(self) -> None:
-        """To what a person has to decide."""
+        """Go to the orders to decide."""
         self.go("decisions")
 
     def go(self, place: str) -> None:
-        """Show another place."""
+        """Show another screen."""
         if self.current_mode != place:
             self.switch_mode(place)

@@ -1,4 +1,4 @@
-"""The command palette: every action of the screen by name, with its reason when it must wait."""
+"""The command palette: every action of the screen by name, with a reason if unavailable."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 class Commands(CommandPalette):
-    """Textual's palette, sure of its feet."""
+    """Textual's palette with a fix for keys that arrive before its first layout."""
 
     def _action_command_list(self, action: str) -> None:
-        """Move in the list; a list that was filled and not drawn yet has no pages to move by.
+        """Move in the list; a list that is filled but not laid out has no pages to move by.
 
-        Textual 8.2 looks such a list's lines up before it has measured them.
+        Textual 8.2 looks up the lines of such a list before it has measured them.
         """
         with suppress(KeyError):
             super()._action_command_list(action)
 
 
 class Palette(Provider):
-    """All that can be done here."""
+    """Provides the actions of the current screen."""
 
     @property
     def _program(self) -> ShiponceApp:
@@ -58,12 +58,12 @@ class Palette(Provider):
         return f"{say(action.label)}  ({action.shown_keys(say)})"
 
     async def discover(self) -> Hits:
-        """Everything, before anything is typed."""
+        """Yield every action, before anything is typed."""
         for name, told, run in self._entries():
             yield DiscoveryHit(Content(name), run, text=name, help=told)
 
     async def search(self, query: str) -> Hits:
-        """What sounds like the query, in its name or its sentence."""
+        """Yield the actions that match the query by name or help sentence."""
         matcher = self.matcher(query)
         for name, told, run in self._entries():
             score = max(matcher.match(name), matcher.match(told) / 2)

@@ -30,26 +30,26 @@ SPEEDS = (1, 10, 60, 300, 1800)
 
 @dataclass(frozen=True, slots=True)
 class FailedCall:
-    """A call that did not do its work; the person has been told already."""
+    """A failed call; the person has been told."""
 
     error: Exception
 
 
 @dataclass(frozen=True, slots=True)
 class MarketSpeed:
-    """How the demo market's time goes."""
+    """The speed of the demo market's time."""
 
     running: bool = True
     speed: int = 60
 
     def shifted(self, way: int) -> MarketSpeed:
-        """One notch faster or slower."""
+        """Return the pace one step faster or slower."""
         place = SPEEDS.index(self.speed) + way
         return replace(self, speed=SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
 
 
 class HubApp(App[None]):
-    """A program over a hub; it has no screens of its own."""
+    """An app on a hub, without screens of its own."""
 
     hub_state: reactive[HubState | None] = reactive(None)
     #: What is being done just now, the latest last.
@@ -82,11 +82,11 @@ class HubApp(App[None]):
 
     @property
     def has_market(self) -> bool:
-        """A simulated market is running, whose time can be stopped."""
+        """True if a simulated market is running, whose time can be paused."""
         return self._market is not None
 
     def begin(self) -> None:
-        """Look at the hub now and from now on."""
+        """Start the ticks with one now."""
         self.poll()
         if self._poll_interval is not None:
             self.set_interval(self._poll_interval, self.poll)
@@ -98,7 +98,7 @@ class HubApp(App[None]):
     # -- the hub ---------------------------------------------------------------------------
 
     async def read(self, job: Callable[[Hub], R]) -> R | FailedCall:
-        """What the store holds; trouble is told and given back."""
+        """Read from the hub on a worker thread; an error is shown and returned."""
         try:
             return await self.worker_threads.read(job)
         except Exception as error:
@@ -107,9 +107,9 @@ class HubApp(App[None]):
     async def act(
         self, label: str, job: Callable[[Hub], R], undone: str, *, writes: bool = True
     ) -> R | FailedCall:
-        """Have something done; *undone* is the code of what was not done if it fails.
+        """Run a job that acts; if it fails, *undone* is the code of what was not done.
 
-        After a fault of the file or of ours nobody says that: a part of it may be done.
+        After an error of the file or an internal one this is not said, because a part may be done.
         """
         self.busy = (*self.busy, label)
         try:
@@ -131,7 +131,7 @@ class HubApp(App[None]):
         )
 
     def trouble(self, error: Exception, undone: str) -> FailedCall:
-        """Say what was not done and why, or that nobody knows; no traceback is ever shown."""
+        """Show what was not done and why, or that it is unknown; never a traceback."""
         unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
             reason = self.locale.error(error)
@@ -144,13 +144,13 @@ class HubApp(App[None]):
         return FailedCall(error)
 
     def changed(self) -> None:
-        """Something may have changed: look again."""
+        """Reload, because something may have changed."""
         self.revision += 1
         self.poll()
 
     @work(group="poll")
     async def poll(self) -> None:
-        """Let time pass in a demo, do the work that is due, and see how things stand."""
+        """Let a demo's time pass, do due work, and read the hub's state."""
         if self._polling:
             return
         self._polling = True
@@ -195,7 +195,7 @@ class HubApp(App[None]):
         title: str = "",
         severity: Literal["information", "warning", "error"] = "information",
     ) -> None:
-        """A message that goes by itself; it is text, whatever stands in it."""
+        """Show a message that disappears by itself; it is plain text, not markup."""
         for shown in list(self._notifications):
             if (shown.message, shown.title) == (text, title):  # said again, not twice
                 self._unnotify(shown, refresh=False)

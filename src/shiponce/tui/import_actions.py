@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 
 class ImportActions(HubApp):
-    """What the program does to the hub as a whole; a part of the program's class."""
+    """Actions on the hub as a whole; a part of the app's class."""
 
     @work
     async def do_import(self) -> None:
-        """Ask which store, then import it."""
+        """Ask for a store, then import it."""
         state = self.hub_state
         if state is None:
             return
@@ -50,22 +50,22 @@ class ImportActions(HubApp):
             self.run_import(choice)
 
     def do_import_all(self) -> None:
-        """Import every store, the marketplaces first."""
+        """Import every store, marketplaces first."""
         self.run_import(ImportChoice(marketplaces_first(self._live()), every=True))
 
     def action_import_store(self, place: int) -> None:
-        """Import the store with this place in the list."""
+        """Import the store at this position in the list."""
         stores = self._live()
         if place < len(stores):
             self.run_import(ImportChoice((stores[place].name,), every=False))
 
     def _live(self) -> list[StoreRow]:
-        """The stores that are imported, in the order in which they were connected."""
+        """Return the imported stores, in the order in which they were connected."""
         return [store for store in self.hub_state.stores if store.live] if self.hub_state else []
 
     @work
     async def run_import(self, choice: ImportChoice) -> None:
-        """Import, then say what came."""
+        """Import, then show the result."""
         locale = self.locale
         names = ", ".join(choice.stores)
         label = locale.say("tui.busy.import", stores=names)
@@ -79,7 +79,7 @@ class ImportActions(HubApp):
                 self._tell_import(report)
 
     async def _warnings(self, *found: ImportChoice) -> Sequence[tuple[Sentence, ...]]:
-        """Read what is to be said before each of these imports; it goes on all the same (W9)."""
+        """Return the warnings before each of these imports, which proceed anyway (W9)."""
         names = ", ".join(found[0].stores)
         warnings = await self.act(
             self.locale.say("tui.busy.import", stores=names),
@@ -114,7 +114,7 @@ class ImportActions(HubApp):
 
     @work
     async def do_mode(self) -> None:
-        """Switch between documented and reconciling, after saying what that means."""
+        """Switch the matching mode after explaining it."""
         if self.hub_state is None:
             return
         other = _other(self.hub_state.mode)
@@ -163,7 +163,7 @@ class ImportActions(HubApp):
 
     @work
     async def switch_emails(self, store: StoreRow) -> None:
-        """Switch a shop's e-mails to marketplaces' buyers, after reading it and saying what for."""
+        """Switch a shop's e-mails to marketplace buyers, after explaining the setting."""
         say, name, label = self.locale.say, store.name, self.locale.say("tui.busy.emails")
         found = await self.act(label, lambda hub: hub.stores.emails(name), "tui.undone.emails")
         if not isinstance(found, ShopEmails):
@@ -207,7 +207,7 @@ def _other(mode: MatchingMode) -> MatchingMode:
 
 
 def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
-    """The order of import that the help article asks for."""
+    """Return the import order that the help article asks for."""
     ordered = sorted(stores, key=lambda store: store.platform.is_shop)
     return tuple(store.name for store in ordered)
 

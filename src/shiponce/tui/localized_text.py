@@ -1,4 +1,4 @@
-"""How the terminal speaks: sentences, amounts, and times, in the reader's language."""
+"""Sentences, amounts and times of the screen, in the reader's language."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ _HOURS_AS_DAYS = 48 * _HOUR
 
 
 def clean(text: str) -> str:
-    """Text that can steer no terminal, whatever door it came in by."""
+    """Return text that cannot control a terminal, whatever its origin."""
     return text if text.isprintable() else printable(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """One language's way of saying what a screen shows."""
+    """One language's texts and formats."""
 
     language: str
 
     def say(self, code: str, /, **facts: object) -> str:
-        """The sentence of a code of our own catalogue."""
+        """Return the sentence of a code."""
         return words.say(code, self.language, **facts)
 
     def sentence(self, sentence: Sentence) -> str:
-        """A sentence from the hub; a missing word shows its code and stops nothing."""
+        """Return a sentence from the hub; a missing one shows its code."""
         return self._try(sentence.code, sentence.facts)
 
     def error(self, error: ShiponceError) -> str:
-        """What went wrong, as every other face would say it."""
+        """Return what went wrong, in the same words as all faces."""
         codes = filter(None, (error.code, error.way_out))
         return " ".join(self._try(code, error.facts) for code in codes)
 
@@ -56,20 +56,20 @@ class Locale:
             return clean(f"{code} ({told})" if told else code)
 
     def pick(self, texts: Mapping[str, str]) -> str:
-        """The reader's version of a text that came in several languages, else the first."""
+        """Return a text in the reader's language, else the first one."""
         return clean(texts.get(self.language) or next(iter(texts.values()), ""))
 
     def choices(self, ask: Ask) -> dict[str, str]:
-        """A prediction's choices, each with its name in the reader's language."""
+        """Return a prediction's choices with their names in the reader's language."""
         named = ask.labels.get(self.language, ask.choices)
         return {choice: clean(name) for choice, name in zip(ask.choices, named, strict=True)}
 
     def number(self, n: float) -> str:
-        """Return a count or a measure with its thousands set apart."""
+        """Return a number with thousands separators."""
         return number_and_date_formats.number(n, self.language)
 
     def amount(self, money: Money) -> str:
-        """Return an amount without its currency, for a column that lines up on the point."""
+        """Return an amount without its currency, for a column aligned at the decimal point."""
         return number_and_date_formats.amount(money, self.language)
 
     def money(self, money: Money) -> str:
@@ -77,7 +77,7 @@ class Locale:
         return number_and_date_formats.money(money, self.language)
 
     def span(self, length: timedelta) -> str:
-        """A length of time in its largest unit: ``5 min``, ``3 h``, ``2 d``."""
+        """Return a duration in its largest unit: ``5 min``, ``3 h``, ``2 d``."""
         seconds = abs(int(length.total_seconds()))
         if seconds < _MINUTE:
             return self.say("tui.time.now")
@@ -88,7 +88,7 @@ class Locale:
         return self.say("tui.time.days", n=seconds // _DAY)
 
     def ago(self, when: datetime, now: datetime) -> str:
-        """How long something is past, or how soon it will be."""
+        """Return how long ago something was, or how soon it will be."""
         length = now - when
         if abs(length) < timedelta(seconds=_MINUTE):
             return self.say("tui.time.now")
@@ -96,13 +96,13 @@ class Locale:
         return self.say(code, span=self.span(length))
 
     def due(self, when: datetime, now: datetime) -> str:
-        """How long there is left, or by how much it is late."""
+        """Return how much time is left, or how late it is."""
         if when >= now:
             return self.span(when - now)
         return self.say("tui.time.late", span=self.span(now - when))
 
     def clock(self, when: datetime) -> str:
-        """Return a day and a time for the head of the screen, which says the zone of them all."""
+        """Return day and time for the screen's header, which names the time zone."""
         return f"{self.day(when)} {number_and_date_formats.time(when, self.language)} UTC"
 
     def day(self, when: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Rules in words, safe for a screen: what a criterion says and what an action does."""
+"""Rules in words, safe for a screen."""
 
 from __future__ import annotations
 

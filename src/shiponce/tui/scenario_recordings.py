@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LibraryScenario:
-    """A scenario as the library lists it; *faults*, by language, when it cannot be played."""
+    """A scenario in the library's list; *faults*, by language, if it cannot be played."""
 
     name: str
     title: Mapping[str, str]
@@ -30,20 +30,20 @@ class LibraryScenario:
 
 
 class ScenarioRecordings:
-    """Where scenarios come from; a test gives its own."""
+    """The source of scenarios; a test provides its own."""
 
     def __init__(self) -> None:
         #: What became of each scenario that was played, by its name and mode.
         self.verdicts: dict[tuple[str, MatchingMode], Verdict] = {}
 
     def scenarios(self) -> tuple[LibraryScenario, ...]:
-        """Every scenario of the shipped library, in the order in which they teach."""
+        """Return every scenario of the library, in teaching order."""
         from shiponce.scenario.input_files import readings  # costly to load, and seldom wanted
 
         return tuple(map(_entry, readings(())))
 
     def record(self, entry: LibraryScenario, mode: MatchingMode) -> tuple[Frame, ...]:
-        """Play a scenario to its end and keep every state on the way."""
+        """Play a scenario to its end and return every frame."""
         from shiponce.scenario.player import Player
 
         if entry.scenario is None:

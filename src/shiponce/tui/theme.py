@@ -1,4 +1,4 @@
-"""The two themes, and the mark of every state: a glyph, a word and a colour, never colour alone."""
+"""The two themes, and the mark of every state: a glyph, a word and a colour."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def colour_of(platform: Platform) -> str:
 
 
 def mark_of(row: OrderRow) -> Mark:
-    """The one mark of a row: danger first, then where it stands."""
+    """Return the mark of a row: danger first, then its status."""
     if row.shipped_twice:
         return TWICE
     if row.visibility is Visibility.HIDDEN:
@@ -176,12 +176,12 @@ def mark_of(row: OrderRow) -> Mark:
 
 
 def mark_of_notification(notification: NotificationView) -> Mark:
-    """The mark of a notification; one that a person closed says so."""
+    """Return the mark of a notification; one that a person closed says so."""
     return replace(NOTIFICATION[notification.state], word=notification.word)
 
 
 def mark_of_grid(grid: Grid) -> Mark:
-    """The mark of a shelf's tab."""
+    """Return the mark of a grid's tab."""
     if grid is Grid.HIDDEN:
         return HIDDEN
     if grid is Grid.HELD:
@@ -190,5 +190,5 @@ def mark_of_grid(grid: Grid) -> Mark:
 
 
 def short_name(grid: Grid) -> str:
-    """Return the code of a list's name where there is little room."""
+    """Return the code of a grid's short name."""
     return mark_of_grid(grid).short or LIST_WORD[grid]

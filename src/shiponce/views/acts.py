@@ -11,7 +11,7 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """One act in the ledger: what was sent to a carrier or a platform, and how it ended."""
+    """One act of the ledger: what was sent to a carrier or platform, and how it ended."""
 
     id: int
     kind: ActKind
@@ -40,5 +40,5 @@ class ActView:
 
     @property
     def about(self) -> str:
-        """The orders that it is about, as a person reads them."""
+        """The orders that it concerns, as a person reads them."""
         return " + ".join(self.orders) or self.order_number

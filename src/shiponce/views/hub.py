@@ -14,7 +14,7 @@ from shiponce.views.stores import StoreRow
 
 @dataclass(frozen=True, slots=True)
 class HubState:
-    """The hub's choices and its lasting warnings, for every screen's head."""
+    """The hub's choices and lasting warnings, for every screen's header."""
 
     mode: MatchingMode
     method: Method
@@ -34,7 +34,7 @@ class HubState:
 
 @dataclass(frozen=True, slots=True)
 class TickReport:
-    """What one round of due work did."""
+    """The result of one round of due work."""
 
     sent: int = 0
     retried: int = 0

@@ -10,7 +10,7 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What one import did: fetched = added + refreshed + unchanged + listed + quarantined."""
+    """The result of one import: fetched is the sum of the other counts."""
 
     store: str
     fetched: int = 0

@@ -12,7 +12,7 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A copy of the database that was made and checked."""
+    """A finished, checked copy of the database."""
 
     file: str
     #: Bytes.
@@ -23,7 +23,7 @@ class BackupMade:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What `doctor` says of one thing that it looked at."""
+    """One finding of the doctor."""
 
     code: str
     #: trouble, warning or ok.
@@ -51,7 +51,7 @@ class PurgedPart:
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """What removing personal data did, or would do."""
+    """What a purge removed, or would remove."""
 
     #: It was done; false: this is what would happen.
     done: bool
@@ -66,5 +66,5 @@ class Purge:
     overwritten: bool | None = None
 
     def with_overwritten(self, overwritten: bool) -> Purge:
-        """Return the same with whether the bytes are overwritten."""
+        """Return a copy with *overwritten* set."""
         return replace(self, overwritten=overwritten)

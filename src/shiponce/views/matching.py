@@ -11,7 +11,7 @@ from shiponce.views.shipping import LabelView
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A held order and the originals that it may be a copy of; nobody but a person decides."""
+    """A copy to decide, and the originals that it may be a copy of."""
 
     order: OrderRow
     why: Explanation
@@ -21,7 +21,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class DoubleShipment:
-    """More live labels for one purchase than units sold: the failure all this exists to prevent."""
+    """More units of one purchase under live labels than were sold."""
 
     origin: str
     orders: tuple[str, ...]

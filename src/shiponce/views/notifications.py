@@ -13,7 +13,7 @@ from shiponce.words.domain_words import NOTIFICATION_WORD
 
 @dataclass(frozen=True, slots=True)
 class NotificationView:
-    """One notice to one store, with its state, attempts and next try."""
+    """One notification to one store, with state, attempts and next attempt."""
 
     id: int
     shipment_id: int
@@ -40,7 +40,7 @@ class NotificationView:
 
     @property
     def word(self) -> str:
-        """The code of its state's word: what a person closed was not withdrawn with its package."""
+        """The code of its state's word; one that a person closed was not withdrawn."""
         closed = self.reason is not None and self.reason.code == "notification.closed"
         by_hand = closed and self.state is NotificationState.WITHDRAWN
         return "word.notification.closed" if by_hand else NOTIFICATION_WORD[self.state]

@@ -17,7 +17,7 @@ from shiponce.views.shipping import LabelView, ShipmentView
 
 
 class Grid(StrEnum):
-    """A list of orders that a person can open: the six grids, and two that are off the grid."""
+    """A list of orders that a person can open: the six statuses, hidden, and to decide."""
 
     AWAITING_SHIPMENT = "awaiting_shipment"
     ON_HOLD = "on_hold"
@@ -33,7 +33,7 @@ class Grid(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search has found: the ids of the orders, newest first, in all and by shelf."""
+    """The result of a search: ids of orders, newest first, in total and by grid."""
 
     every: Sequence[int]
     grids: Mapping[Grid, Sequence[int]]
@@ -43,18 +43,18 @@ class Search:
 
     @property
     def excluded(self) -> int:
-        """How many are excluded, for whatever reason."""
+        """The number of excluded matches, for whatever reason."""
         return len(self.records) + len(self.away)
 
     @property
     def counts(self) -> Mapping[Grid, int]:
-        """How many are on each shelf."""
+        """The number of matches in each grid."""
         return {grid: len(ids) for grid, ids in self.grids.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One line of a grid."""
+    """One row of a grid."""
 
     id: int
     number: str
@@ -87,13 +87,13 @@ class OrderRow:
 
     @property
     def in_part(self) -> bool:
-        """Whether a part of it has left, and something is still to be shipped."""
+        """True if a part was shipped and something is left."""
         return 0 < self.shipped_units < self.units
 
 
 @dataclass(frozen=True, slots=True)
 class PersonsDecision:
-    """What a person said about two orders, and how it is taken back."""
+    """A person's decision about two orders, and how to take it back."""
 
     what: Sentence
     by: str
@@ -107,7 +107,7 @@ class PersonsDecision:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an order is where it is; *headline* is the first line of every detail."""
+    """Why an order has its status; *headline* is the first line of every detail."""
 
     headline: Sentence
     #: When it was decided.
@@ -125,7 +125,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One item with what has left the house."""
+    """One line of an order, with the units shipped."""
 
     sku: str
     title: str
@@ -138,7 +138,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """A platform that another one tells: BigCommerce passes fulfilment on (method A)."""
+    """A platform notified by another one: BigCommerce passes fulfillments on (method A)."""
 
     platform: Platform
     by: Platform
@@ -146,7 +146,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class TwinView:
-    """The other order of a pair, or one proposed as such."""
+    """The other order of a pair, or a proposed one."""
 
     order_id: int
     number: str
@@ -174,7 +174,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class RuledBy:
-    """One thing that a rule did to an order: a tag, a wish, a note or a hold."""
+    """One effect of a rule on an order: a tag, a request, a note or a hold."""
 
     #: The action as a rule has it, such as ``add_tag``, and its argument.
     action: str
@@ -185,7 +185,7 @@ class RuledBy:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """Everything of one order."""
+    """Everything about one order."""
 
     row: OrderRow
     remote_id: str

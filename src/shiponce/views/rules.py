@@ -27,7 +27,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class DryRunRow:
-    """One order that rules would catch, with what they would do to it."""
+    """One order that rules would match, with what they would do to it."""
 
     order: OrderRow
     #: The names of the rules that caught it.
@@ -51,7 +51,7 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
-    """One criterion of a rule, looked at in one order."""
+    """One criterion of a rule, evaluated for one order."""
 
     rule: str
     criterion: str
@@ -64,7 +64,7 @@ class TraceRow:
 
 @dataclass(frozen=True, slots=True)
 class ReprocessReport:
-    """What running the rules again has done; what was seen and not counted is as it was."""
+    """The result of running the rules again."""
 
     seen: int
     changed: int

@@ -13,7 +13,7 @@ from shiponce.words.domain_words import SHIPMENT_WORD
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """A live label, or one whose purchase has no end yet, with the order that it is on."""
+    """A live label, or one whose purchase is unsettled, with its order."""
 
     order_id: int
     #: ``store:number``
@@ -49,12 +49,12 @@ class ShipmentView:
 
     @property
     def called(self) -> str:
-        """Carrier and service; the carrier once, where the service begins with it."""
+        """Carrier and service, the carrier once."""
         return service_with_carrier(self.carrier, self.service)
 
     @property
     def word(self) -> str:
-        """The code of its state's word: a package that was entered by hand has no label."""
+        """The code of its state's word; a package entered by hand has no label."""
         if self.route is Route.MANUAL and self.state is ShipmentState.LABELLED:
             return "word.shipment.entered"
         if self.route is Route.MANUAL and self.state is ShipmentState.VOIDED:
@@ -64,7 +64,7 @@ class ShipmentView:
 
 @dataclass(frozen=True, slots=True)
 class ShipOption:
-    """One way to ship, available or not; what is not says why and what would help."""
+    """One shipping option; an unavailable one says why and what would help."""
 
     #: What ``ship`` takes: ``house:ground``, ``buy_shipping:UPS_PTP_2ND_DAY_AIR``.
     code: str
@@ -86,5 +86,5 @@ class ShipOption:
 
     @property
     def called(self) -> str:
-        """Carrier and service; the carrier once, where the service begins with it."""
+        """Carrier and service, the carrier once."""
         return service_with_carrier(self.carrier, self.service)

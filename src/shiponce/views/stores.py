@@ -31,7 +31,7 @@ class ShopEmails:
 
 @dataclass(frozen=True, slots=True)
 class StoreRow:
-    """A connected store and how its import stands."""
+    """A connected store and the state of its import."""
 
     id: int
     name: str
@@ -66,12 +66,12 @@ class StoreRow:
 
     @property
     def live(self) -> bool:
-        """Whether orders are imported, shipped and told through it."""
+        """True if orders are imported, shipped and notified through this store."""
         return not self.replaced and self.disconnected_at is None
 
     @property
     def is_left_out(self) -> bool:
-        """Whether lists leave it out: it is disconnected, and nothing ever came through it."""
+        """True if lists leave it out: disconnected before anything was imported."""
         never = not self.orders and self.imported_at is None
         return self.disconnected_at is not None and never
 
@@ -97,7 +97,7 @@ class Disconnection:
 
     @property
     def effects(self) -> tuple[Sentence, ...]:
-        """All of it in sentences, what changes first; nothing is said of what there is none of."""
+        """All effects as sentences, changes first; without those that are nil."""
         counted = {
             "stores.effect.excluded": self.excluded,
             "stores.effect.judged_again": self.judged_again,

@@ -1,8 +1,8 @@
-"""Every sentence the product says, in English and French, by code; facts fill the gaps.
+"""Every sentence of the product, in English and French, by code; facts fill the placeholders.
 
-A catalogue is a TOML file per language and subject. A key is its path: ``why.hidden`` stands in
-``[why]`` as ``hidden``. A sentence that counts is a table of plural forms (``one``, ``other``),
-chosen by the fact ``n`` under the language's own plural rule.
+A catalogue is a TOML file per language and subject. A key is its path: ``why.hidden`` is ``hidden``
+in ``[why]``. A sentence that counts is a table of plural forms (``one``, ``other``), chosen by the
+fact ``n`` and the language's plural rule.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ FIELD_WORD = Family(
 
 
 class UnknownWord(KeyError):
-    """A code that no catalogue holds: a fault of ours, found by the tests."""
+    """A code that is in no catalogue: a programming error, found by the tests."""
 
 
 #: Codes with their sentence, or its plural forms.
@@ -90,7 +90,7 @@ _ADDED: dict[str, dict[str, Catalogue]] = {}
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """Every code of a language with its sentence, or its plural forms."""
+    """Return every code of a language with its sentence or its plural forms."""
     found: dict[str, str | Mapping[str, str]] = {}
     folder = files(__package__) / language
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
@@ -140,13 +140,13 @@ def is_plural(table: Mapping[str, object]) -> bool:
 
 
 def say(code: str, language: str = "en", /, **facts: object) -> str:
-    """Return the sentence of *code* with its facts as a reader of the language writes them.
+    """Return the sentence of *code*, with its facts formatted for the language.
 
-    Times say that they are in UTC, amounts have their currency, counts their thousands, the end of
-    a hold (``until``) is a date or a span, a compared field has its name, and a code of a word is
-    said. A mapping with ``say`` is a phrase: the code of one and its own facts. Of several facts,
-    phrases are joined by "and", texts by "or". Texts enter no markup here; a file's name, which no
-    border has cleaned, steers no terminal either.
+    Times name UTC, amounts their currency, counts their thousands separators; the end of a hold
+    (``until``) is a date or a duration, a compared field gets its name, and a code of a word is
+    replaced by the word. A mapping with ``say`` is a phrase: a code and its own facts. Several
+    phrases are joined by "and", several texts by "or". Texts are not interpreted as markup, and a
+    file's name cannot control a terminal.
     """
     sentence = catalogue(language).get(code)
     if sentence is None:
@@ -165,9 +165,9 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
 
 
 def _with_article(sentence: str, name: str, word: str) -> str:
-    """Return a template in which a word with an article of its own stands as grammar wants it.
+    """Return a template with a word that has its own article fitted into the sentence.
 
-    It begins a sentence with a capital, and French joins *le* with the *à* or *de* before it.
+    At the beginning it gets a capital; French joins *le* with a preceding *à* or *de*.
     """
     if not word.startswith(_ARTICLES):
         return sentence
@@ -190,7 +190,7 @@ def _elided(sentence: str, facts: Mapping[str, object]) -> str:
 
 
 def knows(code: str) -> bool:
-    """Whether the catalogues hold *code*."""
+    """Return True if the catalogues contain *code*."""
     return code in catalogue(LANGUAGES[0])
 
 
@@ -235,7 +235,7 @@ def field_name(name: str, language: str) -> str:
 
 
 def language_of(environment: Mapping[str, str] | None = None, asked: str | None = None) -> str:
-    """The language asked for, else the locale's (LC_ALL, LC_MESSAGES, LANG), else English."""
+    """Return the requested language, else the locale's (LC_ALL, LC_MESSAGES, LANG), or English."""
     environment = os.environ if environment is None else environment
     wanted = asked or next(
         (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)),

@@ -1,6 +1,6 @@
-"""Write stored evidence for the reader: fields by their names, amounts and times in the language.
+"""Format stored evidence for the reader: field names, amounts and times in the language.
 
-Evidence is stored as it was compared and names no language, so old rows are written like new ones.
+Evidence is stored without language, so old rows are formatted like new ones.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
 def value(text: str, language: str) -> str:
-    """Return what stands in a field; amounts and times as the reader writes them."""
+    """Return the value of a field, with amounts and times formatted for the reader."""
     if found := _AMOUNT.fullmatch(text):
         return money(Money.of(found[1], found[2]), language)
     if _TIME.fullmatch(text):

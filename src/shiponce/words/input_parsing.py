@@ -1,8 +1,8 @@
-"""Read dates and spans as a person types them, and write what is stored of them for the reader.
+"""Parse dates and durations as people type them, and format stored ones for the reader.
 
-What is stored names no language: a date is ISO 8601, a span is ``5 days``. Spans are read in both
-languages whichever is spoken; a date with the day first is French only, because an English reader
-might mean the month.
+Stored values have no language: a date is ISO 8601, a duration is ``5 days``. Durations are parsed
+in both languages; a date with the day first is French only, because an English reader might mean
+the month.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _UNITS = (
 
 
 def stored_date(text: str, language: str) -> str:
-    """Return a date as it is stored; what is no date of the language comes back as it is.
+    """Return a date as it is stored; text that is no date in the language is returned unchanged.
 
-    Whoever reads it next refuses it then, and says what was wanted.
+    The validation that follows refuses it and says what is expected.
     """
     found = _DAY_FIRST.fullmatch(text.strip()) if language == "fr" else None
     if found is None:
@@ -41,7 +41,7 @@ def stored_date(text: str, language: str) -> str:
 
 
 def stored_hold(text: str, language: str) -> str:
-    """Return the end of a hold as it is stored: a date, a span or nothing; else as it is."""
+    """Return the end of a hold as it is stored: a date, a duration or ''; other text unchanged."""
     length = milliseconds(text, long_names=True)
     return stored_date(text, language) if length is None else _in_units(length, text)
 
@@ -56,7 +56,7 @@ def _in_units(length: int, otherwise: str) -> str:
 
 
 def shown_date(text: str, language: str) -> str:
-    """Return a stored date for the reader; what is none comes back as it is."""
+    """Return a stored date for the reader; other text unchanged."""
     try:
         return day(date.fromisoformat(text.strip()), language)
     except ValueError:
@@ -74,7 +74,7 @@ def shown_hold(text: str, language: str) -> str:
 
 
 def span(length: int, language: str) -> str:
-    """Return a span of milliseconds in its units, in the language's own words."""
+    """Return a duration in ms in the language's own units."""
     from babel.units import format_unit
 
     parts = []

@@ -1,7 +1,7 @@
-"""Write times, money, numbers and plurals as a reader of the language does, by Babel's rules.
+"""Format times, money, numbers and plurals for the reader's language, by Babel's rules.
 
-Babel is imported with the first value that is written: help and version never need it. Each text
-is remembered, because a grid asks for the same ones again and again.
+Babel is imported when the first value is formatted: help and version never need it. Each text is
+cached, because a grid formats the same values again and again.
 """
 
 from __future__ import annotations

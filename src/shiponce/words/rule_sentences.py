@@ -1,4 +1,4 @@
-"""Say what a rule looks for and does, and know the words that people type for it."""
+"""Say what a rule looks for and does, and list the words that people can type for it."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def _label(family: Family, name: str, language: str) -> str:
 
 
 def typed(name: StrEnum) -> tuple[str, ...]:
-    """Return everything that a person may type for a name: its own words and its labels."""
+    """Return everything that a person may type for a name: its code and its labels."""
     family = _FAMILIES[type(name)]
     labels = (say(family[name], language) for language in LANGUAGES)
     return tuple(dict.fromkeys((name.value.replace("_", " "), *labels)))
 
 
 def listing(names: Iterable[StrEnum], language: str) -> str:
-    """Return the words to type, each beside its label where that is another one."""
+    """Return the words to type, each with its label where the label differs."""
     shown = []
     for name in names:
         own = name.value.replace("_", " ")

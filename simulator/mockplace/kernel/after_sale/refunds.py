@@ -105,7 +105,7 @@ def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
 
 
 def check(state: State, order: PlatformOrder) -> None:
-    """Refuses an order that has nothing to give back, or not yet."""
+    """Refuse an order that has nothing to refund, or not yet."""
     if not order.paid:
         raise Refusal("unpaid", "the buyer has not paid")
     if _rules(order).charges_on_shipment and not paid(order):
@@ -127,7 +127,7 @@ def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
 
 
 def _parts(order: PlatformOrder, wishes: Iterable[RequestedPart]) -> tuple[RefundPart, ...]:
-    """One after the other: the units of a wish are gone for those that follow."""
+    """Return the parts one after another: units of one are gone for the next."""
     found: list[RefundPart] = []
     for wish in wishes:
         found.append(_part(order, wish, found))

@@ -1,4 +1,4 @@
-"""How events about stock and listings change the state: the part of ``evolve`` that writes it."""
+"""Apply events about stock and listings to the state; a part of ``evolve``."""
 
 from __future__ import annotations
 

@@ -87,5 +87,5 @@ class Inventory:
 
     @property
     def shortages(self) -> list[Shortage]:
-        """What was sold though it was no longer there, in the sequence in which it came out."""
+        """Return what was oversold, in the order in which it showed."""
         return self._state.inventory_records.shortages

@@ -1,7 +1,7 @@
-"""What each account offers: how many of an article, at which price, in which listing state.
+"""What each account offers: the stock, price and listing state of articles.
 
-An article is not counted unless somebody says how many there are; then purchases always succeed.
-The commands and events about it stand here, the rules in ``stock``.
+An article is not counted unless somebody sets its stock; then purchases always succeed. Commands
+and events are here, the rules in ``stock_rules``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ToldBy = Literal["order", "cancellation", "api", "connector", "seller", "stockta
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One article on one account."""
+    """One article in one account."""
 
     #: Units that can be bought there; None where nobody counts.
     stock: int | None = None
@@ -41,7 +41,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """Units that were sold on a marketplace and were no longer there: overselling."""
+    """Units sold on a marketplace that were no longer in stock: overselling."""
 
     at: int
     #: The shop, and the copy for which too few units were left.
@@ -53,7 +53,7 @@ class Shortage:
 
 @dataclass(slots=True)
 class InventoryRecords:
-    """All that a world knows of stock and listings, beyond what is so by default."""
+    """A world's stock and listings, where they differ from the defaults."""
 
     #: (account, SKU) → the offer, once it differs from what the catalogue says
     offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def price_of(state: State, account: Account, product: Product) -> int:
 
 @dataclass(frozen=True, slots=True)
 class InventoryCommand(Command):
-    """Something about what one account offers."""
+    """A command about one account's offers."""
 
     store: str
 
@@ -118,7 +118,7 @@ class AdjustStock(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class SetPrice(InventoryCommand):
-    """The price of one there, in minor units; None for the article's own."""
+    """Set the unit price, in minor units; None for the article's own."""
 
     sku: str
     price: int | None
@@ -126,7 +126,7 @@ class SetPrice(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class SetListing(InventoryCommand):
-    """An article is listed, set aside, or no longer listed."""
+    """Make an article's listing active, inactive or ended."""
 
     sku: str
     listing: Listing
@@ -134,14 +134,14 @@ class SetListing(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class AddArticle(InventoryCommand):
-    """An article that the merchant has not had before comes in through a platform."""
+    """Add a new article through a platform."""
 
     product: Product
 
 
 @dataclass(frozen=True, slots=True)
 class Keep(InventoryCommand):
-    """A platform keeps a document, or (an empty one) no longer has it."""
+    """Keep a platform's document, or (empty) delete it."""
 
     kind: str
     key: str
@@ -153,7 +153,7 @@ class Keep(InventoryCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventoryEvent(Event):
-    """Something changed in what one account offers."""
+    """A change of one account's offers."""
 
     store: str
     at: int
@@ -163,7 +163,7 @@ class InventoryEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockMoved(InventoryEvent):
-    """There are more or fewer units than before, or an order found none."""
+    """The stock changed, or an order found none."""
 
     sku: str
     #: None where nobody counts any more.
@@ -176,7 +176,7 @@ class StockMoved(InventoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceSet(InventoryEvent):
-    """One costs something else."""
+    """The price changed."""
 
     sku: str
     price: int | None
@@ -184,7 +184,7 @@ class PriceSet(InventoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingSet(InventoryEvent):
-    """A listing came to be, or its state changed."""
+    """A listing was created, or its state changed."""
 
     sku: str
     listing: Listing
@@ -193,14 +193,14 @@ class ListingSet(InventoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleAdded(InventoryEvent):
-    """The catalogue has an article more."""
+    """An article was added to the catalogue."""
 
     product: Product
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordKept(InventoryEvent):
-    """A platform has another document than before, or none."""
+    """A platform's document was changed or deleted."""
 
     kind: str
     key: str

@@ -1,4 +1,4 @@
-"""What a judge says: a finding, what the program under judgement says of itself, and the count."""
+"""The judge's results: findings, what the program admits, and counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ UNSEEN = 24 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class ToldToPeople:
-    """What the program under judgement shows to a person: it owns up to what it does not know."""
+    """What the program under judgement shows to a person, and so admits."""
 
     #: The accounts that it is connected to; empty: all.
     stores: frozenset[str] = frozenset()
@@ -37,7 +37,7 @@ class ToldToPeople:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that must not be."""
+    """One violation."""
 
     #: The rule's name.
     code: str
@@ -52,7 +52,7 @@ class Finding:
 
 
 class Plea(Enum):
-    """What came of looking where there is no finding."""
+    """The result of a look without a finding."""
 
     FINE = "fine"
     #: It is not as it should be, and the program says so to a person.
@@ -78,7 +78,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, what it forbids in one sentence, and how it looks."""
+    """One rule: its name, what it forbids in one sentence, and its function."""
 
     code: str
     #: With the facts in braces.
@@ -108,7 +108,7 @@ class Verdict:
 
     @property
     def codes(self) -> list[str]:
-        """The rules that were broken, each once, sorted."""
+        """The violated rules, each once, sorted."""
         return sorted({one.code for one in self.findings})
 
 

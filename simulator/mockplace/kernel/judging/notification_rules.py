@@ -1,4 +1,4 @@
-"""Rules about what the platforms were told: each package once, with its number and its content."""
+"""Rules about notifications: each package once, with its number and content."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
 
 
 def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
-    """Each package that has left, with each order whose platform has to know of it."""
+    """Yield each shipped package with each order whose platform must know of it."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):

@@ -1,4 +1,4 @@
-"""Rules about units: each is sent once, what a label holds was bought, and nothing vanishes."""
+"""Rules about units: each is shipped once, labels hold what was bought, nothing vanishes."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _live(record: WorldRecord, family: Family) -> list[Package]:
 
 
 def _holding(packages: list[Package], family: Family) -> dict[Sold, list[Package]]:
-    """Line → the packages that hold units of it; only of this purchase's lines."""
+    """Return for each line of this purchase the packages with units of it."""
     holding: dict[Sold, list[Package]] = defaultdict(list)
     places = family.places
     for package in packages:

@@ -28,7 +28,7 @@ Kind = Literal["house", "platform", "hand", "elsewhere"]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Something that left, or may leave."""
+    """Something that was, or may be, shipped."""
 
     kind: Kind
     #: The carrier's or the platform's own id of the label, '' where it has none.
@@ -60,7 +60,7 @@ class Package:
 
     @property
     def names(self) -> frozenset[str]:
-        """By what somebody may name it."""
+        """The names by which somebody may refer to it."""
         return frozenset({self.label_id, self.reference, self.tracking} - {""})
 
 
@@ -83,13 +83,13 @@ class Family:
 
     @property
     def places(self) -> frozenset[Place]:
-        """Where its orders stand."""
+        """The accounts and ids of its orders."""
         return frozenset((one.store, one.order_id) for one in self.orders)
 
 
 @dataclass(slots=True)
 class WorldRecord:
-    """Everything that is to be judged, read once."""
+    """Everything to be judged, read once."""
 
     world: World
     families: dict[str, Family] = field(default_factory=dict)
@@ -133,14 +133,14 @@ class WorldRecord:
         return (order.store, order.order_id, line_id)
 
     def units(self, order: PlatformOrder, lines: Mapping[str, int]) -> dict[Sold, int]:
-        """Units of an order's lines as units of what was bought."""
+        """Return units of an order's lines as units of what was bought."""
         found: dict[Sold, int] = defaultdict(int)
         for line_id, units in lines.items():
             found[self.sold(order, line_id)] += units
         return dict(found)
 
     def ordered(self, sold: Sold) -> int:
-        """How many units were bought, 0 for a line that nobody bought."""
+        """Return how many units were bought, 0 for an unknown line."""
         order = self.order(sold[:2])
         lines = order.lines if order else ()
         return next((line.quantity for line in lines if line.line_id == sold[2]), 0)
@@ -164,7 +164,7 @@ class WorldRecord:
         ]
 
     def said_at(self, order: PlatformOrder, package: ShippedPackage) -> int:
-        """When a program said it: before the connector passed it on, or it was carried out late."""
+        """Return when a program sent it: before a relay, or before it was carried out late."""
         copy = self.world.state.copies.get((order.store, order.order_id))
         if package.told_by == "relay" and copy is not None:
             shop = self.world.orders[copy]

@@ -1,7 +1,7 @@
-"""The messages that platforms send by themselves: who subscribed, what waits, what became of it.
+"""Subscriptions, and the messages that platforms send by themselves.
 
-Nothing is sent from here. ``delivery`` takes what is due, carries it, and reports back; what fails
-is due again when its platform says so, on the world's clock.
+Nothing is sent from here. ``serving.webhook_sender`` takes due messages, delivers them, and reports
+the result; a failed one is due again by its platform's schedule, on the world's clock.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_SETTLED = 10_000
 
 @dataclass(slots=True)
 class Destination:
-    """Where messages go: an address, or a queue by its name."""
+    """Where messages are sent: a URL, or a queue by name."""
 
     id: str
     platform: str
@@ -83,7 +83,7 @@ class Subscription:
 
 @dataclass(slots=True)
 class Message:
-    """One message of one subscription, with the order as it stood when it happened."""
+    """One message of one subscription, with the order as it was."""
 
     id: str
     subscription: str
@@ -102,7 +102,7 @@ class Message:
 
 
 class WebhookSubscriptions:
-    """The subscriptions of a world and the messages that they cause."""
+    """The subscriptions of a world and their messages."""
 
     def __init__(self, state: State) -> None:
         self._state = state

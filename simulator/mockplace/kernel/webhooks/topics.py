@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """One thing that happened to one order, or to one product, as a topic of its platform."""
+    """One event of an order or product, as a topic of its platform."""
 
     platform: str
     store: str

@@ -1,4 +1,4 @@
-"""Addresses to which a platform would send messages, and whether the simulator may."""
+"""Webhook URLs: whether a platform would accept one, and whether the simulator may call it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Amazon's Selling Partner API and Login with Amazon, over a world's accounts of that platform."""
+"""Amazon: Selling Partner API, SQS and Login with Amazon, over a world's accounts."""

@@ -1,1 +1,1 @@
-"""BigCommerce's Orders V2, its store and its channels, over a world's accounts of that platform."""
+"""BigCommerce: orders V2, catalogue, store and channels, over a world's accounts."""

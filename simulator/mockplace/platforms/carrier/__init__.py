@@ -1,5 +1,5 @@
-"""The invented carrier: rates, labels under the client's own reference, tracking, pick-ups.
+"""The house carrier: rates, labels under the client's own reference, tracking, pick-ups.
 
-No such company exists, so nothing here is held against anybody's documents: ``openapi.json`` beside
-this file is the document, and what is answered is held against it.
+No such company exists: ``openapi.json`` beside this file is its document, and answers are validated
+against it.
 """

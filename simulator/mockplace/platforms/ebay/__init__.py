@@ -1,1 +1,1 @@
-"""eBay's Fulfillment API and its OAuth, over a world's accounts of that platform."""
+"""eBay: Fulfillment, Inventory, Logistics, Post-Order, Notification and OAuth."""

@@ -52,5 +52,5 @@ def arrival(service: Service, ship_at: int) -> int:
 
 
 def is_box(street: str) -> bool:
-    """Whether an address is a box in a post office, to which the post alone delivers."""
+    """Return True for a post office box, to which only the post delivers."""
     return street.lower().replace(".", "").replace(" ", "").startswith("pobox")

@@ -1,4 +1,4 @@
-"""Times on the wire: ISO-8601 text to and from the world's milliseconds UTC."""
+"""Convert ISO 8601 text to and from the world's milliseconds UTC."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _END = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 @lru_cache(maxsize=65_536)
 def to_seconds(ms: int) -> str:
-    """Amazon's dialect: whole seconds and ``Z``."""
+    """Return Amazon's form: whole seconds and ``Z``."""
     return (_EPOCH + timedelta(milliseconds=ms)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -23,10 +23,10 @@ def to_milliseconds(ms: int) -> str:
 
 
 def parse(text: str) -> int | None:
-    """Milliseconds of a date-time that names its offset, None where it is no such thing.
+    """Parse a date-time with an offset to milliseconds, None for other text.
 
-    Both platforms ask for a full date and time. A date alone is taken as its midnight UTC, as
-    Amazon does. Nothing before 1970 or in the last day of the year 9999 is a date here.
+    Both platforms ask for date and time. A date alone is its midnight UTC, as for Amazon. Nothing
+    before 1970 or in the last day of the year 9999 is accepted.
     """
     if len(text) < len("2026-11-20") or text[4] != "-":
         return None

@@ -1,4 +1,4 @@
-"""Labels on paper: small, but real PDF, PNG and ZPL."""
+"""Label documents: small but real PDF, PNG and ZPL."""
 
 from __future__ import annotations
 

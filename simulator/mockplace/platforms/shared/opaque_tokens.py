@@ -1,8 +1,8 @@
-"""Opaque tokens that carry their own meaning: access tokens, restricted tokens, page tokens.
+"""Opaque tokens that contain their own meaning: access tokens, restricted tokens, page tokens.
 
-A sealed token needs no table of issued tokens, so a world that is forked, replayed or served by
-two processes accepts the same ones. The seal is keyed by the world's seed: it keeps tests honest
-and is no security, for the simulator has none to give.
+Such a token needs no table of issued tokens, so a world that is forked, replayed or served by two
+processes accepts the same ones. It is keyed by the world's seed, which keeps tests honest and is no
+security.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def decode_token(seed: int, kind: str, text: str) -> Mapping[str, object] | None
 
 
 def keyed_hex(seed: int, *parts: object, size: int = 16) -> str:
-    """Hexadecimal digits that depend on the seed and the parts, and on nothing else."""
+    """Return hexadecimal digits that depend on the seed and the parts only."""
     text = "\x1f".join(str(part) for part in (seed, *parts))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 

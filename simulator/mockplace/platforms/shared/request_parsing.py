@@ -1,4 +1,4 @@
-"""What a request says: its query, its form and its JSON body, read without ever failing."""
+"""Parse query, form and JSON body of a request without ever failing."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def json_object(body: bytes) -> dict[str, object] | None:
 
 
 def shallow(content: object) -> bool:
-    """Whether a document is nested no deeper than answers can be written."""
+    """Return True if a document is nested no deeper than answers can be written."""
     level, depth = [content], 0
     while level and depth <= _DEEPEST:
         inner = [one for one in level if isinstance(one, dict | list)]

@@ -1,4 +1,4 @@
-"""How migrations are gathered and run: whole scripts, inside the caller's transaction."""
+"""Collect migrations and run their scripts inside the caller's transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ migrations = Migrations("shiponce")
 
 
 def run(db: Database, script: str) -> None:
-    """Run a script statement by statement: executescript() would commit half-way."""
+    """Run a script statement by statement, because executescript() would commit."""
     for statement in _statements(script):
         db.conn.execute(statement)
 

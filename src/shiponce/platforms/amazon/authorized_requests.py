@@ -1,4 +1,4 @@
-"""The way to Amazon's Selling Partner API: access tokens, and its error envelope."""
+"""Authorized requests to Amazon's Selling Partner API: access tokens and error envelope."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
 
 
 def region_of(marketplace: str) -> str:
-    """The region of a marketplace id: na, eu or fe."""
+    """Return the region of a marketplace id: na, eu or fe."""
     market = market_of(AMAZON, marketplace)
     return market.region if market else "na"
 
@@ -36,7 +36,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class AmazonHttpClient:
-    """Sends calls with a valid access token; an expired one is renewed once."""
+    """Sends calls with a valid access token and renews an expired one once."""
 
     def __init__(
         self, client: httpx.Client, credentials: Credentials, market: str, clock: Clock
@@ -48,7 +48,7 @@ class AmazonHttpClient:
         self._token = AccessToken(self._door, clock, TOKENS)
 
     def now(self) -> datetime:
-        """Amazon's time, from the Date header of its token answer."""
+        """Return Amazon's time, from the Date header of its token answer."""
         self._access_token()
         return self._door.now()
 
@@ -62,9 +62,9 @@ class AmazonHttpClient:
         json: object = None,
         restricted: bool = False,
     ) -> httpx.Response:
-        """A successful answer, or the error that its status stands for.
+        """Return a successful answer, or raise the error for its status.
 
-        A *restricted* operation shows where a buyer lives; Amazon wants a token of its own for it.
+        A *restricted* operation shows where a buyer lives; Amazon requires a separate token for it.
         """
         token = self._restricted_token(method, path) if restricted else ""
         answer = self._once(operation, method, path, params, json, token)
@@ -75,7 +75,7 @@ class AmazonHttpClient:
         return self._door.check(operation, answer)
 
     def write(self, operation: str, method: str, path: str, status: int, json: object) -> None:
-        """Write something; the *status* is the one that Amazon documents for success."""
+        """Make a call that writes; *status* is the one that Amazon documents for success."""
         self._door.written(operation, self.call(operation, method, path, json=json), status)
 
     def json(
@@ -88,32 +88,35 @@ class AmazonHttpClient:
         json: object = None,
         restricted: bool = False,
     ) -> Any:
-        """The body of a successful answer."""
+        """Return the body of a successful answer."""
         answer = self.call(operation, method, path, params=params, json=json, restricted=restricted)
         return self._door.read(operation, answer)
 
     def page(self, operation: str, path: str, params: dict[str, str]) -> object:
-        """A page of a listing, its orders one by one where its whole cannot be read."""
+        """Return a page of a listing; if it cannot be parsed as a whole, its orders one by one."""
         return self._door.read_page(operation, self.call(operation, "GET", path, params=params))
 
     def paging(self, operation: str) -> Paging:
-        """What keeps a listing from going on for ever."""
+        """Return a guard that ends a listing which never ends by itself."""
         return Paging(self._door, operation)
 
     def perhaps_repeated(self, operation: str) -> AbstractContextManager[None]:
-        """Make a call within this whose refusal may be about an earlier arrival of the same one."""
+        """Mark a call whose refusal may be about an earlier arrival of the same request."""
         return self._door.perhaps_repeated(operation)
 
     def rubbish(self, operation: str) -> ServerTrouble:
-        """The error for an answer that is not what Amazon documents."""
+        """Return the error for an answer unlike Amazon's documents."""
         return self._door.rubbish(operation)
 
     def not_there(self, operation: str) -> NotThere:
-        """The error for an id that cannot be one of Amazon's."""
+        """Return the error for an id that cannot be Amazon's."""
         return self._door.not_there(operation)
 
     def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
-        """The error for what we know Amazon refuses, without asking; *known*: ids in the reason."""
+        """Return the error for something that Amazon is known to refuse.
+
+        *known*: ids in the reason.
+        """
         return Declined(**where(AMAZON, operation), reason=reason, known=known)
 
     def _once(
@@ -135,7 +138,7 @@ class AmazonHttpClient:
         )
 
     def _restricted_token(self, method: str, path: str) -> str:
-        """A token for one method and path; it lives an hour and is used once."""
+        """Return a token for one method and path; it is valid for an hour and used once."""
         operation = "createRestrictedDataToken"
         resources = {"restrictedResources": [{"method": method, "path": path}]}
         body = self.json(operation, "POST", RESTRICTED_TOKENS, json=resources)

@@ -1,4 +1,4 @@
-"""One Amazon seller account over HTTP."""
+"""The client of one Amazon seller account."""
 
 from __future__ import annotations
 
@@ -45,13 +45,15 @@ class AmazonAdapter:
         self._market = market
 
     def now(self) -> datetime:
-        """Amazon's time."""
+        """Return Amazon's time."""
         return self.door.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """Orders by their time of change; Amazon names the time up to which the listing is.
+        """Yield pages of orders by time of change.
 
-        *resume* is Amazon's own page token, good for a day.
+        Amazon names the time up to which a page is complete.
+
+        *resume* is Amazon's own page token, valid for a day.
         """
         settled = until <= self.door.now() - _SETTLED
         window = {"lastUpdatedAfter": written(since)}
@@ -60,7 +62,7 @@ class AmazonAdapter:
         yield from self._listed(window, until, resume)
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders by the time at which they were placed; *until* lies two minutes back at least."""
+        """Yield pages of orders by time of purchase; *until* is at least two minutes ago."""
         window = {"createdAfter": written(since), "createdBefore": written(until)}
         yield from self._listed(window, until, "")
 
@@ -90,7 +92,7 @@ class AmazonAdapter:
                 return
 
     def read(self, remote_id: str) -> Fetched:
-        """One order as it stands now."""
+        """Return one order as it is now."""
         path = f"{_ORDERS}/{self._segment(remote_id)}"
         body: Any = self.door.page("getOrder", path, {"includedData": _INCLUDED})
         try:
@@ -99,12 +101,12 @@ class AmazonAdapter:
             raise self.door.rubbish("getOrder") from bad
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Confirm once more under the package's own reference: Amazon then edits that package."""
+        """Confirm again under the package's own reference; Amazon then edits that package."""
         lines = confirmation.lines or package.lines
         self.confirm(replace(confirmation, reference=package.remote_id, lines=lines))
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The packages on record for an order, whoever confirmed them."""
+        """Return the packages recorded for an order, whoever confirmed them."""
         found = self._order(remote_id, "PACKAGES")
         try:
             raw = found.get("packages") or ()
@@ -113,7 +115,7 @@ class AmazonAdapter:
             raise self.door.rubbish("getOrder") from bad
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Confirm one package (POST shipmentConfirmation, v0); Amazon answers with nothing."""
+        """Confirm one package (POST shipmentConfirmation, v0); Amazon's answer has no body."""
         extra = dict(confirmation.extra)
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         detail = {
@@ -157,7 +159,7 @@ class AmazonAdapter:
         raise self.door.rubbish("getOrder")  # it is about another order
 
     def _segment(self, remote_id: str) -> str:
-        """An order id as a step of a path: letters, digits and hyphens cannot leave it."""
+        """Return an order id as a path segment; letters, digits and hyphens cannot leave it."""
         if not _ID.fullmatch(remote_id):
             raise self.door.not_there("getOrder")
         return remote_id

@@ -1,7 +1,7 @@
 """Amazon Buy Shipping: Merchant Fulfillment v0 behind the carrier port.
 
-A label bought here confirms the shipment to Amazon by itself (N10). The API has no idempotency
-key; after a lost answer the order's packages on Amazon say whether there is a label.
+A label bought here confirms the shipment to Amazon by itself (N10). The API has no idempotency key;
+after a lost answer the order's packages on Amazon show whether there is a label.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class BuyShipping:
         self._ship_from = ship_from
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
-        """The services on offer, and the rejected ones with Amazon's reason."""
+        """Return the services on offer, and the rejected ones with Amazon's reason."""
         body = self._door.json(
             "getEligibleShipmentServices",
             "POST",
@@ -78,9 +78,9 @@ class BuyShipping:
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label of a service that is on offer now.
 
-        The call has no key, so where somebody on the way repeats it, Amazon sells the label and
-        refuses the second request because the order is shipped. A refusal is one for sure only
-        where Amazon still offers to ship the same units.
+        The call has no idempotency key. If a gateway repeats it, Amazon sells the label and refuses
+        the second request because the order is shipped. So a refusal is certain only if Amazon
+        still offers to ship the same units.
         """
         offers = {quote.service_id: quote for quote in self.quotes(purchase)}
         offer = offers.get(service_id)
@@ -104,17 +104,17 @@ class BuyShipping:
             raise self._door.rubbish("createShipment") from bad
 
     def _is_unshipped(self, purchase: Purchase) -> bool:
-        """Return True if Amazon offers a label for these units, which a sold one forbids."""
+        """Return True if Amazon offers a label for these units: then none is sold yet."""
         try:
             return any(not quote.refusal for quote in self.quotes(purchase))
         except PlatformError:
             return False
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
-        """The packages that Amazon shows for exactly these lines.
+        """Return the packages that Amazon shows for exactly these lines.
 
-        A package names neither its label's id nor its price, so both are empty: such a label
-        ships, and is cancelled in Seller Central only.
+        A package gives neither its label's id nor its price, so both are empty; such a label can be
+        used, but cancelled in Seller Central only.
         """
         wanted = {line.remote_id: units for line, units in purchase.lines}
         nothing = Money(0, purchase.lines[0][0].price.currency if purchase.lines else "USD")
@@ -135,10 +135,10 @@ class BuyShipping:
             raise self._door.rubbish("cancelShipment")
 
     def is_live(self, remote_id: str) -> bool:
-        """Whether a label can be used: one whose refund was rejected still can.
+        """Return True if a label can be used; one whose refund was rejected still can.
 
-        The model says of RefundRejected that the carrier has accepted the shipment, or that the
-        time in which a label can be cancelled is over.
+        Amazon's model says of RefundRejected that the carrier accepted the shipment, or that the
+        time for cancelling is over.
         """
         if not _ID.fullmatch(remote_id):
             raise self._door.not_there("getShipment")
@@ -182,7 +182,7 @@ class BuyShipping:
 
 
 def _is_live(operation: str, door: AmazonHttpClient, body: Any, remote_id: str) -> bool:
-    """What an answer says of one label; rubbish when it is about another one."""
+    """Return what an answer says of one label; raise if it is about another label."""
     try:
         payload = body["payload"]
         if payload["ShipmentId"] == remote_id:
@@ -219,7 +219,7 @@ def _rejection(raw: dict[str, Any]) -> Quote:
 
 
 def _moment(message: str) -> datetime | None:
-    """Return the one instant that a rejection speaks of, such as when its service arrives."""
+    """Return the single time in a rejection's message, such as when its service arrives."""
     found = _INSTANT.findall(message)
     try:
         return datetime.fromisoformat(found[0]) if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Amazon's order (Orders 2026-01-01) as it is sent, and what it means to us."""
+"""Amazon's order (Orders 2026-01-01): its raw shape, and its conversion to our types."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class RawMoney(Raw):
 
 
 class RawPrice(Raw):
-    """Of one unit."""
+    """The price of one unit."""
 
     unitPrice: RawMoney | None = None
 
 
 class RawProduct(Raw):
-    """What was bought."""
+    """The product that was bought."""
 
     title: Text = ""
     sellerSku: Text = ""
@@ -56,7 +56,7 @@ class RawProduct(Raw):
 
 
 class RawItemFulfillment(Raw):
-    """How much of a line has left."""
+    """How many units of a line were shipped."""
 
     quantityFulfilled: Units = 0
 
@@ -71,13 +71,13 @@ class RawItem(Raw):
 
 
 class RawWindow(Raw):
-    """A span of time; only its end matters here."""
+    """A time window; only its end is used."""
 
     latestDateTime: Moment | None = None
 
 
 class RawFulfillment(Raw):
-    """Who ships it, how, and until when."""
+    """Who ships the order, how, and until when."""
 
     fulfillmentStatus: Text
     fulfilledBy: Text = "MERCHANT"
@@ -87,7 +87,7 @@ class RawFulfillment(Raw):
 
 
 class RawAddress(Raw):
-    """Where it goes; the parts beyond the town are missing without the role for them."""
+    """The address; parts beyond the town are missing without the role for them."""
 
     name: Text = ""
     addressLine1: Text = ""
@@ -100,26 +100,26 @@ class RawAddress(Raw):
 
 
 class RawRecipient(Raw):
-    """Whom it goes to."""
+    """The recipient."""
 
     deliveryAddress: RawAddress | None = None
 
 
 class RawBuyer(Raw):
-    """Who bought it."""
+    """The buyer."""
 
     buyerName: Text = ""
     buyerEmail: Text = ""
 
 
 class RawProceeds(Raw):
-    """What was paid."""
+    """The amounts paid."""
 
     grandTotal: RawMoney | None = None
 
 
 class RawChannel(Raw):
-    """Where it was sold."""
+    """The sales channel."""
 
     marketplaceId: Text = ""
 
@@ -132,13 +132,13 @@ class RawPackageItem(Raw):
 
 
 class RawPackageStatus(Raw):
-    """How far a package is."""
+    """The status of a package."""
 
     status: Text = ""
 
 
 class RawPackage(Raw):
-    """A package that somebody confirmed."""
+    """A confirmed package."""
 
     packageReferenceId: Text = ""
     carrier: Text = ""
@@ -148,7 +148,7 @@ class RawPackage(Raw):
 
 
 class RawOrder(Raw):
-    """An order with every section that was asked for."""
+    """An order with every requested section."""
 
     orderId: Id
     createdTime: Moment
@@ -180,7 +180,7 @@ _NO_PRICE = Money(0, UNITS.currency)
 
 
 def order_of(body: object) -> ImportedOrder:
-    """An order in our words; ValueError (pydantic's included) when it cannot be read."""
+    """Return an order in our types; ValueError (including pydantic's) if it cannot be parsed."""
     raw = RawOrder.model_validate(body)
     ships = raw.fulfillment
     status = STATUSES.get(ships.fulfillmentStatus)
@@ -213,7 +213,7 @@ def order_of(body: object) -> ImportedOrder:
 
 
 def packages_of(raw: tuple[RawPackage, ...]) -> tuple[Package, ...]:
-    """The packages of an order in our words; a cancelled one, such as a voided label's, is none."""
+    """Return the packages of an order; a cancelled one, such as a voided label's, is left out."""
     return tuple(
         Package(
             one.packageReferenceId,

@@ -1,4 +1,4 @@
-"""One BigCommerce store over HTTP."""
+"""The client of one BigCommerce store."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class BigCommerceAdapter:
         self._emails = Emails(self._door, self._sent)
 
     def now(self) -> datetime:
-        """The platform's own clock (GET /v2/time)."""
+        """Return the platform's clock (GET /v2/time)."""
         body: Any = self._door.read("getTime", self._get("getTime", "/v2/time"))
         try:
             return moment(datetime.fromtimestamp(int(body["time"]), UTC).isoformat())
@@ -82,15 +82,17 @@ class BigCommerceAdapter:
             raise self._door.rubbish("getTime") from bad
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """Orders by their time of change; a page is one call, its lines and addresses in it.
+        """Yield pages of orders by time of change.
 
-        The next page begins at the time of the last order and not at a number: an order that
-        changes meanwhile moves to the end, and by number the one behind it would be passed over.
+        One call returns a page with lines and addresses.
+
+        The next page starts at the last order's time, not at a page number: an order that changes
+        meanwhile moves to the end, and by page number the order after it would be missed.
         """
         yield from self._listed(since, until, "date_modified")
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders by the time at which they were placed."""
+        """Yield pages of orders by time of purchase."""
         yield from self._listed(since, until, "date_created")
 
     def _listed(self, since: datetime, until: datetime, by: str) -> Iterator[PageOfOrders]:
@@ -127,7 +129,7 @@ class BigCommerceAdapter:
         return self._list("getOrders", "/v2/orders", params | _INCLUDE)
 
     def read(self, remote_id: str) -> Fetched:
-        """One order as it stands now."""
+        """Return one order as it is now."""
         path = f"/v2/orders/{self._segment(remote_id)}"
         answer = self._get("getOrder", path, dict(_INCLUDE))
         self._lacking = 0
@@ -137,7 +139,7 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment, its tracking in the first write: a connector relays once (A5)."""
+        """Create a shipment, with tracking at once because a connector relays once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {
@@ -158,14 +160,14 @@ class BigCommerceAdapter:
         return self._made("createOrderShipment", answer)
 
     def _made(self, operation: str, answer: httpx.Response) -> str:
-        """The id of the shipment that a write answers with."""
+        """Return the id of the shipment from the answer to a write."""
         made: Any = self._door.read(operation, answer)
         if not isinstance(made, dict) or not made.get("id"):
             raise self._door.rubbish(operation)
         return printable(str(made["id"]))
 
     def _tracking(self, confirmation: Confirmation) -> str:
-        """The number, whole: one that is cut is another package's."""
+        """Return the complete tracking number; a truncated one belongs to another package."""
         if len(confirmation.tracking) > LONGEST_TRACKING:
             raise self._door.not_taken(
                 "createOrderShipment",
@@ -176,9 +178,9 @@ class BigCommerceAdapter:
         return confirmation.tracking
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Change a shipment's tracking (PUT); its items cannot be changed, and are not sent.
+        """Change a shipment's tracking (PUT); its items cannot be changed and are not sent.
 
-        Where other items are in the package, the shipment is deleted and a new one recorded.
+        If the package holds other items, the shipment is deleted and a new one created.
         """
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._whole(order)
@@ -200,7 +202,7 @@ class BigCommerceAdapter:
         self._made("updateOrderShipment", answer)
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The shipments on record for an order."""
+        """Return the shipments recorded for an order."""
         order = self._segment(remote_id)
         found = self._list("getOrderShipments", f"/v2/orders/{order}/shipments", {"limit": "250"})
         try:
@@ -212,15 +214,15 @@ class BigCommerceAdapter:
         return tuple(package_of(raw) for raw in raws)
 
     def emails(self) -> tuple[ChannelEmails, ...]:
-        """Each channel, and whether BigCommerce e-mails its buyers when a status changes."""
+        """Return each channel, and whether BigCommerce e-mails its buyers when a status changes."""
         return self._emails.read()
 
     def set_emails(self, channel: str, on: bool | None) -> None:
-        """Write what one channel says of its own; None: it inherits again."""
+        """Write one channel's own setting; None makes it inherit the shop's."""
         self._emails.set(channel, on)
 
     def _every_product(self, order: str) -> tuple[RawProduct, ...]:
-        """The lines of an order; a list that lacks some of its units is no answer."""
+        """Return the lines of an order; a list that lacks units is refused."""
         products = self._products(order)
         raw: Any = self._door.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
         try:
@@ -232,12 +234,12 @@ class BigCommerceAdapter:
         raise self._door.rubbish("getOrderProducts")
 
     def _whole(self, order: str) -> tuple[tuple[str, int], ...]:
-        """All that is to be shipped of an order, whatever has left."""
+        """Return everything in an order that is to be shipped, whatever was shipped already."""
         products = self._every_product(order)
         return tuple((one.id, one.quantity) for one in products if one.type == "physical")
 
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
-        """What is left of an order that the hub itself has not recorded."""
+        """Return the units of an order that are left to ship by the hub's own record."""
         products = self._every_product(order)
         physical = [one for one in products if one.type == "physical"]
         return what_is_left([(one.id, one.quantity, one.quantity_shipped) for one in physical])
@@ -279,9 +281,10 @@ class BigCommerceAdapter:
         return order_of(order, products, addresses, self._channel(order.channel_id or 1))
 
     def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
-        """The lines and addresses of one order; Lacking when BigCommerce does not give them.
+        """Return the lines and addresses of one order; Lacking if BigCommerce does not give them.
 
-        It is the order's fault until it is that of many: then it is the platform's trouble.
+        If it happens to one order, the order is quarantined; if to many, the platform is in
+        trouble.
         """
         try:
             path = f"/v2/orders/{self._segment(order)}"
@@ -297,7 +300,7 @@ class BigCommerceAdapter:
         return products, tuple(RawAddress.model_validate(one) for one in found)
 
     def _channel(self, channel_id: int) -> str:
-        """The platform of a sales channel; channel 1 is always the storefront."""
+        """Return the platform of a sales channel; channel 1 is always the storefront."""
         if channel_id == 1:
             return ""
         if self._channels is None:
@@ -310,7 +313,7 @@ class BigCommerceAdapter:
         return self._channels.get(channel_id, "")
 
     def _segment(self, remote_id: str) -> str:
-        """An order id as a step of a path: BigCommerce's are numbers and nothing else."""
+        """Return an order id as a path segment; BigCommerce's ids are numbers only."""
         return str(self._number(remote_id))
 
     def _number(self, text: str) -> int:
@@ -353,7 +356,7 @@ class BigCommerceAdapter:
 
 
 def _last_time(found: Sequence[object], field: str, otherwise: datetime) -> datetime:
-    """The time of the last order of a page that has one that can be read."""
+    """Return the time of the last order on a page that has a readable one."""
     for raw in reversed(found):
         with suppress(ValueError, LookupError, TypeError):
             return moment(raw[field])  # type: ignore[index]  # guarded here
@@ -372,7 +375,10 @@ def _is_cart(raw: object) -> bool:
 def _consignments(
     raw: Any,
 ) -> tuple[tuple[RawAddress, ...], tuple[RawProduct, ...] | None]:
-    """Addresses and lines out of an order's consignments; no lines when they were not included."""
+    """Return addresses and lines from an order's consignments.
+
+    No lines if they are not included.
+    """
     consignments = raw.get("consignments")
     if isinstance(consignments, dict):
         consignments = [consignments]

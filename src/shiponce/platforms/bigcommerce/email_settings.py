@@ -1,7 +1,7 @@
-"""The e-mail with which BigCommerce itself tells a buyer that the status of an order changed.
+"""BigCommerce's own e-mail to the buyer when an order's status changes.
 
-It is a setting of the store, for all channels and for one alone; a shipment has no field that would
-suppress it. Which statuses are written about is ticked in the control panel and stands in no API.
+It is a setting of the store, for all channels or for one; no field of a shipment suppresses it.
+Which statuses it covers is ticked in the control panel and shown by no API.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Emails:
         self._send = send
 
     def read(self) -> tuple[ChannelEmails, ...]:
-        """Every channel that sells, the storefront first."""
+        """Return every channel that sells, the storefront first."""
         query = {"available": "true", "limit": str(_MOST_CHANNELS)}
         body = self._asked("getChannels", "/v3/channels", query)
         everywhere = self._statuses("")[_EMAIL]
@@ -50,10 +50,10 @@ class Emails:
             raise self._door.rubbish("getChannels") from bad
 
     def set(self, channel: str, on: bool | None) -> None:
-        """Write what one channel says of its own; None: it inherits again.
+        """Write one channel's own setting; None makes it inherit the shop's.
 
-        The other e-mails of the channel are sent along as they are, because for settings of
-        channels BigCommerce documents that partial updates are not supported.
+        The channel's other e-mails are sent unchanged, because BigCommerce documents that partial
+        updates of channel settings are not supported.
         """
         wanted = self._statuses(channel) | {_EMAIL: on}
         self._send("updateEmailStatuses", "PUT", _PATH, {"channel_id": channel}, wanted)

@@ -1,4 +1,4 @@
-"""BigCommerce's order as it is sent, and what it means to us."""
+"""BigCommerce's order: its raw shape, and its conversion to our types."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class RawProduct(Raw):
 
 
 class RawAddress(Raw):
-    """Where a consignment goes."""
+    """The address of a consignment."""
 
     id: Text = ""
     order_id: Text = ""
@@ -59,7 +59,7 @@ class RawAddress(Raw):
 
 
 class RawOrder(Raw):
-    """An order; the lines and addresses come with ``include=consignments``."""
+    """An order; lines and addresses come with ``include=consignments``."""
 
     id: Id
     status_id: Units
@@ -87,7 +87,7 @@ class RawShipmentItem(Raw):
 
 
 class RawShipment(Raw):
-    """A shipment that somebody has recorded."""
+    """A recorded shipment."""
 
     id: Id
     order_id: Text = ""
@@ -131,7 +131,10 @@ _HEAVIEST = 10_000_000
 
 
 def source_of(raw: RawOrder, channel: str) -> Source:
-    """Where the buyer bought, by the first field that says; connectors fill different ones."""
+    """Return where the buyer bought, by the first field that tells.
+
+    Connectors fill different ones.
+    """
     for marketplace in marketplaces():
         if _own_id(raw, marketplace):
             return Source(marketplace)
@@ -167,7 +170,7 @@ def _shaped_external_id(raw: RawOrder) -> Platform | None:
 
 
 def keys_of(raw: RawOrder, source: Source, channel: str = "") -> tuple[OrderKey, ...]:
-    """The origin keys: read-only fields prove, fields that anyone can edit only support.
+    """Return the origin keys: read-only fields prove, editable fields only support.
 
     ``external_id`` cannot be edited, but whoever creates an order writes it. It proves an order
     when it has the shape of a marketplace's ids and BigCommerce itself names that marketplace.
@@ -200,7 +203,7 @@ def order_of(
     addresses: tuple[RawAddress, ...],
     channel: str,
 ) -> ImportedOrder:
-    """An order in our words; *channel* is the platform of its sales channel, or ''."""
+    """Return an order in our types; *channel* is the platform of its sales channel, or ''."""
     source = source_of(raw, channel)
     currency = raw.currency_code or UNITS.currency
     to = addresses[0] if addresses else None
@@ -234,13 +237,13 @@ def _is_prime(source: Source, requested: str) -> bool:
 
 
 def _extra(raw: RawOrder, to: RawAddress | None) -> dict[str, str]:
-    """What is needed later: where a shipment goes, and whose e-mails the order's channel sends."""
+    """Return what is needed later: the address id of a shipment, and the channel for e-mails."""
     found = {"channel_id": str(raw.channel_id or 1)}
     return found | {"order_address_id": to.id} if to and to.id else found
 
 
 def package_of(raw: RawShipment) -> Package:
-    """A shipment in our words."""
+    """Return a shipment in our types."""
     return Package(
         raw.id,
         raw.shipping_provider or raw.tracking_carrier,
@@ -250,7 +253,7 @@ def package_of(raw: RawShipment) -> Package:
 
 
 def _delivery(products: tuple[RawProduct, ...]) -> Delivery:
-    """The buyer collects what each physical line says; one line to be shipped needs an address."""
+    """Return how the lines are delivered; one line to be shipped makes an address necessary."""
     methods = [one.order_pickup_method_id for one in products if one.type == "physical"]
     collected = bool(methods) and all(method not in ("", "0") for method in methods)
     return Delivery.COLLECTED if collected else Delivery.SHIPPED

@@ -1,4 +1,4 @@
-"""One eBay seller account over HTTP."""
+"""The client of one eBay seller account."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class EbayAdapter:
-    """Reads orders and adds fulfilments; eBay has no way to change one."""
+    """Reads orders and adds fulfillments; eBay cannot change one."""
 
     platform = EBAY
     settles_after = SETTLES_AFTER
@@ -60,21 +60,21 @@ class EbayAdapter:
         self._token = AccessToken(self._door, clock, f"{HOST}/identity/v1/oauth2/token")
 
     def now(self) -> datetime:
-        """EBay's time, from the Date header of its token answer."""
+        """Return eBay's time, from the Date header of its token answer."""
         self._access_token()
         return self._door.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """Orders by their time of change, in pages by offset.
+        """Yield pages of orders by time of change, by offset.
 
-        No end is sent: eBay refuses one that its clock has not reached, and an order that changes
-        meanwhile would leave the window. Offsets shift all the same, so a listing that showed
-        fewer orders than it counts is read again.
+        No end is sent: eBay refuses one ahead of its clock, and an order that changes meanwhile
+        would leave the window. Offsets shift nevertheless, so a listing that showed fewer orders
+        than it counts is read again.
         """
         yield from self._listed(f"lastmodifieddate:[{written(since)}..]", until)
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders by the time at which they were placed."""
+        """Yield pages of orders by time of purchase."""
         yield from self._listed(f"creationdate:[{written(since)}..{written(until)}]", until)
 
     def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
@@ -102,7 +102,7 @@ class EbayAdapter:
             raise self._door.rubbish("getOrders") from bad
 
     def read(self, remote_id: str) -> Fetched:
-        """One order as it stands now."""
+        """Return one order as it is now."""
         answer = self._call("getOrder", "GET", self._order_url(remote_id))
         raw: Any = self._door.read_order("getOrder", answer)
         if isinstance(raw, dict) and "orderId" in raw and not _same_order(raw, remote_id):
@@ -110,7 +110,7 @@ class EbayAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Add a fulfilment; its id is the last step of the Location that answers."""
+        """Add a fulfillment; its id is the last segment of the Location header."""
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         body = {
             "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
@@ -124,7 +124,7 @@ class EbayAdapter:
         return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
 
     def _tracking(self, confirmation: Confirmation) -> str:
-        """The number as eBay takes it: letters and digits, without what only groups them."""
+        """Return the number as eBay accepts it: letters and digits, without separators."""
         bare = "".join(c for c in confirmation.tracking if c not in _GROUPING)
         if not (bare.isascii() and bare.isalnum()):
             raise self._door.not_taken(
@@ -133,7 +133,7 @@ class EbayAdapter:
         return bare
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """EBay's Fulfillment API creates and reads fulfilments, and changes none."""
+        """Refuse: eBay's Fulfillment API creates and reads fulfillments and changes none."""
         raise NotCorrectable(
             "error.not_correctable_ebay",
             **where(self.platform, "createShippingFulfillment"),
@@ -142,9 +142,9 @@ class EbayAdapter:
         )
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The fulfilments on record for an order.
+        """Return the fulfillments recorded for an order.
 
-        They do not say whose they are; but their lines do, once the order is read beside them.
+        They do not name their order, but their lines do once the order is read as well.
         """
         url = f"{self._order_url(remote_id)}/shipping_fulfillment"
         body: Any = self._json("getShippingFulfillments", "GET", url)
@@ -224,12 +224,12 @@ class EbayAdapter:
 
 
 def _same_order(order: dict[str, Any], remote_id: str) -> bool:
-    """Return True if an answer is about the order that was asked for, by its new id or its old."""
+    """Return True if an answer is about the requested order, by its new id or its old."""
     return remote_id in (order.get("orderId"), order.get("legacyOrderId"))
 
 
 def _is_unknown(answer: httpx.Response) -> bool:
-    """EBay's "invalid order id" comes as 400 or as 404; either way it has no such order."""
+    """Return True for eBay's "invalid order id", which comes as 400 or as 404."""
     try:
         return _refusal(loads(answer.content))[0] == _NO_ORDER
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):

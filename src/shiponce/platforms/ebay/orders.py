@@ -1,4 +1,4 @@
-"""eBay's order as it is sent, and what it means to us."""
+"""eBay's order: its raw shape, and its conversion to our types."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class RawAmount(Raw):
 
 
 class RawPricing(Raw):
-    """What was paid."""
+    """The amounts paid."""
 
     total: RawAmount
 
 
 class RawInstructions(Raw):
-    """Until when a line must leave."""
+    """The ship-by date of a line."""
 
     shipByDate: Moment | None = None
 
 
 class RawLine(Raw):
-    """A line; its status turns FULFILLED with the first unit, so it counts nothing."""
+    """A line; its status becomes FULFILLED with the first unit, so units are not counted by it."""
 
     lineItemId: Id
     sku: Text = ""
@@ -70,7 +70,7 @@ class RawPhone(Raw):
 
 
 class RawShipTo(Raw):
-    """Whom it goes to."""
+    """The recipient."""
 
     fullName: Text = ""
     contactAddress: RawContact | None = None
@@ -79,14 +79,14 @@ class RawShipTo(Raw):
 
 
 class RawStep(Raw):
-    """How the buyer wants it shipped."""
+    """The shipping service that the buyer chose."""
 
     shippingServiceCode: Text = ""
     shipTo: RawShipTo | None = None
 
 
 class RawStart(Raw):
-    """The instructions of the checkout; only SHIP_TO is a parcel."""
+    """The checkout's delivery instructions; only SHIP_TO means a package."""
 
     fulfillmentInstructionsType: Text = "SHIP_TO"
     maxEstimatedDeliveryDate: Moment | None = None
@@ -94,19 +94,19 @@ class RawStart(Raw):
 
 
 class RawBuyer(Raw):
-    """Who bought it."""
+    """The buyer."""
 
     username: Text = ""
 
 
 class RawCancel(Raw):
-    """Whether it is cancelled."""
+    """The state of a cancellation."""
 
     cancelState: Text = "NONE_REQUESTED"
 
 
 class RawOrder(Raw):
-    """An order: eBay lists only those whose checkout is complete."""
+    """An order; eBay lists only those with a completed checkout."""
 
     orderId: Id
     creationDate: Moment
@@ -132,7 +132,7 @@ _PICKUP = "PREPARE_FOR_PICKUP"
 
 
 def order_of(body: object) -> ImportedOrder:
-    """An order in our words; ValueError (pydantic's included) when it cannot be read."""
+    """Return an order in our types; ValueError (including pydantic's) if it cannot be parsed."""
     raw = RawOrder.model_validate(body)
     start = raw.fulfillmentStartInstructions[0] if raw.fulfillmentStartInstructions else None
     step = start.shippingStep if start else None
@@ -177,7 +177,7 @@ def _status(raw: RawOrder) -> OrderStatus:
 
 
 def _remote_status(raw: RawOrder) -> str:
-    """Return the word of eBay's that decides where the order stands."""
+    """Return the eBay status that decides the order's status here."""
     if raw.cancelStatus.cancelState == "CANCELED":
         return raw.cancelStatus.cancelState
     paid = raw.orderPaymentStatus not in _UNPAID | {_REFUNDED}
@@ -191,7 +191,7 @@ def _ship_by(raw: RawLine) -> Moment | None:
 
 
 def _line(raw: RawLine, physical: bool) -> Line:
-    """EBay's lineItemCost is the whole line's; a unit's price is its share."""
+    """Return a line; eBay's lineItemCost covers all its units, so a unit's price is its share."""
     cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost")
     return Line(
         remote_id=raw.lineItemId,

@@ -1,4 +1,4 @@
-"""The ledger of acts as a person sees it: what is unknown, since when, and what waits for it."""
+"""List acts for a person: what is unknown, since when, and what waits for it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _BLOCKS = Family("act.blocks.{}", ActKind)
 
 
 def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[ActView, ...]:
-    """Return the unknown acts, the oldest first; with *everything* all, the newest first."""
+    """Return the unknown acts, oldest first; with *everything* all acts, newest first."""
     return tuple(_view(conn, row) for row in acts.listing(conn, everything=everything, limit=limit))
 
 
 def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sentence]:
-    """Say of orders what is unknown of their labels and notifications."""
+    """Return warnings about the orders' unknown labels and notifications."""
     unknown = [_warning(row) for row in acts.unknown_of(conn, order_ids)]
     twice = [
         Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})

@@ -1,7 +1,7 @@
-"""The one way out: an act is in the ledger before its call, and is compared right before it.
+"""Perform an act: record it in the ledger before its call, and check it again right before sending.
 
-Nothing else makes permits, and the transport sends nothing that writes without one. What an act
-that ends means for shipments and notifications is written by its caller in the same transaction.
+Nothing else makes permits, and the transport sends no write without one. What an ended act means
+for shipments and notifications is recorded by its caller in the same transaction.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ UNASKED = timedelta(minutes=15)
 
 
 class Settles(Protocol):
-    """A platform or a carrier, by when a reading of it shows whether an act took effect."""
+    """A platform or carrier, and when a reading shows whether an act took effect."""
 
     @property
     def settles_after(self) -> timedelta:
@@ -61,9 +61,9 @@ class Acting:
         replaces: str = "",
         within: timedelta = SEND_WITHIN,
     ) -> int:
-        """Write an act down in the caller's transaction; its call has to follow the commit.
+        """Record an act in the caller's transaction; its call follows the commit.
 
-        GuardError while another act on the same label or notification has no end.
+        GuardError while another act on the same label or notification is unsettled.
         """
         at = to_ms(self._clock.now())
         return acts.begin(
@@ -81,7 +81,7 @@ class Acting:
 
     @contextmanager
     def permitted(self, act_id: int) -> Iterator[Leave]:
-        """Make an act's call within this; without an answer that is sure the act is unknown."""
+        """Make an act's call within this; without a certain answer the act becomes unknown."""
         leave = Leave(self._db, self._clock, act_id)
         try:
             with write_permits.holding(leave):
@@ -92,7 +92,7 @@ class Acting:
             raise
 
     def lose(self, act_id: int, trouble: PlatformError) -> None:
-        """Record that no sure answer came: the act is unknown from now on."""
+        """Record that no certain answer came: the act is unknown."""
         now = to_ms(self._clock.now())
         look_at = decide.after_no_reading(now, 0)
         with self._db.write() as conn:
@@ -102,7 +102,7 @@ class Acting:
                 note_unknown(conn, act.shipment_id, act.kind, now)
 
     def expire(self, conn: sqlite3.Connection, act: Act) -> Act:
-        """Let an open act whose deadline is past be unknown: its sender may have died."""
+        """Mark an open act as unknown once its deadline is over: its process may have died."""
         if act.state is ActState.OPEN and act.deadline <= to_ms(self._clock.now()):
             acts.unknown(conn, act.id, act.deadline, act.deadline, code="act.no_word")
             if act.shipment_id is not None and act.notification_id is None:
@@ -117,7 +117,8 @@ class Acting:
     ) -> bool:
         """Count a reading that began at *begun* (ms) and showed nothing of an unknown act.
 
-        Return True once that was so twice and late enough: the act has then ended, undone.
+        Return True after the second such reading that is late enough: the act has then ended as not
+        done.
         """
         current = acts.one(conn, act.id)
         if current is None or current.state is not ActState.UNKNOWN:
@@ -130,7 +131,7 @@ class Acting:
         return heard.ends and acts.settle(conn, act.id, ActState.NONE, to_ms(self._clock.now()))
 
     def must_be_sure(self, act: Act, other_side: Callable[[], Settles]) -> None:
-        """Refuse a person's word that an act did not take effect while it may still do so."""
+        """Refuse a person's statement that an act was not done while it may still take effect."""
         try:
             settles_after = other_side().settles_after
         except PlatformError:  # it cannot be had now, and may have been when the act was sent
@@ -142,7 +143,7 @@ class Acting:
             raise Refused("limit.too_early_for_none", act=act.id, from_at=from_ms(sure))
 
     def unread(self, conn: sqlite3.Connection, act: Act, trouble: PlatformError | None) -> int:
-        """Record that the other side could not be read for an act; when it is tried again."""
+        """Record that the other side could not be read for an act; return when to try again."""
         look_at = decide.after_no_reading(to_ms(self._clock.now()), act.looks)
         code, facts = ("act.not_read", _asked(trouble)) if trouble is not None else (None, {})
         acts.looked(conn, act.id, look_at, act.none_at, code=code, facts=facts)
@@ -150,7 +151,7 @@ class Acting:
 
 
 def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: int) -> None:
-    """Let the history of each order under a label say that nobody knows what became of an act."""
+    """Record in the history of each order under a label that an act is unknown."""
     for row in shipments.together(conn, shipment_id):
         facts: dict[str, object] = {"tracking": row.tracking}
         became: EventKind = "purchase_unknown" if kind is ActKind.BUY else "void_unknown"
@@ -158,12 +159,12 @@ def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: 
 
 
 def _asked(trouble: PlatformError) -> dict[str, object]:
-    """Who was asked for what: what a trouble's own sentence says beside is not true of an act."""
+    """Return who was asked for what; the error's other facts do not apply to the act."""
     return {"platform": trouble.platform, "operation": trouble.operation}
 
 
 class Leave:
-    """Leave to send one act, good until its deadline and as long as nobody else has settled it."""
+    """The permit for one act: valid until its deadline and until somebody settles it."""
 
     def __init__(self, db: Database, clock: Clock, act_id: int) -> None:
         self._db = db
@@ -173,7 +174,7 @@ class Leave:
         self.was_used = False
 
     def use(self) -> None:
-        """See ``permits.Permit``."""
+        """See ``write_permits.Permit``."""
         self._db.must_be_ours()
         deadline = acts.may_send(self._db.conn, self._act_id)
         where = {"platform": "word.ledger", "operation": "word.call.act"}

@@ -1,6 +1,6 @@
-"""Settles acts on labels whose outcome nobody knows: by reading the other side, or by a person.
+"""Settle unknown acts on labels: by reading the other side, or by a person.
 
-An unknown purchase holds its units, so nobody can buy a second label meanwhile; an unknown void
+An unknown purchase reserves its units, so nobody can buy a second label meanwhile. An unknown void
 holds its label's notifications.
 """
 
@@ -28,7 +28,7 @@ _LATEST = timedelta(hours=1)
 
 
 class Settling:
-    """The unknown acts on labels of one file; a purchase counts as such *after* some time."""
+    """The unknown acts on labels of one file; a purchase counts as unknown *after* some time."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, after: timedelta
@@ -43,13 +43,13 @@ class Settling:
         self._late_labels = LateLabels(db, connections, clock)
 
     def doubtful(self) -> list[int]:
-        """The shipments whose purchase has no end, the oldest first."""
+        """Return the shipments with an unsettled purchase, oldest first."""
         return shipments.unsettled(self._db.conn, self._now() - span_ms(self._after))
 
     def ask(self, *, now: bool = False) -> int:
-        """Read the other side for every act on a label that is due. How many are settled now.
+        """Read the other side for every act on a label that is due; return how many were settled.
 
-        With *now* also for those that are not due: an early reading costs nothing.
+        With *now* also for acts that are not due: an early reading costs nothing.
         """
         self._end_manual()
         with self._db.write() as conn:
@@ -83,19 +83,22 @@ class Settling:
             self._purchases.record(act.shipment_id, label)
 
     def _end_manual(self) -> None:
-        """A package without a label of ours that was cut off before it was recorded is none."""
+        """End shipments without a label of ours that were interrupted before they were recorded."""
         for shipment_id in self.doubtful():
             row = shipments.one(self._db.conn, shipment_id)
             if row is not None and row.route is Route.MANUAL:
                 self._purchases.not_bought(shipment_id)
 
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
-        """The labels that the carrier has for a doubtful purchase; PlatformError if it is deaf."""
+        """Return the labels that the carrier has for an unknown purchase.
+
+        PlatformError without answer.
+        """
         route, purchase = self._purchase(self._doubtful(shipment_id))
         return self._purchases.find(shipment_id, purchase, route)
 
     def settle(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
-        """A person ends it: with the label of this tracking number, or '' for none.
+        """Settle a purchase by a person: with the label of this tracking number, or '' for none.
 
         *saw* is what the person has seen, and where.
         """
@@ -106,9 +109,9 @@ class Settling:
             self._give_up(shipment_id, by, saw)
 
     def _keep(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
-        """A person says which label is the one; the carrier takes the others back before.
+        """Record which label a person keeps, after the carrier voided the others.
 
-        Nothing is recorded unless all of them went back: no unit has two live labels.
+        Nothing is recorded unless all others were voided: no unit has two live labels.
         """
         row = self._doubtful(shipment_id)
         route, purchase = self._purchase(row)
@@ -126,9 +129,9 @@ class Settling:
         self._note(row, "label_chosen", by, tracking)
 
     def _give_up(self, shipment_id: int, by: str, saw: str) -> None:
-        """A person says that nothing was bought; refused where the carrier knows better.
+        """Record a person's statement that nothing was bought.
 
-        And while a request may still be on its way: nobody can know it then.
+        Refused if the carrier shows a label, or while a request may still arrive.
         """
         row = self._doubtful(shipment_id)
         act = acts.of_label(self._db.conn, shipment_id, ActKind.BUY)
@@ -146,7 +149,7 @@ class Settling:
         self._note(row, "given_up_by", by, "")
 
     def settle_act(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
-        """A person says whether an unknown void, or write of a setting, took effect."""
+        """Record a person's statement on an unknown void, or write of a setting."""
         if act.kind is ActKind.VOID:
             self._voiding.settle(act, happened=happened, by=by, saw=saw)
             return

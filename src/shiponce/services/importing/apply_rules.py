@@ -1,4 +1,4 @@
-"""What rules have decided about an order, put into effect with the rule that asked for it."""
+"""Apply what rules decided about an order, with the rule that asked for it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Ruled = Sequence[tuple[int, Rule]]
 
 
 def hold_reason(judgement: Judgement, ran: Ruled, at: int) -> Reason:
-    """Return why a rule holds an order: the rule, its criteria, and when the hold ends."""
+    """Return why a rule holds an order: the rule, its criteria, and the end of the hold."""
     rule_id = judgement.held_by
     assert rule_id is not None, "a hold is some rule's"  # noqa: S101
     facts = facts_of(dict(ran)[rule_id], rule_id)
@@ -42,7 +42,7 @@ def hold_reason(judgement: Judgement, ran: Ruled, at: int) -> Reason:
 def put_wishes(
     conn: sqlite3.Connection, order_id: int, judgement: Judgement, ran: Ruled, at: int
 ) -> None:
-    """Record what the rules wish for an order, when their hold ends, and which rule wished it."""
+    """Record what rules request for an order, the end of their hold, and which rule it was."""
     ends = judging.hold_ends(judgement.hold, from_ms(at)) if judgement.held_by else None
     wanted = rule_requests.Wishes(
         judgement.service,
@@ -65,9 +65,9 @@ def put_wishes(
 
 
 def apply_first_time(conn: sqlite3.Connection, order_id: int, at: int) -> None:
-    """Let the rules that are on have their turn with an order that they have not seen yet (R4).
+    """Run the enabled rules on an order that they have not seen yet (R4).
 
-    A rule that says "do not import" does not take out an order that a person has asked for.
+    "Do not import" does not exclude an order that a person asked for.
     """
     row = order_states.state_of(conn, order_id)
     if (

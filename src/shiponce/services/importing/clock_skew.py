@@ -1,4 +1,4 @@
-"""This machine's clock was ahead for a moment: what it wrote down meanwhile holds nothing back."""
+"""Correct times that this machine's clock recorded while it was ahead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAID = timedelta(days=1)
 
 
 def set_right(db: Database, clock: Clock) -> None:
-    """Bring times back that lie ahead of now. Nothing is written when none does."""
+    """Set times ahead of now back to now; write nothing if there are none."""
     now, was = to_ms(clock.now()), clock_skew.latest(db.conn)
     if was - now <= span_ms(_CORRECTED):
         return
@@ -28,7 +28,7 @@ def set_right(db: Database, clock: Clock) -> None:
 
 
 def warnings(conn: sqlite3.Connection, now: datetime) -> tuple[Sentence, ...]:
-    """What every screen says for a day after a clock was found to have been ahead."""
+    """Return the warning shown for a day after a clock was found to have been ahead."""
     found = clock_skew.last_found(conn)
     if found is None:
         return ()

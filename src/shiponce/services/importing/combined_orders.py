@@ -1,8 +1,8 @@
-"""Orders that an eBay buyer combined into another one: the new one takes over (Q4).
+"""Supersede orders that an eBay buyer combined into another one (Q4).
 
-eBay gives the combined order an id of its own and keeps the ids of its lines. So an order all of
-whose lines stand in a later and larger one of the same store is over. Reconciling mode only, and
-whichever of them arrives first.
+eBay gives the combined order a new id and keeps the line ids. An order whose lines all appear in a
+later, larger order of the same store is superseded. In reconciling mode only, in any order of
+arrival.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _Sale:
 
 
 def close_superseded(matcher: Matcher, order_ids: Sequence[int]) -> None:
-    """Close those of the orders, and of those that share their lines, that another one covers."""
+    """Close those of the orders, and of those sharing their lines, that another order covers."""
     conn = matcher.conn
     if matcher.mode is MatchingMode.DOCUMENTED:
         return
@@ -55,7 +55,7 @@ def _covers(new: _Sale, old: _Sale) -> bool:
 
 
 def _take_over(matcher: Matcher, old: int, new: int) -> None:
-    """Nothing is taken from an order that has a label: its lines are sent, and that is shown."""
+    """Let the new order replace the old one, unless the old one has a label."""
     conn, at = matcher.conn, matcher.at
     row = order_states.state_of(conn, old)
     if row is None or row.status is OrderStatus.SHIPPED or _has_label(conn, old):

@@ -93,7 +93,7 @@ def quarantine(page: PageContext, bad: Unreadable) -> None:
 
 
 def _without_person(page: PageContext, bad: Unreadable) -> Unreadable:
-    """Keep no raw data of an order whose personal data was removed."""
+    """Drop the raw data of a purged order."""
     remote_id = bad.remote_id or f"?{_digest(bad.payload).hex()}"
     if not purge_records.among(page.conn, page.store.id, [remote_id]):
         return bad
@@ -105,6 +105,6 @@ def _digest(payload: bytes) -> bytes:
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:
-    """The purchase that an order names beyond doubt: a shipment may be told of by it (R7)."""
+    """Return the purchase that an order proves, by which it can be notified of a shipment (R7)."""
     proved = {key.key for key in order.keys if key.grade is Grade.PROVES}
     return proved.pop() if len(proved) == 1 else None

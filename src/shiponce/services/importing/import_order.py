@@ -1,4 +1,4 @@
-"""In which order stores are imported, and what is said before a wrong order is carried out (W9)."""
+"""Decide the order in which stores are imported, and warn before a wrong one (W9)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from shiponce.views.sentence import Sentence
 
 
 def everything(conn: sqlite3.Connection, first: Sequence[Store] = ()) -> list[Store]:
-    """Return every live store, those in *first* before the others, in turn.
+    """Return every live store, those in *first* before the others.
 
-    Reconciling takes the marketplaces first, whatever was asked for (W9).
+    Reconciling mode imports marketplaces first, whatever was asked for (W9).
     """
     named = {store.name for store in first}
     wanted = [*first, *(store for store in _live(conn) if store.name not in named)]

@@ -19,7 +19,7 @@ from shiponce.services.notifying.shipped_elsewhere import tell_copies
 
 
 def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
-    """Record every order of the page, and count what became of it."""
+    """Record every order of the page, and count the outcomes."""
     orders = list(fetched)
     page.tally.fetched = len(orders)
     readable = [one for one in orders if isinstance(one, ImportedOrder)]

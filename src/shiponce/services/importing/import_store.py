@@ -1,4 +1,4 @@
-"""Brings a store's orders in: page by page, each page one transaction, no call inside it.
+"""Import a store's orders page by page, each page in one transaction, with no call inside it.
 
 The watermark moves after the last page only, to a time that the platform gave.
 """
@@ -75,7 +75,7 @@ class Importing:
         self._asked: Unfinished | None = None
 
     def run(self, store: Store) -> ImportReport:
-        """One import: everything that changed since the last one that reached its last page."""
+        """Import everything that changed since the last completed import."""
         must_be_connected(store)
         set_right(self._db, self._clock)
         tally = Tally()
@@ -98,20 +98,20 @@ class Importing:
             return self._stopped(store, tally, quarantine.unforeseen(store, bad))
 
     def retry(self, store: Store) -> int:
-        """Network: read the quarantined orders of a store again. How many are in now."""
+        """Read a store's quarantined orders again (network); return how many are imported now."""
         must_be_connected(store)
         return self._retried(store, self._connections.platform(store))
 
     def sweep(self, store: Store) -> int:
-        """Network: list a store by creation date now. How many orders only that has found.
+        """List a store by creation date now (network); return how many orders only that found.
 
-        PlatformError when the platform does not answer; Refused while the pacing says "not now".
+        PlatformError if the platform does not answer; Refused while a rate limit says "not now".
         """
         must_be_connected(store)
         return self._look_through(store, self._connections.platform(store))
 
     def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
-        """Ask for quarantined orders one by one; trouble ends it, and costs the import nothing."""
+        """Read quarantined orders one by one; an error ends it and does not fail the import."""
         found, wanted = 0, excluded_and_quarantined.unreadable(self._db.conn, store.id, _AT_ONCE)
         for listed_id, remote_id in wanted:
             if self._token(store, "read") is not None:
@@ -130,7 +130,7 @@ class Importing:
         return found
 
     def _about(self, adapter: PlatformAdapter, store: Store, remote_id: str) -> Fetched:
-        """One order as it stands there now; ServerTrouble when the answer is about another one."""
+        """Return one order as it is now; ServerTrouble if the answer is about another one."""
         try:
             found = adapter.read(remote_id)
         except (ShiponceError, AssertionError):
@@ -145,7 +145,7 @@ class Importing:
         return quarantine.timely([found], adapter.now())[0]
 
     def _swept(self, store: Store, adapter: PlatformAdapter) -> int | None:
-        """The sweep, if one is due; trouble leaves it due."""
+        """Make the sweep if one is due; after an error it stays due."""
         at = stores.import_state(self._db.conn, store.id).swept_at
         if at is None:  # the first import reached back far enough by itself
             with self._db.write() as conn:
@@ -202,7 +202,7 @@ class Importing:
         )
 
     def _window(self, store: Store, there: datetime) -> Unfinished:
-        """What to list: the rest of a listing that was cut short, or all since the watermark."""
+        """Return what to list: the rest of an interrupted listing, or all since the watermark."""
         state = stores.import_state(self._db.conn, store.id)
         now = self._clock.now()
         rest = state.unfinished
@@ -214,7 +214,10 @@ class Importing:
         return Unfinished("", min(since, until), until, now)
 
     def _since(self, store: Store, state: ImportState, there: datetime) -> datetime:
-        """From when on to list. A watermark in the platform's future is taken back first."""
+        """Return the start of the listing.
+
+        A watermark in the platform's future is moved back first.
+        """
         how, here = self._settings, self._clock.now()
         if state.watermark is None:
             return there - how.first_reach
@@ -236,7 +239,7 @@ class Importing:
         return since
 
     def _said_of_clocks(self, store: Store, there: datetime) -> Sentence | None:
-        """What to say when this machine's clock and the platform's are far apart."""
+        """Return a warning if this machine's clock and the platform's differ much."""
         here = self._clock.now()
         if abs(there - here) < clock_skew.WORTH_SAYING:
             return None
@@ -244,7 +247,7 @@ class Importing:
         return Sentence("import.clocks_apart", facts)
 
     def _said_of_window(self, trouble: PlatformError) -> Sentence | None:
-        """What was asked for in vain: a wrong clock shows there, however the platform puts it."""
+        """Return a warning if a wrong clock made the listing fail."""
         if self._asked is None or not isinstance(trouble, Declined):
             return None
         facts = {"since_at": self._asked.since, "until_at": self._asked.until}
@@ -279,12 +282,12 @@ class Importing:
     def take_in(
         self, store: Store, page: PageOfOrders, tally: Tally, window: Unfinished
     ) -> int | None:
-        """Record one page, whole, in one transaction; *tally* counts it.
+        """Record one whole page in one transaction; *tally* counts it.
 
-        With the last page goes the watermark, with any other one the place where the listing can
-        be taken up again and the token for the next call, which must be durable before it: a
-        commit of its own would double the time that an import waits for the disk. Gives the time
-        (ms) before which no token is to be had.
+        The last page moves the watermark. Any other page records the resume token and takes the
+        rate limit's token for the next call, which must be durable before it; a second commit would
+        double the time spent waiting for the disk. Return the time (ms) before which no token is
+        available.
         """
 
         def act(orders: Sequence[Fetched]) -> int | None:
@@ -316,7 +319,7 @@ class Importing:
         return self._take(conn, store)
 
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
-        """Fetch an order that was kept out and take it in past the rules; None if it stays out."""
+        """Fetch an excluded order and import it past the rules; None if it stays out."""
         must_be_connected(store)
         fetched = self._about(self._connections.platform(store), store, remote_id)
 

@@ -21,6 +21,6 @@ class Tally:
     hidden: int = 0
 
     def report(self, store: Store, **more: object) -> ImportReport:
-        """The report of one import; *more* are its trouble or its not_before."""
+        """Return the report of one import; *more* are its trouble or its not_before."""
         counts = {name: getattr(self, name) for name in Tally.__slots__}
         return ImportReport(store.name, **counts, **more)  # type: ignore[arg-type]  # by name

@@ -65,7 +65,7 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
 
 
 def _untouched(page: PageContext, order_id: int) -> bool:
-    """Nothing was shipped or linked here yet: only then can an order leave the grids."""
+    """Return True if nothing was shipped or linked: only then can an order leave the grids."""
     return not (
         shipments.of_orders(page.conn, [order_id]) or order_states.copies_of(page.conn, order_id)
     )

@@ -18,7 +18,7 @@ from shiponce.words.domain_words import STATUS_WORD
 
 @dataclass(slots=True)
 class Arrival:
-    """A new order with the place that it gets."""
+    """A new order with its status."""
 
     id: int
     order: ImportedOrder
@@ -62,7 +62,7 @@ def _under_rules(
     state: State,
     out: excluded_and_quarantined.Listed | None,
 ) -> Arrival | None:
-    """Rules run on an order that enters Awaiting Shipment (R4)."""
+    """Run rules on an order that enters Awaiting Shipment (R4)."""
     arrival = Arrival(state.order_id, order, digest, state)
     decision = page.rules_on(order, state.status, state.tags)
     if decision is None:
@@ -112,7 +112,7 @@ def add(page: PageContext, arrivals: list[Arrival], came_out: list[str]) -> None
 
 
 def _place_copies(page: PageContext, arrivals: list[Arrival]) -> dict[int, int]:
-    """Give copies their places and links; the original of each one that has one."""
+    """Give copies their status and links; return the original of each linked one."""
     copies = [imported_orders.candidate_of(a.id, a.order) for a in arrivals]
     decisions = page.matcher.decisions(page.store, copies)
     original_of = {n: v.original.id for n, v in decisions.items() if v.original is not None}

@@ -29,7 +29,7 @@ class _Undone(Exception):
 
 
 def foreseen(store: Store, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrders]:
-    """The pages of a listing; whatever else goes wrong with them is the platform's trouble."""
+    """Yield the pages of a listing; turn every unexpected error into the platform's trouble."""
     while True:
         try:
             page = next(pages, None)
@@ -43,7 +43,7 @@ def foreseen(store: Store, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrde
 
 
 def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
-    """The error for an answer that makes this program stumble: it names the kind and no content."""
+    """Return the error for an answer that breaks this program: its kind, and no content."""
     return ServerTrouble(
         "error.unforeseen",
         platform=platform_word(store.platform),
@@ -53,9 +53,9 @@ def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
 
 
 def timely(orders: Orders, there: datetime) -> tuple[Fetched, ...]:
-    """The orders, those set aside that say that they come from a time that has not come *there*.
+    """Return the orders, with those quarantined whose times lie ahead of the platform's clock.
 
-    Such an order would stand before all others, and nothing newer would ever be believed of it.
+    Such an order would sort before all others, and no newer version of it would be accepted.
     """
     latest = there + clock_skew.AHEAD
     return tuple(
@@ -69,7 +69,7 @@ def timely(orders: Orders, there: datetime) -> tuple[Fetched, ...]:
 def take_in(
     db: Database, store: Store, at: int, orders: Orders, act: Callable[[Orders], Taken]
 ) -> Taken:
-    """*act* on the orders; where one of them makes that fail, set it aside and act on the rest."""
+    """Run *act* on the orders; if one makes it fail, quarantine that one and run it on the rest."""
     try:
         return act(orders)
     except Exception as bad:
@@ -82,7 +82,7 @@ def take_in(
 
 
 def _spared(db: Database, store: Store, at: int, order: Fetched) -> Fetched:
-    """The order itself if the file takes it; the trial is undone either way."""
+    """Return the order if the file accepts it, else quarantined; the trial is rolled back."""
     if isinstance(order, Unreadable):
         return order
     try:

@@ -1,4 +1,4 @@
-"""Rules on orders that are in the hub already: tried without effect, or run again on request."""
+"""Try rules on orders in the hub without effect, or run them again on request."""
 
 from __future__ import annotations
 
@@ -104,10 +104,11 @@ class Reprocessing:
         )
 
     def run(self) -> ReprocessReport:
-        """Run the rules that are on over every open order, as if each had come in just now (R5).
+        """Run the enabled rules on every open order, as if each had just been imported (R5).
 
-        Left alone is what is shipped or cancelled, has a label or is being labelled, is hidden or
-        held, and an original that copies stand behind: taking it out would leave them to nobody.
+        Orders are skipped if shipped, cancelled, labelled or being labelled, hidden or to decide;
+        so are originals with copies, because excluding one would leave its copies without an
+        original.
         """
         changed = excluded = seen = 0
         for order_id in order_queries.open_ids(self._db.conn):
@@ -122,7 +123,7 @@ class Reprocessing:
         return ReprocessReport(seen, changed, excluded)
 
     def _again(self, conn: sqlite3.Connection, order_id: int) -> str | None:
-        """What became of one order; None when it is left alone."""
+        """Return the outcome for one order; None if it is skipped."""
         row = order_states.state_of(conn, order_id)
         if row is None or not _is_open_work(conn, order_id, row):
             return None
@@ -189,7 +190,7 @@ def _is_open_work(conn: sqlite3.Connection, order_id: int, row: OrderState) -> b
 
 
 def outcome(judgement: Judgement) -> Iterator[Sentence]:
-    """What a judgement would do to an order, action by action."""
+    """Yield what a judgement would do to an order, action by action."""
     if judgement.excluded_by is not None:
         yield Sentence("rule.would.keep_out")
     for tag in judgement.tags:
@@ -206,7 +207,7 @@ def outcome(judgement: Judgement) -> Iterator[Sentence]:
 
 
 def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Whether the purchase stands in the hub without this order; no copy needs nothing else."""
+    """Return True if the purchase is in the hub without this order."""
     if not order_queries.is_copy(conn, order_id):
         return True
     others = [bond.other_id for bond in same_purchase.bonds(conn, [order_id])]
@@ -219,7 +220,7 @@ def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
 def judged(
     conn: sqlite3.Connection, wanted: Sequence[tuple[int, Rule]], order_ids: Iterable[int]
 ) -> Iterator[tuple[int, Judgement]]:
-    """Each order with what the rules make of it, read a few hundred at a time."""
+    """Yield each order with what the rules decide, read a few hundred at a time."""
     by_id = {store.id: store for store in stores.every(conn)}
     every = list(order_ids)
     for start in range(0, len(every), _AT_ONCE):

@@ -1,4 +1,4 @@
-"""What is wrong with an order that cannot be read, in the reader's language where it has words."""
+"""Explain why an order cannot be read, in the reader's language where there are words for it."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _PHRASES = {
 
 
 def fact_of(fault: str) -> object:
-    """The fault as a fact of a sentence: a phrase of the catalogues, or the text itself."""
+    """Return the reason as a fact of a sentence: a phrase of the catalogues, or the text itself."""
     return {"say": _PHRASES[fault]} if fault in _PHRASES else fault

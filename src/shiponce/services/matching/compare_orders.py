@@ -1,4 +1,4 @@
-"""Two orders field by field, with buyer and address: made when it is shown, and never stored."""
+"""Compare two orders field by field, with buyer and address; computed when shown, never stored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.persistence import imported_orders, order_queries
 
 
 def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLine, ...]:
-    """Every field that speaks for or against two orders being one purchase, told by *one*."""
+    """Return every field for or against two orders being one purchase, seen from *one*."""
     found = imported_orders.candidates(conn, [one, other])
     copy, original = (one, other) if not found[one].platform.is_marketplace else (other, one)
     lines = (
@@ -26,7 +26,7 @@ def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLi
 
 
 def differing(evidence: Sequence[EvidenceLine]) -> tuple[str, ...]:
-    """Return the fields in which a copy and its original disagree; one id that agrees will do."""
+    """Return the fields in which copy and original differ; one agreeing id is enough."""
     keys = [line for line in evidence if line.weight != LIKENESS]
     wrong = [] if any(line.agrees for line in keys) else keys
     wrong += [line for line in evidence if line.weight == LIKENESS and not line.agrees]

@@ -1,4 +1,4 @@
-"""What a person decides about twins: cancel, confirm, reject, and a change of mode."""
+"""A person's decisions on twins: cancel, confirm, reject, and a change of mode."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ _ALREADY = {
 
 
 class Deciding:
-    """A person's decisions over one file; none of them calls a platform (W3)."""
+    """A person's decisions on one file; none of them calls a platform (W3)."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
     def cancel(self, order_id: int, *, anyway: bool, swap: bool) -> tuple[int, ...]:
-        """Take an order out of the open work, here only. What was cancelled.
+        """Cancel an order here only; return what was cancelled.
 
-        In reconciling mode an original whose copy stands behind it is refused (W6): *swap*
-        cancels the copy instead, *anyway* cancels the original all the same. A copy that is
-        cancelled already is nobody's second chance, and does not stand in the way.
+        In reconciling mode an original with a hidden copy is refused (W6): *swap* cancels the copy
+        instead, *anyway* cancels the original. A copy that is cancelled already does not prevent
+        it.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -103,9 +103,9 @@ class Deciding:
     def confirm_twin(
         self, copy_id: int, original_id: int, by: str, *, anyway: bool = False
     ) -> None:
-        """A person says: these two are one purchase. The copy goes behind its original (B8).
+        """Record that two orders are one purchase and hide the copy behind its original (B8).
 
-        Refused where one of them has a twin already, and where they differ unless *anyway*.
+        Refused if either has a twin already, and if they differ unless *anyway*.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -131,9 +131,9 @@ class Deciding:
             Matcher(conn, at).linked(copy_id, original_id)
 
     def reject_twin(self, copy_id: int, original_id: int, by: str) -> None:
-        """A person says: not one purchase. It is remembered; original 0 means nobody's copy.
+        """Record that two orders are not one purchase; original 0 means nobody's copy.
 
-        A copy that stood hidden behind that original, or was held, is judged anew.
+        A copy hidden behind that original, or waiting for a decision, is judged again.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -152,7 +152,7 @@ class Deciding:
             Matcher(conn, at).judge_again([copy_id])
 
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
-        """Part two orders; an original that counted as sent with its copy is open again."""
+        """Unlink two orders; an original that counted as shipped with its copy is open again."""
         if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))
         sent = shipments.live(conn, copy_id)
@@ -181,7 +181,7 @@ class Deciding:
         order_states.unlink(conn, copy_id)
 
     def choose_mode(self, mode: MatchingMode) -> None:
-        """Choose the matching mode. Reconciling looks at every unlinked copy at once."""
+        """Choose the matching mode. Reconciling judges every unlinked copy at once."""
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             if stores.mode(conn) is mode:
@@ -216,7 +216,10 @@ def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[s
 
 
 def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> dict[int, Candidate]:
-    """A copy and an original, each being what it is called; None: only the copy is meant."""
+    """Return copy and original, checked to be what they are called.
+
+    None: only the copy is meant.
+    """
     asked = [copy_id] if original_id is None else [copy_id, original_id]
     found = imported_orders.candidates(conn, asked)
     for order_id in asked:
@@ -235,7 +238,10 @@ def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> di
 
 
 def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidate) -> None:
-    """Refuse a link that would hide something else: each copy has one original, and one a shop."""
+    """Refuse a link that contradicts another.
+
+    A copy has one original, and an original one copy per shop.
+    """
     linked = order_states.original_of(conn, copy.id)
     if linked is not None and linked != original.id:
         number = imported_orders.number_of(conn, linked)
@@ -262,7 +268,7 @@ def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidat
 def _differ(
     conn: sqlite3.Connection, copy_id: int, original_id: int, fields: Sequence[str]
 ) -> Refused:
-    """The fields by their names only: their values are personal data, which no error carries."""
+    """Return the refusal with the names of differing fields; their values are personal data."""
     named = same_purchase.names(conn, [copy_id, original_id])
     refused = Refused(
         "limit.twins_differ",

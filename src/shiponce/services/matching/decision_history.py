@@ -1,4 +1,4 @@
-"""What persons said about an order's twins, with the fields compared and the way back."""
+"""What persons decided about an order's twins, with the compared fields and the way back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOBODY = 0
 
 
 def persons_decisions(conn: sqlite3.Connection, order_id: int) -> tuple[PersonsDecision, ...]:
-    """Return every standing decision about an order, whichever of the two it is (B11)."""
+    """Return every standing decision about an order, as copy or as original (B11)."""
     return (*_confirmed(conn, order_id), *_rejected(conn, order_id))
 
 
@@ -51,7 +51,7 @@ def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecisi
 def _nobodys(
     conn: sqlite3.Connection, order_id: int, copy: int, by: str, at: datetime
 ) -> PersonsDecision:
-    """Nobody's copy; the original that it is likest to is what the answer is compared with."""
+    """Return a decision "nobody's copy", compared with the likeliest original."""
     original = _likest(conn, copy) if order_id == copy else order_id
     if original != _NOBODY:
         return _decision(conn, order_id, "nobodys", (copy, original), by, at)
@@ -85,5 +85,5 @@ def _decision(
 
 
 def _quoted(facts: Mapping[str, object]) -> dict[str, object]:
-    """The names of orders as they are typed in a command."""
+    """Return the facts with order names as they are typed in a command."""
     return {name: shlex.quote(str(fact)) for name, fact in facts.items()}

@@ -49,7 +49,7 @@ class Matcher:
         )
 
     def setting(self, store: Store) -> Setting:
-        """The choices that matter to a copy of this store."""
+        """Return the choices that matter to a copy of this store."""
         return Setting(
             self.mode,
             self._method,
@@ -59,7 +59,7 @@ class Matcher:
         )
 
     def decisions(self, store: Store, copies: Sequence[Candidate]) -> dict[int, MatchingDecision]:
-        """What becomes of each of a BigCommerce store's orders, by its id."""
+        """Return the verdict on each of a BigCommerce store's orders, by id."""
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = imported_orders.sharing(self.conn, keys) if keys else {}
         sharing = {n for ns in by_key.values() for n in ns}
@@ -76,7 +76,7 @@ class Matcher:
         return decisions
 
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
-        """Return those whose purchase stands in no grid: such an original hides nobody (X3)."""
+        """Return those whose purchase is in no grid: such an original hides no copy (X3)."""
         if not any(store.disconnected for store in self._stores.values()):
             return frozenset()
         today = {n: combined_orders.successor(self.conn, n) for n in order_ids}
@@ -84,7 +84,7 @@ class Matcher:
         return frozenset(n for n, successor in today.items() if successor in away)
 
     def free(self, copy_ids: Collection[int]) -> int:
-        """Judge copies whose original stands nowhere any more; how many stand in a grid now."""
+        """Judge copies whose original is in no grid any more; return how many are in a grid now."""
         shown = 0
         for store, copies in self._by_store(copy_ids).items():
             for copy_id, decision in self.decisions(self._stores[store], copies).items():
@@ -115,7 +115,7 @@ class Matcher:
         event_log.record(self.conn, self.at, (Visibility.VISIBLE.value, copy_id, {}))
 
     def _of_today(self, decision: MatchingDecision) -> MatchingDecision:
-        """The decision with the order that took over from its original, if one did (Q4)."""
+        """Return the decision with the order that replaced its original, if one did (Q4)."""
         if decision.original is None:
             return decision
         today = combined_orders.successor(self.conn, decision.original.id)
@@ -124,9 +124,9 @@ class Matcher:
         return replace(decision, original=imported_orders.candidates(self.conn, [today])[today])
 
     def originals_arrived(self, arrived: Mapping[int, Sequence[OrderKey]]) -> int:
-        """Marketplace orders are in, with their keys: their copies are judged again.
+        """Judge again the copies of marketplace orders that arrived, by their keys.
 
-        How many became hidden.
+        Return how many became hidden.
         """
         if self.mode is MatchingMode.DOCUMENTED:
             return 0  # nobody compares an arriving original: the trap of the article
@@ -136,7 +136,7 @@ class Matcher:
         return self.judge_again({n for ns in near.values() for n in ns} - set(arrived))
 
     def judge_again(self, order_ids: Collection[int]) -> int:
-        """Judge BigCommerce orders that have no link yet. How many became hidden."""
+        """Judge unlinked BigCommerce orders again; return how many became hidden."""
         if not order_ids:
             return 0
         unlinked = set(order_ids) - order_states.linked(self.conn, order_ids)
@@ -147,10 +147,10 @@ class Matcher:
         return hidden
 
     def switched_on_again(self, store: Store) -> int:
-        """The first import since notices were switched on again: open copies are matched (D5).
+        """Match open copies at the first import after notifications were switched on again (D5).
 
-        Reconciling matches whatever the switch says, so there is nothing to catch up with.
-        How many became hidden.
+        Reconciling mode matches whatever the switch says, so it has nothing to catch up with.
+        Return how many became hidden.
         """
         if self.mode is MatchingMode.RECONCILING or not store.notifications_on:
             return 0
@@ -169,7 +169,7 @@ class Matcher:
         return by_store
 
     def place(self, state: State, decision: MatchingDecision) -> State:
-        """The place of an arriving BigCommerce order under its decision; the link is not in it.
+        """Return the state of an arriving BigCommerce order under its decision, without the link.
 
         Nobody is asked about an order that is over: it keeps its own place and reason.
         """
@@ -184,7 +184,7 @@ class Matcher:
         )
 
     def apply(self, copy_id: int, decision: MatchingDecision) -> bool:
-        """Move an order that is in the file already; True when it became hidden."""
+        """Apply a verdict to an order in the file; True if it became hidden."""
         row = order_states.state_of(self.conn, copy_id)
         if row is None or row.visibility in (
             decision.visibility.value,
@@ -210,7 +210,7 @@ class Matcher:
         return decision.visibility is Visibility.HIDDEN
 
     def excluded(self, origin: OriginKey | None) -> None:
-        """A rule kept a copy out whose original may have been shipped already (R7)."""
+        """Notify a copy that a rule excluded and whose original may be shipped already (R7)."""
         if origin is None or self.mode is MatchingMode.DOCUMENTED:
             return
         near = imported_orders.sharing(self.conn, [origin]).get(origin, ())
@@ -220,7 +220,7 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, near, self.at)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
-        """``linked`` for a page of new copies, none of which can have left the house yet."""
+        """Do the same as ``linked`` for a page of new copies, none of which can be shipped yet."""
         if not original_of:
             return
         sent = shipments.with_live_label(self.conn, set(original_of.values()))
@@ -230,7 +230,7 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
 
     def linked(self, copy_id: int, original_id: int) -> None:
-        """What follows from a new link when the purchase has left already (W8, N11)."""
+        """Do what follows from a new link if the purchase was shipped already (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
         if self.mode is MatchingMode.DOCUMENTED:
             shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
@@ -248,10 +248,10 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
 
     def _open_after_void(self, original_id: int) -> None:
-        """Open an original again that its marketplace shows as shipped by a label voided here.
+        """Reopen an original that its marketplace shows as shipped by a label voided here.
 
-        The copy had the label, its shop passed it on, and it was voided before the original came.
-        A package that the marketplace lists under another number is somebody else's.
+        The copy had the label, its shop passed it on, and it was voided before the original
+        arrived. A package with another number is somebody else's.
         """
         voided = shipments.notified_voided_numbers(
             self.conn, order_states.family(self.conn, original_id)
@@ -276,7 +276,7 @@ class Matcher:
 
 
 def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:
-    """The original of a shipped copy is shipped too, and says as what."""
+    """Mark the original of a shipped copy as shipped, with that reason."""
     number = imported_orders.number_of(conn, copy_id)
     order_states.move(
         conn,
@@ -291,7 +291,7 @@ def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: i
 
 
 def facts_of(decision: MatchingDecision) -> dict[str, object]:
-    """The facts of a decision's sentence."""
+    """Return the facts of a decision's sentence."""
     facts = dict(decision.facts)
     if decision.original is not None:
         key = next(line for line in decision.evidence if line.agrees)

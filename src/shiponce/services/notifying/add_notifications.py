@@ -1,4 +1,4 @@
-"""Writes down which stores are owed a notice of a shipment, in the shipment's transaction."""
+"""Record which stores are to be notified of a shipment, in the shipment's transaction."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from shiponce.services.notifying import retry_schedule
 
 
 def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
-    """Write down the notices of a shipment that are not there yet. How many were added.
+    """Record the missing notifications of a shipment; return how many were added.
 
-    *catching_up*: the shipment is older than the link that makes the notice due, so the store
+    *catching_up*: the shipment is older than the link that makes the notification due, so the store
     may know already and is read first.
     """
     shipment = shipments.one(conn, shipment_id)
@@ -35,9 +35,9 @@ def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
 
 
 def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route) -> tuple[str, ...]:
-    """Return the names of the stores that a shipment of these orders would notify; writes nothing.
+    """Return the stores that a shipment of these orders would notify; writes nothing.
 
-    Not those that are disconnected, nor those where an earlier label's number stays (N8).
+    Without disconnected ones, and without those where an earlier label's number stays (N8).
     """
     documented = stores.mode(conn) is MatchingMode.DOCUMENTED
     live = {store.id: store.name for store in stores.every(conn) if store.live}
@@ -103,9 +103,9 @@ def _original(conn: sqlite3.Connection, order_id: int) -> Party | None:
 
 
 def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list[Party]:
-    """The copies behind an original; in reconciling mode also those that a rule kept out (R7).
+    """Return the copies of an original; in reconciling mode also those that a rule excluded (R7).
 
-    Of a copy that was shipped before its original came: the other copies behind that original.
+    For a copy shipped before its original arrived: the other copies of that original.
     """
     original = order_id if platform.is_marketplace else order_states.original_of(conn, order_id)
     if original is None:

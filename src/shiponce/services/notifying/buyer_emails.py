@@ -1,7 +1,7 @@
-"""Whether a shop e-mails the marketplaces' buyers as well, and having it switched off (N6).
+"""Check whether a shop e-mails marketplace buyers too, and switch that off (N6).
 
-The hub itself writes to no buyer. A marketplace does when it is told of a shipment, and nobody can
-keep it from that; a shop does by a setting of its own, which is read at imports and on demand.
+The hub writes to no buyer. A marketplace does when it is notified, and nobody can prevent that; a
+shop does by a setting of its own, which is read at imports and on request.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class BuyerEmails:
         self._acting = Acting(db, clock)
 
     def refresh(self, store: Store, adapter: PlatformAdapter) -> None:
-        """Read a shop's setting if it is time to; trouble is written down, and costs nothing."""
+        """Read a shop's setting if a reading is due; an error is recorded and fails nothing."""
         if not isinstance(adapter, WritesToBuyers):
             return
         known = channel_emails.reading(self._db.conn, store.id)
@@ -54,15 +54,15 @@ class BuyerEmails:
             self._read(store, adapter)
 
     def look(self, store: Store) -> ShopEmails:
-        """Network: read a shop's setting now; what could not be read is said in the answer."""
+        """Read a shop's setting now (network); the result says what could not be read."""
         self._read(store, self._shop(store))
         return shop_emails(self._db.conn, store)
 
     def switch(self, store: Store, *, on: bool, confirmed: bool) -> ShopEmails:
-        """Network: switch the e-mails of the marketplaces' channels, as a person confirmed.
+        """Switch the e-mails of the marketplaces' channels, as a person confirmed (network).
 
-        On brings back what each channel said before it was switched off here. Refused with what
-        would change as long as nobody confirms it; a storefront's channel is never touched.
+        On restores each channel's value from before it was switched off here. Without confirmation
+        it is refused with what would change. A storefront's channel is never changed.
         """
         shop = self._shop(store)
         if self._connections.read_only:
@@ -150,12 +150,12 @@ def _unknown(store: Store, channel: ChannelEmails, lost: PlatformError) -> Unkno
 
 
 def _key(channel: str, own: bool | None) -> str:
-    """What a channel is to say of its own, as the ledger of acts keeps it."""
+    """Return a channel's own setting as the ledger of acts records it."""
     return f"{channel}={'inherits' if own is None else 'on' if own else 'off'}"
 
 
 def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
-    """What the file knows of a shop's setting."""
+    """Return what the file knows of a shop's setting."""
     known = channel_emails.reading(conn, store.id)
     if known is None:
         return ShopEmails(store.name)
@@ -170,9 +170,9 @@ def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
 
 
 def second_email(conn: sqlite3.Connection, order_id: int) -> Sentence | None:
-    """That a shop e-mails the buyer of this purchase too when it is shipped; None: it does not.
+    """Return the warning that a shop will e-mail this purchase's buyer too; None if it will not.
 
-    Asked of the marketplace's order, it speaks of its hidden copies; asked of a shop's, of itself.
+    For a marketplace order it is about its hidden copies; for a shop's order about itself.
     """
     for target in (order_id, *order_states.copies_of(conn, order_id)):
         said = _of_target(conn, target, is_copy=target != order_id)

@@ -30,7 +30,7 @@ class FailedTries:
         self._outcomes = outcomes
 
     def failed(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Stop it, or put it off, as the platform's answer says."""
+        """Stop the notification, or put it off, by the platform's answer."""
         match trouble:
             case RateLimited() if not trouble.may_have_acted:
                 return self._throttled(job, trouble)
@@ -48,9 +48,9 @@ class FailedTries:
         return self._troubled(job, trouble)
 
     def _declined(self, job: Job, no: Declined) -> NotificationState:
-        """A refusal may mean that a relay was faster: the same tracking is no alarm (N5).
+        """Handle a refusal; the same tracking number from a relay is no alarm (N5).
 
-        Without the quota to look, the next try looks first: it is no alarm before that either.
+        Without quota to check, the next attempt checks first.
         """
         wait = self._outcomes.token(job, "read")
         if wait is not None:
@@ -74,7 +74,7 @@ class FailedTries:
         return self._outcomes.finish(job, NotificationState.STOPPED, no.code, no.facts)
 
     def _gone(self, job: Job, gone: NotThere) -> NotificationState:
-        """A platform that knows no such order for a moment is asked again; for long, it stops."""
+        """Handle an unknown order: ask again for a while, then stop."""
         now, settles = self._outcomes.now(), self._connections.platform(job.store).settles_after
         with self._db.write() as conn:
             since = outbox.gone(conn, job.notification_id, now)
@@ -85,7 +85,7 @@ class FailedTries:
         )
 
     def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Put it off; where the try may have taken effect, until the platform is read."""
+        """Put it off; if the attempt may have taken effect, until the platform was read."""
         act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._outcomes.put_off(

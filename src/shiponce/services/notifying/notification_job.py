@@ -1,4 +1,4 @@
-"""What is to be sent to one store: a claimed notification with everything that its call needs."""
+"""A claimed notification with everything that its call needs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from shiponce.services.notifying.notification_lines import Contents, contents
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed notice with everything its call needs: no read happens after this."""
+    """A claimed notification with everything that its call needs; nothing is read after this."""
 
     notification_id: int
     order_id: int
@@ -64,7 +64,7 @@ class Job:
 
 
 def forbidden(job: Job) -> tuple[NotificationState, str] | None:
-    """Why a notice must not be sent, though it is due; None when it may."""
+    """Return why a due notification must not be sent; None if it may."""
     if job.voided:
         return NotificationState.WITHDRAWN, "notification.withdrawn"
     if job.cancelled and job.elsewhere:
@@ -75,7 +75,7 @@ def forbidden(job: Job) -> tuple[NotificationState, str] | None:
 
 
 def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
-    """Gather what the call of a claimed notification needs. Needs a transaction."""
+    """Gather what a claimed notification's call needs. Needs a transaction."""
     shipment = shipments.one(conn, notification.shipment_id)
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
     store = stores.one(conn, notification.store_id)
@@ -115,7 +115,7 @@ def _dead(
     purchase: Sequence[int],
     mode: MatchingMode,
 ) -> tuple[str, ...]:
-    """Numbers in whose place ours belongs; documented mode corrects none that a relay told."""
+    """Return the numbers that ours replaces; documented mode corrects none that a relay sent."""
     told = (notification.corrects,) if notification.corrects else ()
     if mode is MatchingMode.DOCUMENTED:
         return told
@@ -130,7 +130,7 @@ def _marketplace(conn: sqlite3.Connection, shipment: Shipment) -> tuple[Store, s
 
 
 def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
-    """Return whether the order to be told of, or the purchase, is cancelled on its platform."""
+    """Return True if the notified order, or the purchase, is cancelled on its platform."""
     purchase = order_states.original_of(conn, shipped) or shipped
     return any(
         imported_orders.shown(conn, order_id)[0] is OrderStatus.CANCELLED
@@ -161,12 +161,12 @@ def _confirmation(
 
 
 def shows(packages: Sequence[Package], tracking: str) -> bool:
-    """Whether the parcel of this tracking number is among those that a platform shows."""
+    """Return True if a platform shows the package with this tracking number."""
     return any(_bare(package.tracking) == _bare(tracking) for package in packages)
 
 
 def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
-    """Return True if an order that shows no package counts as shipped all the same, or in part."""
+    """Return True if an order without packages counts as shipped nevertheless, or in part."""
     found = adapter.read(remote_order)
     if not isinstance(found, ImportedOrder):
         return True  # nobody can read what it says
@@ -176,5 +176,5 @@ def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
 
 
 def _bare(tracking: str) -> str:
-    """Platforms keep tracking numbers with or without blanks and hyphens, and in either case."""
+    """Return a number for comparison; platforms keep blanks, hyphens and case differently."""
     return "".join(character for character in tracking if character.isalnum()).upper()

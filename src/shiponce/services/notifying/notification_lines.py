@@ -1,4 +1,4 @@
-"""What a parcel holds in the words of the store that is told of it: its own lines, and units."""
+"""The content of a package as a store knows it: its own lines, and units."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def contents(
     platform: Platform,
     mode: MatchingMode,
 ) -> Contents | None:
-    """The lines to name to a store; None when nobody can tell which of its lines were sent.
+    """Return the lines to name to a store; None if nobody can tell which of its lines were shipped.
 
-    *target* is the order that the store knows, None when it was kept out. ShipStation names no
-    lines to Amazon, which is why Amazon refuses what it says of a split order's second parcel:
-    documented mode does the same (Q2).
+    *target* is the order that the store knows, None if it was excluded. ShipStation names no lines
+    to Amazon, which is why Amazon refuses a split order's second package; documented mode does the
+    same (Q2).
     """
     whole = shipments.is_whole(conn, shipment.id)
     names_lines = mode is not MatchingMode.DOCUMENTED or platform.can(Capability.NAMES_LINES)
@@ -42,7 +42,7 @@ def contents(
 def _mirrored(
     conn: sqlite3.Connection, package: Sequence[PackedLine], order_id: int, target: int
 ) -> Contents | None:
-    """The twin's lines for those in a package: by SKU, or by place where both have equally many."""
+    """Return the twin's lines: by SKU, or by position where both orders have equally many."""
     mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
     places = {line.line_no: place for place, line in enumerate(mine)}
     found = []

@@ -1,6 +1,6 @@
-"""The outbox at work: what is due is sent, one at a time, and a person decides what has stopped.
+"""Send what is due in the outbox, one at a time, and apply people's decisions on what stopped.
 
-How one notification is sent is ``sending``'s.
+``send_notification`` sends one notification.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Notifying:
         self._rechecking = Rechecking(db, connections, clock)
 
     def send_due(self, limit: int) -> tuple[int, int, int]:
-        """Send up to *limit* due notices: how many were sent, put off, stopped."""
+        """Send up to *limit* due notifications; return how many were sent, put off, stopped."""
         if self._connections.read_only:
             return 0, 0, 0
         sent = put_off = stopped = 0
@@ -67,7 +67,7 @@ class Notifying:
     def correct(
         self, notification_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
     ) -> None:
-        """A person corrects what a stopped notice says, and those of its parcel not sent yet.
+        """Correct a stopped notification, and those of its package that are not sent yet.
 
         Refused for a number that another purchase has, unless they are in the *same_package*.
         """
@@ -93,7 +93,7 @@ class Notifying:
     def again(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due; the platform is read before it is sent.
 
-        Where it shows another package, it stops again: only *anyway* adds ours to that.
+        If the platform shows another package, it stops again: only *anyway* adds ours to it.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -106,10 +106,7 @@ class Notifying:
             self._note(conn, row, "notification_again", at)
 
     def close(self, notification_id: int, by: str) -> None:
-        """End a stopped notification: a person has seen to it that the platform knows, or need not.
-
-        Nothing is sent, now or later.
-        """
+        """End a stopped notification without sending it, because a person took care of it."""
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             row = outbox.one(conn, notification_id)
@@ -138,7 +135,7 @@ class Notifying:
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
         """Record what a person has seen of an unknown notification at its platform.
 
-        It is sent when it took effect; otherwise it becomes due again.
+        If it took effect, it counts as sent; otherwise it is due again.
         """
         assert act.notification_id is not None, "the act of a notification"  # noqa: S101
         store = stores.one(self._db.conn, act.store_id or 0)
@@ -162,7 +159,7 @@ class Notifying:
             self._note(conn, row, "notification_settled", at)
 
     def _must_be_shown(self, act: Act, store: Store) -> None:
-        """Refuse a person's word where the platform shows no such package: it is not notified."""
+        """Refuse a person's statement if the platform shows no such package."""
         row = outbox.one(self._db.conn, act.notification_id or 0)
         assert row is not None, "notices are kept"  # noqa: S101
         try:
@@ -175,7 +172,7 @@ class Notifying:
 
 
 def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> None:
-    """Refuse what waits for a disconnected store: no hand can send it before that is connected."""
+    """Refuse what waits for a disconnected store; nobody can send it before that is connected."""
     must_not_be_disconnected(stores.one(conn, notification.store_id))
     shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipped_elsewhere.is_unread(shipment):
@@ -184,7 +181,7 @@ def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> N
 
 
 def _not_correctable(conn: sqlite3.Connection, notification: Notification) -> Refused:
-    """Refuse to correct what is not stopped, with the way to enter a live package anew."""
+    """Refuse to correct what is not stopped, and name the way to change a live package."""
     found = Refused("limit.notification_not_stopped", notification=notification.id)
     shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipment.state is ShipmentState.LABELLED:

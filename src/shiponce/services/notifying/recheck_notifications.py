@@ -185,7 +185,7 @@ class Rechecking:
         event_log.record(conn, self._now(), ("notification_already_known", job.order_id, data))
 
     def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, *, twice: bool) -> None:
-        """Say that a package is on record twice, once, and as long as it is."""
+        """Record that a package is on record twice, for as long as it is."""
         before = outbox.one(conn, job.notification_id)
         was = before is not None and before.code == "notification.recorded_twice"
         if was == twice:

@@ -1,4 +1,4 @@
-"""When notices leave: the merchant's choices, kept in the file so that every hub on it agrees."""
+"""When notifications are sent: the merchant's delays, stored in the file for every hub on it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NAME = "notices"
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The spans of notices in milliseconds."""
+    """The delays of notifications in milliseconds."""
 
     patience: int
     relay_time: int
@@ -30,9 +30,9 @@ class Rhythm:
     zone: str
 
     def due(self, at: int, route: Route) -> int:
-        """When a notice of a label bought at *at* leaves (N9).
+        """Return when a notification of a label bought at *at* is sent (N9).
 
-        Amazon knows of its own labels at once, so theirs are not held back from anybody.
+        Amazon knows its own labels at once, so theirs are not delayed.
         """
         if route is Route.BUY_SHIPPING:
             return at
@@ -45,13 +45,13 @@ class Rhythm:
 
 
 def rhythm(conn: sqlite3.Connection) -> Rhythm:
-    """What the file says."""
+    """Return the delays stored in the file."""
     kept = stores.setting(conn, _NAME)
     return _of(NotificationSettings()) if kept is None else Rhythm(**orjson.loads(kept))
 
 
 def remember(db: Database, settings: NotificationSettings) -> None:
-    """Let the file say what this hub was told; nothing is written when it says so already."""
+    """Store this hub's delays in the file; write nothing if they are the same."""
     wanted = _of(settings)
     if rhythm(db.conn) == wanted:
         return

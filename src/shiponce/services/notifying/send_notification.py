@@ -1,8 +1,8 @@
-"""Sends one notification at a time, with no transaction open.
+"""Send one notification at a time, with no transaction open.
 
-The try is in the ledger of acts before its call. So whatever happens to the answer, the next try
-knows that there was one: the platform is read until it shows the package, or was heard twice, late
-enough, to have none. Only then is it sent again (N3).
+The attempt is in the ledger of acts before its call. So whatever happens to the answer, the next
+attempt knows of it: the platform is read until it shows the package, or showed none twice, late
+enough. Only then is it sent again (N3).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LEASE = timedelta(minutes=5)
 
 
 class Sending:
-    """Sends what is due, the most urgent first."""
+    """Sends due notifications, the most urgent first."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, settings: NotificationSettings
@@ -49,9 +49,11 @@ class Sending:
         self._failures = FailedTries(db, connections, self._outcomes)
 
     def next(self) -> NotificationState | None:
-        """Claim the most urgent due notification and send it; what became of it, None: none due.
+        """Claim the most urgent due notification and send it.
 
-        SENDING is said of one that another sender has taken over meanwhile.
+        Return its new state, None if none is due.
+
+        SENDING is returned for one that another sender has taken over meanwhile.
         """
         job = self._claim()
         if job is None:
@@ -120,11 +122,11 @@ class Sending:
         return self._outcomes.sent(job, act_id)
 
     def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NotificationState | None:
-        """Find the package whose place ours takes there; None where there is none.
+        """Return the package that ours replaces at the platform; None if there is none.
 
-        One that holds other lines than ours keeps its place: what has them now will take it. One
-        that this store was told of and does not show is looked for again for a while, because
-        the list may lack it: beside ours it would stay for ever.
+        One that holds other lines than ours is not replaced: the label that has those lines now
+        will do it. One that this store was notified of and does not show is looked for again for a
+        while, because the list may lack it; otherwise it would stay beside ours for ever.
         """
         if not job.replaces:
             return None
@@ -144,7 +146,7 @@ class Sending:
         return self._outcomes.put_off(job, until, "notification.old_missing", facts, gone=True)
 
     def _tell(self, adapter: PlatformAdapter, job: Job, old: Package | None) -> int:
-        """Confirm the package, or correct the one whose place it takes there (N8); the act's id."""
+        """Confirm the package, or correct the one that it replaces (N8); return the act's id."""
         with self._db.write() as conn:
             if not outbox.is_claimed(conn, job.notification_id, job.claim):
                 raise Overtaken(
@@ -174,6 +176,6 @@ class Sending:
 
 
 def _shares_lines(lines: Contents, package: Package) -> bool:
-    """Return True if a package may hold units of these lines; no lines are all of an order."""
+    """Return True if a package may hold units of these lines; no lines mean the whole order."""
     inside = {line for line, _ in package.lines}
     return not (lines and inside) or any(line in inside for line, _ in lines)

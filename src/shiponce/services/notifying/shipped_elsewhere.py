@@ -1,10 +1,10 @@
-"""Tells an open copy of an order that somebody else has shipped on its marketplace (N11).
+"""Notify an open copy of an order that was shipped elsewhere, on its marketplace (N11).
 
-Documented mode tells linked copies only, as it does of a shipment that is made here. What is still
-to be told is derived from what the platforms show, so the order of the imports
-and their number do not matter; the notification is written in the transaction that saw it, and the
-carrier and tracking number are read from the marketplace before it is sent. A part that somebody
-else has shipped tells nobody anything: the marketplace does not call such an order shipped.
+Documented mode notifies linked copies only, as for its own shipments. What is due is derived from
+what the platforms show, so the order and number of imports do not matter. The notification is
+recorded in the transaction that saw the shipment; carrier and tracking number are read from the
+marketplace before it is sent. A part shipped elsewhere notifies nobody, because no marketplace
+calls such an order shipped.
 """
 
 from __future__ import annotations
@@ -36,11 +36,10 @@ _OPENED = ("why.label_voided", "why.entry_taken_back")
 
 
 def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
-    """Write down what the open copies of these orders are still to be told. How many were added.
+    """Record the notifications still due to the open copies of these orders; return how many.
 
-    Needs a transaction. In reconciling mode a copy that a rule kept out counts as well (R7); one
-    whose shop has its notifications switched off gets an entry that says so, and is told nothing
-    (D1).
+    Needs a transaction. In reconciling mode a copy that a rule excluded counts too (R7); one whose
+    shop has notifications off gets an entry that says so, and is not notified (D1).
     """
     if not order_ids:
         return 0
@@ -58,7 +57,7 @@ def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
 
 
 def _is_ours(conn: sqlite3.Connection, original: int) -> bool:
-    """Return True if a label under another order of the same purchase explains what is shown."""
+    """Return True if a label of another order of the purchase explains what is shown."""
     return (
         combined_orders.sent_elsewhere(conn, original) is not None
         or shipments.sent_under_its_key(conn, original) is not None
@@ -75,7 +74,7 @@ def _begin(conn: sqlite3.Connection, original: int, at: int) -> int:
 
 
 def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package], at: int) -> None:
-    """Record the packages that the marketplace shows of a shipment that is not ours."""
+    """Record the packages that the marketplace shows for a shipment that is not ours."""
     row = shipments.one(conn, shipment_id)
     assert row is not None, "its id was read just now"  # noqa: S101
     found = sent(packages, shipped_elsewhere.ordered(conn, row.order_id))

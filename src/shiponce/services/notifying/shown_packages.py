@@ -26,7 +26,7 @@ class ShownPackages:
         self._outcomes = outcomes
 
     def look(self, job: Job, adapter: PlatformAdapter) -> NotificationState | None:
-        """Read the platform; None when the notification has still to be sent."""
+        """Read the platform; None if the notification still has to be sent."""
         begun = self._outcomes.now()
         try:
             packages = adapter.packages(job.confirmation.remote_order)
@@ -49,7 +49,7 @@ class ShownPackages:
         packages: Sequence[Package],
         begun: int,
     ) -> NotificationState | None:
-        """End the unknown earlier try, or put the notification off; None: the try was none."""
+        """End the unknown earlier attempt, or put off; None: the attempt did not take effect."""
         if shows(packages, act.key):
             if act.key == job.confirmation.tracking:
                 return self._outcomes.sent(job, act.id, _accepted(packages, act.key))
@@ -82,7 +82,7 @@ class ShownPackages:
         )
 
     def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
-        """What the platform shows already; None when the notice still has to be sent."""
+        """Return the state if the platform shows it already; None if it still has to be sent."""
         tracking = job.confirmation.tracking
         if shows(packages, tracking):
             if job.attempts > 1:
@@ -104,7 +104,7 @@ class ShownPackages:
     def _closed(
         self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
     ) -> NotificationState | None:
-        """End a notification of somebody else's shipment whose copy needs none any more (N11)."""
+        """End a notification of somebody else's shipment that its copy no longer needs (N11)."""
         if not job.elsewhere or shows(packages, job.confirmation.tracking):
             return None
         found = adapter.read(job.confirmation.remote_order)
@@ -125,6 +125,6 @@ def is_among(package: Package, numbers: Sequence[str]) -> bool:
 
 
 def _accepted(packages: Sequence[Package], tracking: str) -> str:
-    """The reason code of a try that took effect though its answer was lost."""
+    """Return the reason code of an attempt that took effect although its answer was lost."""
     twice = sum(shows([package], tracking) for package in packages) > 1
     return "notification.recorded_twice" if twice else "notification.accepted_before"

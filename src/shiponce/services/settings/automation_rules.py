@@ -43,7 +43,7 @@ class Rulebook:
         return found
 
     def add(self, rule: Rule, *, anyway: bool = False) -> RuleRow:
-        """Put a rule at the end of the list; BadInput when it cannot be read, Refused by A6."""
+        """Append a rule; BadInput if it cannot be parsed, Refused by A6."""
         rule = typed_in(rule)
         must_be_valid(rule)
         with self._db.write() as conn:
@@ -69,7 +69,7 @@ class Rulebook:
         return self.row(rule_id)
 
     def switch(self, rule_id: int, *, enabled: bool, anyway: bool = False) -> RuleRow:
-        """Switch a rule on or off; orders already imported are not touched (R5)."""
+        """Enable or disable a rule; imported orders are unchanged (R5)."""
         with self._db.write() as conn:
             rule = rules.one(conn, rule_id)
             if rule is None:
@@ -120,10 +120,10 @@ def _row(conn: sqlite3.Connection, row: rules.StoredRule) -> RuleRow:
 
 
 def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """Return what a rule costs under the merchant's method and mode, or asks for in vain.
+    """Return warnings about a rule's effects under the merchant's method and mode.
 
-    A do-not-import rule may lose orders (A6) or leave a shop untold (R7); a service may be one that
-    nobody has offered yet (R9).
+    A do-not-import rule may lose orders (A6) or leave a shop without notification (R7); a service
+    may be one that nobody offers yet (R9).
     """
     services = service_warnings(conn, rule)
     if not _keeps_out(rule):
@@ -136,10 +136,9 @@ def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
 
 
 def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
-    """Refuse a rule that another one equals, or whose name another one has.
+    """Refuse a rule that equals another one, or has another one's name.
 
-    Two equal rules double what is done and halve what is understood; and every reason names a
-    rule by its name.
+    Every reason names a rule by its name, so names are unique.
     """
     for row in rules.every(conn):
         other = row.rule
@@ -167,10 +166,10 @@ def _refuse_loss(conn: sqlite3.Connection, rule: Rule) -> None:
 
 
 def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
-    """How many open orders without an original a rule would lose; None: none now or later.
+    """Return how many open orders without an original a rule would lose; None if it can lose none.
 
-    A copy that a marketplace without a store here may send is lost later though there is none
-    now: then the number is 0.
+    A copy from a marketplace without a store here may arrive later although there is none now: then
+    0.
     """
     open_copies = order_queries.open_copies(conn)
     found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)
@@ -182,7 +181,7 @@ def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
 
 
 def _may_lose(conn: sqlite3.Connection, rule: Rule) -> bool:
-    """Whether the rule is about copies of a marketplace that has no store of its own here."""
+    """Return True if the rule concerns copies of a marketplace that has no store here."""
     connected = {store.platform for store in stores.every(conn) if store.live}
     if not any(one.is_shop for one in connected):
         return False

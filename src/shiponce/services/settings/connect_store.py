@@ -1,4 +1,4 @@
-"""Connecting and editing accounts, replacing a connection, and the choice of method."""
+"""Connect, edit and replace accounts, and choose the method."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ Changed = str | bool | Integration
 
 
 class Connecting:
-    """The stores of one file; no credentials are kept in it."""
+    """The stores of one file; it keeps no credentials."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
     def connect(self, store: Store) -> int:
-        """Connect an account, or connect a disconnected one again. Its id.
+        """Connect an account, or connect a disconnected one again; return its id.
 
-        BadInput when the description is wrong, Refused when the name or the account is taken. A
-        name that belongs to a connection that is over becomes free: that one is renamed.
+        BadInput if the description is wrong, Refused if the name or account is taken. A name of a
+        disconnected or replaced connection becomes free: that one is renamed.
         """
         must_be_well(store)
         store = replace(store, market=canonical(store.market))
@@ -64,7 +64,7 @@ class Connecting:
             return known.id
 
     def _connect_again(self, conn: sqlite3.Connection, known: Store, store: Store) -> None:
-        """Bring a disconnected store back under the name and settings that it has now."""
+        """Connect a disconnected store again under its new name and settings."""
         stores.disconnect(conn, stores.family(conn, known.id), None)
         bring_back(conn, known, self._now())
         today = replace(store, id=known.id)
@@ -78,9 +78,9 @@ class Connecting:
     def edit(self, store: Store, changes: Mapping[str, Changed]) -> None:
         """Change a store's name, account, market, integration or switches.
 
-        The name can always change. The account only while the store has no order, and the market
-        only while nothing in it is open: both decide whose orders these are. Nothing is written
-        when all is so already.
+        The name can always change. The account can change only while the store has no order, the
+        market only while no order is open, because both decide whose orders these are. If nothing
+        differs, nothing is written.
         """
         if set(changes) - {"name"} or store.replaced:
             must_be_connected(store)
@@ -121,10 +121,10 @@ class Connecting:
         stores.adjust(conn, today)
 
     def replace(self, name: str, by: str, integration: Integration) -> int:
-        """Replace a BigCommerce connection by a new one to the same account (I2). Its id.
+        """Replace a BigCommerce connection by a new one to the same account (I2); return its id.
 
-        Nothing is imported through the old one any more. What is still to be told, and what was
-        kept out, goes over to the new one in the same commit, so no notice is lost (I3).
+        Nothing is imported through the old one any more. Pending notifications and excluded orders
+        move to the new one in the same commit, so none is lost (I3).
         """
         must_be_named(by)
         with self._db.write() as conn:
@@ -152,10 +152,10 @@ class Connecting:
         return store_id
 
     def set_notifications(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
-        """Turn a BigCommerce store's notices on or off, with who did it and when (D4).
+        """Switch a BigCommerce store's notifications, with who did it and when (D4).
 
-        Off recalls what is not sent yet (D1). Where it stands so already nothing is written: the
-        time of the switch says since when open copies are to be matched (D5).
+        Off withdraws what is not sent yet (D1). If the switch stands so already, nothing is
+        written, because its time says since when open copies are to be matched (D5).
         """
         if not store.platform.is_shop:
             raise BadInput("error.no_notification_switch", store=store.name)
@@ -188,16 +188,16 @@ class Connecting:
 
 
 def must_be_named(name: str) -> None:
-    """Raise BadInput unless a person can type the name, and the environment can hold it."""
+    """Raise BadInput unless a person can type the name and a variable can contain it."""
     flaw = name_flaw(name)
     if flaw is not None:
         raise BadInput(flaw.code, **flaw.facts)
 
 
 def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
-    """Raise BadInput for the first thing that is wrong with a store as it is described.
+    """Raise BadInput for the first thing that is wrong with a store's description.
 
-    *changed* names what is new of a store that is connected: the rest is not judged again.
+    *changed* names what is new about a connected store; the rest is not checked again.
     """
     if changed is None or "name" in changed:
         must_be_named(store.name)
@@ -215,7 +215,7 @@ def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
 
 
 def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
-    """Return the connection to an account that stands for it: none that was replaced."""
+    """Return the current connection to an account, not a replaced one."""
     for other in stores.every(conn):
         same = (other.platform, other.account) == (store.platform, store.account)
         if same and not other.replaced:
@@ -226,9 +226,9 @@ def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
 def _take_name(
     conn: sqlite3.Connection, name: str, store_id: int | None, *, same: bool = True
 ) -> None:
-    """Make a name free for the store with this id (*same*), or for another one in its place.
+    """Free a name for the store with this id (*same*), or for another one in its place.
 
-    Refused when a connected store has the name, or one whose variables would be the same.
+    Refused if a connected store has the name, or one whose variables would be the same.
     """
     for other in stores.every(conn):
         if other.id == store_id and same:
@@ -242,7 +242,7 @@ def _take_name(
 
 
 def _spare_name(conn: sqlite3.Connection, store: Store) -> str:
-    """Return what a connection that is over is called when another store takes its name."""
+    """Return the new name for a disconnected or replaced connection whose name is taken."""
     wanted = f"{store.name}-{store.account}"
     names = {other.name for other in stores.every(conn)}
     return next(

@@ -1,4 +1,4 @@
-"""Refuses what needs a store that is disconnected, or that another connection replaced."""
+"""Refuse what needs a store that is disconnected or was replaced."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def must_not_be_disconnected(store: Store) -> None:
 
 
 def disconnected(store: Store, **more: object) -> Refused:
-    """Return the refusal that says that a store is disconnected and what would help."""
+    """Return the refusal for a disconnected store, with what would help."""
     refused = Refused("limit.store_disconnected", store=store.name, **more)
     refused.way_out = "way_out.connect_again"
     return refused
 
 
 def must_still_be_connected(conn: sqlite3.Connection, store: Store) -> None:
-    """Ask the file again, in the transaction that is about to bring in what was fetched."""
+    """Check again in the transaction that records what was fetched."""
     must_be_connected(stores.one(conn, store.id))
 
 
 def must_be_of_a_connected_store(conn: sqlite3.Connection, order_id: int) -> None:
-    """Raise Refused when the store of an order is disconnected, wherever the order stands."""
+    """Raise Refused if the store of an order is disconnected."""
     store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
     if store.disconnected:
         raise disconnected(store, number=imported_orders.number_of(conn, order_id))

@@ -1,8 +1,7 @@
-"""Disconnecting a store and connecting it again: what leaves the grids, and how it returns.
+"""Disconnect a store and connect it again.
 
-Nothing is removed. A store's open orders are excluded, copies that stood behind them are judged
-again, and what the store was still to be told waits. The same account, connected again under any
-name, brings all of it back.
+Nothing is deleted. A store's open orders are excluded, copies behind them are judged again, and its
+pending notifications wait. Connecting the same account again, under any name, restores all of it.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ WHY = "why.store_disconnected"
 
 
 class _OnlyAsked(Exception):
-    """Ends the transaction of a rehearsal: nothing of it is written."""
+    """Ends the transaction of a preview: nothing of it is written."""
 
 
 class Disconnecting:
@@ -49,7 +48,7 @@ class Disconnecting:
         self._clock = clock
 
     def plan(self, name: str) -> Disconnection:
-        """Return what disconnecting a store would do; it is carried out, and then undone."""
+        """Return what disconnecting a store would do; it is done and rolled back."""
         found: list[Disconnection] = []
         try:
             with self._db.write() as conn:
@@ -104,7 +103,7 @@ class Disconnecting:
 
 
 def exclude_again(conn: sqlite3.Connection, order_ids: Sequence[int], at: int) -> None:
-    """Exclude orders of disconnected stores that are open again: their label was voided."""
+    """Exclude orders of disconnected stores that a void reopened."""
     for order_id in order_ids:
         store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
         row = order_states.state_of(conn, order_id)
@@ -115,7 +114,7 @@ def exclude_again(conn: sqlite3.Connection, order_ids: Sequence[int], at: int) -
 def _exclude(
     conn: sqlite3.Connection, store: Store, leaving: Sequence[int], at: int
 ) -> tuple[int, int]:
-    """Exclude open orders; how many copies were judged again, and how many of them are shown."""
+    """Exclude open orders; return how many copies were judged again and how many are shown."""
     copies = disconnected_orders.suspend_links(conn, leaving)
     matcher = Matcher(conn, at)
     market = f" --market {store.market}" if store.market else ""
@@ -129,10 +128,10 @@ def _exclude(
 
 
 def bring_back(conn: sqlite3.Connection, store: Store, at: int) -> int:
-    """Return a store's orders, links and notifications; the store is connected again already.
+    """Restore the orders, links and notifications of a store that was connected again.
 
-    Where an order stood, it stands again; then twins are judged as if its store's orders had just
-    arrived, and what was shipped meanwhile is respected. How many orders came back.
+    Each order gets its former status; then twins are judged as if its store's orders had just
+    arrived, and what was shipped meanwhile is respected. Return how many orders were restored.
     """
     family = stores.family(conn, store.id)
     returning = disconnected_orders.of_stores(conn, family)
@@ -158,7 +157,7 @@ def _judge_again(matcher: Matcher, returning: Sequence[int]) -> None:
 
 
 def _link_again(matcher: Matcher, link: disconnected_orders.Suspended) -> None:
-    """Put a copy behind its returned original, unless a person or a shipment stands against it."""
+    """Link a copy to its restored original, unless a person or a shipment contradicts."""
     conn, copy_id, original_id = matcher.conn, link.copy_id, link.original_id
     refused = order_states.refusals(conn, [copy_id]).get(copy_id, frozenset())
     documented = matcher.mode is MatchingMode.DOCUMENTED

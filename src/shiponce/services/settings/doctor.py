@@ -1,4 +1,4 @@
-"""Gathers what the checks of a set-up look at; reads the file and asks no platform."""
+"""Gather the facts for the doctor's checks; reads the file and asks no platform."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ from shiponce.views.sentence import Sentence
 def findings(
     db: Database, connections: Connections, clock: Clock, stale_after: timedelta
 ) -> tuple[Finding, ...]:
-    """What could go wrong with this set-up, the worst first, each with the way out."""
+    """Return the doctor's findings, the most severe first, each with a way out."""
     return tuple(_finding(one) for one in diagnose(_set_up(db, connections, clock, stale_after)))
 
 
@@ -74,9 +74,9 @@ def _finding(symptom: Symptom) -> Finding:
 
 
 def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, object]]:
-    """The finding of a stopped notification, and what its advice needs.
+    """Return the finding for a stopped notification, and what its advice needs.
 
-    Where the buyer has cancelled meanwhile, that is what it is about, whatever it stopped for.
+    If the buyer has cancelled meanwhile, that is what the advice is about.
     """
     cancelled = is_cancelled(conn, one.target_id, one.order_id)
     reason = "notification.cancelled_there" if cancelled else one.code
@@ -95,7 +95,7 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
 
 
 def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
-    """The open orders whose label was voided, each with another that its purchase has left with."""
+    """Yield open orders with a voided label, each with a shipped order of its purchase."""
     for one in voided_labels.still_shown(conn):
         beside = left_beside(conn, [one.order_id])[one.order_id]
         yield asdict(one) | {"other": beside[0].order if beside else ""}

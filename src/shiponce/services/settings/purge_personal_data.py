@@ -1,8 +1,8 @@
-"""Removing personal data: of an order, of a buyer, or of what has been over for long enough.
+"""Purge personal data: of an order, of a buyer, or of what closed long ago.
 
-A purchase loses it with all its orders at once. What goes is what ``personal_data`` registers;
-that it went is remembered, so no import brings it back. Then the file's bytes are overwritten,
-which waits for whoever reads an older state.
+A purchase is purged with all its orders. ``personal_data`` lists what is removed; the purge is
+recorded, so no import restores it. Then the file's bytes are overwritten, which waits for readers
+of an older state.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_pur
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person wants to be purged: one of the three."""
+    """What a person wants to purge: one of the three."""
 
     orders: Sequence[str] = ()
     buyer: str = ""
@@ -46,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was chosen: purchases, each with its orders, and quarantined records."""
+    """The chosen purchases, each with its orders, and quarantined records."""
 
     purchases: Sequence[Sequence[Member]]
     records: Sequence[purge_records.Record]
@@ -67,7 +67,7 @@ class Purging:
         return self._report(self._db.conn, found, done=False)
 
     def purge(self, wanted: Wanted) -> Purge:
-        """Remove it, and overwrite the file's bytes; Refused where a named order must keep it."""
+        """Purge, and overwrite the file's bytes; Refused if a named order must keep its data."""
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             found = self._find(conn, wanted)
@@ -79,9 +79,9 @@ class Purging:
         return self._overwritten(done)
 
     def finish(self, patience: int | None = None) -> bool:
-        """Overwrite what an earlier purge could not; True when nothing is left to do.
+        """Overwrite what an earlier purge could not; True if nothing is left to do.
 
-        *patience* is how long to wait for others, in milliseconds.
+        *patience* is how long to wait for other connections, in milliseconds.
         """
         if self._db.is_read_only():
             raise ReadOnly
@@ -196,7 +196,7 @@ def _part(conn: sqlite3.Connection, one: Member) -> PurgedPart | None:
 
 
 def _rules_that_name(conn: sqlite3.Connection, order_ids: Sequence[int]) -> Iterable[Sentence]:
-    """Rules are the merchant's own and stay; one that names a buyer has to be changed by hand."""
+    """Warn of rules that name a buyer: rules are the merchant's own and are changed by hand."""
     names = purge_records.names(conn, order_ids)
     for row in rules.every(conn) if names else ():
         rule = row.rule

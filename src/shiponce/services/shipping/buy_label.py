@@ -1,7 +1,7 @@
-"""A label is bought once: in the ledger before its call, and recorded in one commit.
+"""Buy a label once: recorded in the ledger before its call, and its result in one commit.
 
-A purchase whose answer was lost is unknown and keeps its units. The carrier is asked by our
-reference until it shows the label, or was heard twice, late enough, to have none.
+A purchase whose answer was lost is unknown and reserves its units. The carrier is asked by our
+reference until it shows the label, or showed none twice, late enough.
 
 Each method is called outside a transaction and opens its own where it writes.
 """
@@ -29,7 +29,7 @@ from shiponce.services.shipping.units_to_ship import PackedOrder, units_left
 
 
 def _orders(conn: sqlite3.Connection, act: Act) -> str:
-    """Every order in the package of a purchase."""
+    """Return every order in the package of a purchase."""
     return " + ".join(shipments.orders_under(conn, act.shipment_id or 0))
 
 
@@ -49,7 +49,7 @@ class Purchases:
         purchase: PackedOrder,
         within: timedelta,
     ) -> int:
-        """Write a purchase down in the transaction that began its shipment; the act's id."""
+        """Record a purchase in the transaction that began its shipment; return the act's id."""
         return self._acting.begin(
             conn,
             ActKind.BUY,
@@ -67,9 +67,9 @@ class Purchases:
         route: Route,
         service_id: str,
     ) -> Label:
-        """Buy a label that is written down already; no answer is no reason to buy a second one.
+        """Buy a label whose purchase is recorded; without an answer none is bought again.
 
-        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one.
+        Declined if the carrier refuses, Unknown if nobody can say yet whether there is a label.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
@@ -102,10 +102,10 @@ class Purchases:
         return found
 
     def look(self, act: Act, purchase: PackedOrder, route: Route) -> Label | None:
-        """Ask the carrier what became of an unknown purchase, and return the label if it has one.
+        """Ask the carrier about an unknown purchase; return the label if it has one.
 
-        None heard twice and late enough: not bought. Several, or a carrier that cannot be asked:
-        it stays unknown, and nobody buys until it is settled.
+        No label in two readings, late enough: not bought. Several labels, or a carrier that cannot
+        be asked: it stays unknown, and nobody buys until it is settled.
         """
         assert act.shipment_id is not None, "a purchase is of a shipment"  # noqa: S101
         begun = self._now()
@@ -130,7 +130,7 @@ class Purchases:
         return None
 
     def find(self, shipment_id: int, purchase: PackedOrder, route: Route) -> tuple[Label, ...]:
-        """The labels that the carrier has for a purchase, and no other shipment explains."""
+        """Return the carrier's labels for a purchase that no other shipment explains."""
         carrier = self._connections.carrier(route, purchase.store)
         return self._unaccounted(carrier.find(purchase), shipment_id)
 
@@ -154,9 +154,9 @@ class Purchases:
         *,
         control: bool = True,
     ) -> None:
-        """There is no label: the units are free to be shipped again.
+        """Record that there is no label: the units can be shipped again.
 
-        With *control* the carrier is looked at once more: nobody can be quite sure of it.
+        With *control* the carrier is asked once more later, because this is not quite certain.
         """
         with self._db.write() as conn:
             act = acts.of_label(conn, shipment_id, ActKind.BUY)
@@ -173,10 +173,10 @@ class Purchases:
                 event_log.record(conn, at, ("not_bought", row.order_id, {}))
 
     def give_back(self, shipment_id: int, purchase: PackedOrder, label: Label) -> None:
-        """A label that comes after its purchase was settled as not bought is not kept.
+        """Void a label that arrives after its purchase was settled as not bought.
 
-        Another hand may have bought a second one meanwhile. Refused either way, so that the
-        buyer looks again; when the carrier does not take it back, a person has to see to it.
+        Somebody may have bought another one meanwhile. Refused in any case, so that the person
+        looks again; if the carrier does not void it, a person must.
         """
         row = shipments.one(self._db.conn, shipment_id)
         if row is None or row.state is not ShipmentState.NOT_BOUGHT:
@@ -197,7 +197,7 @@ class Purchases:
     def void_label(
         self, shipment_id: int, purchase: PackedOrder, route: Route, remote_id: str
     ) -> None:
-        """Void a label that no shipment of ours is to keep."""
+        """Void a label that no shipment keeps."""
         carrier = self._connections.carrier(route, purchase.store)
         with self._db.write() as conn:
             act_id = self._acting.begin(
@@ -221,10 +221,10 @@ class Purchases:
             acts.settle(conn, act_id, state, self._now())
 
     def record(self, shipment_id: int, label: Label, by: str = "", saw: str = "") -> bool:
-        """The label is a fact: with it go the status and every notice, in one commit.
+        """Record a bought label with the status and all its notifications in one commit.
 
-        It was paid for once, with the first of the orders that share it. False when the shipment
-        is settled already. StoreFileError names the label when the file cannot take it.
+        It is paid once, with the first of the orders that share it. False if the shipment is
+        settled already. StoreFileError names the label if the file cannot record it.
         """
         try:
             return self._record(shipment_id, label, by, saw)
@@ -269,7 +269,7 @@ class Purchases:
 def show_shipped(
     conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]
 ) -> None:
-    """All that an order has is under a label: it is shipped, and so is shown unless hidden."""
+    """Mark an order as shipped once everything is under a label; shown unless hidden."""
     visible = order_states.original_of(conn, order_id) is None
     if visible:
         order_states.move(

@@ -1,4 +1,4 @@
-"""How the orders of one purchase stand beside each other: which have left, and what left twice."""
+"""Compare the orders of one purchase: which were shipped, and what was shipped twice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One order beside the others of its purchase."""
+    """One order compared with the others of its purchase."""
 
     #: The other orders of the purchase.
     others: tuple[Bond, ...] = ()
@@ -30,7 +30,7 @@ class Standing:
 
 
 def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Standing]:
-    """Return how each order stands; one that is alone with its purchase is left out."""
+    """Return how each order compares; one that is alone with its purchase is left out."""
     found = _reachable(conn, order_ids)
     if not found:
         return {}
@@ -48,12 +48,12 @@ def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int,
 
 
 def standing(conn: sqlite3.Connection, order_id: int) -> Standing:
-    """``standings`` of one order."""
+    """Return ``standings`` of one order."""
     return standings(conn, [order_id]).get(order_id, Standing())
 
 
 def all_doubles(conn: sqlite3.Connection) -> list[tuple[Held, ...]]:
-    """The live labels of every purchase that was shipped twice (W7)."""
+    """Return the live labels of every purchase that was shipped twice (W7)."""
     bonds = same_purchase.bonds_of_labels(conn)
     if not bonds:
         return []
@@ -62,7 +62,7 @@ def all_doubles(conn: sqlite3.Connection) -> list[tuple[Held, ...]]:
 
 
 def _reachable(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Bond]]:
-    """The bonds of the orders, and of those that they lead to."""
+    """Return the bonds of the orders, and of those that they lead to."""
     found: dict[int, list[Bond]] = {}
     known, wanted = set(order_ids), set(order_ids)
     for _ in range(_REACH):
@@ -76,7 +76,7 @@ def _reachable(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int
 def _doubles(
     conn: sqlite3.Connection, bonds: Iterable[Bond], held: Mapping[int, Sequence[Held]]
 ) -> list[frozenset[int]]:
-    """Orders of which two together have more units under live labels than were sold."""
+    """Return sets of orders with more units under live labels than were sold."""
     labelled = {
         order_id
         for order_id, shipments in held.items()
@@ -103,7 +103,7 @@ def _twice(
     doubles: Sequence[frozenset[int]],
     held: Mapping[int, Sequence[Held]],
 ) -> tuple[Held, ...]:
-    """The labels of a double shipment that the order is in, or that its copy or original is in."""
+    """Return the labels of a double shipment with the order, its copy or its original."""
     mine = {order_id, *(bond.other_id for bond in bonds if bond.basis is not Basis.LINES)}
     labels = (one for double in doubles if double & mine for one in _labels(double, held))
     return tuple(sorted(labels, key=lambda one: one.order_id != order_id))
@@ -122,12 +122,12 @@ def _labels(double: Collection[int], held: Mapping[int, Sequence[Held]]) -> tupl
 
 
 def label_view(one: Held) -> LabelView:
-    """One label, or purchase of one, with the order that it is on."""
+    """Return one label, or purchase of one, with its order."""
     return LabelView(one.order_id, one.order, one.state, one.carrier, one.tracking)
 
 
 def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
-    """The facts of "shipped twice": the first order's label beside each other order's."""
+    """Return the facts of "shipped twice": the first order's label with each other order's."""
     by_order: dict[int, list[Held]] = {}
     for one in labels:
         by_order.setdefault(one.order_id, []).append(one)

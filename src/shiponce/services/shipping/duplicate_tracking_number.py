@@ -1,7 +1,7 @@
-"""One tracking number is one package: a number that another purchase has already is asked about.
+"""Ask before a tracking number is used that another purchase has: one number is one package.
 
-Orders of one purchase share their package by nature. Others share one only where a person says so,
-and where their platforms take that.
+Orders of one purchase share their package. Others share one only if a person says so and their
+platforms accept it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ WAY_OUT = "way_out.same_package"
 
 
 def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) -> list[int]:
-    """Return the orders of other purchases that left, or leave, under a tracking number."""
+    """Return the orders of other purchases shipped under a tracking number."""
     under = shipments.under_number(conn, tracking)
     if not under:
         return []
@@ -32,9 +32,9 @@ def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) ->
 def must_be_one_package(
     conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str, *, said: bool
 ) -> list[str]:
-    """Refuse a number that another purchase has, unless it was *said* that they share a package.
+    """Refuse a number that another purchase has, unless *said* to share a package.
 
-    Return the names of those others; refused as well where they may not share one (Q3).
+    Return the names of those others; also refused if they may not share one (Q3).
     """
     shared = others(conn, order_ids, tracking)
     if not shared:

@@ -1,8 +1,8 @@
-"""Labels that live although they count as none: they are voided, or they are said.
+"""Find labels that exist although they count as not bought or voided; void or report them.
 
-That a purchase bought nothing, or that a label is voided, may rest on an assumption of how long a
-request lives, on a refusal, or on a person's word. So the carrier is asked once more, later and
-before anything else is bought for the order: no label may stay beside another one.
+That a purchase bought nothing, or that a label is voided, may rest on an assumed life of requests,
+a refusal, or a person's statement. So the carrier is asked once more, later, and before anything
+else is bought for the order: no label may stay beside another one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ AGAIN = timedelta(hours=1)
 
 
 class LateLabels:
-    """The acts on labels of one file that have ended, and are looked at once more."""
+    """The ended acts on labels of one file whose control reading is to come."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -49,7 +49,7 @@ class LateLabels:
                 self._look(act, ends=True)
 
     def before_buying(self, order_ids: Collection[int]) -> None:
-        """Look now at what may still live of these orders' labels; Refused while one does."""
+        """Check now what may still exist of these orders' labels; Refused while one does."""
         conn = self._db.conn
         wanted: set[int] = set()
         for order_id in order_ids:
@@ -64,10 +64,10 @@ class LateLabels:
                 raise refused
 
     def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
-        """Look at what an act has left; the labels that live on and cannot be voided here.
+        """Check what an act left; return the labels that exist and cannot be voided here.
 
-        Only where that *ends* it, nothing found is the end of looking: before its time, a request
-        may still be on its way.
+        Only if *ends*, finding nothing ends the checks: before that time a request may still
+        arrive.
         """
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -93,7 +93,7 @@ class LateLabels:
         return left
 
     def _alive(self, act: Act, row: Shipment, purchase: PackedOrder) -> Sequence[Label]:
-        """The labels that the carrier has although they count as none."""
+        """Return the labels that the carrier has although they count as none."""
         if act.kind is ActKind.BUY:
             return self._purchases.find(row.id, purchase, row.route)
         carrier = self._connections.carrier(row.route, purchase.store)
@@ -107,9 +107,9 @@ class LateLabels:
         return ()
 
     def _end(self, conn: sqlite3.Connection, act: Act, row: Shipment, left: list[Label]) -> None:
-        """Say of a label that stays what is so; without one there is nothing more to look for.
+        """Report a label that stays; without one there is nothing more to check.
 
-        A label without an id is read off a marketplace's order. Where nothing of ours has left, it
+        A label without an id comes from a marketplace's order. If nothing of ours was shipped, it
         is somebody else's package, and the import shows it.
         """
         ours = bool(shipments.with_live_label(conn, [row.order_id]))

@@ -1,4 +1,4 @@
-"""Orders on hold here: put there by a rule or a person, and off again by a date or a person."""
+"""Put orders on hold by a rule or a person, and release them by a date or a person."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ OUR_HOLDS = ("why.held_by_rule", "why.held_here")
 
 
 class Holding:
-    """Holds of one file; none of them is told to a platform."""
+    """The holds of one file; no platform is told of them."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
     def hold(self, order_id: int, until: str) -> None:
-        """A person puts an order on hold: until a date, for some days, or until released."""
+        """Put an order on hold: until a date, for some days, or until released."""
         try:
             ends = hold_ends(until, self._clock.now())
         except (ValueError, OverflowError) as bad:
@@ -59,7 +59,7 @@ class Holding:
             event_log.record(conn, self._now(), ("hold_put", order_id, {}))
 
     def release(self, order_id: int) -> None:
-        """Take an order off hold; Refused when the hold is not the hub's own."""
+        """Release an order; Refused if the hold is not the hub's own."""
         with self._db.write() as conn:
             row = _known(conn, order_id)
             must_stand_here(conn, order_id)
@@ -70,7 +70,7 @@ class Holding:
             end_hold(conn, order_id, self._now(), "hold_released")
 
     def end_holds(self) -> int:
-        """Release every order whose hold has come to its end. How many."""
+        """Release every order whose hold has ended; return how many."""
         with self._db.write() as conn:
             due = rule_requests.holds_that_end(conn, self._now())
             for order_id in due:
@@ -89,7 +89,7 @@ def _known(conn: sqlite3.Connection, order_id: int) -> OrderState:
 
 
 def _must_not_be_hidden(conn: sqlite3.Connection, order_id: int) -> None:
-    """Refuse to hold a hidden copy: its original would be shipped all the same."""
+    """Refuse to hold a hidden copy, because its original would be shipped nevertheless."""
     original = order_states.original_of(conn, order_id)
     if original is not None:
         numbers = {"number": imported_orders.number_of(conn, order_id)}
@@ -101,9 +101,9 @@ def _must_not_be_hidden(conn: sqlite3.Connection, order_id: int) -> None:
 def end_hold(
     conn: sqlite3.Connection, order_id: int, at: int, event: EventKind = "hold_over"
 ) -> None:
-    """Take an order off a hold of ours: back to what the platform shows.
+    """End a hold of ours: the order returns to the status that its platform shows.
 
-    One that is on hold no longer only loses the date. *event* says whether its date came or a
+    An order that is no longer on hold only loses the date. *event* says whether the date came or a
     person released it.
     """
     wanted = rule_requests.of(conn, order_id)

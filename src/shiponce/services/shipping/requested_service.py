@@ -1,4 +1,4 @@
-"""Marks the way of shipping that a rule asked for, and says what a rule asks for in vain (R9)."""
+"""Mark the shipping option that a rule requested, and warn of requests nobody offers (R9)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from shiponce.views.shipping import ShipOption
 def preferring(
     conn: sqlite3.Connection, order_id: int, options: Sequence[ShipOption]
 ) -> tuple[ShipOption, ...]:
-    """Return the options with the one marked that a rule asked for.
+    """Return the options with the requested one marked.
 
-    A service that nobody offers is one more option, which says so, unless nothing can be shipped.
+    A service that nobody offers is added as an option that says so, unless nothing can be shipped.
     """
     wish = rule_requests.of(conn, order_id).service
     if not wish or not any(one.available for one in options):
@@ -44,7 +44,7 @@ def _not_offered(wish: str) -> ShipOption:
 
 
 def service_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """Return what a person should know of the services that a rule sets; no carrier is asked."""
+    """Return warnings about the services that a rule sets; no carrier is asked."""
     known = [Offered(f"house:{one.id}", NAME, one.name) for one in SERVICES]
     known += [Offered(*row) for row in shipments.services(conn)]
     sells = any(store.live and store.buy_shipping for store in _label_sellers(conn))

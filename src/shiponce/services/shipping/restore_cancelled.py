@@ -1,4 +1,4 @@
-"""Bring back an order that was cancelled here, as long as its purchase has not left."""
+"""Restore an order that was cancelled here, unless its purchase was shipped."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ _DECISIONS = ("why.origin_unknown", "why.named_but_unlike", "why.contradiction")
 
 
 class Restoring:
-    """Undoes cancellations of one file; no platform is told, as none was told of them (W3)."""
+    """Restores cancelled orders of one file; no platform is told, as none was before (W3)."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
     def restore(self, order_id: int) -> None:
-        """Put a cancelled order back where it was, or where its platform has moved it since.
+        """Restore a cancelled order to its former status, or the one its platform has set since.
 
-        Refused when it was not cancelled here, when its platform shows it as cancelled too, and
-        when its purchase has left as its twin. Rules do not run on it a second time. In
-        reconciling mode a copy is judged again, so it goes back behind its original.
+        Refused if it was not cancelled here, if its platform shows it as cancelled too, and if its
+        purchase was shipped as its twin. Rules do not run again. In reconciling mode a copy is
+        judged again, so it is hidden behind its original.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -97,7 +97,7 @@ def _check(conn: sqlite3.Connection, order_id: int, row: OrderState) -> None:
 
 
 def _twins(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """Every order of the same purchase, but those of which a person has said that they are not."""
+    """Return every order of the purchase, without those that a person rejected."""
     bonds = same_purchase.bonds(conn, [order_id])
     return [bond.other_id for bond in bonds if not bond.refused]
 
@@ -111,7 +111,7 @@ def _has_left(conn: sqlite3.Connection, order_id: int) -> bool:
 def _place(
     conn: sqlite3.Connection, order_id: int, before: Before | None, at: int
 ) -> tuple[OrderStatus, Reason, bool]:
-    """The status with its reason, and whether it is the hub's own (``standing.refreshed``)."""
+    """Return the status, its reason, and whether the hub set it (``order_status.refreshed``)."""
     order = orders_for_rules.imported(conn, [order_id])[order_id]
     store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
     shown, there, facts = imported_orders.shown(conn, order_id)

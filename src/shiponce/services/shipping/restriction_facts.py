@@ -1,4 +1,4 @@
-"""Gathers what the limits look at in an order."""
+"""Gather the facts for shipping restrictions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 def ship_facts(
     conn: sqlite3.Connection, order_id: int, policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
 ) -> ShipFacts:
-    """The facts of one order that is in the file."""
+    """Return the facts of one order in the file."""
     row = order_queries.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     store = stores.one(conn, row.store_id)
@@ -76,7 +76,7 @@ def ship_facts(
 
 
 def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
-    """The orders of a parcel, with those among them that are one purchase."""
+    """Return the orders of a package, with those among them that are one purchase."""
     named = same_purchase.names(conn, order_ids)
     same: dict[int, tuple[str, ...]] = {}
     for bond in same_purchase.bonds(conn, order_ids):
@@ -86,7 +86,7 @@ def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Compa
 
 
 def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -> Companion:
-    """One order of a parcel; its buyer and address are there to be compared."""
+    """Return one order of a package, with buyer and address for comparison."""
     row = order_queries.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     return Companion(
@@ -118,7 +118,7 @@ def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
-    """A copy that somebody else has shipped on its platform: the purchase may be on its way."""
+    """Return a copy that was shipped elsewhere: the purchase may be on its way."""
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return ""
     found = order_states.copy_shipped_there(conn, order_id)
@@ -126,7 +126,7 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
-    """The order of the same purchase that has a label, or may have, and stands in the way."""
+    """Return the order of the same purchase whose label, or possible label, blocks this one."""
     for held in _beside(conn, order_id, in_the_way=True):
         if held.state in states_:
             return held.order
@@ -134,10 +134,10 @@ def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState)
 
 
 def left_beside(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[Held]]:
-    """For each order of a parcel the labels of its purchase that only a warning stands before.
+    """Return for each order of a package its purchase's labels that lead to a warning only.
 
-    Documented mode compares nothing, and a person's no stands above the key: both may ship the
-    purchase twice, and are told so first (W7).
+    Documented mode compares nothing, and a person's rejection overrides the key: both may ship the
+    purchase twice, and warn first (W7).
     """
     return {n: _beside(conn, n, in_the_way=False) for n in order_ids}
 
@@ -155,7 +155,7 @@ def _beside(conn: sqlite3.Connection, order_id: int, *, in_the_way: bool) -> lis
 
 
 def _stands_in_the_way(bond: Bond, reconciling: bool) -> bool:
-    """Return whether a guard of the database refuses a second label."""
+    """Return True if a guard of the database refuses a second label."""
     if bond.basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
         return True
     return reconciling and bond.proved and not bond.refused

@@ -46,7 +46,7 @@ from shiponce.words.domain_words import ROUTE_WORD
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A shipment that is written down, and the act of buying its label; None: nothing is bought."""
+    """A recorded shipment, and the act of buying its label; None if nothing is bought."""
 
     shipment_id: int
     purchase: PackedOrder
@@ -54,10 +54,10 @@ class _Begun:
 
 
 def _entered(route: Route, option: str, carrier: str, tracking: str) -> tuple[str, str]:
-    """Return what a person entered for a parcel labelled elsewhere, as it is recorded.
+    """Return carrier and tracking number that a person entered, as they are recorded.
 
-    BadInput when one of the two is missing or is none, and when a label is bought all the same:
-    it brings a number of its own, so the entered one would be lost.
+    BadInput if one of them is missing, and if a label is bought anyway: it brings its own number,
+    so the entered one would be lost.
     """
     given = bool(carrier.strip()), bool(tracking.strip())
     if route is not Route.MANUAL:
@@ -89,10 +89,10 @@ class Shipping:
         self._late_labels = LateLabels(db, connections, clock)
 
     def orders_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
-        """Return the orders to pack with one, a hidden copy's original in its place (P5).
+        """Return the orders to pack together, with a hidden copy's original in its place (P5).
 
-        Refused when the parcel would hold one purchase twice; the orders are called as they were
-        named, since the original in a copy's place may be the very order that is packed.
+        Refused if the package would hold one purchase twice; orders are named as the person named
+        them.
         """
         conn = self._db.conn
         packed = {order_states.original_of(conn, order_id) or order_id: order_id}
@@ -148,7 +148,7 @@ class Shipping:
         request: ShippingRequest,
         tracking: str,
     ) -> list[str]:
-        """Refuse what must not be; the other purchases that are in the package, as was said."""
+        """Refuse what is not allowed; return the other purchases in the package, as confirmed."""
         limit = first_restriction(conn, purchase, route, request, self._settings.prime_policy)
         if limit is not None:
             refused = Refused(limit.code, **limit.facts)
@@ -212,7 +212,7 @@ class Shipping:
 
 
 def _note_insisting(conn: sqlite3.Connection, purchase: PackedOrder, at: int) -> None:
-    """The history keeps that a person knew of the twin's label and shipped all the same."""
+    """Record that a person knew of the twin's label and shipped nevertheless."""
     for order_id, left in left_beside(conn, order_ids_of(purchase)).items():
         for twin in dict.fromkeys(one.order for one in left):
             event_log.record(conn, at, ("shipped_anyway", order_id, {"twin": twin}))

@@ -1,7 +1,7 @@
-"""How a package that has its label is taken back, and where: here, at the carrier, or not at all.
+"""How a labelled package can be voided, and where: here, at the carrier, or not at all.
 
-A package that was entered by hand has no label of ours. A label that was recovered from a
-marketplace has no id here, so only the marketplace itself can void it.
+A package entered by hand has no label of ours. A label recovered from a marketplace has no id here,
+so only the marketplace can void it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from shiponce.views.sentence import Sentence
 def undo(
     conn: sqlite3.Connection, order: OrderRecord, facts: Mapping[str, object], now: datetime
 ) -> Sentence | None:
-    """Say how a shipped order comes back: by which of its packages, and until when."""
+    """Return how a shipped order can be reopened: by which of its packages, and until when."""
     shipment = _named(conn, order.id, str(facts.get("tracking", "")))
     if shipment is None:
         return None
@@ -44,7 +44,7 @@ def undo(
 
 
 def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Sentence]:
-    """Say of each package who shares it, and, once collected, that its label is not voided."""
+    """Yield who shares each package and, once collected, that its label cannot be voided."""
     for shipment in _live(conn, order_id):
         together = shipments.orders_under(conn, shipment.id)
         if len(together) > 1:
@@ -59,7 +59,7 @@ def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Se
 
 
 def warnings(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Name each label that cannot be voided from here, and where it can be."""
+    """Yield each label that cannot be voided here, and where it can be."""
     for shipment in _live(conn, order_id):
         if _way(shipment) is VoidWay.THERE:
             facts: dict[str, object] = {
@@ -82,7 +82,7 @@ def _live(conn: sqlite3.Connection, order_id: int) -> Iterator[Shipment]:
 
 
 def _named(conn: sqlite3.Connection, order_id: int, tracking: str) -> Shipment | None:
-    """The live package that a reason speaks of; else the last one."""
+    """Return the live package that a reason names, else the last one."""
     live = list(_live(conn, order_id))
     return next((one for one in live if one.tracking == tracking), live[-1] if live else None)
 

@@ -1,4 +1,4 @@
-"""What is left to ship of an order, as a carrier needs to know it."""
+"""The units left to ship of an order, as a carrier needs them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SOME_WEIGHT = 500
 
 @dataclass(frozen=True, slots=True)
 class PackedOrder:
-    """What a carrier needs of an order; implements ``ports.Purchase``."""
+    """What a carrier needs to know of an order; implements ``ports.Purchase``."""
 
     order_id: int
     #: The platform's order id.
@@ -35,18 +35,18 @@ class PackedOrder:
 
     @property
     def units(self) -> list[tuple[int, int]]:
-        """(line_no, units) of its own lines."""
+        """Return (line_no, units) of its own lines."""
         return [(n, u) for n, (_, u) in zip(self.line_numbers, self.lines, strict=True)]
 
 
 def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
-    """The store that an order was imported from."""
+    """Return the store that an order was imported from."""
     store_id = shipments.stores_of(conn, [order_id])[order_id]
     return stores.one(conn, store_id)
 
 
 def combined(lead: PackedOrder, others: Sequence[PackedOrder]) -> PackedOrder:
-    """Several orders in one parcel, which weighs what they weigh together."""
+    """Return several orders in one package, with their total weight."""
     weight = sum(one.package.weight for one in (lead, *others))
     return replace(lead, package=replace(lead.package, weight=weight), others=tuple(others))
 
@@ -59,9 +59,9 @@ def purchase_of(
     *,
     wanted: Mapping[int, int] | None = None,
 ) -> PackedOrder:
-    """The purchase of what is left of an order, of a part, or of what a given shipment holds.
+    """Return what is left of an order, a part of it, or what a given shipment holds.
 
-    *wanted* is {line_no: units}; BadInput when a line has not so many left.
+    *wanted* is {line_no: units}; BadInput if a line has fewer left.
     """
     if shipment_id is None:
         units = _part(units_left(conn, order_id), wanted)
@@ -95,7 +95,7 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int
 
 
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Units of each physical line that no live label covers."""
+    """Return the units of each physical line without a live label."""
     gone = shipments.shipped_units(conn, order_id)
     lines = order_lines(conn, order_id)
     left = {n: line.quantity - gone.get(n, 0) for n, line in lines.items() if line.physical}

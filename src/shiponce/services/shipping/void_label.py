@@ -1,7 +1,7 @@
-"""Voiding: a label is given back to its carrier, and what is to be known of that (N8).
+"""Void labels at their carrier (N8).
 
-The void is in the ledger before its call. As long as nobody knows whether it took effect, the label
-keeps its units, and no store is notified of it.
+The void is recorded in the ledger before its call. While it is unknown, the label keeps its units
+and no store is notified of it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _VOID_TOLD = Family("warning.void_told_{}", MatchingMode)
 
 
 class Voiding:
-    """The labels of one file that are given back."""
+    """Voids labels of one file."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -53,10 +53,10 @@ class Voiding:
         self._acting = Acting(db, clock)
 
     def void(self, shipment_id: int, by: str, saw: str = "") -> None:
-        """Give a label back; every order that shared it stands in Awaiting Shipment again.
+        """Void a label; every order that shared it returns to Awaiting Shipment.
 
-        Notifications that have not been tried are withdrawn. One that was sent stays sent. Unknown
-        when no sure answer came: the label then stays as it is until its carrier can be read.
+        Untried notifications are withdrawn; a sent one stays sent. Unknown if no certain answer
+        came: the label stays as it is until its carrier can be read.
 
         A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
         """
@@ -100,7 +100,7 @@ class Voiding:
         self._record(act_id, lead.id)
 
     def _voided_there(self, lead: Shipment, by: str, saw: str) -> None:
-        """Record a person's word that a label was voided at its carrier; nothing is called."""
+        """Record a person's statement that a label was voided at its carrier; nothing is called."""
         if not saw:
             refused = Refused("limit.void_there", tracking=lead.tracking)
             refused.way_out, refused.facts["shipment"] = "way_out.void_there", lead.id
@@ -118,7 +118,7 @@ class Voiding:
             self._note_voided(conn, act_id, lead.id, by, saw)
 
     def _must_not_be_shown(self, lead: Shipment) -> None:
-        """Refuse a person's word while the marketplace shows the package: its units are sent."""
+        """Refuse a person's statement while the marketplace shows the package."""
         conn = self._db.conn
         order_id = order_states.original_of(conn, lead.order_id) or lead.order_id
         there = imported_orders.remote_order(conn, order_id)
@@ -131,9 +131,9 @@ class Voiding:
             raise Refused("limit.still_shown_there", store=store.name, tracking=lead.tracking)
 
     def look(self, act: Act) -> bool:
-        """Read whether an unknown void took effect, and record it. True when it did.
+        """Read whether an unknown void took effect, and record it; True if it did.
 
-        A label that was live twice, late enough, was not voided: that is recorded as well.
+        A label that was live in two readings, late enough, was not voided; that is recorded too.
         """
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -174,7 +174,7 @@ class Voiding:
             self._end(act, ActState.NONE, by, saw)
 
     def _must_not_be_live(self, act: Act, carrier: Callable[[], CarrierAdapter]) -> None:
-        """Refuse a person's word where the carrier shows the label as live: its units are sent."""
+        """Refuse a person's statement if the carrier shows the label as live."""
         try:
             live = carrier().is_live(act.key)
         except PlatformError:
@@ -183,7 +183,7 @@ class Voiding:
             raise Refused("limit.label_is_live", act=act.id)
 
     def took_effect(self, act: Act) -> None:
-        """Record a void that counted as not done: its carrier shows that the label is gone."""
+        """Record that a void took effect although it counted as not done."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
         if row is not None and row.remote_id == act.key:
@@ -192,7 +192,7 @@ class Voiding:
     def _end(
         self, act: Act, state: ActState, by: str = "", saw: str = "", *, control: bool = True
     ) -> None:
-        """Let a void count as not done; with *control* the label is looked at once more."""
+        """End a void as not done; with *control* the label is checked once more."""
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
             if control:
@@ -201,7 +201,7 @@ class Voiding:
                 self._note_live(conn, act)
 
     def _note_live(self, conn: sqlite3.Connection, act: Act) -> None:
-        """The history keeps that a void did not take effect; the label is used as before."""
+        """Record in the history that a void did not take effect; the label stays in use."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         for row in shipments.together(conn, act.shipment_id):
             facts: dict[str, object] = {"tracking": row.tracking}
@@ -259,7 +259,10 @@ class Voiding:
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: Shipment, at: int
     ) -> None:
-        """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
+        """Return an order to Awaiting Shipment.
+
+        A notified platform's "shipped" does not undo that.
+        """
         entered = shipment.route is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment.tracking}
         event_log.record(conn, at, ("entry_taken_back" if entered else "voided", order_id, facts))
@@ -290,7 +293,10 @@ class Voiding:
         tell_copies(conn, [original or order_id], at)
 
     def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
-        """Whether another label covers the purchase: it stays shipped, and says by which."""
+        """Return True if another live label covers the order.
+
+        It then stays shipped under that label, and says so.
+        """
         copies = order_states.copies_of(conn, purchase)
         twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
         own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
@@ -313,7 +319,7 @@ class Voiding:
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
-    """Name the stores that know of a package, and what becomes of it there; None: no store."""
+    """Return which stores know of a package and what happens to it there; None if none does."""
     row, names = shipments.one(conn, shipment_id), voided_labels.told(conn, shipment_id)
     if row is None or not names:
         return None
@@ -322,6 +328,6 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
 
 
 def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """An order, and the original that it is a copy of."""
+    """Return an order, and the original that it is a copy of."""
     original = order_states.original_of(conn, order_id)
     return [order_id] if original is None else [order_id, original]

@@ -12,7 +12,7 @@ from shiponce.views.sentence import Sentence
 
 
 def listed_row(row: Record) -> ExcludedRow:
-    """An order that was kept out, from its record with the store's name."""
+    """Return an excluded or quarantined order, from its record with the store's name."""
     origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
     return ExcludedRow(
         row.id,
@@ -28,7 +28,7 @@ def listed_row(row: Record) -> ExcludedRow:
 
 
 def _why_listed(row: Record) -> Sentence:
-    """The rule with its criteria; a record from before those were kept names the rule alone."""
+    """Return the rule with its criteria; an old record without them names the rule alone."""
     facts = dict(row.facts)
     code: str = row.code
     if code == "excluded.rule":
@@ -37,7 +37,7 @@ def _why_listed(row: Record) -> Sentence:
 
 
 def excluded_row(row: DisconnectedOrder) -> ExcludedRow:
-    """An order that is excluded because its store is disconnected."""
+    """Return an order that is excluded because its store is disconnected."""
     origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
     facts = dict(row.facts) | {"store": row.store, "number": row.number}
     return ExcludedRow(

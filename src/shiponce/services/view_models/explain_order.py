@@ -1,4 +1,4 @@
-"""Why an order is where it is: the stored decision, its evidence, and what stands beside it."""
+"""Explain an order's status: the stored decision, its evidence, and related orders."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def explanation(
     now: datetime,
     twins: Sequence[TwinView] | None = None,
 ) -> Explanation:
-    """Why an order is where it is: the stored decision, and what can be seen beside it."""
+    """Return why an order has its status: the stored decision, and what is seen beside it."""
     found = twins_of(conn, row) if twins is None else twins
     facts = dict(row.facts)
     code: str = row.why
@@ -72,13 +72,13 @@ def explanation(
 
 
 def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
-    """Say that there is no buyer and no address any more, since when and because of whom."""
+    """Say that buyer and address were purged, when and by whom."""
     for at, by in purge_records.of_orders(conn, [row.id]).values():
         yield Sentence("note.purged", {"at": from_ms(at), "by": by})
 
 
 def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Say how many of its units have left, as long as some are still to be shipped."""
+    """Say how many units were shipped while some are left."""
     for shipped, units in shipments.left_of(conn, [order_id]).values():
         if shipped < units:
             yield Sentence("note.part_shipped", {"n": shipped, "units": units})
@@ -95,7 +95,7 @@ _UNNAMED = {
 def _hold_facts(
     conn: sqlite3.Connection, row: OrderRecord, facts: dict[str, object]
 ) -> dict[str, object]:
-    """Who or which rule holds it: the criteria with what the order has, and the end."""
+    """Return who or which rule holds it: criteria with the order's values, and the end."""
     subject = None
     if "tests" in facts:
         order = orders_for_rules.imported(conn, [row.id])[row.id]
@@ -125,7 +125,7 @@ _DATED = frozenset(
 
 
 def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[str, object]:
-    """Facts that any reason may mention."""
+    """Return facts that any reason may mention."""
     common: dict[str, object] = {
         "number": row.number,
         "store": row.store,
@@ -174,7 +174,7 @@ def _undo(
 
 
 def _original_ref(conn: sqlite3.Connection, copy_id: int) -> str:
-    """What names the original of a hidden copy on the command line."""
+    """Return how the command line names the original of a hidden copy."""
     bonds = same_purchase.bonds(conn, [copy_id])
     linked = [one.other_id for one in bonds if one.basis is Basis.LINKED]
     return shlex.quote(next(iter(same_purchase.names(conn, linked[:1]).values()), "ORIGINAL"))

@@ -15,7 +15,7 @@ from shiponce.views.sentence import Sentence
 
 
 def notification_view(conn: sqlite3.Connection, row: ListedNotification) -> NotificationView:
-    """One notice as the faces show it, from its ``notices.listing`` row."""
+    """Return one notification, from its ``outbox.listing`` row."""
     return NotificationView(
         id=row.id,
         shipment_id=row.shipment_id,

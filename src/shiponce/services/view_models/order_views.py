@@ -52,7 +52,7 @@ _EVENT = Family("event.{}", EVENT_KINDS)
 
 
 def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple[OrderRow, ...]:
-    """Grid lines, each knowing what else there is of its purchase."""
+    """Return grid rows, each with what else exists of its purchase."""
     beside = standings(conn, [row.id for row in found])
     others = {bond.other_id for one in beside.values() for bond in one.others}
     standing_open = order_queries.standing_open(conn, sorted(others))
@@ -112,7 +112,7 @@ def _order_row(
 
 
 def _hold(row: OrderSummary) -> Sentence | None:
-    """Who or which rule holds an order here, and until when; None where nobody here does."""
+    """Return who or which rule holds an order here, and until when; None if nobody does."""
     if row.status is not OrderStatus.ON_HOLD or row.why not in OUR_HOLDS:
         return None
     facts = dict(row.facts)
@@ -125,7 +125,7 @@ def _hold(row: OrderSummary) -> Sentence | None:
 
 
 def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> OrderDetail:
-    """Everything of one order, from its ``reading.detail`` row."""
+    """Return everything about one order, from its ``order_queries.detail`` row."""
     order_id: int = row.id
     twins = twins_of(conn, row)
     wanted = rule_requests.of(conn, order_id)
@@ -158,13 +158,13 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
 
 
 def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
-    """Return what names each of these orders and no other one: ``shop:1042 (#12)``."""
+    """Return an unambiguous name for each of these orders: ``shop:1042 (#12)``."""
     found = order_queries.rows(conn, order_ids)
     return [f"{row.store}:{row.number} (#{row.id})" for row in found]
 
 
 def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Proposal:
-    """A held order with its likely originals, from its ``reading.detail`` row."""
+    """Return an undecided copy with its likely originals, from its ``order_queries.detail`` row."""
     twins = twins_of(conn, row)
     return Proposal(
         _lone_row(conn, row),
@@ -195,7 +195,7 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
 
 
 def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
-    """What happened, and what persons said they saw: that stands in the ledger, for each once."""
+    """Return events, and what persons said they saw, which is in the ledger."""
     found = [
         Happening(
             row.at,
@@ -213,7 +213,7 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
 
 
 def _relays(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Relay, ...]:
-    """A shipped BigCommerce copy without an original here: BigCommerce passes it on (A2)."""
+    """Return where BigCommerce passes on a shipped copy without an original here (A2)."""
     source, shop = row.source.platform, row.platform
     if not shop.is_shop or source is None:
         return ()

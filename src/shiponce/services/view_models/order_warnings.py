@@ -45,7 +45,7 @@ def is_copy(twin: TwinView) -> bool:
 
 
 def order_ref(row: OrderRecord) -> str:
-    """What names an order on the command line, whatever other stores call theirs."""
+    """Return an unambiguous name of an order for the command line."""
     return shlex.quote(row.ref)
 
 
@@ -82,7 +82,7 @@ def _twice(beside: Standing) -> list[dict[str, object]]:
 
 
 def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
-    """What is to be known before an open order is shipped: its twin has left, or stands open."""
+    """Yield what to know before an open order is shipped: its twin was shipped or is open."""
     if not row.status.is_open:
         return
     if not beside.twice:
@@ -100,7 +100,7 @@ def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> It
 def _differences(
     conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
 ) -> list[Sentence]:
-    """Where a linked copy and its original disagree, said without the values (Q5, Q7)."""
+    """Return where a linked copy and its original differ, without the values (Q5, Q7)."""
     found = []
     for twin in twins:
         if twin.bond != "linked":
@@ -121,7 +121,7 @@ def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
 def lasting_warnings(
     conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
 ) -> tuple[Sentence, ...]:
-    """What a person should know on every screen, as long as it is so."""
+    """Return the warnings that every screen shows while they hold."""
     live = [store for store in connected if store.live]
     chosen = stores.setting(conn, "method") == Method.B.value
     shops = [store for store in live if store.platform.is_shop]

@@ -1,4 +1,4 @@
-"""What each platform itself shows of a purchase, read from it just now."""
+"""What each platform itself shows of a purchase, read now."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Looking:
 
 
 def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
-    """Every store where this purchase has an order that the hub knows of."""
+    """Return every store with an order of this purchase that the hub knows."""
     original = order_states.original_of(conn, order_id) or order_id
     family = {order_id, original, *order_states.copies_of(conn, original)}
     bonds = same_purchase.bonds(conn, family)
@@ -92,7 +92,7 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
 
 
 def _once(places: list[_Place]) -> list[_Place]:
-    """One place an order of an account: the connection that is not replaced reads it."""
+    """Return one place per order of an account, through the connection that is not replaced."""
     found: dict[tuple[Platform, str, str], _Place] = {}
     for place in places:
         store = place.store

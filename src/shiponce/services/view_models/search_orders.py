@@ -1,4 +1,4 @@
-"""Where orders stand that a person looks for: every shelf, and what is excluded."""
+"""Find the orders that a person looks for, in every grid and among excluded ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiponce.views.orders import Grid, Search
 
 
 def search(conn: sqlite3.Connection, query: str) -> Search:
-    """Find orders by number, twin's number, buyer, goods, tracking number or tag, wherever."""
+    """Find orders by number, twin's number, buyer, goods, tracking number or tag."""
     every = array("q")
     found: dict[Grid, array[int]] = {grid: array("q") for grid in Grid}
     away: list[int] = []

@@ -15,7 +15,7 @@ from shiponce.views.shipping import ShipmentView
 
 
 def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
-    """One shipment as the faces show it; the price of a shared label stands with one order."""
+    """Return one shipment; the price of a shared label is shown with one order."""
     shared = row.combined_with is not None
     together = shipments.orders_under(conn, row.id)
     return ShipmentView(
@@ -36,7 +36,7 @@ def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
 
 
 def double_shipments(conn: sqlite3.Connection) -> tuple[DoubleShipment, ...]:
-    """Every purchase with more live labels than units sold (W7)."""
+    """Return every purchase with more units under live labels than sold (W7)."""
     return tuple(_double(conn, labels) for labels in all_doubles(conn))
 
 

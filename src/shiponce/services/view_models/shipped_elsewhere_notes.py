@@ -1,6 +1,6 @@
-"""What is said of an order that somebody else has shipped: by whom, with what, and who was told.
+"""What is said about an order shipped elsewhere: by whom, with what, and who was notified.
 
-Both orders of the purchase say it: the original in its reason, the copy beside its own.
+Both orders of the purchase say it: the original as its reason, the copy beside its own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TOLD = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
 def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
-    """Return the reason of an original that somebody else has shipped; None for any other order."""
+    """Return the reason of an original that was shipped elsewhere; None for any other order."""
     packages = shipped_elsewhere.shown(conn, row.id)
     if not packages or row.status is not OrderStatus.SHIPPED:
         return None
@@ -40,7 +40,7 @@ def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
 
 
 def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
-    """Return what BigCommerce is told of a purchase that somebody else has shipped (N11)."""
+    """Return what BigCommerce is notified of for a purchase shipped elsewhere (N11)."""
     original = order_states.original_of(conn, row.id) or row.id
     found: list[Sentence] = []
     if original != row.id and shipped_elsewhere.shown(conn, original):

@@ -15,7 +15,7 @@ from shiponce.views.stores import StoreRow
 def store_row(
     conn: sqlite3.Connection, store: Store, number: int, now: datetime, stale_after: timedelta
 ) -> StoreRow:
-    """A store with its switch and how its import stands."""
+    """Return a store with its switch and the state of its import."""
     changed_at, changed_by = stores.switch_of(conn, store.id)
     state = stores.import_state(conn, store.id)
     trouble = None
@@ -49,7 +49,7 @@ def store_row(
 def _stale(
     store: Store, imported_at: datetime | None, now: datetime, after: timedelta
 ) -> Sentence | None:
-    """What a person should know of a store that has not been heard of for long."""
+    """Return a warning about a store that was not imported for long."""
     if imported_at is None or now - imported_at <= after:
         return None
     hours = int((now - imported_at) / timedelta(hours=1))

@@ -16,7 +16,7 @@ from shiponce.views.orders import TwinView
 
 
 def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]:
-    """Orders of the same purchase, likely originals of a held copy, and those rejected."""
+    """Return orders of the same purchase, likely originals, and rejected ones."""
     order_id: int = row.id
     names = _bonds(conn, row)
     if not names:
@@ -40,7 +40,7 @@ def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]
 
 
 def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
-    """Each order to be shown beside this one, and what it is to it."""
+    """Return each order to be shown beside this one, and its relation."""
     order_id: int = row.id
     bonds = same_purchase.bonds(conn, [order_id])
     found = {one.other_id: _called(one) for one in bonds if one.basis is not Basis.SUSPENDED}

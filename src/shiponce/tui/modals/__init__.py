@@ -1,1 +1,1 @@
-"""Dialogues that ask one thing and give a typed answer; escape always takes the safe way."""
+"""Dialogs that ask one thing and return a typed answer; escape changes nothing."""

@@ -1,4 +1,4 @@
-"""The original was about to be cancelled: cancel the copy instead, or insist (W6)."""
+"""Ask what to cancel instead of an original: its copy, or the original anyway (W6)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Way = Literal["swap", "anyway"]
 
 
 class CancelOriginal(ModalScreen[Way | None]):
-    """The hub's refusal in its own words, and the ways out of it."""
+    """The hub's refusal in its own words, and the ways out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -37,7 +37,7 @@ class CancelOriginal(ModalScreen[Way | None]):
         self._row, self._refusal = row, refusal
 
     def compose(self) -> ComposeResult:
-        """The reason and three answers."""
+        """Show the reason and three answers."""
         say = self.app.locale.say
         number = clean(self._row.number)
         with Vertical(classes="dialog -danger") as box:

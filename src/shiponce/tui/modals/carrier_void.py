@@ -1,4 +1,4 @@
-"""A label that only its carrier can void: what a person has seen there of its void."""
+"""Ask what a person saw at the carrier of a label that only the carrier can void."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CarrierVoid(ModalScreen[str | None]):
         self._title, self._told = title, told
 
     def compose(self) -> ComposeResult:
-        """Where it is voided, what was seen, and who says so."""
+        """Show where it is voided, the field, and the person's name."""
         say = self.app.locale.say
         with VerticalScroll(classes="dialog -danger", can_focus=False) as box:
             titled(box, self._title)

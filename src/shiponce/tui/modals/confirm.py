@@ -1,4 +1,4 @@
-"""A question that names the thing, with the safe answer at hand."""
+"""A question that names the thing, with the safe answer focused."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from shiponce.tui.typed_app import TypedApp
 
 
 def titled(box: Vertical | VerticalScroll, title: str) -> None:
-    """Give a box a title that is text, whatever stands in it."""
+    """Set a box's title as plain text."""
     box.border_title = Content(title).markup
 
 
 class Confirm(ModalScreen[bool]):
-    """True when the person says yes; escape and the focused button say no."""
+    """True if the person says yes; escape and the focused button say no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "no", show=False),
@@ -36,7 +36,7 @@ class Confirm(ModalScreen[bool]):
         self._title, self._question, self._yes, self._danger = title, question, yes, danger
 
     def compose(self) -> ComposeResult:
-        """The question and two answers."""
+        """Show the question and two answers."""
         with Vertical(classes="dialog -danger" if self._danger else "dialog") as box:
             titled(box, self._title)
             yield Static(self._question, classes="question", markup=False)
@@ -51,5 +51,5 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(event.button.id == "yes")
 
     def action_no(self) -> None:
-        """Leave everything as it is."""
+        """Change nothing."""
         self.dismiss(False)

@@ -24,14 +24,14 @@ from shiponce.views.notifications import NotificationView
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What is told instead."""
+    """The corrected carrier and tracking number."""
 
     carrier: str
     tracking: str
 
 
 class CorrectNotification(ModalScreen[Correction | None]):
-    """Carrier and tracking number anew; None when the person leaves it."""
+    """New carrier and tracking number; None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#carrier"
@@ -46,7 +46,7 @@ class CorrectNotification(ModalScreen[Correction | None]):
         self._notification = notification
 
     def compose(self) -> ComposeResult:
-        """Why it stopped, and two fields with what it says now."""
+        """Show why it stopped, and two fields with the current values."""
         say, notification = self.app.locale.say, self._notification
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.correct.title", number=clean(notification.target_number)))
@@ -63,7 +63,7 @@ class CorrectNotification(ModalScreen[Correction | None]):
                 yield Button(Content(say("tui.correct.yes")), id="yes", variant="primary")
 
     def on_mount(self) -> None:
-        """Begin with what it says now."""
+        """Fill the fields with the current values."""
         self.query_one("#carrier", Input).value = clean(self._notification.carrier)
         self.query_one("#tracking", Input).value = clean(self._notification.tracking)
 
@@ -81,7 +81,7 @@ class CorrectNotification(ModalScreen[Correction | None]):
         self.query_one("#wrong", Static).update(wrong)
 
     def _wrong(self, typed: Correction) -> str:
-        """What is wrong with the two as far as they are typed; '' for nothing."""
+        """Return what is wrong with the typed values; '' if nothing."""
         try:
             if typed.carrier:
                 carrier_name(typed.carrier)

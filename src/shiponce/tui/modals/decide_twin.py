@@ -1,4 +1,4 @@
-"""Whose copy is this? A person compares and says; nothing is hidden on likeness alone."""
+"""Ask whose copy an order is; nothing is hidden on likeness alone."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from shiponce.words.families import platform_word
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The original meant (0: none of them), and whether it is the same purchase."""
+    """The chosen original (0: none of them), and whether it is the same purchase."""
 
     original: int
     same: bool
 
 
 class DecideTwin(ModalScreen[Answer | None]):
-    """Each proposed original with what agrees and what does not."""
+    """Each proposed original with agreeing and differing fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -45,7 +45,7 @@ class DecideTwin(ModalScreen[Answer | None]):
         self._answers: list[Answer] = []
 
     def compose(self) -> ComposeResult:
-        """The proposals, and "nobody's copy" last."""
+        """Show the proposals, with "nobody's copy" last."""
         say = self.app.locale.say
         number = clean(self._row.number)
         with VerticalScroll(classes="dialog", can_focus=False) as box:

@@ -1,4 +1,4 @@
-"""What was said of a store when it was connected, to be said anew."""
+"""Edit a store's settings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Changes = dict[str, str | bool | Integration]
 
 
 class EditStore(ModalScreen[Changes | None]):
-    """The changes of a store, empty when there is none; None when the person leaves it."""
+    """The changes to a store, empty if there is none; None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#name"
@@ -45,7 +45,7 @@ class EditStore(ModalScreen[Changes | None]):
         self._store = store
 
     def compose(self) -> ComposeResult:
-        """Name, account, and what its platform knows; then when each may change."""
+        """Show name, account and the platform's settings, then when each may change."""
         say, store = self.app.locale.say, self._store
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             titled(box, say("tui.edit.title", store=clean(store.name)))
@@ -76,7 +76,7 @@ class EditStore(ModalScreen[Changes | None]):
         return ("name", "account", *market)
 
     def on_mount(self) -> None:
-        """Begin with what is so now."""
+        """Fill the fields with the current values."""
         for name in self._fields():
             self.query_one(f"#{name}", TextInput).value = clean(getattr(self._store, name))
 

@@ -1,4 +1,4 @@
-"""Every key of a screen with what it does."""
+"""Every key of a screen with its meaning."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WIDTH, _KEYS, _NAME = 130, 12, 30
 
 
 class Help(ModalScreen[None]):
-    """Help that is made from the table of actions, and so never out of date."""
+    """Help generated from the table of actions, so it is never out of date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "leave", show=False)
@@ -34,7 +34,7 @@ class Help(ModalScreen[None]):
         self._scope = scope
 
     def compose(self) -> ComposeResult:
-        """What the screen is for, its keys, then the keys of every screen."""
+        """Show the screen's purpose, its keys, then the keys of every screen."""
         say = self.app.locale.say
         with VerticalScroll(classes="dialog") as box:
             titled(box, say("tui.help.title"))
@@ -68,5 +68,5 @@ class Help(ModalScreen[None]):
         )
 
     def action_leave(self) -> None:
-        """Back to work."""
+        """Close the help."""
         self.dismiss()

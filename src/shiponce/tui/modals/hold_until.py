@@ -1,4 +1,4 @@
-"""Until when an order is held back."""
+"""Ask until when an order is on hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shiponce.views.orders import OrderRow
 
 
 class HoldUntil(ModalScreen[str | None]):
-    """A date, some days, or nothing: until it is released; None when the person leaves it."""
+    """A date, a number of days, or '' for until released; None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#until"
@@ -28,12 +28,12 @@ class HoldUntil(ModalScreen[str | None]):
     app = TypedApp()
 
     def __init__(self, row: OrderRow, until: str = "") -> None:
-        """*until*: what was typed before, when it could not be read."""
+        """Take *until*, what was typed before and could not be parsed."""
         super().__init__()
         self._row, self._until = row, until
 
     def compose(self) -> ComposeResult:
-        """What it means, and one field."""
+        """Show an explanation and one field."""
         say, number = self.app.locale.say, clean(self._row.number)
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.hold.title", number=number))
@@ -45,7 +45,7 @@ class HoldUntil(ModalScreen[str | None]):
                 yield Button(Content(say("tui.hold.yes", number=number)), "primary", id="yes")
 
     def on_mount(self) -> None:
-        """Begin with what was typed before."""
+        """Fill the field with what was typed before."""
         self.query_one("#until", Input).value = self._until
 
     @on(Input.Submitted)
@@ -55,5 +55,5 @@ class HoldUntil(ModalScreen[str | None]):
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
-        """Hold nothing back."""
+        """Put nothing on hold."""
         self.dismiss(None)

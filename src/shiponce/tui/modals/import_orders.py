@@ -1,4 +1,4 @@
-"""Which store to import: each one, or all in an order that a person chooses knowingly."""
+"""Ask which store to import: one, or all in a chosen order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HINT = Family("tui.import.hint_{}", MatchingMode)
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """These stores, in this order; *every* when all were meant."""
+    """The chosen stores in order; *every* if all were chosen."""
 
     stores: tuple[str, ...]
     every: bool
@@ -39,7 +39,7 @@ class ImportChoice:
 
 
 def choices(state: HubState) -> tuple[ImportChoice, ...]:
-    """Return what can be imported: everything in one order or another, and each store alone."""
+    """Return what can be imported: all stores in different orders, and each alone."""
     live = [store for store in state.stores if store.live]
     names = [store.name for store in live]
     own = [store.name for store in live if store.platform.is_shop]
@@ -51,7 +51,7 @@ def choices(state: HubState) -> tuple[ImportChoice, ...]:
 
 
 class ImportDialog(ModalScreen[ImportChoice | None]):
-    """The stores with their last import; None when the person thinks better of it."""
+    """The stores with their last import; None if the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -65,7 +65,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
         self._warnings = warnings
 
     def compose(self) -> ComposeResult:
-        """One line a choice."""
+        """Show one line per choice."""
         say = self.app.locale.say
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.import.ask"))

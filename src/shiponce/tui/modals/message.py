@@ -1,4 +1,4 @@
-"""Something to read, and nothing to decide."""
+"""A text to read, without a decision."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.tui.typed_app import TypedApp
 
 
 class MessageDialog(ModalScreen[None]):
-    """A text that can be scrolled; any of the usual keys closes it."""
+    """A scrollable text; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "leave", show=False)]
     AUTO_FOCUS = "#close"
@@ -30,7 +30,7 @@ class MessageDialog(ModalScreen[None]):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        """The text and one button."""
+        """Show the text and one button."""
         with Vertical(classes="dialog") as box:
             titled(box, self._title)
             with VerticalScroll():
@@ -40,5 +40,5 @@ class MessageDialog(ModalScreen[None]):
 
     @on(Button.Pressed)
     def action_leave(self) -> None:
-        """Back to where it was asked for."""
+        """Close the text."""
         self.dismiss()

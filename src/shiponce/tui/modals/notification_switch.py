@@ -24,7 +24,7 @@ _OFF = ("tui.switch.title_off", "tui.switch.meaning_off", "tui.switch.yes_off")
 
 
 class SwitchNotifications(ModalScreen[str]):
-    """The name of the person who switches, or '' when nobody does."""
+    """The name of the person who switches, or '' if nobody does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#name"
@@ -32,12 +32,12 @@ class SwitchNotifications(ModalScreen[str]):
     app = TypedApp()
 
     def __init__(self, store: StoreRow, actor: str) -> None:
-        """*actor*: the name to begin with."""
+        """Take *actor*, the name to begin with."""
         super().__init__()
         self._store, self._actor = store, actor
 
     def compose(self) -> ComposeResult:
-        """What it means, who did it last, and who does it now."""
+        """Show what it means, who did it last, and a field for the name."""
         say, store = self.app.locale.say, self._store
         title, meaning, go = _OFF if store.notifications_on else _ON
         with Vertical(classes="dialog -danger") as box:
@@ -54,7 +54,7 @@ class SwitchNotifications(ModalScreen[str]):
                 yield Button(yes, id="yes", variant="error", disabled=True)
 
     def on_mount(self) -> None:
-        """Begin with the name of who works here."""
+        """Fill the field with the name of the person at work."""
         self.query_one("#name", Input).value = clean(self._actor)
 
     def _last(self) -> str:

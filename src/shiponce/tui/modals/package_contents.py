@@ -1,4 +1,4 @@
-"""What goes into the parcel: how many of each line, and which other orders with it."""
+"""Ask for the package's content: units of each line, and other orders."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class PackageContents:
         return tuple(row.id for row in self.others)
 
     def called(self, number: str, locale: Locale) -> str:
-        """What is shipped, in a word or two: the order, a part of it, or it and others."""
+        """Return what is shipped in a few words: the order, a part of it, or it and others."""
         first = number if self.lines is None else locale.say("tui.pack.a_part")
         if not self.others:
             return first
         return locale.say("tui.pack.and_more", first=first, n=len(self.others))
 
     def told(self, locale: Locale) -> str:
-        """The parcel in one line."""
+        """Return the package's content in one line."""
         first = locale.say("tui.pack.all_left")
         if self.lines is not None:
             first = locale.say("tui.pack.part", n=sum(self.lines.values()))
@@ -60,7 +60,7 @@ class PackageContents:
 
 
 class PackageDialog(ModalScreen[PackageContents | None]):
-    """The lines with what is left of each, then orders that could share the parcel."""
+    """The lines with the units left of each, then orders that could share the package."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -87,7 +87,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         self._chosen: set[int] = set(packed.together)
 
     def compose(self) -> ComposeResult:
-        """The list, how it is changed, a field for any other order, and the buttons."""
+        """Show the list, its keys, a field for any other order, and buttons."""
         say = self.app.locale.say
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.pack.title", number=clean(self._row.number)))
@@ -99,7 +99,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
                 yield Button(Content(say("tui.pack.yes")), "primary", id="yes")
 
     def on_mount(self) -> None:
-        """Read what is left, and what else goes to the same buyer."""
+        """Read what is left, and other orders of the same buyer."""
         self._load()
 
     @work(exclusive=True, group="pack")
@@ -150,7 +150,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
     # -- changing it
 
     def action_shift(self, by: int) -> None:
-        """A unit more or less of the line; an order in or out."""
+        """Add or remove a unit of the line, or an order."""
         at = self.rows.highlighted
         if at is None or not self.rows.has_focus:
             return
@@ -163,7 +163,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         self._draw(at)
 
     def action_flip(self) -> None:
-        """All of the line or nothing of it; an order in or out."""
+        """Take all or none of the line, or add or remove an order."""
         at = self.rows.highlighted
         if at is None or not self.rows.has_focus:
             return
@@ -184,7 +184,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
     @on(Input.Submitted)
     @work(exclusive=True, group="pack")
     async def _named(self, event: Input.Submitted) -> None:
-        """Put the order that was named into the parcel; one that is not known is said."""
+        """Add the named order to the package, or say that it is unknown."""
         text = event.value.strip()
         if not text:
             self.rows.focus()
@@ -215,7 +215,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
-        """The parcel stays as it was."""
+        """Leave the package's content unchanged."""
         self.dismiss(None)
 
 
@@ -224,7 +224,7 @@ def _left(line: LineView) -> int:
 
 
 def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
-    """Other open purchases under the same name; whether they fit one parcel the hub says."""
+    """Return other open purchases under the same name; the hub says whether they fit."""
     if not row.buyer.strip():
         return ()
     alike = hub.orders.rows(hub.orders.ids(Grid.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
@@ -233,7 +233,7 @@ def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
 
 
 def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:
-    """The order that is meant, a hidden copy's original in its place (P5)."""
+    """Return the named order, with a hidden copy's original in its place (P5)."""
     found = hub.orders.find(text)
     if found in together:
         return hub.orders.rows([found])

@@ -1,4 +1,4 @@
-"""What will happen next? The person says, then the story goes on."""
+"""Ask for a prediction before the scenario continues."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Prediction(ModalScreen[str | None]):
-    """The choice taken, or None when the person would rather stop here."""
+    """The chosen answer, or None if the person stops here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -35,7 +35,7 @@ class Prediction(ModalScreen[str | None]):
         self._ask = ask
 
     def compose(self) -> ComposeResult:
-        """The question and its choices, which are numbered."""
+        """Show the question and its numbered choices."""
         locale = self.app.locale
         with Vertical(classes="dialog") as box:
             titled(box, locale.say("tui.player.predict"))
@@ -52,10 +52,10 @@ class Prediction(ModalScreen[str | None]):
         self.dismiss(self._ask.choices[event.option_index])
 
     def action_pick(self, number: int) -> None:
-        """The choice with this number."""
+        """Choose the answer with this number."""
         if number <= len(self._ask.choices):
             self.dismiss(self._ask.choices[number - 1])
 
     def action_leave(self) -> None:
-        """No answer now."""
+        """Give no answer now."""
         self.dismiss(None)

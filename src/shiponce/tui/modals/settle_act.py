@@ -1,4 +1,4 @@
-"""What a person has seen of an unknown act: whether it took effect, what was seen, and where."""
+"""Ask what a person saw of an unknown act: whether it took effect, what was seen, where."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NONE = Family("tui.settle.none.{}", _OTHERS)
 
 @dataclass(frozen=True, slots=True)
 class SettledAs:
-    """A person's word: whether it took effect, or which label is kept, and what was seen."""
+    """A person's statement: whether it took effect, or which label is kept, and what was seen."""
 
     happened: bool
     saw: str
@@ -41,7 +41,7 @@ class SettledAs:
 
 
 class SettleAct(ModalScreen[SettledAs | None]):
-    """The possible ends of one act, and a field for what was seen; None: it stays unknown."""
+    """The possible outcomes of one act, and a field for what was seen; None: it stays unknown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "OptionList"
@@ -55,9 +55,9 @@ class SettleAct(ModalScreen[SettledAs | None]):
     def __init__(
         self, act: ActView, labels: Sequence[Label] | None = (), said: SettledAs | None = None
     ) -> None:
-        """*labels* are those that the carrier has for a purchase; None: it could not be asked.
+        """Take the *labels* that the carrier has for a purchase; None if it could not be asked.
 
-        *said* is what was refused a moment ago: it stands there again.
+        *said* is a statement that was just refused; it is shown again.
         """
         super().__init__()
         self._said = said
@@ -65,7 +65,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
         self._ends: list[tuple[str, SettledAs]] = []
 
     def compose(self) -> ComposeResult:
-        """What it is, its possible ends, what was seen, and who says so."""
+        """Show the act, its possible outcomes, the field, and the person's name."""
         say, act = self.app.locale.say, self._act
         self._ends = list(self._purchase() if act.kind is ActKind.BUY else self._other())
         with VerticalScroll(classes="dialog", can_focus=False) as box:
@@ -113,7 +113,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
         return self.app.locale.say("tui.settle.labels", n=len(self._labels))
 
     def on_mount(self) -> None:
-        """Choose nothing: the person says what is so. What was said before stands there again."""
+        """Choose nothing in advance; show a refused statement again."""
         self.ends.highlighted = None
         if self._said is not None:
             ends = [(end.happened, end.keep) for _, end in self._ends]
@@ -128,7 +128,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
 
     @work(exclusive=True, group="settled")
     async def _look_whether_open(self) -> None:
-        """Close, and say so, once the act has ended without this person's word."""
+        """Close with a message once the act was settled otherwise."""
         found = await self.app.read(lambda hub: hub.acts.rows())
         if not isinstance(found, tuple) or self.app.screen is not self:
             return
@@ -138,7 +138,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
             self.dismiss(None)
 
     def _seen(self) -> SettledAs | None:
-        """What is said so far, once it is whole."""
+        """Return the statement once it is complete."""
         place, saw = self.ends.highlighted, self.saw.value.strip()
         if place is None or not saw:
             return None
@@ -170,5 +170,5 @@ class SettleAct(ModalScreen[SettledAs | None]):
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
-        """Let it stay unknown."""
+        """Leave it unknown."""
         self.dismiss(None)

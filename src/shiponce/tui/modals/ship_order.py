@@ -1,4 +1,4 @@
-"""How to ship: every way, the closed ones too with their reason and what would help."""
+"""Ask how to ship: every option, unavailable ones with reason and way out."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _NAME, _SHORT_NAME = 25, 23
 
 @dataclass(frozen=True, slots=True)
 class ShipChoice:
-    """An option's code and what is shipped; carrier and tracking number only by hand."""
+    """The chosen option and content; carrier and tracking number if entered by hand."""
 
     option: str
     packed: PackageContents
@@ -89,7 +89,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._second: Sentence | None = None
 
     def compose(self) -> ComposeResult:
-        """The order, its options, and the button."""
+        """Show the order, its options, and the button."""
         say, row = self.app.locale.say, self._row
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.ship.title", number=clean(row.number)))
@@ -106,12 +106,12 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
                 yield Button(Content("…"), id="go", variant="primary", disabled=True)
 
     def on_mount(self) -> None:
-        """Ask the carriers; that can take a while, and can be left."""
+        """Ask the carriers, which can take a while and can be left."""
         self._ask(self._packed)
 
     @work(exclusive=True, group="options")
     async def _ask(self, packed: PackageContents) -> None:
-        """Ask for this parcel; when it cannot be had, the one before stays."""
+        """Ask for this package's options; if that fails, the former ones stay."""
         order_id, lines, together = self._row.id, packed.lines, packed.together
         self.options.loading = True
         found = await self.app.act(
@@ -147,7 +147,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     @work
     async def action_pack(self) -> None:
-        """Ask what goes into the parcel, then ask the carriers about that."""
+        """Ask for the package's content, then ask the carriers again."""
         packed = await self.app.push_screen_wait(PackageDialog(self._row, self._packed))
         if packed is not None and packed != self._packed:
             self._ask(packed)
@@ -191,7 +191,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     @on(OptionList.OptionHighlighted)
     @on(Input.Changed)
     def _point(self) -> None:
-        """Say what the button would do, or why it cannot."""
+        """Show what the button would do, or why it cannot."""
         way, say = self._way, self.app.locale.say
         if way is None:
             self.query_one("#why", Static).update(Content(say("tui.ship.none")))
@@ -212,7 +212,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         return state is not None and state.read_only
 
     def _wrong(self) -> str | None:
-        """What is wrong with the carrier or the number as far as they are typed."""
+        """Return what is wrong with the typed carrier or number."""
         carrier, tracking = self._typed()
         try:
             if carrier is not None:
@@ -290,7 +290,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
 
 def said_to_be_notified(locale: Locale, stores: Sequence[str]) -> str:
-    """Say which stores the hub notifies of a shipment."""
+    """Return which stores are notified of a shipment."""
     if not stores:
         return locale.say("tui.ship.notifies_none")
     return locale.say("tui.ship.notifies", stores=clean(", ".join(stores)))

@@ -1,4 +1,4 @@
-"""What a person can do about an unknown act: say what was seen of it."""
+"""The action on an unknown act: record what a person saw of it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,18 @@ _SETTLED = frozenset({"limit.act_settled", "limit.not_doubtful"})
 
 
 class ActActions(HubScreen):
-    """Settle an act; a screen says which one is meant."""
+    """Settle an act; the screen says which one."""
 
     def unknown_act(self) -> ActView | None:
-        """The act that is meant."""
+        """Return the act to settle."""
         raise LookupError("a screen with acts says which one is meant")
 
     @work
     async def do_settle(self) -> None:
-        """Ask what was seen of an unknown act, and record it; of a purchase ask the carrier too."""
+        """Ask what was seen of an unknown act, and record it.
+
+        For a purchase ask the carrier too.
+        """
         act = self.unknown_act()
         if act is None:
             return
@@ -58,7 +61,7 @@ class ActActions(HubScreen):
                 return
 
     async def _labels(self, act: ActView) -> tuple[Label, ...] | FailedCall:
-        """The labels that the carrier has for a purchase."""
+        """Return the labels that the carrier has for a purchase."""
         shipment = act.shipment_id or 0
         label = self.locale.say("tui.busy.options")
         return await self.app.act(

@@ -17,7 +17,7 @@ from shiponce.tui.widgets.header import HubHeader
 
 
 class HubScreen(Screen[None]):
-    """A screen over the hub. It reads again when it comes up and when the hub has changed."""
+    """A screen on the hub. It reloads when it is shown and when the hub has changed."""
 
     SCOPE: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it for instances)
@@ -33,7 +33,7 @@ class HubScreen(Screen[None]):
         return self.app.locale
 
     def content(self) -> Iterable[Widget]:
-        """The widgets between head and footer."""
+        """Yield the widgets between header and footer."""
         return ()
 
     def compose(self) -> ComposeResult:
@@ -43,7 +43,7 @@ class HubScreen(Screen[None]):
         yield HubFooter(self.SCOPE)
 
     def on_mount(self) -> None:
-        """Look again whenever something may have changed."""
+        """Reload whenever something may have changed."""
         self.watch(self.app, "revision", self._changed, init=False)
         self.watch(self.app, "locale", self.relabel, init=False)
 
@@ -52,25 +52,25 @@ class HubScreen(Screen[None]):
             self.reload()
 
     def on_screen_resume(self) -> None:
-        """What changed while another screen was on top is read now."""
+        """Read what changed while another screen was on top."""
         self.reload()
 
     def reload(self) -> None:
-        """Read again what this screen shows."""
+        """Read the screen's content again."""
 
     def relabel(self) -> None:
-        """Say everything again, in the language that holds now."""
+        """Update all texts to the current language."""
         self.reload()
 
     def on_screen_suspend(self) -> None:
-        """Whatever was being opened is open."""
+        """Record that whatever was being opened is open."""
         self.app.has_opened()
 
     def show_keys(self) -> None:
-        """Let the footer show what can be done now."""
+        """Update the footer to the available actions."""
         for bar in self.query(HubFooter):
             bar.redraw()
 
     def under_cursor(self) -> UnderCursor:
-        """What stands under the cursor."""
+        """Return what is under the cursor."""
         return UnderCursor()

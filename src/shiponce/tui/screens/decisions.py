@@ -1,4 +1,4 @@
-"""The decisions that only a person takes: held copies, each with what it may be a copy of."""
+"""The orders to decide: copies that a person links or rejects."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class DecisionsScreen(ListScreen[Proposal], OrderActions):
-    """Every held order; below the list, what was compared with each possible original."""
+    """Every order to decide; below the list, the comparison with each possible original."""
 
     SCOPE = DECISIONS
     BINDINGS = bindings(DECISIONS)
     CSS = "DecisionsScreen #told { max-height: 50%; overflow-y: auto; }"
 
     def columns(self) -> tuple[Column[Proposal], ...]:
-        """Number, store, goods, total, age, and the likeliest original."""
+        """Return the columns number, store, goods, total, age and likeliest original."""
         say, locale = self.locale.say, self.locale
 
         def likeliest(row: Proposal) -> Cell:
@@ -62,19 +62,19 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
         )
 
     def fetch(self, hub: Hub) -> Sequence[Proposal]:
-        """All of them."""
+        """Return all orders to decide."""
         return hub.matching.proposals()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
-        """As anywhere else: by number, buyer, goods or tag."""
+        """Return matches by number, buyer, goods or tag."""
         return hub.orders.search(query).grids[Grid.HELD]
 
     def key(self, row: Proposal) -> int:
-        """The order's own id."""
+        """Return the order's id."""
         return row.order.id
 
     def tell(self, row: Proposal) -> Content:
-        """Why it is held, and each possible original with what agrees and what does not."""
+        """Return why it is to be decided, and each possible original with its comparison."""
         buyer = f"  {clean(row.order.buyer)}" if row.order.buyer else ""
         lines = [
             Content.styled(self.locale.sentence(row.why.headline), "bold $foreground"),
@@ -89,24 +89,24 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
         return Content("\n").join(lines)
 
     def order_row(self) -> OrderRow | None:
-        """The order under the cursor."""
+        """Return the order under the cursor."""
         return self.grid.current.order if self.grid.current else None
 
     def under_cursor(self) -> UnderCursor:
-        """The order under the cursor."""
+        """Return the order under the cursor."""
         row = self.order_row()
         return UnderCursor(row=row is not None, order=row)
 
     @on(LineGrid.Chosen)
     @work
     async def do_decide_this(self) -> None:
-        """Ask which of the originals it is a copy of, or that it is nobody's."""
+        """Ask which original it is a copy of, or that it is nobody's copy."""
         row = self.grid.current
         if row is not None:
             await self.decide(row.order, row.originals)
 
     def do_open_order(self) -> None:
-        """The whole order on a page of its own."""
+        """Open the order on its own screen."""
         row = self.order_row()
         if row is not None:
             self.app.push_screen(OrderScreen(row.id))

@@ -1,4 +1,4 @@
-"""What could go wrong with this set-up, as the doctor says it, with the way out."""
+"""The doctor's findings, with the way out."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _MARKS = {
 
 
 class DoctorScreen(ListScreen[Finding]):
-    """Every finding, the worst first; reading again is looking again."""
+    """Every finding, most severe first; reloading checks again."""
 
     SCOPE = DOCTOR
     BINDINGS = bindings(DOCTOR)
 
     def columns(self) -> tuple[Column[Finding], ...]:
-        """How bad, and what it is."""
+        """Return the columns severity and finding."""
         say = self.locale.say
 
         def level(row: Finding) -> Cell:
@@ -51,15 +51,15 @@ class DoctorScreen(ListScreen[Finding]):
         )
 
     def fetch(self, hub: Hub) -> Sequence[Finding]:
-        """All findings; the doctor has put the worst first."""
+        """Return all findings in the doctor's order."""
         return hub.maintenance.doctor()
 
     def key(self, row: Finding) -> int:
-        """One number a finding, the same at every look."""
+        """Return a number for a finding that is the same at every check."""
         return hash((row.code, self.locale.sentence(row.what)))
 
     def tell(self, row: Finding) -> Content:
-        """The finding in full, and the way out."""
+        """Return the finding in full, and the way out."""
         lines = [Content.styled(self.locale.sentence(row.what), "bold $foreground")]
         if row.way_out is not None:
             lines.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(row.way_out)))
@@ -68,7 +68,7 @@ class DoctorScreen(ListScreen[Finding]):
 
     @on(LineGrid.Chosen)
     def do_mend(self) -> None:
-        """Go to where the finding is mended: its screen, with the cursor on what it is about."""
+        """Go to the screen where the finding is resolved, with the cursor on its row."""
         row = self.grid.current
         place = row.place if row else None
         if place is None:
@@ -80,5 +80,5 @@ class DoctorScreen(ListScreen[Finding]):
             self.app.go(place.screen)
 
     def under_cursor(self) -> UnderCursor:
-        """Whether a finding is selected."""
+        """Return whether a finding is selected."""
         return UnderCursor(row=self.grid.current is not None)

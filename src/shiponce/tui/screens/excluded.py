@@ -1,4 +1,4 @@
-"""What stands in no grid: kept out by a rule, not importable, or in quarantine; with the reason."""
+"""Orders in no grid: excluded by a rule, not importable, or quarantined; with the reason."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
     BINDINGS = bindings(EXCLUDED)
 
     def columns(self) -> tuple[Column[ExcludedRow], ...]:
-        """Kind, store, number, reason, time."""
+        """Return the columns kind, store, number, reason and time."""
         say, locale = self.locale.say, self.locale
 
         def kind(row: ExcludedRow) -> Cell:
@@ -65,20 +65,20 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         )
 
     def fetch(self, hub: Hub) -> Sequence[ExcludedRow]:
-        """All of them."""
+        """Return all of them."""
         return hub.orders.excluded()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
-        """By number, and by buyer and goods where the order is in the hub."""
+        """Return matches by number, and by buyer and goods where the order is in the hub."""
         search = hub.orders.search(query)
         return (*search.records, *(-order_id for order_id in search.away))
 
     def key(self, row: ExcludedRow) -> int:
-        """The record's own id; an order of a disconnected store has its own, below nought."""
+        """Return the record's id; for an order of a disconnected store a negative number."""
         return row.id or -(row.order_id or 0)
 
     def tell(self, row: ExcludedRow) -> Content:
-        """The whole reason and what the order is a copy of."""
+        """Return the whole reason, and what the order is a copy of."""
         origin = clean(row.origin)
         platform, _, value = origin.partition(" ")
         if value and knows(platform_word(platform)):
@@ -104,13 +104,13 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         return Content("\n").join(lines)
 
     def under_cursor(self) -> UnderCursor:
-        """Whether a record is selected."""
+        """Return whether a record is selected."""
         return UnderCursor(row=self.grid.current is not None)
 
     @on(LineGrid.Chosen)
     @work
     async def do_let_in(self) -> None:
-        """Ask, then fetch the order past the rules; an order of the hub is opened instead."""
+        """Ask, then import the order past the rules; an order in the hub is opened instead."""
         row = self.grid.current
         if row is None:
             return
@@ -135,7 +135,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
                 self.app.toast(say("tui.done.let_in", **facts))
 
     def do_copy(self) -> None:
-        """The platform's number."""
+        """Copy the platform's number to the clipboard."""
         row = self.grid.current
         if row is not None:
             self.app.copy_to_clipboard(clean(row.remote_id))

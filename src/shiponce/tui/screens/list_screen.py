@@ -1,4 +1,4 @@
-"""A screen that is one short list with the whole of the selected line below it."""
+"""A screen with one list and the details of the selected row below it."""
 
 from __future__ import annotations
 
@@ -59,33 +59,33 @@ class ListScreen(HubScreen, Generic[Row]):
     query_field = getters.query_one("#filter", Input)
 
     def columns(self) -> tuple[Column[Row], ...]:
-        """How a row is drawn, in the reader's language."""
+        """Return the columns, in the reader's language."""
         raise LookupError("a list says what its columns are")
 
     def fetch(self, hub: Hub) -> Sequence[Row]:
-        """The rows as they stand now."""
+        """Return the current rows."""
         raise LookupError("a list says where its rows come from")
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
-        """The keys of the rows that a search finds, in a list that can be searched."""
+        """Return the keys of rows that match a search."""
         raise LookupError("a list that can be searched says what it finds")
 
     def key(self, row: Row) -> int:
-        """What names a row."""
+        """Return a row's key."""
         raise LookupError("a list says what names a row")
 
     def tell(self, row: Row) -> Content:
-        """Everything about the selected row."""
+        """Return the details of the selected row."""
         raise LookupError("a list says what its rows mean")
 
     def intro(self) -> str:
-        """What this list is; where space is short, its first sentence."""
+        """Return what this list is; where space is short, its first sentence."""
         told = self.locale.say(ABOUT[self.SCOPE])
         first, stop, _ = told.partition(". ")
         return f"{first}." if stop and self.app.size.width < _ROOMY else told
 
     def content(self) -> Iterable[Widget]:
-        """Warnings, what this is, the list, and the line below it."""
+        """Yield warnings, the introduction, the list, and the details."""
         yield WarningBanner(import_order=self.IMPORT_ORDER)
         yield Static(id="intro", markup=False)
         yield TextInput(id="filter")
@@ -93,12 +93,12 @@ class ListScreen(HubScreen, Generic[Row]):
         yield Static(id="told", markup=False)
 
     def on_mount(self) -> None:
-        """Name the columns."""
+        """Set the columns."""
         super().on_mount()
         self._name_things()
 
     def on_resize(self) -> None:
-        """As much of the introduction as there is room for."""
+        """Show as much of the introduction as fits."""
         self.query_one("#intro", Static).update(Content(self.intro()))
 
     def _name_things(self) -> None:
@@ -107,12 +107,12 @@ class ListScreen(HubScreen, Generic[Row]):
         self.grid.set_columns(self.columns())
 
     def relabel(self) -> None:
-        """Everything in the other language."""
+        """Update all texts to the current language."""
         self._name_things()
         self.reload()
 
     def now(self) -> datetime:
-        """The hub's clock, as it was last seen."""
+        """Return the hub's time at the last tick."""
         state = self.app.hub_state
         return state.now if state else datetime.min.replace(tzinfo=UTC)
 
@@ -153,7 +153,7 @@ class ListScreen(HubScreen, Generic[Row]):
     # -- searching, in a list whose actions name it ----------------------------------------
 
     def on_screen_resume(self) -> None:
-        """Take over a search that another screen has begun."""
+        """Take over a search begun on another screen."""
         carried = self.app.carried.pop(self.SCOPE, None)
         if carried is not None:
             self.query_field.value = carried
@@ -161,12 +161,12 @@ class ListScreen(HubScreen, Generic[Row]):
         super().on_screen_resume()
 
     def do_filter(self) -> None:
-        """Begin to type."""
+        """Focus the search field."""
         self.query_field.add_class("-open")
         self.query_field.focus()
 
     def do_clear(self) -> None:
-        """All rows again."""
+        """Clear the search."""
         self.query_field.value = ""
         self.query_field.remove_class("-open")
         self.grid.focus()
@@ -182,14 +182,14 @@ class ListScreen(HubScreen, Generic[Row]):
         self.grid.focus()
 
     def _point(self, rows: Sequence[Row]) -> None:
-        """Put the cursor on what another screen has pointed at, by its key or its name."""
+        """Move the cursor to the row that another screen named, by key or name."""
         wanted = self.app.pointed.pop(self.SCOPE, None)
         for row in rows:
             if wanted and wanted in (self.key(row), getattr(row, "name", None)):
                 self.grid.go_to(self.key(row))
 
     def next_step(self) -> str:
-        """The action that the empty list offers on a click."""
+        """Return the action that the empty list offers on a click."""
         return ""
 
     @on(LineGrid.Highlighted)

@@ -1,4 +1,4 @@
-"""The notifications: which store is told of which shipment, and what is unknown, at the top."""
+"""The notifications: which store is notified of which shipment, with unknown acts at the top."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Line = ActView | NotificationView
 def notification_columns(
     locale: Locale, now: Callable[[], datetime]
 ) -> tuple[Column[NotificationView], ...]:
-    """The columns of a notice, for this screen and for a scenario's frames."""
+    """Return the columns of notifications, for this screen and for a scenario's frames."""
     say = locale.say
 
     def state(notification: NotificationView) -> Cell:
@@ -79,7 +79,7 @@ def notification_columns(
 
 
 def notification_text(notification: NotificationView, locale: Locale, now: datetime) -> Content:
-    """A notification in sentences."""
+    """Return a notification in sentences."""
     mark = mark_of_notification(notification)
     first = Content.assemble(
         (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
@@ -117,7 +117,7 @@ def _either(
 
 
 class NotificationsScreen(ListScreen[Line], ActActions):
-    """Every notification, the open ones first; above them every act whose outcome is unknown."""
+    """Every notification, open ones first, below the unknown acts."""
 
     SCOPE = NOTIFICATIONS
     BINDINGS = bindings(NOTIFICATIONS)
@@ -126,7 +126,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
     _unknown: tuple[ActView, ...] = ()
 
     def on_mount(self) -> None:
-        """Follow the time as well: how old an unknown act is, and when it is read again."""
+        """Update times too: an unknown act's age and next reading."""
         super().on_mount()
         self.watch(self.app, "hub_state", self._time_passes, init=False)
 
@@ -135,7 +135,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
             self.reload()
 
     def columns(self) -> tuple[Column[Line], ...]:
-        """State, who is told, of what, and when."""
+        """Return the columns state, store, shipment and time."""
         pairs = zip(
             notification_columns(self.locale, self.now),
             act_cells(self.locale, self.now),
@@ -147,27 +147,27 @@ class NotificationsScreen(ListScreen[Line], ActActions):
         )
 
     def fetch(self, hub: Hub) -> Sequence[Line]:
-        """What is unknown, the oldest first; then the latest five hundred notifications."""
+        """Return unknown acts, oldest first, then the latest five hundred notifications."""
         self._unknown = tuple(act for act in hub.acts.rows() if act.state is ActState.UNKNOWN)
         return (*self._unknown, *hub.notifications.rows())
 
     def key(self, row: Line) -> int:
-        """The notification's own id; an act has its own, below nought."""
+        """Return the notification's id; for an act a negative number."""
         return -row.id if isinstance(row, ActView) else row.id
 
     def tell(self, row: Line) -> Content:
-        """The notification or the act in sentences."""
+        """Return the notification or act in sentences."""
         if isinstance(row, ActView):
             return act_text(row, self.locale, self.now())
         return notification_text(row, self.locale, self.now())
 
     def _act(self) -> ActView | None:
-        """The act under the cursor."""
+        """Return the act under the cursor."""
         row = self.grid.current
         return row if isinstance(row, ActView) else None
 
     def unknown_act(self) -> ActView | None:
-        """The act under the cursor, else the first one, on which the cursor is put."""
+        """Return the act under the cursor, else the first one, moving the cursor there."""
         act = self._to_settle()
         if act is not None:
             self.grid.go_to(self.key(act))
@@ -181,7 +181,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
         return row if isinstance(row, NotificationView) else None
 
     def under_cursor(self) -> UnderCursor:
-        """The notification or the act under the cursor."""
+        """Return the notification or act under the cursor."""
         row = self.grid.current
         return UnderCursor(
             row=row is not None,
@@ -192,7 +192,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 
     @on(LineGrid.Chosen)
     def do_open_notification(self) -> None:
-        """The order that was shipped."""
+        """Open the shipped order."""
         row = self.grid.current
         if row is not None and row.order_id is not None:
             self.app.push_screen(OrderScreen(row.order_id))
@@ -260,7 +260,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
                 return
 
     async def _is_one_package(self, notification: NotificationView, refusal: Refused) -> bool:
-        """Ask whether another purchase that has this number is in the same package."""
+        """Ask whether another purchase with this number is in the same package."""
         return await self.app.push_screen_wait(
             Confirm(
                 title=self.locale.say(
@@ -273,7 +273,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
         )
 
     def do_copy(self) -> None:
-        """The tracking number, or what the other side knows an act by."""
+        """Copy the tracking number, or the act's reference, to the clipboard."""
         row = self.grid.current
         if row is not None:
             text = clean(row.key if isinstance(row, ActView) else row.tracking)
@@ -284,7 +284,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 def _try_to_correct(
     notification_id: int, said: Correction, *, same_package: bool
 ) -> Callable[[Hub], Refused | NotificationView]:
-    """Correct; the refusal that a person can answer comes back as a value."""
+    """Return a job that corrects, and returns a refusal that a person can answer."""
 
     def job(hub: Hub) -> Refused | NotificationView:
         try:

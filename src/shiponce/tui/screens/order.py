@@ -1,4 +1,4 @@
-"""One order on a page of its own, with the platforms beside it."""
+"""One order on its own screen, with the platforms beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.views.orders import OrderDetail, OrderRow
 
 
 class OrderScreen(OrderActions):
-    """Everything of one order."""
+    """Show everything about one order."""
 
     SCOPE = ORDER
     BINDINGS = bindings(ORDER)
@@ -30,7 +30,7 @@ class OrderScreen(OrderActions):
         self._order_id = order_id
 
     def content(self) -> Iterable[Widget]:
-        """The pane, over the whole screen."""
+        """Yield the order's pane over the whole screen."""
         yield OrderPane()
 
     def reload(self) -> None:
@@ -38,15 +38,15 @@ class OrderScreen(OrderActions):
         self.pane.show(self._order_id)
 
     def order_row(self) -> OrderRow | None:
-        """The order of this page."""
+        """Return the order of this screen."""
         return self.pane.detail.row if self.pane.detail else None
 
     def order_detail(self) -> OrderDetail | None:
-        """The order of this page, with everything."""
+        """Return the order of this screen, with everything."""
         return self.pane.detail
 
     def jump(self, order_id: int) -> None:
-        """Turn the page to another order."""
+        """Show another order on this screen."""
         self._order_id = order_id
         self.pane.show(order_id)
 
@@ -55,5 +55,5 @@ class OrderScreen(OrderActions):
         self.pane.look_and_show()
 
     def do_leave(self) -> None:
-        """Back to the list."""
+        """Return to the list."""
         self.app.pop_screen()

@@ -1,4 +1,4 @@
-"""What can be done to one order, the same from the grid and from the order's own page."""
+"""The actions on one order, the same in the grid and on the order's own screen."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
     """Everything that can be done to the order that is meant."""
 
     def under_cursor(self) -> UnderCursor:
-        """The order under the cursor and what belongs to it."""
+        """Return the order under the cursor and what belongs to it."""
         row, detail = self.order_row(), self.order_detail()
         return UnderCursor(
             row=row is not None,
@@ -43,7 +43,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_cancel(self) -> None:
-        """Ask, cancel, and offer the copy instead when the original is the wrong one."""
+        """Ask, cancel, and offer the copy instead if the original should stay."""
         row = self.order_row()
         if row is None or not await self._sure_to_cancel(row):
             return
@@ -62,7 +62,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_restore(self) -> None:
-        """Bring a cancelled order back; it can be cancelled again, so nothing is asked."""
+        """Restore a cancelled order; it can be cancelled again, so nothing is asked."""
         row = self.order_row()
         if row is None:
             return
@@ -95,7 +95,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_hold(self) -> None:
-        """Ask until when, and again when that was no time; then hold the order back."""
+        """Ask until when, again if it cannot be parsed, then put the order on hold."""
         row = self.order_row()
         if row is None:
             return
@@ -115,7 +115,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_release(self) -> None:
-        """Take the order off its hold; a hold can be put again, so nothing is asked."""
+        """Release the order; it can be put on hold again, so nothing is asked."""
         row = self.order_row()
         if row is None:
             return
@@ -150,7 +150,7 @@ def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple
 
 
 def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
-    """Cancel; the refusal that a person can answer comes back as a value."""
+    """Return a job that cancels, and returns a refusal that a person can answer."""
 
     def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:

@@ -1,4 +1,4 @@
-"""The orders: shelves with counts, the grid, and why each order is where it is."""
+"""The orders: grids with counts, and why each order has its status."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class OrdersView:
-    """What a person looks at: one shelf, narrowed or not."""
+    """What is shown: one grid, filtered or not."""
 
     grid: Grid = Grid.AWAITING_SHIPMENT
     query: str = ""
@@ -52,7 +52,7 @@ class OrdersView:
 
 @dataclass(frozen=True, slots=True)
 class _Vector:
-    """The ids of a shelf and the first rows that will be drawn of them."""
+    """The ids of a grid, and the first rows to draw."""
 
     ids: array[int]
     pages: tuple[tuple[int, tuple[OrderRow, ...]], ...]
@@ -61,7 +61,7 @@ class _Vector:
 
 
 class OrdersScreen(OrderActions):
-    """All orders of the hub, a shelf at a time."""
+    """All orders of the hub, one grid at a time."""
 
     SCOPE = ORDERS
     BINDINGS = bindings(ORDERS)
@@ -79,7 +79,7 @@ class OrdersScreen(OrderActions):
     _search: Search | None = None
 
     def content(self) -> Iterable[Widget]:
-        """Warnings, tabs, tools, and the grid with its detail."""
+        """Yield warnings, tabs, tools, and the grid with its detail."""
         yield WarningBanner()
         yield StatusTabs()
         yield Horizontal(ImportButtons(), TextInput(id="filter"), id="tools")
@@ -91,7 +91,7 @@ class OrdersScreen(OrderActions):
         )
 
     def on_mount(self) -> None:
-        """Take the columns of the language and fill the grid."""
+        """Set the columns and fill the grid."""
         super().on_mount()
         self._name_things()
         self.watch(self.app, "hub_state", self._count)
@@ -101,13 +101,13 @@ class OrdersScreen(OrderActions):
         self.grid.set_columns(order_columns(self.locale, self.now))
 
     def relabel(self) -> None:
-        """Everything in the other language."""
+        """Update all texts to the current language."""
         self._name_things()
         self._count()
         self.reload()
 
     def now(self) -> datetime:
-        """The hub's clock, as it was last seen."""
+        """Return the hub's time at the last tick."""
         return self.app.hub_state.now if self.app.hub_state else _NEVER
 
     def _count(self) -> None:
@@ -119,12 +119,12 @@ class OrdersScreen(OrderActions):
             self._explain_emptiness()
 
     def watch_view(self, before: OrdersView, now: OrdersView) -> None:
-        """Another shelf or another filter: other rows."""
+        """Load the rows of another grid or filter."""
         self._count()
         self._fill(keep=before.grid is now.grid)
 
     def reload(self) -> None:
-        """The same view, read again; the cursor stays on its order."""
+        """Read the same rows again; the cursor stays on its order."""
         self._fill(keep=True)
 
     # -- the grid --------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class OrdersScreen(OrderActions):
         self.show_keys()
 
     def _tell_matches(self) -> None:
-        """How many matches stand here, and where the others are."""
+        """Show how many matches are here, and where the others are."""
         told = self.query_one("#matches", Static)
         told.display = self._search is not None
         if self._search is not None:
@@ -171,7 +171,7 @@ class OrdersScreen(OrderActions):
             told.update(line)
 
     def do_next_match(self) -> None:
-        """The next shelf on which the search has found something, or what is excluded."""
+        """Open the next grid with matches, or the excluded orders."""
         search = self._search
         if search is None:
             self.app.toast(self.locale.say("tui.need.search"))
@@ -234,16 +234,16 @@ class OrdersScreen(OrderActions):
         self.pane.show(key)
 
     def order_row(self) -> OrderRow | None:
-        """The order under the cursor."""
+        """Return the order under the cursor."""
         return self.grid.current
 
     def order_detail(self) -> OrderDetail | None:
-        """The order in the pane, if it is the one under the cursor."""
+        """Return the order in the pane, if it is under the cursor."""
         detail = self.pane.detail
         return detail if detail and detail.row.id == self.grid.key else None
 
     def jump(self, order_id: int) -> None:
-        """Show the order, on this shelf if it stands here, else on its own page."""
+        """Show the order in this grid if it is here, else on its own screen."""
         if not self.grid.go_to(order_id):
             self.app.push_screen(OrderScreen(order_id))
 
@@ -251,7 +251,7 @@ class OrdersScreen(OrderActions):
 
     @on(LineGrid.Chosen)
     def do_open(self) -> None:
-        """The whole order on a page of its own."""
+        """Open the order on its own screen."""
         if self.grid.key is not None:
             self.app.push_screen(OrderScreen(self.grid.key))
 
@@ -260,7 +260,7 @@ class OrdersScreen(OrderActions):
         self.pane.look_and_show()
 
     def action_grid(self, name: str) -> None:
-        """Open a shelf."""
+        """Open a grid."""
         self.view = replace(self.view, grid=Grid(name))
 
     def _shift(self, way: int) -> None:
@@ -268,20 +268,20 @@ class OrdersScreen(OrderActions):
         self.view = replace(self.view, grid=_GRIDS[place])
 
     def do_next_grid(self) -> None:
-        """The shelf to the right."""
+        """Open the next grid."""
         self._shift(1)
 
     def do_previous_grid(self) -> None:
-        """The shelf to the left."""
+        """Open the previous grid."""
         self._shift(-1)
 
     def do_filter(self) -> None:
-        """Begin to type."""
+        """Focus the search field."""
         self.query_field.add_class("-open")
         self.query_field.focus()
 
     def do_clear(self) -> None:
-        """All orders of the shelf again."""
+        """Clear the search."""
         self.query_field.value = ""
         self.query_field.remove_class("-open")
         self.grid.focus()

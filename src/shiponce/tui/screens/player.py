@@ -1,4 +1,4 @@
-"""A scenario, played: its story, the hub's orders, the platforms' own views, and the checks."""
+"""The player of a scenario: narration, the hub's orders, the platforms' views, and checks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PACES = (6.0, 4.0, 2.5, 1.5, 0.8, 0.4)
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """Where the player stands."""
+    """The position of the player."""
 
     at: int = 0
     running: bool = False
@@ -45,7 +45,7 @@ class Playing:
 
 
 class PlayerScreen(HubScreen):
-    """Seeks over recorded states; it knows nothing of what made them."""
+    """Steps through recorded frames, whatever made them."""
 
     SCOPE = PLAYER
     BINDINGS = bindings(PLAYER)
@@ -67,7 +67,7 @@ class PlayerScreen(HubScreen):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """No head: the mode in force in the person's own hub is not the story's."""
+        """Leave out the header: it shows the person's own hub, not the scenario's."""
         yield from self.content()
         yield HubFooter(self.SCOPE)
 
@@ -90,7 +90,7 @@ class PlayerScreen(HubScreen):
         yield Horizontal(LineGrid["Frame"](id="steps"), right, id="frame")
 
     def on_mount(self) -> None:
-        """Record the scenario, then show its first state."""
+        """Record the scenario, then show its first frame."""
         super().on_mount()
         self._name_things()
         self._record()
@@ -101,7 +101,7 @@ class PlayerScreen(HubScreen):
         self.steps.set_columns((Column(say("tui.player.steps"), self._step, 10, grow=1),))
 
     def relabel(self) -> None:
-        """Everything in the other language."""
+        """Update all texts to the current language."""
         self._name_things()
         self._show()
 
@@ -126,23 +126,23 @@ class PlayerScreen(HubScreen):
 
     @property
     def last(self) -> int:
-        """The number of the last state."""
+        """The number of the last frame."""
         return max(len(self._frames) - 1, 0)
 
     @property
     def frame(self) -> Frame | None:
-        """The state shown."""
+        """The frame that is shown."""
         return self._frames[self.playing.at] if self._frames else None
 
     # -- moving ----------------------------------------------------------------------------
 
     def validate_playing(self, playing: Playing) -> Playing:
-        """Never beyond the ends; the end stops the play."""
+        """Return a position within the recording; its end stops the player."""
         at = max(0, min(playing.at, self.last))
         return replace(playing, at=at, running=playing.running and at < self.last)
 
     def watch_playing(self, before: Playing, now: Playing) -> None:
-        """Show the new state and set the clock for the next one."""
+        """Show the new frame and start the timer for the next one."""
         if before.at != now.at:
             self._show()
         else:
@@ -156,7 +156,7 @@ class PlayerScreen(HubScreen):
             self._step_on()
 
     def _step_on(self) -> None:
-        """To the next state; a prediction that it wants is asked for before it is seen."""
+        """Go to the next frame; a prediction is asked for before it is shown."""
         at = min(self.playing.at + 1, self.last)
         if self._frames and self._frames[at].ask is not None and at not in self._answers:
             self._ask(at)
@@ -176,40 +176,40 @@ class PlayerScreen(HubScreen):
         self.playing = replace(self.playing, at=at)
 
     def do_play(self) -> None:
-        """Play or pause; from the end it begins again."""
+        """Play or pause; at the end, play again from the beginning."""
         at = 0 if self.playing.at == self.last else self.playing.at
         self.playing = replace(self.playing, at=at, running=not self.playing.running)
 
     def do_forward(self) -> None:
-        """One step on; a question is asked first."""
+        """Go one step forward; a question is asked first."""
         self.playing = replace(self.playing, running=False)
         self._step_on()
 
     def do_back(self) -> None:
-        """One step back."""
+        """Go one step back."""
         self._seek(self.playing.at - 1)
 
     def do_first(self) -> None:
-        """Before the first step."""
+        """Go before the first step."""
         self._seek(0)
 
     def do_last(self) -> None:
-        """After the last step."""
+        """Go after the last step."""
         self._seek(self.last)
 
     def action_seek(self, at: int) -> None:
-        """To a state."""
+        """Go to a frame."""
         self._seek(at)
 
     def _seek(self, at: int) -> None:
         self.playing = replace(self.playing, at=at, running=False)
 
     def do_quicker(self) -> None:
-        """Less time a step."""
+        """Play faster."""
         self._pace(1)
 
     def do_calmer(self) -> None:
-        """More time a step."""
+        """Play slower."""
         self._pace(-1)
 
     def _pace(self, way: int) -> None:
@@ -217,14 +217,14 @@ class PlayerScreen(HubScreen):
         self.playing = replace(self.playing, market_speed=market_speed)
 
     def do_other_mode(self) -> None:
-        """The same scenario in the other mode, at the same step."""
+        """Play the same scenario in the other mode, at the same step."""
         documented = self._mode is MatchingMode.DOCUMENTED
         self._mode = MatchingMode.RECONCILING if documented else MatchingMode.DOCUMENTED
         self._answers.clear()
         self._record()
 
     def do_leave(self) -> None:
-        """Back to the library."""
+        """Return to the library."""
         self.app.pop_screen()
 
     @on(LineGrid.Chosen, "#steps")
@@ -280,5 +280,5 @@ class PlayerScreen(HubScreen):
             self.steps.cursor = self.playing.at
 
     def on_resize(self) -> None:
-        """The platforms' table is laid out for the width there is."""
+        """Lay out the platforms' table for the new width."""
         self.call_after_refresh(self._show)

@@ -1,4 +1,4 @@
-"""The automation rules in the order in which they run; the help article's own is one key away."""
+"""The automation rules in the order in which they run."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 class RulesScreen(ListScreen[RuleRow]):
-    """Every rule: whether it is on, what it looks at, what it does, what it kept out."""
+    """Every rule: enabled or not, criteria, actions, and how many orders it excluded."""
 
     SCOPE = RULES
     BINDINGS = bindings(RULES)
 
     def columns(self) -> tuple[Column[RuleRow], ...]:
-        """Place, switch, name, criteria, actions, count."""
+        """Return the columns position, switch, name, criteria, actions and count."""
         say = self.locale.say
 
         def switch(row: RuleRow) -> Cell:
@@ -60,15 +60,15 @@ class RulesScreen(ListScreen[RuleRow]):
         return ", ".join(rule_text.action_text(self.locale, *action) for action in row.actions)
 
     def fetch(self, hub: Hub) -> Sequence[RuleRow]:
-        """All rules, top to bottom."""
+        """Return all rules, top to bottom."""
         return hub.rules.rows()
 
     def key(self, row: RuleRow) -> int:
-        """The rule's own id."""
+        """Return the rule's id."""
         return row.id
 
     def tell(self, row: RuleRow) -> Content:
-        """The rule as a sentence, and what it costs."""
+        """Return the rule as a sentence, with its warnings."""
         sentence = self.locale.say(
             "tui.rule.sentence", criteria=self._when(row), does=self._then(row)
         )
@@ -83,11 +83,11 @@ class RulesScreen(ListScreen[RuleRow]):
         return Content("\n").join(lines)
 
     def next_step(self) -> str:
-        """An empty list offers the article's rule."""
+        """Return the action of an empty list: adding the article's rule."""
         return "app.do('add_rule')"
 
     def under_cursor(self) -> UnderCursor:
-        """Whether a rule is selected."""
+        """Return whether a rule is selected."""
         return UnderCursor(row=self.grid.current is not None)
 
     @work
@@ -113,7 +113,7 @@ class RulesScreen(ListScreen[RuleRow]):
     @on(LineGrid.Chosen)
     @work
     async def do_toggle_rule(self) -> None:
-        """Switch the rule on or off; what it would lose is said before it is on."""
+        """Enable or disable the rule; what it would lose is said before it is enabled."""
         row = self.grid.current
         if row is None:
             return
@@ -123,7 +123,7 @@ class RulesScreen(ListScreen[RuleRow]):
         )
 
     async def _unless_it_loses(self, change: Callable[[Hub, bool], RuleRow]) -> object:
-        """Change a rule; one that would lose orders is asked about, with their number (A6)."""
+        """Change a rule; ask first if it would lose orders, with their number (A6)."""
         say = self.locale.say
         label = say("tui.busy.rule")
         done = await self.app.act(label, _trying(change), "tui.undone.rule")
@@ -172,7 +172,7 @@ class RulesScreen(ListScreen[RuleRow]):
 
     @work
     async def do_reprocess(self) -> None:
-        """Ask, then run the rules that are on over the open orders."""
+        """Ask, then run the enabled rules on the open orders."""
         say = self.locale.say
         sure = await self.app.push_screen_wait(
             Confirm(
@@ -192,12 +192,12 @@ class RulesScreen(ListScreen[RuleRow]):
 
     @work
     async def do_rule_up(self) -> None:
-        """Let the rule run earlier."""
+        """Move the rule up."""
         await self._move(-1)
 
     @work
     async def do_rule_down(self) -> None:
-        """Let the rule run later."""
+        """Move the rule down."""
         await self._move(1)
 
     async def _move(self, by: int) -> None:
@@ -210,7 +210,7 @@ class RulesScreen(ListScreen[RuleRow]):
 
     @work
     async def do_remove_rule(self) -> None:
-        """Ask, then take the rule away."""
+        """Ask, then delete the rule."""
         row = self.grid.current
         if row is None:
             return
@@ -229,7 +229,7 @@ class RulesScreen(ListScreen[RuleRow]):
 
 
 def rule_of(row: RuleRow) -> Rule:
-    """The rule that a row shows."""
+    """Return the rule that a row shows."""
     return Rule(
         row.name,
         tuple(Test(Criterion(c), Operator(o), values) for c, o, values in row.criteria),
@@ -239,7 +239,7 @@ def rule_of(row: RuleRow) -> Rule:
 
 
 def _trying(change: Callable[[Hub, bool], RuleRow]) -> Callable[[Hub], RuleRow | Refused]:
-    """The change; the refusal that a person can answer comes back as a value."""
+    """Return a job that changes a rule, and returns a refusal that a person can answer."""
 
     def job(hub: Hub) -> RuleRow | Refused:
         try:

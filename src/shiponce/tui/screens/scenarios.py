@@ -22,7 +22,7 @@ from shiponce.words.domain_words import MODE_WORD
 
 
 class ScenariosScreen(ListScreen[LibraryScenario]):
-    """The shipped library."""
+    """The shipped scenarios."""
 
     SCOPE = SCENARIOS
     BINDINGS = bindings(SCENARIOS)
@@ -33,7 +33,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         self._scenarios: tuple[LibraryScenario, ...] = ()
 
     def columns(self) -> tuple[Column[LibraryScenario], ...]:
-        """Title, file, statements."""
+        """Return the columns title, file and statements."""
         say, locale = self.locale.say, self.locale
 
         def title(entry: LibraryScenario) -> Cell:
@@ -62,7 +62,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         return Cell(str(self._scenarios.index(entry) + 1), "$quiet")
 
     def key(self, row: LibraryScenario) -> int:
-        """Its place in the library."""
+        """Return its position in the library."""
         return self._scenarios.index(row)
 
     @work(exclusive=True, group="fill")
@@ -84,7 +84,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         self.show_keys()
 
     def tell(self, row: LibraryScenario) -> Content:
-        """The lesson, and how it ends in each mode."""
+        """Return the lesson, and how it ends in each mode."""
         return Content("\n").join(self._lines(row))
 
     def _lines(self, entry: LibraryScenario) -> Iterator[Content]:
@@ -108,11 +108,11 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
             yield Content.assemble((f"{glyph} {name}", colour), (came_to, tone), told)
 
     def under_cursor(self) -> UnderCursor:
-        """Whether a scenario is selected."""
+        """Return whether a scenario is selected."""
         return UnderCursor(row=self.grid.current is not None)
 
     def do_other_mode(self) -> None:
-        """The mode in which the next one plays."""
+        """Switch the mode in which the next scenario is played."""
         self._mode = other_mode(self._mode)
         self.reload()
 
@@ -129,7 +129,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
 
 
 def other_mode(mode: MatchingMode) -> MatchingMode:
-    """The other of the two."""
+    """Return the other mode."""
     if mode is MatchingMode.DOCUMENTED:
         return MatchingMode.RECONCILING
     return MatchingMode.DOCUMENTED

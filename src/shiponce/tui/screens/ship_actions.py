@@ -63,7 +63,7 @@ class ShipActions(OrderBase):
             self.app.toast(f"{told} {said_to_be_notified(self.locale, choice.notifies)}")
 
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
-        """Ask about a purchase that has left with its twin (W7), or a number that another has."""
+        """Ask about a purchase shipped with its twin (W7), or a number that another one has."""
         say = self.locale.say
         title, yes = _ASKED[_INSISTING[refusal.way_out or ""]]
         return await self.app.push_screen_wait(
@@ -76,7 +76,10 @@ class ShipActions(OrderBase):
         )
 
     async def _to_ship(self) -> OrderRow | None:
-        """The order that is meant; in place of a hidden copy its original, which is said (P5)."""
+        """Return the selected order, or the original if a hidden copy is selected (P5).
+
+        A message says so.
+        """
         row, say = self.order_row(), self.locale.say
         if row is None or row.visibility is not Visibility.HIDDEN:
             return row
@@ -99,7 +102,7 @@ class ShipActions(OrderBase):
 def _try_to_ship(
     order_id: int, choice: ShipChoice, insisted: frozenset[str]
 ) -> Callable[[Hub], ShipmentView | Refused]:
-    """Ship; a refusal that a person can insist on comes back as a value."""
+    """Return a job that ships, and returns a refusal that a person can insist on."""
 
     def job(hub: Hub) -> ShipmentView | Refused:
         try:

@@ -1,4 +1,4 @@
-"""The stores: how their imports stand, their switches, and the end of a connection."""
+"""The stores: imports, switches, and disconnecting."""
 
 from __future__ import annotations
 
@@ -71,15 +71,15 @@ class StoresScreen(ListScreen[StoreRow]):
         return f"○ {say('word.off')}", "$warning"
 
     def fetch(self, hub: Hub) -> Sequence[StoreRow]:
-        """All stores but those that are over before anything came through them."""
+        """Return all stores except those disconnected before any order was imported."""
         return [row for row in hub.stores.rows() if not row.is_left_out]
 
     def key(self, row: StoreRow) -> int:
-        """The store's own id."""
+        """Return the store's id."""
         return row.id
 
     def tell(self, row: StoreRow) -> Content:
-        """The store in sentences: integration, switch, trouble."""
+        """Return the store in sentences: integration, switch, trouble."""
         say = self.locale.say
         first: list[tuple[str, str] | str] = [
             (clean(row.name), "bold $foreground"),
@@ -104,7 +104,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return Content("\n").join(lines)
 
     def _emails(self, row: StoreRow) -> list[Content]:
-        """What a shop writes to buyers by itself, as last read."""
+        """Return the last reading of a shop's own e-mail setting."""
         found, say = row.emails, self.locale.say
         if found is None or not row.live:
             return []
@@ -124,7 +124,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return lines or ([Content(say("tui.emails.off"))] if found.read_at else [])
 
     def _away(self, row: StoreRow) -> list[Content]:
-        """Since when it is disconnected, what waits for it, and how it comes back."""
+        """Return since when it is disconnected, what waits, and how to connect it again."""
         at = self.locale.moment(row.disconnected_at) if row.disconnected_at else ""
         account, market = clean(row.account), f" --market {row.market}" if row.market else ""
         how = {"store": clean(row.name), "platform_id": row.platform.value, "market": market}
@@ -136,7 +136,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return told
 
     def under_cursor(self) -> UnderCursor:
-        """Which store is selected."""
+        """Return which store is selected."""
         return UnderCursor(row=self.grid.current is not None, store=self.grid.current)
 
     @on(LineGrid.Chosen)
@@ -148,7 +148,7 @@ class StoresScreen(ListScreen[StoreRow]):
 
     @work
     async def do_disconnect(self) -> None:
-        """Say what disconnecting the selected store does, and do it when the person says yes."""
+        """Say what disconnecting the selected store does, and do it if confirmed."""
         row, say = self.grid.current, self.locale.say
         if row is None:
             return
@@ -182,7 +182,7 @@ class StoresScreen(ListScreen[StoreRow]):
 
     @work
     async def do_edit_store(self) -> None:
-        """Say anew what was said when the selected store was connected."""
+        """Edit the selected store."""
         row, say = self.grid.current, self.locale.say
         if row is None:
             return

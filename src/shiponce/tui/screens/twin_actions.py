@@ -26,7 +26,10 @@ class TwinActions(OrderBase):
 
     @work
     async def do_decide(self) -> None:
-        """Ask which order this is a copy of, or that it is nobody's; also a second time."""
+        """Ask which order this is a copy of, or that it is nobody's copy.
+
+        Also to change a decision.
+        """
         detail = self.order_detail()
         if detail is not None and detail.row.marketplace.is_marketplace:
             detail = await self._copy_of(detail)
@@ -34,7 +37,7 @@ class TwinActions(OrderBase):
             await self.decide(detail.row, _originals(detail))
 
     async def _copy_of(self, original: OrderDetail) -> OrderDetail | None:
-        """The copy on which a decision about an original was made."""
+        """Return the copy about which a decision on an original was made."""
         copies = decided_twins(original)
         if not copies:
             return None
@@ -69,7 +72,7 @@ class TwinActions(OrderBase):
     async def _part_for_sure(
         self, copy: OrderRow, original: int, proposed: Sequence[TwinView]
     ) -> bool:
-        """Ask once more where two orders count as one purchase: parted, both can be shipped."""
+        """Ask again before two orders are parted, because both can then be shipped."""
         linked = next((t for t in proposed if (t.order_id, t.bond) == (original, "linked")), None)
         if linked is None:
             return True
@@ -85,7 +88,7 @@ class TwinActions(OrderBase):
         )
 
     async def _same_all_the_same(self, refusal: Refused, copy: int, original: int) -> bool:
-        """Show both values of every field in which two orders differ, and ask again (B8)."""
+        """Show every differing field of two orders, and ask again (B8)."""
         say = self.locale.say
         found = await self.app.read(lambda hub: hub.matching.compare(copy, original))
         if not isinstance(found, tuple):
@@ -113,14 +116,14 @@ class TwinActions(OrderBase):
 
 
 def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
-    """What a copy may stand behind: no copy of another shop."""
+    """Return the possible originals of a copy, without copies of other shops."""
     return tuple(
         twin for twin in detail.twins if twin.bond == "proposed" or twin.platform.is_marketplace
     )
 
 
 def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]:
-    """Confirm; the refusal that a person can insist on comes back as a value."""
+    """Return a job that confirms, and returns a refusal that a person can insist on."""
 
     def job(hub: Hub) -> Refused | None:
         try:

@@ -25,7 +25,7 @@ class VoidActions(OrderBase):
 
     @work
     async def do_void(self) -> None:
-        """Ask, then give the label back, or take back what was entered of a package."""
+        """Ask, then void the label, or take back a package entered by hand."""
         detail = self.order_detail()
         shipment = live_label(detail) if detail else None
         if detail is None or shipment is None:
@@ -51,14 +51,16 @@ class VoidActions(OrderBase):
                 self.app.toast(said, title=title, severity="warning")
 
     def _shared(self, code: str, shipment: ShipmentView) -> str:
-        """Say a sentence about all orders in a package; '' for a package of one order."""
+        """Return a sentence about all orders in a package; '' for a package of one order."""
         orders = ", ".join(map(clean, shipment.orders))
         return self.locale.say(code, orders=orders) if len(shipment.orders) > 1 else ""
 
     async def _sure_to_void(self, row: OrderRow, shipment: ShipmentView, told: str) -> str | None:
-        """Ask about the void that there can be; what was seen elsewhere ('' needs none), or None.
+        """Ask about the void.
 
-        *told* is what becomes of it at the stores that know of the package.
+        Return what was seen elsewhere ('' if nothing is needed), or None for no.
+
+        *told* is what happens at the stores that know of the package.
         """
         say = self.locale.say
         facts = {

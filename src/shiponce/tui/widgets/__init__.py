@@ -1,1 +1,1 @@
-"""Small widgets; each shows view-models and decides nothing."""
+"""Small widgets; each shows view models and contains no rule."""

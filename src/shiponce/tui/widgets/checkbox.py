@@ -1,4 +1,4 @@
-"""A choice that is on or off."""
+"""A checkbox."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.widgets import Checkbox
 
 
 class PlainCheckbox(Checkbox):
-    """A line with a box; whether it is on is told by the box itself, not by a colour alone."""
+    """A checkbox whose box shows its state, not only a colour."""
 
     BUTTON_LEFT = ""
     BUTTON_RIGHT = ""
@@ -23,7 +23,7 @@ class PlainCheckbox(Checkbox):
         self._draw()
 
     def watch_value(self) -> None:
-        """Draw the box as it is now."""
+        """Draw the current state."""
         self._draw()
         super().watch_value()
 

@@ -1,4 +1,4 @@
-"""A line of words that can be clicked: the head, the tabs, the import buttons and the footer."""
+"""A line of clickable words: header, tabs, import buttons and footer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class ClickableText:
-    """Some text in a style; *action* runs when it is clicked."""
+    """A styled text; *action* runs when it is clicked."""
 
     text: str
     style: str = ""
@@ -22,7 +22,7 @@ class ClickableText:
 
     @property
     def width(self) -> int:
-        """Cells on the screen."""
+        """The width in terminal cells."""
         return cell_len(self.text)
 
 
@@ -80,11 +80,11 @@ class ClickableLine(Widget):
         self._under = part.action if part else ""
 
     def on_leave(self) -> None:
-        """Nothing is under the mouse any more."""
+        """Remove the highlight."""
         self._under = ""
 
     async def on_click(self, event: events.Click) -> None:
-        """Run what was clicked."""
+        """Run the clicked piece's action."""
         part = self.part_at(event.x)
         if part and part.action:
             event.stop()

@@ -1,4 +1,4 @@
-"""What stands where nothing is: why, and the next step."""
+"""The text in place of an empty list: why it is empty, and the next step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shiponce.tui.typed_app import TypedApp
 
 
 class EmptyState(Static):
-    """A title and a hint; a click does what the hint says."""
+    """A title and a hint; a click does the next step."""
 
     DEFAULT_CSS = """
     EmptyState {
@@ -27,12 +27,12 @@ class EmptyState(Static):
         self._action = ""
 
     def tell(self, title: str, hint: str, action: str = "") -> None:
-        """Say what is missing and what to do."""
+        """Show what is missing and what to do."""
         self._action = action
         self.update(Content.assemble((title, "bold $foreground"), "\n\n", (hint, "$quiet")))
 
     def stand_in_for(self, grid: Widget, nothing: bool) -> None:
-        """Take the place of a grid that has no rows; a grid that comes back has the keys."""
+        """Take the place of a grid without rows; a grid that returns gets the focus."""
         came_back = not nothing and not grid.display
         grid.display, self.display = not nothing, nothing
         if came_back and not isinstance(self.screen.focused, Input):

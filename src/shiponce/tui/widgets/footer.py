@@ -13,7 +13,7 @@ from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 
 
 class HubFooter(ClickableLine):
-    """The keys of a screen that matter most, from the table of actions."""
+    """The most important keys of a screen, from the table of actions."""
 
     DEFAULT_CSS = "HubFooter { dock: bottom; background: $panel; color: $quiet; }"
 
@@ -24,16 +24,16 @@ class HubFooter(ClickableLine):
         self._scope = scope
 
     def on_mount(self) -> None:
-        """Speak the language of the program."""
+        """Draw in the app's language."""
         self.watch(self.app, "locale", self.redraw)
         self.watch(self.app, "hub_state", self.redraw, init=False)
 
     def on_resize(self) -> None:
-        """Leave out what has no room, never half a word."""
+        """Leave out keys without room, never half a word."""
         self.redraw()
 
     def redraw(self) -> None:
-        """As many keys as fit; help and palette stay."""
+        """Draw as many keys as fit; help and palette stay."""
         try:
             under_cursor = self.app.under_cursor_of(self.screen)
         except NoMatches:  # its lists are not there yet; they have it redrawn

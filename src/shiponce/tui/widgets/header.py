@@ -1,4 +1,4 @@
-"""The head of every screen: the mode and method in force, the time, and the way about."""
+"""The header of every screen: mode and method, the time, and the other screens."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PLACE = Family("tui.place.{}", PLACES)
 
 
 class HubHeader(Vertical):
-    """Two lines: what is in force, and where one can go."""
+    """Two lines: mode, method and time; and the screens to go to."""
 
     DEFAULT_CSS = """
     HubHeader { height: 2; dock: top; background: $panel; }
@@ -48,21 +48,21 @@ class HubHeader(Vertical):
         self._place = place
 
     def compose(self) -> ComposeResult:
-        """The two lines."""
+        """Show the two lines."""
         yield ClickableLine(id="mode")
         yield ClickableLine(id="places")
 
     def on_mount(self) -> None:
-        """Follow what the program knows."""
+        """Follow the app's state."""
         for name in ("hub_state", "busy", "pace", "locale"):
             self.watch(self.app, name, self.redraw)
 
     def on_resize(self) -> None:
-        """Full or short words, as there is room."""
+        """Use full or short words, as space allows."""
         self.redraw()
 
     def redraw(self) -> None:
-        """Show both lines anew."""
+        """Draw both lines."""
         state = self.app.hub_state
         self.query_one("#mode", ClickableLine).show(self._mode_and_method(state), self._now(state))
         self.query_one("#places", ClickableLine).show(self._places(state))

@@ -12,7 +12,7 @@ from shiponce.views.hub import HubState
 
 
 class ImportButtons(ClickableLine):
-    """One button a store, with the time of its last import where there is room."""
+    """One button per store, with the time of its last import if there is room."""
 
     DEFAULT_CSS = "ImportButtons { background: $background; }"
 
@@ -21,12 +21,12 @@ class ImportButtons(ClickableLine):
     _state: HubState | None = None
 
     def show_stores(self, state: HubState) -> None:
-        """Buttons for these stores."""
+        """Show buttons for these stores."""
         self._state = state
         self.show(self._buttons(state))
 
     def on_resize(self) -> None:
-        """What fits is known only now: the stores may have come before the first layout."""
+        """Draw again: the stores may have arrived before the first layout."""
         if self._state is not None:
             self.show(self._buttons(self._state))
 

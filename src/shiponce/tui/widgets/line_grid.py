@@ -1,7 +1,7 @@
-"""A table that draws its own lines: only what is on the screen costs anything.
+"""A table that draws only the lines on the screen.
 
 Textual's DataTable measures every cell of every row before it shows the first one; with 100,000
-orders that takes twenty seconds. Here a line is drawn when the terminal wants it.
+orders that takes twenty seconds.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One field of a row; *style* is a theme variable such as ``$error``, with ``bold`` or not."""
+    """One field of a row; *style* is a theme variable such as ``$error``, optionally ``bold``."""
 
     text: str
     style: str = ""
@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column: how wide, which side, and how a row fills it."""
+    """A column: its width, its side, and how a row fills it."""
 
     title: str
     draw: Callable[[Row], Cell]
@@ -53,7 +53,7 @@ class Column(Generic[Row]):
 
 
 class RowReplaced(Enum):
-    """Whether the cursor stands on a row that nobody chose, because the chosen one has gone."""
+    """Whether the cursor is on a row that the person did not choose."""
 
     NONE = "none"
     #: On a neighbour.
@@ -63,7 +63,7 @@ class RowReplaced(Enum):
 
 
 class LineGrid(ScrollView, Generic[Row], can_focus=True):
-    """Rows under a head line, with a cursor that stays on its row when rows come and go."""
+    """Rows under a heading, with a cursor that stays on its row when rows come and go."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,7 +106,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     _hover: reactive[int] = reactive(-1, init=False)
 
     class Highlighted(Message):
-        """The cursor is on another row, or on none (*key* is None)."""
+        """The cursor moved to another row, or to none (*key* is None)."""
 
         def __init__(self, grid: Widget, key: int | None) -> None:
             super().__init__()
@@ -115,11 +115,11 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
 
         @property
         def control(self) -> Widget:
-            """The grid it is about."""
+            """The grid that sent the message."""
             return self.grid
 
     class Chosen(Highlighted):
-        """A row was clicked twice."""
+        """A row was double-clicked."""
 
     def __init__(
         self, columns: Sequence[Column[Row]] = (), *, id: str | None = None, classes: str = ""
@@ -135,16 +135,16 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     # -- rows ------------------------------------------------------------------------------
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
-        """Other columns, such as those of another language."""
+        """Set other columns, such as those of another language."""
         self._columns = tuple(columns)
         self._measure()
 
     def show(
         self, source: RowSource[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
     ) -> None:
-        """Show these rows; the cursor stays on its row, or else near where it was.
+        """Show these rows; the cursor stays on its row, or near where it was.
 
-        A cursor whose row has gone does not land on a row of *avoid* while there is another one.
+        A cursor whose row is gone does not land on a row of *avoid* while there is another one.
         """
         key = self.key if keep else None
         place = source.index_of(key) if key is not None else None
@@ -163,27 +163,27 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._tell()
 
     def redraw(self) -> None:
-        """Rows that were on their way have come."""
+        """Draw rows that have arrived."""
         self.refresh()
         self._tell(again=True)
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self._source)
 
     @property
     def key(self) -> int | None:
-        """The name of the row under the cursor."""
+        """The key of the row under the cursor."""
         return self._source.key(self.cursor) if self.cursor < len(self._source) else None
 
     @property
     def current(self) -> Row | None:
-        """The row under the cursor, when it is at hand."""
+        """The row under the cursor, if it is loaded."""
         return self._source.row(self.cursor) if self.cursor < len(self._source) else None
 
     def go_to(self, key: int) -> bool:
-        """Put the cursor on a row; False when it is not here."""
+        """Move the cursor to a row; False if it is not here."""
         place = self._source.index_of(key)
         if place is not None:
             self.replaced = RowReplaced.NONE
@@ -193,11 +193,11 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     # -- cursor ----------------------------------------------------------------------------
 
     def validate_cursor(self, cursor: int) -> int:
-        """Never beyond the rows there are."""
+        """Return a position within the rows."""
         return max(0, min(cursor, len(self._source) - 1))
 
     def watch_cursor(self) -> None:
-        """Follow the cursor and say so."""
+        """Scroll to the cursor and send a message."""
         self._reveal()
         self.refresh()
         self._tell()
@@ -218,17 +218,17 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
             self.scroll_to(y=self.cursor - room + 1, animate=False)
 
     def action_move(self, rows: int) -> None:
-        """Up or down by some rows."""
+        """Move up or down by rows."""
         self.replaced = RowReplaced.NONE
         self.cursor += rows
 
     def action_page(self, way: int) -> None:
-        """Up or down by what fits on the screen."""
+        """Move up or down by a page."""
         self.replaced = RowReplaced.NONE
         self.cursor += way * max(self.size.height - 2, 1)
 
     def action_end(self, way: int) -> None:
-        """To the first or the last row."""
+        """Move to the first or last row."""
         self.replaced = RowReplaced.NONE
         self.cursor = len(self._source) - 1 if way > 0 else 0
 
@@ -239,15 +239,15 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         return row if y > 0 and row < len(self._source) else -1
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Light up the row under the mouse."""
+        """Highlight the row under the mouse."""
         self._hover = self._row_at(event.y)
 
     def on_leave(self) -> None:
-        """No row is under the mouse any more."""
+        """Remove the highlight."""
         self._hover = -1
 
     def on_click(self, event: events.Click) -> None:
-        """One click selects, two choose."""
+        """Select by one click, choose by two."""
         row = self._row_at(event.y)
         if row < 0:
             return
@@ -259,13 +259,13 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     # -- drawing ---------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Share the width among the columns anew."""
+        """Distribute the width among the columns."""
         self._measure()
         self._resize_space()
         self._reveal()
 
     def notify_style_update(self) -> None:
-        """The theme has changed."""
+        """Draw again after a change of theme."""
         super().notify_style_update()
         self._styles.clear()
 
@@ -284,7 +284,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The head line, then the rows from where the view has scrolled to."""
+        """Draw the heading, then the rows from the scroll position."""
         width = self.size.width
         if y == 0:
             return self._head(width)
@@ -336,7 +336,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
 
 
 def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
-    """Return the row nearest to a place, below it first, that is not to be avoided."""
+    """Return the row nearest to a position, below it first, that is not to be avoided."""
     last = max(len(source) - 1, 0)
     place = min(place, last)
     around = sorted(
@@ -347,7 +347,7 @@ def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
 
 
 def _fit(text: str, cells: int, *, right: bool = False) -> str:
-    """Text in just so many cells; what is cut ends in an ellipsis."""
+    """Return text in exactly *cells* cells; what is cut ends in an ellipsis."""
     text = clean(text)
     length = cell_len(text)
     if length > cells:

@@ -1,4 +1,4 @@
-"""Names in a line that is too narrow: each keeps its beginning, and none becomes a bare sign."""
+"""Shorten names in a line that is too narrow; each keeps its beginning."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ LEAST = 3
 
 
 def fitted(names: Sequence[str], room: int, keep: Container[str] = ()) -> list[str]:
-    """Return the names in *room* cells together, the longest cut first, those of *keep* whole.
+    """Return the names in *room* cells in total, the longest cut first, those in *keep* whole.
 
-    Where even that is too much, every name keeps its ``LEAST`` cells.
+    If even that is too much, every name keeps ``LEAST`` cells.
     """
     sizes = {name: cell_len(name) for name in names}
     short = {name: size for name, size in sizes.items() if name not in keep and size > LEAST}

@@ -1,4 +1,4 @@
-"""The columns of an order, for the hub's shelves and for a scenario's frames."""
+"""The columns of an order, for the hub's grids and for a scenario's frames."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shiponce.words.families import platform_short_word
 
 
 def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[OrderRow], ...]:
-    """The columns in the reader's language; *now* is asked when a line is drawn."""
+    """Return the columns in the reader's language; *now* is called when a line is drawn."""
     say = locale.say
 
     def state(row: OrderRow) -> Cell:
@@ -71,13 +71,13 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
 
 
 def _apart(row: OrderRow, locale: Locale) -> str:
-    """Who or what holds it, before its tags."""
+    """Return who or what holds the order, before its tags."""
     hold = [locale.sentence(row.hold)] if row.hold else []
     return " · ".join(filter(None, (*hold, ", ".join(row.tags))))
 
 
 def _place(row: OrderRow, locale: Locale) -> str:
-    """``Amazon``, or ``BC ← Amazon`` for a copy: where it came from and where it was bought."""
+    """Return where it was imported and bought: ``Amazon``, or ``BC ← Amazon`` for a copy."""
     here = locale.say(platform_short_word(row.marketplace))
     if row.marketplace.is_marketplace or row.source == Source.STOREFRONT:
         return here

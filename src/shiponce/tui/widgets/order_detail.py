@@ -1,4 +1,4 @@
-"""One order, told from its reason downwards."""
+"""One order in detail, its reason first."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OUR_HOLDS = (
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The first thing a person reads: a tone and the sentence."""
+    """The first line: a tone and the sentence."""
 
     #: calm, plain, warning or alarm: a class of the widget that shows it.
     tone: str
@@ -49,7 +49,7 @@ class Headline:
 
 
 def headline(detail: OrderDetail, locale: Locale) -> Headline:
-    """Why the order is where it is, and every lasting warning about it."""
+    """Return why the order has its status, and its warnings."""
     mark = mark_of(detail.row)
     tones = {"$error": "alarm", "$warning": "warning", "$quiet": "calm", "$faint": "calm"}
     tone = tones.get(mark.colour.removeprefix("bold "), "plain")
@@ -77,7 +77,7 @@ def _bold(mark: Mark) -> str:
 
 
 def own_view(detail: OrderDetail, locale: Locale) -> Content:
-    """How the hub itself has the purchase: this order and its twins, a line each."""
+    """Return the hub's own view of the purchase: this order and its twins, a line each."""
     mark = mark_of(detail.row)
     first = _number_with_mark(mark, detail.row.number, locale)
     twins = (_number_with_mark(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
@@ -100,7 +100,7 @@ def _mark_of_twin(twin: TwinView) -> Mark:
 
 
 def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
-    """What it is and how it stands, in the order in which a person asks for it."""
+    """Return what the order is and its state, in the order in which a person asks."""
     order_text = _OrderText(locale, now)
     return _joined(
         order_text.facts(detail),
@@ -112,7 +112,7 @@ def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
 
 
 def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
-    """What one looks up: the comparison, the way back, the address, the history."""
+    """Return what is looked up: the comparison, the way back, the address, the history."""
     order_text = _OrderText(locale, now)
     return _joined(
         order_text.evidence(() if _is_said(detail) else detail.why.evidence),
@@ -124,7 +124,7 @@ def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
 
 
 def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Content:
-    """Orders that may be the same purchase, each with what agrees and what does not."""
+    """Return orders that may be the same purchase, with agreeing and differing fields."""
     order_text, told = _OrderText(locale, now), []
     for twin in twins:
         told += [order_text.twin(twin), *map(order_text.compared, twin.evidence)]
@@ -132,13 +132,13 @@ def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Conten
 
 
 def _is_said(detail: OrderDetail) -> bool:
-    """Whether a person's decision shows the same lines, and the people beside them."""
+    """Return True if a person's decision already shows the same comparison."""
     lines = set(detail.why.evidence)
     return any(lines <= set(one.evidence) for one in detail.why.decisions)
 
 
 def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
-    """What persons said about an order, each with the fields compared and the way back."""
+    """Return what persons decided about an order, with compared fields and the way back."""
     return Content("\n").join(_OrderText(locale, now).decisions(decisions))
 
 
@@ -194,7 +194,7 @@ class _OrderText:
         return told + list(self.wishes(detail))
 
     def wishes(self, detail: OrderDetail) -> Iterator[Content]:
-        """What rules and people here want of the order; nothing of it is told to a platform."""
+        """Yield what rules and people request for the order; no platform is told."""
         if detail.hold_until:
             yield self.pair(
                 "tui.detail.hold", Content.styled(self._when(detail.hold_until), "$warning")
@@ -217,14 +217,14 @@ class _OrderText:
                 yield self.pair(code, Content.assemble((clean(text), "$accent"), (rules, "$quiet")))
 
     def tags(self, detail: OrderDetail) -> Content:
-        """The tags, each with the rule that put it there."""
+        """Return the tags, each with the rule that added it."""
         told = [
             f"{clean(tag)}{self.rules_of(detail, Action.ADD_TAG, tag)}" for tag in detail.row.tags
         ]
         return Content(", ".join(told))
 
     def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
-        """`` (rule “Glass”)`` for what a rule did; '' for what none did."""
+        """Return `` (rule “Glass”)`` for what a rule did; '' if none did."""
         names = [
             clean(one.rule)
             for one in detail.ruled
@@ -352,7 +352,7 @@ class _OrderText:
         return [self.title("tui.detail.undo"), Content(self.locale.sentence(detail.why.undo))]
 
     def decisions(self, decisions: Sequence[PersonsDecision]) -> list[Content]:
-        """What persons said, with both values of each field and the way back (B11)."""
+        """Return what persons decided, with both values of each field and the way back (B11)."""
         told = [self.title("tui.detail.decisions")] if decisions else []
         for one in decisions:
             told.append(

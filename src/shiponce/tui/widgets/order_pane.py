@@ -1,4 +1,4 @@
-"""One order beside the grid: the reason first, then everything, then the platforms' own views."""
+"""One order beside the grid: its reason, everything else, then the platforms' views."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PARTS = 5
 
 
 class OrderPane(VerticalScroll, can_focus=True):
-    """The detail of the order that the cursor is on."""
+    """The details of the order under the cursor."""
 
     DEFAULT_CSS = """
     OrderPane { padding: 0 0 0 1; background: $background; scrollbar-size-vertical: 1; }
@@ -53,7 +53,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Reason, body, cards."""
+        """Show reason, body and cards."""
         yield Static(id="why", markup=False)
         yield Static(id="facts", markup=False)
         yield PlatformCards()
@@ -61,7 +61,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         yield Static(id="trace", markup=False)
 
     def show(self, order_id: int | None) -> None:
-        """Show this order; the same one again is read anew without a jump."""
+        """Show this order; the same one again is reloaded without scrolling."""
         moved = order_id != self._wanted
         self._wanted = order_id
         if moved:
@@ -103,7 +103,7 @@ class OrderPane(VerticalScroll, can_focus=True):
 
     @property
     def _stands(self) -> bool:
-        """Whether its parts are there: an answer may come while the pane is being taken down."""
+        """Return True if its parts exist: an answer may come while the pane is being removed."""
         return len(self.children) == _PARTS
 
     # -- the platforms ---------------------------------------------------------------------
@@ -129,7 +129,7 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._look(self._wanted)
 
     def look_and_show(self) -> None:
-        """The same, and bring the answer into view."""
+        """Ask every platform, and scroll to the answer."""
         if self._wanted is not None:
             self._look(self._wanted, shown=True)
 
@@ -146,6 +146,6 @@ class OrderPane(VerticalScroll, can_focus=True):
                     self.call_after_refresh(self._reveal_cards)  # once they have their size
 
     def _reveal_cards(self) -> None:
-        """Scroll no further than the platforms' answer needs, so that the reason stays in view."""
+        """Scroll only as far as needed, so that the reason stays in view."""
         tall = self.cards.size.height >= self.size.height
         self.scroll_to_widget(self.cards, animate=False, top=tall)

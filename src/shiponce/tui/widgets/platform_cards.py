@@ -22,13 +22,13 @@ _MOST = 8
 
 
 def is_sent_twice(cards: Iterable[PlatformCard]) -> bool:
-    """Two platforms show parcels of one purchase and have none in common: it was sent twice."""
+    """Return True if two platforms show packages and none in common: it was shipped twice."""
     seen = [frozenset(tracking for _, tracking in card.packages) for card in cards if card.packages]
     return any(one.isdisjoint(other) for one, other in combinations(seen, 2))
 
 
 def card_text(card: PlatformCard, locale: Locale) -> Content:
-    """A card as lines: status and number, then each parcel, then what went wrong."""
+    """Return a card's lines: status and number, each package, and errors."""
     lines: list[Content] = []
     if card.remote_id:
         status = clean(card.status) or locale.say("tui.card.no_status")
@@ -47,7 +47,7 @@ def card_text(card: PlatformCard, locale: Locale) -> Content:
 
 
 class Card(Static):
-    """One side's view, in its colour and under its name."""
+    """One platform's or the hub's view, in its colour and with its name."""
 
     DEFAULT_CSS = """
     Card {
@@ -61,7 +61,7 @@ class Card(Static):
         super().__init__(markup=False)
 
     def show(self, name: str, colour: str, text: Content, *, absent: bool = False) -> None:
-        """A box under its name; what is absent is one quiet line without a box."""
+        """Show a box with its name; what is absent is one line without a box."""
         self.display = True
         self.set_class(absent, "-absent")
         # Markup of Content, because a title given as text would be read as markup.
@@ -70,7 +70,7 @@ class Card(Static):
 
 
 class PlatformCards(Container):
-    """The hub's view and the platforms'; side by side where there is room."""
+    """The hub's view and the platforms', side by side if there is room."""
 
     DEFAULT_CSS = """
     PlatformCards { height: auto; layout: vertical; }
@@ -82,12 +82,12 @@ class PlatformCards(Container):
     app = TypedApp()
 
     def compose(self) -> ComposeResult:
-        """A line that says when it was asked, then a card for the hub and for each platform."""
+        """Show the time of the reading, then a card for the hub and each platform."""
         yield Static(id="asked", markup=False)
         yield Container(*(Card() for _ in range(_MOST)), id="sides")
 
     def show(self, own: Content, cards: Sequence[PlatformCard], at: datetime) -> None:
-        """Show the hub's own view and these cards, read from the platforms at this time."""
+        """Show the hub's own view and these cards, read at *at*."""
         locale = self.app.locale
         asked = locale.say("tui.card.asked", at=at)
         alarm = f"\n▲ {locale.say('tui.card.apart')}" if is_sent_twice(cards) else ""
@@ -104,11 +104,11 @@ class PlatformCards(Container):
             next(places).show(title, colour_of(card.platform), text, absent=not card.remote_id)
 
     def hint(self, text: str) -> None:
-        """Show no card but what to do to get them."""
+        """Show how to get the cards instead of cards."""
         self.query_one("#asked", Static).update(Content(text))
         for card in self.query(Card):
             card.display = False
 
     def on_resize(self) -> None:
-        """Side by side only where a card stays readable."""
+        """Lay out side by side only if a card stays readable."""
         self.set_class(self.size.width >= 90, "-row")

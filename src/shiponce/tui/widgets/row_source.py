@@ -1,4 +1,4 @@
-"""Where a grid's rows come from: a list at hand, or pages read as they come into view."""
+"""The source of a grid's rows: a list, or pages loaded as they come into view."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ KEPT = 24
 
 
 class RowSource(Protocol[RowOut]):
-    """Rows by position; a row that is not at hand yet is None."""
+    """Rows by position; a row that is not loaded yet is None."""
 
     def __len__(self) -> int: ...
 
     def row(self, index: int) -> RowOut | None:
-        """The row at a position, or None while it is on its way."""
+        """Return the row at a position, or None while it is being loaded."""
         ...
 
     def key(self, index: int) -> int:
-        """What names the row at a position, whatever else moves."""
+        """Return the key of the row at a position."""
         ...
 
     def index_of(self, key: int) -> int | None:
-        """Where a row stands now, or None when it is gone."""
+        """Return a row's position, or None if it is gone."""
         ...
 
 
 class ListSource(Generic[Row]):
-    """Rows that are all at hand."""
+    """Rows that are all loaded."""
 
     def __init__(self, rows: Sequence[Row], key: Callable[[Row], int]) -> None:
         self._rows = rows
@@ -45,15 +45,15 @@ class ListSource(Generic[Row]):
         return len(self._rows)
 
     def row(self, index: int) -> Row | None:
-        """The row at a position."""
+        """Return the row at a position."""
         return self._rows[index]
 
     def key(self, index: int) -> int:
-        """What names the row."""
+        """Return the row's key."""
         return self._keys[index]
 
     def index_of(self, key: int) -> int | None:
-        """Where the row stands."""
+        """Return the row's position."""
         try:
             return self._keys.index(key)
         except ValueError:
@@ -61,7 +61,7 @@ class ListSource(Generic[Row]):
 
 
 class PagedSource(Generic[Row]):
-    """A vector of keys, and pages of rows that are asked for when they come into view."""
+    """A vector of keys, and pages of rows loaded when they come into view."""
 
     def __init__(self, keys: array[int], want: Callable[[int, array[int]], None]) -> None:
         self._keys = keys
@@ -73,7 +73,7 @@ class PagedSource(Generic[Row]):
         return len(self._keys)
 
     def row(self, index: int) -> Row | None:
-        """The row at a position; the first look at a page asks for it."""
+        """Return the row at a position; the first access to a page loads it."""
         number, place = divmod(index, PAGE)
         page = self._pages.get(number)
         if page is not None:
@@ -85,18 +85,18 @@ class PagedSource(Generic[Row]):
         return None
 
     def key(self, index: int) -> int:
-        """What names the row."""
+        """Return the row's key."""
         return self._keys[index]
 
     def index_of(self, key: int) -> int | None:
-        """Where the row stands."""
+        """Return the row's position."""
         try:
             return self._keys.index(key)
         except ValueError:
             return None
 
     def put(self, number: int, rows: Iterable[Row]) -> None:
-        """A page has come."""
+        """Store a page that was loaded."""
         self._asked.discard(number)
         self._pages[number] = tuple(rows)
         while len(self._pages) > KEPT:

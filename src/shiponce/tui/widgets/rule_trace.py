@@ -1,4 +1,4 @@
-"""What the rules that are on make of one order: every criterion, what the order has, yes or no."""
+"""How the enabled rules evaluate for one order: every criterion with the order's value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shiponce.views.rules import TraceRow
 
 
 def trace(rows: Sequence[TraceRow], locale: Locale) -> Content:
-    """Rule by rule; nothing when no rule is on."""
+    """Return the evaluation rule by rule; nothing if no rule is enabled."""
     if not rows:
         return Content("")
     lines = [Content.styled(locale.say("tui.detail.trace"), "$quiet underline")]

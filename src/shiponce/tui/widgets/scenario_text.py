@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def title(
     locale: Locale, name: Mapping[str, str], mode: MatchingMode, running: bool
 ) -> Iterator[ClickableText]:
-    """What is played, and in which mode."""
+    """Yield what is played, and in which mode."""
     glyph, colour = ("▶", "bold $success") if running else ("‖", "bold $warning")
     yield ClickableText(f" {glyph} ", colour, "app.do('play')")
     calm = mode is MatchingMode.RECONCILING
@@ -44,7 +44,7 @@ def title(
 def place(
     locale: Locale, frame: Frame | None, at: int, last: int, seconds: float
 ) -> Iterator[ClickableText]:
-    """Which step of how many, how fast, and what time it is in the story."""
+    """Yield the step, the number of steps, the speed, and the scenario's time."""
     if frame is None:
         return
     yield ClickableText(f"  {at}/{last}", "bold $accent")
@@ -53,7 +53,7 @@ def place(
 
 
 def track(frames: Sequence[Frame], at: int) -> Iterator[ClickableText]:
-    """One mark a state, each of which can be clicked."""
+    """Yield one clickable mark per frame."""
     for frame in frames:
         k = frame.index
         good = all(check.passed for check in frame.checks) and frame.verdict in (None, "pass")
@@ -67,7 +67,7 @@ def track(frames: Sequence[Frame], at: int) -> Iterator[ClickableText]:
 
 
 def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
-    """What the step does, what the narrator says, and how the prediction turned out."""
+    """Return what the step does, the narration, and the outcome of the prediction."""
     lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
     if frame.verdict is not None:
         glyph, colour = VERDICT[frame.verdict]
@@ -101,7 +101,7 @@ def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
 
 
 def counts(frame: Frame, locale: Locale) -> Iterator[ClickableText]:
-    """How many orders stand on each shelf that has any."""
+    """Yield the number of orders in each grid that has any."""
     yield ClickableText(f" {locale.say('tui.player.hub')} ", "$quiet underline")
     for grid, count in frame.counts.items():
         if count:
@@ -111,7 +111,7 @@ def counts(frame: Frame, locale: Locale) -> Iterator[ClickableText]:
 
 
 def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) -> Content:
-    """A table: one purchase a row, one platform a column, each in the platform's own words."""
+    """Return a table: one purchase a row, one platform a column."""
     shown = tuple(purchases)
     here = {card.platform for one in shown for card in one.cards}
     seen = [platform for platform in known.platforms() if platform in here]
@@ -168,7 +168,7 @@ def _pad(text: Content, cells: int) -> Content:
 
 
 def notifications(found: Sequence[NotificationView], locale: Locale) -> Content:
-    """Who was told of what, a line each."""
+    """Return one line per notification."""
     lines = [Content.styled(locale.say("tui.player.notifications"), "$quiet underline")]
     for notification in found:
         mark = mark_of_notification(notification)
@@ -189,7 +189,7 @@ def notifications(found: Sequence[NotificationView], locale: Locale) -> Content:
 
 
 def checks(found: Sequence[CheckResult], locale: Locale) -> Content:
-    """What had to hold after this step and whether it did."""
+    """Return the checks of this step and their results."""
     lines = [Content.styled(locale.say("tui.player.checks"), "$quiet underline")]
     for check in found:
         glyph, colour = ("✓", "$success") if check.passed else ("✗", "bold $error")

@@ -1,4 +1,4 @@
-"""Where the matches of a search are: here, on the other shelves, and among the excluded ones."""
+"""Where the matches of a search are: in this grid, in others, among the excluded orders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def matches_text(
 ) -> Content:
     """Return ``3 here · also 1 Shipped, 1 Hidden, 1 Excluded · n: next``.
 
-    *but* is the shelf that is shown, and *excluded* whether excluded orders are elsewhere.
+    *but* is the grid that is shown, and *excluded* whether excluded orders are elsewhere.
     """
     say = locale.say
     places = [

@@ -1,4 +1,4 @@
-"""The shelves of the hub as tabs, each with its count."""
+"""The hub's grids as tabs, each with its count."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FULL = 125
 
 
 class StatusTabs(ClickableLine):
-    """One tab a shelf; the open one stands out by more than its colour."""
+    """One tab per grid; the open one differs by more than its colour."""
 
     DEFAULT_CSS = "StatusTabs { background: $background; }"
 
@@ -28,16 +28,16 @@ class StatusTabs(ClickableLine):
         self._counts: Mapping[Grid, int] = {}
 
     def update(self, open_grid: Grid, counts: Mapping[Grid, int]) -> None:
-        """Show which shelf is open and how many orders each holds."""
+        """Show which grid is open and how many orders each has."""
         self._open, self._counts = open_grid, counts
         self.redraw()
 
     def on_resize(self) -> None:
-        """Full or short names."""
+        """Use full or short names, as space allows."""
         self.redraw()
 
     def redraw(self) -> None:
-        """Show the tabs anew."""
+        """Draw the tabs."""
         say, number = self.app.locale.say, self.app.locale.number
         full = self.size.width >= _FULL
         glyphs = {grid: f"{mark_of_grid(grid).glyph} " if full else "" for grid in Grid}

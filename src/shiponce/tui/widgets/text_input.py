@@ -1,4 +1,4 @@
-"""A line to type in, in the house's dress."""
+"""A text field in the app's style."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shiponce.domain.user_input import typed
 
 
 class TextInput(Input):
-    """One line; its cursor stands still, which is calmer, and cheaper over a slow connection."""
+    """A text field whose cursor does not blink, which is cheaper over a slow connection."""
 
     DEFAULT_CSS = """
     TextInput { border: none; height: 1; padding: 0 1; background: $raised; }
@@ -21,10 +21,9 @@ class TextInput(Input):
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Let every line that was pasted be taken, with a blank between them: none is lost unseen.
+        """Paste every line, joined by blanks, so that none is lost unseen.
 
-        What could steer the terminal is not: a person would not see it.
-
-        Textual calls the method of ``Input`` afterwards, which takes the first line.
+        Characters that control a terminal are dropped, because a person would not see them. Textual
+        calls ``Input``'s own method afterwards, which takes the first line.
         """
         event.text = typed(" ".join(event.text.splitlines()))

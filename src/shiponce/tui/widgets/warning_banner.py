@@ -9,7 +9,7 @@ from shiponce.tui.typed_app import TypedApp
 
 
 class WarningBanner(Static):
-    """The hub's lasting warnings; takes no room when there are none."""
+    """The hub's lasting warnings; takes no room if there are none."""
 
     DEFAULT_CSS = """
     WarningBanner {
@@ -21,7 +21,7 @@ class WarningBanner(Static):
     app = TypedApp()
 
     def __init__(self, *, import_order: bool = False) -> None:
-        """Show what is wrong with the order of the imports as well, where that can be mended."""
+        """Show warnings about the import order too, on screens where it can be changed."""
         super().__init__(markup=False)
         self._import_order = import_order
 
@@ -31,7 +31,7 @@ class WarningBanner(Static):
         self.watch(self.app, "locale", self.redraw)
 
     def redraw(self) -> None:
-        """Show every warning on a line of its own."""
+        """Show every warning on its own line."""
         state = self.app.hub_state
         warnings = state.warnings if state else ()
         if state is not None and self._import_order:

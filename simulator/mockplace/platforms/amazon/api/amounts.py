@@ -1,7 +1,7 @@
-"""Sums of an Amazon order, and the three ways in which Amazon writes money.
+"""Amounts of an Amazon order, in Amazon's three notations.
 
-Tax is collected and remitted by Amazon and is part of what the buyer pays. Shipping is charged
-once an order and stands on its first line, as Amazon shows it for an order sent as a whole.
+Amazon collects and remits tax, which is part of what the buyer pays. Shipping is charged once per
+order and shown on its first line, as Amazon does for an order shipped as a whole.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 
 def decimal(minor: int) -> str:
-    """Minor units as text with two decimals."""
+    """Return minor units as text with two decimals."""
     whole, cents = divmod(abs(minor), 100)
     return f"{'-' if minor < 0 else ''}{whole}.{cents:02d}"
 
 
 def lower(minor: int, currency: str) -> dict[str, object]:
-    """Orders 2026-01-01: the amount is text."""
+    """Return an amount of Orders 2026-01-01, as text."""
     return {"amount": decimal(minor), "currencyCode": currency}
 
 
 def upper(minor: int, currency: str) -> dict[str, object]:
-    """Orders v0: the amount is text, the keys are capitalised."""
+    """Return an amount of Orders v0, as text with capitalised keys."""
     return {"CurrencyCode": currency, "Amount": decimal(minor)}
 
 
 def number(minor: int, currency: str) -> dict[str, object]:
-    """Merchant Fulfillment: the amount is a number."""
+    """Return an amount of Merchant Fulfillment, as a number."""
     return {"CurrencyCode": currency, "Amount": minor / 100}
 
 

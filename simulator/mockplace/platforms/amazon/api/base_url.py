@@ -1,4 +1,4 @@
-"""The address of the simulator as a caller sees it: what links in answers begin with."""
+"""The simulator's base URL as a caller sees it, with which links in answers begin."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _OTHERWISE = "sellingpartnerapi-na.amazon.com"
 
 
 def base_of(request: Request) -> str:
-    """Scheme, host and the way to the caller's world, without a slash at the end.
+    """Return scheme, host and path of the caller's world, without a trailing slash.
 
-    python-amazon-sp-api cuts the first letter off a host that is spoken to in clear (it sends
-    ``27.0.0.1:8765``), so a host that is the end of the server's own name is taken for that.
+    python-amazon-sp-api drops the first letter of a plain-HTTP host (it sends ``27.0.0.1:8765``),
+    so a host that is the end of the server's own name is taken for it.
     """
     host = request.headers.get("host", "")
     own = (request.server, f"localhost:{request.server.rpartition(':')[2]}")

@@ -1,4 +1,4 @@
-"""The way in and out that every Selling Partner operation shares: token, headers, errors."""
+"""What every Selling Partner operation shares: token, headers, errors."""
 
 from __future__ import annotations
 

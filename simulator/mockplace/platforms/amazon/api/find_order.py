@@ -1,4 +1,4 @@
-"""Finding the order that a path or a body names."""
+"""Find the order that a path or body names."""
 
 from __future__ import annotations
 

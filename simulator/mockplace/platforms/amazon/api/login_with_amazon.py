@@ -1,4 +1,4 @@
-"""Login with Amazon: who a request speaks for, and which personal data it may see."""
+"""Login with Amazon: the caller of a request, and which personal data it may see."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _REQUIRED = {
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The account behind a token, and what a restricted token adds: (method, path, elements)."""
+    """The account of a token, and what a restricted token adds: (method, path, elements)."""
 
     account: Account
     restricted: tuple[tuple[str, str, tuple[str, ...]], ...] | None = None

@@ -1,4 +1,4 @@
-"""Amazon's words for what the world knows: statuses, channels, service levels, marketplaces."""
+"""Amazon's words for statuses, channels, service levels and marketplaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The usage plans of the operations served here, as Amazon's models state them."""
+"""The usage plans of the served operations, from Amazon's models."""
 
 from __future__ import annotations
 

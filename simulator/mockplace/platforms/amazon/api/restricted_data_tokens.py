@@ -1,4 +1,4 @@
-"""Restricted data tokens: asking for one, and what one opens on a later request."""
+"""Restricted data tokens: issue one, and check what it opens."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OPEN_STEP = re.compile(r"\{[A-Za-z]+\}")
 def create_restricted_data_token(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """``createRestrictedDataToken``: a token for the methods, paths and elements named."""
+    """Answer ``createRestrictedDataToken``: a token for the methods, paths and elements named."""
     resources = (request_parsing.json_object(request.body) or {}).get("restrictedResources")
     if not isinstance(resources, list) or not 1 <= len(resources) <= _MOST_RESOURCES:
         raise _bad("Resource not provided.")
@@ -39,7 +39,7 @@ def create_restricted_data_token(
 
 
 def grants(caller: Caller, request: Request) -> bool:
-    """Whether the caller holds a restricted data token for this request."""
+    """Return True if the caller has a restricted data token for this request."""
     return any(
         method == request.method and _covers(path, request.path)
         for method, path, _elements in caller.restricted or ()

@@ -1,4 +1,4 @@
-"""Sellers v1: where a seller may sell, the first call with which credentials are tried."""
+"""Sellers v1: a seller's marketplaces, usually the first call with new credentials."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _MARKETS = {
 def get_marketplace_participations(
     _world: World, caller: Caller, _request: Request, _params: dict[str, str]
 ) -> Json:
-    """``getMarketplaceParticipations``: an account has one marketplace here."""
+    """Answer ``getMarketplaceParticipations``: an account has one marketplace here."""
     return {"payload": [_participation(caller.account)]}
 
 
 def get_account(_world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
-    """``getAccount``: a company with a professional plan; its address is invented."""
+    """Answer ``getAccount``: a company with a professional plan; its address is invented."""
     name = f"{_store_name(caller.account)} Inc."
     country = _market(caller.account)[0]
     address = {"addressLine1": "1 Dock Road", "city": "Harbour", "countryCode": country}

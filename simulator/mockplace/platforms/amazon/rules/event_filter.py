@@ -1,4 +1,4 @@
-"""What a subscription of Amazon's leaves out: its ``eventFilter``."""
+"""A subscription's ``eventFilter``."""
 
 from __future__ import annotations
 

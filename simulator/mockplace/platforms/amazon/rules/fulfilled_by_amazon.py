@@ -1,4 +1,4 @@
-"""Orders that Amazon fulfils: it sends them off a day later, and asks nobody."""
+"""Orders fulfilled by Amazon: it ships them a day later."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Queues of Amazon SQS: what lies in them, who has taken it, and when it comes back.
+"""Amazon SQS queues: their messages, who has received them, and when they return.
 
-A message that is received is hidden for a while and comes back unless it is deleted. Everything is
-on the world's clock, and handles come from the seed. Standard queues only: the oldest message is
-given first, which SQS promises to nobody.
+A received message is hidden for a while and returns unless it is deleted. Everything uses the
+world's clock, and handles come from the seed. Standard queues only: the oldest message is given
+first, which SQS does not promise.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SENDER = "437568002678"
 
 @dataclass(slots=True)
 class Lying:
-    """One message in a queue; what a platform wrote is put into words when it is read."""
+    """One message in a queue; a platform's message is rendered when it is read."""
 
     id: str
     content: str | Message
@@ -71,17 +71,17 @@ class Queue:
 
     @property
     def region(self) -> str:
-        """The region of AWS that its name says."""
+        """The AWS region in its ARN."""
         return self.arn.split(":")[3]
 
     @property
     def account(self) -> str:
-        """The account of AWS that its name says."""
+        """The AWS account in its ARN."""
         return self.arn.split(":")[4]
 
     @property
     def name(self) -> str:
-        """The last part of its name."""
+        """The name in its ARN."""
         return self.arn.split(":", 5)[5]
 
     def seconds(self, attribute: str) -> int:
@@ -89,13 +89,13 @@ class Queue:
         return int(self.attributes[attribute]) * 1000
 
     def tidy(self, now: int) -> None:
-        """Forgets what has lain there for longer than the queue keeps it."""
+        """Delete messages older than the queue's retention."""
         oldest = now - self.seconds("MessageRetentionPeriod")
         for name in [one.id for one in self.lying.values() if one.sent_at <= oldest]:
             del self.lying[name]
 
     def numbers(self, now: int) -> dict[str, str]:
-        """How many messages can be taken, are taken, and are not yet to be had."""
+        """Return how many messages are available, in flight, and delayed."""
         self.tidy(now)
         taken = sum(one.visible_at > now and one.received > 0 for one in self.lying.values())
         later = sum(one.visible_at > now and not one.received for one in self.lying.values())

@@ -1,4 +1,4 @@
-"""Whose store a request is for, and whether its token opens it."""
+"""Find the store of a request, and check its access token."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def authenticated(world: World, request: Request, params: Params) -> Account:
 
 
 def _within(scopes: tuple[str, ...], request: Request) -> bool:
-    """Whether a token's scopes open what is asked; a read-only one opens reading."""
+    """Return True if a token's scopes allow the request; a read-only scope allows reading."""
     path = "/" + request.path.split("/", 3)[-1]
     for start, scope in _SCOPES:
         if start.match(path):

@@ -1,4 +1,4 @@
-"""Times as BigCommerce V2 writes and reads them."""
+"""Format and parse times of BigCommerce V2."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")
 
 @lru_cache(maxsize=65_536)
 def rfc2822(ms: int) -> str:
-    """``Fri, 20 Nov 2026 16:40:02 +0000``."""
+    """Return a time as ``Fri, 20 Nov 2026 16:40:02 +0000``."""
     return format_datetime(_EPOCH + timedelta(seconds=ms // 1000))
 
 
 def parse(text: str) -> int | None:
-    """Seconds since 1970 of a date in RFC-2822, ISO-8601 or as a Unix time; None for others."""
+    """Parse RFC 2822, ISO 8601 or a Unix time to seconds since 1970; None for other text."""
     if text.isascii() and text.isdigit() and 9 <= len(text) <= 10:
         return int(text)
     text = _LOST_PLUS.sub("+", text.strip())

@@ -1,4 +1,4 @@
-"""Whether the store writes to its buyers, for all of them and channel by channel."""
+"""The store's e-mail settings, for all channels and for one."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def get_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/settings/email-statuses``: with a channel its own, null where it has none."""
+    """Answer ``GET /v3/settings/email-statuses``: a channel's own, null if inherited."""
     return _told(world, account, _channel(world, account, request))
 
 
 def update_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``PUT /v3/settings/email-statuses``: null takes back what a channel says of its own."""
+    """Answer ``PUT /v3/settings/email-statuses``: null makes a channel inherit again."""
     channel = _channel(world, account, request)
     given = request_body.V3Body.of(request.body).content
     for name, value in given.items():

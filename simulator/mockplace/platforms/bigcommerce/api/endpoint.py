@@ -1,4 +1,4 @@
-"""The way in and out that every BigCommerce operation shares: store, token, refusals."""
+"""What every BigCommerce operation shares: store, token, errors."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def fields(
 
 
 def check(name: str, *, read_only: Sequence[str], known: Sequence[str]) -> None:
-    """Refuses a field that cannot be written, or that the resource does not have."""
+    """Refuse a field that is read-only or unknown."""
     if name in read_only:
         raise errors.read_only(name[:60])
     if name not in known:

@@ -1,4 +1,4 @@
-"""BigCommerce's refusals: an array in V2, an object in V3."""
+"""BigCommerce's error bodies: an array in V2, an object in V3."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _TYPE = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-c
 
 
 class BigCommerceError(Exception):
-    """A refusal: its status and its sentence; ``errors`` names the fields in V3."""
+    """An error: its status and sentence; ``errors`` names the fields in V3."""
 
     def __init__(self, status: int, message: str, errors: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -18,22 +18,22 @@ class BigCommerceError(Exception):
 
 
 def not_found() -> BigCommerceError:
-    """404 for anything that is not there."""
+    """Return 404 for anything that does not exist."""
     return BigCommerceError(404, "The requested resource was not found.")
 
 
 def invalid(field: str) -> BigCommerceError:
-    """400 for a value that a field or a parameter cannot have."""
+    """Return 400 for an impossible value of a field or parameter."""
     return BigCommerceError(400, f"The field '{field}' is invalid.")
 
 
 def required(field: str) -> BigCommerceError:
-    """400 for a field that is missing."""
+    """Return 400 for a missing field."""
     return BigCommerceError(400, f"The required field '{field}' was not supplied.")
 
 
 def read_only(field: str) -> BigCommerceError:
-    """400 for a field that a client may not write."""
+    """Return 400 for a field that a client may not write."""
     return BigCommerceError(
         400,
         f"The field '{field}' cannot be written to. Please remove it from your request before "
@@ -42,7 +42,7 @@ def read_only(field: str) -> BigCommerceError:
 
 
 def unsupported(field: str) -> BigCommerceError:
-    """400 for a field that the resource does not have."""
+    """Return 400 for an unknown field."""
     return BigCommerceError(400, f"The field '{field}' is not supported by this resource.")
 
 
@@ -52,7 +52,7 @@ def refused_v2(error: BigCommerceError) -> Response:
 
 
 def unauthorized_v2(error: BigCommerceError, form: str) -> Response:
-    """401 of V2, in the form that is chosen for what no page shows."""
+    """Return V2's 401, in the form chosen for what no page shows."""
     if form == "object":
         return refused_v3(error)
     return Response(error.status) if form == "empty" else refused_v2(error)

@@ -25,14 +25,14 @@ _OPENED = 1_577_836_800_000
 
 
 def list_statuses(_world: World, _account: Account, request: Request, _params: Params) -> object:
-    """``GET /v2/order_statuses``, in pages: clients ask for the next one until there is none."""
+    """Answer ``GET /v2/order_statuses``, paged: clients ask until there is no page."""
     return [
         rendered(status_id) for status_id in search.paged(tuple(STATUSES), endpoint.query(request))
     ]
 
 
 def get_status(_world: World, _account: Account, _request: Request, params: Params) -> object:
-    """``GET /v2/order_statuses/{id}``."""
+    """Answer ``GET /v2/order_statuses/{id}``."""
     text = params["statusId"]
     if not text.isascii() or not text.isdigit() or int(text[:4]) not in STATUSES:
         raise errors.not_found()
@@ -40,12 +40,12 @@ def get_status(_world: World, _account: Account, _request: Request, params: Para
 
 
 def get_time(world: World, _account: Account, _request: Request, _params: Params) -> object:
-    """``GET /v2/time``: seconds since 1970, of the world's clock."""
+    """Answer ``GET /v2/time``: seconds since 1970, of the world's clock."""
     return {"time": world.now // 1000}
 
 
 def get_store(world: World, account: Account, _request: Request, _params: Params) -> object:
-    """``GET /v2/store``."""
+    """Answer ``GET /v2/store``."""
     domain = f"store-{account.account}.mybigcommerce.com"
     return {
         "id": account.account,
@@ -94,14 +94,14 @@ def get_store(world: World, account: Account, _request: Request, _params: Params
 
 
 def list_channels(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/channels``: the storefront, and each marketplace that the connector serves."""
+    """Answer ``GET /v3/channels``: the storefront, and the connector's marketplaces."""
     asked = endpoint.query(request)
     wanted = [channel for channel in _channels(world, account) if _fits(channel, asked)]
     return {"data": search.paged(wanted, asked), "meta": {"pagination": pages(wanted, asked)}}
 
 
 def get_channel(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET /v3/channels/{id}``."""
+    """Answer ``GET /v3/channels/{id}``."""
     for channel in _channels(world, account):
         if str(channel["id"]) == params["channelId"]:
             return {"data": channel, "meta": {}}
@@ -154,7 +154,7 @@ def _fits(channel: Json, asked: Mapping[str, str]) -> bool:
 
 
 def pages(wanted: list[Json], asked: Mapping[str, str], most: int = search.MOST_ON_A_PAGE) -> Json:
-    """V3's word on a listing: how many there are, and where the reader stands."""
+    """Return V3's pagination of a listing: totals and the current page."""
     limit, page = int(asked.get("limit") or 50), int(asked.get("page") or 1)
     pages = -(-len(wanted) // limit)
     links = {"current": f"?page={page}&limit={limit}"}

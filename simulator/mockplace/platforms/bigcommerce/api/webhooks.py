@@ -1,4 +1,4 @@
-"""Webhooks V3: who is told of orders and shipments, and the signed request that tells them."""
+"""Webhooks V3: subscriptions, and the signed request that delivers a message."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _MISSING, _INVALID = "error.path.missing.", "error.expected."
 
 
 def list_hooks(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/hooks``, filtered by scope, destination and whether they are active."""
+    """Answer ``GET /v3/hooks``, filtered by scope, destination and whether they are active."""
     asked = endpoint.query(request)
     found = [_shown(world, account, hook) for hook in _hooks(world, account)]
     wanted = [hook for hook in found if _fits(hook, asked)]
@@ -61,7 +61,7 @@ def list_hooks(world: World, account: Account, request: Request, _params: Params
 
 
 def create_hook(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``POST /v3/hooks``: scope and destination are needed."""
+    """Answer ``POST /v3/hooks``: scope and destination are needed."""
     given = _fields(request)
     scope, address = _scope(given), _address(given)
     same = [hook for hook in _hooks(world, account) if hook.topic == scope]
@@ -89,12 +89,12 @@ def create_hook(world: World, account: Account, request: Request, _params: Param
 
 
 def get_hook(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET /v3/hooks/{id}``."""
+    """Answer ``GET /v3/hooks/{id}``."""
     return {"data": _shown(world, account, _hook(world, account, params)), "meta": {}}
 
 
 def update_hook(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT /v3/hooks/{id}``: what is given is changed."""
+    """Answer ``PUT /v3/hooks/{id}``: what is given is changed."""
     hook, given = _hook(world, account, params), _fields(request)
     topic = _scope(given) if "scope" in given else hook.topic
     address = _address(given) if "destination" in given else ""
@@ -107,7 +107,7 @@ def update_hook(world: World, account: Account, request: Request, params: Params
 
 
 def delete_hook(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``DELETE /v3/hooks/{id}``: it answers with what it was."""
+    """Answer ``DELETE /v3/hooks/{id}``: it answers with what it was."""
     hook = _hook(world, account, params)
     shown = _shown(world, account, hook)
     world.webhooks.unsubscribe(hook.id)
@@ -173,7 +173,7 @@ def _data(message: Message) -> Json:
 
 
 def _product_data(facts: Mapping[str, str]) -> Json:
-    """``value`` is by how many units the stock changed: so says the event's page."""
+    """Return the data of a product event; ``value`` is by how many units the stock changed."""
     number = int(facts["product"])
     data: Json = {"type": "product", "id": number}
     if "value" in facts:

@@ -9,7 +9,7 @@ from mockplace.kernel.commands import Command
 
 @dataclass(frozen=True, slots=True)
 class CopyOrder(Command):
-    """The connector writes its copy of a marketplace order."""
+    """Write the connector's copy of a marketplace order."""
 
     store: str
     order_id: str

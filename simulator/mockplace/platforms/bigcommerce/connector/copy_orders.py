@@ -1,7 +1,7 @@
-"""BigCommerce's channel connector: what it does when, and the copies that it writes.
+"""BigCommerce's channel connector: when it acts, and the copies that it writes.
 
-What it does is scheduled when its cause happens and decided when it falls due, against the world
-as it then is: a purchase cancelled in between is not copied.
+Its actions are scheduled when their cause happens and decided when they are due, against the world
+at that time: a purchase cancelled in between is not copied.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
 
 
 def why_no_copy(state: State, order: PlatformOrder) -> str:
-    """Why a marketplace order has no copy, '' for an order that has or needs none."""
+    """Return why a marketplace order has no copy, '' if it has or needs none."""
     if not is_copied(order) or (order.store, order.order_id) in state.copies:
         return ""
     if shop_of(state) is None:

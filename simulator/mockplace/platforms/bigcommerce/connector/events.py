@@ -10,7 +10,7 @@ from mockplace.kernel.records import RelayNote
 
 @dataclass(frozen=True, slots=True)
 class Relayed(Event):
-    """The connector passed a copy's fulfilment on, once and for all."""
+    """The connector passed a copy's shipments on, finally."""
 
     store: str
     order_id: str

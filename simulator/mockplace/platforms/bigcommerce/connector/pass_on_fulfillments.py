@@ -1,7 +1,7 @@
-"""The connector's way back: it tells the marketplace of a copy's fulfilment, once per order.
+"""The connector passes a copy's shipments on to the marketplace, once per order.
 
-It looks when its time has come: tracking added until then is passed on, tracking added later
-never is (A5). What the marketplace knows already it refuses, and that changes nothing (N5).
+It does so at a set time: tracking added until then is passed on, tracking added later is not (A5).
+What the marketplace knows already it refuses, without effect (N5).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a channel connector writes into BigCommerce, by its name.
+"""What each channel connector writes into BigCommerce.
 
-No public source states the exact values that the connectors write, so each profile leaves other
-fields empty and a hub cannot rely on one of them. Each names its source, or says "assumed".
+No public source gives the exact values, so each profile leaves other fields empty and a hub cannot
+rely on one of them. Each names its source, or says "assumed".
 """
 
 from __future__ import annotations

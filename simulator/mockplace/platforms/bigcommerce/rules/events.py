@@ -39,7 +39,7 @@ class Archived(Event):
 
 @dataclass(frozen=True, slots=True)
 class RelayDue(Event):
-    """The connector will pass a copy's fulfilment on: no later change makes it do so again."""
+    """The connector will pass a copy's shipments on; no later change makes it do so again."""
 
     store: str
     order_id: str

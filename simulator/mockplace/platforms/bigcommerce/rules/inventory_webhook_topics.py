@@ -1,4 +1,4 @@
-"""What BigCommerce tells of by itself when stock, prices or listings change."""
+"""Webhook topics about stock, prices and listings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COUNTED_BY_ORDER = "store/product/inventory/order/updated"
 
 
 def topics(state: State, event: listings.InventoryEvent) -> list[tuple[str, dict[str, str]]]:
-    """(topic, facts): an article without variants is told of as a product alone."""
+    """Return (topic, facts); an article without variants is reported as a product only."""
     match event:
         case listings.StockMoved(sku=sku, change=change) if change:
             product = {"product": state.listings[event.store, sku]}

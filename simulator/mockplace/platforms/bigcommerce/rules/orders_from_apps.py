@@ -1,4 +1,4 @@
-"""Orders that a program writes into a BigCommerce store by its API."""
+"""Orders that a program writes into a BigCommerce store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way in and out that every operation of the carrier shares: account, envelope, mark."""
+"""What every operation of the carrier shares: account, envelope, header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The carrier's one envelope for everything that it refuses, and its mark on every answer."""
+"""The carrier's error envelope, and its header on every answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MARK = {"x-house-carrier": "1"}
 
 
 class CarrierError(Exception):
-    """A refusal: its status, its code, and a sentence."""
+    """An error: its status, its code, and a sentence."""
 
     def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ def invalid(field: str, message: str) -> CarrierError:
 
 
 def no_account() -> CarrierError:
-    """Nobody says for whom the request is."""
+    """Return the error for a request without an account."""
     return CarrierError(
         401,
         "account",
@@ -55,12 +55,12 @@ def expired() -> CarrierError:
 
 
 def not_found(what: str) -> CarrierError:
-    """Nothing of the account's has that name."""
+    """Return the error for an unknown thing."""
     return CarrierError(404, "not_found", f"The account has no such {what}.")
 
 
 def busy() -> Response:
-    """Too many requests; when the next one may come."""
+    """Return the answer to too many requests, with the time to wait."""
     found = CarrierError(429, "too_many_requests", "Too many requests; wait, and send it again.")
     answer = found.response()
     answer.headers["retry-after"] = "1"

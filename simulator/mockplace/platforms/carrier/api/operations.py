@@ -1,4 +1,4 @@
-"""The carrier's operations: what is asked, what is answered, what is refused."""
+"""The carrier's operations."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def find_labels(world: World, account: str, request: Request, _params: _Params) 
 
 
 def get_label(world: World, account: str, _request: Request, params: _Params) -> Response:
-    """One label with all that became of it."""
+    """Return one label with its state."""
     return said(200, render.label(_label_of(world, account, params["labelId"])))
 
 
@@ -125,7 +125,7 @@ def get_document(world: World, account: str, request: Request, params: _Params) 
 
 
 def track(world: World, account: str, _request: Request, params: _Params) -> Response:
-    """Where a package is."""
+    """Return where a package is."""
     label_id = labels_and_pickups.labels(world.state).by_tracking.get(params["trackingNumber"])
     label = labels_and_pickups.seen(world.state, label_id) if label_id else None
     if label is None or label.account != account:
@@ -134,7 +134,7 @@ def track(world: World, account: str, _request: Request, params: _Params) -> Res
 
 
 def get_next_pickup(world: World, _account: str, _request: Request, _params: _Params) -> Response:
-    """When the van comes by next: labels can be voided until then."""
+    """Return the next pick-up; labels can be voided until then."""
     return said(200, {"pickupAt": to_milliseconds(labels_and_pickups.next_pickup(world.now))})
 
 

@@ -1,4 +1,4 @@
-"""Rates, labels and tracking as the carrier writes them."""
+"""Render rates, labels and tracking."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Json = dict[str, object]
 
 
 def rates(grams: int, now: int) -> _Json:
-    """Every service with its price for a package that is ready now."""
+    """Return every service with its price for a package that is ready now."""
     pickup = next_pickup(now)
     return {
         "pickupAt": to_milliseconds(pickup),
@@ -75,7 +75,7 @@ def package(found: Package) -> _Json:
 
 
 def tracking(found: CarrierLabel) -> _Json:
-    """Where a package is, and where it has been."""
+    """Return where a package is, and where it has been."""
     steps = (
         ("bought", found.created_at, "The label was bought."),
         ("voided", found.voided_at, "The label was voided; no package travels under it."),

@@ -1,4 +1,4 @@
-"""Reading a request of the carrier's: what is missing or mistyped is refused by its path."""
+"""Parse a request body; missing and mistyped fields are refused by their path."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _each_once(found: list[object], refusal: Callable[[], errors.CarrierError]) 
 
 
 def _can_be_written(text: str) -> bool:
-    """Whether it holds no half of a pair of surrogates."""
+    """Return True if a text contains no lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:

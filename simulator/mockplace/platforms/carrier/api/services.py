@@ -1,4 +1,4 @@
-"""What the carrier sells. Its services are named like a real one's; prices are invented."""
+"""The carrier's services, named like a real one's; prices are invented."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _GRAMS_OF_POUND = 453.59237
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service: its price is *base* cents and *per_pound* for each pound begun."""
+    """One service: its price is *base* cents plus *per_pound* for each pound begun."""
 
     service_id: str
     name: str

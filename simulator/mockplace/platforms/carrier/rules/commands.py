@@ -10,7 +10,7 @@ from mockplace.platforms.carrier.rules.records import Package
 
 @dataclass(frozen=True, slots=True)
 class BuyCarrierLabel(Command):
-    """A label is bought from the invented carrier; the same reference again buys nothing more."""
+    """Buy a label from the house carrier; the same reference again buys nothing more."""
 
     account: str
     reference: str
@@ -25,20 +25,20 @@ class BuyCarrierLabel(Command):
 
 @dataclass(frozen=True, slots=True)
 class VoidCarrierLabel(Command):
-    """A label of the invented carrier is given back."""
+    """Void a label of the house carrier."""
 
     label_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class CollectPackage(Command):
-    """The invented carrier collects a package at the day's pick-up."""
+    """Collect a package at the house carrier's daily pick-up."""
 
     label_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverPackage(Command):
-    """The invented carrier delivers a package."""
+    """Deliver a package of the house carrier."""
 
     label_id: str

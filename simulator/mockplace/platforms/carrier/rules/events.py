@@ -10,6 +10,6 @@ from mockplace.platforms.carrier.rules.records import CarrierLabel
 
 @dataclass(frozen=True, slots=True)
 class CarrierLabelPut(Event):
-    """A label was bought from the invented carrier, or what became of it: see its status."""
+    """A label of the house carrier was bought or changed; see its status."""
 
     label: CarrierLabel

@@ -1,4 +1,4 @@
-"""The invented carrier: one label a reference, collected at the day's pick-up, then delivered."""
+"""The house carrier: one label per reference, collected at the daily pick-up, then delivered."""
 
 from __future__ import annotations
 

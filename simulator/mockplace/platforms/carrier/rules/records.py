@@ -21,7 +21,7 @@ class CarrierOrder:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a label is for. Grams and millimetres."""
+    """The content of a package. Grams and millimetres."""
 
     weight: int
     length: int
@@ -65,7 +65,7 @@ class CarrierLabel:
 
     @property
     def status(self) -> str:
-        """How far it has come: bought, voided, collected or delivered."""
+        """Its state: bought, voided, collected or delivered."""
         if self.voided_at:
             return "voided"
         if self.delivered_at:

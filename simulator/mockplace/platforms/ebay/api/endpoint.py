@@ -1,4 +1,4 @@
-"""The way in and out that every seller's operation shares: token, scope, headers, errors."""
+"""What every seller's operation shares: token, scope, headers, errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""eBay's numbered errors, of every API that is served here."""
+"""eBay's numbered errors, of every API that is served."""
 
 from __future__ import annotations
 

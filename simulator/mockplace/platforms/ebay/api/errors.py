@@ -15,7 +15,7 @@ _ECHO = 100
 
 
 class EbayError(Exception):
-    """A refusal: the status and the one entry of its ``errors`` list."""
+    """An error: the status and the one entry of its ``errors`` list."""
 
     def __init__(self, status: int, entry: dict[str, object]) -> None:
         super().__init__(str(entry["errorId"]))

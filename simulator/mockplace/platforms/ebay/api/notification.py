@@ -1,7 +1,7 @@
 """Commerce Notification v1: destinations, subscriptions, topics, the key, and signed messages.
 
 A new destination is called once with a challenge, and gets messages only after the right answer.
-The form of the two topics' data is assumed: eBay shows it to subscribers alone.
+The form of the two topics' data is assumed: eBay shows it to subscribers only.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
 
 
 def create_destination(world: World, client: str, request: Request, _params: Params) -> Response:
-    """``createDestination``: 201 with its address in ``Location``."""
+    """Answer ``createDestination``: 201 with its address in ``Location``."""
     name, status, address, token = _given(request)
     if any(one.address == address for one in _destinations(world, client)):
         raise errors.documented_error(195021)
@@ -81,7 +81,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
 
 
 def update_destination(world: World, client: str, request: Request, params: Params) -> Response:
-    """``updateDestination``: another address or token has to be proved anew."""
+    """Answer ``updateDestination``: another address or token has to be proved anew."""
     found = _destination(world, client, params["destinationId"])
     name, status, address, token = _given(request)
     changed = (address, token) != (found.address, found.token)
@@ -93,18 +93,18 @@ def update_destination(world: World, client: str, request: Request, params: Para
 
 
 def get_destinations(world: World, client: str, request: Request, _params: Params) -> Response:
-    """``getDestinations``."""
+    """Answer ``getDestinations``."""
     shown = [_shown(one) for one in _destinations(world, client)]
     return _listed("destinations", shown, request)
 
 
 def get_destination(world: World, client: str, _request: Request, params: Params) -> Response:
-    """``getDestination``."""
+    """Answer ``getDestination``."""
     return reply(200, _shown(_destination(world, client, params["destinationId"])))
 
 
 def delete_destination(world: World, client: str, _request: Request, params: Params) -> Response:
-    """``deleteDestination``: refused while a subscription needs it."""
+    """Answer ``deleteDestination``: refused while a subscription needs it."""
     found = _destination(world, client, params["destinationId"])
     if any(one.destination == found.id for one in world.webhooks.subscriptions.values()):
         raise errors.documented_error(195022)
@@ -116,7 +116,7 @@ def delete_destination(world: World, client: str, _request: Request, params: Par
 
 
 def create_subscription(world: World, client: str, request: Request, _params: Params) -> Response:
-    """``createSubscription``: a topic and where to."""
+    """Answer ``createSubscription``: a topic and where to."""
     body = request_parsing.json_object(request.body) or {}
     topic, wanted = str(body.get("topicId", "")), str(body.get("destinationId", ""))
     if topic not in TOPICS:
@@ -140,30 +140,30 @@ def create_subscription(world: World, client: str, request: Request, _params: Pa
 
 
 def get_subscriptions(world: World, client: str, request: Request, _params: Params) -> Response:
-    """``getSubscriptions``."""
+    """Answer ``getSubscriptions``."""
     shown = [_subscribed(one) for one in _subscriptions(world, client)]
     return _listed("subscriptions", shown, request)
 
 
 def get_subscription(world: World, client: str, _request: Request, params: Params) -> Response:
-    """``getSubscription``."""
+    """Answer ``getSubscription``."""
     return reply(200, _subscribed(_subscription(world, client, params)))
 
 
 def enable(world: World, client: str, _request: Request, params: Params) -> Response:
-    """``enableSubscription``."""
+    """Answer ``enableSubscription``."""
     _subscription(world, client, params).active = True
     return Response(204)
 
 
 def disable(world: World, client: str, _request: Request, params: Params) -> Response:
-    """``disableSubscription``."""
+    """Answer ``disableSubscription``."""
     _subscription(world, client, params).active = False
     return Response(204)
 
 
 def delete_subscription(world: World, client: str, _request: Request, params: Params) -> Response:
-    """``deleteSubscription``."""
+    """Answer ``deleteSubscription``."""
     world.webhooks.unsubscribe(_subscription(world, client, params).id)
     return Response(204)
 
@@ -172,19 +172,19 @@ def delete_subscription(world: World, client: str, _request: Request, params: Pa
 
 
 def get_topics(_world: World, _client: str, request: Request, _params: Params) -> Response:
-    """``getTopics``."""
+    """Answer ``getTopics``."""
     return _listed("topics", [_topic(name) for name in TOPICS], request)
 
 
 def get_topic(_world: World, _client: str, _request: Request, params: Params) -> Response:
-    """``getTopic``."""
+    """Answer ``getTopic``."""
     if params["topicId"] not in TOPICS:
         raise errors.documented_error(195003, topicId=params["topicId"])
     return reply(200, _topic(params["topicId"]))
 
 
 def get_public_key(world: World, _client: str, _request: Request, params: Params) -> Response:
-    """``getPublicKey``: what verifies the signature of a message, by the id that is in it."""
+    """Answer ``getPublicKey``: the key that verifies a message's signature, by its id."""
     if params["publicKeyId"] != key_id(world.seed):
         raise errors.documented_error(195007)
     return reply(200, {"algorithm": "ECDSA", "digest": "SHA1", "key": _public(world.seed)})
@@ -256,7 +256,10 @@ def _content(world: World, message: Message) -> Json:
 
 
 def _signed(seed: int, body: bytes) -> str:
-    """``X-EBAY-SIGNATURE``: base64 of the key's id and an ECDSA signature over the body's SHA-1."""
+    """Return ``X-EBAY-SIGNATURE``.
+
+    It is base64 of the key id and an ECDSA signature over the body's SHA-1.
+    """
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
 

@@ -1,4 +1,4 @@
-"""eBay's OAuth: tokens for a seller's account, and what a bearer may do with one."""
+"""eBay's OAuth: tokens for a seller's account, and what a bearer may do."""
 
 from __future__ import annotations
 

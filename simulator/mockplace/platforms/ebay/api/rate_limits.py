@@ -1,8 +1,8 @@
-"""What an application may ask of eBay in a day, and what is left of it.
+"""eBay's daily quotas of an application.
 
-eBay counts calls of an application by resource, from midnight on its own clock (UTC-7 in its
-documents' examples) to the next. The number of token calls is on its page about OAuth; that of the
-Fulfillment API is not on any public page, and 100,000 is assumed.
+eBay counts an application's calls by resource, from midnight on its own clock (UTC-7 in its
+documents' examples). The number of token calls is on its page about OAuth; the Fulfillment API's is
+on no public page, and 100,000 is assumed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BEGINS = 7 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """One resource's calls a day, with where the number is from."""
+    """One resource's calls per day, with the source of the number."""
 
     context: str
     api: str
@@ -121,7 +121,10 @@ def _calls(world: World, quota: Quota) -> int:
 
 
 def get_rate_limits(world: World, request: Request, _params: Params) -> Response:
-    """``getRateLimits``: every resource with its quota; 204 where nothing fits the filter."""
+    """Answer ``getRateLimits``: every resource with its quota.
+
+    204 where nothing fits the filter.
+    """
     try:
         client = oauth.application_of(world, request, (oauth.ROOT,))
     except errors.EbayError as error:

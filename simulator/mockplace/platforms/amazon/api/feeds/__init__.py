@@ -1,1 +1,1 @@
-"""Feeds 2021-06-30: documents that are uploaded, carried out one part after the other, reported."""
+"""Feeds 2021-06-30: documents are uploaded, processed part by part, and reported."""

@@ -1,4 +1,4 @@
-"""What a message of JSON_LISTINGS_FEED does: what a single call of Listings Items does."""
+"""Process messages of JSON_LISTINGS_FEED like single calls of Listings Items."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REFUSED, _UNKNOWN = "90000", "13013"
 
 
 def carry_out(world: World, account: Account, message: Mapping[str, object]) -> tuple[Issue, ...]:
-    """Carries out a well-formed message, when its feed's turn has come; or what is wrong with it.
+    """Process a well-formed message when its feed's turn has come; return what is wrong with it.
 
     *message* has the keys of Amazon's message schema: messageId, sku, operationType, productType,
     and attributes or patches.

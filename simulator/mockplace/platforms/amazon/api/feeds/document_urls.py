@@ -1,6 +1,6 @@
-"""Addresses that open a document to whoever has them, for five minutes: uploads and downloads.
+"""URLs that give access to a document for five minutes: uploads and downloads.
 
-Amazon keeps documents in S3. Here they lie with the simulator, and the words of a refusal are S3's.
+Amazon keeps documents in S3. Here the simulator keeps them, and errors use S3's words.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2}T[0-9]{2})([0-9]{2})([0-9]{2}Z
 
 
 def address(world: World, request: Request, method: str, document: FeedDocument) -> str:
-    """Where a document is put or fetched with that method, from now on for five minutes."""
+    """Return the URL to put or fetch a document with that method, valid for five minutes."""
     date = to_seconds(world.now).replace("-", "").replace(":", "")
     signed = "content-type;host" if method == "PUT" else "host"
     query = {
@@ -100,7 +100,7 @@ def _refused(status: int, code: str, message: str) -> Response:
 
 
 def _is_header(text: str) -> bool:
-    """Whether a text may stand in a header."""
+    """Return True if a text can be a header value."""
     return text.isascii() and text.isprintable()
 
 

@@ -1,4 +1,4 @@
-"""The types of feeds: what stands in Amazon's list of feed type values, and what is carried out."""
+"""Feed types: Amazon's list of feed type values, and those that are processed."""
 
 from __future__ import annotations
 

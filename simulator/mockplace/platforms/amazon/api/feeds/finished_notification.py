@@ -1,4 +1,4 @@
-"""FEED_PROCESSING_FINISHED: what Amazon writes into a queue when a feed is done, or is no more."""
+"""FEED_PROCESSING_FINISHED: the notification that a feed is done or cancelled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""POST_FLAT_FILE_FULFILLMENT_DATA: one shipment a line, in columns that are parted by tabs."""
+"""POST_FLAT_FILE_FULFILLMENT_DATA: one shipment per line, in tab-separated columns."""
 
 from __future__ import annotations
 

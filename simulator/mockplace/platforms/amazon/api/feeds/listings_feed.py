@@ -1,4 +1,4 @@
-"""JSON_LISTINGS_FEED: the document is checked as Amazon's schema says, message by message."""
+"""JSON_LISTINGS_FEED: the document is validated by Amazon's schema, message by message."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _FILTERS = ("feedTypes", "processingStatuses", "createdSince", "createdUntil", "
 
 
 def create_feed_document(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """``createFeedDocument``: a place to upload to, for that content type and no other."""
+    """Answer ``createFeedDocument``: a place to upload to, for that content type and no other."""
     kind = Body.of(request.body).text("contentType").strip()
     if not 0 < len(kind) <= _LONGEST_TYPE or "/" not in kind or not kind.isprintable():
         raise errors.invalid(_BAD, "contentType is not valid.")
@@ -47,7 +47,10 @@ def create_feed_document(world: World, caller: Caller, request: Request, _: Para
 
 
 def get_feed_document(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``getFeedDocument``: where the content of a document is fetched; it is never compressed."""
+    """Answer ``getFeedDocument``: where the content of a document is fetched.
+
+    It is never compressed.
+    """
     document = _document(world, caller, params["feedDocumentId"])
     if document is None:
         raise errors.not_found("feed document")
@@ -58,7 +61,7 @@ def get_feed_document(world: World, caller: Caller, request: Request, params: Pa
 
 
 def create_feed(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """``createFeed``: what stands in the document waits to be carried out."""
+    """Answer ``createFeed``: what stands in the document waits to be carried out."""
     body = Body.of(request.body)
     kind, markets = body.text("feedType"), _markets(body)
     if kind not in feed_types.SERVED + feed_types.OTHERS:
@@ -75,12 +78,12 @@ def create_feed(world: World, caller: Caller, request: Request, _: Params) -> Js
 
 
 def get_feed(world: World, caller: Caller, _request: Request, params: Params) -> Json:
-    """``getFeed``."""
+    """Answer ``getFeed``."""
     return _shown(_feed(world, caller, params["feedId"]))
 
 
 def cancel_feed(world: World, caller: Caller, _request: Request, params: Params) -> Json:
-    """``cancelFeed``: refused as soon as the feed has begun."""
+    """Answer ``cancelFeed``: refused as soon as the feed has begun."""
     feed = _feed(world, caller, params["feedId"])
     try:
         world.do(CancelFeed(feed.store, feed.feed_id))
@@ -91,7 +94,7 @@ def cancel_feed(world: World, caller: Caller, _request: Request, params: Params)
 
 
 def get_feeds(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """``getFeeds``: the newest first, by types and other filters, or by the token of a page."""
+    """Answer ``getFeeds``: newest first, by types and other filters, or by a page token."""
     query = request_parsing.fields(request.query)
     asked = {name: query[name] for name in (*_FILTERS, "marketplaceIds") if name in query}
     if "nextToken" in query:
@@ -186,7 +189,7 @@ def _document(world: World, caller: Caller, document_id: str) -> FeedDocument | 
 
 
 def _markets(body: Body) -> tuple[str, ...]:
-    """One to twenty-five marketplaces; some clients send one as a text."""
+    """Return one to twenty-five marketplaces; some clients send one as a text."""
     value = body.content.get("marketplaceIds")
     found = [value] if isinstance(value, str) else value
     if not isinstance(found, list) or not 1 <= len(found) <= _MOST_MARKETS:

@@ -1,4 +1,4 @@
-"""A feed's document as the parts that it consists of, or why none of it can be read."""
+"""Parse a feed's document into its parts."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The processing report of a feed, in the form that its type has: XML, a flat file or JSON.
+"""The processing report of a feed, in its type's form: XML, flat file or JSON.
 
-The frame of each is Amazon's; the numbers for what the world refuses are assumed.
+The frames are Amazon's; the numbers for what the world refuses are assumed.
 """
 
 from __future__ import annotations

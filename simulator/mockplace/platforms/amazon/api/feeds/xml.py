@@ -1,4 +1,4 @@
-"""XML as feeds have it, read without entities: a document type is refused before it is read."""
+"""Parse XML of feeds without entities: a document type is refused before it is read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _DEEPEST, _MOST = 50, 500_000
 
 
 class Unreadable(Exception):
-    """What cannot be read as a feed; the text is Amazon's sentence for it."""
+    """What cannot be parsed as a feed; the text is Amazon's sentence for it."""
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """Its own text, without that of its children."""
+        """Its own text, without its children's."""
         return "".join(self.texts)
 
     def all(self, name: str) -> list[Element]:

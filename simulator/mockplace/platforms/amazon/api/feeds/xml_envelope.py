@@ -1,4 +1,4 @@
-"""Feeds in an AmazonEnvelope: shipments that are told of, and orders taken or cancelled."""
+"""Feeds in an AmazonEnvelope: shipments, and orders acknowledged or cancelled."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Wrong(Exception):
-    """One message that cannot be; the text says why."""
+    """An invalid message; the text says why."""
 
 
 def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """POST_ORDER_FULFILLMENT_DATA: the packages, as ``confirmShipment`` tells of them."""
+    """Parse POST_ORDER_FULFILLMENT_DATA into packages, like ``confirmShipment``."""
     messages = _messages(document, "OrderFulfillment")
     return tuple(_part(account, message, "OrderFulfillment") for message in messages)
 
 
 def acknowledgements(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """POST_ORDER_ACKNOWLEDGEMENT_DATA: Success changes nothing, Failure cancels.
+    """Parse POST_ORDER_ACKNOWLEDGEMENT_DATA: Success changes nothing, Failure cancels.
 
-    What it cancels are the items that it names, or the whole order where it names none.
+    It cancels the named items, or the whole order if it names none.
     """
     messages = _messages(document, "OrderAcknowledgement")
     return tuple(_part(account, message, "OrderAcknowledgement") for message in messages)

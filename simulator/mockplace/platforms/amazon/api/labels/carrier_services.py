@@ -1,7 +1,7 @@
-"""The carrier services that Amazon sells labels of, with price and arrival, by either interface.
+"""Carrier services of which Amazon sells labels, with price and arrival, for both APIs.
 
-Nothing in the interfaces is Prime's own: for a Prime order Amazon leaves out what would miss the
-promised day, and names it among the rejected services.
+The APIs have nothing for Prime: for a Prime order Amazon leaves out what would miss the promised
+day, and names it among the rejected services.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BY_ID = {service.service_id: service for service in SERVICES}
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """What a label is wanted for: the order's units, the parcel's weight, when it leaves."""
+    """What a label is requested for: the order's units, the package's weight, when it leaves."""
 
     order: PlatformOrder
     units: dict[str, int]
@@ -49,14 +49,14 @@ class LabelRequest:
 
     @property
     def load(self) -> Load:
-        """The parcel as a carrier sees it."""
+        """The package as a carrier sees it."""
         street = self.order.buyer.street1
         return Load(self.grams, self.ship_at, street, self.hazardous, self.order, self.arrive_by)
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A parcel, whichever interface a label for it is asked from, and the order in it if any."""
+    """A package, whichever API asks for its label, and its order if any."""
 
     grams: float
     ship_at: int
@@ -69,7 +69,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service at a price, bought by its id within half an hour."""
+    """A service at a price, which can be bought by its id within half an hour."""
 
     service: Service
     offer_id: str
@@ -122,14 +122,14 @@ def sort_out(world: World, wish: LabelRequest) -> tuple[list[Offer], list[Offer]
 
 
 def is_late(order: PlatformOrder | None, arrives: int) -> bool:
-    """Whether a parcel would arrive after the day that Amazon promised the buyer."""
+    """Return True if a package would arrive after the day promised to the buyer."""
     return order is not None and arrives > order.deliver_by > 0
 
 
 def against(service: Service, load: Load) -> str:
-    """Why Amazon does not sell a service for a parcel, '' where it does.
+    """Return why Amazon rejects a service for a package, '' if it does not.
 
-    Too late is after Prime's promise or the caller's own day.
+    Late means after Prime's promise or the caller's own day.
     """
     arrives = arrival(service, load.ship_at)
     if is_late(load.order, arrives) and load.order is not None and load.order.prime:

@@ -1,4 +1,4 @@
-"""Label documents packed the way Merchant Fulfillment packs them."""
+"""Label documents packed as in Merchant Fulfillment."""
 
 from __future__ import annotations
 

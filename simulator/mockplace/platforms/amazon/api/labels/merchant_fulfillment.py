@@ -1,7 +1,7 @@
 """Merchant Fulfillment v0: Amazon's own labels.
 
-Buying one also confirms the shipment: the order shows its package at once, and nothing more has
-to be told.
+Buying one also confirms the shipment: the order shows its package at once, and nothing else needs
+to be sent.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ VIA = "merchant-fulfillment"
 def get_eligible_services(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> _Json:
-    """``getEligibleShipmentServices``: what can be bought, and what Amazon refuses to sell."""
+    """Answer ``getEligibleShipmentServices``: available and rejected services."""
     details = Body.of(request.body).part(_DETAILS)
     wish = wish_of(world, caller, details)
     _check_left(wish)
@@ -72,7 +72,7 @@ def get_eligible_services(
 def create_shipment(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> _Json:
-    """``createShipment``: buys a label, at the offer's price where one is named."""
+    """Answer ``createShipment``: buys a label, at the offer's price where one is named."""
     _check_restricted(caller, request)
     body = Body.of(request.body)
     details = body.part(_DETAILS)
@@ -110,7 +110,7 @@ def create_shipment(
 
 
 def get_shipment(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
-    """``getShipment``."""
+    """Answer ``getShipment``."""
     _check_restricted(caller, request)
     label = _label_of(world, caller, params["shipmentId"])
     return {"payload": shipment(label, world.orders[label.store, label.order_id])}
@@ -119,7 +119,7 @@ def get_shipment(world: World, caller: Caller, request: Request, params: dict[st
 def cancel_shipment(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> _Json:
-    """``cancelShipment``: gives the label back; its units are unshipped again."""
+    """Answer ``cancelShipment``: gives the label back; its units are unshipped again."""
     _check_restricted(caller, request)
     label = _label_of(world, caller, params["shipmentId"])
     void = world.shipping.void_label(label.shipment_id)
@@ -140,7 +140,7 @@ def _unsellable() -> errors.AmazonError:
 
 
 def _check_restricted(caller: Caller, request: Request) -> None:
-    """Shipments show where a buyer lives: they are only for restricted data tokens."""
+    """Require a restricted data token, because shipments show where a buyer lives."""
     if not grants(caller, request):
         raise errors.unauthorized("The operation needs a restricted data token.")
 

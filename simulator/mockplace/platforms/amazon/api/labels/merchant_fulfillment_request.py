@@ -1,4 +1,4 @@
-"""Reading ``ShipmentRequestDetails``: what a Merchant Fulfillment label is wanted for."""
+"""Parse ``ShipmentRequestDetails``."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def label_format(details: Body) -> str:
 
 
 def hazmat(body: Body) -> bool:
-    """Whether a purchase says that there are limited quantities of hazardous goods in it."""
+    """Return True if a purchase declares limited quantities of hazardous goods."""
     kind = body.optional("HazmatType")
     if kind not in ("", *_HAZMAT):
         raise errors.invalid(details="HazmatType is not valid.")

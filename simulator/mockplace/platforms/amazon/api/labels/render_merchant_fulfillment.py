@@ -1,4 +1,4 @@
-"""Offers and shipments as Merchant Fulfillment v0 writes them."""
+"""Render offers and shipments for Merchant Fulfillment v0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rates, purchases, documents and tracking as Amazon Shipping v2 writes them."""
+"""Render rates, purchases, documents and tracking for Amazon Shipping v2."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def purchased(world: World, label: BoughtLabel) -> _Json:
 
 
 def service_bought(label: BoughtLabel, currency: str) -> _Json:
-    """Which service a purchase without rates has chosen, and what it cost."""
+    """Return the service that a purchase without rates has chosen, and its price."""
     return {
         "carrier": {"id": carrier_id(label.carrier), "name": label.carrier},
         "service": {"id": label.service_id, "name": label.service},
@@ -83,7 +83,7 @@ def package(label: BoughtLabel, label_format: str) -> _Json:
 
 
 def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
-    """Amazon stands in for claims about its own orders, unless the service comes too late."""
+    """Return the claims protection: for Amazon's own orders, unless the service is late."""
     if order is None:
         return {"includedBenefits": [], "excludedBenefits": []}
     if not is_late(order, arrives):
@@ -98,10 +98,10 @@ def money(minor: int, currency: str) -> _Json:
 
 
 def tracking(label: BoughtLabel, now: int) -> _Json:
-    """Where the parcel is by now: the simulated carrier keeps to its promise.
+    """Return where the package is; the simulated carrier keeps its promise.
 
-    The moments are assumed: collected at the end of the pick-up window, out for delivery when the
-    delivery window opens and delivered in the middle of it.
+    The times are assumed: collected at the end of the pick-up window, out for delivery when the
+    delivery window opens, delivered in the middle of it.
     """
     begun, middle = label.arrives - 12 * HOUR, label.arrives - 6 * HOUR
     steps = [

@@ -1,8 +1,8 @@
-"""``getAdditionalSellerInputs``: what a parcel that crosses a border asks of its seller.
+"""``getAdditionalSellerInputs``: what an international package needs from its seller.
 
 Amazon says that this is for shipments abroad in general, and shows the form of a field; which
-fields a service asks for is on no public page. Assumed: what to do with a parcel that cannot be
-delivered, and for each article its tariff code and where it was made.
+fields a service asks for is on no public page. Assumed: what to do with an undeliverable package,
+and for each article its tariff code and origin.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _NO_COUNTRY = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One text that is asked for, with the pattern that it has to follow."""
+    """One required text, with the pattern that it must match."""
 
     name: str
     shown: str
@@ -89,12 +89,12 @@ def get_additional_seller_inputs(
 
 
 def crosses_border(sender: Body, order: PlatformOrder) -> bool:
-    """Whether a parcel leaves the country that it is sent from."""
+    """Return True if a package leaves the country that it is sent from."""
     return sender.text("CountryCode").upper() != order.buyer.country
 
 
 def check_inputs(body: Body) -> None:
-    """Refuses a purchase of a label abroad that leaves out one of the fields or misuses it."""
+    """Refuse an international label whose fields are missing or invalid."""
     _check(body, "ShipmentLevelSellerInputsList", _OF_SHIPMENT)
     for item in body.part("ShipmentRequestDetails").parts("ItemList"):
         _check(item, "ItemLevelSellerInputsList", _OF_ITEM)

@@ -73,14 +73,14 @@ _REFUSED = {
 
 
 def get_rates(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """``getRates``: what can be bought for ten minutes, and what is ineligible."""
+    """Answer ``getRates``: what can be bought for ten minutes, and what is ineligible."""
     parcel = parcel_of(world, caller, ShippingBody.of(request.body))
     quote, ineligible = _quoted(world, caller, parcel)
     return {"payload": render.rates(quote, parcel.order, ineligible, world.currency)}
 
 
 def purchase_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """``purchaseShipment``: one rate of a request token, once."""
+    """Answer ``purchaseShipment``: one rate of a request token, once."""
     body = ShippingBody.of(request.body)
     token, rate_id = body.text("requestToken"), body.text("rateId")
     paper = label_format(body.part("requestedDocumentSpecification"))
@@ -94,7 +94,7 @@ def purchase_shipment(world: World, caller: Caller, request: Request, _params: _
 
 
 def one_click_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """``oneClickShipment``: the first of the caller's services that can be had."""
+    """Answer ``oneClickShipment``: the first of the caller's services that can be had."""
     body = ShippingBody.of(request.body)
     parcel = parcel_of(world, caller, body)
     paper = label_format(body.part("labelSpecifications"))
@@ -118,7 +118,7 @@ def one_click_shipment(world: World, caller: Caller, request: Request, _params: 
 def get_shipment_documents(
     world: World, caller: Caller, request: Request, params: _Params
 ) -> _Json:
-    """``getShipmentDocuments``: the label again, in any of the formats."""
+    """Answer ``getShipmentDocuments``: the label again, in any of the formats."""
     asked = request_parsing.fields(request.query)
     label = _label_of(world, caller, params["shipmentId"])
     reference = asked.get("packageClientReferenceId", "")
@@ -142,7 +142,7 @@ def get_shipment_documents(
 
 
 def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Params) -> _Json:
-    """``cancelShipment``: gives the label back; its units are unshipped again."""
+    """Answer ``cancelShipment``: gives the label back; its units are unshipped again."""
     label = _label_of(world, caller, params["shipmentId"])
     try:
         world.shipping.void_label(label.shipment_id)
@@ -152,7 +152,7 @@ def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Pa
 
 
 def get_tracking(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """``getTracking``: what the carrier has told of one of this interface's parcels."""
+    """Answer ``getTracking``: what the carrier has told of one of this interface's parcels."""
     asked = request_parsing.fields(request.query)
     for name in ("trackingId", "carrierId"):
         if not asked.get(name):
@@ -168,7 +168,7 @@ def get_tracking(world: World, caller: Caller, request: Request, _params: _Param
 def get_additional_inputs(
     world: World, caller: Caller, request: Request, _params: _Params
 ) -> _Json:
-    """``getAdditionalInputs``: a JSON schema, empty where nothing more is needed."""
+    """Answer ``getAdditionalInputs``: a JSON schema, empty where nothing more is needed."""
     asked = request_parsing.fields(request.query)
     for name in ("requestToken", "rateId"):
         if asked.get(name, "null") in ("", "null"):

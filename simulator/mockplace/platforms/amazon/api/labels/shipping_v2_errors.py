@@ -1,4 +1,4 @@
-"""Amazon Shipping v2: its own words for what is wrong with a request.
+"""Errors of Amazon Shipping v2.
 
 Its model shows ``InvalidRequest`` for what is missing or mistyped and ``TOKEN_EXPIRED`` for a late
 purchase; live answers to what cannot be done show ``InvalidInput`` with "Invalid input.".
@@ -17,13 +17,13 @@ BUSINESSES = tuple(
 
 
 def bad_request(details: str) -> AmazonError:
-    """400 for what is missing or has the wrong type."""
+    """Return 400 for what is missing or has the wrong type."""
     message = "Request is missing or has invalid parameters"
     return AmazonError(400, "InvalidRequest", message, details)
 
 
 def refused(details: str) -> AmazonError:
-    """400 for a well-formed request that cannot be carried out."""
+    """Return 400 for a well-formed request that cannot be carried out."""
     return AmazonError(400, "InvalidInput", "Invalid input.", details)
 
 

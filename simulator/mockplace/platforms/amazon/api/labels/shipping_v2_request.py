@@ -1,4 +1,4 @@
-"""Reading what an Amazon Shipping v2 request wants to send: the parcel, its order, its label."""
+"""Parse a request of Amazon Shipping v2: the package, its order, its label."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LAYOUTS = ("DEFAULT", "LEFT", "RIGHT")
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One package with its two ends; ``order`` is Amazon's, None for goods sold elsewhere."""
+    """One package with its two addresses; ``order`` is Amazon's, None for goods sold elsewhere."""
 
     order: PlatformOrder | None
     units: dict[str, int]
@@ -46,7 +46,7 @@ class Parcel:
 
     @property
     def abroad(self) -> bool:
-        """Whether it crosses a border."""
+        """True if it crosses a border."""
         return self.sender["countryCode"] != self.receiver["countryCode"]
 
 
@@ -113,7 +113,7 @@ def _address(address: ShippingBody) -> _Json:
 
 
 def _home(order: PlatformOrder) -> _Json:
-    """Where the buyer lives: for Amazon's orders an address in the request is ignored."""
+    """Return where the buyer lives: for Amazon's orders the request's address is ignored."""
     buyer = order.buyer
     return {
         "name": buyer.name,

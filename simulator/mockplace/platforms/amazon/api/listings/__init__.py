@@ -1,1 +1,1 @@
-"""Listings Items: what a seller offers, at which price and in which number."""
+"""Listings Items: what a seller offers, its price and quantity."""

@@ -1,4 +1,4 @@
-"""What a submission makes of a listing: its attributes read, checked, and carried out."""
+"""Parse, validate and apply a submission to a listing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LONGEST_SKU = 40
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A listing as it will be: all attributes, and which of them must be there."""
+    """A listing after the submission: all attributes, and which are required."""
 
     product_type: str
     attributes: Json
@@ -51,7 +51,7 @@ class Edit:
 
 
 def check_sku(sku: str) -> None:
-    """Refuses what no new listing may be called."""
+    """Refuse an invalid SKU for a new listing."""
     if not sku.strip() or len(sku) > _LONGEST_SKU:
         raise errors.invalid(details=f"sku is empty or longer than {_LONGEST_SKU} characters.")
 
@@ -78,7 +78,7 @@ def patched(world: World, account: Account, sku: str, body: Body) -> Edit:
 
 
 def issues(edit: Edit, currency: str, market: str) -> list[Json]:
-    """Everything that is wrong with a listing; it is not taken then."""
+    """Return everything that is wrong with a listing; then it is not accepted."""
     found = [
         _issue(name, "90220", f"'{name}' is required but not supplied.", "MISSING_ATTRIBUTE")
         for name in edit.required
@@ -128,7 +128,7 @@ def _apply(found: Json, patch: Body) -> None:
 
 
 def _merged(before: object, value: list[Json]) -> list[Json]:
-    """Entries that are of the same marketplace, language or channel are completed."""
+    """Merge entries with the same marketplace, language or channel."""
     entries = [dict(one) for one in before] if isinstance(before, list) else []
     for new in value:
         same = [one for one in entries if all(one.get(k) == new[k] for k in _SELECTORS if k in new)]
@@ -168,7 +168,7 @@ def _entries(value: object) -> list[Json]:
 
 
 def _quantity(attributes: Json) -> int | None:
-    """Units of the merchant's own; what lies in Amazon's warehouses is not counted here."""
+    """Return the merchant's own units; those in Amazon's warehouses are not counted."""
     for entry in _entries(attributes.get(_AVAILABLE)):
         if entry.get("fulfillment_channel_code") == "DEFAULT":
             quantity = entry.get("quantity")
@@ -177,7 +177,7 @@ def _quantity(attributes: Json) -> int | None:
 
 
 def _price(attributes: Json) -> int | None:
-    """Minor units, from our_price[0].schedule[0].value_with_tax."""
+    """Return minor units from our_price[0].schedule[0].value_with_tax."""
     for entry in _entries(attributes.get(_OFFERED)):
         for price in _entries(entry.get("our_price")):
             for step in _entries(price.get("schedule")):

@@ -1,7 +1,7 @@
-"""Listings Items 2021-08-01: reading, searching, writing and ending a seller's listings.
+"""Listings Items 2021-08-01: read, search, write and end a seller's listings.
 
-Amazon takes a write and carries it out by and by; here it has been carried out at once, which its
-documents allow and do not promise.
+Amazon accepts a write and processes it over time; here it takes effect at once, which its documents
+allow and do not promise.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ Params = dict[str, str]
 
 
 def get_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``getListingsItem``: the data sets that are asked for, summaries if none is."""
+    """Answer ``getListingsItem``: the data sets that are asked for, summaries if none is."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     return item(world, account, _known(world, account, params["sku"]), _wanted(asked))
 
 
 def search_items(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``searchListingsItems``: a page of the listings that are not ended."""
+    """Answer ``searchListingsItems``: a page of the listings that are not ended."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     page = listing_search.page_of(world, account, asked)
@@ -46,7 +46,7 @@ def search_items(world: World, caller: Caller, request: Request, params: Params)
 
 
 def put_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``putListingsItem``: a new listing, or all of an existing one anew."""
+    """Answer ``putListingsItem``: a new listing, or all of an existing one anew."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     sku, body = params["sku"], Body.of(request.body)
@@ -56,7 +56,7 @@ def put_item(world: World, caller: Caller, request: Request, params: Params) -> 
 
 
 def patch_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``patchListingsItem``: whole attributes are added, replaced, merged or deleted."""
+    """Answer ``patchListingsItem``: whole attributes are added, replaced, merged or deleted."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     sku = params["sku"]
@@ -67,7 +67,7 @@ def patch_item(world: World, caller: Caller, request: Request, params: Params) -
 
 
 def delete_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``deleteListingsItem``: the listing ends, and can be put anew."""
+    """Answer ``deleteListingsItem``: the listing ends, and can be put anew."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     sku = params["sku"]

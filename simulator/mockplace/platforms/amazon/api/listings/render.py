@@ -1,4 +1,4 @@
-"""A listing as Listings Items 2021-08-01 shows it, set by set."""
+"""Render a listing for Listings Items 2021-08-01, by data set."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ def item(world: World, account: Account, sku: str, wanted: tuple[str, ...]) -> J
 
 
 def statuses(offer: Offer) -> list[str]:
-    """BUYABLE needs an active offer and a unit to sell; what is listed is DISCOVERABLE."""
+    """Return the statuses: BUYABLE needs an active offer and stock; listed means DISCOVERABLE."""
     buyable = offer.listing == "active" and offer.stock != 0
     return ["BUYABLE", "DISCOVERABLE"] if buyable else ["DISCOVERABLE"]
 
 
 def created(offer: Offer) -> int:
-    """When a listing was made, in ms UTC."""
+    """Return when a listing was created, in ms UTC."""
     return offer.listed_at or _OPENED
 
 
 def changed(offer: Offer) -> int:
-    """When a listing last changed, in ms UTC."""
+    """Return when a listing last changed, in ms UTC."""
     return offer.changed_at or _OPENED
 
 
@@ -81,7 +81,7 @@ def title_in(attributes: Mapping[str, object]) -> str:
 
 
 def attributes(world: World, account: Account, sku: str) -> Json:
-    """All attributes: what the world knows, and beside it what was submitted."""
+    """Return all attributes: those that the world knows, and those submitted."""
     market, offer = order_terms.market_of(account), _offer(world, account, sku)
     kept = world.inventory.kept(account.name, KEPT, sku)
     found: Json = (

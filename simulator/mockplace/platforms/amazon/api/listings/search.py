@@ -1,4 +1,4 @@
-"""Searching a seller's listings: filters, sequence and pages."""
+"""Search a seller's listings: filters, sorting and pages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _KEYS: dict[str, Callable[[str, Offer], tuple[object, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of SKUs, how many there are in all, and the tokens of its neighbours."""
+    """A page of SKUs, the total, and the tokens of neighbouring pages."""
 
     skus: list[str]
     total: int

@@ -1,1 +1,1 @@
-"""Notifications: who is told of what, and where the messages go."""
+"""Notifications: subscriptions and destinations."""

@@ -1,7 +1,7 @@
-"""Notifications v1: destinations, subscriptions, and what is written into the queue.
+"""Notifications v1: destinations, subscriptions, and the messages in the queue.
 
-A destination is a queue of SQS, which is served (``sqs``), or an event bus of AWS, which is not:
-its messages lie in the world's post office under the resource's name.
+A destination is an SQS queue, which is served (``sqs``), or an AWS event bus, which is not: its
+messages stay in the world under the resource's name.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _LONGEST_NAME, _LONGEST_ARN = 256, 1000
 
 
 def create_destination(world: World, client: str, request: Request, _params: Params) -> Json:
-    """``createDestination``: a queue of SQS, or a partner event source of EventBridge."""
+    """Answer ``createDestination``: a queue of SQS, or a partner event source of EventBridge."""
     body = Body.of(request.body)
     name, wanted = body.text("name"), body.part("resourceSpecification")
     if not name.strip() or len(name) > _LONGEST_NAME:
@@ -72,17 +72,17 @@ def create_destination(world: World, client: str, request: Request, _params: Par
 
 
 def get_destinations(world: World, client: str, _request: Request, _params: Params) -> Json:
-    """``getDestinations``."""
+    """Answer ``getDestinations``."""
     return {"payload": [_shown(one) for one in _destinations(world, client)]}
 
 
 def get_destination(world: World, client: str, _request: Request, params: Params) -> Json:
-    """``getDestination``."""
+    """Answer ``getDestination``."""
     return {"payload": _shown(_destination(world, client, params["destinationId"]))}
 
 
 def delete_destination(world: World, client: str, _request: Request, params: Params) -> Json:
-    """``deleteDestination``: refused while a subscription needs it."""
+    """Answer ``deleteDestination``: refused while a subscription needs it."""
     found = _destination(world, client, params["destinationId"])
     if any(one.destination == found.id for one in world.webhooks.subscriptions.values()):
         raise errors.AmazonError(409, "Conflict", "The destination has subscriptions.")
@@ -91,7 +91,7 @@ def delete_destination(world: World, client: str, _request: Request, params: Par
 
 
 def create_subscription(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """``createSubscription``: one of each type for a seller and an application."""
+    """Answer ``createSubscription``: one of each type for a seller and an application."""
     kind, body = _type(params), Body.of(request.body)
     version, wanted = body.text("payloadVersion"), body.text("destinationId")
     if version != _VERSIONS[kind]:
@@ -122,7 +122,7 @@ def create_subscription(world: World, caller: Caller, request: Request, params: 
 
 
 def get_subscription(world: World, caller: Caller, _request: Request, params: Params) -> Json:
-    """``getSubscription``: the caller's own of that type."""
+    """Answer ``getSubscription``: the caller's own of that type."""
     found = _of_type(world, caller, _type(params))
     if found is None:
         raise errors.not_found("subscription")
@@ -130,7 +130,7 @@ def get_subscription(world: World, caller: Caller, _request: Request, params: Pa
 
 
 def get_subscriptions(world: World, caller: Caller, request: Request, _params: Params) -> Json:
-    """``getSubscriptions``: all of the caller's, of the types asked for."""
+    """Answer ``getSubscriptions``: all of the caller's, of the types asked for."""
     wanted = listed(fields(request.query).get("notificationTypes", "")) or tuple(_VERSIONS)
     found = [_of_type(world, caller, kind) for kind in wanted]
     shown = [_subscribed(one) | {"notificationType": one.topic} for one in found if one]
@@ -138,12 +138,12 @@ def get_subscriptions(world: World, caller: Caller, request: Request, _params: P
 
 
 def get_subscription_by_id(world: World, client: str, _request: Request, params: Params) -> Json:
-    """``getSubscriptionById``."""
+    """Answer ``getSubscriptionById``."""
     return {"payload": _subscribed(_subscription(world, client, params))}
 
 
 def delete_subscription_by_id(world: World, client: str, _request: Request, params: Params) -> Json:
-    """``deleteSubscriptionById``."""
+    """Answer ``deleteSubscriptionById``."""
     world.webhooks.unsubscribe(_subscription(world, client, params).id)
     return {}
 

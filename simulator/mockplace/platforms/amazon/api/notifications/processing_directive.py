@@ -1,7 +1,7 @@
-"""A subscription's ``processingDirective``, checked as the model of Notifications v1 has it.
+"""A subscription's ``processingDirective``, validated by the model of Notifications v1.
 
-``marketplaceIds`` and ``orderChangeTypes`` are applied (``rules.event_filter``). A
-filterExpression and the aggregation, which is about offers, are kept and shown.
+``marketplaceIds`` and ``orderChangeTypes`` are applied (``rules.event_filter``). A filterExpression
+and the aggregation, which concerns offers, are stored and shown.
 """
 
 from __future__ import annotations

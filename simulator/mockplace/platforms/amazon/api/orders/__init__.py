@@ -1,1 +1,1 @@
-"""Amazon's orders: both versions of the Orders API, and what is told of shipments."""
+"""Amazon's orders: both versions of the Orders API, and shipment confirmation."""

@@ -1,7 +1,7 @@
-"""The buyer as Amazon shows one: a relay address instead of the e-mail, and a telephone that goes.
+"""The buyer as Amazon shows one: a relay e-mail address, and a phone number for a while.
 
-Names, streets and telephones are given only where a caller may see them; who may is for the
-rendering of each version to say.
+Names, streets and phone numbers are given only to callers that may see them; each version's
+rendering decides who may.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def relay_address(world: World, order: PlatformOrder) -> str:
 
 
 def shows_address(order: PlatformOrder) -> bool:
-    """Whether there is an address to show: never before payment."""
+    """Return True if there is an address to show: never before payment."""
     return order.has_address and order.status != "unpaid"
 
 

@@ -1,7 +1,7 @@
-"""What Amazon's reads show of cancellations, line by line: requests of buyers and what was done.
+"""What Amazon's reads show of cancellations, line by line: requests and results.
 
-That a request goes on being shown once the seller has declined it is assumed: Amazon's documents
-know no answer but cancelling or shipping.
+That a request is still shown once the seller has declined it is assumed: Amazon's documents know no
+answer but cancelling or shipping.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _PARTIES = {"buyer": "BUYER", "seller": "MERCHANT", "platform": "AMAZON"}
 
 
 def is_requested(order: PlatformOrder, line: OrderLine) -> bool:
-    """Whether the buyer asked for a line to be cancelled."""
+    """Return True if the buyer asked to cancel a line."""
     return bool(cancellations.requests(order, line.line_id))
 
 
 def buyer_requested(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Orders v0: ``BuyerRequestedCancel``, whose truth is text."""
+    """Return ``BuyerRequestedCancel`` of Orders v0, whose booleans are text."""
     asked = cancellations.requests(order, line.line_id)
     return {
         "IsBuyerRequestedCancel": "true" if asked else "false",
@@ -48,7 +48,7 @@ def buyer_requested(order: PlatformOrder, line: OrderLine) -> _Json:
 
 
 def told(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Orders 2026-01-01: ``cancellation``, empty where there is none."""
+    """Return ``cancellation`` of Orders 2026-01-01, empty if there is none."""
     body: _Json = {}
     if asked := cancellations.requests(order, line.line_id):
         body["cancellationRequest"] = {

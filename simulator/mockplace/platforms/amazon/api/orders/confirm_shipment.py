@@ -1,4 +1,4 @@
-"""``confirmShipment``: the seller tells Amazon which units left, with which carrier and number."""
+"""``confirmShipment``: the seller confirms shipped units, with carrier and tracking number."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BAD_REFERENCE = "PackageReferenceId: is invalid, must be a positive numeric val
 def confirm_shipment(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> None:
-    """204 and a package on the order; the same reference again edits that package."""
+    """Return 204 and record a package; the same reference again edits that package."""
     body = Body.of(request.body)
     body.text("marketplaceId")
     package = body.part("packageDetail")

@@ -1,4 +1,4 @@
-"""Orders 2026-01-01: ``searchOrders`` and ``getOrder``. It has no payload wrapper."""
+"""Orders 2026-01-01: ``searchOrders`` and ``getOrder``, without a payload wrapper."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DIALECT = Dialect(
 def search_orders(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """``searchOrders``: a page, and the end of the window for the caller's next search."""
+    """Answer ``searchOrders``: a page, and the end of the window for the caller's next search."""
     asked = request_parsing.fields(request.query)
     sections = _sections(asked)
     page = search(world, caller.account, asked, _DIALECT)
@@ -53,7 +53,7 @@ def search_orders(
 def get_order(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> Mapping[str, object]:
-    """``getOrder``: one order of this seller."""
+    """Answer ``getOrder``: one order of this seller."""
     sections = _sections(request_parsing.fields(request.query))
     return {"order": order_2026(world, order_of(world, caller, params["orderId"]), sections)}
 

@@ -1,7 +1,7 @@
-"""Orders v0, the reads: everything stands in a ``payload``.
+"""Orders v0, the reads, each wrapped in a ``payload``.
 
-An account sees places and relay addresses with a plain token, and names, streets and telephones
-with a restricted data token for the very path.
+An account sees towns and relay addresses with a plain token, and names, streets and phone numbers
+with a restricted data token for the exact path.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _DIALECT = Dialect(
 
 
 def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> _Json:
-    """``getOrders``: a page of a search, or the orders that ``AmazonOrderIds`` names."""
+    """Answer ``getOrders``: a page of a search, or the orders that ``AmazonOrderIds`` names."""
     asked = request_parsing.fields(request.query)
     if not asked.get("MarketplaceIds"):
         raise errors.invalid(details="MarketplaceIds is missing.")
@@ -61,20 +61,20 @@ def get_orders(world: World, caller: Caller, request: Request, _params: dict[str
 
 
 def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
-    """``getOrder``."""
+    """Answer ``getOrder``."""
     order = order_of(world, caller, params["orderId"])
     return {"payload": order_v0(world, order, granted_elements(caller, request))}
 
 
 def get_items(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> _Json:
-    """``getOrderItems``: all of them; no order of this world needs a second page."""
+    """Answer ``getOrderItems``: all of them; no order of this world needs a second page."""
     order = order_of(world, caller, params["orderId"])
     items = [item_v0(order, line) for line in order.lines]
     return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}
 
 
 def get_address(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
-    """``getOrderAddress``."""
+    """Answer ``getOrderAddress``."""
     order = order_of(world, caller, params["orderId"])
     payload: dict[str, object] = {"AmazonOrderId": order.order_id}
     if buyer_privacy.shows_address(order):
@@ -83,7 +83,7 @@ def get_address(world: World, caller: Caller, request: Request, params: dict[str
 
 
 def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
-    """``getOrderBuyerInfo``."""
+    """Answer ``getOrderBuyerInfo``."""
     order = order_of(world, caller, params["orderId"])
     info = buyer_info(world, order, granted_elements(caller, request))
     return {"payload": {"AmazonOrderId": order.order_id} | info}
@@ -92,7 +92,7 @@ def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[
 def get_items_buyer_info(
     world: World, caller: Caller, _request: Request, params: dict[str, str]
 ) -> _Json:
-    """``getOrderItemsBuyerInfo``: no buyer of this world asks for a gift wrap or an engraving."""
+    """Answer ``getOrderItemsBuyerInfo``: nobody here asks for a gift wrap or an engraving."""
     order = order_of(world, caller, params["orderId"])
     items = [{"OrderItemId": line.line_id} for line in order.lines]
     return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}

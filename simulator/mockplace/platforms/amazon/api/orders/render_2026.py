@@ -1,4 +1,4 @@
-"""An order as Orders 2026-01-01 writes it, with the sections that a caller asked for."""
+"""Render an order for Orders 2026-01-01, with the requested sections."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _Json = dict[str, object]
 
 
 def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> _Json:
-    """One order. Its items are always there; everything about people and money is asked for."""
+    """Return one order. Items are always included; people and amounts are requested."""
     market = order_terms.market_of(world.accounts[order.store])
     body: _Json = {
         "orderId": order.order_id,

@@ -1,4 +1,4 @@
-"""An order as Orders v0 writes it: personal data only for who holds a restricted data token."""
+"""Render an order for Orders v0: personal data for holders of a restricted data token only."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet
 
 
 def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """City, state, postcode and country; the rest where it is opened."""
+    """Return city, state, postcode and country; the rest if it is opened."""
     buyer = order.buyer
     place: _Json = {
         "City": buyer.city,
@@ -93,7 +93,7 @@ def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[st
 
 
 def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
-    """One item. Its price is the whole line's, and there is none while the order is Pending."""
+    """Return one item. Its price is the whole line's, absent while the order is Pending."""
     body: _Json = {
         "ASIN": line.listing_id,
         "OrderItemId": line.line_id,

@@ -1,8 +1,8 @@
-"""Searching a seller's orders: the window, the filters and the pages of both Orders versions.
+"""Search a seller's orders: window, filters and pages of both Orders versions.
 
-A page token holds the window's end as of the first page and the last order's place in it. What
-changes while somebody pages therefore never shifts a page: a changed order leaves this window and
-is found by the next search, which starts where this one's window ended.
+A page token contains the window's end as of the first page and the last order's position. What
+changes meanwhile therefore never shifts a page: a changed order leaves this window and is found by
+the next search, which begins where this window ended.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _Place = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one version of the API names the parameters and words of a search."""
+    """How one version of the API names the parameters and values of a search."""
 
     created: tuple[str, str]
     updated: tuple[str, str]
@@ -54,7 +54,7 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which time is searched, from when to when, both ends included."""
+    """The searched time, from and until inclusive."""
 
     updated: bool
     after: int

@@ -1,1 +1,1 @@
-"""Amazon SQS, for the queues into which the Selling Partner API puts its notifications."""
+"""Amazon SQS, for the queues that receive Selling Partner notifications."""

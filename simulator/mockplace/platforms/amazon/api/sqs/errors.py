@@ -1,4 +1,4 @@
-"""What SQS refuses, in the words and codes of its API reference."""
+"""SQS's errors, in the words and codes of its API reference."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _COMMON = (
 
 
 class SqsError(Exception):
-    """A refusal: its name in the JSON protocol, its sentence and its status."""
+    """An error: its name in the JSON protocol, its sentence and its status."""
 
     def __init__(self, name: str, message: str, status: int = 400) -> None:
         super().__init__(name)
@@ -52,17 +52,17 @@ class SqsError(Exception):
 
     @property
     def kind(self) -> str:
-        """The name with the service that it belongs to, as JSON has it under ``__type``."""
+        """The name with its service, as JSON's ``__type``."""
         return self.name if self.name in _COMMON else f"{_SERVICE}{self.name}"
 
     @property
     def fault(self) -> str:
-        """Whose fault it is: ``Sender`` or ``Receiver``."""
+        """Whose error it is: ``Sender`` or ``Receiver``."""
         return "Receiver" if self.status >= 500 else "Sender"
 
 
 def invalid(name: str, value: object, reason: str) -> SqsError:
-    """400 for a parameter whose value cannot be."""
+    """Return 400 for an invalid parameter value."""
     return SqsError(
         "InvalidParameterValue",
         f"Value {str(value)[:100]} for parameter {name} is invalid. Reason: {reason}",
@@ -70,7 +70,7 @@ def invalid(name: str, value: object, reason: str) -> SqsError:
 
 
 def missing(name: str) -> SqsError:
-    """400 for a parameter that has to be there."""
+    """Return 400 for a missing parameter."""
     return SqsError("MissingParameter", f"The request must contain the parameter {name}.")
 
 

@@ -1,4 +1,4 @@
-"""What SQS does about messages: send, receive, hide, delete; one by one and in batches."""
+"""SQS's operations on messages: send, receive, hide, delete; single and in batches."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PARTS = ("DataType", "StringValue", "BinaryValue")
 
 
 def receive_message(ask: Ask) -> Result:
-    """``ReceiveMessage``: up to ten that nobody has taken; none is an answer without any."""
+    """Answer ``ReceiveMessage``: up to ten that nobody has taken; none is an answer without any."""
     asked, queue = ask.fields, ask.queue
     most = asked.whole("MaxNumberOfMessages", 1, 10) or 1
     hidden = asked.whole("VisibilityTimeout", *_HIDDEN)
@@ -56,46 +56,46 @@ def receive_message(ask: Ask) -> Result:
 
 
 def waiting(ask: Ask) -> int:
-    """For how many milliseconds an empty ``ReceiveMessage`` would have waited."""
+    """Return for how many ms an empty ``ReceiveMessage`` would have waited."""
     own = ask.queue.seconds("ReceiveMessageWaitTimeSeconds")
     said = ask.fields.whole("WaitTimeSeconds", 0, 20)
     return own if said is None else said * 1000
 
 
 def delete_message(ask: Ask) -> Result:
-    """``DeleteMessage``; an older receipt than the last is taken and deletes nothing."""
+    """Answer ``DeleteMessage``; an older receipt than the last is taken and deletes nothing."""
     queue = ask.queue
     _delete(ask, queue, ask.fields)
     return {}
 
 
 def delete_message_batch(ask: Ask) -> Result:
-    """``DeleteMessageBatch``: each entry for itself."""
+    """Answer ``DeleteMessageBatch``: each entry for itself."""
     queue = ask.queue
     return _each(ask, lambda entry: _delete(ask, queue, entry))
 
 
 def change_message_visibility(ask: Ask) -> Result:
-    """``ChangeMessageVisibility``: from now on for so long; 0 gives the message back."""
+    """Answer ``ChangeMessageVisibility``: from now on for so long; 0 gives the message back."""
     queue = ask.queue
     _hide(ask, queue, ask.fields)
     return {}
 
 
 def change_message_visibility_batch(ask: Ask) -> Result:
-    """``ChangeMessageVisibilityBatch``: each entry for itself."""
+    """Answer ``ChangeMessageVisibilityBatch``: each entry for itself."""
     queue = ask.queue
     return _each(ask, lambda entry: _hide(ask, queue, entry))
 
 
 def send_message(ask: Ask) -> Result:
-    """``SendMessage``: a tester's own message."""
+    """Answer ``SendMessage``: a tester's own message."""
     queue = ask.queue
     return _send(ask, queue, ask.fields)
 
 
 def send_message_batch(ask: Ask) -> Result:
-    """``SendMessageBatch``: each entry for itself; together no longer than one may be."""
+    """Answer ``SendMessageBatch``: each entry for itself; together no longer than one may be."""
     queue, total = ask.queue, 0
     for entry in ask.fields.entries():
         total += len(entry.optional("MessageBody").encode())
@@ -238,7 +238,7 @@ def _md5(content: bytes) -> str:
 
 
 def _md5_of(attributes: Mapping[str, Mapping[str, str]]) -> str:
-    """SQS's digest of attributes: each with its lengths, by name, as its guide describes."""
+    """Return SQS's digest of attributes: each with its lengths, by name, as its guide describes."""
     parts = []
     for name in sorted(attributes):
         one = attributes[name]

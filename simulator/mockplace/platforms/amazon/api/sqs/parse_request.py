@@ -1,7 +1,7 @@
-"""Requests to SQS in either of its protocols, read into one shape.
+"""Parse requests to SQS in either of its protocols.
 
 AWS JSON 1.0 names the operation in ``X-Amz-Target``; the older query protocol is a form with an
-``Action``, and lists in it are numbered names: ``AttributeName.1``. Signatures are not verified.
+``Action``, whose lists are numbered names: ``AttributeName.1``. Signatures are not verified.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MAPS = {"Attribute": "Attributes", "MessageAttribute": "MessageAttributes"}
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The parameters of a request or of one entry of a batch."""
+    """The parameters of a request, or of one entry of a batch."""
 
     content: Mapping[str, object]
     #: Whether they came in a form, where numbers are texts.
@@ -112,7 +112,7 @@ class Fields:
 
 
 def is_json(request: Request) -> bool:
-    """Whether a request speaks AWS JSON 1.0."""
+    """Return True if a request uses AWS JSON 1.0."""
     return request.headers.get("x-amz-target", "").startswith(TARGET)
 
 
@@ -180,7 +180,7 @@ def _form(request: Request) -> dict[str, str]:
 
 
 def _nested(form: Mapping[str, str]) -> dict[str, object]:
-    """Numbered names as lists and maps; what has no number stays as it is."""
+    """Return numbered names as lists and maps; other names as they are."""
     found: dict[str, object] = {}
     numbered: dict[str, dict[int, dict[str, str]]] = {}
     for name, value in form.items():

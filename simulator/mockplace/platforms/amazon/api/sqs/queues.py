@@ -1,4 +1,4 @@
-"""What SQS does about queues: find, make, list, describe, empty, delete."""
+"""SQS's operations on queues: find, create, list, describe, purge, delete."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _LONGEST_VALUE = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request to SQS, read."""
+    """One parsed request to SQS."""
 
     world: World
     request: Request
@@ -72,7 +72,7 @@ class Ask:
 
     @property
     def queue(self) -> Queue:
-        """The queue that is meant."""
+        """Return the queue of the request."""
         account, name = parse_request.meant(self.request, self.fields)
         return self.queues.find(parse_request.region(self.request), account, name)
 
@@ -82,7 +82,7 @@ Operation = Callable[[Ask], Result]
 
 
 def get_queue_url(ask: Ask) -> Result:
-    """``GetQueueUrl``: of a name, in any account where none is named."""
+    """Answer ``GetQueueUrl``: of a name, in any account where none is named."""
     owner = ask.fields.optional("QueueOwnerAWSAccountId") or parse_request.account(ask.request)
     name = ask.fields.text("QueueName")
     return {
@@ -91,7 +91,7 @@ def get_queue_url(ask: Ask) -> Result:
 
 
 def list_queues(ask: Ask) -> Result:
-    """``ListQueues``: all of the region, or so many a page."""
+    """Answer ``ListQueues``: all of the region, or so many a page."""
     most = ask.fields.whole("MaxResults", 1, 1000)
     region, after = parse_request.region(ask.request), ask.fields.optional("NextToken")
     found = list(ask.queues.listed(region, ask.fields.optional("QueueNamePrefix")))
@@ -104,7 +104,7 @@ def list_queues(ask: Ask) -> Result:
 
 
 def create_queue(ask: Ask) -> Result:
-    """``CreateQueue``: the one that is there already if what is asked for is the same."""
+    """Answer ``CreateQueue``: the one that is there already if what is asked for is the same."""
     name, wanted = ask.fields.text("QueueName"), _attributes(ask)
     if name.endswith(".fifo") or wanted.pop("FifoQueue", "false") == "true":
         raise SqsError("UnsupportedOperation", "This simulator serves standard queues only.")
@@ -122,19 +122,19 @@ def create_queue(ask: Ask) -> Result:
 
 
 def delete_queue(ask: Ask) -> Result:
-    """``DeleteQueue``, with all that lies in it."""
+    """Answer ``DeleteQueue``, with all that lies in it."""
     ask.queues.delete(ask.queue, ask.now)
     return {}
 
 
 def purge_queue(ask: Ask) -> Result:
-    """``PurgeQueue``: everything in it is gone, at once."""
+    """Answer ``PurgeQueue``: everything in it is gone, at once."""
     ask.queues.purge(ask.queue, ask.now)
     return {}
 
 
 def get_queue_attributes(ask: Ask) -> Result:
-    """``GetQueueAttributes``: those that are asked for."""
+    """Answer ``GetQueueAttributes``: those that are asked for."""
     queue, wanted = ask.queue, ask.fields.names("AttributeNames")
     for name in wanted:
         if name not in (*_SHOWN, "All", "FifoQueue", "ContentBasedDeduplication",
@@ -152,7 +152,10 @@ def get_queue_attributes(ask: Ask) -> Result:
 
 
 def set_queue_attributes(ask: Ask) -> Result:
-    """``SetQueueAttributes``: numbers at once; a policy is kept, and nobody is kept out by it."""
+    """Answer ``SetQueueAttributes``: numbers at once.
+
+    A policy is kept, and nobody is kept out by it.
+    """
     queue, wanted = ask.queue, _attributes(ask)
     if "FifoQueue" in wanted:
         raise SqsError("InvalidAttributeName", "Unknown Attribute FifoQueue.")

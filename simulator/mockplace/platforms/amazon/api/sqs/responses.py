@@ -1,4 +1,4 @@
-"""SQS's answers in the protocol in which it was asked."""
+"""SQS's answers, in the protocol of the request."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Json = Mapping[str, object]
 
 
 def done(seed: int, now: int, request: Request, action: str, result: Json) -> Response:
-    """200 with what an operation found."""
+    """Return 200 with an operation's result."""
     number = _request_id(seed, now, request)
     if is_json(request):
         return _json(200, number, result)

@@ -1,4 +1,4 @@
-"""SQS's two addresses, the service's and each queue's, and the operations that share them."""
+"""SQS's two paths, the service's and each queue's, and the operations that share them."""
 
 from __future__ import annotations
 

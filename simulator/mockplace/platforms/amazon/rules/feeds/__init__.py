@@ -1,1 +1,1 @@
-"""Amazon's feeds: documents of many wishes that are carried out by and by."""
+"""Amazon's feeds: documents with many requests that are processed over time."""

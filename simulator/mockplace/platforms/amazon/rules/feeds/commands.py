@@ -1,4 +1,4 @@
-"""What can be asked of a world about feeds."""
+"""Commands about feeds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mockplace.platforms.amazon.rules.feeds.records import Outcome, Part
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument(Command):
-    """A seller wants a place for a feed's content."""
+    """Create a document for a feed's content."""
 
     store: str
     content_type: str
@@ -18,7 +18,7 @@ class OpenDocument(Command):
 
 @dataclass(frozen=True, slots=True)
 class FillDocument(Command):
-    """Somebody who has its address uploads a document."""
+    """Upload a document's content."""
 
     document_id: str
     content: bytes
@@ -26,7 +26,7 @@ class FillDocument(Command):
 
 @dataclass(frozen=True, slots=True)
 class CreateFeed(Command):
-    """A seller wants what stands in a document to be carried out."""
+    """Create a feed of a document."""
 
     store: str
     kind: str
@@ -39,7 +39,7 @@ class CreateFeed(Command):
 
 @dataclass(frozen=True, slots=True)
 class CancelFeed(Command):
-    """A seller takes a feed back."""
+    """Cancel a feed."""
 
     store: str
     feed_id: str
@@ -55,7 +55,7 @@ class StartFeed(Command):
 
 @dataclass(frozen=True, slots=True)
 class EndFeed(Command):
-    """A feed was carried out, with what came of each part."""
+    """End a feed, with the result of each part."""
 
     store: str
     feed_id: str

@@ -10,7 +10,7 @@ from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
 
 @dataclass(frozen=True, slots=True)
 class DocumentPut(Event):
-    """A feed's document was opened, filled, or written as a result."""
+    """A feed's document was created, filled, or written as a result."""
 
     document: FeedDocument
 
@@ -22,7 +22,7 @@ class DocumentPut(Event):
 
 @dataclass(frozen=True, slots=True)
 class FeedPut(Event):
-    """A feed was created or moved on."""
+    """A feed was created or advanced."""
 
     feed: Feed
 

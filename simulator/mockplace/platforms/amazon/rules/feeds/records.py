@@ -1,4 +1,4 @@
-"""What a feed is: a document that was uploaded, what stands in it, and what came of each part."""
+"""A feed's records: an uploaded document, its parts, and their results."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Severity = Literal["ERROR", "WARNING", "INFO"]
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """A place for a feed's content, or the result of a feed, which is written when it is read."""
+    """A feed's content, or its result, which is written when it is read."""
 
     document_id: str
     store: str
@@ -31,7 +31,7 @@ class FeedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing to say about a part of a feed, with a code of the world's refusals or its own."""
+    """One issue of a part of a feed, with a code of the world's refusals or its own."""
 
     code: str
     message: str
@@ -42,9 +42,9 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One message of JSON_LISTINGS_FEED, as it was written and found well-formed.
+    """One well-formed message of JSON_LISTINGS_FEED.
 
-    What its attributes mean is its platform's to know, so it brings along what carries it out.
+    Its platform knows what the attributes mean, so it brings the function that applies them.
     """
 
     content: Mapping[str, object]
@@ -53,9 +53,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message or line of a feed: what it wants, or why it cannot be read.
+    """One message or line of a feed: its command, or why it cannot be parsed.
 
-    A ``Confirm`` may leave its units out, which means everything that is left, and may name a line
+    A ``Confirm`` may leave out its units, which means everything that is left, and may name a line
     with 0 units, which means what is left of it.
     """
 
@@ -71,7 +71,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one part of a feed."""
+    """The result of one part of a feed."""
 
     part: Part
     issues: tuple[Issue, ...] = ()

@@ -1,7 +1,7 @@
-"""Feeds: many wishes in one document, which wait in a queue and are carried out one by one.
+"""Feeds: many commands in one document, queued and carried out one by one.
 
-The wishes are the commands that single calls give, so whatever refuses a call refuses a part of a
-feed in the same way. How long a feed waits and works is assumed.
+The commands are those of single calls, so whatever refuses a call refuses a part of a feed in the
+same way. How long a feed waits and is processed is assumed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def opened(command: asked.OpenDocument, state: State) -> tuple[Event, ...]:
 
 
 def filled(command: asked.FillDocument, state: State) -> tuple[Event, ...]:
-    """Content takes the place of what was there."""
+    """Return a document with new content."""
     document = _document(state, command.document_id)
     if document.feed_id:
         raise Refusal("unknown-document", "a result is not written to")
@@ -84,7 +84,7 @@ def created(command: asked.CreateFeed, state: State) -> tuple[Event, ...]:
 
 
 def cancelled(command: asked.CancelFeed, state: State) -> tuple[Event, ...]:
-    """Only what has not begun is cancelled."""
+    """Cancel a feed that has not begun."""
     feed = known(state, command.store, command.feed_id)
     if feed.status != "IN_QUEUE":
         raise Refusal("feed-begun", "the feed is no longer in the queue", status=feed.status)
@@ -98,7 +98,7 @@ def started(command: asked.StartFeed, state: State) -> tuple[Event, ...]:
 
 
 def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
-    """All of a feed was carried out, or refused; its result can be fetched."""
+    """End a processed feed; its result can be fetched."""
     feed = known(state, command.store, command.feed_id)
     result = FeedDocument(
         _document_id(state, f"{feed.store}/{feed.feed_id}/result"),

@@ -1,8 +1,8 @@
-"""Channel listings: what a channel's app says of the products that it sells elsewhere.
+"""Channel listings: what a channel's app says about the products that it sells elsewhere.
 
-The connector's channels list every linked article that the marketplace account offers; what a
-program writes here is kept and shown, and changes nothing on the marketplace, as it is the app of
-the channel that would.
+The connector's channels list every linked article of the marketplace account. What a program writes
+here is kept and shown, and changes nothing on the marketplace, because the channel's app would do
+that.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ _PAGE, _MOST = 50, 1000
 
 
 def list_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET /v3/channels/{id}/listings``: ``after`` a listing; a channel without any has none."""
+    """Answer ``GET /v3/channels/{id}/listings``: ``after`` a listing.
+
+    A channel without any has none.
+    """
     asked, channel = endpoint.query(request), params["channelId"]
     wanted = request_parsing.listed(asked.get("product_id:in", ""))
     found = [
@@ -62,7 +65,7 @@ def list_listings(world: World, account: Account, request: Request, params: Para
 
 
 def get_listing(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET /v3/channels/{id}/listings/{listing}``."""
+    """Answer ``GET /v3/channels/{id}/listings/{listing}``."""
     for one in _listings(world, account, params["channelId"]):
         if str(one["listing_id"]) == params["listingId"]:
             return {"data": one, "meta": {}}
@@ -70,12 +73,12 @@ def get_listing(world: World, account: Account, _request: Request, params: Param
 
 
 def create_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """``POST /v3/channels/{id}/listings``: one for each product, anew if there is one."""
+    """Answer ``POST /v3/channels/{id}/listings``: one for each product, anew if there is one."""
     return _written(world, account, request, params, ("product_id", "state", "variants"))
 
 
 def update_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT /v3/channels/{id}/listings``: what is left out stays as it is."""
+    """Answer ``PUT /v3/channels/{id}/listings``: what is left out stays as it is."""
     needed = ("listing_id", "product_id", "state", "variants")
     return _written(world, account, request, params, needed)
 

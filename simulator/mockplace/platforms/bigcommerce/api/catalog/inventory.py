@@ -1,6 +1,6 @@
-"""Inventory V3: the levels of every item at the one location there is, and their adjustment.
+"""Inventory V3: the stock of every item at the one location, and adjustments.
 
-What is adjusted absolutely is counted from then on; a relative adjustment needs that to have been.
+An absolute adjustment starts counting; a relative one needs counted stock.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _NAMES = ("sku", "variant_id", "product_id")
 
 
 def list_items(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/inventory/items``: each item with its levels at the locations."""
+    """Answer ``GET /v3/inventory/items``: each item with its levels at the locations."""
     asked = endpoint.query(request)
     found = _wanted(world, account, asked)
     shown = [_item(good) for good in search.paged(found, asked, _MOST_LISTED)]
@@ -57,7 +57,7 @@ def list_items(world: World, account: Account, request: Request, _params: Params
 
 
 def list_location_items(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET /v3/inventory/locations/{id}/items``: the same, seen from the location."""
+    """Answer ``GET /v3/inventory/locations/{id}/items``: the same, seen from the location."""
     if params["locationId"] != str(LOCATION):
         raise errors.BigCommerceError(
             404, f"Location with id {params['locationId'][:20]} was not found."
@@ -72,7 +72,7 @@ def list_location_items(world: World, account: Account, request: Request, params
 
 
 def list_locations(_world: World, _account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/inventory/locations``: the default one."""
+    """Answer ``GET /v3/inventory/locations``: the default one."""
     asked = endpoint.query(request)
     there = [_location()] if _is_wanted(asked) and _is_default(asked) else []
     return {
@@ -82,7 +82,7 @@ def list_locations(_world: World, _account: Account, request: Request, _params: 
 
 
 def adjust_absolutely(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``PUT /v3/inventory/adjustments/absolute``: so many there are."""
+    """Answer ``PUT /v3/inventory/adjustments/absolute``: so many there are."""
     levels = _adjustments(world, account, request)
     if low := next((good for good, units in levels if units < 0), None):
         raise _invalid("quantity", f"Quantity of sku {low.product.sku} must not be negative")
@@ -93,7 +93,7 @@ def adjust_absolutely(world: World, account: Account, request: Request, _params:
 
 
 def adjust_relatively(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``POST /v3/inventory/adjustments/relative``: so many more, or fewer."""
+    """Answer ``POST /v3/inventory/adjustments/relative``: so many more, or fewer."""
     changes = _adjustments(world, account, request)
     if uncounted := [good for good, _ in changes if good.offer.stock is None]:
         named = ", ".join(f"product_id {good.number}" for good in uncounted)
@@ -113,13 +113,13 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
 
 
 def get_settings(world: World, account: Account, _request: Request, _params: Params) -> object:
-    """``GET /v3/settings/inventory``."""
+    """Answer ``GET /v3/settings/inventory``."""
     kept = world.inventory.kept(account.name, _SETTINGS, "") or {}
     return {"data": _AT_FIRST | dict(kept) | {_RESTOCKS: account.restocks}, "meta": {}}
 
 
 def update_settings(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT /v3/settings/inventory``: whether units come back is obeyed, the rest is kept."""
+    """Answer ``PUT /v3/settings/inventory``: restocking takes effect, the rest is stored."""
     body = V3Body.of(request.body)
     given, restocks = body.content, body.maybe(_RESTOCKS, bool)
     for name, value in given.items():
@@ -191,7 +191,7 @@ def _wanted(world: World, account: Account, asked: Mapping[str, str]) -> list[Go
 
 
 def _is_wanted(asked: Mapping[str, str]) -> bool:
-    """Whether the one location is among those asked for."""
+    """Return True if the one location is among those asked for."""
     ids, codes = (request_parsing.listed(asked.get(f"location_{n}:in", "")) for n in ("id", "code"))
     return (not ids or str(LOCATION) in ids) and (not codes or CODE in codes)
 

@@ -1,6 +1,6 @@
-"""The shop's products as the world knows them: which there are, and by which numbers.
+"""The shop's products and their numbers.
 
-Every product is a simple one: it has its base variant and no other.
+Every product is a simple one, with its base variant only.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Good:
 
     @property
     def level(self) -> int:
-        """Units; 0 where nobody counts, as BigCommerce shows it."""
+        """Units in stock; 0 if not counted, as BigCommerce shows it."""
         return self.offer.stock or 0
 
 

@@ -1,6 +1,6 @@
-"""The catalogue: products and variants, read; their price, stock and visibility, written.
+"""The catalogue: read products and variants; write price, stock and visibility.
 
-Other fields of a product are borne in a body and stay as they are.
+Other fields of a body are accepted and ignored.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TRACKINGS = ("none", "product", "variant", "simple", "sku")
 
 
 def list_products(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/catalog/products``, by number unless something else is asked for."""
+    """Answer ``GET /v3/catalog/products``, by number unless something else is asked for."""
     asked = endpoint.query(request)
     found = [good for good in product_ids.every(world, account) if _fits(good, asked)]
     sold, wanted = sold_by(world, account), _parts(asked)
@@ -43,7 +43,7 @@ def list_products(world: World, account: Account, request: Request, _params: Par
 
 
 def get_product(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET /v3/catalog/products/{id}``."""
+    """Answer ``GET /v3/catalog/products/{id}``."""
     good, asked = product_ids.numbered(world, account, params["productId"]), endpoint.query(request)
     sold = sold_by(world, account)[good.number]
     return {
@@ -53,7 +53,7 @@ def get_product(world: World, account: Account, request: Request, params: Params
 
 
 def update_product(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT /v3/catalog/products/{id}``."""
+    """Answer ``PUT /v3/catalog/products/{id}``."""
     good = product_ids.numbered(world, account, params["productId"])
     change(world, account, good, V3Body.of(request.body))
     return get_product(world, account, request, params)
@@ -62,7 +62,7 @@ def update_product(world: World, account: Account, request: Request, params: Par
 def list_product_variants(
     world: World, account: Account, request: Request, params: Params
 ) -> object:
-    """``GET /v3/catalog/products/{id}/variants``: the base variant."""
+    """Answer ``GET /v3/catalog/products/{id}/variants``: the base variant."""
     good, asked = product_ids.numbered(world, account, params["productId"]), endpoint.query(request)
     return _variants([good], asked)
 
@@ -70,7 +70,7 @@ def list_product_variants(
 def get_product_variant(
     world: World, account: Account, _request: Request, params: Params
 ) -> object:
-    """``GET /v3/catalog/products/{id}/variants/{variant}``."""
+    """Answer ``GET /v3/catalog/products/{id}/variants/{variant}``."""
     good = product_ids.numbered(world, account, params["productId"])
     if params["variantId"] != str(good.variant):
         raise errors.not_found()
@@ -78,7 +78,7 @@ def get_product_variant(
 
 
 def list_variants(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/catalog/variants``, filtered by SKU, number or product."""
+    """Answer ``GET /v3/catalog/variants``, filtered by SKU, number or product."""
     asked = endpoint.query(request)
     found = [
         good
@@ -113,7 +113,7 @@ def change(world: World, account: Account, good: Good, body: V3Body) -> None:
 
 
 def sold_by(world: World, account: Account) -> Counter[int]:
-    """Units sold of each product, by its number."""
+    """Return the units sold of each product, by number."""
     found: Counter[int] = Counter()
     for order in world.orders_of(account.name):
         for line in order.lines:
@@ -122,7 +122,7 @@ def sold_by(world: World, account: Account) -> Counter[int]:
 
 
 def _price(body: V3Body) -> int | None:
-    """Minor units; V2 writes them as text."""
+    """Return minor units; V2 writes them as text."""
     value = body.content.get("price")
     if value is None:
         return None

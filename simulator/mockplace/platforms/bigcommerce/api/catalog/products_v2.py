@@ -1,4 +1,4 @@
-"""Products of V2, which BigCommerce calls deprecated and older clients still read and write."""
+"""Products V2, which BigCommerce calls deprecated and older clients still use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def list_products(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v2/products``, by number; 204 past the end."""
+    """Answer ``GET /v2/products``, by number; 204 past the end."""
     asked = endpoint.query(request)
     sold = catalog.sold_by(world, account)
     found = sorted(_wanted(world, account, asked), key=lambda good: good.number)
@@ -28,18 +28,18 @@ def list_products(world: World, account: Account, request: Request, _params: Par
 
 
 def count_products(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v2/products/count``."""
+    """Answer ``GET /v2/products/count``."""
     return {"count": len(_wanted(world, account, endpoint.query(request)))}
 
 
 def get_product(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET /v2/products/{id}``."""
+    """Answer ``GET /v2/products/{id}``."""
     good = product_ids.numbered(world, account, params["productId"])
     return product_v2(good, catalog.sold_by(world, account)[good.number])
 
 
 def update_product(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT /v2/products/{id}``: price, stock and visibility."""
+    """Answer ``PUT /v2/products/{id}``: price, stock and visibility."""
     good = product_ids.numbered(world, account, params["productId"])
     try:
         catalog.change(world, account, good, V3Body.of(request.body))

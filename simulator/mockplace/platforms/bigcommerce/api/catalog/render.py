@@ -1,4 +1,4 @@
-"""A product and its base variant as the catalogue of V3 writes them, and V2 wrote them."""
+"""Render a product and its base variant for catalogue V3 and V2."""
 
 from __future__ import annotations
 

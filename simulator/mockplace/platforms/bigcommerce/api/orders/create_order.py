@@ -1,7 +1,7 @@
-"""``POST /v2/orders``: how an app writes the order of another system into a store.
+"""``POST /v2/orders``: an app writes another system's order into a store.
 
-What is documented and not simulated is refused loudly, unless it says nothing: an empty text, a
-nought, or a sum that comes out the same.
+What is documented and not simulated is refused, unless it says nothing: an empty text, a zero, or a
+sum that comes out the same.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MOST_CUSTOMERS = 2_000_000_000
 
 
 def create_order(world: World, account: Account, request: Request, _params: Params) -> object:
-    """201 and the order; products and a billing address are needed."""
+    """Return 201 and the order; products and a billing address are required."""
     known = (*_TEXTS, *_PARTS, *NOT_SIMULATED)
     read_only = [name for name in READ_ONLY if name not in _TEXTS]
     given = endpoint.fields(request, read_only=read_only, known=known)
@@ -83,7 +83,7 @@ def _order(world: World, account: Account, given: Json) -> PlatformOrder:
 
 
 def _shipped_to(given: Json, billed: parse_address.Person) -> tuple[parse_address.Person, str]:
-    """Who gets it, and how: who is billed where nothing is said, which is assumed."""
+    """Return recipient and service: the billed person by default, which is assumed."""
     addresses = given.get("shipping_addresses")
     if not addresses:
         return billed, ""
@@ -144,7 +144,7 @@ def _shipping(given: Json) -> int:
 
 
 def _date(world: World, given: Json) -> int:
-    """When the order was placed in the other system; the future is none."""
+    """Return when the order was placed in the other system; not in the future."""
     value = given.get("date_created")
     if value is None or value == "":
         return world.now

@@ -1,4 +1,4 @@
-"""The lines of an order that an app writes: products of the catalogue, and others by name."""
+"""The lines of an order that an app writes: catalogue products, and others by name."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
 
 
 def _custom(one: Json, quantity: int) -> OrderLine:
-    """Something that is in no catalogue: it has a name, and both its prices."""
+    """Return a line for something in no catalogue, with a name and both prices."""
     name = _text(one, "name", "name_customer")
     if not name:
         raise errors.required("name")
@@ -110,7 +110,7 @@ def _custom(one: Json, quantity: int) -> OrderLine:
 
 
 def _price(one: Json, quantity: int) -> tuple[int, int]:
-    """Of one without tax, and the tax of all."""
+    """Return the unit price without tax, and the tax of all units."""
     for name in ("price_ex_tax", "price_inc_tax"):
         if one.get(name) is None:
             raise errors.required(name)

@@ -1,4 +1,4 @@
-"""Orders: listing, counting, reading, and writing the few fields that a client may."""
+"""Orders: list, count, read, and write the few fields that a client may."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ READ_ONLY = (
 
 
 def list_orders(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v2/orders``."""
+    """Answer ``GET /v2/orders``."""
     asked = endpoint.query(request)
     return [_shown(world, order, asked) for order in search.page(world, account, asked)]
 
 
 def count_orders(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v2/orders/count``: in all, and by status."""
+    """Answer ``GET /v2/orders/count``: in all, and by status."""
     found = list(search.matching(world, account, endpoint.query(request)))
     statuses = [
         rendered(status_id)
@@ -66,12 +66,12 @@ def count_orders(world: World, account: Account, request: Request, _params: Para
 
 
 def get_order(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET /v2/orders/{id}``."""
+    """Answer ``GET /v2/orders/{id}``."""
     return _shown(world, endpoint.order_of(world, account, params), endpoint.query(request))
 
 
 def update_order(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT /v2/orders/{id}``: a status, and texts."""
+    """Answer ``PUT /v2/orders/{id}``: a status, and texts."""
     order = endpoint.order_of(world, account, params)
     known = ("status_id", *_TEXTS, *NOT_SIMULATED)
     asked = endpoint.fields(request, read_only=READ_ONLY, known=known)
@@ -88,21 +88,24 @@ def update_order(world: World, account: Account, request: Request, params: Param
 
 
 def archive_order(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``DELETE /v2/orders/{id}``: 204; the order is archived, and can still be read by its id."""
+    """Answer ``DELETE /v2/orders/{id}``: 204.
+
+    The order is archived, and can still be read by its id.
+    """
     order = endpoint.order_of(world, account, params)
     world.do(Archive(order.store, order.order_id))
     return None
 
 
 def list_products(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET …/products``."""
+    """Answer ``GET …/products``."""
     order = endpoint.order_of(world, account, params)
     lines = search.paged(order.lines, endpoint.query(request))
     return [render.product(order, line) for line in lines]
 
 
 def get_product(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET …/products/{id}``."""
+    """Answer ``GET …/products/{id}``."""
     order = endpoint.order_of(world, account, params)
     for line in order.lines:
         if line.line_id == params["productId"]:
@@ -111,14 +114,14 @@ def get_product(world: World, account: Account, _request: Request, params: Param
 
 
 def list_addresses(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET …/shipping_addresses``, and the spelling without the underscore that orders link to."""
+    """Answer ``GET …/shipping_addresses``, also spelled without the underscore."""
     order = endpoint.order_of(world, account, params)
     found = [render.address(world, order)] if render.has_address(order) else []
     return search.paged(found, endpoint.query(request))
 
 
 def get_address(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET …/shipping_addresses/{id}``."""
+    """Answer ``GET …/shipping_addresses/{id}``."""
     order = endpoint.order_of(world, account, params)
     if not render.has_address(order) or params["addressId"] != str(order.address_id):
         raise errors.not_found()
@@ -126,14 +129,14 @@ def get_address(world: World, account: Account, _request: Request, params: Param
 
 
 def get_consignments(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET …/consignments``."""
+    """Answer ``GET …/consignments``."""
     order = endpoint.order_of(world, account, params)
     wanted = request_parsing.listed(endpoint.query(request).get("include", ""))
     return render.consignment(world, order, with_lines="consignments.line_items" in wanted)
 
 
 def list_coupons(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET …/coupons``: nobody uses any here."""
+    """Answer ``GET …/coupons``: nobody uses any here."""
     endpoint.order_of(world, account, params)
     return []
 

@@ -1,4 +1,4 @@
-"""Addresses that a program writes: the person in one, with the country by its name and its code."""
+"""Parse an address that a program writes, with the country by name or code."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _text(given: dict[str, object], name: str) -> str:
 
 
 def _country(name: str, code: str) -> tuple[str, str]:
-    """Either says the other; a name that nobody knows stands alone, a code has to be one."""
+    """Return name and code, each completed from the other; an unknown name has no code."""
     names = _names()
     code = code.upper()
     if code and code not in names:

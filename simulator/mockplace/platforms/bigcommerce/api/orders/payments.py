@@ -1,7 +1,7 @@
-"""How a shop's orders were paid, and the transactions that came of it.
+"""How a shop's orders were paid, and the resulting transactions.
 
-An order of the storefront was paid by card through the gateway for tests; a copy of a marketplace
-order, and one that a program wrote, was paid outside the shop.
+A storefront order was paid by card through the test gateway; a copy of a marketplace order, or an
+order written by a program, was paid outside the shop.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOST = 1000
 
 
 def is_by_gateway(order: PlatformOrder) -> bool:
-    """Whether the shop itself has the money, and can send it back."""
+    """Return True if the shop itself has the money and can refund it."""
     return render.source_of(order) == render.STOREFRONT
 
 
@@ -40,7 +40,7 @@ def transaction_id(order: PlatformOrder, number: int) -> int:
 
 
 def list_transactions(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET /v3/orders/{id}/transactions``: 204 where no payment went through the shop."""
+    """Answer ``GET /v3/orders/{id}/transactions``: 204 where no payment went through the shop."""
     order = endpoint.order_of(world, account, params)
     if not is_by_gateway(order) or not order.paid:
         return None

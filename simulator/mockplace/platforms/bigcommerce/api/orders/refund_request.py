@@ -1,4 +1,4 @@
-"""Reading the body of a refund or of its quote: items, and the payments that they come back by."""
+"""Parse the body of a refund or its quote: items and payments."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MOST_MONEY = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """The way that money goes back by."""
+    """How money is refunded."""
 
     provider: str
     minor: int
@@ -46,7 +46,7 @@ class Payment:
 
 
 def unprocessable(field: str, why: str) -> errors.BigCommerceError:
-    """422 with the field and what is wrong with it."""
+    """Return 422 with the field and what is wrong with it."""
     return errors.BigCommerceError(422, "JSON data is missing or invalid", {field: why})
 
 

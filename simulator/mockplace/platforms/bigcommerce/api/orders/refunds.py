@@ -1,4 +1,4 @@
-"""Orders V3's payment actions: quoting a refund, making one, and reading those that were made."""
+"""Payment actions of Orders V3: quote a refund, make one, and read refunds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_IDS = 500
 
 
 def create_quote(world: World, account: Account, request: Request, params: Params) -> object:
-    """``POST …/refund_quotes``: 201; what the items come to, and the ways to pay it back."""
+    """Answer ``POST …/refund_quotes``: 201; what the items come to, and the ways to pay it back."""
     order = endpoint.order_of(world, account, params)
     given = refund_request.body(request)
     quoted = _quoted(world, order, refund_request.wish(order, given))
@@ -46,7 +46,7 @@ def create_quote(world: World, account: Account, request: Request, params: Param
 
 
 def create_refund(world: World, account: Account, request: Request, params: Params) -> object:
-    """``POST …/refunds``: 201; its payments have to come to what a quote says."""
+    """Answer ``POST …/refunds``: 201; its payments have to come to what a quote says."""
     order = endpoint.order_of(world, account, params)
     given = refund_request.body(request)
     wish = refund_request.wish(order, given)
@@ -67,7 +67,7 @@ def create_refund(world: World, account: Account, request: Request, params: Para
 
 
 def list_refunds(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET /v3/orders/{id}/payment_actions/refunds``: all of one order, the oldest first."""
+    """Answer ``GET /v3/orders/{id}/payment_actions/refunds``: one order's, oldest first."""
     order = endpoint.order_of(world, account, params)
     asked = endpoint.query(request)
     found = [_shown(order, one) for one in order.refunds]
@@ -75,7 +75,7 @@ def list_refunds(world: World, account: Account, request: Request, params: Param
 
 
 def list_all_refunds(world: World, account: Account, request: Request, _params: Params) -> object:
-    """``GET /v3/orders/payment_actions/refunds``: of the whole store, filtered and in pages."""
+    """Answer ``GET /v3/orders/payment_actions/refunds``: the store's, filtered and paged."""
     asked = endpoint.query(request)
     since, until = _date(asked, "created:min"), _date(asked, "created:max")
     orders, ids = _listed(asked, "order_id:in"), _listed(asked, "id:in")
@@ -92,7 +92,7 @@ def list_all_refunds(world: World, account: Account, request: Request, _params: 
 
 
 def get_refund(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET /v3/orders/payment_actions/refunds/{id}``."""
+    """Answer ``GET /v3/orders/payment_actions/refunds/{id}``."""
     for order, one in _every(world, account):
         if one.refund_id == params["refundId"]:
             return {"data": _shown(order, one), "meta": {}}
@@ -108,7 +108,7 @@ def _quoted(world: World, order: PlatformOrder, wish: IssueRefund) -> Refund:
 
 
 def _ways(order: PlatformOrder, minor: int) -> list[Json]:
-    """Back to the card where it was paid by card; and by a way that the shop knows nothing of."""
+    """Return the ways to refund: to the card if paid by card, and outside the shop."""
     found = []
     if payments.is_by_gateway(order):
         found.append(_way(payments.GATEWAY, payments.GATEWAY_NAME, minor, ""))

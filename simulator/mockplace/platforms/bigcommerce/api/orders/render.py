@@ -1,7 +1,7 @@
-"""An order, its lines and its addresses as Orders V2 writes them.
+"""Render an order, its lines and addresses for Orders V2.
 
-Every number of money is a string with four decimals, every date RFC-2822. A weight is in the
-store's unit, ounces here.
+Amounts are strings with four decimals, dates RFC 2822. Weights are in the store's unit, ounces
+here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ STOREFRONT = "www"
 
 @lru_cache(maxsize=65_536)
 def money(minor: int) -> str:
-    """Minor units as V2 writes them: ``"49.9900"``."""
+    """Return minor units as V2 writes them: ``"49.9900"``."""
     return f"{minor // 100}.{minor % 100:02d}00"
 
 
@@ -40,7 +40,7 @@ def channel_of(order: PlatformOrder) -> int:
 
 
 def source_of(order: PlatformOrder) -> str:
-    """``order_source``: what the connector wrote, ``www`` for the storefront."""
+    """Return ``order_source``: what the connector wrote, ``www`` for the storefront."""
     return order.written.get("order_source", "external" if order.mirrors else STOREFRONT)
 
 
@@ -50,12 +50,12 @@ def total_of(order: PlatformOrder) -> int:
 
 
 def payment_method_of(order: PlatformOrder) -> str:
-    """How the order was paid, as its connector or its storefront says."""
+    """Return how the order was paid, as its connector or storefront says."""
     return order.written.get("payment_method", "Manual" if order.mirrors else "Credit Card")
 
 
 def payment_status(order: PlatformOrder) -> str:
-    """``payment_status``: nothing of it is known of what was paid on a marketplace."""
+    """Return ``payment_status``, which is empty for what was paid on a marketplace."""
     back = refunds.refunded(order)
     if back:
         return "refunded" if back >= refunds.paid(order) else "partially refunded"
@@ -143,7 +143,7 @@ def link(world: World, order: PlatformOrder, *steps: str) -> Json:
 
 
 def has_address(order: PlatformOrder) -> bool:
-    """Whether anything of the order goes anywhere."""
+    """Return True if anything of the order is shipped to an address."""
     return order.has_address and any(line.physical for line in order.lines)
 
 

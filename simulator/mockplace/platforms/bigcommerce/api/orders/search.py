@@ -1,4 +1,4 @@
-"""Searching a store's orders: the filters, the sequence and the page of GET /v2/orders."""
+"""Search a store's orders: filters, sorting and pages of GET /v2/orders."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def page(world: World, account: Account, asked: Mapping[str, str]) -> list[Platf
 
 
 def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterator[PlatformOrder]:
-    """Every order that the parameters ask for, in the sequence they ask for.
+    """Yield every requested order in the requested sequence.
 
-    A listing by time of change reads an index and stops where the page is full.
+    A listing by time of change reads an index and stops when the page is full.
     """
     name, falling = _sequence(asked.get("sort", ""))
     tests = [*_tests(asked), _archived(asked)]
@@ -69,13 +69,13 @@ def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterat
 def paged(
     things: Iterable[Thing], asked: Mapping[str, str], most: int = MOST_ON_A_PAGE
 ) -> list[Thing]:
-    """One page; a page past the end is empty."""
+    """Return one page; a page past the end is empty."""
     start, limit = _place(asked, most)
     return list(islice(things, start, start + limit))
 
 
 def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, int]:
-    """Where the page begins, and how many may be on it."""
+    """Return where the page begins, and how many it may hold."""
     limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
     if limit > most:
         raise errors.BigCommerceError(413, f"The limit may be {most} at most.")
@@ -83,7 +83,7 @@ def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, i
 
 
 def _filters(asked: Mapping[str, str]) -> bool:
-    """Whether some orders are not wanted; a filter that cannot be is refused here already."""
+    """Return True if there are filters; an impossible one is refused here."""
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
     return by_change or "is_deleted" in asked or bool(_tests(asked))
 
@@ -113,7 +113,7 @@ def _number(asked: Mapping[str, str], name: str) -> int | None:
 
 
 def _is_sequenced(asked: Mapping[str, str], name: str) -> bool:
-    """Whether the candidates come in the wanted sequence already."""
+    """Return True if the candidates are in the requested sequence already."""
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
     if name == "date_modified":
         return True

@@ -1,4 +1,4 @@
-"""Shipments of an order: creating one moves the order's status, deleting one does not."""
+"""Shipments of an order: creating one changes the order's status, deleting one does not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WRITABLE = (*_TEXTS, "order_address_id", "merchant_shipping_cost")
 
 
 def list_shipments(world: World, account: Account, request: Request, params: Params) -> object:
-    """``GET …/shipments``."""
+    """Answer ``GET …/shipments``."""
     order = endpoint.order_of(world, account, params)
     return [
         _shown(order, package) for package in search.paged(order.packages, endpoint.query(request))
@@ -48,18 +48,21 @@ def list_shipments(world: World, account: Account, request: Request, params: Par
 
 
 def count_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET …/shipments/count``."""
+    """Answer ``GET …/shipments/count``."""
     return {"count": len(endpoint.order_of(world, account, params).packages)}
 
 
 def get_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``GET …/shipments/{id}``."""
+    """Answer ``GET …/shipments/{id}``."""
     order = endpoint.order_of(world, account, params)
     return _shown(order, _package(order, params))
 
 
 def create_shipment(world: World, account: Account, request: Request, params: Params) -> object:
-    """``POST …/shipments``: 201 and the whole shipment; the order becomes (partially) shipped."""
+    """Answer ``POST …/shipments``: 201 and the whole shipment.
+
+    The order becomes (partially) shipped.
+    """
     order = endpoint.order_of(world, account, params)
     asked = endpoint.fields(request, read_only=_READ_ONLY, known=(*_WRITABLE, "items"))
     _check_address(order, asked, needed=True)
@@ -85,7 +88,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
 
 
 def update_shipment(world: World, account: Account, request: Request, params: Params) -> object:
-    """``PUT …/shipments/{id}``: its texts; its items stay what they were."""
+    """Answer ``PUT …/shipments/{id}``: its texts; its items stay what they were."""
     order = endpoint.order_of(world, account, params)
     package = _package(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
@@ -95,14 +98,14 @@ def update_shipment(world: World, account: Account, request: Request, params: Pa
 
 
 def delete_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``DELETE …/shipments/{id}``: 204, and the order keeps its status."""
+    """Answer ``DELETE …/shipments/{id}``: 204, and the order keeps its status."""
     order = endpoint.order_of(world, account, params)
     world.do(RemovePackage(order.store, order.order_id, _package(order, params).package_id))
     return None
 
 
 def delete_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
-    """``DELETE …/shipments``: all of them."""
+    """Answer ``DELETE …/shipments``: all of them."""
     order = endpoint.order_of(world, account, params)
     for package in list(order.packages):
         world.do(RemovePackage(order.store, order.order_id, package.package_id))

@@ -1,1 +1,1 @@
-"""The Fulfillment API: orders, what is shipped of them, and refunds."""
+"""The Fulfillment API: orders, fulfillments, and refunds."""

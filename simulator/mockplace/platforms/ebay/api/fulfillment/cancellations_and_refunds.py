@@ -1,4 +1,4 @@
-"""What an order shows of cancellations and refunds in the Fulfillment API, and in eBay's words."""
+"""What an order shows of cancellations and refunds in the Fulfillment API."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def money(minor: int, order: PlatformOrder) -> _Json:
 
 
 def cancel_reason(found: Cancellation) -> str:
-    """Why, as CancelReasonEnum says it."""
+    """Return the reason, as CancelReasonEnum."""
     if found.reason == "address":
         return _ADDRESS.get(found.by, "ADDRESS_ISSUES")
     return CANCEL_REASONS.get(found.reason, "OTHER")
 
 
 def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    """``cancelStatus``; the requests themselves are told to who reads the order alone."""
+    """Return ``cancelStatus``; requests are shown only to who reads the single order."""
     found = [_request(one) for one in order.cancellations] if alone else []
     body: _Json = {"cancelState": _cancel_state(order), "cancelRequests": found}
     done = [one for one in order.cancellations if one.state == "completed"]
@@ -54,7 +54,7 @@ def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
 
 
 def payment_status(order: PlatformOrder) -> str:
-    """``orderPaymentStatus``: what went back counts as soon as it is on its way."""
+    """Return ``orderPaymentStatus``; a pending refund counts."""
     if order.status == "unpaid":
         return "PENDING"
     back = refunds.refunded(order)
@@ -64,12 +64,12 @@ def payment_status(order: PlatformOrder) -> str:
 
 
 def order_refunds(order: PlatformOrder, now: int) -> list[_Json]:
-    """``paymentSummary.refunds``: every refund; the ids of those by line stand at the lines."""
+    """Return ``paymentSummary.refunds``: every refund; ids of line refunds are at the lines."""
     return [_order_refund(order, one, now) for one in order.refunds]
 
 
 def line_refunds(order: PlatformOrder, line: OrderLine, now: int) -> list[_Json]:
-    """``lineItems[].refunds``: the shares of this line."""
+    """Return ``lineItems[].refunds``: the shares of this line."""
     found = []
     for refund in order.refunds:
         for part in refund.parts:
@@ -83,7 +83,7 @@ def line_refunds(order: PlatformOrder, line: OrderLine, now: int) -> list[_Json]
 
 
 def due_to_seller(order: PlatformOrder) -> int:
-    """``totalDueSeller``: what was paid or is to be, without what went back."""
+    """Return ``totalDueSeller``: what was or is to be paid, without refunds."""
     if order.status == "cancelled":
         return 0
     whole = sum(map(refunds.line_total, order.lines)) + order.shipping_cost
@@ -91,7 +91,7 @@ def due_to_seller(order: PlatformOrder) -> int:
 
 
 def refund_status(refund: Refund, now: int) -> str:
-    """RefundStatusEnum."""
+    """Return RefundStatusEnum."""
     return "PENDING" if refunds.is_pending(refund, now) else "REFUNDED"
 
 

@@ -1,4 +1,4 @@
-"""The filter grammar of ``getOrders``: ``name:[from..to]`` and ``name:{A|B}``, comma-separated."""
+"""The filters of ``getOrders``: ``name:[from..to]`` and ``name:{A|B}``, comma-separated."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STATUS_SETS = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which orders are asked for: a window over one of two dates, and perhaps statuses."""
+    """The requested orders: a window over one of two dates, and perhaps statuses."""
 
     modified: bool
     start: int

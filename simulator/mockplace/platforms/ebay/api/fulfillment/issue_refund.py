@@ -1,4 +1,4 @@
-"""``issueRefund``: money goes back for an order as a whole or line by line."""
+"""``issueRefund``: refund an order as a whole or line by line."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SIGNED = ("x-ebay-signature-key", "signature", "signature-input")
 
 
 def issue(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
-    """200 and the refund, which is pending until the buyer's bank has it."""
+    """Return 200 and the refund, which is pending until it reaches the buyer's bank."""
     if caller.account.signs:
         _check_signed(request)
     order = world.orders.get((caller.account.name, params["orderId"]))

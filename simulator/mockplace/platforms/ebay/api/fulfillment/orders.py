@@ -60,7 +60,7 @@ def get_orders(world: World, caller: Caller, request: Request, _params: dict[str
 
 
 def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
-    """One order; what became of a cancellation is told here only."""
+    """Return one order; the outcome of a cancellation is shown here only."""
     _check_field_groups(request_parsing.fields(request.query))
     order = order_of(world, caller, params["orderId"])
     return reply(200, ebay_order(world, order, base_of(request), alone=True))

@@ -1,4 +1,4 @@
-"""An order and its fulfilments as eBay's Fulfillment API writes them."""
+"""Render an order and its fulfillments."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SERVICES = {
 
 
 def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) -> _Json:
-    """One order; read alone it also says what became of a cancellation."""
+    """Return one order; read alone it also shows the outcome of a cancellation."""
     seller = world.accounts[order.store]
     total = _total(order)
     body: _Json = {
@@ -58,7 +58,10 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
 
 
 def order_status(order: PlatformOrder) -> str:
-    """IN_PROGRESS exists between lines only: one unit in a fulfilment makes its line FULFILLED."""
+    """Return the status.
+
+    IN_PROGRESS exists between lines only, since one unit fulfills its line.
+    """
     begun = [line.fulfilled > 0 for line in order.lines]
     if all(begun):
         return "FULFILLED"
@@ -77,7 +80,7 @@ def fulfillment_href(base: str, order: PlatformOrder, package: ShippedPackage) -
 
 
 def ebay_fulfillment(package: ShippedPackage) -> _Json:
-    """One fulfilment: its id, and carrier and number where there are any."""
+    """Return one fulfillment: its id, and carrier and number if there are any."""
     body: _Json = {"fulfillmentId": fulfillment_id(package)}
     if package.tracking:
         body["shipmentTrackingNumber"] = package.tracking

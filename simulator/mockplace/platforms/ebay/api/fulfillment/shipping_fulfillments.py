@@ -1,4 +1,4 @@
-"""Fulfilments: what the seller says was shipped. They are only ever added, never changed."""
+"""Fulfillments, which are only added, never changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _REFUSED = {"parcel-exists": 34500, "already-fulfilled": 34500}
 
 
 def create(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
-    """201, the new fulfilment's address in ``Location``, and no body."""
+    """Return 201 with the new fulfillment's URL in ``Location``, and no body."""
     order = order_of(world, caller, params["orderId"])
     body = request_parsing.json_object(request.body)
     if body is None:
@@ -52,14 +52,14 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
 
 
 def list_all(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> Response:
-    """Every fulfilment of an order; this list has no pages."""
+    """Return every fulfillment of an order; this list has no pages."""
     order = order_of(world, caller, params["orderId"])
     found = [ebay_fulfillment(package) for package in order.packages]
     return reply(200, {"fulfillments": found, "total": len(found), "warnings": []})
 
 
 def get_one(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> Response:
-    """One fulfilment by its id, which is its tracking number."""
+    """Return one fulfillment by its id, which is its tracking number."""
     order, wanted = order_of(world, caller, params["orderId"]), params["fulfillmentId"]
     for package in order.packages:
         if fulfillment_id(package) == wanted:

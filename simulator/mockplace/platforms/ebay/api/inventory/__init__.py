@@ -1,1 +1,1 @@
-"""The Inventory API: items, offers and places."""
+"""The Inventory API: items, offers and locations."""

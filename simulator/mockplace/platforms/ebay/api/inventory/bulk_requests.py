@@ -1,4 +1,4 @@
-"""Requests that hold several, of which each is answered with a status of its own."""
+"""Bulk requests, each part of which is answered with its own status."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def offers(one: Json) -> list[Json]:
 
 
 def done(status: int, **told: object) -> Json:
-    """One of the answers, of what went well."""
+    """Return a successful part of the answer."""
     return told | {"statusCode": status, "warnings": [], "errors": []}
 
 
 def refused(error: errors.EbayError, sku: str) -> Json:
-    """One refusal among the answers of a bulk call."""
+    """Return a failed part of the answer."""
     return {"sku": sku, "statusCode": error.status, "warnings": [], "errors": [error.entry]}
 
 
 def answered(responses: list[Json]) -> Response:
-    """200 where everything went well, 207 where not."""
+    """Return 200 if everything succeeded, otherwise 207."""
     well = all(str(one["statusCode"]).startswith("2") for one in responses)
     return reply(200 if well else 207, {"responses": responses})

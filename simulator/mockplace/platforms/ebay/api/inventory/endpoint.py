@@ -1,4 +1,4 @@
-"""What the operations of the Inventory API share: their address, their pages, reading a body."""
+"""What the operations of the Inventory API share: URL, pages, body."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def documented(body: Json, names: tuple[str, ...]) -> Json:
 
 
 def locale_of(request: Request) -> str:
-    """``en_US`` from the header Content-Language, which every write of texts needs."""
+    """Return ``en_US`` from the header Content-Language, which every write of texts needs."""
     language = request.headers.get("content-language", "")
     if not _LANGUAGE.fullmatch(language):
         raise wrong("header Content-Language")
@@ -55,7 +55,7 @@ def locale_of(request: Request) -> str:
 
 
 def wrong(field: str) -> errors.EbayError:
-    """25709 for a field that cannot be as it is."""
+    """Return 25709 for an invalid field."""
     return errors.documented_error(25709, fieldName=field)
 
 
@@ -88,7 +88,7 @@ def units(body: Mapping[str, object], name: str) -> int | None:
 
 
 def price(world: World, body: Mapping[str, object], name: str = "price") -> int | None:
-    """Minor units of an Amount, None where it is absent."""
+    """Return the minor units of an Amount, None if absent."""
     given = part(body, name)
     if not given:
         return None

@@ -1,6 +1,6 @@
-"""Inventory items: a SKU with its product, its condition and how many there are of it.
+"""Inventory items: a SKU with its product, condition and quantity.
 
-Every article that the account lists is one from the start, as if its seller had made it here.
+Every article that the account lists is one from the start, as if its seller had created it here.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _FIELDS = (
 
 
 def get_item(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``getInventoryItem``."""
+    """Answer ``getInventoryItem``."""
     sku = skus.known(world, caller.account, params["sku"])
     return reply(200, _shown(world, caller.account, sku))
 
 
 def get_items(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``getInventoryItems``: 25 on a page, ``offset`` the number of the page."""
+    """Answer ``getInventoryItems``: 25 on a page, ``offset`` the number of the page."""
     account = caller.account
     there = [sku for sku in world.catalog if skus.is_there(world, account, sku)]
     page = inventory.page(
@@ -52,7 +52,7 @@ def get_items(world: World, caller: Caller, request: Request, _params: Params) -
 
 
 def put_item(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """``createOrReplaceInventoryItem``: 201 for a new one, 204 for one that was there."""
+    """Answer ``createOrReplaceInventoryItem``: 201 for a new one, 204 for one that was there."""
     locale, body = inventory.locale_of(request), inventory.body_of(request)
     new = not skus.is_there(world, caller.account, params["sku"])
     _put(world, caller.account, params["sku"], body, locale)
@@ -60,7 +60,7 @@ def put_item(world: World, caller: Caller, request: Request, params: Params) -> 
 
 
 def delete_item(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``deleteInventoryItem``: its offers go with it, and its listing ends."""
+    """Answer ``deleteInventoryItem``: its offers go with it, and its listing ends."""
     account, sku = caller.account, skus.known(world, caller.account, params["sku"])
     offers.drop(world, account, sku)
     world.inventory.keep(account.name, skus.KEPT, sku, {})
@@ -68,7 +68,7 @@ def delete_item(world: World, caller: Caller, _request: Request, params: Params)
 
 
 def bulk_get(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``bulkGetInventoryItem``: each with a status of its own."""
+    """Answer ``bulkGetInventoryItem``: each with a status of its own."""
     found = []
     for one in bulk_requests.requests(inventory.body_of(request)):
         sku = inventory.text(one, "sku")
@@ -81,7 +81,7 @@ def bulk_get(world: World, caller: Caller, request: Request, _params: Params) ->
 
 
 def bulk_put(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``bulkCreateOrReplaceInventoryItem``: each with a locale and a status of its own."""
+    """Answer ``bulkCreateOrReplaceInventoryItem``: each with a locale and a status of its own."""
     locale, found = inventory.locale_of(request), []
     for one in bulk_requests.requests(inventory.body_of(request)):
         sku, spoken = inventory.text(one, "sku"), inventory.text(one, "locale") or locale
@@ -123,7 +123,7 @@ def _counted(world: World, account: Account, sku: str) -> bool:
 
 
 def _weight(body: Json) -> int | None:
-    """Grams of the package, None where nothing is said of it."""
+    """Return the package's weight in grams, None if not given."""
     given = inventory.part(inventory.part(body, "packageWeightAndSize"), "weight")
     value, unit = given.get("value"), inventory.text(given, "unit", "weight.unit")
     if not given:

@@ -1,4 +1,4 @@
-"""Inventory locations: where a seller ships from. There is one from the start."""
+"""Inventory locations, from which a seller ships. There is one from the start."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _AT_FIRST: Json = {
 
 
 def get_location(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``getInventoryLocation``."""
+    """Answer ``getInventoryLocation``."""
     key = params["merchantLocationKey"]
     return reply(200, _shown(world, caller.account, key, _known(world, caller.account, key)))
 
 
 def get_locations(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``getInventoryLocations``: 100 on a page, ``offset`` counts locations."""
+    """Answer ``getInventoryLocations``: 100 on a page, ``offset`` counts locations."""
     account = caller.account
     keys = dict.fromkeys((DEFAULT, *world.inventory.kept_keys(account.name, _KEPT)))
     there = [key for key in keys if is_there(world, account, key)]
@@ -65,7 +65,7 @@ def get_locations(world: World, caller: Caller, request: Request, _params: Param
 
 
 def create_location(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """``createInventoryLocation``: it needs an address that can be shipped from."""
+    """Answer ``createInventoryLocation``: it needs an address that can be shipped from."""
     account, key = caller.account, params["merchantLocationKey"]
     body = inventory.body_of(request)
     if not key.strip() or len(key) > _LONGEST_KEY:
@@ -86,7 +86,7 @@ def create_location(world: World, caller: Caller, request: Request, params: Para
 
 
 def delete_location(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``deleteInventoryLocation``."""
+    """Answer ``deleteInventoryLocation``."""
     key = params["merchantLocationKey"]
     _known(world, caller.account, key)
     world.inventory.keep(caller.account.name, _KEPT, key, {})
@@ -94,17 +94,17 @@ def delete_location(world: World, caller: Caller, _request: Request, params: Par
 
 
 def enable_location(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``enableInventoryLocation``."""
+    """Answer ``enableInventoryLocation``."""
     return _switched(world, caller.account, params["merchantLocationKey"], "ENABLED")
 
 
 def disable_location(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``disableInventoryLocation``."""
+    """Answer ``disableInventoryLocation``."""
     return _switched(world, caller.account, params["merchantLocationKey"], "DISABLED")
 
 
 def is_there(world: World, account: Account, key: str) -> bool:
-    """Whether a seller has a location."""
+    """Return True if a seller has a location."""
     kept = world.inventory.kept(account.name, _KEPT, key)
     return key == DEFAULT if kept is None else bool(kept)
 

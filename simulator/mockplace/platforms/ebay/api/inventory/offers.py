@@ -1,7 +1,7 @@
-"""Offers: an inventory item put up on a marketplace at a price, published as a listing or not yet.
+"""Offers: an inventory item on a marketplace at a price, published as a listing or not.
 
-Of each SKU there is one offer, of the fixed-price format, on the account's own marketplace. Its
-quantity and the item's are one number here, where eBay lets an offer have a smaller one.
+There is one offer per SKU, with a fixed price, on the account's own marketplace. Its quantity and
+the item's are one number here, while eBay allows a smaller one for the offer.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _POLICIES = {"fulfillmentPolicyId": 25007, "paymentPolicyId": 25008, "returnPoli
 
 
 def get_offers(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``getOffers``: of one SKU, which has to be named."""
+    """Answer ``getOffers``: of one SKU, which has to be named."""
     account, sku = caller.account, request_parsing.fields(request.query).get("sku", "")
     if not sku or len(sku) > inventory.LONGEST_SKU:
         raise errors.documented_error(25707, additionalInfo="It has 1 to 50 characters.")
@@ -69,13 +69,13 @@ def get_offers(world: World, caller: Caller, request: Request, _params: Params) 
 
 
 def get_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``getOffer``."""
+    """Answer ``getOffer``."""
     account = caller.account
     return reply(200, _shown(world, account, _sku(world, account, params["offerId"])))
 
 
 def create_offer(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``createOffer``: 201 with its number; nothing is for sale before it is published."""
+    """Answer ``createOffer``: 201 with its number; nothing is for sale before it is published."""
     account, body = caller.account, _written(request)
     sku = skus.known(world, account, inventory.text(body, "sku"))
     if inventory.text(body, "marketplaceId") != account.market:
@@ -92,7 +92,7 @@ def create_offer(world: World, caller: Caller, request: Request, _params: Params
 
 
 def update_offer(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """``updateOffer``: all of it anew; a published one changes what buyers see."""
+    """Answer ``updateOffer``: all of it anew; a published one changes what buyers see."""
     account, sku = caller.account, _sku(world, caller.account, params["offerId"])
     body, before = _written(request), _kept(world, caller.account, sku) or {}
     if _is_published(world, account, sku):
@@ -102,13 +102,13 @@ def update_offer(world: World, caller: Caller, request: Request, params: Params)
 
 
 def delete_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``deleteOffer``: a listing of it ends."""
+    """Answer ``deleteOffer``: a listing of it ends."""
     drop(world, caller.account, _sku(world, caller.account, params["offerId"]))
     return Response(204)
 
 
 def publish_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``publishOffer``: it becomes a listing, unless something that a listing needs is missing."""
+    """Answer ``publishOffer``: it becomes a listing, unless a required field is missing."""
     account, sku = caller.account, _sku(world, caller.account, params["offerId"])
     if not _is_published(world, account, sku):
         _check_complete(world, account, _kept(world, account, sku) or {})
@@ -118,7 +118,7 @@ def publish_offer(world: World, caller: Caller, _request: Request, params: Param
 
 
 def withdraw_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``withdrawOffer``: the listing ends, the offer stays."""
+    """Answer ``withdrawOffer``: the listing ends, the offer stays."""
     account, sku = caller.account, _sku(world, caller.account, params["offerId"])
     if not _is_published(world, account, sku):
         raise errors.documented_error(25002, additionalInfo="The offer is not published.")
@@ -128,7 +128,7 @@ def withdraw_offer(world: World, caller: Caller, _request: Request, params: Para
 
 
 def bulk_update(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``bulkUpdatePriceQuantity``: an answer for each offer, and for an item without one."""
+    """Answer ``bulkUpdatePriceQuantity``: an answer for each offer, and for an item without one."""
     found = []
     for one in bulk_requests.requests(inventory.body_of(request)):
         offers = bulk_requests.offers(one)
@@ -211,7 +211,7 @@ def _write(world: World, account: Account, sku: str, body: Json, number: int) ->
 
 
 def _check_quantity(world: World, account: Account, sku: str) -> None:
-    """One to sell at least, where the item was written by a program or is counted."""
+    """Require at least one unit, if the item was written by a program or is counted."""
     offer = world.inventory.offer(account.name, sku)
     made_here = bool(world.inventory.kept(account.name, skus.KEPT, sku))
     if offer is not None and (offer.stock == 0 or (offer.stock is None and made_here)):

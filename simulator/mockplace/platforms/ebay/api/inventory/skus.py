@@ -1,4 +1,4 @@
-"""Which SKUs are inventory items: what was put here, and every article that the account lists."""
+"""SKUs that are inventory items: those written here, and every article that the account lists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def known(world: World, account: Account, sku: str) -> str:
 
 
 def is_there(world: World, account: Account, sku: str) -> bool:
-    """Whether an inventory item has that SKU."""
+    """Return True if an inventory item has that SKU."""
     kept = world.inventory.kept(account.name, KEPT, sku)
     if kept is None:
         return sku in world.catalog and world.inventory.offer(account.name, sku) is not None

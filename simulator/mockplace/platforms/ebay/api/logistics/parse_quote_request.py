@@ -1,4 +1,4 @@
-"""Reading a shipping quote request: two addresses, a package, and the orders in it."""
+"""Parse a shipping quote request: two addresses, a package, and the orders in it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class QuoteBody(JsonBody):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One package, its two ends, and the seller's own orders in it by id."""
+    """One package, its two addresses, and the seller's own orders in it by id."""
 
     orders: dict[str, PlatformOrder]
     grams: float
@@ -87,7 +87,7 @@ class Parcel:
     receiver: _Json
 
     def units(self) -> dict[str, dict[str, int]]:
-        """Order → line → units: all that is left of each order, as a quote names no lines."""
+        """Return order → line → units: all that is left, as a quote names no lines."""
         return {
             order_id: {line: left for line, left in remaining(order).items() if left > 0}
             for order_id, order in self.orders.items()
@@ -146,7 +146,7 @@ def address_of(person: _Json) -> _Json:
 
 
 def lives_elsewhere(parcel: Parcel) -> bool:
-    """Whether the package goes to another address than that of one of its orders."""
+    """Return True if the package goes to another address than one of its orders."""
     given = _key(parcel.receiver)
     return any(_key(_home(order)) != given for order in parcel.orders.values())
 

@@ -1,8 +1,8 @@
 """eBay's labels: live rates for a package, and a shipment bought at one of them.
 
-eBay's documents of this interface do not say what becomes of the order. Its help for sellers says
-that the tracking number of a label that is printed with eBay is uploaded to the order, and to each
-of several in one package, and so it is here; a label that is cancelled takes the number back.
+eBay's documents of this API do not say what happens to the order. Its help for sellers says that
+the tracking number of a label printed with eBay is uploaded to the order, and to each of several in
+one package, and so it is here; cancelling a label removes the number.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _REFUSED = {"quote-expired": 90200, "quote-sold": 90210}
 
 
 def create_quote(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
-    """``createShippingQuote``: 201, the quote, and its address."""
+    """Answer ``createShippingQuote``: 201, the quote, and its address."""
     _check_market(request)
     parcel = parcel_of(world, caller, QuoteBody.of(request.body))
     rates = _rates(world, parcel)
@@ -76,7 +76,7 @@ def create_quote(world: World, caller: Caller, request: Request, _params: _Param
 
 
 def get_quote(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
-    """``getShippingQuote``: also one that has expired or was bought."""
+    """Answer ``getShippingQuote``: also one that has expired or was bought."""
     quote = _quote_of(world, caller, params["shippingQuoteId"])
     if quote is None:
         raise errors.documented_error(90005)
@@ -84,7 +84,7 @@ def get_quote(world: World, caller: Caller, _request: Request, params: _Params) 
 
 
 def create_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
-    """``createFromShippingQuote``: 201 and the shipment, whose orders are shipped with it."""
+    """Answer ``createFromShippingQuote``: 201 and the shipment, which ships its orders."""
     _check_market(request)
     body = QuoteBody.of(request.body)
     quote = _quote_of(world, caller, body.text("shippingQuoteId"))
@@ -114,13 +114,13 @@ def create_shipment(world: World, caller: Caller, request: Request, _params: _Pa
 
 
 def get_shipment(world: World, caller: Caller, request: Request, params: _Params) -> Response:
-    """``getShipment``."""
+    """Answer ``getShipment``."""
     label = _label_of(world, caller, params)
     return reply(200, render.shipment(label, base_of(request), world.currency))
 
 
 def download_label(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
-    """``downloadLabelFile``: a PDF; cancelling deletes it."""
+    """Answer ``downloadLabelFile``: a PDF; cancelling deletes it."""
     label = _label_of(world, caller, params)
     if label.voided_at:
         raise errors.documented_error(90005)
@@ -131,9 +131,10 @@ def download_label(world: World, caller: Caller, _request: Request, params: _Par
 
 
 def cancel_shipment(world: World, caller: Caller, request: Request, params: _Params) -> Response:
-    """``cancelShipment``: the label is deleted, and the orders wait for their parcel again.
+    """Answer ``cancelShipment``: the label is deleted, and the orders are open again.
 
-    A used label is documented not to be cancelled; that one is not cancelled twice is assumed.
+    That a used label cannot be cancelled is documented; that one cannot be cancelled twice is
+    assumed.
     """
     label = _label_of(world, caller, params)
     try:

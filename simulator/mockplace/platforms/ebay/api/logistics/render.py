@@ -1,4 +1,4 @@
-"""Shipping quotes and shipments as eBay's Logistics API writes them."""
+"""Render shipping quotes and shipments."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def money(minor: int, currency: str) -> _Json:
 
 
 def added(options: tuple[str, ...], currency: str) -> list[_Json]:
-    """Options with their prices."""
+    """Return options with their prices."""
     return [{"optionType": one, "additionalCost": money(OPTIONS[one], currency)} for one in options]
 
 

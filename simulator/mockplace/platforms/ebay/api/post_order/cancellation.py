@@ -1,7 +1,7 @@
-"""Post-Order v2: whether an order can be cancelled, cancelling it, and answering a buyer.
+"""Post-Order v2: check eligibility, cancel an order, and answer a buyer.
 
-The API takes a seller's token of any scope (its documents name none), behind the words ``TOKEN``,
-``IAF`` or ``Bearer``.
+The API accepts a seller's token of any scope (its documents name none), after ``TOKEN``, ``IAF`` or
+``Bearer``.
 """
 
 from __future__ import annotations
@@ -56,12 +56,15 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
 
 
 def check_eligibility(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``checkCancellationEligibility``: for the order, and for each of its lines."""
+    """Answer ``checkCancellationEligibility``: for the order, and for each of its lines."""
     return reply(200, _eligibility(_order(world, caller, _body(request)), world.now))
 
 
 def create(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``createCancellation``: the seller cancels; an order that cannot be is told as such."""
+    """Answer ``createCancellation``: the seller cancels.
+
+    An order that cannot be is told as such.
+    """
     body = _body(request)
     order = _order(world, caller, body)
     given = body.get("cancelReason") or ""
@@ -75,7 +78,7 @@ def create(world: World, caller: Caller, request: Request, _params: Params) -> R
 
 
 def get_one(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """``getCancellation``: with its history, unless a summary is wanted."""
+    """Answer ``getCancellation``: with its history, unless a summary is wanted."""
     order, one = _cancellation(world, caller, params)
     group = request_parsing.fields(request.query).get("fieldgroups", "FULL")
     if group not in ("FULL", "SUMMARY"):
@@ -87,12 +90,15 @@ def get_one(world: World, caller: Caller, request: Request, params: Params) -> R
 
 
 def search(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """``search``: a page of the seller's cancellations."""
+    """Answer ``search``: a page of the seller's cancellations."""
     return reply(200, found(world, caller.account, request_parsing.fields(request.query)))
 
 
 def approve(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``approveCancellationRequest``: 200 without a body; the order is cancelled and refunded."""
+    """Answer ``approveCancellationRequest``: 200 without a body.
+
+    The order is cancelled and refunded.
+    """
     order, one = _cancellation(world, caller, params)
     try:
         world.after_sale.approve_cancellation(order.store, order.order_id, one.cancel_id)
@@ -104,7 +110,7 @@ def approve(world: World, caller: Caller, _request: Request, params: Params) -> 
 
 
 def reject(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """``rejectCancellationRequest``: a body is needed, ``{}`` where nothing is shipped."""
+    """Answer ``rejectCancellationRequest``: a body is needed, ``{}`` where nothing is shipped."""
     order, one = _cancellation(world, caller, params)
     _check_shipment(_body(request))
     try:
@@ -115,7 +121,7 @@ def reject(world: World, caller: Caller, request: Request, params: Params) -> Re
 
 
 def confirm(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """``confirmRefundReceived``: nothing is left to do, as eBay sends the money by itself."""
+    """Answer ``confirmRefundReceived``: nothing is left to do, as eBay refunds by itself."""
     _, one = _cancellation(world, caller, params)
     if one.state != "completed":
         raise PostOrderError("state")
@@ -164,7 +170,7 @@ def _cancellation(
 
 
 def _eligibility(order: PlatformOrder, now: int) -> _Json:
-    """Why not: a cancellation that is there already; that shipping ends the time is assumed."""
+    """Return why not: an existing cancellation; that shipping ends the time is assumed."""
     failures = []
     if order.status == "cancelled" or any(one.is_open for one in order.cancellations):
         failures.append("CANCELLATION_EXIST")

@@ -1,7 +1,7 @@
-"""Post-Order's own way of saying no: an envelope that is older than eBay's other APIs.
+"""Post-Order's error envelope, which is older than eBay's other APIs.
 
-The envelope and its fields are documented ("Error Response" of the Post-Order API). The numbers of
-what goes wrong with cancellations are assumed.
+The envelope and its fields are documented ("Error Response" of the Post-Order API). The error
+numbers for cancellations are assumed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ECHO = 100
 
 
 class PostOrderError(Exception):
-    """A refusal: its status and its one entry."""
+    """An error: its status and its one entry."""
 
     def __init__(self, name: str, **values: str) -> None:
         super().__init__(name)
@@ -39,7 +39,7 @@ class PostOrderError(Exception):
 def entry(
     status: int, number: object, domain: object, message: object, shown: list[dict[str, str]]
 ) -> dict[str, object]:
-    """One error, in the fields that Post-Order has for it."""
+    """Return one error, in Post-Order's fields."""
     return {
         "errorId": number,
         "domain": domain,

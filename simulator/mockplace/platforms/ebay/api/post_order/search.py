@@ -1,4 +1,4 @@
-"""Searching a seller's cancellations, and one of them as Post-Order writes it."""
+"""Search a seller's cancellations, and render one for Post-Order."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
 
 
 def summary(world: World, order: PlatformOrder, one: Cancellation) -> _Json:
-    """CancelSummary: what a search shows, and a reading of one begins with."""
+    """Return CancelSummary: what a search shows, and a single cancellation begins with."""
     state, status, reason = _standing(world, order, one)
     body: _Json = {
         "cancelId": one.cancel_id,
@@ -79,7 +79,7 @@ def summary(world: World, order: PlatformOrder, one: Cancellation) -> _Json:
 
 
 def _standing(world: World, order: PlatformOrder, one: Cancellation) -> tuple[str, str, str]:
-    """CancelStateEnum, CancelStatusEnum and CancelCloseReasonEnum."""
+    """Return CancelStateEnum, CancelStatusEnum and CancelCloseReasonEnum."""
     if one.is_open:
         return "APPROVAL_PENDING", "CANCEL_REQUESTED", ""
     if one.state == "declined":
@@ -117,7 +117,7 @@ def _all(world: World, account: Account) -> Iterator[Found]:
 def _fitting(
     world: World, asked: Mapping[str, str]
 ) -> Callable[[PlatformOrder, Cancellation], bool]:
-    """Who asked is the seller where nothing is said; an id by itself overrides everything."""
+    """Yield matching cancellations; the seller's by default, and an id overrides everything."""
     if asked.get("cancel_id"):
         return lambda _order, one: one.cancel_id == asked["cancel_id"]
     role = asked.get("role", "SELLER")
