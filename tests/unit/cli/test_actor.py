@@ -37,6 +37,8 @@ READING = {
     "config schema",
     "doctor",
     "replay",
+    "scenario",
+    "scenario upgrade",
     "demo",
 }
 

@@ -25,7 +25,7 @@ def imported() -> tuple[Hub, World, int]:
 def history(hub: Hub, order: int) -> list[str]:
     """What the history says, without the notifications."""
     found = [one.what.code for one in hub.orders.detail(order).history]
-    return [code for code in found if "notice" not in code]
+    return [code for code in found if "notification" not in code]
 
 
 def test_a_purchase_that_the_carrier_shows_later() -> None:

@@ -104,13 +104,13 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     assert [row.undo and row.undo.facts["id"] for row in rows] == [row.id for row in rows]
     assert [row.origin for row in rows] == [f"amazon {NUMBER}", "amazon 111-2"]
     assert {row.id: row.excluded for row in hub.rules.rows()} == {rules[0]: 0, rules[1]: 2}
-    happened = journal(hub, "listed")
+    happened = journal(hub, "excluded")
     assert happened == [
         (SOON, "excluded_rule", {"store": "amz", "remote": NUMBER}),
         (SOON, "excluded_rule", {"store": "amz", "remote": "111-2"}),
     ]
     assert taken(hub, world, LATER, *two).excluded == 2
-    assert journal(hub, "listed") == happened
+    assert journal(hub, "excluded") == happened
     assert {row.at for row in hub.orders.excluded()} == {SOON}
 
 
@@ -130,7 +130,7 @@ def test_a_kept_out_order_that_changes_is_written_down_again() -> None:
     assert dict(row.reason.facts) == {}
     assert [row.excluded for row in hub.rules.rows()] == [0]
     hub.rules.remove(rule.id)
-    assert [(at, kind) for at, kind, _ in journal(hub, "listed")] == [
+    assert [(at, kind) for at, kind, _ in journal(hub, "excluded")] == [
         (NOON, "excluded_rule"),
         (SOON, "excluded_rule"),
         (LATER, "excluded_not_importable"),
@@ -149,7 +149,7 @@ def test_an_order_of_nothing_physical_says_so_once() -> None:
         "excluded.nothing_physical",
         NOON,
     )
-    assert len(journal(hub, "listed")) == 1
+    assert len(journal(hub, "excluded")) == 1
 
 
 @pytest.mark.proves("X2", "B11")
@@ -170,7 +170,7 @@ def test_a_quarantined_order_says_what_was_wrong_with_it_and_when() -> None:
     (row,) = hub.orders.excluded()
     assert (row.at, dict(row.reason.facts)) == (LATER, {"fault": "lines: not a list"})
     facts = {"store": "amz", "remote": "111-9"}
-    assert journal(hub, "listed") == [
+    assert journal(hub, "excluded") == [
         (NOON, "excluded_quarantine", facts),
         (LATER, "excluded_quarantine", facts),
     ]
@@ -183,7 +183,7 @@ def test_an_order_without_an_id_gets_a_name_that_a_person_can_copy() -> None:
     (row,) = hub.orders.excluded()
     assert row.remote_id[0] == "?"
     assert len(row.remote_id) == 33
-    assert [facts["remote"] for _, _, facts in journal(hub, "listed")] == [row.remote_id]
+    assert [facts["remote"] for _, _, facts in journal(hub, "excluded")] == [row.remote_id]
 
 
 # -- what arrives
@@ -497,7 +497,7 @@ def test_only_a_copy_that_names_one_purchase_is_known_by_it_when_kept_out() -> N
         "1042": f"amazon {NUMBER}",
         "1043": "",
     }
-    assert [kind for _, kind, _ in journal(hub, "listed")] == ["excluded_rule"] * 2
+    assert [kind for _, kind, _ in journal(hub, "excluded")] == ["excluded_rule"] * 2
 
 
 # -- what could not be read, asked for again
