@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.decisions import doctor_advice
 from shiponce.domain.shipment import Confirmation, NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.domain.order import Address, ImportedOrder, Package
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless, harmless_code, harmless_number

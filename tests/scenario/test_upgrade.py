@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.scenario import renamed_words
 from shiponce.scenario.file_errors import ScenarioProblems
 from shiponce.scenario.json_schema import schema

@@ -20,7 +20,7 @@ from typing import Any
 
 import httpx
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.domain.store import MatchingMode, Method
 from shiponce.hub import Hub
 from shiponce.persistence import integrity_check

@@ -23,8 +23,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is loaded
 from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.scenario.demo_market import DemoMarket
-from shiponce.tui.actions import Action
 from shiponce.tui.app import ShiponceApp
+from shiponce.tui.key_bindings import Action
 from shiponce.tui.scenario_recordings import ScenarioRecordings
 from shiponce.tui.widgets.header import HubHeader
 

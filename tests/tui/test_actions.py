@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.tui import actions
+from shiponce.tui import key_bindings
 from shiponce.tui.action_needs import footer_for
-from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for
 from shiponce.tui.app import ShiponceApp
+from shiponce.tui.key_bindings import ACTIONS, FOOTER_KEYS, Need, actions_for
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.excluded import ExcludedScreen
@@ -23,16 +23,16 @@ from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, all_keys, open_terminal
 
 SCREENS = {
-    actions.ORDERS: OrdersScreen,
-    actions.ORDER: OrderScreen,
-    actions.NOTIFICATIONS: NotificationsScreen,
-    actions.EXCLUDED: ExcludedScreen,
-    actions.RULES: RulesScreen,
-    actions.STORES: StoresScreen,
-    actions.SCENARIOS: ScenariosScreen,
-    actions.PLAYER: PlayerScreen,
-    actions.DECISIONS: DecisionsScreen,
-    actions.DOCTOR: DoctorScreen,
+    key_bindings.ORDERS: OrdersScreen,
+    key_bindings.ORDER: OrderScreen,
+    key_bindings.NOTIFICATIONS: NotificationsScreen,
+    key_bindings.EXCLUDED: ExcludedScreen,
+    key_bindings.RULES: RulesScreen,
+    key_bindings.STORES: StoresScreen,
+    key_bindings.SCENARIOS: ScenariosScreen,
+    key_bindings.PLAYER: PlayerScreen,
+    key_bindings.DECISIONS: DecisionsScreen,
+    key_bindings.DOCTOR: DoctorScreen,
 }
 
 
@@ -52,13 +52,13 @@ def test_footer_is_short_and_helpful(scope: str) -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_is_named_and_done(action: actions.Action) -> None:
+def test_every_action_is_named_and_done(action: key_bindings.Action) -> None:
     """It has a name and a sentence in each language, and every screen of its scope does it."""
     for language in LANGUAGES:
         assert say(action.label, language)
         assert say(action.help, language)
     for scope in action.scopes:
-        owner: type = ShiponceApp if scope == actions.APP else SCREENS[scope]
+        owner: type = ShiponceApp if scope == key_bindings.APP else SCREENS[scope]
         assert hasattr(owner, f"do_{action.id}"), (scope, action.id)
 
 

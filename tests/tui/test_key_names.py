@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.tui.actions import BY_ID
+from shiponce.tui.key_bindings import BY_ID
 from shiponce.words import say
 
 

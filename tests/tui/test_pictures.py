@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.store import MatchingMode
-from shiponce.tui import actions
+from shiponce.tui import key_bindings
 from shiponce.tui.widgets import header
 from shiponce.tui.widgets.header import PLACES
 from tests.doubles.hub_in_memory import FakeHub
@@ -53,12 +53,12 @@ def kept(name: str) -> str:
 
 def labels() -> dict[str, str]:
     """Return the code of every action's label."""
-    return {name: action.label for name, action in actions.BY_ID.items()}
+    return {name: action.label for name, action in key_bindings.BY_ID.items()}
 
 
 def helps() -> dict[str, str]:
     """Return the code of every action's sentence in the help."""
-    return {name: action.help for name, action in actions.BY_ID.items()}
+    return {name: action.help for name, action in key_bindings.BY_ID.items()}
 
 
 @SIZES
@@ -120,10 +120,10 @@ async def test_another_screen_changes_no_picture_but_the_help(
     """A ninth screen stands in the head and in the help; every other picture stays as it is."""
     if sys.version_info[:2] != (3, 11):
         pytest.skip("the pictures are of Python 3.11; others may break a line elsewhere")
-    ninth = replace(actions.BY_ID["go_doctor"], id="go_ninth", keys="9")
-    monkeypatch.setattr(actions, "ACTIONS", (*actions.ACTIONS, ninth))
-    monkeypatch.setattr(actions, "_LABEL", {**labels(), "go_ninth": "tui.place.doctor"})
-    monkeypatch.setattr(actions, "_HELP", {**helps(), "go_ninth": "tui.about.doctor"})
+    ninth = replace(key_bindings.BY_ID["go_doctor"], id="go_ninth", keys="9")
+    monkeypatch.setattr(key_bindings, "ACTIONS", (*key_bindings.ACTIONS, ninth))
+    monkeypatch.setattr(key_bindings, "_LABEL", {**labels(), "go_ninth": "tui.place.doctor"})
+    monkeypatch.setattr(key_bindings, "_HELP", {**helps(), "go_ninth": "tui.about.doctor"})
     monkeypatch.setattr(header, "PLACES", (*PLACES, "ninth"))
     names = {place: f"tui.place.{place}" for place in PLACES} | {"ninth": "tui.place.doctor"}
     monkeypatch.setattr(header, "_PLACE", names)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from shiponce.tui.actions import ACTIONS
+from shiponce.tui.key_bindings import ACTIONS
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, all_keys, open_terminal
 from tests.tui.test_player import FakeRecordings

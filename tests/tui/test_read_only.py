@@ -9,7 +9,7 @@ from textual.widgets import Button
 from textual.widgets._toast import Toast
 
 from shiponce.scenario.demo_market import DemoMarket
-from shiponce.tui.actions import (
+from shiponce.tui.key_bindings import (
     BY_ID,
     EXCLUDED,
     NOTIFICATIONS,

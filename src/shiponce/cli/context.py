@@ -257,7 +257,7 @@ def answers(function: F) -> F:
 
 
 def lang_option(function: F) -> F:
-    """Add ``--lang``, which is read before parsing (``exit_codes.run``) and validated here."""
+    """Add ``--lang``, which is read before parsing (``run_command.run``) and validated here."""
     option = click.option(
         "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.option.lang"
     )

@@ -41,7 +41,7 @@ from shiponce.ports import Clock, Connections, IdGenerator, SystemClock, SystemI
 from shiponce.services.acts.settle_unknown_acts import Settling
 from shiponce.services.importing import clock_skew, import_order
 from shiponce.services.importing.reprocess_rules import Reprocessing
-from shiponce.services.notifying import retry_schedule
+from shiponce.services.notifying import notification_delay
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.settings.automation_rules import Rulebook
 from shiponce.services.settings.purge_personal_data import Purging
@@ -73,7 +73,7 @@ class Hub:
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
             with db.recording():  # the configuration's, not a person's
-                retry_schedule.remember(db, settings.notifications)
+                notification_delay.remember(db, settings.notifications)
         self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._holding = Holding(db, clock)

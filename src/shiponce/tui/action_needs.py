@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from shiponce.domain.exhaustive import exhaustive
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState
-from shiponce.tui.actions import FOOTER_KEYS, ORDER, ORDERS, Action, Need, Writes, actions_for
+from shiponce.tui.key_bindings import FOOTER_KEYS, ORDER, ORDERS, Action, Need, Writes, actions_for
 from shiponce.views.acts import ActView
 from shiponce.views.hub import HubState
 from shiponce.views.notifications import NotificationView

@@ -10,9 +10,9 @@ from textual.command import CommandPalette
 from textual.worker import Worker
 
 from shiponce.tui.action_needs import UnderCursor, unmet
-from shiponce.tui.actions import APP, BY_ID, OPENS, Action, AskAgain, bindings
 from shiponce.tui.command_palette import Commands, Palette
 from shiponce.tui.import_actions import ImportActions
+from shiponce.tui.key_bindings import APP, BY_ID, OPENS, Action, AskAgain, bindings
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.help import Help
 from shiponce.tui.scenario_recordings import ScenarioRecordings

@@ -11,7 +11,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from shiponce.tui.action_needs import unmet
-from shiponce.tui.actions import APP, Action, actions_for
+from shiponce.tui.key_bindings import APP, Action, actions_for
 from shiponce.tui.screens.base import HubScreen
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,

@@ -13,7 +13,7 @@ import pytest
 
 from mockplace.kernel.records import Account, Product
 from mockplace.platforms.bigcommerce.rules.buyer_emails import KEPT, STATUS_EMAIL
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.domain.store import Integration
 from shiponce.hub import Hub
 from shiponce.scenario.simulation import Simulation

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import FakePlatform, StandingClock
@@ -106,7 +106,7 @@ def test_a_fault_before_any_command_is_one_sentence(
     def broken(asked: str | None) -> str:
         raise RuntimeError(asked)
 
-    monkeypatch.setattr("shiponce.cli.exit_codes.language_of", broken)
+    monkeypatch.setattr("shiponce.cli.run_command.language_of", broken)
     assert run(["orders"]) == 70
     out, err = capsys.readouterr()
     assert out == ""

@@ -9,8 +9,8 @@ import click
 import pytest
 
 from shiponce.cli.context import CommandContext
-from shiponce.cli.exit_codes import run
 from shiponce.cli.root_command import root
+from shiponce.cli.run_command import run
 from tests.platform_ids import AMAZON
 from tests.unit.cli.conftest import Market
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from shiponce.cli.exit_codes import run
 from shiponce.cli.renamed_words import RENAMED_COMMANDS, RENAMED_OPTIONS
+from shiponce.cli.run_command import run
 from shiponce.words import LANGUAGES, say
 from tests.unit.cli.conftest import Market
 

@@ -41,7 +41,7 @@ def python(code: str) -> str:
 def test_nothing_heavy_is_imported(args: list[str]) -> None:
     """A fresh process that shows help has loaded none of the heavy modules."""
     code = (
-        "import sys; from shiponce.cli.exit_codes import run; code = run(sys.argv[1:] or %r);"
+        "import sys; from shiponce.cli.run_command import run; code = run(sys.argv[1:] or %r);"
         "print(); print(code, *[name for name in %r if name in sys.modules])"
     )
     assert python(code % (args, HEAVY)).splitlines()[-1].strip() == "0"
@@ -60,5 +60,5 @@ def test_help_is_fast() -> None:
 
         return min(once() for _ in range(5)) * 1000
 
-    above = best("from shiponce.cli.exit_codes import run; run(['--help'])") - best("import click")
+    above = best("from shiponce.cli.run_command import run; run(['--help'])") - best("import click")
     assert above <= MOST

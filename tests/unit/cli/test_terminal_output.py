@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 import pytest
 
-from shiponce.cli.exit_codes import run
 from shiponce.cli.root_command import root
+from shiponce.cli.run_command import run
 from shiponce.cli.terminal_output import put_json
 from shiponce.domain.text_sanitizing import escaped, steerless
 from shiponce.domain.user_input import typed_in

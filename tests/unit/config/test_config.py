@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.config.load import Config, ConfigProblems, lines_of, load
 from shiponce.config.schema import SCHEMA_FILE, FilePart, schema
 from shiponce.config.show import settings_of, written

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli import exit_codes
+from shiponce.cli import run_command
 from shiponce.decisions.doctor_checks import Level
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
@@ -316,9 +316,9 @@ def test_commands_that_read_answer_and_end_well(
     reads = ["orders", "orders show 111-0", "why 111-0", "stores", "notifications", "acts", "rules"]
     for command in [*reads, f"backup {tmp_path / 'copy.db'}"]:
         options = ["--db", str(medium / "hub.db"), "--config", str(config)]
-        code = exit_codes.run([*options, *command.split()])
+        code = run_command.run([*options, *command.split()])
         said = capsys.readouterr()
         assert (code, said.err) == (0, ""), (command, said)
-    assert exit_codes.run(["--db", str(medium / "hub.db"), "--lang", "fr", "doctor"]) == 1
+    assert run_command.run(["--db", str(medium / "hub.db"), "--lang", "fr", "doctor"]) == 1
     assert "peut être lu mais pas écrit" in capsys.readouterr().out
     assert seen(house) == before

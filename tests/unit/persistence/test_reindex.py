@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.exit_codes import run
+from shiponce.cli.run_command import run
 from shiponce.decisions.doctor_checks import Level
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub

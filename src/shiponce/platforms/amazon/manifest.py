@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shiponce.platforms.amazon.carrier_codes import CARRIER_CODES
 from shiponce.platforms.amazon.traits import AMAZON
-from shiponce.platforms.amazon.units import UNITS
+from shiponce.platforms.amazon.weight_and_currency import UNITS
 from shiponce.platforms.manifest import Access, Colour, Manifest
 from shiponce.words import LANGUAGES, sentences_in
 

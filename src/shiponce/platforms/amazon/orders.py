@@ -20,7 +20,7 @@ from shiponce.domain.order import (
 )
 from shiponce.domain.platform import Source
 from shiponce.platforms.amazon.traits import AMAZON
-from shiponce.platforms.amazon.units import UNITS
+from shiponce.platforms.amazon.weight_and_currency import UNITS
 from shiponce.platforms.raw_order_fields import (
     Fault,
     Id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
-from shiponce.platforms.bigcommerce.units import UNITS
+from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
 from shiponce.platforms.manifest import Access, Colour, Manifest
 from shiponce.words import LANGUAGES, sentences_in
 

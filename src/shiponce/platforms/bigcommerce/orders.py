@@ -19,7 +19,7 @@ from shiponce.domain.order import (
 )
 from shiponce.domain.platform import Capability, Platform, Source, marketplaces
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
-from shiponce.platforms.bigcommerce.units import UNITS
+from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
 from shiponce.platforms.raw_order_fields import Fault, Id, Moment, Raw, Text, Units, money
 
 

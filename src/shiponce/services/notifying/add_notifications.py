@@ -19,7 +19,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.outbox import Timing
-from shiponce.services.notifying import retry_schedule
+from shiponce.services.notifying import notification_delay
 
 
 def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
@@ -73,7 +73,7 @@ def _write(
     added = 0
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    rhythm = retry_schedule.rhythm(conn)
+    rhythm = notification_delay.rhythm(conn)
     due = rhythm.due(at, shipment.route)
     for one in found:
         when = Timing(due)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from shiponce.tui.actions import ABOUT, APP, Action, actions_for
+from shiponce.tui.key_bindings import ABOUT, APP, Action, actions_for
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import TypedApp
 

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.content import Content
 
 from shiponce.tui.action_needs import UnderCursor
-from shiponce.tui.actions import DECISIONS, bindings
+from shiponce.tui.key_bindings import DECISIONS, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen

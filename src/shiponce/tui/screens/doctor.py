@@ -10,7 +10,7 @@ from textual.content import Content
 
 from shiponce.decisions.doctor_checks import LEVEL_WORD
 from shiponce.tui.action_needs import UnderCursor
-from shiponce.tui.actions import DOCTOR, bindings
+from shiponce.tui.key_bindings import DOCTOR, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen

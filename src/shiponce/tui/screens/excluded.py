@@ -9,7 +9,7 @@ from textual import on, work
 from textual.content import Content
 
 from shiponce.tui.action_needs import UnderCursor
-from shiponce.tui.actions import EXCLUDED, bindings
+from shiponce.tui.key_bindings import EXCLUDED, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.screens.list_screen import ListScreen

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from shiponce.tui.actions import (
+from shiponce.tui.key_bindings import (
     ABOUT,
     DECISIONS,
     DOCTOR,

@@ -12,7 +12,7 @@ from shiponce.domain.act import ActState
 from shiponce.errors import Refused
 from shiponce.tui.act_text import act_cells, act_text
 from shiponce.tui.action_needs import UnderCursor
-from shiponce.tui.actions import NOTIFICATIONS, bindings
+from shiponce.tui.key_bindings import NOTIFICATIONS, bindings
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.correct_notification import Correction, CorrectNotification

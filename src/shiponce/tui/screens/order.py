@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual import getters
 from textual.widget import Widget
 
-from shiponce.tui.actions import ORDER, bindings
+from shiponce.tui.key_bindings import ORDER, bindings
 from shiponce.tui.screens.order_actions import OrderActions
 from shiponce.tui.widgets.order_pane import OrderPane
 from shiponce.views.orders import OrderDetail, OrderRow

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from shiponce.tui.actions import EXCLUDED, ORDERS, bindings
+from shiponce.tui.key_bindings import EXCLUDED, ORDERS, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.order_actions import OrderActions

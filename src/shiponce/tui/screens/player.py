@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from shiponce.domain.store import MatchingMode
-from shiponce.tui.actions import PLAYER, bindings
+from shiponce.tui.key_bindings import PLAYER, bindings
 from shiponce.tui.modals.prediction import Prediction
 from shiponce.tui.scenario_recordings import LibraryScenario
 from shiponce.tui.screens.base import HubScreen

@@ -13,7 +13,7 @@ from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test, exclud
 from shiponce.errors import Refused
 from shiponce.tui import rule_text
 from shiponce.tui.action_needs import UnderCursor
-from shiponce.tui.actions import RULES, bindings
+from shiponce.tui.key_bindings import RULES, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.message import MessageDialog

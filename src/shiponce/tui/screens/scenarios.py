@@ -10,7 +10,7 @@ from textual.content import Content
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.action_needs import UnderCursor
-from shiponce.tui.actions import SCENARIOS, bindings
+from shiponce.tui.key_bindings import SCENARIOS, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.scenario_recordings import LibraryScenario
 from shiponce.tui.screens.list_screen import ListScreen

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.css.query import NoMatches
 
 from shiponce.tui.action_needs import footer_for
-from shiponce.tui.actions import Action
+from shiponce.tui.key_bindings import Action
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 

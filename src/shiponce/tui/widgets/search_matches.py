@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from shiponce.tui.actions import BY_ID
+from shiponce.tui.key_bindings import BY_ID
 from shiponce.tui.localized_text import Locale
 from shiponce.views.orders import Grid, Search
 from shiponce.words.domain_words import STATUS_WORD
