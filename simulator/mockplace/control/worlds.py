@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mockplace.control.journal import Journal
-from mockplace.kernel.snapshots import restored, saved
+from mockplace.kernel.world_bytes import restored, saved
 from mockplace.serving.clock import Pace, ServedClock
 from mockplace.serving.dispatch import Request, Response, answer
 

@@ -17,7 +17,7 @@ from mockplace.http_types import Handler, Params, Request, Response, Route, repl
 from mockplace.kernel.fault_plan import LATE_KINDS
 from mockplace.kernel.late_requests import CarriedOut, PendingRequest
 from mockplace.kernel.records import Call
-from mockplace.serving import error_faults, stale_read_faults
+from mockplace.serving import damaged_responses, stale_read_faults
 from mockplace.serving.date_header import date_of
 from mockplace.serving.route_table import RouteTable
 
@@ -198,7 +198,7 @@ def _with_headers(world: World, route: Route, store: str, response: Response) ->
     The date is the world's: it is the platform's clock, and clients set theirs by it.
     """
     headers = {"date": date_of(world.now)}
-    if response.headers.get("server") != error_faults.GATEWAY:
+    if response.headers.get("server") != damaged_responses.GATEWAY:
         headers |= registry.platform(route.platform).response_headers(world, store)
     headers |= response.headers
     return Response(
@@ -241,9 +241,9 @@ def _with_fault_applied(response: Response, fault: Fault, calls: int) -> Respons
         case "reset_after_commit":
             return Response(0, lost="reset")
         case "malformed":
-            return error_faults.malformed_response(response)
+            return damaged_responses.malformed_response(response)
         case "gateway":
-            return error_faults.gateway_response(calls)
+            return damaged_responses.gateway_response(calls)
         case "slow":
             return Response(response.status, response.headers, response.body, delay=fault.delay)
         case _:

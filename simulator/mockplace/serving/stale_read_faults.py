@@ -10,7 +10,7 @@ import orjson
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.past_views import as_it_was
-from mockplace.kernel.snapshots import restored, saved
+from mockplace.kernel.world_bytes import restored, saved
 from mockplace.serving import path_lookups, wrong_resource_fault
 
 if TYPE_CHECKING:
