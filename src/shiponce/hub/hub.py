@@ -73,7 +73,7 @@ class Hub:
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
             with db.recording():  # the configuration's, not a person's
-                notification_delay.remember(db, settings.notifications)
+                notification_delay.store_delays(db, settings.notifications)
         self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._holding = Holding(db, clock)

@@ -29,7 +29,7 @@ def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
     may know already and is read first.
     """
     shipment = shipments.one(conn, shipment_id)
-    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
     found = _owed(conn, shipment.order_id, shipment.route)
     return _write(conn, shipment_id, found, at, catching_up)
 
@@ -72,15 +72,15 @@ def _write(
     first: tuple[int, int] | None = None
     added = 0
     shipment = shipments.one(conn, shipment_id)
-    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    rhythm = notification_delay.rhythm(conn)
-    due = rhythm.due(at, shipment.route)
+    assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
+    delays = notification_delay.stored_delays(conn)
+    due = delays.due(at, shipment.route)
     for one in found:
         when = Timing(due)
         if one.waits and first is not None:
-            when = Timing(due, first[0], max(due, first[1]) + rhythm.patience)
+            when = Timing(due, first[0], max(due, first[1]) + delays.patience)
         elif one.verify:
-            when = Timing(at + rhythm.relay_time)
+            when = Timing(at + delays.relay_time)
         before = outbox.number_sent_before(conn, shipment_id, one.party)
         owed_now = DueNotification(one.party, one.waits, one.verify or catching_up)
         notification_id = outbox.add(conn, shipment_id, owed_now, when, at, before)

@@ -13,27 +13,31 @@ from shiponce.errors import (
 )
 from shiponce.persistence import acts, outbox
 from shiponce.persistence.database import Database
-from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.ports import Connections
-from shiponce.services import rate_limits
 from shiponce.services.notifying.notification_job import Job, shows
 from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.services.notifying.shown_packages import is_among
 
 
 class FailedTries:
     """Decides from a platform's answer what follows a try that was not accepted."""
 
-    def __init__(self, db: Database, connections: Connections, outcomes: Outcomes) -> None:
+    def __init__(
+        self, db: Database, connections: Connections, outcomes: Outcomes, backoff: RetryBackoff
+    ) -> None:
         self._db = db
         self._connections = connections
         self._outcomes = outcomes
+        self._backoff = backoff
 
     def failed(self, job: Job, trouble: PlatformError) -> NotificationState:
         """Stop the notification, or put it off, by the platform's answer."""
         match trouble:
             case RateLimited() if not trouble.may_have_acted:
-                return self._throttled(job, trouble)
+                until = self._backoff.after_rate_limit(job.store.id, job.attempts, trouble)
+                return self._outcomes.put_off(job, until, trouble.code, trouble.facts)
             case NotThere():
                 return self._gone(job, trouble)
             case NotCorrectable():
@@ -43,7 +47,7 @@ class FailedTries:
             case Declined():
                 return self._declined(job, trouble)
             case Overtaken():
-                until = self._outcomes.pause(1)
+                until = self._backoff.next_try(1)
                 return self._outcomes.put_off(job, until, trouble.code, trouble.facts, tried=False)
         return self._troubled(job, trouble)
 
@@ -59,7 +63,7 @@ class FailedTries:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
         except PlatformError:  # an earlier arrival of the request may have been taken
             return self._outcomes.put_off(
-                job, self._outcomes.pause(job.attempts), no.code, no.facts
+                job, self._backoff.next_try(job.attempts), no.code, no.facts
             )
         if shows(packages, job.confirmation.tracking):
             return self._outcomes.finish(
@@ -81,7 +85,7 @@ class FailedTries:
         if job.act is None and now - since >= span_ms(settles):
             return self._outcomes.finish(job, NotificationState.STOPPED, gone.code, gone.facts)
         return self._outcomes.put_off(
-            job, self._outcomes.pause(job.attempts), gone.code, gone.facts, gone=True
+            job, self._backoff.next_try(job.attempts), gone.code, gone.facts, gone=True
         )
 
     def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
@@ -89,16 +93,8 @@ class FailedTries:
         act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._outcomes.put_off(
-                job, self._outcomes.pause(job.attempts), trouble.code, trouble.facts
+                job, self._backoff.next_try(job.attempts), trouble.code, trouble.facts
             )
         facts: dict[str, object] = {"since_at": from_ms(act.at)}
         tried = job.act is None
         return self._outcomes.put_off(job, act.look_at, "notification.unknown", facts, tried=tried)
-
-    def _throttled(self, job: Job, later: RateLimited) -> NotificationState:
-        until = self._outcomes.pause(job.attempts)
-        if later.not_before is not None:
-            until = max(to_ms(later.not_before), self._outcomes.now() + 1)
-        with self._db.write() as conn:
-            rate_limits.hold_back(conn, job.store.id, "confirm", self._outcomes.now(), until)
-        return self._outcomes.put_off(job, until, later.code, later.facts)

@@ -19,7 +19,7 @@ _NAME = "notices"
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class NotificationDelays:
     """The delays of notifications in milliseconds."""
 
     patience: int
@@ -44,24 +44,24 @@ class Rhythm:
         return max(at, to_ms(moment.astimezone(UTC)))
 
 
-def rhythm(conn: sqlite3.Connection) -> Rhythm:
+def stored_delays(conn: sqlite3.Connection) -> NotificationDelays:
     """Return the delays stored in the file."""
     kept = stores.setting(conn, _NAME)
-    return _of(NotificationSettings()) if kept is None else Rhythm(**orjson.loads(kept))
+    return _of(NotificationSettings()) if kept is None else NotificationDelays(**orjson.loads(kept))
 
 
-def remember(db: Database, settings: NotificationSettings) -> None:
+def store_delays(db: Database, settings: NotificationSettings) -> None:
     """Store this hub's delays in the file; write nothing if they are the same."""
     wanted = _of(settings)
-    if rhythm(db.conn) == wanted:
+    if stored_delays(db.conn) == wanted:
         return
     with db.write() as conn:
         stores.choose(conn, _NAME, orjson.dumps(asdict(wanted)).decode())
 
 
-def _of(settings: NotificationSettings) -> Rhythm:
+def _of(settings: NotificationSettings) -> NotificationDelays:
     until = settings.delay_until
-    return Rhythm(
+    return NotificationDelays(
         span_ms(settings.patience),
         span_ms(settings.relay_time),
         span_ms(settings.delay),

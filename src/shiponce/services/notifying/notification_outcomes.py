@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from shiponce.domain.act import ActState
 from shiponce.domain.event import EventKind
-from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import acts, event_log, outbox
 from shiponce.persistence.database import Database
@@ -29,21 +28,14 @@ _RECORDED: Mapping[NotificationState, EventKind] = {
 class Outcomes:
     """Records the outcomes of tries in one file."""
 
-    def __init__(self, db: Database, clock: Clock, settings: NotificationSettings) -> None:
+    def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._settings = settings
 
     def token(self, job: Job, operation: str = "confirm") -> int | None:
         """Take a call from the store's quota; when there is none, return when to try again."""
         with self._db.write() as conn:
             return rate_limits.take(conn, job.store.id, job.store.platform, operation, self.now())
-
-    def pause(self, attempts: int) -> int:
-        """Return when to try again after so many attempts; the pause doubles each time."""
-        longest = self._settings.longest_pause
-        pause = min(self._settings.first_pause * 2 ** min(attempts - 1, 12), longest)
-        return to_ms(self._clock.now() + pause)
 
     def put_off(
         self,

@@ -26,11 +26,12 @@ from shiponce.services.notifying.failed_tries import FailedTries
 from shiponce.services.notifying.notification_job import Job, forbidden, job_of
 from shiponce.services.notifying.notification_lines import Contents
 from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.services.notifying.shown_packages import ShownPackages, is_among
 from shiponce.words.families import platform_word
 
-#: A claimed notice is due again after this time: its sender must have died. It is longer than an
-#: act may wait for its call, and that call for its answer.
+#: A claimed notification is due again after this time: its sender must have died. It is longer
+#: than an act may wait for its call, and that call for its answer.
 LEASE = timedelta(minutes=5)
 
 
@@ -44,9 +45,10 @@ class Sending:
         self._connections = connections
         self._clock = clock
         self._acting = Acting(db, clock)
-        self._outcomes = Outcomes(db, clock, settings)
-        self._shown = ShownPackages(db, self._acting, self._outcomes)
-        self._failures = FailedTries(db, connections, self._outcomes)
+        self._outcomes = Outcomes(db, clock)
+        self._backoff = RetryBackoff(db, clock, settings)
+        self._shown = ShownPackages(db, self._acting, self._outcomes, self._backoff)
+        self._failures = FailedTries(db, connections, self._outcomes, self._backoff)
 
     def next(self) -> NotificationState | None:
         """Claim the most urgent due notification and send it.
@@ -84,7 +86,7 @@ class Sending:
         try:
             packages = self._connections.platform(market).packages(remote)
         except PlatformError as trouble:
-            until = self._outcomes.pause(job.attempts)
+            until = self._backoff.next_try(job.attempts)
             if isinstance(trouble, RateLimited):
                 until = max(until, to_ms(trouble.not_before) if trouble.not_before else 0)
                 with self._db.write() as conn:
@@ -142,7 +144,7 @@ class Sending:
         if now - since >= span_ms(adapter.settles_after):
             return None
         facts: dict[str, object] = {"tracking": job.corrects}
-        until = self._outcomes.pause(max(1, job.attempts))
+        until = self._backoff.next_try(max(1, job.attempts))
         return self._outcomes.put_off(job, until, "notification.old_missing", facts, gone=True)
 
     def _tell(self, adapter: PlatformAdapter, job: Job, old: Package | None) -> int:

@@ -15,15 +15,19 @@ from shiponce.ports import PlatformAdapter
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.notifying.notification_job import Job, has_left, shows
 from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
 class ShownPackages:
     """Reads the platform, and ends or puts off notifications that need no sending."""
 
-    def __init__(self, db: Database, acting: Acting, outcomes: Outcomes) -> None:
+    def __init__(
+        self, db: Database, acting: Acting, outcomes: Outcomes, backoff: RetryBackoff
+    ) -> None:
         self._db = db
         self._acting = acting
         self._outcomes = outcomes
+        self._backoff = backoff
 
     def look(self, job: Job, adapter: PlatformAdapter) -> NotificationState | None:
         """Read the platform; None if the notification still has to be sent."""
@@ -70,7 +74,7 @@ class ShownPackages:
             current = acts.one(conn, act.id)
         if ended:
             until = (
-                min(act.at, begun) + self._outcomes.pause(job.attempts - 1) - self._outcomes.now()
+                min(act.at, begun) + self._backoff.next_try(job.attempts - 1) - self._outcomes.now()
             )
             if until <= self._outcomes.now():
                 return None

@@ -1,0 +1,39 @@
+"""When a notification is tried again after a 429, a server error or a time-out.
+
+The pause doubles with each attempt. A 429 that names a time is tried again at that time.
+"""
+
+from __future__ import annotations
+
+from shiponce.domain.settings import NotificationSettings
+from shiponce.errors import RateLimited
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock
+from shiponce.services import rate_limits
+
+#: The doublings are limited, because a timedelta would overflow.
+_MOST_DOUBLINGS = 12
+
+
+class RetryBackoff:
+    """Computes the times of further attempts, in milliseconds, by the merchant's pauses."""
+
+    def __init__(self, db: Database, clock: Clock, settings: NotificationSettings) -> None:
+        self._db = db
+        self._clock = clock
+        self._settings = settings
+
+    def next_try(self, attempts: int) -> int:
+        """Return when to try again after so many attempts; the pause doubles each time."""
+        pause = self._settings.first_pause * 2 ** min(attempts - 1, _MOST_DOUBLINGS)
+        return to_ms(self._clock.now() + min(pause, self._settings.longest_pause))
+
+    def after_rate_limit(self, store_id: int, attempts: int, limited: RateLimited) -> int:
+        """Hold back the store's confirmations after a 429; return when to try again."""
+        now, until = to_ms(self._clock.now()), self.next_try(attempts)
+        if limited.not_before is not None:
+            until = max(to_ms(limited.not_before), now + 1)
+        with self._db.write() as conn:
+            rate_limits.hold_back(conn, store_id, "confirm", now, until)
+        return until
