@@ -1,19 +1,16 @@
-"""Record orders that an import excludes or puts into quarantine."""
+"""Record orders that an import excludes."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
 from shiponce.decisions.rule_reasons import facts_of
 from shiponce.domain.event import EventKind
-from shiponce.domain.order import Grade, ImportedOrder, OriginKey, Unreadable
-from shiponce.persistence import event_log, excluded_and_quarantined, imported_orders, purge_records
+from shiponce.domain.order import Grade, ImportedOrder, OriginKey
+from shiponce.persistence import event_log, excluded_and_quarantined
 from shiponce.persistence.excluded_and_quarantined import Entry
 from shiponce.services.importing.page_context import PageContext
-from shiponce.services.importing.unreadable_reasons import fact_of
 
 #: The event of an order that is kept out for a reason of a kind.
 _RECORDED: Mapping[str, EventKind] = {
@@ -64,44 +61,6 @@ def exclude(
     excluded_and_quarantined.put(page.conn, entry, page.at)
     data: dict[str, object] = {"store": page.store.name, "remote": order.remote_id}
     event_log.record(page.conn, page.at, (_RECORDED[kind], None, data))
-
-
-def quarantine(page: PageContext, bad: Unreadable) -> None:
-    """Record an order that cannot be read; one that is in the hub keeps its last state."""
-    page.tally.quarantined += 1
-    bad = _without_person(page, bad)
-    digest = _digest(bad.payload)
-    remote_id = bad.remote_id or f"?{digest.hex()}"
-    if imported_orders.known(page.conn, page.store.id, [remote_id]):
-        page.aside |= bad.momentary  # what it says now is listed again
-        return  # it is in a grid already; its last readable state stays
-    facts: dict[str, object] = {"fault": fact_of(bad.fault)}
-    entry = Entry(
-        page.store.id,
-        remote_id,
-        "quarantine",
-        "excluded.quarantine",
-        facts,
-        digest,
-        payload=bad.payload or None,
-    )
-    before = excluded_and_quarantined.known(page.conn, page.store.id, [remote_id]).get(remote_id)
-    if before is None or before.digest != digest:
-        excluded_and_quarantined.put(page.conn, entry, page.at)
-        data: dict[str, object] = {"store": page.store.name, "remote": remote_id}
-        event_log.record(page.conn, page.at, ("excluded_quarantine", None, data))
-
-
-def _without_person(page: PageContext, bad: Unreadable) -> Unreadable:
-    """Drop the raw data of a purged order."""
-    remote_id = bad.remote_id or f"?{_digest(bad.payload).hex()}"
-    if not purge_records.among(page.conn, page.store.id, [remote_id]):
-        return bad
-    return replace(bad, remote_id=remote_id, payload=b"")
-
-
-def _digest(payload: bytes) -> bytes:
-    return hashlib.blake2b(payload, digest_size=16).digest()
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:

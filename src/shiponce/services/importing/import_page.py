@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable, without_person
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import excluded_and_quarantined, imported_orders, purge_records, stores
-from shiponce.services.importing.exclude_orders import quarantine
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
 from shiponce.services.importing.page_context import PageContext
+from shiponce.services.importing.quarantine import quarantine
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 
 

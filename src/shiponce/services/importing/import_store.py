@@ -36,7 +36,7 @@ from shiponce.persistence.stores import ImportState, Unfinished
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
-from shiponce.services.importing import quarantine
+from shiponce.services.importing import isolate_order, quarantine
 from shiponce.services.importing.clock_skew import set_right
 from shiponce.services.importing.import_page import import_page
 from shiponce.services.importing.import_tally import Tally
@@ -95,7 +95,7 @@ class Importing:
         except (ShiponceError, AssertionError):
             raise
         except Exception as bad:
-            return self._stopped(store, tally, quarantine.unforeseen(store, bad))
+            return self._stopped(store, tally, isolate_order.unforeseen(store, bad))
 
     def retry(self, store: Store) -> int:
         """Read a store's quarantined orders again (network); return how many are imported now."""
@@ -136,7 +136,7 @@ class Importing:
         except (ShiponceError, AssertionError):
             raise
         except Exception as bad:
-            raise quarantine.unforeseen(store, bad) from bad
+            raise isolate_order.unforeseen(store, bad) from bad
         if found.remote_id not in (remote_id, ""):
             platform, operation = platform_word(store.platform), "word.call.getOrder"
             raise ServerTrouble("error.rubbish", platform=platform, operation=operation)
@@ -162,7 +162,7 @@ class Importing:
         until = adapter.now() - store.platform.traits.listing_lag
         tally = Tally()
         pages = iter(adapter.created(until - self._settings.sweep_reach, until))
-        for page in quarantine.foreseen(store, pages):
+        for page in isolate_order.foreseen(store, pages):
             if self._token(store) is not None:
                 raise Refused("limit.sweep_paced", store=store.name)
             self._take_in_all(store, quarantine.timely(page.orders, until), tally)
@@ -175,7 +175,7 @@ class Importing:
             with self._db.write() as conn:
                 import_page(PageContext(conn, store, self._now(), tally), orders)
 
-        quarantine.take_in(self._db, store, self._now(), orders, act)
+        isolate_order.take_in(self._db, store, self._now(), orders, act)
 
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
         first = stores.import_state(self._db.conn, store.id).watermark is None
@@ -186,7 +186,7 @@ class Importing:
                 restored_backup.begin_import(conn, store.id, to_ms(there))
         window = self._window(store, there)
         listing = iter(adapter.listing(window.since, window.until, window.resume))
-        pages = quarantine.foreseen(store, listing)
+        pages = isolate_order.foreseen(store, listing)
         wait = self._token(store)
         if wait is not None:  # nothing was listed, so nothing is said of how far back
             return tally.report(store, not_before=from_ms(wait), clock=clock)
@@ -304,7 +304,7 @@ class Importing:
             return wait
 
         timely = quarantine.timely(page.orders, window.until)
-        return quarantine.take_in(self._db, store, self._now(), timely, act)
+        return isolate_order.take_in(self._db, store, self._now(), timely, act)
 
     def _go_on(
         self, conn: sqlite3.Connection, store: Store, page: PageOfOrders, window: Unfinished
@@ -330,4 +330,4 @@ class Importing:
                 known = imported_orders.known(conn, store.id, [remote_id]).values()
                 return next((one.id for one in known), None)
 
-        return quarantine.take_in(self._db, store, self._now(), [fetched], act)
+        return isolate_order.take_in(self._db, store, self._now(), [fetched], act)
