@@ -18,15 +18,8 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
 from shiponce.platforms.bigcommerce.email_settings import Emails
-from shiponce.platforms.bigcommerce.orders import (
-    INCOMPLETE,
-    RawAddress,
-    RawOrder,
-    RawProduct,
-    RawShipment,
-    order_of,
-    package_of,
-)
+from shiponce.platforms.bigcommerce.orders import INCOMPLETE, order_of, package_of
+from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.http_client import HttpClient, Refusal
 from shiponce.platforms.pagination import Paging

@@ -1,101 +1,23 @@
-"""BigCommerce's order: its raw shape, and its conversion to our types."""
+"""Convert BigCommerce's orders and shipments to our types."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import Field
-
 from shiponce.domain.order import (
     Address,
     Delivery,
-    Grade,
     ImportedOrder,
     Line,
-    OrderKey,
     OrderStatus,
-    OriginKey,
     Package,
 )
-from shiponce.domain.platform import Capability, Platform, Source, marketplaces
+from shiponce.domain.platform import Capability, Source
+from shiponce.platforms.bigcommerce.origin_keys import keys_of, source_of
+from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
-from shiponce.platforms.raw_order_fields import Fault, Id, Moment, Raw, Text, Units, money
-
-
-class RawProduct(Raw):
-    """A line; ``weight`` is in the store's unit, ounces here."""
-
-    id: Id
-    sku: Text = ""
-    name: Text = ""
-    quantity: Units
-    quantity_shipped: Units = 0
-    price_ex_tax: Text = "0"
-    type: Text = "physical"
-    weight: Text = "0"
-    #: The order that it is a line of; '' where it was included in its order.
-    order_id: Text = ""
-    #: 0 unless the buyer collects it in the shop.
-    order_pickup_method_id: Text = ""
-
-
-class RawAddress(Raw):
-    """The address of a consignment."""
-
-    id: Text = ""
-    order_id: Text = ""
-    first_name: Text = ""
-    last_name: Text = ""
-    street_1: Text = ""
-    street_2: Text = ""
-    city: Text = ""
-    state: Text = ""
-    zip: Text = ""
-    country_iso2: Text = ""
-    phone: Text = ""
-    email: Text = ""
-    shipping_method: Text = ""
-
-
-class RawOrder(Raw):
-    """An order; lines and addresses come with ``include=consignments``."""
-
-    id: Id
-    status_id: Units
-    status: Text = ""
-    date_created: Moment
-    date_modified: Moment
-    total_inc_tax: Text
-    currency_code: Text = "USD"
-    order_source: Text = ""
-    channel_id: Units | None = 1
-    external_id: Text = ""
-    external_order_id: Text = ""
-    external_merchant_id: Text = ""
-    ebay_order_id: Text = ""
-    billing_address: RawAddress = Field(default_factory=RawAddress)
-    items_total: Units = 0
-    items_shipped: Units = 0
-
-
-class RawShipmentItem(Raw):
-    """A line's units in a shipment."""
-
-    order_product_id: Id
-    quantity: Units
-
-
-class RawShipment(Raw):
-    """A recorded shipment."""
-
-    id: Id
-    order_id: Text = ""
-    shipping_provider: Text = ""
-    tracking_carrier: Text = ""
-    tracking_number: Text = ""
-    items: tuple[RawShipmentItem, ...] = ()
-
+from shiponce.platforms.raw_order_fields import Fault, money
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 asks for a look at the payment
 #: and is imported to Awaiting Shipment unless told otherwise; 8 is picked up at the counter; 3
@@ -119,82 +41,8 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
-#: Marketplaces whose order ids have a read-only field of their own; the others' stand, where the
-#: connector fills it, in external_id.
-_OWN_FIELD = {"ebay": "ebay_order_id"}
-#: order_source values of an order that the shop itself, or its staff, took.
-_OWN = frozenset(
-    {"www", "iphone", "ipad", "android", "mobile", "manual", "checkout_api", "buybutton"}
-)
 #: Grams. Heavier than any article that is sent in a parcel.
 _HEAVIEST = 10_000_000
-
-
-def source_of(raw: RawOrder, channel: str) -> Source:
-    """Return where the buyer bought, by the first field that tells.
-
-    Connectors fill different ones.
-    """
-    for marketplace in marketplaces():
-        if _own_id(raw, marketplace):
-            return Source(marketplace)
-    shaped = _shaped_external_id(raw)
-    if shaped is not None:
-        return Source(shaped)
-    for said in (channel, raw.order_source):
-        if said in marketplaces():
-            return Source(said)
-    for written in (raw.external_order_id, raw.external_merchant_id):
-        for marketplace in marketplaces():
-            if marketplace.traits.order_id.fullmatch(written):
-                return Source(marketplace)
-    if raw.order_source in _OWN or channel == BIGCOMMERCE:
-        return Source.STOREFRONT
-    return Source.UNKNOWN if raw.order_source == "external" else Source.STOREFRONT
-
-
-def _own_id(raw: RawOrder, marketplace: Platform) -> str:
-    """Return the id in the field that a marketplace has of its own; '' where it has none."""
-    field = _OWN_FIELD.get(marketplace)
-    value: str = getattr(raw, field) if field else ""
-    return "" if value == "0" else value
-
-
-def _shaped_external_id(raw: RawOrder) -> Platform | None:
-    """Return the marketplace whose order ids have the shape of external_id."""
-    for marketplace in marketplaces():
-        shape = marketplace.traits.order_id
-        if marketplace not in _OWN_FIELD and shape.fullmatch(raw.external_id):
-            return marketplace
-    return None
-
-
-def keys_of(raw: RawOrder, source: Source, channel: str = "") -> tuple[OrderKey, ...]:
-    """Return the origin keys: read-only fields prove, editable fields only support.
-
-    ``external_id`` cannot be edited, but whoever creates an order writes it. It proves an order
-    when it has the shape of a marketplace's ids and BigCommerce itself names that marketplace.
-    """
-    platform = source.platform
-    found: list[OrderKey] = []
-    for marketplace in marketplaces():
-        own = _own_id(raw, marketplace)
-        if own:
-            key = OriginKey(marketplace, own)
-            found.append(OrderKey(key, Grade.PROVES, _OWN_FIELD[marketplace]))
-    shaped = _shaped_external_id(raw)
-    if shaped is not None:
-        key = OriginKey(shaped, raw.external_id)
-        said = shaped in (raw.order_source, channel)
-        found.append(OrderKey(key, Grade.PROVES if said else Grade.SUPPORTS, "external_id"))
-    elif platform is not None and raw.external_id not in ("", "0"):
-        key = OriginKey(platform, raw.external_id)
-        found.append(OrderKey(key, Grade.SUPPORTS, "external_id"))
-    for field in ("external_order_id", "external_merchant_id"):
-        value: str = getattr(raw, field)
-        if platform is not None and value not in ("", "0"):
-            found.append(OrderKey(OriginKey(platform, value), Grade.SUPPORTS, field))
-    return tuple(found)
 
 
 def order_of(

@@ -20,7 +20,8 @@ from shiponce.errors import (
     RateLimited,
     ServerTrouble,
 )
-from shiponce.platforms.bigcommerce.orders import RawOrder, RawProduct, order_of
+from shiponce.platforms.bigcommerce.orders import order_of
+from shiponce.platforms.bigcommerce.raw_order import RawOrder, RawProduct
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import NOON
 from tests.platform_ids import BIGCOMMERCE

@@ -1,0 +1,81 @@
+"""The raw shapes of a BigCommerce order, its lines, addresses and shipments."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from shiponce.platforms.raw_order_fields import Id, Moment, Raw, Text, Units
+
+
+class RawProduct(Raw):
+    """A line; ``weight`` is in the store's unit, ounces here."""
+
+    id: Id
+    sku: Text = ""
+    name: Text = ""
+    quantity: Units
+    quantity_shipped: Units = 0
+    price_ex_tax: Text = "0"
+    type: Text = "physical"
+    weight: Text = "0"
+    #: The order that it is a line of; '' where it was included in its order.
+    order_id: Text = ""
+    #: 0 unless the buyer collects it in the shop.
+    order_pickup_method_id: Text = ""
+
+
+class RawAddress(Raw):
+    """The address of a consignment."""
+
+    id: Text = ""
+    order_id: Text = ""
+    first_name: Text = ""
+    last_name: Text = ""
+    street_1: Text = ""
+    street_2: Text = ""
+    city: Text = ""
+    state: Text = ""
+    zip: Text = ""
+    country_iso2: Text = ""
+    phone: Text = ""
+    email: Text = ""
+    shipping_method: Text = ""
+
+
+class RawOrder(Raw):
+    """An order; lines and addresses come with ``include=consignments``."""
+
+    id: Id
+    status_id: Units
+    status: Text = ""
+    date_created: Moment
+    date_modified: Moment
+    total_inc_tax: Text
+    currency_code: Text = "USD"
+    order_source: Text = ""
+    channel_id: Units | None = 1
+    external_id: Text = ""
+    external_order_id: Text = ""
+    external_merchant_id: Text = ""
+    ebay_order_id: Text = ""
+    billing_address: RawAddress = Field(default_factory=RawAddress)
+    items_total: Units = 0
+    items_shipped: Units = 0
+
+
+class RawShipmentItem(Raw):
+    """A line's units in a shipment."""
+
+    order_product_id: Id
+    quantity: Units
+
+
+class RawShipment(Raw):
+    """A recorded shipment."""
+
+    id: Id
+    order_id: Text = ""
+    shipping_provider: Text = ""
+    tracking_carrier: Text = ""
+    tracking_number: Text = ""
+    items: tuple[RawShipmentItem, ...] = ()
