@@ -1,9 +1,4 @@
-"""Search a seller's orders: window, filters and pages of both Orders versions.
-
-A page token contains the window's end as of the first page and the last order's position. What
-changes meanwhile therefore never shifts a page: a changed order leaves this window and is found by
-the next search, which begins where this window ended.
-"""
+"""Search a seller's orders: window, filters and pages of both Orders versions."""
 
 from __future__ import annotations
 
@@ -13,21 +8,18 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api.orders import page_tokens
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.order_index import Sequenced
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.orders.page_tokens import Place
 
 #: An end of the window must lie this long before the request.
 SETTLING = 120_000
-#: Milliseconds that a page token lives.
-TOKEN_LIFE = 24 * 3_600_000
 MOST_IN_A_LIST = 50
-
-_Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +69,18 @@ class _Search:
     channels: frozenset[str]
     markets: frozenset[str]
     #: Where the page before ended; before every order on the first page.
-    beyond: _Place
+    beyond: Place
 
 
 def search(world: World, account: Account, asked: Mapping[str, str], dialect: Dialect) -> Page:
     """Return the page that the parameters ask for; a parameter that breaks a rule is refused."""
     size = _size(asked.get(dialect.size, ""))
     token = asked.get(dialect.token, "")
-    resumed = _resumed(world, account, asked, dialect, token) if token else None
+    resumed = page_tokens.read_page_token(world, account, asked, dialect, token) if token else None
     if resumed:
         asked = resumed[0]
     window = _window(asked, dialect, world.now, account.listed_after)
-    beyond: _Place = (window.after, "")
+    beyond: Place = (window.after, "")
     if resumed:
         window, beyond = Window(window.updated, window.after, resumed[1]), resumed[2]
     wanted = _Search(
@@ -100,7 +92,11 @@ def search(world: World, account: Account, asked: Mapping[str, str], dialect: Di
     )
     found = list(islice(_matching(world, account, wanted), size + 1))
     orders = found[:size]
-    more = _token(world, account, asked, dialect, window, orders[-1]) if found[size:] else ""
+    more = (
+        page_tokens.page_token(world, account, asked, dialect, window, orders[-1])
+        if found[size:]
+        else ""
+    )
     return Page(orders, window, more)
 
 
@@ -115,10 +111,6 @@ def _matching(world: World, account: Account, wanted: _Search) -> Iterator[Platf
             not wanted.channels or channel in wanted.channels
         ):
             yield order
-
-
-def _place(order: PlatformOrder, window: Window) -> _Place:
-    return (order.modified_at if window.updated else order.placed_at, order.order_id)
 
 
 def _window(asked: Mapping[str, str], dialect: Dialect, now: int, settling: int) -> Window:
@@ -159,44 +151,3 @@ def _chosen(asked: Mapping[str, str], name: str, words: Mapping[str, str]) -> fr
     if any(entry not in words for entry in entries):
         raise errors.invalid()
     return frozenset(words[entry] for entry in entries)
-
-
-def _token(
-    world: World,
-    account: Account,
-    asked: Mapping[str, str],
-    dialect: Dialect,
-    window: Window,
-    last: PlatformOrder,
-) -> str:
-    content: dict[str, object] = {
-        "a": account.name,
-        "q": {name: asked[name] for name in dialect.criteria if asked.get(name)},
-        "b": window.before,
-        "p": list(_place(last, window)),
-        "t": world.now,
-    }
-    return encode_token(world.seed, f"page {dialect.token}", content)
-
-
-def _resumed(
-    world: World, account: Account, asked: Mapping[str, str], dialect: Dialect, token: str
-) -> tuple[Mapping[str, str], int, _Place]:
-    content = decode_token(world.seed, f"page {dialect.token}", token)
-    if content is None or content["a"] != account.name:
-        raise errors.invalid()
-    first, before, place, issued = (content[key] for key in "qbpt")
-    if (
-        not isinstance(first, dict)
-        or not isinstance(before, int)
-        or not isinstance(place, list)
-        or not isinstance(issued, int)
-        or world.now > issued + TOKEN_LIFE
-        or (dialect.repeats and _differs(asked, first, dialect))
-    ):
-        raise errors.invalid()
-    return first, before, (int(place[0]), str(place[1]))
-
-
-def _differs(asked: Mapping[str, str], first: Mapping[str, str], dialect: Dialect) -> bool:
-    return any(asked[name] != first.get(name) for name in dialect.criteria if asked.get(name))
