@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from mockplace.http_types import Params, Request, Response, Route, WebhookRequest
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
-
-#: Faults that a platform answers itself, with its own error envelope.
-AnsweredFault = Literal["rate_limited", "server_error", "auth_expired"]
 
 
 class InvalidPlatform(ValueError):

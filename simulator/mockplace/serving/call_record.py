@@ -1,0 +1,37 @@
+"""The record of a call: what the journal keeps of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.http_types import Request, Response, Route
+from mockplace.kernel.records import Call
+
+if TYPE_CHECKING:
+    from mockplace.kernel.fault_plan import Fault
+    from mockplace.kernel.world import World
+
+#: Characters of a path that are remembered.
+_LONGEST_PATH = 300
+
+
+def call_record(
+    world: World,
+    request: Request,
+    response: Response,
+    route: Route | None = None,
+    order_id: str = "",
+    fault: Fault | None = None,
+) -> Call:
+    """Return what the journal keeps of a call; *fault* is the one that struck it."""
+    return Call(
+        world.called + 1,
+        world.now,
+        route.platform if route else "",
+        route.operation if route else "",
+        request.method,
+        request.path[:_LONGEST_PATH],
+        response.status,
+        order_id,
+        fault.kind if fault else "",
+    )
