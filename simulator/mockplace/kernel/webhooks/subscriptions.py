@@ -1,7 +1,7 @@
 """Subscriptions, and the messages that platforms send by themselves.
 
 Nothing is sent from here. ``serving.webhook_sender`` takes due messages, delivers them, and reports
-the result; a failed one is due again by its platform's schedule, on the world's clock.
+the result to ``delivery_retries``.
 """
 
 from __future__ import annotations
@@ -262,31 +262,6 @@ class WebhookSubscriptions:
     def next_due(self) -> int | None:
         """Return when the next message is to be delivered."""
         return min((m.due for m in self.messages.values() if m.status == "waiting"), default=None)
-
-    def settled(self, message_id: str, status: int, now: int, *, proved: bool = True) -> None:
-        """Record the HTTP status of a try, 0 for no answer; a failure is tried again.
-
-        *proved* is whether the answer to a challenge is the right one.
-        """
-        message = self.messages[message_id]
-        if message.status != "waiting":
-            return
-        message.tries, message.answered = message.tries + 1, status
-        destination = self.destination_of(message)
-        if 200 <= status < 300 and proved:
-            message.status = "sent"
-            if destination and message.webhook_event.topic == "challenge":
-                destination.proved = True
-            return
-        pauses = PLATFORMS.selling(message.webhook_event.platform).webhooks.retries
-        if message.webhook_event.topic != "challenge" and message.tries <= len(pauses):
-            message.due = now + pauses[message.tries - 1] * 1000
-            return
-        message.status = "given up"
-        if message.subscription in self.subscriptions:
-            self.subscriptions[message.subscription].active = False
-        if destination and message.webhook_event.topic == "challenge":
-            destination.status = "MARKED_DOWN"
 
     def _forget(self) -> None:
         if len(self.messages) <= 2 * _MOST_SETTLED:
