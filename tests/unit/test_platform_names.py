@@ -20,7 +20,7 @@ EXCEPTIONS: dict[str, set[str]] = {
     "decisions/order_status.py": {"Amazon Prime Order"},
     "domain/rule.py": {"Marketplace copies from BigCommerce"},
     # A field of BigCommerce's orders; its word stands in that platform's folder.
-    "words/__init__.py": {"ebay_order_id"},
+    "words/sentences.py": {"ebay_order_id"},
     # Names of scenario files, and the accounts of the demonstration: stories about the three.
     "scenario/library.py": {"sfp-through-bigcommerce", "amazon-split-refused"},
     "scenario/demo_market.py": {"bigcommerce", "amazon", "ebay", "EBAY_US"},

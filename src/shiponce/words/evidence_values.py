@@ -9,8 +9,8 @@ import re
 from datetime import datetime
 
 from shiponce.domain.money import Money
-from shiponce.words import field_name as field
-from shiponce.words import moment, money
+from shiponce.words.number_and_date_formats import moment, money
+from shiponce.words.sentences import field_name as field
 
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")

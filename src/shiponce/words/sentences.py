@@ -1,0 +1,161 @@
+"""Say a sentence of the catalogues, with facts in its placeholders.
+
+A sentence that counts is chosen by the fact ``n`` and the language's plural rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import PurePath
+from string import Formatter
+
+from shiponce.domain.money import Money
+from shiponce.domain.text_sanitizing import steerless
+from shiponce.words.catalogues import catalogue
+from shiponce.words.families import Family
+from shiponce.words.input_parsing import shown_hold
+from shiponce.words.number_and_date_formats import day, moment_utc, money, number, plural
+
+#: *de* and *que* before a fact, and the letters before which they lose their e.
+_ELIDES = re.compile(r"\b([Dd]|[Qq]u)e \{(\w+)\}")
+_ARTICLES = ("the ", "le ", "la ", "les ")
+_VOWELS = frozenset("aàâeéèêëiîïoôœuùûü")
+#: Whole numbers that count something; every other whole number is a name, such as an id.
+COUNTS = frozenset(
+    {
+        "n",
+        "seen",
+        "caught",
+        "alone",
+        "changed",
+        "kept_out",
+        "excluded",
+        "left",
+        "shown",
+        "units",
+        "orders",
+        "copies",
+        "notifications",
+        "sent",
+        "retried",
+        "stopped",
+        "passed",
+        "failed",
+        "unknown",
+    }
+)
+
+
+#: The fields in which two orders are compared; one that is stored and not here is said as it is.
+FIELD_WORD = Family(
+    "word.field.{}",
+    (
+        "external_id",
+        "ebay_order_id",
+        "external_order_id",
+        "external_merchant_id",
+        "orderId",
+        "total",
+        "goods",
+        "placed",
+        "buyer",
+        "address",
+    ),
+)
+
+
+class UnknownWord(KeyError):
+    """A code that is in no catalogue: a programming error, found by the tests."""
+
+
+def say(code: str, language: str = "en", /, **facts: object) -> str:
+    """Return the sentence of *code*, with its facts formatted for the language.
+
+    Times name UTC, amounts their currency, counts their thousands separators; the end of a hold
+    (``until``) is a date or a duration, a compared field gets its name, and a code of a word is
+    replaced by the word. A mapping with ``say`` is a phrase: a code and its own facts. Several
+    phrases are joined by "and", several texts by "or". Texts are not interpreted as markup, and a
+    file's name cannot control a terminal.
+    """
+    sentence = catalogue(language).get(code)
+    if sentence is None:
+        raise UnknownWord(code)
+    if not isinstance(sentence, str):
+        n = facts.get("n", 0)
+        category = plural(n, language) if isinstance(n, int | float) else "other"
+        sentence = sentence.get(category, sentence["other"])
+    filled = {name: _fact(name, value, language) for name, value in facts.items()}
+    for name, value in facts.items():
+        if isinstance(value, str) and value.startswith("word."):
+            sentence = _with_article(sentence, name, str(filled[name]))
+    if language == "fr":
+        sentence = _elided(sentence, filled)
+    return Formatter().vformat(sentence, (), filled)
+
+
+def _with_article(sentence: str, name: str, word: str) -> str:
+    """Return a template with a word that has its own article fitted into the sentence.
+
+    At the beginning it gets a capital; French joins *le* with a preceding *à* or *de*.
+    """
+    if not word.startswith(_ARTICLES):
+        return sentence
+    if word.startswith("le "):
+        for apart, joined in (("à", "au"), ("À", "Au"), ("de", "du"), ("De", "Du")):
+            sentence = re.sub(rf"\b{apart} \{{{name}\}}", f"{joined} {word[3:]}", sentence)
+    return re.sub(rf"(^|[.!?] )\{{{name}\}}", rf"\g<1>{word[0].upper()}{word[1:]}", sentence)
+
+
+def _elided(sentence: str, facts: Mapping[str, object]) -> str:
+    """Return a French template with *de* and *que* elided before facts that begin with a vowel."""
+    return _ELIDES.sub(
+        lambda found: (
+            f"{found[1]}’{{{found[2]}}}"
+            if str(facts.get(found[2], ""))[:1].casefold() in _VOWELS
+            else found[0]
+        ),
+        sentence,
+    )
+
+
+def _fact(name: str, value: object, language: str) -> object:
+    if isinstance(value, Mapping) and "say" in value:
+        return say(value["say"], language, **{k: v for k, v in value.items() if k != "say"})
+    if isinstance(value, list | tuple):
+        phrases = any(isinstance(one, Mapping) for one in value)
+        between = f" {say('word.and' if phrases else 'word.or', language)} "
+        return between.join(str(_fact(name, one, language)) for one in value)
+    if isinstance(value, PurePath):
+        value = str(value)
+    if isinstance(value, str):
+        return _text(name, " ".join(steerless(value).split("\n")), language)
+    if isinstance(value, datetime):
+        return moment_utc(value, language)
+    if isinstance(value, date):
+        return day(value, language)
+    if isinstance(value, Money):
+        return money(value, language)
+    if isinstance(value, float | Decimal) or (name in COUNTS and type(value) is int):
+        return number(value, language)
+    return value
+
+
+def _text(name: str, value: str, language: str) -> str:
+    if name == "until":
+        return shown_hold(value, language)
+    if name == "field":
+        return field_name(value, language)
+    if name == "keys":
+        pairs = (key.partition(" ") for key in value.split(", "))
+        return ", ".join(f"{field_name(field, language)} {key}" for field, _, key in pairs)
+    word = catalogue(language).get(value) if value.startswith("word.") else None
+    return word if isinstance(word, str) else value  # a text from outside may begin so too
+
+
+def field_name(name: str, language: str) -> str:
+    """Return the name of a compared field, such as ``BigCommerce external id``."""
+    code = FIELD_WORD.get(name)
+    return say(code, language) if code else name
