@@ -17,7 +17,7 @@ class Party:
     platform: Platform
     remote_id: str
     order_id: int | None
-    #: The notice switch of its store.
+    #: The notification switch of its store.
     notifications_on: bool = True
 
 
@@ -26,7 +26,7 @@ class DueNotification:
     """One notification to record."""
 
     party: Party
-    #: It waits for the marketplace's notice, so that a relay cannot mask a failure (N4).
+    #: It waits for the marketplace's notification, so that a relay cannot mask a failure (N4).
     waits: bool = False
     #: The platform may know already: it is read before the first try.
     verify: bool = False
@@ -43,8 +43,9 @@ def owed(
 
     *copies* are the BigCommerce orders behind a marketplace original, *original* is the
     marketplace order behind a BigCommerce copy that was shipped before its original arrived.
-    A marketplace needs no notice of a label that it sold itself (N10). A BigCommerce order that is
-    shipped as such is always told: the switch is about copies of orders shipped elsewhere (D1).
+    A marketplace needs no notification of a label that it sold itself (N10). A BigCommerce order
+    that is shipped as such is always notified: the switch is about copies of orders shipped
+    elsewhere (D1).
     """
     own = route is not Route.BUY_SHIPPING
     found = [DueNotification(shipped)] if own else []

@@ -149,7 +149,7 @@ class ImportedOrder:
     requested_service: str = ""
     packages: tuple[Package, ...] = ()
     delivery: Delivery = Delivery.SHIPPED
-    #: Small platform facts that a later notice needs, such as BigCommerce's order_address_id.
+    #: Small platform facts that a later notification needs, such as BigCommerce's order_address_id.
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property

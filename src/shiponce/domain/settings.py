@@ -36,14 +36,14 @@ class ImportSettings:
 class NotificationSettings:
     """When stores are notified of shipments."""
 
-    #: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
+    #: How long BigCommerce's notification waits for the marketplace's: then it goes alone (N4).
     patience: timedelta = timedelta(minutes=30)
     #: How long BigCommerce's connector is given to pass a shipment on before the hub looks (W8).
     relay_time: timedelta = timedelta(hours=4)
     #: The first pause after a failure; it doubles with each attempt, up to the longest.
     first_pause: timedelta = timedelta(seconds=30)
     longest_pause: timedelta = timedelta(hours=1)
-    #: How long after its label a notice leaves (N9).
+    #: How long after its label a notification is sent (N9).
     delay: timedelta = timedelta(0)
     #: Or the time of day, in *delay_zone*, on the ship date; it stands above *delay*.
     delay_until: time | None = None

@@ -67,7 +67,7 @@ class NotificationState(StrEnum):
     STOPPED = "stopped"
     #: Not needed: the platform already shows this very package.
     ALREADY_KNOWN = "already_known"
-    #: The label was voided before the notice left.
+    #: The label was voided before the notification was sent.
     WITHDRAWN = "withdrawn"
 
 

@@ -38,7 +38,7 @@ class StoreRow:
     platform: Platform
     account: str
     integration: Integration | None
-    #: BigCommerce: notices on or off, since when, and by whom.
+    #: BigCommerce: notifications on or off, since when, and by whom.
     notifications_on: bool
     notifications_changed_at: datetime | None
     notifications_changed_by: str

@@ -15,6 +15,7 @@ from shiponce.persistence import stores
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 
+#: The name of the setting in the file; older files have it.
 _NAME = "notices"
 
 

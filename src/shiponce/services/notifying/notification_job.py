@@ -77,7 +77,7 @@ def forbidden(job: Job) -> tuple[NotificationState, str] | None:
 def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
     """Gather what a claimed notification's call needs. Needs a transaction."""
     shipment = shipments.one(conn, notification.shipment_id)
-    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
     store = stores.one(conn, notification.store_id)
     mode = stores.mode(conn)
     lines = contents(conn, shipment, notification.target_id, store.platform, mode)

@@ -86,7 +86,7 @@ class Notifying:
             if not outbox.correct(conn, notification_id, carrier, tracking, at):
                 raise _not_correctable(conn, row)
             shipment = shipments.one(conn, row.shipment_id)
-            assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+            assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
             event_log.record(conn, at, ("notification_corrected", shipment.order_id, data))
 
@@ -128,7 +128,7 @@ class Notifying:
         self, conn: sqlite3.Connection, notification: Notification, kind: EventKind, at: int
     ) -> None:
         shipment = shipments.one(conn, notification.shipment_id)
-        assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+        assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
         data: dict[str, object] = {"store": stores.one(conn, notification.store_id).name}
         event_log.record(conn, at, (kind, shipment.order_id, data))
 
@@ -149,7 +149,7 @@ class Notifying:
             if not acts.settle(conn, act.id, state, at, by=by, saw=saw):
                 raise Refused("limit.act_settled", act=act.id)
             row = outbox.one(conn, act.notification_id)
-            assert row is not None, "notices are kept"  # noqa: S101
+            assert row is not None, "notifications are kept"  # noqa: S101
             if happened:
                 facts: dict[str, object] = {"by": by}
                 code = "notification.person_saw"
@@ -161,7 +161,7 @@ class Notifying:
     def _must_be_shown(self, act: Act, store: Store) -> None:
         """Refuse a person's statement if the platform shows no such package."""
         row = outbox.one(self._db.conn, act.notification_id or 0)
-        assert row is not None, "notices are kept"  # noqa: S101
+        assert row is not None, "notifications are kept"  # noqa: S101
         try:
             packages = self._connections.platform(store).packages(row.target_remote)
         except PlatformError:
