@@ -7,7 +7,8 @@ every rule asks these traits instead of comparing names.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -120,6 +121,39 @@ class UnknownPlatform(ValueError):
 _REGISTERED: Final[dict[str, Platform]] = {}
 
 
+class _Finder:
+    """Registers the installed platforms when one is first asked for."""
+
+    def __init__(self) -> None:
+        self.load: Callable[[], None] | None = None
+        self._finding = False
+        self._lock = threading.RLock()
+
+    def find(self) -> None:
+        """Register what is installed; what asks while that goes on gets what there is."""
+        with self._lock:
+            if self._finding:
+                return
+            if self.load is None:
+                raise RuntimeError("nothing finds the platforms: call find_platforms_with() first")
+            self._finding = True
+            try:
+                self.load()
+            finally:
+                self._finding = False
+
+
+_FINDER: Final = _Finder()
+
+
+def find_platforms_with(load: Callable[[], None]) -> None:
+    """Let *load* register the installed platforms before any is read.
+
+    It is called again at later readings, so what has to be done once it does once.
+    """
+    _FINDER.load = load
+
+
 class Platform(str):
     """A registered platform: its id, as a string, and its traits.
 
@@ -131,6 +165,8 @@ class Platform(str):
 
     def __new__(cls, name: str) -> Platform:
         """Return the platform that is registered under *name*."""
+        if name not in _REGISTERED:
+            _FINDER.find()
         try:
             return _REGISTERED[name]
         except KeyError:
@@ -204,6 +240,7 @@ def forget_platform(name: str) -> None:
 @cache
 def platforms() -> tuple[Platform, ...]:
     """Return every registered platform: shops first, then marketplaces, each by id."""
+    _FINDER.find()
     return tuple(sorted(_REGISTERED.values(), key=lambda one: (one.is_marketplace, one.value)))
 
 

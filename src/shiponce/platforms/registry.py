@@ -15,7 +15,13 @@ from typing import Final
 
 import shiponce.platforms
 from shiponce import words
-from shiponce.domain.platform import Platform, forget_platform, platforms, register_platform
+from shiponce.domain.platform import (
+    Platform,
+    find_platforms_with,
+    forget_platform,
+    platforms,
+    register_platform,
+)
 from shiponce.errors import BadInput
 from shiponce.platforms.manifest import Manifest
 from shiponce.words.families import platform_short_word, platform_word
@@ -108,3 +114,6 @@ def _installed() -> Iterator[Manifest]:
         if not isinstance(manifest, Manifest):
             raise BadInput("error.platform_broken", name=entry.name, kind=type(manifest).__name__)
         yield manifest
+
+
+find_platforms_with(load)
