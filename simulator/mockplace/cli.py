@@ -255,7 +255,7 @@ def serve(
             token = secrets.token_urlsafe(24)
             click.echo(f"control plane: token {token}")
         worlds = Worlds(world, pace)
-        gc.freeze()  # what is there at the start stays, and need not be looked through again
+        gc.freeze()  # objects from start-up stay: keep them out of GC
         for account in world.accounts.values():
             click.echo(_credentials(account))
         server.serve(

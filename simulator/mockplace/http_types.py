@@ -47,7 +47,7 @@ class Response:
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0
-    #: Milliseconds for which the platform would have waited for something to tell.
+    #: Milliseconds of a long poll: how long the platform would have waited for a message.
     idle: int = 0
     #: What is still to come of a request that is carried out later; None: nothing is.
     pending: PendingRequest | None = None

@@ -80,8 +80,8 @@ class StoreFileError(ShiponceError):
 class PlatformError(ShiponceError):
     """A call to a platform failed; *platform* and *operation* say which."""
 
-    #: Whether the other side may have done what was asked. A read changes nothing, a refusal says
-    #: that nothing was done, and what never left did nothing: then it is False.
+    #: Whether the other side may have carried out the request. False for reads, for refusals and
+    #: for requests that never left.
     may_have_acted = False
 
     def __init__(self, code: str, *, platform: str, operation: str, **facts: object) -> None:

@@ -16,7 +16,7 @@ from mockplace.control.operations import OPERATIONS
 
 _Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
-#: What reads and has a verb for a name already.
+#: GET operations whose name already begins with a verb.
 _VERBS = (explain,)
 _WORLD = {
     "name": "X-Mockplace-World",

@@ -33,8 +33,8 @@ class CarriedOut(NamedTuple):
     events: list[Event]
 
 
-#: Carries a request out in the world as it then is. A world is pickled with these: each one is a
-#: function of a module, or a partial of one.
+#: Carries a request out in the world as it is by then. It is a module function or a partial of one,
+#: because a world is pickled with it.
 CarryOut = Callable[["World"], CarriedOut]
 
 
@@ -91,13 +91,13 @@ class PendingRequest:
     span: int
     #: Whether nothing happens before the client has given up.
     abandoned_first: bool
-    #: Whether the client stands still while its request is held up, so that it cannot give up.
+    #: Whether the client is suspended together with its request, so that it cannot time out.
     client_stands_still: bool = False
-    #: Brings the world to the time that it is now, where time passes by itself.
+    #: Advances the world to the current time if its clock runs by itself.
     catch_up: Callable[[], object] | None = None
     #: Held while the world is changed.
     lock: AbstractContextManager[object] = field(default_factory=nullcontext)
-    #: When the request is carried out by the world's clock; None as long as that is open.
+    #: The time on the world's clock at which the request is carried out; None while unknown.
     due: int | None = None
     _number: int = 0
 

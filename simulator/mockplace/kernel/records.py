@@ -223,7 +223,7 @@ class BoughtLabel:
     key: str = ""
     #: Further orders in the package: order → line → units.
     others: dict[str, dict[str, int]] = field(default_factory=dict)
-    #: When the carrier collects the package and when it arrives, 0 where nobody asks.
+    #: When the carrier collects the package and when it arrives; 0 where the times do not matter.
     collects: int = 0
     arrives: int = 0
     #: When it was given back, 0 before.
@@ -238,7 +238,7 @@ class Rate:
     carrier: str
     service: str
     price: int
-    #: When the carrier collects the package: from then on its label is used.
+    #: When the carrier collects the package; the label counts as used from then on.
     collects: int
     arrives: int
     rate_id: str = ""

@@ -43,7 +43,7 @@ class State:
     #: quote → the label bought from it, and (account, purchase's key) → the label of it
     sold: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: The time in the past that readers are shown, None: they see what is.
+    #: The past time whose state readers see; None: the current state.
     looking_back: int | None = None
     #: purchase → where it was bought
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -63,7 +63,7 @@ class World:
         self.called = 0
         #: What platforms have made of orders that did not change since; it can be thrown away.
         self.drawn: dict[tuple[str, str, int], object] = {}
-        #: Who is told of each event; whoever asks to be takes itself away again.
+        #: Called with each event; whoever sets it also removes it.
         self.listener: Callable[[Event], object] | None = None
         self._plan: dict[str, commands.Buy] = {}
         self._populated = 0

@@ -6,7 +6,7 @@ from mockplace.http_types import JSON, Response
 
 #: Bytes that no parser takes for JSON: an answer that was cut off.
 MALFORMED = b'{"orders":[{"id":'
-#: How a gateway calls itself, and the statuses that it says while the platform has acted.
+#: The gateway's server header, and its statuses although the platform has carried the request out.
 GATEWAY = "gateway"
 _GATEWAY_STATUSES = (403, 200, 404, 400, 502, 401, 429)
 

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 from mockplace import registry
 from mockplace.http_types import Request, Response, reply
 
-#: Where a link on another site may lead a person; what is shown there reads as this server's page.
+#: Paths that a link on another site may open; the page shown is plainly this server's own.
 _DOORSTEP = ("/", "/_mockplace", "/_mockplace/")
 _PORT = re.compile(r":[0-9]{1,5}$")
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,250}[a-z0-9_])?")
-#: How python-amazon-sp-api calls localhost in clear: it cuts off as much as ``https://`` is long.
+#: The host that python-amazon-sp-api sends for http://localhost: it always cuts off the length of
+#: ``https://``.
 _CUT_OFF = "ocalhost"
 #: Good values of ``Host`` that are remembered.
 _MOST_KNOWN = 1_000

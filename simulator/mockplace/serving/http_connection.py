@@ -30,7 +30,8 @@ Answering = Callable[[Request], Answered]
 #: Bytes of a body that are taken. The longest documented one is a feed: Amazon's page on good
 #: practice with feeds asks for less than 10 MiB.
 MOST_BODY = 12 * 2**20
-#: Bytes of a head, and of bodies that are thrown away or wait, after which a client is let go of.
+#: The most bytes of a head, and of bodies that are discarded or queued; beyond them the client is
+#: disconnected.
 _MOST_HEAD = 65_536
 _MOST_WASTE = 64_000_000
 #: Requests of one connection that wait for the one before them.
@@ -57,7 +58,7 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpRequestParser(self)
         self._scheme = self._server = ""
         self._waiting: deque[tuple[Request, Response | None, bool]] = deque()
-        #: An answer takes its time, or never comes.
+        #: True while an answer is delayed, or if it never comes.
         self._busy = False
         self._unread = False
         self._later: asyncio.TimerHandle | None = None
@@ -81,7 +82,7 @@ class Connection(asyncio.Protocol):
         """Drop what a client that has gone was waiting for."""
         self._connections.discard(self)
         self._waiting.clear()
-        if self._underway:  # what is on its way arrives all the same
+        if self._underway:  # a late request is still carried out
             self._underway.give_up()
         elif self._later:
             self._later.cancel()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.fault_plan import Fault
     from mockplace.kernel.world import World
 
-#: Faults in which the platform never acts.
+#: Faults that are answered without the platform carrying out the request.
 _ANSWERED_BY_FAULT = (
     "timeout_before_commit",
     "reset",

@@ -71,7 +71,7 @@ class Proxy:
                     await _close(client)
                 else:
                     await loop.connect_accepted_socket(protocol, client, ssl=self._context)
-        except (OSError, TimeoutError):  # the client went away, or does not trust us: its right
+        except (OSError, TimeoutError):  # the client left, or does not trust our certificate
             client.close()
         except asyncio.CancelledError:
             client.close()

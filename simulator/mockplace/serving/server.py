@@ -30,7 +30,7 @@ __all__ = ["LOOPBACK", "Server", "SingleWorld", "Site", "TlsSettings", "listen",
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 128
-#: Seconds in which what is being answered at the end may still be answered.
+#: Seconds that running answers may still take when the server stops.
 _GRACE = 1.0
 #: Seconds after which a connection that says nothing is closed, at the latest after twice as many.
 _QUIET = 60.0

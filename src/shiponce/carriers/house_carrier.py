@@ -31,7 +31,7 @@ _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _STATUSES = ("bought", "voided", "collected", "delivered")
 #: Operations that change something.
 _WRITES = frozenset({"buyLabel", "voidLabel"})
-#: A server without a carrier answers the one or the other; a gateway in trouble answers 5xx too.
+#: Statuses of a server that has no house carrier; other 5xx come from a failing gateway.
 _NOT_SERVED = frozenset({404, 405, 501})
 
 
@@ -43,12 +43,13 @@ class HouseCarrier:
     """Sells labels for any order; it is sent the package's content, and no address."""
 
     route = Route.HOUSE
-    #: The carrier's document: carried out within two minutes or never, and no read is older.
+    #: The carrier documents that a request takes effect within two minutes or never, and that no
+    #: read is older than that.
     settles_after = timedelta(minutes=2)
 
     def __init__(self, client: httpx.Client, clock: Clock) -> None:
         self._door = HttpClient(client, Route.HOUSE, clock, _refusal)
-        #: The carrier has answered: it is there.
+        #: True once the carrier itself has answered.
         self._is_there = False
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
@@ -166,7 +167,7 @@ class HouseCarrier:
         )
         self._is_there |= _MARK in answer.headers
         if _MARK not in answer.headers:
-            if operation in _WRITES:  # somebody on the way says so, perhaps after passing it on
+            if operation in _WRITES:  # from a proxy, which may have passed it on
                 raise self._door.rubbish(operation)
             if _is_elsewhere(answer.status_code):
                 raise NotAuthorised("error.no_house_carrier", **where(self.route, operation))

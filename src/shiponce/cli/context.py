@@ -147,9 +147,9 @@ class CommandContext:
     """One command's language, choice of database, and output."""
 
     language: str
-    #: It was asked for, and so stands above the configuration's.
+    #: The language was chosen on the command line, which overrides the configuration.
     language_asked: bool = False
-    #: A test's own way to a hub; otherwise ``open_hub``.
+    #: Replaces ``open_hub`` in tests.
     opening: Opening | None = None
     file: Path | None = None
     platforms_url: str | None = None

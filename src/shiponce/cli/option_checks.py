@@ -45,7 +45,7 @@ class GivenOptions:
 
     values: dict[str, object]
     order: Sequence[click.Parameter]
-    #: The words after a group's own options: its subcommand and what is that one's.
+    #: The words after a group's own options: its subcommand and the subcommand's words.
     rest: Sequence[str]
 
     @classmethod

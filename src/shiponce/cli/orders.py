@@ -23,7 +23,7 @@ from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: In place of an original: the order is nobody's copy.
+#: Stands in place of an original's id: the order is not a copy.
 NOBODY = 0
 
 

@@ -14,7 +14,7 @@ from shiponce.words.domain_words import STATUS_WORD
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: Where excluded orders are: no shelf, and named like one.
+#: The place of excluded orders. It is not a grid, but the command line names it like one.
 EXCLUDED = "excluded"
 
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn, TextIO
 
-#: How output names what its encoding cannot hold.
+#: The codec error handler that replaces characters which the output's encoding lacks.
 _PLAIN = "shiponce.plain"
 _LIKE = {
     "—": "-", "–": "-", "·": "-", "→": "->", "…": "...", "‼": "!!", "×": "x", "✕": "x",

@@ -39,7 +39,7 @@ SECRETS = tuple(dict.fromkeys(secret for one in manifests() for secret in one.se
 ELSEWHERE = ("env", "file")
 
 
-#: A longer span is a slip of the pen, and no date is that far away.
+#: A longer span is a typing error; no date is that far away.
 _LONGEST = timedelta(days=36_525)
 
 

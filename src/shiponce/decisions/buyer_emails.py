@@ -9,7 +9,7 @@ from shiponce.domain.platform import Platform
 
 #: The storefront that every BigCommerce store has.
 STOREFRONT = "1"
-#: A channel, and what it is to say of its own.
+#: A channel and its new setting of its own; None: it inherits.
 Change = tuple[ChannelEmails, bool | None]
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-#: The hub's clock counts as a witness within a day and a half: a wrong date or zone is within it.
+#: Times closer than this count as agreeing; a wrong date or time zone makes a smaller difference.
 AGREE = timedelta(hours=36)
-#: eBay lists nothing that is older than two years (getOrders, filter), and refuses to be asked.
+#: eBay refuses to list orders that are older than two years (getOrders, filter).
 FURTHEST = timedelta(days=729)
 #: No wait that a platform advises lasts longer here. None documents a longer window: BigCommerce's
 #: is 30 seconds, and Amazon's slowest operation gives a call in 179 (0.0056 a second). eBay counts
 #: by the day and says so in no header; asked every half hour, it answers when its day has ended.
 LONGEST_WAIT = timedelta(minutes=30)
-#: Clocks that differ by less are not spoken of: a machine that is never set drifts by minutes.
+#: Smaller differences between clocks are not reported: a clock that is never set drifts by minutes.
 WORTH_SAYING = timedelta(minutes=10)
-#: An order that was changed later than this after the platform's own time is dated wrongly.
+#: An order is misdated if its change time is ahead of the platform's clock by more than this.
 AHEAD = timedelta(days=2)
 
 

@@ -79,7 +79,7 @@ FINDINGS = (
 )
 #: What was looked at and is well.
 SOUND = ("file", "house_simulated", "sqlite", "sqlite_affected", "well")
-#: Other advice about a finding, for a certain state.
+#: Advice that replaces a finding's usual advice in a certain state.
 ADVICE = (
     "import_after",
     "mirrored_prime_documented",
@@ -114,8 +114,8 @@ class StoreFacts:
     in_trouble: bool
     #: What its set-up lacks or gets wrong, as ``Connections.lacks`` says.
     lacks: tuple[str, ...] = ()
-    #: A shop's own e-mails: marketplaces' channels that it writes to, the storefront's on which
-    #: copies stand as well, and whether the last reading failed.
+    #: A shop's own e-mails: the marketplaces' channels that it e-mails, its storefront channel if
+    #: copies use it too, and whether the last reading failed.
     written_to: tuple[str, ...] = ()
     shared_channel: str = ""
     emails_unread: bool = False

@@ -68,7 +68,7 @@ def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
     return one.account != other.account and _over(one, other, lambda unit: "")
 
 
-#: What units are counted under; None leaves them out.
+#: Returns the key under which units are counted; None: they are not counted.
 _Group = Callable[[Units], str | None]
 
 

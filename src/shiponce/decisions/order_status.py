@@ -82,7 +82,7 @@ def _reason(status: OrderStatus) -> str:
     return _ARRIVED[status]
 
 
-#: What may still move an order whose status the hub itself has set.
+#: Platform statuses that may replace a status set by the hub.
 _YIELDS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
     OrderStatus.ON_HOLD: (OrderStatus.SHIPPED, OrderStatus.CANCELLED),
     OrderStatus.AWAITING_SHIPMENT: (OrderStatus.CANCELLED,),

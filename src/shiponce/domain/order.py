@@ -130,7 +130,7 @@ class ImportedOrder:
     source: Source
     placed_at: datetime
     modified_at: datetime
-    #: Where it would stand, were it for the platform alone.
+    #: The status that the platform alone would give it.
     status: OrderStatus
     #: The platform's own word for that.
     remote_status: str

@@ -95,7 +95,7 @@ class Traits:
     order_id: re.Pattern[str]
     #: By id, in the order in which they are listed. Empty: a store has no market.
     markets: Mapping[str, Market]
-    #: How far behind its own clock a listing has to end.
+    #: A listing must end at least this long before the platform's current time.
     listing_lag: timedelta
     #: For every operation; None: the platform's answers alone limit it.
     rates: Mapping[Operation, Rate | None]

@@ -29,7 +29,7 @@ _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 #: ``25001``, ``E1``: a code that is a number.
 _CODE = re.compile(r"[A-Z]{0,3}[-_]?[0-9]{1,6}")
 _NEGATIONS = ("n't", "n’t", "'s", "’s")
-#: Ends a sentence: what stands behind it is no neighbour.
+#: The end of a sentence. Words on its two sides do not count as neighbours.
 _END = re.compile(r"[.;:!?]\s")
 _OPENING, _CLOSING = "'\"“‘«‹`", "'\"”’»›`"
 

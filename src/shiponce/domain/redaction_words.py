@@ -6,7 +6,8 @@ name. Therefore the list has only words that refusals need.
 
 from __future__ import annotations
 
-#: Names of fields and the words that begin a sentence: beside something left out they still stand.
+#: Names of fields and words that begin a sentence. They are kept even beside a word that is left
+#: out.
 FIELDS = frozenset(
     """
     a address addresses amount an buyer carrier carriers city code company country customer date

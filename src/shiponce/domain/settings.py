@@ -22,7 +22,8 @@ class ImportSettings:
 
     #: How far back the first import of a store goes.
     first_reach: timedelta = timedelta(days=30)
-    #: Read again at every import: what became visible late, or shared a second with the last one.
+    #: Every import lists this much again, for orders that became visible late or in the same
+    #: second.
     overlap: timedelta = timedelta(minutes=10)
     #: How often a store's orders are listed by creation date, to find what listings missed.
     sweep_every: timedelta = timedelta(days=1)
@@ -55,7 +56,7 @@ class ShippingSettings:
     """How labels are bought."""
 
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
-    #: After this time a purchase without an end is doubtful: its buyer must have died.
+    #: A purchase without a result after this time is unknown: its process must have crashed.
     unknown_after: timedelta = timedelta(minutes=2)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-if os.name == "nt":  # an open file cannot be removed there, which says the same
+if os.name == "nt":  # Windows never removes an open file, so no lock is needed
 
     def _lock(held: int) -> None:
         """Nothing is to be done."""
@@ -66,7 +66,7 @@ def _is_held(held: int, hold: Path) -> bool:
     except BlockingIOError:
         return False
     except OSError:
-        return True  # no locks there: then nobody clears it away either
+        return True  # no file locks, so no process removes it
     return hold.exists()
 
 

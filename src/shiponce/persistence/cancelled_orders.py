@@ -60,7 +60,7 @@ def forget(conn: sqlite3.Connection, order_id: int) -> None:
     conn.execute("DELETE FROM cancellations WHERE order_id = ?", (order_id,))
 
 
-#: Cancelled here, and its platform shows it as cancelled no more than it is superseded.
+#: Cancelled in the hub only: the platform does not show it as cancelled, and it is not superseded.
 _HERE = (
     "s.status = 'cancelled' AND s.hub_set AND s.why <> 'why.superseded'"
     " AND o.shown_status <> 'cancelled'"

@@ -22,7 +22,7 @@ class Reading:
     tried_at: datetime
     trouble: Trouble | None
     channels: tuple[ChannelEmails, ...]
-    #: The channels that were switched off from here → what they said of their own before.
+    #: Channels switched off from here → their own setting before; None: they inherited.
     switched_off: Mapping[str, bool | None]
 
 

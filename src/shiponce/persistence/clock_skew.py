@@ -10,7 +10,8 @@ from shiponce.persistence.timestamps import from_ms
 #: Under which name the file keeps what was last found.
 _NAME = "clock_was_ahead"
 
-#: Only times at which something was done, which never lie ahead of now: none that is waited for.
+#: The latest time at which something was done. It should not lie in the future; times that
+#: something waits for are left out.
 _LATEST = """
 SELECT max(at) FROM (
     SELECT max(at) AS at FROM pacing
@@ -23,7 +24,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(at) FROM shipments WHERE state IN ('purchasing', 'doubtful'))
 """
 
-#: What was to be done a span after such a time is done that span after now.
+#: Work planned some time after such a wrong time is moved to the same span after now.
 _SET_RIGHT = (
     "UPDATE pacing SET at = :now, not_before = 0 WHERE at > :now",
     "UPDATE import_state SET imported_at = min(imported_at, :now), swept_at = min(swept_at, :now),"

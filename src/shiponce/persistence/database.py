@@ -87,7 +87,8 @@ class Database:
         conn = self._connect(file)
         try:
             if open_file.bring_up_to_date(conn, file) and file != IN_MEMORY:
-                # What migrates leaves statements open, and they an old state of the file.
+                # Migrations leave statements open that see an old state of the file, so connect
+                # again.
                 conn.close()
                 conn = self._connect(file)
             _fill_platforms(conn)

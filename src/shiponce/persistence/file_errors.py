@@ -31,7 +31,7 @@ _ANSWERS = {
     sqlite3.SQLITE_CANTOPEN: "error.file_unusable",
     sqlite3.SQLITE_NOLFS: "error.file_full",
 }
-#: What Python says of a text that is none: SQLite gave it, and so gives no code.
+#: Python's message for text that is not UTF-8. It is no error of SQLite, so it has no code.
 _NO_TEXT = "Could not decode to UTF-8"
 _OF_THE_SYSTEM = {
     errno.ENOSPC: "error.file_full",
@@ -49,7 +49,7 @@ _OF_THE_SYSTEM = {
 
 def explained(bad: sqlite3.Error, file: Path | str) -> StoreFileError | None:
     """Return the error about the file; None if the file is not at fault."""
-    code = getattr(bad, "sqlite_errorcode", 0) & 0xFF  # the rest tells the kinds of one code apart
+    code = getattr(bad, "sqlite_errorcode", 0) & 0xFF  # the upper bits only refine the code
     answer = _ANSWERS.get(code)
     if str(bad).startswith(_NO_TEXT):
         answer = "error.file_damaged"

@@ -31,8 +31,8 @@ _COUNTS = {
     "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
     "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
     " WHERE t.copy_id = c.order_id AND o.visibility NOT IN ('hidden', 'excluded'))",
-    # A labelled shipment whose own store was never to be told, one of somebody else that is here
-    # for nobody, or a notification without an end.
+    # Labelled shipments without a notification to their own store, packages shipped elsewhere
+    # without any notification, and notifications without an end.
     "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
     " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
     "SELECT 1 FROM notices n JOIN stores t ON t.id = n.store_id WHERE n.shipment_id = s.id"

@@ -25,7 +25,7 @@ from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import Header, has_stamp, header, raise_stamp, stamp
 from shiponce.persistence.migrations import APPLICATION_ID, known_migrations, migrate
 
-#: So often a file is looked at that changes while it is looked at.
+#: How often to look again at a file that changes while it is examined.
 _LOOKS = 50
 #: A folder's file system has no hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -72,7 +72,8 @@ def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
     """
     if not _is_behind(conn, file):
         return False
-    # A migration may make a table anew that others refer to; the checks come back with its end.
+    # A migration may rebuild a table that others refer to, so foreign keys are checked at its end
+    # only.
     conn.execute("PRAGMA foreign_keys = OFF")
     try:
         conn.execute("BEGIN IMMEDIATE")

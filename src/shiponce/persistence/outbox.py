@@ -296,8 +296,8 @@ def recall(conn: sqlite3.Connection, store_id: int) -> int:
     return done.rowcount
 
 
-#: Notifications that nobody can send: their store is disconnected, or the marketplace is that alone
-#: knows the package of somebody else that they are about.
+#: Notifications that cannot be sent: their store is disconnected, or they are about a package
+#: shipped elsewhere that only a disconnected marketplace can describe.
 _TO_DISCONNECTED = "store_id IN (SELECT id FROM stores WHERE disconnected_at IS NOT NULL)"
 _ABOUT_UNREAD = (
     "shipment_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id"
@@ -344,7 +344,7 @@ def resume(conn: sqlite3.Connection, at: int) -> int:
     return done.rowcount
 
 
-#: A try that counts as none, and after which the store has still to be read once more.
+#: An earlier try ended without effect, but the control reading of the store is still to come.
 UNCONTROLLED = (
     "EXISTS (SELECT 1 FROM acts a WHERE a.notice_id = n.id AND a.state IN ('none', 'refused')"
     " AND a.look_at IS NOT NULL)"

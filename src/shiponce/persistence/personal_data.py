@@ -33,7 +33,7 @@ class Removed:
 class Register:
     """One table: which rows belong to an order, which columns are purged, which stay and why."""
 
-    #: Why what stays is nobody's, with the columns that the reason is about.
+    #: Reason → the columns that stay, because they identify nobody.
     kept: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
     where: str = _ORDERS

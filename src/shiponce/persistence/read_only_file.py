@@ -14,7 +14,7 @@ from shiponce.persistence import connection
 from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import stat
 
-#: Another program writes to the file where it can: its index of the log is read.
+#: There is a log with an index file, so another program may be writing; read through that index.
 _LIVE = "readonly_shm=1"
 #: The log is read without an index in a file. This way SQLite locks nothing.
 _LOGGED = "vfs=win32-none" if os.name == "nt" else "vfs=unix-none"
@@ -43,7 +43,7 @@ def connect(file: Path) -> tuple[Connection, FileAsRead]:
         raise must_be_written(file)
     how = _LIVE if log and index else _LOGGED if log and log.size else _ALONE
     as_read = FileAsRead(file, real, is_live=how == _LIVE)
-    first = "PRAGMA locking_mode = EXCLUSIVE;" if how == _LOGGED else ""  # then its index is ours
+    first = "PRAGMA locking_mode = EXCLUSIVE;" if how == _LOGGED else ""  # index stays in memory
     return connection.connect(file, f"mode=ro&{how}", first), as_read
 
 

@@ -17,11 +17,12 @@ from shiponce.persistence.platforms import SHOPS
 
 #: The setting in a backup that says when it was made (ms).
 MARK = "backup"
-#: The setting in a restored one: when it was made, how far each store had come, and what was asked.
+#: The setting in a restored database: when the backup was made, how far each store had been
+#: imported, and the platform's time at each first import since.
 _RESTORED = "restored"
 
-#: So long (ms) after it happened a platform's listing shows a shipment for sure: assumed, as the
-#: time for which a reading may be old.
+#: After this time (ms) a platform's listing surely shows a shipment. Assumed, like the age that a
+#: reading may have.
 LISTED_AFTER = 5 * 60_000
 
 

@@ -86,7 +86,7 @@ class Bond:
     order_id: int
     other_id: int
     basis: Basis
-    #: No editable field had to be believed.
+    #: True if the bond rests on read-only fields only.
     proved: bool
     #: A person said that they are not one purchase.
     refused: bool

@@ -24,7 +24,7 @@ INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
 
 #: The last place: the order is excluded, because its store is disconnected.
 _PLACES = (*Grid, None)
-#: One number says which order and where: a hundred thousand rows of one number are read at once.
+#: One number encodes the order and its place: SQLite returns 100,000 rows of one number quickly.
 _BASE = 16
 _CASES = " ".join(f"WHEN '{grid.value}' THEN {n}" for n, grid in enumerate(Grid))
 _FIND = f"""

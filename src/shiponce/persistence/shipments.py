@@ -25,7 +25,7 @@ class Shipment:
     service: str
     #: What the carrier calls the service.
     service_id: str
-    #: Our own reference, durable before the purchase: the carrier is asked by it.
+    #: Our own reference, stored before the purchase, to look up the label at the carrier.
     reference: str
     tracking: str
     #: The carrier's own id of the label; empty where it gave none.

@@ -36,8 +36,9 @@ class Untold:
     copy: int | None
 
 
-#: Shipped by the marketplace's word, which is no echo of ours: no label of the purchase is live or
-#: being bought, and no store was told of one that was voided: a shop passes on what it is told.
+#: The marketplace shows the order as shipped, and not because of us: no label of the purchase is
+#: live or being bought, and no store was notified of a label that was voided since. (A shop passes
+#: on what it is notified of.)
 _GONE = f"""
 WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
@@ -184,7 +185,7 @@ def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at
     """Record the packages that the marketplace shows, a shipment each, notified to every copy."""
     row = shipments.one(conn, shipment_id)
     if row is None or not is_unread(row):
-        return  # another hand has asked
+        return  # another hub has recorded it meanwhile
     _describe(conn, shipment_id, found[0], at)
     numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, row.order_id)}
     if found[0].units:

@@ -194,7 +194,7 @@ class Unfinished:
     resume: str
     since: datetime
     until: datetime
-    #: When the platform said so: its word lasts for a time only.
+    #: When the platform gave the resume token, which is valid for a limited time.
     at: datetime
 
 

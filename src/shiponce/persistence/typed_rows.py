@@ -28,7 +28,7 @@ else:
     T = TypeVar("T")
 
 Read = Callable[[Any], object]
-#: Where a field says which column it is read from, when its name is not the column's.
+#: The metadata key with a field's column, if it differs from the field's name.
 _COLUMN = "column"
 
 

@@ -13,7 +13,7 @@ from shiponce.ports import Clock
 _OPERATION = "getToken"
 #: The longest life that a platform documents for one: eBay's 7,200 seconds (Amazon's are 3,600).
 _LONGEST = timedelta(seconds=7200)
-#: A token with less than this cannot be used for a listing; whoever says so means something else.
+#: A token with a shorter life could not serve one listing, so a smaller value is raised to this.
 _SHORTEST = 2 * timedelta(minutes=1)
 #: Servers take no header beyond 8 kB.
 _LONGEST_TOKEN = 8_000

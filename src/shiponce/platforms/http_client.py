@@ -49,9 +49,10 @@ _NEVER_SENT = (
 )
 #: How the platforms' documents name operations that change nothing, whatever their method.
 _READS = ("get", "search", "find", "quote", "track", "createRestrictedDataToken")
-#: A Date header counts whole seconds and is as old as its way here: less is no difference.
+#: A Date header has whole seconds and was written before the answer arrived, so a smaller
+#: difference is ignored.
 _SAME_TIME = timedelta(seconds=2)
-#: Headers of the way here, that are not true any more of a body that was read whole.
+#: Headers about the transfer; they do not describe a body that was read and decompressed.
 _OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 

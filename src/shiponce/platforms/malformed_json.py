@@ -67,7 +67,7 @@ def whole(content: bytes) -> object:
 def _rows(parts: list[bytes]) -> list[object]:
     rows = [_read(part) for part in parts]
     if any(isinstance(row, Broken) and row.content[:1] == b"[" for row in rows):
-        raise ValueError("not JSON")  # a page inside the page: its orders would be taken for one
+        raise ValueError("not JSON")  # a list in the page, whose orders would count as one
     return rows
 
 

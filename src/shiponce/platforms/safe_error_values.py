@@ -10,7 +10,7 @@ import httpx
 
 from shiponce.platforms.json_decoding import loads
 
-#: A value that a platform gave or that names a service; an id of a person's has an @ or blanks.
+#: A value that a platform assigned or that names a service. Ids of persons contain @ or blanks.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:\-]{1,59}")
 #: The ends of keys whose values are ids: ``orderItemId``, ``tracking_number``, ``carrierCode``.
 _KEYS = re.compile(
@@ -18,7 +18,7 @@ _KEYS = re.compile(
     r"|(carrier|service|method)[ _]?(code|name)|quantity)$",
     re.IGNORECASE,
 )
-#: What stands under one of these keys is a person's, whatever its name.
+#: Values under keys with one of these words are personal data.
 _PEOPLE = re.compile(r"address|recipient|buyer|contact|ship[ _]?(from|to)", re.IGNORECASE)
 
 

@@ -36,7 +36,7 @@ class _Found:
     wanted: str
     got: str
     facts: dict[str, object] = field(default_factory=dict)
-    #: What the hub itself says to it.
+    #: The hub's own sentence for the code that was checked.
     saying: Sentence | None = None
 
 
@@ -320,7 +320,7 @@ def _tally(numbers: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in numbers.items()) or NOBODY
 
 
-# Each function takes the class it stands beside; a table cannot say so.
+# Each function accepts only the class of its key; the type of a dict cannot say so.
 _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.GridCheck: _grid,
     expect.Hidden: _hidden,

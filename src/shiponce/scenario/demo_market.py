@@ -17,7 +17,7 @@ from shiponce.scenario.simulation import Simulation, draw
 #: The virtual moment at which the demonstration opens: a Friday morning before Christmas.
 OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _HISTORY = timedelta(days=2)
-#: Somebody may buy once in such a slot, in one of three.
+#: Milliseconds. In about one of three such slots somebody buys, once.
 _SLOT = 10 * 60_000
 
 _EVERYWHERE = ("shop", "amz", "bay")

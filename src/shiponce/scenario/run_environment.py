@@ -25,7 +25,7 @@ from shiponce.views.sentence import Sentence
 
 #: What an article costs where the scenario does not say, in hundredths.
 _PRICE = 1000
-#: A hub that asks for another round at the very moment more often than this is going in circles.
+#: More rounds than this at one moment mean that the hub never finishes.
 _MOST_ROUNDS = 100
 #: How far beyond the last step the world is followed until nothing is due any more.
 _PATIENCE = timedelta(days=14)

@@ -41,7 +41,7 @@ class CheckResult:
     #: Why it must hold, in English; ``reasons`` has every language.
     because: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
-    #: What the hub itself says to it, where a code was looked at.
+    #: The hub's own sentence for the code that was checked.
     saying: Sentence | None = None
     #: The line of the step in the scenario's file.
     line: int = 0

@@ -242,7 +242,7 @@ def _fault(act: step_types.Fault, environment: RunEnvironment) -> None:
     )
 
 
-# Each function takes the class it stands beside; a table cannot say so.
+# Each function accepts only the class of its key; the type of a dict cannot say so.
 _DOING: dict[type[Act], Callable[..., None]] = {
     step_types.Buy: _buy,
     step_types.Import: _import,

@@ -29,13 +29,13 @@ except ImportError:  # PyYAML built without libyaml: slower, and the same events
 STANDARD_INPUT = Path("-")
 #: Characters of a value or a list of names that a sentence repeats.
 _LONGEST = 200
-#: Beyond this many problems nobody reads them, and likely corrections are no longer looked for.
+#: With more problems than this, likely corrections are not looked for any more.
 _CROWD = 200
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: A key and its value that YAML reads as one text.
 GLUED = re.compile(r"[a-z][a-z ]*:\S")
-#: A part of the parser's own words → the code of the sentence that says it plainly.
+#: A part of the YAML parser's message → the code of our plain sentence.
 _PLAINLY = {
     "mapping values are not allowed": "yaml_colon",
     "unexpected end of stream": "yaml_quote",
@@ -204,7 +204,7 @@ def _not_yaml(bad: yaml.MarkedYAMLError, document: Document) -> None:
     what = str(bad.problem or bad.context or "")
     at = bad.problem_mark or bad.context_mark
     code = next((code for part, code in _PLAINLY.items() if part in what), "yaml")
-    if code in ("yaml_quote", "yaml_square", "yaml_curly"):  # at its end it is too late
+    if code in ("yaml_quote", "yaml_square", "yaml_curly"):  # report its start, not its end
         at = bad.context_mark or at
     mark = Mark(min(at.line, len(document.lines) - 1), at.column) if at else None
     here = document.lines[mark.line][mark.column :] if mark else ""

@@ -75,7 +75,7 @@ class HubApp(App[None]):
         self._market = market
         self._poll_interval = poll_interval
         self._polling = False
-        #: The trouble that the last look at the hub met.
+        #: The error of the last poll of the hub; a lasting error is shown only once.
         self._lasting = ""
         #: Faults of ours that were met; shown as a toast, and looked at by the tests.
         self.faults: list[Exception] = []

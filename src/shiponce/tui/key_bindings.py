@@ -99,8 +99,8 @@ class Action:
     needs: tuple[Need, ...] = ()
     #: Its place in the footer of its screen; 0: it is not there.
     foot: int = 0
-    #: When the chosen row has gone and the cursor stands on another one, its key asks once more:
-    #: always, or only where the cursor stands on the twin of what was chosen.
+    #: If the chosen row has gone and the cursor is on another one, the key must be pressed again:
+    #: always, or only if the other row is the twin of the chosen one.
     ask_again: AskAgain | None = None
 
     @property
@@ -136,7 +136,7 @@ _KEYS = {
 }
 
 
-#: Keys with a word on them, which is another one on another keyboard.
+#: Keys with a word printed on them; the word depends on the keyboard's language.
 _NAMED = Family("tui.key.{}", ("space", "escape", "delete", "home", "end"))
 
 
@@ -310,8 +310,7 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 _LABEL = Family("tui.action.{}.label", BY_ID)
 _HELP = Family("tui.action.{}.help", BY_ID)
-#: What opens a dialogue, after a reading perhaps: while one is on its way, none of these opens
-#: another.
+#: Actions that open a dialogue, some after a reading. While one is opening, the others are ignored.
 OPENS = frozenset(
     """
     add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store

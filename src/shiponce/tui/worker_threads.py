@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: How long leaving waits for a job that is under way; what is cut off then is found by the hub.
+#: How long quitting waits for a running job; the hub later settles a job that was cut off.
 PATIENCE = 2.0
 
 

@@ -24,7 +24,7 @@ class ImportReport:
     hidden: int = 0
     #: Set when the import could not run or end; nothing that was imported is lost.
     trouble: Sentence | None = None
-    #: The hub's own pacing said: not before.
+    #: When the rate limit allows the next import; None: it was not reached.
     not_before: datetime | None = None
     #: This machine's clock and the platform's are far apart: a sentence with both times. Or the
     #: platform refused to list: what it was asked for.

@@ -85,7 +85,8 @@ class Disconnection:
     account: str
     #: Open orders that stand in no grid until the account is connected again.
     excluded: int
-    #: Copies whose originals leave: they are judged again, and so many of them stand in a grid.
+    #: How many copies lose their original and are matched again, and how many of them become
+    #: visible.
     judged_again: int
     shown: int
     #: Notifications that wait until the account is connected again.

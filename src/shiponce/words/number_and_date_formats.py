@@ -22,7 +22,7 @@ _DATES = {"en": "en_GB", "fr": "fr_FR"}
 #: A day near now: each language's shortest form that is plain.
 _NEAR = {"en": "MMMEd", "fr": "MEd"}
 _NUMBERS = {"en": "en_US", "fr": "fr_FR"}
-#: An amount without its currency, for a column that lines up on the point.
+#: An amount without its currency, for a column aligned on the decimal point.
 _BARE = "#,##0.00"
 _KEPT = 8192
 

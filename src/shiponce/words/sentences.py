@@ -49,7 +49,7 @@ COUNTS = frozenset(
 )
 
 
-#: The fields in which two orders are compared; one that is stored and not here is said as it is.
+#: The compared fields. A stored field that is not listed here is shown by its own name.
 FIELD_WORD = Family(
     "word.field.{}",
     (

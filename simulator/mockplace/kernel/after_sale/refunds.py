@@ -42,7 +42,7 @@ def paid(order: PlatformOrder) -> int:
             return 0
         shipped = [line for line in order.lines if line.fulfilled]
         charged = sum(map(line_total, shipped)) + (order.shipping_cost if shipped else 0)
-        return max(charged, refunded(order))  # what went back was charged, if the label is void now
+        return max(charged, refunded(order))  # a refund was charged, even if voided since
     return sum(map(line_total, order.lines)) + order.shipping_cost
 
 

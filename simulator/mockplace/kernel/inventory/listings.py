@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 #: ``inactive`` can become active again as it is; ``ended`` is over, and some platforms number
 #: it anew.
 Listing = Literal["active", "inactive", "ended"]
-#: Who moved units: a purchase, its cancellation, a program, the connector, or the merchant, who
-#: writes down one account, or (``stocktake``) all of them, so that there is nothing to carry.
+#: What changed a stock level: a purchase, its cancellation, a program, the connector, or the
+#: merchant. The merchant sets one account, or all of them (``stocktake``); then the connector has
+#: nothing to pass on.
 ToldBy = Literal["order", "cancellation", "api", "connector", "seller", "stocktake"]
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from mockplace.kernel.judging.world_record import Place, WorldRecord
 
-#: For how long a program need not have seen what somebody shipped in a platform's own pages.
+#: How long a program may take to notice what was shipped in a platform's own pages.
 UNSEEN = 24 * 3_600_000
 
 
@@ -68,7 +68,7 @@ class Case:
 
     record: WorldRecord
     people: ToldToPeople
-    #: How long ago somebody else's package must have left so that it had to be seen.
+    #: The age from which the program must have noticed a package that somebody else shipped.
     unseen: int = UNSEEN
 
     def is_connected(self, store: str) -> bool:
@@ -81,7 +81,7 @@ class Rule:
     """One rule: its name, what it forbids in one sentence, and its function."""
 
     code: str
-    #: With the facts in braces.
+    #: The sentence of a finding, with placeholders in braces.
     says: str
     look: Callable[[Case], Iterator[Looked]]
     #: Whether it can be asked only when nothing is due any more.

@@ -111,7 +111,7 @@ class WebhookSubscriptions:
         self.subscriptions: dict[str, Subscription] = {}
         #: Every message by its id, the settled ones until they are too many.
         self.messages: dict[str, Message] = {}
-        #: queue (its ARN) → what ever came into it, for who has a queue in place of an address
+        #: queue (its ARN) → its messages, for destinations that are queues
         self.queues: dict[str, list[Message]] = {}
         self._made = 0
         self._held: dict[str, Message] = {}
@@ -208,7 +208,7 @@ class WebhookSubscriptions:
                 message.due = now + (fault.span if fault else 0)
             case _:
                 self._queue(message)
-        if overtaken and overtaken.status == "waiting":  # the one behind it has gone first
+        if overtaken and overtaken.status == "waiting":  # the later message was sent first
             self._made += 1
             overtaken.due, overtaken.seq = now, self._made
             self._queue(overtaken)

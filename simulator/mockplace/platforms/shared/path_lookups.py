@@ -29,7 +29,7 @@ def package_ids(order: PlatformOrder) -> list[str]:
 class OrderAndLabelLookups:
     """Lookups where paths name an order by ``orderId`` and a label by ``shipmentId``."""
 
-    #: Path parameters that say whose resource it is, and not which.
+    #: Path parameters that identify the owner of a resource, not the resource.
     owner_parameters: tuple[str, ...] = ()
     #: Path parameter below an order → the ids that it may have in an order.
     order_parts: Mapping[str, Callable[[PlatformOrder], Sequence[str]]] = field(

@@ -38,7 +38,7 @@ def m018_platforms(db: Database) -> None:
     """Let every column that names a platform refer to the table of platforms."""
     conn: sqlite3.Connection = db.conn
     run(db, _TABLE)
-    # While a table is made anew, a trigger that names it would have nothing to refer to.
+    # Triggers name the tables that are rebuilt, so drop them now and create them again later.
     triggers = conn.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"
     ).fetchall()

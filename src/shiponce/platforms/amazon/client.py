@@ -25,7 +25,8 @@ from shiponce.platforms.raw_order_fields import (
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
-#: An end of the window nearer than this is refused; without an end Amazon takes just this one.
+#: Amazon refuses a window that ends less than two minutes ago; without an end it uses exactly this
+#: one.
 _SETTLED = timedelta(minutes=2)
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
 #: When a reading shows whether a request took effect: five minutes in which it may still be carried

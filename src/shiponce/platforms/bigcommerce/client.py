@@ -29,7 +29,8 @@ from shiponce.ports import Clock
 HOST = "https://api.bigcommerce.com"
 #: Orders a page; the documented most is 250.
 _PAGE = 100
-#: What makes a page one call. As an object: the plain form is a list of one such object.
+#: These parameters fetch a page with its lines and addresses in one call. “object” avoids a list
+#: with a single entry.
 _INCLUDE = {
     "include": "consignments,consignments.line_items",
     "consignment_structure": "object",
@@ -107,7 +108,7 @@ class BigCommerceAdapter:
                 return
             given = set(versions)
             reached = _last_time(found, by, since) - _SECOND
-            # A time beyond the window is none: what lies between would be passed over.
+            # Do not continue from a time beyond the window: the orders before it would be skipped.
             onward = since < reached <= until + _SECOND
             since, page = (reached, 1) if onward else (since, page + 1)
 
@@ -269,7 +270,7 @@ class BigCommerceAdapter:
         order = RawOrder.model_validate(raw)
         addresses, products = _consignments(raw)
         if products is None or sum(one.quantity for one in products) < order.items_total:
-            # Consignments hold nothing of a line that goes nowhere: its products are asked for.
+            # Consignments leave out lines that are not shipped, so read the products separately.
             products, addresses = self._parts(order.id)
         return order_of(order, products, addresses, self._channel(order.channel_id or 1))
 

@@ -60,7 +60,7 @@ class Emails:
         try:
             stands = self._statuses(channel)
         except PlatformError as lost:
-            lost.may_have_acted = True  # it was written: only the look at it failed
+            lost.may_have_acted = True  # it was written; only reading it back failed
             raise
         if stands != wanted:
             raise self._door.rubbish("updateEmailStatuses")

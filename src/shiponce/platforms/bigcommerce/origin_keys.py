@@ -7,8 +7,8 @@ from shiponce.domain.platform import Platform, Source, marketplaces
 from shiponce.platforms.bigcommerce.raw_order import RawOrder
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 
-#: Marketplaces whose order ids have a read-only field of their own; the others' stand, where the
-#: connector fills it, in external_id.
+#: Marketplaces with a read-only field of their own for the order id. A connector may write the ids
+#: of the others into external_id.
 _OWN_FIELD = {"ebay": "ebay_order_id"}
 #: order_source values of an order that the shop itself, or its staff, took.
 _OWN = frozenset(

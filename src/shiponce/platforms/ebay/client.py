@@ -30,7 +30,8 @@ _ORDERS = f"{HOST}/sell/fulfillment/v1/order"
 _SCOPE = "https://api.ebay.com/oauth/api_scope/sell.fulfillment"
 #: Orders a page: the documented most.
 _PAGE = 200
-#: An order id of today or of the time before (item, transaction): nothing that leaves a path.
+#: An order id in today's form or the older one (item, transaction), without characters that could
+#: change the URL path.
 _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
 #: How often a listing is read again when it has moved while it was read.
 _AGAIN = 2

@@ -25,10 +25,10 @@ from shiponce.ports import Clock
 #: How long after it was written down an act may still be sent. A sender that was suspended longer
 #: sends nothing.
 SEND_WITHIN = timedelta(minutes=2)
-#: What counts as not done, or was done again, is looked at once more after this time: later than
-#: any request is assumed to live.
+#: An act that ended without effect or was repeated is read once more after this time, which is
+#: longer than any request is assumed to live.
 CONTROL_AFTER = timedelta(hours=1)
-#: As ``settles_after`` of a platform or carrier that cannot be had: the longest of all.
+#: ``settles_after`` if the platform or carrier is unavailable: the longest of all.
 UNASKED = timedelta(minutes=15)
 
 
@@ -134,7 +134,7 @@ class Acting:
         """Refuse a person's statement that an act was not done while it may still take effect."""
         try:
             settles_after = other_side().settles_after
-        except PlatformError:  # it cannot be had now, and may have been when the act was sent
+        except PlatformError:  # unavailable now, but perhaps not when the act was sent
             settles_after = UNASKED
         now = to_ms(self._clock.now())
         sent_by = act.deadline if act.sent_by is None else act.sent_by
@@ -170,7 +170,8 @@ class Leave:
         self._db = db
         self._clock = clock
         self._act_id = act_id
-        #: A request has gone, or may have: a refusal may follow an earlier arrival of the same one.
+        #: True once a request may have been sent. A later refusal may then mean that an earlier
+        #: arrival of the same request took effect.
         self.was_used = False
 
     def use(self) -> None:

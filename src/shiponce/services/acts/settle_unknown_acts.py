@@ -23,7 +23,7 @@ from shiponce.services.shipping.late_labels import LateLabels
 from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
-#: A reading that is due later than this was put off by a clock that was set back since.
+#: A reading planned later than this was planned before the clock was set back.
 _LATEST = timedelta(hours=1)
 
 
@@ -60,7 +60,7 @@ class Settling:
         for act in due:
             try:
                 self._look(act)
-            except (BadInput, Refused):  # it cannot be looked at, and holds up no other one
+            except (BadInput, Refused):  # it cannot be read now; go on with the others
                 with self._db.write() as conn:
                     self._acting.unread(conn, act, None)
             after = acts.one(self._db.conn, act.id)
@@ -139,7 +139,7 @@ class Settling:
         try:
             found = self._purchases.find(shipment_id, purchase, route)
         except PlatformError:
-            found = ()  # nobody else can say: the person's word stands, with the name
+            found = ()  # nobody else can be asked: the person's statement counts
         if act is not None and not found:
             self._acting.must_be_sure(act, lambda: self._connections.carrier(route, purchase.store))
         if found:

@@ -11,7 +11,7 @@ from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.views.sentence import Sentence
 
-#: A clock that is corrected by less is not worth a word, and no wait is longer by more.
+#: Smaller corrections of the clock are not reported; they lengthen no wait by more than that.
 _CORRECTED = timedelta(minutes=2)
 #: How long it is said, once it was found.
 _SAID = timedelta(days=1)

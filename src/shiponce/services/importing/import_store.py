@@ -68,9 +68,9 @@ class Importing:
         self._clock = clock
         self._settings = settings
         self._emails = BuyerEmails(db, connections, clock)
-        #: This import has put something aside, so the next one begins where it began.
+        #: True if this import put an order aside; the next import then begins where this one began.
         self._aside = False
-        #: What this import says of the clocks, and what it has asked for.
+        #: The sentence about differing clocks, and the window that this import has requested.
         self._clocks: Sentence | None = None
         self._asked: Unfinished | None = None
 

@@ -26,7 +26,7 @@ def refresh(
         page.tally.unchanged += 1
         return
     if shipments.in_flight(page.conn, known.id):
-        # While a label is being bought nothing moves under it: the next import reads it again.
+        # An order is not changed while its label is being bought; the next import reads it again.
         page.aside = True
         page.tally.unchanged += 1
         return

@@ -30,7 +30,7 @@ class PageContext:
         self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
         #: Something was put aside and has to be listed again.
         self.aside = False
-        #: Marketplace orders that changed, themselves or by a copy of them.
+        #: Marketplace orders that changed, or one of whose copies changed.
         self.changed: set[int] = set()
 
     def rules_on(

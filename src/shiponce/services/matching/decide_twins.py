@@ -36,7 +36,7 @@ from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.words import FIELD_WORD
 from shiponce.words.domain_words import MODE_WORD
 
-#: What is open no more is not cancelled.
+#: Orders in these statuses cannot be cancelled.
 _ALREADY = {
     OrderStatus.SHIPPED: "limit.already_shipped",
     OrderStatus.CANCELLED: "limit.already_cancelled",

@@ -19,7 +19,7 @@ _DECISION = {
     "nobodys": "decision.nobodys",
 }
 
-#: In place of an original: the order is nobody's copy.
+#: Stands in place of an original's id: the order is not a copy.
 _NOBODY = 0
 
 
@@ -37,7 +37,7 @@ def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecis
 def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
     rows = order_states.refusals_about(conn, order_id)
     for bond in same_purchase.bonds(conn, [order_id]):
-        if bond.refused:  # it may be nobody's copy, and its key is ours
+        if bond.refused:  # the other order may be declared no copy, although it has our key
             about = order_states.refusals_about(conn, bond.other_id)
             rows += [row for row in about if not row.original_id]
     for row in rows:

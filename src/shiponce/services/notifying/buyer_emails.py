@@ -85,7 +85,7 @@ class BuyerEmails:
         self, store: Store, shop: WritesToBuyers, channel: ChannelEmails, own: bool | None, on: bool
     ) -> None:
         with self._db.write() as conn:
-            if not on:  # durable before the call: a lost answer takes nobody the way back
+            if not on:  # record the former setting before the call, whose answer may be lost
                 channel_emails.remember(conn, store.id, channel.channel, channel.own)
             act_id = self._acting.begin(
                 conn, ActKind.EMAILS, key=_key(channel.channel, own), store_id=store.id

@@ -39,23 +39,23 @@ class Job:
     voided: bool
     #: The buyer cancelled after the label (Q6): nothing is confirmed, and a person must see it.
     cancelled: bool
-    #: A part was sent, and nobody can tell which of the store's own lines that is.
+    #: A part was shipped, and it is unknown which of the store's own lines that is.
     riddle: bool
     #: Somebody else has shipped it: the copy may be closed already (N11).
     elsewhere: bool = False
     #: The tracking numbers of the order's other packages that somebody else has sent.
     beside: tuple[str, ...] = ()
-    #: The tracking numbers of our own other packages of the purchase: none is a stranger's.
+    #: The tracking numbers of our other packages of the purchase; they are not somebody else's.
     own: tuple[str, ...] = ()
     #: The tracking number that this store was told of before; '' for none.
     corrects: str = ""
-    #: The tracking numbers of the purchase's voided labels: none is a stranger's either.
+    #: The tracking numbers of the purchase's voided labels; they are not somebody else's.
     dead: tuple[str, ...] = ()
-    #: Those of them that this one takes the place of, where one is shown.
+    #: Those of the voided numbers that the store shows and this package replaces.
     replaces: tuple[str, ...] = ()
     #: The marketplace and its order, to be asked for the package first; None when that is known.
     ask: tuple[Store, str] | None = None
-    #: Which claim this is: what another claim has followed writes nothing any more.
+    #: The number of this claim: once there is a newer claim, this one writes nothing.
     claim: int = 0
     #: An earlier try whose outcome nobody knows yet.
     act: Act | None = None

@@ -53,7 +53,7 @@ def _mirrored(
         if len(same) == 1:
             found.append((str(same[0].remote_id), int(packed.quantity)))
         elif same or len(mine) <= len(theirs):
-            return None  # a partial mirror may lack a line; anything else is a riddle
+            return None  # only a partial mirror may lack a line; else it is ambiguous
     return tuple(found) or None
 
 

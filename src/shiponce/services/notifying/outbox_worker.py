@@ -165,7 +165,7 @@ class Notifying:
         try:
             packages = self._connections.platform(store).packages(row.target_remote)
         except PlatformError:
-            return  # nobody else can say: the person's word stands, with the name
+            return  # nobody else can be asked: the person's statement counts
         if not shows(packages, act.key):
             facts = {"act": act.id, "store": store.name, "tracking": act.key}
             raise Refused("limit.not_shown_there", **facts)

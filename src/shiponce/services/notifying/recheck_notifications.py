@@ -72,8 +72,8 @@ class _Reading:
     begun: int
     #: How often the package is on record.
     times: int
-    #: The list of packages is empty and the order counts as shipped, so one of the two is wrong;
-    #: or there is no such order.
+    #: The list of packages is empty although the order counts as shipped, or the order does not
+    #: exist.
     contradicts: bool
     settles_after: int
 

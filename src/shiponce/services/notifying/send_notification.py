@@ -30,7 +30,7 @@ from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.services.notifying.shown_packages import ShownPackages, is_among
 from shiponce.words.families import platform_word
 
-#: A claimed notification is due again after this time: its sender must have died. It is longer
+#: A claimed notification is due again after this time: its sender must have crashed. It is longer
 #: than an act may wait for its call, and that call for its answer.
 LEASE = timedelta(minutes=5)
 

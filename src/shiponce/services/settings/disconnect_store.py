@@ -163,14 +163,15 @@ def _link_again(matcher: Matcher, link: disconnected_orders.Suspended) -> None:
     documented = matcher.mode is MatchingMode.DOCUMENTED
     sent = bool(shipments.live(conn, copy_id))
     linked = order_states.original_of(conn, copy_id) is not None
-    # In documented mode an original that comes after its copy has left is an order of its own.
+    # In documented mode an original that returns after its copy was shipped becomes a separate
+    # order.
     if not (linked or refused & {0, original_id} or (documented and sent)):
         disconnected_orders.relink(conn, copy_id)
         disconnected_orders.hide_again(conn, copy_id, matcher.at)
         event_log.record(conn, matcher.at, ("hidden", copy_id, _named(conn, original_id)))
         matcher.linked(copy_id, original_id)
     elif not (linked or sent):
-        matcher.free([copy_id])  # it stays shown, and no longer because its original was away
+        matcher.free([copy_id])  # it stays visible, now for another reason
     disconnected_orders.drop_suspended(conn, copy_id)
 
 

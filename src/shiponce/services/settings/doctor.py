@@ -180,7 +180,7 @@ def _kept_longer(
     conn: sqlite3.Connection, clock: Clock, platform: Platform, allowed: timedelta
 ) -> int:
     """Count a marketplace's closed orders whose buyer it no longer lets anybody keep."""
-    # When a package was delivered is not known here: it left on the day that is counted from.
+    # The hub does not know when a package was delivered, so it counts from the day it left.
     before = to_ms(clock.now() - allowed)
     closed = purge_records.closed_with_person(conn, before, platform.value)
     return sum(one.changed_at <= before for one in purge_records.members(conn, closed).values())

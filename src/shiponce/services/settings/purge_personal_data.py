@@ -31,7 +31,7 @@ from shiponce.ports import Clock
 from shiponce.views.maintenance import Purge, PurgedPart
 from shiponce.views.sentence import Sentence
 
-#: Why data stays; what is younger than was asked for needs no sentence.
+#: Why data is kept. Data younger than the requested age needs no sentence.
 _STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_purchase"}
 
 

@@ -180,7 +180,7 @@ class Purchases:
         """
         row = shipments.one(self._db.conn, shipment_id)
         if row is None or row.state is not ShipmentState.NOT_BOUGHT:
-            return  # another hand has recorded this very label
+            return  # another hub has recorded this label meanwhile
         if row.route is Route.MANUAL:
             raise Refused("limit.entry_too_late", tracking=label.tracking)
         code = "limit.given_up"

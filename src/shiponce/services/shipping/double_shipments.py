@@ -13,7 +13,7 @@ from shiponce.persistence.same_purchase import Bond, Held
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import LabelView
 
-#: Orders further apart than so many bonds are not looked for.
+#: Other orders of a purchase are searched over at most this many bonds.
 _REACH = 6
 
 

@@ -48,7 +48,7 @@ def must_be_one_package(
     limit = shipping_restrictions.unpackable(
         companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
     )
-    if limit is not None and limit.code != "limit.one_purchase":  # the others among themselves
+    if limit is not None and limit.code != "limit.one_purchase":  # may be two of the others
         apart = Refused(limit.code, **limit.facts)
         apart.way_out = limit.way_out
         raise apart

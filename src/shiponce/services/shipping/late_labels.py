@@ -26,7 +26,7 @@ from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
-#: How long after it was asked without success the carrier is asked again.
+#: How long after a failed reading the carrier is asked again.
 AGAIN = timedelta(hours=1)
 
 
@@ -97,7 +97,7 @@ class LateLabels:
         if act.kind is ActKind.BUY:
             return self._purchases.find(row.id, purchase, row.route)
         carrier = self._connections.carrier(row.route, purchase.store)
-        is_live = carrier.is_live(act.key)  # a label that is not known may be that for a moment
+        is_live = carrier.is_live(act.key)  # it may not know a label for a moment
         if act.state is ActState.DONE:
             nothing = Money(0, purchase.lines[0][0].price.currency)
             label = Label(act.key, row.carrier, row.service, row.tracking, nothing)

@@ -130,6 +130,6 @@ def _place(
     if held:
         wanted = rule_requests.of(conn, order_id)
         rule_requests.put(conn, order_id, replace(wanted, hold_until=before.hold_until))
-    if before.why in _DECISIONS:  # whether a person is asked again is judged again
+    if before.why in _DECISIONS:  # matching decides again if a person must decide
         return status, Reason("why.arrived"), before.hub_set
     return status, Reason(before.why, before.facts, before.evidence), before.hub_set

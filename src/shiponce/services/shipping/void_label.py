@@ -126,7 +126,7 @@ class Voiding:
         try:
             packages = self._connections.platform(store).packages(there.remote_id)
         except PlatformError:
-            return  # nobody else can say: the person's word stands, with the name
+            return  # nobody else can be asked: the person's statement counts
         if shows(packages, lead.tracking):
             raise Refused("limit.still_shown_there", store=store.name, tracking=lead.tracking)
 
@@ -178,7 +178,7 @@ class Voiding:
         try:
             live = carrier().is_live(act.key)
         except PlatformError:
-            return  # nobody else can say: the person's word stands, with the name
+            return  # nobody else can be asked: the person's statement counts
         if live:
             raise Refused("limit.label_is_live", act=act.id)
 
@@ -248,7 +248,7 @@ class Voiding:
                 acts.control_at(conn, act_id, self._control_at())
             row = shipments.one(conn, shipment_id)
             if act is None or row is None or act.key != row.remote_id:
-                return  # a label that no shipment of ours has kept
+                return  # the act is about a label that no shipment has
         for one in shipments.together(conn, shipment_id):
             if shipments.settle(conn, one.id, ShipmentState.VOIDED, at):
                 outbox.withdraw(conn, one.id, at)
@@ -279,7 +279,7 @@ class Voiding:
         by_others = shown is OrderStatus.SHIPPED and not outbox.may_be_known(
             conn, order_states.family(conn, original or order_id)
         )
-        if shown is OrderStatus.CANCELLED or by_others:  # there, while it had its label
+        if shown is OrderStatus.CANCELLED or by_others:  # changed there while the label was live
             status, why, facts = shown, shown_why, shown_facts
         order_states.move(
             conn,

@@ -84,7 +84,7 @@ def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
             yield Sentence("note.part_shipped", {"n": shipped, "units": units})
 
 
-#: What is said of an act that was recorded before names were.
+#: Sentences for acts that older versions recorded without a name.
 _UNNAMED = {
     "why.cancelled_here": "why.cancelled_unnamed",
     "why.held_here": "why.held_unnamed",

@@ -159,7 +159,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         )
         cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
         service = f"{clean(way.called):<{cells}.{cells}}"
-        if way.code == way.service:  # what a rule asks for and nobody offers has no route
+        if way.code == way.service:  # no carrier offers what the rule asks for
             route = ""
         if not way.available:
             limit = locale.sentence(way.restriction) if way.restriction else ""

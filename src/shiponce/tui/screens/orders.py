@@ -75,7 +75,7 @@ class OrdersScreen(OrderActions):
     pane = getters.query_one(OrderPane)
     empty = getters.query_one(EmptyState)
     query_field = getters.query_one("#filter", Input)
-    #: What the search has found, on every shelf; None: nothing is searched for.
+    #: What the search has found in all grids; None: no search is active.
     _search: Search | None = None
 
     def content(self) -> Iterable[Widget]:

@@ -29,11 +29,11 @@ DEFAULTS = {
     "DelaySeconds": "0",
     "ReceiveMessageWaitTimeSeconds": "0",
 }
-#: Messages that lie in one queue at most: a simulator does not fill a machine. Older ones go.
+#: The most messages in one queue, to bound memory; the oldest are dropped.
 MOST_LYING = 10_000
 MOST_QUEUES = 1_000
-#: Milliseconds: between two purges, before a deleted queue's name is free, and in which a message
-#: may stay hidden in all.
+#: Milliseconds: between two purges and until a deleted queue's name is free; the longest time that
+#: a message may stay hidden in all.
 _A_MINUTE = 60_000
 _LONGEST_HIDDEN = 43_200_000
 _LONGEST_HANDLE = 1024

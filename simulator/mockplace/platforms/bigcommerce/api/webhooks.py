@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The scopes of what an order hub hears of; the others are not told of here. That of a SKU's stock
-#: is about products with variants, and there are none here.
+#: The scopes that an order hub needs; the others are not simulated. The scope of a SKU's stock is
+#: about variants, which do not exist here.
 SCOPES = (
     "store/order/*",
     "store/order/created",

@@ -147,7 +147,7 @@ def refund_copy(world: World, effect: Effect) -> None:
     copy = world.orders[effect.store, effect.order_id]
     refund = world.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
     wishes = _noted(copy, refund)
-    if not wishes:  # an empty wish would be for all that is left
+    if not wishes:  # an empty refund would refund everything
         return
     try:
         world.do(

@@ -8,7 +8,7 @@ from mockplace.kernel.state import State
 
 #: Sales tax per hundred, as the store is set up.
 TAX_PERCENT = 8
-#: Behind which the orders of a store are numbered.
+#: A store's order numbers begin after this one.
 _FIRST_NUMBER = 1000
 
 

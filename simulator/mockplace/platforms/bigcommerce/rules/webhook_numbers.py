@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Behind which they are numbered.
+#: The numbers begin after this one.
 _FIRST_NUMBER = 26_000_000
 
 

@@ -8,7 +8,7 @@ import orjson
 
 from mockplace.http_types import JSON, Response
 
-#: On every answer of the carrier's: what comes without it comes from somebody else.
+#: A header of every answer of the carrier; an answer without it is not from the carrier.
 MARK = {"x-house-carrier": "1"}
 
 

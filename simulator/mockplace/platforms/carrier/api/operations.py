@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mockplace.platforms.carrier.rules.records import CarrierLabel
 
 BASE = "/carrier/v1"
-#: What a document may be asked for as, and how it is drawn; the first is what nobody chooses.
+#: Media type of a label document → its format; the first is the default.
 _KINDS = {"application/pdf": "PDF", "image/png": "PNG", "application/zpl": "ZPL"}
 _Params = dict[str, str]
 

@@ -30,7 +30,7 @@ LOGISTICS = f"{ROOT}/sell.logistics"
 FINANCES = f"{ROOT}/sell.finances"
 INVENTORY = f"{ROOT}/sell.inventory"
 INVENTORY_READ = f"{ROOT}/sell.inventory.readonly"
-#: What a seller of the simulator has agreed to: among it what clients ask for by themselves.
+#: The scopes that a seller here has granted, including those that clients request by default.
 GRANTED = (
     ROOT,
     READ,
@@ -45,7 +45,7 @@ GRANTED = (
     f"{ROOT}/commerce.identity.readonly",
     LOGISTICS,
 )
-#: Further scopes of a user. The sandbox grants every one, as its clients take for certain.
+#: Further scopes of a user. The sandbox grants them all, and clients rely on that.
 _SANDBOX = tuple(
     f"{ROOT}/{name}"
     for name in (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
 
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-#: Not what Unicode calls one: U+0085 is an ellipsis where Latin-1 is said and Windows-1252 meant.
+#: Not Unicode's line ends: U+0085 is an ellipsis if the file says Latin-1 but means Windows-1252.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_LINES = 100_000
 #: What Amazon's guides name for flat files → the same in Python.

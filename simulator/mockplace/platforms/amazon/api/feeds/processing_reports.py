@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.rules.feeds.records import Feed, Issue, Outcome
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: What an ill-formed document is, what the world refuses, and what a flat file lacks.
+#: Error codes: an ill-formed document, a refused message, a flat file without a required column.
 _ILL_FORMED, _INVALID, _NO_COLUMN = 5000, 18028, 90012
 
 

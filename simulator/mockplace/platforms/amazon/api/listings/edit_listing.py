@@ -27,7 +27,7 @@ Json = dict[str, object]
 _PATH = re.compile(r"/attributes/([a-z][a-z0-9_]{0,99})")
 _OPERATIONS = ("add", "replace", "merge", "delete")
 _AVAILABLE, _OFFERED = "fulfillment_availability", "purchasable_offer"
-#: By what an entry of an attribute is known again when it is merged.
+#: The fields that identify an entry of an attribute when it is merged.
 _SELECTORS = ("marketplace_id", "language_tag", "fulfillment_channel_code", "audience", "currency")
 #: Set of requirements → the attributes that it cannot do without; the real sets differ by product
 #: type, which are not served.

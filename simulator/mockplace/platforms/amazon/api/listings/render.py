@@ -22,9 +22,9 @@ SETS = (
 )  # fmt: skip
 #: Under which kind the world keeps what a program wrote of a listing.
 KEPT = "amazon-listing"
-#: The product type of what nobody has given another.
+#: The product type of a listing for which none was set.
 PRODUCT_TYPE = "PRODUCT"
-#: When what is older than the world was listed: 2020-01-01.
+#: The listing date of what is older than the world: 2020-01-01.
 _OPENED = 1_577_836_800_000
 
 

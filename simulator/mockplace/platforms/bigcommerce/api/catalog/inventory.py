@@ -31,7 +31,8 @@ LOCATION, CODE, LABEL = 1, "BC-LOCATION-1", "Default location"
 _MOST_LISTED, _MOST_ADJUSTED = 1000, 2000
 _SETTINGS = "bigcommerce-inventory-settings"
 _OPENED = 1_577_836_800_000
-#: What a store says of itself that nobody has set; the last one is the world's to know.
+#: The inventory settings of a store for which nobody has set any. (The setting below is the world's
+#: own.)
 _AT_FIRST: Json = {
     "product_out_of_stock_behavior": "do_nothing",
     "option_out_of_stock_behavior": "do_nothing",

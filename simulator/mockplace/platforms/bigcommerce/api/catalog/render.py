@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: Weights are in the store's unit, as in its orders.
-#: When what is older than the world was made: 2020-01-01.
+#: Weights are in the store's unit, as in its orders. What is older than the world was created at
+#: this time: 2020-01-01.
 _OPENED = 1_577_836_800_000
 #: Parts of a product that come only when they are asked for.
 PARTS = (

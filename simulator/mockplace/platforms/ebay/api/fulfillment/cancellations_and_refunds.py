@@ -26,7 +26,7 @@ CANCEL_REASONS = {
     "unpaid": "ORDER_UNPAID",
     "other": "OTHER",
 }
-#: What depends on who says it: the buyer gave a wrong address, or the seller cannot use it.
+#: The reason for a wrong address depends on who cancels: the buyer or the seller.
 _ADDRESS = {"buyer": "WRONG_SHIPPING_ADDRESS", "seller": "ADDRESS_ISSUES"}
 _REQUEST_STATES = {"requested": "REQUESTED", "declined": "REJECTED", "completed": "COMPLETED"}
 

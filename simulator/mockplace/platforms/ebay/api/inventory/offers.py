@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.oauth import Caller
 
-#: Under which kind the world keeps an offer as it was written. What is left of one that was
-#: deleted is its number, so that the next one has another.
+#: The kind of record that holds an offer as written. A deleted offer keeps its number there, so
+#: that the next one gets another.
 KEPT = "ebay-offer"
 _FORMAT = "FIXED_PRICE"
-#: What a seller's offers say that nobody has written here; the policies are of no API served.
+#: The values of offers that no program has written. The policies belong to APIs that are not
+#: simulated.
 _BY_DEFAULT: Json = {
     "categoryId": "20625",
     "listingDuration": "GTC",
