@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.context import CommandContext
+from shiponce.cli.order_table import where
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
@@ -16,7 +17,6 @@ from shiponce.words.domain_words import (
     BOND_WORD,
     LISTED_WORD,
     SHIPMENT_WORD,
-    STATUS_WORD,
     WEIGHT_WORD,
 )
 from shiponce.words.families import Family, platform_word
@@ -108,6 +108,7 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
         context.spoken("cli.order.relayed", platform=platform, by=by)
     if detail.history:
         context.line()
+        context.spoken("cli.order.history")
         for event in detail.history:
             when, what = context.when(event.at), context.told(event.what)
             context.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
@@ -156,7 +157,7 @@ def _print_twins(context: CommandContext, detail: OrderDetail) -> None:
                 f"#{twin.order_id}",
                 twin.number,
                 twin.store,
-                context.say(STATUS_WORD[twin.status]),
+                where(context, twin.status, twin.visibility),
                 context.say(BOND_WORD[twin.bond]),
                 ", ".join(_label(context, label) for label in twin.labels),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.context import CommandContext
-from shiponce.domain.order import Visibility
+from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.views.orders import OrderRow
 from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import platform_word
@@ -48,7 +48,7 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
         f"{row.number} {_mark(row)}".rstrip(),
         row.store,
         context.say(platform_word(row.source)),
-        _where(context, row),
+        where(context, row.status, row.visibility),
         context.say("word.purged") if row.purged else row.buyer,
         _items(context, row),
         context.money(row.total),
@@ -65,9 +65,10 @@ def _items(context: CommandContext, row: OrderRow) -> str:
     return f"{row.items} ({part})"
 
 
-def _where(context: CommandContext, row: OrderRow) -> str:
+def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
     """Return the status, and for an order in no grid also why: ``Hidden (Awaiting Shipment)``."""
-    status = context.say(STATUS_WORD[row.status])
-    if row.visibility is Visibility.VISIBLE:
-        return status
-    return f"{context.say(STATUS_WORD[row.visibility])} ({status})"
+    grid = context.say(STATUS_WORD[status])
+    if visibility is Visibility.VISIBLE:
+        return grid
+    apart = STATUS_WORD.get(visibility) or "word.excluded"
+    return f"{context.say(apart)} ({grid})"

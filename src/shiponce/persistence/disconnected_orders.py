@@ -31,6 +31,8 @@ class DisconnectedOrder:
     remote_id: str
     #: The name of its store.
     store: str
+    #: The platform of its store.
+    platform: str
     #: Why: a code of ``words``, with its facts.
     why: str
     facts: Mapping[str, object]
@@ -201,8 +203,8 @@ def listing(conn: sqlite3.Connection, ref: str = "") -> list[DisconnectedOrder]:
     )
     return _DISCONNECTED.all(
         conn.execute(
-            "SELECT o.id, o.number, o.remote_id, st.name AS store, s.why, s.facts,"  # noqa: S608 - one of two constants
-            " s.decided_at, k.platform AS origin_platform, k.value AS origin_value"
+            "SELECT o.id, o.number, o.remote_id, st.name AS store, st.platform, s.why,"  # noqa: S608 - one of two constants
+            " s.facts, s.decided_at, k.platform AS origin_platform, k.value AS origin_value"
             " FROM order_state s JOIN orders o ON o.id = s.order_id"
             " JOIN stores st ON st.id = o.store_id"
             " LEFT JOIN order_keys k ON k.order_id = o.id AND k.grade = 'proves' AND k.field ="

@@ -41,10 +41,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One order that is in no grid, as it is recorded, with the name of its store."""
+    """One order that is in no grid, as it is recorded, with its store."""
 
     id: int
     store: str
+    #: The platform of its store.
+    platform: str
     remote_id: str
     #: rule, not_importable or quarantine.
     kind: str
@@ -60,8 +62,9 @@ class Record:
 
 _RECORDS = TypedRows(Record)
 _SELECT = (
-    "SELECT l.id, s.name AS store, l.remote_id, l.kind, l.code, l.facts, l.origin_platform,"
-    " l.origin_value, l.at, l.tries FROM listed l JOIN stores s ON s.id = l.store_id"
+    "SELECT l.id, s.name AS store, s.platform, l.remote_id, l.kind, l.code, l.facts,"
+    " l.origin_platform, l.origin_value, l.at, l.tries FROM listed l"
+    " JOIN stores s ON s.id = l.store_id"
 )
 
 

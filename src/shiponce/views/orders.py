@@ -220,6 +220,7 @@ class ExcludedRow:
     #: rule, not_importable, quarantine, or disconnected: its store is.
     kind: str
     reason: Sentence
+    #: The purchase that it is a copy of; empty for a marketplace's own order.
     origin: str
     at: datetime
     #: How often a quarantined order was read again.

@@ -13,18 +13,24 @@ from shiponce.views.sentence import Sentence
 
 def listed_row(row: Record) -> ExcludedRow:
     """Return an excluded or quarantined order, from its record with the store's name."""
-    origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
     return ExcludedRow(
         row.id,
         row.store,
         row.remote_id,
         row.kind,
         _why_listed(row),
-        origin,
+        _origin(row),
         row.at,
         row.tries,
         Sentence("undo.excluded_rule", {"id": row.id}) if row.kind == "rule" else None,
     )
+
+
+def _origin(row: Record | DisconnectedOrder) -> str:
+    """Return the purchase that an order is a copy of; '' for a marketplace's own order."""
+    if not row.origin_value or row.origin_platform == row.platform:
+        return ""
+    return f"{row.origin_platform} {row.origin_value}"
 
 
 def _why_listed(row: Record) -> Sentence:
@@ -38,7 +44,6 @@ def _why_listed(row: Record) -> Sentence:
 
 def excluded_row(row: DisconnectedOrder) -> ExcludedRow:
     """Return an order that is excluded because its store is disconnected."""
-    origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
     facts = dict(row.facts) | {"store": row.store, "number": row.number}
     return ExcludedRow(
         0,
@@ -46,7 +51,7 @@ def excluded_row(row: DisconnectedOrder) -> ExcludedRow:
         row.remote_id,
         "disconnected",
         Sentence(row.why, facts),
-        origin,
+        _origin(row),
         row.decided_at,
         undo=Sentence("undo.store_disconnected", facts | {"store": shlex.quote(row.store)}),
         order_id=row.id,
