@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.cli.run_command import run
+from shiponce.platforms import registry
 from shiponce.scenario import renamed_words
 from shiponce.scenario.file_errors import ScenarioProblems
 from shiponce.scenario.json_schema import schema
@@ -16,6 +17,8 @@ from shiponce.scenario.scenario_file import load
 from shiponce.scenario.yaml_reader import read
 from shiponce.words import LANGUAGES, catalogue
 
+#: Codes without a successor: of a command that is no part of the program any more.
+DROPPED = {"error.no_statement"}
 Output = pytest.CaptureFixture[str]
 OLD = """\
 # A comment: told, notices, parcels.
@@ -154,3 +157,12 @@ def test_every_successor_is_a_word_of_today(tmp_path: Path) -> None:
     assert set(renamed_words.CODES.values()) <= set(catalogue("en"))
     document = read(file_of(tmp_path, NEW))
     assert modernize(document) == ()
+
+
+def test_every_code_of_before_the_renaming_is_known_or_renamed() -> None:
+    """The list holds each code that a scenario could name then."""
+    registry.load()
+    old = (Path(__file__).parent / "codes_before_renaming.txt").read_text("utf-8").split()
+    known = set(catalogue("en"))
+    assert {code for code in old if code not in known | renamed_words.CODES.keys()} == DROPPED
+    assert not known & renamed_words.CODES.keys()

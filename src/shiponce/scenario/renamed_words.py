@@ -32,13 +32,19 @@ LISTS: Mapping[tuple[str, str, str], str] = {
 }
 #: Codes of sentences.
 CODES: Mapping[str, str] = {
+    "error.empty_parcel": "error.empty_package",
     "error.no_listed": "error.no_excluded",
     "error.no_notice": "error.no_notification",
     "error.no_notice_switch": "error.no_notification_switch",
+    "limit.buy_shipping_not_amazon": "limit.buy_shipping_elsewhere",
+    "limit.ebay_two_buyers": "limit.two_buyers",
     "limit.notice_not_stopped": "limit.notification_not_stopped",
     "limit.notices_confirm": "limit.notifications_confirm",
+    "warning.notice_unknown": "warning.notification_unknown",
     "warning.notices_off_documented": "warning.notifications_off_documented",
     "warning.notices_off_reconciling": "warning.notifications_off_reconciling",
+    "way_out.connect_amazon": "way_out.connect_marketplace",
+    "way_out.import_amazon": "way_out.import_marketplace",
     "why.notices_off": "why.notifications_off",
 }
 _MODES = ("documented", "reconciling")
