@@ -130,14 +130,39 @@ def test_a_check_and_a_dry_run_write_nothing(
 def test_a_file_that_cannot_be_played_is_not_rewritten(
     tmp_path: Path, language: str, capsys: Output
 ) -> None:
-    """Its problems are named as replay names them, and no other file is written."""
-    good = file_of(tmp_path, OLD, "a.yaml")
-    bad = file_of(tmp_path, OLD.replace("+2 min", "soon"), "b.yaml")
-    assert run(["--lang", language, "scenario", "upgrade", str(good), str(bad)]) == 2
+    """Its problems are named as replay names them, and every other file is upgraded."""
+    broken = OLD.replace("+2 min", "soon")
+    goods = [file_of(tmp_path, OLD, "a.yaml"), file_of(tmp_path, OLD, "c.yaml")]
+    bad = file_of(tmp_path, broken, "b.yaml")
+    assert run(["--lang", language, "scenario", "upgrade", str(tmp_path)]) == 2
     with pytest.raises(ScenarioProblems) as problems:
         load(bad)
-    assert capsys.readouterr().err.strip() == problems.value.text(language).strip()
-    assert good.read_text("utf-8") == OLD
+    said = capsys.readouterr()
+    assert said.err.strip() == problems.value.text(language).strip()
+    assert all(f"{good}:14" in said.out for good in goods)
+    assert [good.read_text("utf-8") for good in goods] == [NEW, NEW]
+    assert bad.read_text("utf-8") == broken
+
+
+@pytest.mark.parametrize("options", [[], ["--check"], ["--dry-run"]])
+def test_json_has_a_result_for_every_file(
+    tmp_path: Path, options: list[str], capsys: Output
+) -> None:
+    """Also for one that cannot be read, and for a folder without any."""
+    file_of(tmp_path, OLD, "a.yaml")
+    bad = file_of(tmp_path, "nothing", "b.yaml")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert run(["scenario", "upgrade", "--json", *options, str(tmp_path), str(empty)]) == 2
+    first, second, third = json.loads(capsys.readouterr().out)["files"]
+    assert (first["written"], first["error"], len(first["renames"]) > 0) == (
+        not options,
+        None,
+        True,
+    )
+    assert (second["file"], second["written"], second["renames"]) == (str(bad), False, [])
+    assert str(bad) in second["error"]
+    assert (third["file"], third["written"]) == (str(empty), False)
 
 
 def test_an_older_word_beside_its_successor_is_a_problem(tmp_path: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.terminal_output import put
+
+if TYPE_CHECKING:
+    from shiponce.scenario.file_errors import ScenarioProblems
+    from shiponce.scenario.upgrade import Upgrade
 
 
 @click.group("scenario", cls=LocalizedGroup, help="cli.help.scenario")
@@ -29,43 +34,39 @@ def upgrade(
 ) -> None:
     """Rewrite older words; with ``--check`` or ``--dry-run`` only name them.
 
-    Ends with 1 when ``--check`` finds one. All files are read before the first is written.
+    Ends with 2 when a file cannot be read or written, which the others do not mind; else with 1
+    when ``--check`` finds an older word.
     """
     from shiponce.scenario.file_errors import ScenarioProblems
-    from shiponce.scenario.library import files_in
-    from shiponce.scenario.upgrade import upgrade as upgraded
-    from shiponce.scenario.upgrade import write
+    from shiponce.scenario.upgrade import upgrade_all
 
-    found, only_named = [], check or dry_run
-    try:
-        for path in (each for file in files for each in files_in(file)):
-            if isinstance(path, ScenarioProblems):
-                raise path
-            found.append(upgraded(path))
-        for one in found:
-            if one.renames and not only_named:
-                write(one)
-    except ScenarioProblems as problems:
-        put(problems.text(context.language), err=True)
-        ctx.exit(2)
-    context.data(
-        {
-            "files": [
-                {
-                    "file": one.path,
-                    "renames": [
-                        {"line": r.mark.line + 1, "old": r.old, "new": r.new} for r in one.renames
-                    ],
-                    "written": bool(one.renames) and not only_named,
-                }
-                for one in found
-            ]
-        }
-    )
-    for one in found:
+    only_named = check or dry_run
+    done = upgrade_all(files, only_named=only_named)
+    context.data({"files": [_row(context, one) for one in done]})
+    count, bad = 0, False
+    for one in done:
+        if isinstance(one, ScenarioProblems):
+            bad = True
+            put(one.text(context.language), err=True)
+            continue
+        count += len(one.renames)
         for rename in one.renames:
             facts = {"file": one.path, "line": rename.mark.line + 1}
             context.spoken("cli.scenario.rename", old=rename.old, new=rename.new, **facts)
-    count = sum(len(one.renames) for one in found)
     context.spoken("cli.scenario.to_rename" if only_named else "cli.scenario.renamed", n=count)
-    ctx.exit(int(check and count > 0))
+    ctx.exit(2 if bad else int(check and count > 0))
+
+
+def _row(context: CommandContext, one: Upgrade | ScenarioProblems) -> dict[str, object]:
+    """Return what the JSON says of a file; one that was left as it is has an error."""
+    from shiponce.scenario.file_errors import ScenarioProblems
+
+    if isinstance(one, ScenarioProblems):
+        error = one.text(context.language)
+        return {"file": one.path, "renames": [], "written": False, "error": error}
+    return {
+        "file": one.path,
+        "renames": [{"line": r.mark.line + 1, "old": r.old, "new": r.new} for r in one.renames],
+        "written": one.written,
+        "error": None,
+    }

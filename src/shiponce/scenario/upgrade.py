@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shiponce.persistence.atomic_files import made_beside
 from shiponce.scenario.file_errors import PROBLEM, Problem, ScenarioProblems
+from shiponce.scenario.library import files_in
 from shiponce.scenario.renamed_words import Rename, modernize
 from shiponce.scenario.scenario_file import load
 from shiponce.scenario.yaml_reader import read
@@ -22,6 +23,35 @@ class Upgrade:
     path: Path
     renames: tuple[Rename, ...]
     text: bytes
+    #: The file has this text now.
+    written: bool = False
+
+
+def upgrade_all(paths: Iterable[Path], *, only_named: bool) -> list[Upgrade | ScenarioProblems]:
+    """Rewrite the files of *paths*, folders with all below; with *only_named* write nothing.
+
+    A file that cannot be read or written is returned as its errors and keeps no other from it.
+    """
+    done: list[Upgrade | ScenarioProblems] = []
+    for path in paths:
+        try:
+            found = files_in(path)
+        except ScenarioProblems as problems:
+            found = (problems,)
+        for each in found:
+            try:
+                done.append(each if isinstance(each, ScenarioProblems) else _done(each, only_named))
+            except ScenarioProblems as problems:
+                done.append(problems)
+    return done
+
+
+def _done(path: Path, only_named: bool) -> Upgrade:
+    found = upgrade(path)
+    if only_named or not found.renames:
+        return found
+    write(found)
+    return replace(found, written=True)
 
 
 def upgrade(path: Path) -> Upgrade:
