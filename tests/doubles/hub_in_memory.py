@@ -494,7 +494,9 @@ class FakeMaintenance(_Interface):
 
     def doctor(self) -> tuple[Finding, ...]:
         """One finding of each level."""
-        store = Sentence("warning.stale_store", {"store": self.hub.said("bay"), "n": 7})
+        age = {"say": "word.time.hours", "n": 7}
+        facts = {"store": self.hub.said("bay"), "n": 7, "age": age}
+        store = Sentence("warning.stale_store", facts)
         return tuple(
             Finding(level.value, level, store, Sentence("way_out.ship_apart")) for level in Level
         )

@@ -10,6 +10,7 @@ from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
 from shiponce.views.acts import ActView
+from shiponce.words import durations
 from shiponce.words.domain_words import ACT_STATE_WORD, ACT_WORD
 
 HEADS = ("id", "act", "order", "store", "state", "since", "look_at", "blocks")
@@ -34,7 +35,7 @@ def command(ctx: click.Context, context: CommandContext, everything: bool, limit
     elif everything:
         context.table(ALL_HEADS, [(*_place(context, one), *_end(context, one)) for one in found])
     else:
-        age = {one.id: int((now - one.at).total_seconds() // 60) for one in found}
+        age = {one.id: durations.span(now - one.at, context.language) for one in found}
         rows = [(*_place(context, one, age[one.id]), *_wait(context, one)) for one in found]
         context.table(HEADS, rows)
 
@@ -56,10 +57,10 @@ def settle(context: CommandContext, act: int, done: bool, nothing: bool, saw: st
     context.spoken("cli.acts.settled", id=view.id, state=context.say(ACT_STATE_WORD[view.state]))
 
 
-def _place(context: CommandContext, act: ActView, age: int | None = None) -> tuple[str, ...]:
+def _place(context: CommandContext, act: ActView, age: str = "") -> tuple[str, ...]:
     since = context.when(act.at)
-    if age is not None:
-        since = f"{since} ({context.say('cli.acts.age', n=age)})"
+    if age:
+        since = f"{since} ({age})"
     return (
         str(act.id),
         context.say(ACT_WORD[act.kind]),

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from shiponce.cli.context import CommandContext, answers, default_config_file, default_file
+from shiponce.cli.context import (
+    CommandContext,
+    answers,
+    default_config_file,
+    default_file,
+    is_there,
+)
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
+from shiponce.words import LANGUAGES
 
 if TYPE_CHECKING:
     from shiponce.config.load import Config
@@ -37,7 +44,9 @@ def show(ctx: click.Context, context: CommandContext) -> None:
     from shiponce.config import show as show_module
 
     config = context.config()
-    choices = [*_hub(ctx.find_root(), context, config), *show_module.settings_of(config)]
+    # JSON is for programs: its values are the same in every language.
+    language = LANGUAGES[0] if context.as_json else context.language
+    choices = [*_hub(ctx.find_root(), context, config), *show_module.settings_of(config, language)]
     choices += show_module.stores_of(config, os.environ)
     context.data({"file": config.file, "values": choices})
     rows = [(choice.key, choice.value, context.told(choice.origin)) for choice in choices]
@@ -76,7 +85,12 @@ def check(context: CommandContext, file: Path | None) -> None:
     """Report every error at once; ConfigProblems ends with exit code 2."""
     from shiponce.config.load import load
 
-    config = load(file or context.config_file or default_config_file())
+    given = file or context.config_file
+    if given is None and not is_there(default_config_file()):
+        context.data({"file": None, "exposed": ()})
+        context.spoken("config.absent", file=default_config_file())
+        return
+    config = load(given or default_config_file())
     context.warn_of_renamed_keys(config)
     exposed = config.exposed
     context.data({"file": config.file, "exposed": exposed})

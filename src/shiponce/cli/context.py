@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +127,7 @@ def default_config_file() -> Path:
     return _of_the_user(folder) / "shiponce.toml"
 
 
-def _is_there(file: Path) -> bool:
+def is_there(file: Path) -> bool:
     """Return True if the file exists; StoreFileError if its folder cannot be read."""
     try:
         return file.exists()
@@ -182,7 +182,7 @@ class CommandContext:
         from shiponce.config.load import Config, load  # pydantic takes its time
 
         file = self.config_file or default_config_file()
-        found = load(file) if self.config_file or _is_there(file) else Config()
+        found = load(file) if self.config_file or is_there(file) else Config()
         if found.part.hub.language and not self.language_asked:
             self.language = found.part.hub.language
         self.warn_of_renamed_keys(found)
@@ -214,6 +214,13 @@ class CommandContext:
     def count(self, n: int) -> str:
         """Return a count with thousands separators."""
         return number_and_date_formats.number(n, self.language)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return several texts as one, set apart by semicolons; '' for none."""
+        first, *others = tuple(parts) or ("",)
+        for other in others:
+            first = self.say("word.listed", first=first, other=other)
+        return first
 
     def line(self, text: str = "") -> None:
         """Print one line of text output."""

@@ -24,7 +24,7 @@ def command(context: CommandContext, order: str) -> None:
 
 
 def _row(context: CommandContext, card: PlatformCard) -> tuple[str, ...]:
-    packages = "; ".join(" ".join(filter(None, package)) for package in card.packages)
+    packages = context.listed(" ".join(filter(None, package)) for package in card.packages)
     return (
         context.say(platform_word(card.platform)),
         card.store,

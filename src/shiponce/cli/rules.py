@@ -57,8 +57,8 @@ def _row(context: CommandContext, rule: RuleRow) -> tuple[str, ...]:
         str(rule.id),
         rule.name,
         context.say("word.yes" if rule.enabled else "word.no"),
-        "; ".join(criteria),
-        "; ".join(actions),
+        context.listed(criteria),
+        context.listed(actions),
         context.count(rule.excluded),
     )
 

@@ -10,8 +10,7 @@ from enum import Enum
 from shiponce.config.load import Config, Place, ways_of
 from shiponce.platforms.environment import variable
 from shiponce.views.sentence import Sentence
-
-_UNITS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("ms", 1))
+from shiponce.words import LANGUAGES, durations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,15 @@ DEFAULT = Sentence("config.from.default")
 MISSING = Sentence("config.from.missing")
 
 
-def settings_of(config: Config) -> Iterator[Choice]:
+def settings_of(config: Config, language: str = LANGUAGES[0]) -> Iterator[Choice]:
     """Yield the hub's settings."""
     settings = config.settings
     for section in fields(settings):
         table = getattr(settings, section.name)
         for one in fields(table):
             place = (section.name, one.name)
-            yield Choice(".".join(place), written(getattr(table, one.name)), origin(config, place))
+            value = written(getattr(table, one.name), language)
+            yield Choice(".".join(place), value, origin(config, place))
 
 
 def stores_of(config: Config, environment: Mapping[str, str]) -> Iterator[Choice]:
@@ -84,10 +84,10 @@ def origin(config: Config, place: Place) -> Sentence:
     return Sentence("config.from.file", {"file": str(config.file), "line": config.lines[place]})
 
 
-def written(value: object) -> str:
-    """Return a value as the file would write it."""
+def written(value: object, language: str = LANGUAGES[0]) -> str:
+    """Return a value as the file would write it, a duration in one of the languages."""
     if isinstance(value, timedelta):
-        return _span(value)
+        return durations.exact(value, language)
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, bool):
@@ -95,13 +95,3 @@ def written(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value is None else str(value)
-
-
-def _span(value: timedelta) -> str:
-    left = value // timedelta(milliseconds=1)
-    parts = []
-    for unit, size in _UNITS:
-        count, left = divmod(left, size)
-        if count:
-            parts.append(f"{count} {unit}")
-    return " ".join(parts) or "0 s"

@@ -12,16 +12,10 @@ from shiponce.domain.money import Money
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import ShiponceError
 from shiponce.views.sentence import Sentence
-from shiponce.words import number_and_date_formats
+from shiponce.words import durations, number_and_date_formats
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask
-
-_MINUTE = 60
-_HOUR = 3600
-_DAY = 86400
-#: Beyond this, hours are said as days.
-_HOURS_AS_DAYS = 48 * _HOUR
 
 
 def clean(text: str) -> str:
@@ -78,20 +72,13 @@ class Locale:
 
     def span(self, length: timedelta) -> str:
         """Return a duration in its largest unit: ``5 min``, ``3 h``, ``2 d``."""
-        seconds = abs(int(length.total_seconds()))
-        if seconds < _MINUTE:
-            return self.say("tui.time.now")
-        if seconds < _HOUR:
-            return self.say("tui.time.minutes", n=seconds // _MINUTE)
-        if seconds < _HOURS_AS_DAYS:
-            return self.say("tui.time.hours", n=seconds // _HOUR)
-        return self.say("tui.time.days", n=seconds // _DAY)
+        return durations.span(length, self.language)
 
     def ago(self, when: datetime, now: datetime) -> str:
         """Return how long ago something was, or how soon it will be."""
         length = now - when
-        if abs(length) < timedelta(seconds=_MINUTE):
-            return self.say("tui.time.now")
+        if abs(length) < timedelta(minutes=1):
+            return self.span(length)
         code = "tui.time.ago" if length > timedelta() else "tui.time.ahead"
         return self.say(code, span=self.span(length))
 

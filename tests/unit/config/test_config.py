@@ -556,3 +556,25 @@ def test_a_command_names_the_new_key_on_stderr(
     said = say("config.renamed_key", language, **facts)
     assert printed.err.splitlines()[0] == f"{file}:1: {said}"
     assert len(printed.err.splitlines()) == 2
+
+
+@pytest.mark.usefixtures("quiet")
+def test_check_of_no_file_says_that_all_is_default(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has to be configured; a file that was named has to be there."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    monkeypatch.delenv("SHIPONCE_CONFIG", raising=False)
+    file = tmp_path / "none" / "shiponce" / "shiponce.toml"
+    assert run(["--lang", "en", "config", "check"]) == 0
+    said = capsys.readouterr().out
+    assert said == f"There is no configuration file at {file}; every value is its default.\n"
+    for named in (["--config", str(file), "config", "check"], ["config", "check", str(file)]):
+        assert run(named) == 2
+
+
+def test_durations_are_shown_in_the_readers_language() -> None:
+    """In JSON they are English, as every value is."""
+    shown = {one.key: one.value for one in settings_of(Config(), "fr")}
+    assert shown["importing.first_reach"] == "30 j"
+    assert written(timedelta(days=30)) == "30 d"

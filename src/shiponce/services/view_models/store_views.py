@@ -10,6 +10,7 @@ from shiponce.persistence import disconnected_orders, stores
 from shiponce.services.notifying.buyer_emails import shop_emails
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import StoreRow
+from shiponce.words import durations
 
 
 def store_row(
@@ -52,5 +53,6 @@ def _stale(
     """Return a warning about a store that was not imported for long."""
     if imported_at is None or now - imported_at <= after:
         return None
-    hours = int((now - imported_at) / timedelta(hours=1))
-    return Sentence("warning.stale_store", {"store": store.name, "n": hours})
+    age = now - imported_at
+    facts = {"store": store.name, "n": age // timedelta(hours=1), "age": durations.as_fact(age)}
+    return Sentence("warning.stale_store", facts)

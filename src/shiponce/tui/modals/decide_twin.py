@@ -60,10 +60,12 @@ class DecideTwin(ModalScreen[Answer | None]):
         say, linked = self.app.locale.say, twin.bond == "linked"
         language = self.app.locale.language
         self._answers.append(Answer(twin.order_id, same=not linked))
+        platform = say(platform_word(twin.platform))
+        what = say("tui.decide.not_same" if linked else "tui.decide.same", platform=platform)
         lines = [
             Content.assemble(
-                (f" {say('tui.decide.not_same' if linked else 'tui.decide.same')} ", "bold"),
-                (say(platform_word(twin.platform)), colour_of(twin.platform)),
+                (f" {what.removesuffix(platform)}", "bold"),
+                (platform, colour_of(twin.platform)),
                 (f" {clean(twin.number)}", "bold"),
             )
         ]

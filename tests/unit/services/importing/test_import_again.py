@@ -250,7 +250,9 @@ def test_a_store_that_was_not_heard_of_for_long_is_stale() -> None:
     assert hub.state().warnings == ()
     world.clock.wait(minutes=59)
     (stale,) = hub.state().warnings
-    assert (stale.code, dict(stale.facts)) == ("warning.stale_store", {"store": "bay", "n": 6})
+    age = {"say": "word.time.hours", "n": 6}
+    facts = {"store": "bay", "n": 6, "age": age}
+    assert (stale.code, dict(stale.facts)) == ("warning.stale_store", facts)
     by_name = {row.name: row.stale for row in hub.stores.rows()}
     assert by_name == {"shop": None, "amz": None, "bay": stale}
     hub.imports.run("bay")
