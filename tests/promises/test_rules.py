@@ -218,6 +218,41 @@ def test_an_unknown_service_is_said_when_it_is_added() -> None:
     assert no.value.code == "error.rule_service"
 
 
+@pytest.mark.parametrize(
+    ("when", "code"),
+    [
+        ("marketplace is foo", "warning.rule_value_unknown"),
+        ("marketplace is not foo", "warning.rule_value_unknown"),
+        ("marketplace contains bigg", "warning.rule_value_unknown"),
+        ("source is shop", "warning.rule_value_unknown"),
+        ("program is plus", "warning.rule_value_unknown"),
+        ("store starts with amz", "warning.rule_store_unknown"),
+        ("marketplace is Amazon", ""),
+        ("marketplace contains big", ""),
+        ("source is storefront, ebay", ""),
+        ("program is prime", ""),
+        ("program is blank", ""),
+        ("store is Shop", ""),
+        ("sku is foo", ""),
+    ],
+)
+def test_a_value_that_no_order_can_have_is_said(when: str, code: str) -> None:
+    """Where the possible values are known, one that fits none of them is pointed out."""
+    trade = Trade(connected=("shop", "bay"))
+    row = trade.hub.rules.add(rule(when, "add tag gift"))
+    assert [warning.code for warning in row.warnings] == ([code] if code else [])
+    for warning in row.warnings:
+        value = str(warning.facts["value"])
+        assert all(value in say(warning.code, one, **warning.facts) for one in LANGUAGES)
+
+
+def test_a_rule_about_a_store_may_come_before_the_store() -> None:
+    """It is said while there is none, and no longer once it is connected."""
+    trade = Trade(connected=())
+    (warning,) = trade.hub.rules.add(rule("store is bay", "add tag gift")).warnings
+    assert warning.code == "warning.rule_no_stores"
+
+
 @pytest.mark.proves("R9")
 @pytest.mark.parametrize(
     "text",

@@ -18,6 +18,8 @@ from shiponce.domain.store import Store
 
 #: No hold is longer than three figures of days.
 _LONGEST_HOLD = timedelta(days=999)
+#: The one programme of a marketplace.
+PRIME = "prime"
 #: Criteria whose values are dates.
 DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
 
@@ -82,7 +84,7 @@ def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> 
         Criterion.STATE: (order.ship_to.state if order.ship_to else "",),
         Criterion.POSTCODE: (order.ship_to.postcode if order.ship_to else "",),
         Criterion.REQUESTED_SERVICE: (order.requested_service,),
-        Criterion.PROGRAM: ("prime" if order.prime else "",),
+        Criterion.PROGRAM: (PRIME if order.prime else "",),
     }
     measures: dict[Criterion, Decimal | datetime | None] = {
         Criterion.TOTAL: order.total.amount,
@@ -247,6 +249,18 @@ def _agree(operator: Operator, text: str, value: str) -> bool:
     if operator is Operator.ENDS_WITH:
         return text.endswith(value)
     return text == value
+
+
+def fitting_nothing(test: Test, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of a criterion on text that fit none of the values which orders have."""
+    if test.operator is Operator.IS_BLANK:
+        return ()
+    own = [_bare(text) for text in known]
+    return tuple(
+        value
+        for value in test.values
+        if not any(_agree(test.operator, text, _bare(value)) for text in own)
+    )
 
 
 def _measured(test: Test, value: Decimal | datetime | None) -> bool:

@@ -6,9 +6,9 @@ import sqlite3
 from dataclasses import replace
 
 from shiponce.decisions.rule_validation import must_be_valid
-from shiponce.decisions.rules import same, same_name
+from shiponce.decisions.rules import PRIME, fitting_nothing, same, same_name
 from shiponce.domain.event import EventKind
-from shiponce.domain.platform import marketplaces
+from shiponce.domain.platform import marketplaces, platforms, sources
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
 from shiponce.domain.store import MatchingMode, Method
 from shiponce.domain.user_input import typed_in
@@ -21,6 +21,7 @@ from shiponce.services.importing.reprocess_rules import has_original, judged
 from shiponce.services.shipping.requested_service import service_warnings
 from shiponce.views.rules import RuleRow
 from shiponce.views.sentence import Sentence
+from shiponce.words.domain_words import CRITERION_WORD
 
 
 class Rulebook:
@@ -123,16 +124,39 @@ def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
     """Return warnings about a rule's effects under the merchant's method and mode.
 
     A do-not-import rule may lose orders (A6) or leave a shop without notification (R7); a service
-    may be one that nobody offers yet (R9).
+    may be one that nobody offers yet (R9), and a value one that no order can have.
     """
-    services = service_warnings(conn, rule)
+    others = (*_value_warnings(conn, rule), *service_warnings(conn, rule))
     if not _keeps_out(rule):
-        return services
+        return others
     loss = _loss(conn, rule)
     if loss is not None:
-        return (Sentence("limit.rule_loses_orders", {"n": loss}), *services)
+        return (Sentence("limit.rule_loses_orders", {"n": loss}), *others)
     untold = stores.mode(conn) is MatchingMode.DOCUMENTED and stores.method(conn) is Method.B
-    return (Sentence("warning.rule_leaves_shop_untold"), *services) if untold else services
+    return (Sentence("warning.rule_leaves_shop_untold"), *others) if untold else others
+
+
+def _value_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
+    """Return warnings about values that no order can have, where the possible ones are known."""
+    names = [store.name for store in stores.every(conn)]
+    known = {
+        Criterion.MARKETPLACE: [one.value for one in platforms()],
+        Criterion.SOURCE: [one.value for one in sources()],
+        Criterion.PROGRAM: [PRIME],
+        Criterion.STORE: names,
+    }
+    found = []
+    for test in rule.tests:
+        possible = known.get(test.criterion)
+        for value in () if possible is None else fitting_nothing(test, possible):
+            facts: dict[str, object] = {"value": value, "known": ", ".join(possible or ())}
+            if test.criterion is Criterion.STORE:
+                code = "warning.rule_store_unknown" if names else "warning.rule_no_stores"
+            else:
+                code = "warning.rule_value_unknown"
+                facts["criterion"] = CRITERION_WORD[test.criterion]
+            found.append(Sentence(code, facts))
+    return tuple(found)
 
 
 def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
