@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mockplace.kernel.fault_plan import Fault, FaultKind, MessageFaultKind
+from mockplace import registry
+from mockplace.kernel.fault_plan import MESSAGE_KINDS, Fault, FaultKind, MessageFaultKind
 from mockplace.seeding import default_market
 from mockplace.serving import webhook_sender
 from mockplace.serving.httpx_transport import Transport
@@ -72,10 +73,14 @@ class Mockplace:
 
     def account(self, store: str) -> Account:
         """Return an account with the credentials that its platform accepts: shop, amz or bay."""
+        if store not in self.world.accounts:
+            known = ", ".join(self.world.accounts) or "none"
+            raise LookupError(f"there is no account {store!r}; there are: {known}")
         return self.world.accounts[store]
 
     def buy(self, store: str, *skus: str, **more: object) -> PlatformOrder:
         """Buy one of each SKU, or of the first one that the store sells."""
+        self.account(store)  # it says which there are
         wanted = skus or (self._something(store),)
         name = f"test-{len(self.world.orders) + 1}"
         lines = [(sku, 1, None) for sku in wanted]
@@ -165,8 +170,16 @@ class Mockplace:
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
 
     def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
-        """Plan a fault; see ``Fault`` for what *more* may say."""
-        self.world.faults.add(Fault(kind, operation, **more))  # type: ignore[arg-type]  # by name
+        """Plan a fault; see ``Fault`` for what *more* may say.
+
+        LookupError for an operation, a platform or an account that there is not: such a fault never
+        strikes.
+        """
+        fault = Fault(kind, operation, **more)  # type: ignore[arg-type]  # by name
+        if fault.store:
+            self.account(fault.store)
+        _must_be_known(fault)
+        self.world.faults.add(fault)
 
     def choose(self, name: str, answer: str) -> None:
         """Answers a question that the platforms' documents leave open; see docs/fidelity.md."""
@@ -215,6 +228,26 @@ class Mockplace:
         if not ready.wait(_PATIENCE):
             raise RuntimeError("mockplace did not begin to listen")
         self._url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def _must_be_known(fault: Fault) -> None:
+    platforms = [one.name for one in registry.platforms()]
+    if fault.platform not in ("", *platforms):
+        raise LookupError(f"no platform {fault.platform!r}; there are: {', '.join(platforms)}")
+    if fault.operation and fault.kind not in MESSAGE_KINDS:
+        known = sorted(
+            {
+                route.operation
+                for route in registry.routes()
+                if fault.platform in ("", route.platform)
+            }
+        )
+        if fault.operation not in known:
+            owner = fault.platform or "no platform"
+            verb = "has no" if fault.platform else "has an"
+            raise LookupError(
+                f"{owner} {verb} operation {fault.operation!r}; there are: {', '.join(known)}"
+            )
 
 
 @contextmanager

@@ -110,3 +110,23 @@ def test_who_buys_anything_buys_what_is_there() -> None:
             place.stock(product.sku, 0)
         with pytest.raises(LookupError, match="put stock there"):
             place.buy("bay")
+
+
+def test_a_name_that_there_is_not_is_said_with_those_that_there_are() -> None:
+    """A fault of a misspelt operation would never strike, and its test would test nothing."""
+    with opened() as place:
+        for call in (place.account, place.buy, lambda name: place.buy(name, "MUG-SLATE-12")):
+            with pytest.raises(LookupError, match="no account 'zz'; there are: shop, amz, bay"):
+                call("zz")
+        with pytest.raises(LookupError, match=r"no platform has an operation 'nope'.*getOrders"):
+            place.fail("timeout_after_commit", "nope")
+        with pytest.raises(LookupError, match="ebay has no operation 'buyLabel'"):
+            place.fail("timeout_after_commit", "buyLabel", platform="ebay")
+        with pytest.raises(LookupError, match="no platform 'etsy'; there are: bigcommerce"):
+            place.fail("slow", platform="etsy")
+        with pytest.raises(LookupError, match="no account 'zz'"):
+            place.fail("slow", store="zz")
+        assert place.world.faults.faults == []
+        place.fail("drop", "a topic")
+        place.fail("slow", "getOrders", platform="bigcommerce", store="shop")
+        assert len(place.world.faults.faults) == 2
