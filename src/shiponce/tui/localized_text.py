@@ -62,10 +62,6 @@ class Locale:
         """Return a number with thousands separators."""
         return number_and_date_formats.number(n, self.language)
 
-    def amount(self, money: Money) -> str:
-        """Return an amount without its currency, for a column aligned at the decimal point."""
-        return number_and_date_formats.amount(money, self.language)
-
     def money(self, money: Money) -> str:
         """Return an amount with its currency."""
         return number_and_date_formats.money(money, self.language)

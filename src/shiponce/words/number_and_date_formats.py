@@ -22,8 +22,6 @@ _DATES = {"en": "en_GB", "fr": "fr_FR"}
 #: A day near now: each language's shortest form that is plain.
 _NEAR = {"en": "MMMEd", "fr": "MEd"}
 _NUMBERS = {"en": "en_US", "fr": "fr_FR"}
-#: An amount without its currency, for a column aligned on the decimal point.
-_BARE = "#,##0.00"
 _KEPT = 8192
 
 
@@ -93,15 +91,6 @@ def money(amount: Money, language: str = "en") -> str:
     from babel.numbers import format_currency
 
     return format_currency(amount.amount, amount.currency, locale=_locale(_NUMBERS[language]))
-
-
-@lru_cache(_KEPT)
-def amount(value: Money, language: str = "en") -> str:
-    """Return an amount without its currency, with as many decimals as the currency has."""
-    from babel.numbers import format_currency
-
-    locale = _locale(_NUMBERS[language])
-    return format_currency(value.amount, value.currency, _BARE, locale=locale)
 
 
 @lru_cache(_KEPT)

@@ -49,15 +49,14 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         Column(say("word.column.number"), number, 19),
         Column(say("word.column.platform"), place, 11),
         Column(say("word.column.buyer"), buyer, 8, grow=2, wants=86),
-        Column(say("word.column.items"), items, 8, grow=3),
-        Column(say("word.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
-        Column("", lambda row: Cell(row.total.currency, "$faint"), 3, wants=76),
+        Column(say("word.column.items"), items, 6, grow=3),
+        Column(say("word.column.total"), lambda row: Cell(locale.money(row.total)), 12, right=True),
         Column(
             say("word.column.age"),
             lambda row: Cell(locale.span(now() - row.placed_at), "$quiet"),
             6,
             right=True,
-            wants=70,
+            wants=71,
         ),
         Column(say("word.column.ship_by"), ship_by, 9, right=True, wants=106),
         Column(
