@@ -247,10 +247,15 @@ def test_a_value_that_no_order_can_have_is_said(when: str, code: str) -> None:
 
 
 def test_a_rule_about_a_store_may_come_before_the_store() -> None:
-    """It is said while there is none, and no longer once it is connected."""
-    trade = Trade(connected=())
-    (warning,) = trade.hub.rules.add(rule("store is bay", "add tag gift")).warnings
-    assert warning.code == "warning.rule_no_stores"
+    """It is said as long as there is no such store, with those that there are."""
+    wanted = rule("store is bay", "add tag gift")
+    for connected, codes in (
+        ((), ["warning.rule_no_stores"]),
+        (("shop",), ["warning.rule_store_unknown"]),
+        (("shop", "bay"), []),
+    ):
+        row = Trade(connected=connected).hub.rules.add(wanted)
+        assert [warning.code for warning in row.warnings] == codes
 
 
 @pytest.mark.proves("R9")
