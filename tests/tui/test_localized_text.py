@@ -17,13 +17,13 @@ EN, FR = Locale("en"), Locale("fr")
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
-def test_money_lines_up_and_keeps_its_cents() -> None:
+def test_money_keeps_its_cents() -> None:
     """The amount is exact in every currency; thousands and decimals follow the language."""
     assert EN.money(Money(123456, "USD")) == "$1,234.56"
     assert FR.money(Money(123456, "USD")) == f"1{THIN}234,56\N{NO-BREAK SPACE}$US"
-    assert FR.amount(Money(123456, "EUR")) == f"1{THIN}234,56"
-    assert EN.amount(Money(1500, "JPY")) == "1,500"
-    assert EN.amount(Money(-5, "USD")) == "-0.05"
+    assert FR.money(Money(123456, "EUR")) == f"1{THIN}234,56\N{NO-BREAK SPACE}€"
+    assert EN.money(Money(1500, "JPY")) == "¥1,500"
+    assert EN.money(Money(-5, "USD")) == "-$0.05"
 
 
 @pytest.mark.parametrize(
