@@ -11,10 +11,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from shiponce.decisions.rules import DATES, RuleSubject, judge, moment_of
-from shiponce.domain.platform import sources
+from shiponce.domain.platform import platforms, sources
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 from shiponce.words.families import platform_word
+
+#: The criteria whose values are platforms, or other places where orders are bought.
+_PLACES = (Criterion.MARKETPLACE, Criterion.SOURCE)
 
 
 def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
@@ -58,7 +61,7 @@ def _phrase(test: Test, own: str) -> dict[str, object]:
 
 def _typed(criterion: Criterion, value: str) -> object:
     """Return a value with its own type, so that each language can format it."""
-    if value.casefold() in sources():
+    if criterion in _PLACES and value.casefold() in (*platforms(), *sources()):
         return platform_word(value.casefold())
     if OPERATORS[criterion] is not MEASURE:
         return value
