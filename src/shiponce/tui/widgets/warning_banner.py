@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widgets import Static
 
 from shiponce.tui.typed_app import TypedApp
+from shiponce.views.sentence import Sentence
+
+_STALE = "warning.stale_store"
+
+
+def in_short(warnings: Sequence[Sentence]) -> list[Sentence]:
+    """Return the warnings with all stale stores in one sentence; the doctor names each."""
+    stale = [one for one in warnings if one.code == _STALE]
+    others = [one for one in warnings if one.code != _STALE]
+    if len(stale) < 2:
+        return list(warnings)
+    first = stale[0].facts
+    facts = {"n": len(stale), "store": first["store"], "age": first["age"]}
+    return [*others, Sentence("tui.stale_stores", facts)]
 
 
 class WarningBanner(Static):
@@ -31,7 +47,7 @@ class WarningBanner(Static):
         self.watch(self.app, "locale", self.redraw)
 
     def redraw(self) -> None:
-        """Show every warning on its own line."""
+        """Show every warning on its own line, several stale stores on one."""
         state = self.app.hub_state
         warnings = state.warnings if state else ()
         if state is not None and self._import_order:
@@ -39,6 +55,6 @@ class WarningBanner(Static):
         self.display = bool(warnings)
         lines = [
             Content.assemble(("▲ ", "bold $warning"), self.app.locale.sentence(warning))
-            for warning in warnings
+            for warning in in_short(warnings)
         ]
         self.update(Content("\n").join(lines))
