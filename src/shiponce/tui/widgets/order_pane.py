@@ -51,6 +51,8 @@ class OrderPane(VerticalScroll, can_focus=True):
         self._wanted: int | None = None
         self._seen: dict[int, tuple[tuple[PlatformCard, ...], datetime]] = {}
         self._rest: Timer | None = None
+        #: The order whose answers a person asked for; scrolled to once they are here.
+        self._asked: int | None = None
 
     def compose(self) -> ComposeResult:
         """Show reason, body and cards."""
@@ -65,6 +67,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         moved = order_id != self._wanted
         self._wanted = order_id
         if moved:
+            self._asked = None
             self.scroll_home(animate=False)
         if order_id is not None:
             self._read(order_id, moved)
@@ -130,11 +133,11 @@ class OrderPane(VerticalScroll, can_focus=True):
 
     def look_and_show(self) -> None:
         """Ask every platform, and scroll to the answer."""
-        if self._wanted is not None:
-            self._look(self._wanted, shown=True)
+        self._asked = self._wanted
+        self.look()
 
     @work(exclusive=True, group="look")
-    async def _look(self, order_id: int, *, shown: bool = False) -> None:
+    async def _look(self, order_id: int) -> None:
         label = self.app.locale.say("tui.busy.look")
         found = await self.app.look(label, order_id)
         state = self.app.hub_state
@@ -142,7 +145,8 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._seen[order_id] = (found, state.now)
             if order_id == self._wanted:
                 self._show_cards(order_id)
-                if shown:
+                if self._asked == order_id:  # whichever look brought them
+                    self._asked = None
                     self.call_after_refresh(self._reveal_cards)  # once they have their size
 
     def _reveal_cards(self) -> None:
