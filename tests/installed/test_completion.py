@@ -11,7 +11,7 @@ from tests.installed.program_runner import Person
 ASKED = [
     ("shiponce", "st", ["stores"]),
     ("shiponce", "", ["demo", "orders", "import", "ship", "replay"]),
-    ("shiponce orders", "--h", ["--hidden", "--to-decide", "--help"]),
+    ("shiponce orders", "--h", ["--hidden", "--help"]),
     ("shiponce --lang", "", ["en", "fr"]),
     ("shiponce stores connect x --platform", "", ["bigcommerce", "amazon", "ebay"]),
     ("shiponce stores mode", "", ["documented", "reconciling"]),

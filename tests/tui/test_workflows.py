@@ -627,7 +627,7 @@ async def test_enter_on_a_finding_goes_to_where_it_is_mended(market: DemoMarket)
         assert row.name == "bay"
         await terminal.press("7", "end", "enter")
         assert isinstance(terminal.app.screen, DoctorScreen)
-        assert "mended outside" in terminal.told()
+        assert "cannot be fixed on a screen" in terminal.told()
 
 
 async def test_a_conflict_is_asked_about_before_ours_is_added() -> None:

@@ -127,7 +127,7 @@ def test_a_day_on_the_command_line(desk: Desk) -> None:
 
     tracking = shipped["shipment"]["tracking"]
     cards = desk.ask("look", f"#{original['order_id']}")["platforms"]
-    shown = {card["platform"]: [parcel[1] for parcel in card["parcels"]] for card in cards}
+    shown = {card["platform"]: [package[1] for package in card["packages"]] for card in cards}
     assert shown["ebay"] == [tracking]
     assert shown["bigcommerce"] == [tracking]
 
@@ -179,7 +179,7 @@ def test_a_configuration_alone_is_enough(desk: Desk, tmp_path: Path) -> None:
     assert own.ask("orders", "show", named)["order"]["notifications"] == []
     own.environment["SHIPONCE_READ_ONLY"] = "1"
     own.run("ship", named, "--option", "house:ground", code=1)
-    assert all(not card["parcels"] for card in own.ask("look", named)["platforms"])
+    assert all(not card["packages"] for card in own.ask("look", named)["platforms"])
     del own.environment["SHIPONCE_READ_ONLY"]
     shipped = own.ask("ship", named, "--option", "house:ground")
     assert {notification["state"] for notification in shipped["notifications"]} == {"sent"}
