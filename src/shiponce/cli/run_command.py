@@ -18,7 +18,6 @@ from shiponce.cli.context import CommandContext, Opening
 from shiponce.cli.error_messages import sentence_of_usage, write_trouble
 from shiponce.cli.root_command import root
 from shiponce.cli.terminal_output import put
-from shiponce.domain.platform import find_platforms_with
 from shiponce.errors import BadInput, ShiponceError
 from shiponce.words import LANGUAGES, language_of, say
 
@@ -36,7 +35,6 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
 
     The language is determined before parsing, so that help and errors use it.
     """
-    find_platforms_with(_load_platforms)
     context = CommandContext(LANGUAGES[0], opening=opening)
     try:
         _speak(context, _asked_languages(args))
@@ -52,12 +50,6 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
         return PIPE_CLOSED
     except Exception as fault:
         return _trouble(fault, context.language)
-
-
-def _load_platforms() -> None:
-    from shiponce.platforms import registry  # the manifests take their time
-
-    registry.load()
 
 
 def _obey(args: list[str], context: CommandContext) -> int:

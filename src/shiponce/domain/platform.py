@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from typing import ClassVar, Final
 
 
@@ -121,11 +122,15 @@ class UnknownPlatform(ValueError):
 _REGISTERED: Final[dict[str, Platform]] = {}
 
 
+#: Loads every installed platform. Named and not imported: the domain imports no other room, and
+#: whichever module is imported first, the first reading finds the platforms.
+_REGISTRY: Final = "shiponce.platforms.registry"
+
+
 class _Finder:
     """Registers the installed platforms when one is first asked for."""
 
     def __init__(self) -> None:
-        self.load: Callable[[], None] | None = None
         self._finding = False
         self._lock = threading.RLock()
 
@@ -134,24 +139,14 @@ class _Finder:
         with self._lock:
             if self._finding:
                 return
-            if self.load is None:
-                raise RuntimeError("nothing finds the platforms: call find_platforms_with() first")
             self._finding = True
             try:
-                self.load()
+                import_module(_REGISTRY).load()
             finally:
                 self._finding = False
 
 
 _FINDER: Final = _Finder()
-
-
-def find_platforms_with(load: Callable[[], None]) -> None:
-    """Let *load* register the installed platforms before any is read.
-
-    It is called again at later readings, so what has to be done once it does once.
-    """
-    _FINDER.load = load
 
 
 class Platform(str):

@@ -17,7 +17,6 @@ import shiponce.platforms
 from shiponce import words
 from shiponce.domain.platform import (
     Platform,
-    find_platforms_with,
     forget_platform,
     platforms,
     register_platform,
@@ -114,6 +113,3 @@ def _installed() -> Iterator[Manifest]:
         if not isinstance(manifest, Manifest):
             raise BadInput("error.platform_broken", name=entry.name, kind=type(manifest).__name__)
         yield manifest
-
-
-find_platforms_with(load)

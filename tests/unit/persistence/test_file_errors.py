@@ -444,7 +444,6 @@ def killed_with_a_log(file: Path) -> None:
     """Let a hub write, and kill it before anything is folded."""
     script = (
         "import os, sys\n"
-        "from shiponce.platforms import registry\n"
         "from shiponce.persistence.database import Database\n"
         "db = Database(sys.argv[1])\n"
         "with db.write() as conn:\n"
