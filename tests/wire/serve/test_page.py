@@ -16,6 +16,8 @@ from tests.wire.serve.serve_process import Served, served
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+#: The world of the page, and the token.
+HAND = {"X-Mockplace-World": "hand", "X-Mockplace-Token": "sesame"}
 HOSTILE = "<img src=x onerror=\"document.title='taken over'\">"
 
 
@@ -99,3 +101,37 @@ def test_a_person_ships_and_cancels_by_the_buttons(tab: Any) -> None:
         done = tab.locator("#orders tr", has_text=order).first
         done.get_by_text(status, exact=True).wait_for()
         assert done.get_by_role("button").count() == 0
+
+
+def test_rows_do_not_change_under_a_press_or_the_focus(running: Served, tab: Any) -> None:
+    """The list is read again while a button is held down, and while the keyboard is on it."""
+    tab.get_by_label("Store").select_option("bay")
+    tab.get_by_role("button", name="Buy").click()
+    order = tab.get_by_text("was placed").inner_text().split()[1]
+    ship = tab.locator("#orders tr", has_text=order).first.get_by_role("button", name="Ship")
+    ship.focus()
+    newer = _bought_elsewhere(running)
+    tab.locator("#orders tr", has_text=newer).first.wait_for()
+    assert ship.evaluate("button => button === document.activeElement")
+    ship.hover()
+    tab.mouse.down()
+    newest = _bought_elsewhere(running)
+    with tab.expect_response("**/_mockplace/state"):
+        pass
+    with tab.expect_response("**/_mockplace/state"):
+        pass  # what the response before said is shown by now
+    assert tab.locator("#orders tr", has_text=newest).count() == 0
+    tab.mouse.up()
+    tab.get_by_text(f"Order {order} was shipped.").wait_for()
+    tab.locator("#orders tr", has_text=newest).first.wait_for()
+
+
+def _bought_elsewhere(running: Served) -> str:
+    """Buy by the control plane, not by the page: the order's number."""
+    with running.client() as http:
+        lines = [{"sku": http.get("/_mockplace/state", headers=HAND).json()["articles"][0]["sku"]}]
+        answer = http.post(
+            "/_mockplace/orders", json={"store": "bay", "lines": lines}, headers=HAND
+        )
+    number: str = answer.json()["order_id"]
+    return number
