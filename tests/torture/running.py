@@ -11,7 +11,9 @@ import os
 import signal
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -49,19 +51,15 @@ def main(args: list[str] | None = None) -> int:
     began = monotonic()
     waiting = Counter(job.promise for job in jobs)
     total = {promise: Outcome() for promise in waiting}
-    with ProcessPoolExecutor(asked.workers, mp_context=get_context("spawn")) as pool:
-        running: dict[Future[Outcome], Job] = {pool.submit(attack, job): job for job in jobs}
-        for done in as_completed(running):
-            job = running[done]
-            outcome = _outcome_of(done, job)
-            total[job.promise].add(outcome)
-            for seed, seen in outcome.violations:
-                repeat = f"--only {job.promise} --seed {seed} --tries 1"
-                print(f"  violated: ARGS='{repeat}'  {seen}", flush=True)
-            waiting[job.promise] -= 1
-            if not waiting[job.promise]:
-                took = monotonic() - began
-                print(line(BY_NUMBER[job.promise], total[job.promise], took), flush=True)
+    for job, outcome in _outcomes(jobs, asked.workers):
+        total[job.promise].add(outcome)
+        for seed, seen in outcome.violations:
+            repeat = f"--only {job.promise} --seed {seed} --tries 1"
+            print(f"  violated: ARGS='{repeat}'  {seen}", flush=True)
+        waiting[job.promise] -= 1
+        if not waiting[job.promise]:
+            took = monotonic() - began
+            print(line(BY_NUMBER[job.promise], total[job.promise], took), flush=True)
     violated = sum(len(outcome.violations) for outcome in total.values())
     minutes = (monotonic() - began) / 60
     print(f"{len(total)} promises, {violated} violated tries, {minutes:.1f} minutes", flush=True)
@@ -88,6 +86,36 @@ def attack(job: Job) -> Outcome:
 
 def _too_long(number: int, frame: FrameType | None) -> None:
     raise TimeoutError(f"no end after {PATIENCE} seconds")
+
+
+def _outcomes(jobs: list[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+    """Yield each share as it ends, with what it found.
+
+    A process that the computer ends (for want of memory, say) ends its whole pool. The shares that
+    had begun there are tried once more, each alone; then such an end is a violation of its own.
+    """
+    alone: list[Job] = []
+    while jobs:
+        lost: set[Job] = set()
+        for job, done in _pool(jobs, workers):
+            if isinstance(done.exception(), BrokenProcessPool):
+                lost.add(job)
+            else:
+                yield job, _outcome_of(done, job)
+        left = [job for job in jobs if job in lost]
+        alone += left[:workers]
+        jobs = left[workers:]
+    for one in alone:
+        for job, done in _pool([one], 1):
+            yield job, _outcome_of(done, job)
+
+
+def _pool(jobs: list[Job], workers: int) -> Iterator[tuple[Job, Future[Outcome]]]:
+    """Run shares, begun in their order, and yield each as it ends."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(attack, job): job for job in jobs}
+        for done in as_completed(running):
+            yield running[done], done
 
 
 def _outcome_of(done: Future[Outcome], job: Job) -> Outcome:
