@@ -27,6 +27,15 @@ JSON_KEYS = (
     ("rule, `rules reprocess`", "kept_out", "excluded"),
     ("`rules trace`", "held", "met"),
     ("`look`", "parcels", "packages"),
+    ("`void`", "told", "stores"),
+    ("report of a scenario", "never_told", "never_notified"),
+    ("`/_mockplace/orders`", "parcels", "packages"),
+    ("`/_mockplace/orders`: a package", "parcel", "package"),
+    ("`/_mockplace/orders`: a package", "told_by", "recorded_by"),
+    ("`/_mockplace/messages`", "fate", "outcome"),
+    ("`/_mockplace/verdict`: counted", "owned_up", "admitted"),
+    ("`/_mockplace/verdict`: rules", "told-twice", "notified-twice"),
+    ("`/_mockplace/verdict`: rules", "never-told", "never-notified"),
 )
 #: Families of codes whose first part changed, as ``why`` and notifications name them.
 FAMILIES = (

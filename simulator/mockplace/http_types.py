@@ -88,7 +88,7 @@ class Route:
 
 def reply(status: int, content: object, headers: dict[str, str] | None = None) -> Response:
     """Return a JSON response."""
-    told = {"content-type": JSON}
+    all_headers = {"content-type": JSON}
     if headers:
-        told |= headers
-    return Response(status, told, orjson.dumps(content))
+        all_headers |= headers
+    return Response(status, all_headers, orjson.dumps(content))

@@ -41,7 +41,7 @@ class ShiponceError(Exception):
         self.code = code
         self.facts = facts
 
-    def told(self, language: str) -> str:
+    def sentence_in(self, language: str) -> str:
         """Return what went wrong and what would help, in the reader's language."""
         from shiponce.words import say  # most errors are never told: the words are read late
 
@@ -49,7 +49,7 @@ class ShiponceError(Exception):
         return " ".join(say(code, language, **self.facts) for code in codes)
 
     def __str__(self) -> str:
-        return self.told("en")
+        return self.sentence_in("en")
 
 
 class BadInput(ShiponceError):

@@ -131,7 +131,7 @@ class Trade:
             tracking=tracking,
             units={line: count for line, count in units.items() if count},
             shipped_at=self.world.now,
-            told_by="amazon" if order.fulfilled_by_platform else "seller",
+            recorded_by="amazon" if order.fulfilled_by_platform else "seller",
         )
         self.wait(3)
 
@@ -192,7 +192,7 @@ class Trade:
 
     def by(self, order: PlatformOrder) -> list[str]:
         """Who told a platform of each package: api (the hub), relay, seller or buy-shipping."""
-        return [one.told_by for one in self.world.orders[order.store, order.order_id].packages]
+        return [one.recorded_by for one in self.world.orders[order.store, order.order_id].packages]
 
     def calls(self, operation: str) -> int:
         """How often an operation reached a platform."""

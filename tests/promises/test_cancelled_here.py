@@ -139,7 +139,7 @@ def test_the_report_names_the_store_that_was_never_told(tmp_path: Path) -> None:
     run = play(load(file), MatchingMode.DOCUMENTED)
     told = as_json(Replayed((run,)), "en")["runs"]
     assert isinstance(told, list)
-    assert told[0]["never_told"] == [{"purchase": "mug", "store": "amz"}]
+    assert told[0]["never_notified"] == [{"purchase": "mug", "store": "amz"}]
     for language in LANGUAGES:
         lines: list[str] = []
         Report(language, lines.append).end(run)

@@ -93,7 +93,7 @@ def test_a_refusal_counts_where_amazon_still_offers_the_units(reading: str) -> N
     with pytest.raises(PlatformError) as doubt:
         trade.hub.shipping.ship(trade.id(order), chosen)
     assert doubt.value.code == "error.buy_refused_perhaps"
-    assert "already shipped" in doubt.value.told("en")
+    assert "already shipped" in doubt.value.sentence_in("en")
     with pytest.raises(Refused):
         trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.settle()
@@ -366,7 +366,7 @@ def test_a_label_that_another_hub_voids_just_now_holds_up_no_round(
     def at_it(*_: object) -> None:
         raise Refused("guard.act_settled")
 
-    labels = trade.hub._settling._late_labels._purchases
+    labels = trade.hub._settling._surplus_labels._purchases
     monkeypatch.setattr(labels, "void_label", at_it)
     trade.wait(40)  # the look an hour after the purchase counted as none
     shipment = trade.hub.shipping.ship(trade.id(second), "house:ground")

@@ -88,7 +88,7 @@ def test_what_has_left_is_not_voided(store: str) -> None:
     before = trade.shown(order)
     with pytest.raises(Collected) as left:
         trade.hub.shipping.void(late.id)
-    assert left.value.told("en").startswith("The house carrier has collected the package")
+    assert left.value.sentence_in("en").startswith("The house carrier has collected the package")
     trade.settle()
     assert (trade.shown(order), trade.status(order)) == (before, OrderStatus.SHIPPED)
     assert trade.status(other) is OrderStatus.AWAITING_SHIPMENT

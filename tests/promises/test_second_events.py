@@ -33,7 +33,7 @@ def test_a_void_leaves_an_order_shipped_that_somebody_else_has_sent(
         tracking="1Z1",
         units={line.line_id: line.quantity for line in order.lines},
         shipped_at=trade.world.now,
-        told_by="seller",
+        recorded_by="seller",
     )
     trade.hub.imports.run(market)
     trade.hub.shipping.void(shipment.id)

@@ -102,8 +102,8 @@ def test_a_notification_still_owed_at_the_end_fails(small: str, write: Write) ->
         )
 
     runner.environment.hub.notifications.rows = pending  # type: ignore[assignment,method-assign]  # a broken hub
-    [owed] = broken(runner.finish(), "check.nothing_owed")
-    assert owed.count(",") == 1
+    [due_notifications] = broken(runner.finish(), "check.nothing_owed")
+    assert due_notifications.count(",") == 1
 
 
 def test_a_call_that_the_simulator_does_not_know_fails(small: str, write: Write) -> None:

@@ -15,7 +15,7 @@ from shiponce.scenario.library import scenarios
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
 from shiponce.services.acts import perform_act
-from shiponce.services.notifying import add_notifications, shown_packages
+from shiponce.services.notifying import add_notifications, read_back
 
 Patch = pytest.MonkeyPatch
 
@@ -27,19 +27,23 @@ def compare_nothing(patch: Patch) -> None:
 
 def tell_no_copy(patch: Patch) -> None:
     """BigCommerce is forgotten when an original is shipped."""
-    owed = notifications.owed
+    due_notifications = notifications.due_notifications
     patch.setattr(
-        add_notifications, "owed", lambda *args, **rest: owed(*args, **(rest | {"copies": ()}))
+        add_notifications,
+        "due_notifications",
+        lambda *args, **rest: due_notifications(*args, **(rest | {"copies": ()})),
     )
 
 
 def tell_all_at_once(patch: Patch) -> None:
     """BigCommerce's notice does not wait for the marketplace's."""
-    owed = notifications.owed
+    due_notifications = notifications.due_notifications
     patch.setattr(
         add_notifications,
-        "owed",
-        lambda *args, **rest: tuple(replace(one, waits=False) for one in owed(*args, **rest)),
+        "due_notifications",
+        lambda *args, **rest: tuple(
+            replace(one, waits=False) for one in due_notifications(*args, **rest)
+        ),
     )
 
 
@@ -51,7 +55,7 @@ def try_again_blindly(patch: Patch) -> None:
             acts.settle(conn, act_id, ActState.REFUSED, 0)
 
     patch.setattr(perform_act.Acting, "lose", refuse)
-    patch.setattr(shown_packages.ShownPackages, "look", lambda *args: None)
+    patch.setattr(read_back.ReadBack, "look", lambda *args: None)
 
 
 def ignore_rules(patch: Patch) -> None:

@@ -183,7 +183,7 @@ def _outlive(stage: Stage) -> tuple[bool, list[str]]:
     orders = [one for one in stage.trade.world.orders.values() if one.store == "shop"]
     said = any("warning.recorded_twice" in stage.trade.sentences(one) for one in orders)
     found = stage.verdict()
-    doubled = [one for one in found if one.startswith("told-twice")]
+    doubled = [one for one in found if one.startswith("notified-twice")]
     if not doubled:
         found.append("the late request was not recorded, so nothing was tried")
     return True, [one for one in found if one not in doubled or not said]

@@ -120,7 +120,7 @@ def ids_not_compared(patch: Patch) -> None:
 
     def careless(self: AmazonAdapter, remote_id: str, included: str) -> Any:
         path = f"/orders/2026-01-01/orders/{remote_id}"
-        asked = self.door.json("getOrder", "GET", path, params={"includedData": included})
+        asked = self.http.json("getOrder", "GET", path, params={"includedData": included})
         return asked["order"]
 
     patch.setattr(AmazonAdapter, "_order", careless)

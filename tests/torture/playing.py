@@ -282,7 +282,7 @@ class Day:
         self.violations += map(str, verdict.findings)
         for code, count in verdict.counted.items():
             self.counts[f"judged {code}"] = count.looked
-            self.counts[f"owned up {code}"] = count.owned_up
+            self.counts[f"owned up {code}"] = count.admitted
         damage = integrity_check.damage(self.hubs[0]._db.conn)
         self.violations += [f"file: {name} {n}" for name, n in damage.items() if n]
         if self.hubs[0].acts.rows():

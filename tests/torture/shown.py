@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.kernel.judge import ToldToPeople
+from mockplace.kernel.judge import ShownToPeople
 from shiponce.hub import Hub
 from shiponce.views.orders import Grid
 
@@ -10,7 +10,7 @@ from shiponce.views.orders import Grid
 _OPEN = (Grid.ON_HOLD, Grid.AWAITING_PAYMENT, Grid.PENDING_FULFILLMENT, Grid.HELD)
 
 
-def shown(hub: Hub) -> ToldToPeople:
+def shown(hub: Hub) -> ShownToPeople:
     """Read everything that a person finds on a hub's screens."""
     conn = hub._db.conn
     places = {
@@ -34,7 +34,7 @@ def shown(hub: Hub) -> ToldToPeople:
         " WHERE n.state = 'stopped' AND n.code IS NOT NULL"
     )
     warned = [order for order in places if hub.orders.why(order).warnings]
-    return ToldToPeople(
+    return ShownToPeople(
         stores=frozenset(store.name for store in hub.stores.rows() if store.live),
         silenced=frozenset(store.name for store in hub.stores.rows() if not store.notifications_on),
         ready=frozenset(places[order] for order in by_label),

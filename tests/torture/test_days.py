@@ -47,7 +47,7 @@ def test_what_is_wrong_is_shown_by_few_steps(
 
     def judged(day: Day, *_: Any, **__: Any) -> Verdict:
         wrong = "p3" in day.world.state.bought and day.counts["imports"]
-        finding = Finding("told-twice", "p3", {}, "something is wrong with p3")
+        finding = Finding("notified-twice", "p3", {}, "something is wrong with p3")
         return Verdict((finding,) if wrong else ())
 
     monkeypatch.setattr(Day, "play", _begun(judged))

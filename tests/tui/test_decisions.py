@@ -36,7 +36,7 @@ async def test_a_held_copy_is_listed_compared_and_decided(hub: Hub, language: st
         say = terminal.app.locale.say
         await terminal.press("8")
         assert f"8 {say('tui.place.decisions')} (1)" in terminal.text()
-        told = terminal.of("#told")
+        told = terminal.of("#row_text")
         assert an_order().remote_id in told
         for name in ("total", "goods", "placed", "buyer", "address"):
             assert f"= {say(f'word.field.{name}')}" in told
@@ -64,7 +64,7 @@ async def test_an_order_that_is_like_nothing_says_so() -> None:
     """Without a possible original there is one answer left, and the row says why."""
     async with open_terminal(FakeHub(held=True).as_hub(), size=SMALL) as terminal:
         await terminal.press("8", "down")
-        assert "no order here is like it" in terminal.of("#told")
+        assert "no order here is like it" in terminal.of("#row_text")
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, DecideTwin)
         assert "The same purchase as" not in terminal.text()

@@ -76,7 +76,7 @@ async def test_what_is_unknown_stands_on_top(size: tuple[int, int], language: st
             assert f"? {word('word.act_state.unknown')}" in lines[first + n]
             assert f" {word(f'word.short.act.{act.kind}')} " in lines[first + n]
             assert terminal.app.locale.ago(act.at, NOW) in lines[first + n]
-            told = flat(terminal.of("#told"))
+            told = flat(terminal.of("#row_text"))
             assert act.blocks is not None
             assert flat(terminal.app.locale.sentence(act.blocks)) in told
             assert (
@@ -117,7 +117,7 @@ async def test_ages_follow_the_time(place: tuple[Hub, World]) -> None:
             (act,) = hub.acts.rows()
             age = terminal.app.locale.ago(act.at, hub.state().now)
             assert age in terminal.text()
-            assert age in terminal.of("#told")
+            assert age in terminal.of("#row_text")
 
 
 async def test_a_notification_has_no_act_to_settle() -> None:

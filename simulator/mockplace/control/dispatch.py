@@ -11,7 +11,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from mockplace import registry
-from mockplace.control import openapi, page
+from mockplace.control import openapi, serve_page
 from mockplace.control.addresses import PREFIX
 from mockplace.control.error_response import error_response
 from mockplace.control.operation import Operation
@@ -31,7 +31,7 @@ def answer(worlds: Worlds, served: Served, request: Request) -> Response:
     """Answer a request to the control plane of one world."""
     path = request.path.removeprefix(PREFIX)
     if request.method == "GET" and path in ("", "/"):
-        return page.response()
+        return serve_page.response()
     if request.method == "GET" and path == "/openapi.json":
         return Response(200, {"content-type": JSON}, _document(registry.platforms()))
     for operation in OPERATIONS:

@@ -59,7 +59,7 @@ def document() -> dict[str, Any]:
 
 
 def _described(operation: Operation, refs: Any) -> dict[str, Any]:
-    told = refs[operation.response_shape, "serialization"]
+    response_ref = refs[operation.response_shape, "serialization"]
     wrong = {
         "description": "What is wrong, and what would be right.",
         "content": _json(refs[shapes.ErrorBody, "serialization"]),
@@ -69,7 +69,7 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
         "summary": (operation.run.__doc__ or "").replace("``", "`"),
         "parameters": [_WORLD, *_parameters(operation)],
         "responses": {
-            str(operation.status): {"description": "Done.", "content": _json(told)},
+            str(operation.status): {"description": "Done.", "content": _json(response_ref)},
             "default": wrong,
         },
     }

@@ -95,11 +95,11 @@ class LineView(Strict):
 class PackageView(Strict):
     """A shipment recorded by the platform."""
 
-    parcel: str
+    package: str
     carrier: str
     tracking: str
     shipped: Instant
-    told_by: str
+    recorded_by: str
     units: dict[str, Count] = Field(description="By the line's id.")
 
 
@@ -138,7 +138,7 @@ class OrderDetails(Strict):
     refunded: Count
     archived: bool
     status_id: int | None = Field(description="BigCommerce's.")
-    parcels: list[PackageView]
+    packages: list[PackageView]
     cancellations: list[CancellationView]
     refunds: list[RefundView]
     written: dict[str, str] = Field(description="What a connector or a program wrote into it.")

@@ -191,7 +191,7 @@ def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
         refunded=refunds.refunded(order),
         archived=order.archived,
         status_id=registry.platform(order.platform).status_id(order),
-        parcels=[_package_view(parcel) for parcel in order.packages],
+        packages=[_package_view(package) for package in order.packages],
         cancellations=[_cancellation_view(one) for one in order.cancellations],
         refunds=[_refund_view(one) for one in order.refunds],
         written=dict(order.written),
@@ -230,14 +230,14 @@ def _line_view(order: PlatformOrder, line: OrderLine) -> shapes.LineView:
     )
 
 
-def _package_view(parcel: ShippedPackage) -> shapes.PackageView:
+def _package_view(package: ShippedPackage) -> shapes.PackageView:
     return shapes.PackageView(
-        parcel=parcel.package_id,
-        carrier=parcel.carrier or parcel.provider,
-        tracking=parcel.tracking,
-        shipped=written(parcel.shipped_at),
-        told_by=parcel.told_by,
-        units=dict(parcel.units),
+        package=package.package_id,
+        carrier=package.carrier or package.provider,
+        tracking=package.tracking,
+        shipped=written(package.shipped_at),
+        recorded_by=package.recorded_by,
+        units=dict(package.units),
     )
 
 

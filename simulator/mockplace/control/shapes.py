@@ -305,7 +305,7 @@ class WebhookView(Strict):
     happened: Instant
     due: Instant
     tries: Count
-    fate: Literal["waiting", "sent", "dropped", "given up"]
+    outcome: Literal["waiting", "sent", "dropped", "given up"]
     status: int | None = Field(description="Of the last try; 0 where nobody answered.")
     fault: str
     body: str = Field(description="What is sent, or lies in the queue.")

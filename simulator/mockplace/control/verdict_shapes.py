@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from mockplace.control.shapes import Count
-from mockplace.kernel.judging.findings import ToldToPeople
+from mockplace.kernel.judging import findings
 from mockplace.kernel.judging.world_record import Place
 from mockplace.seeding.input_shapes import Name, Strict, Text
 
@@ -35,9 +35,9 @@ class ShownToPeople(Strict):
     )
     warned: list[OrderReference] = Field(default=[], description="Orders that it warns of.")
 
-    def read(self) -> ToldToPeople:
+    def read(self) -> findings.ShownToPeople:
         """Return the same as the judge takes it."""
-        return ToldToPeople(
+        return findings.ShownToPeople(
             stores=frozenset(self.stores),
             silenced=frozenset(self.silenced),
             ready=_places(self.ready),
@@ -74,7 +74,7 @@ class Counted(Strict):
     """How often a rule was really exercised."""
 
     looked: Count
-    owned_up: Count = Field(description="Wrong, and shown to a person.")
+    admitted: Count = Field(description="Wrong, and shown to a person.")
     found: Count
 
 

@@ -34,7 +34,7 @@ def _view(found: Verdict) -> shapes.VerdictView:
             for one in found.findings
         ],
         counted={
-            code: shapes.Counted(looked=c.looked, owned_up=c.owned_up, found=c.found)
+            code: shapes.Counted(looked=c.looked, admitted=c.admitted, found=c.found)
             for code, c in found.counted.items()
         },
     )

@@ -31,7 +31,7 @@ def _view(world: World, message: Message) -> shapes.WebhookView:
         happened=written(message.made_at),
         due=written(message.due),
         tries=message.tries,
-        fate=message.status,
+        outcome=message.status,
         status=message.answered,
         fault=message.fault,
         body=webhook_request(world, message).body.decode() if address else "",

@@ -59,7 +59,7 @@ class Confirm(Command):
     units: Mapping[str, int]
     shipped_at: int
     reference: str = ""
-    told_by: str = "api"
+    recorded_by: str = "api"
     provider: str = ""
     link: str = ""
     comments: str = ""

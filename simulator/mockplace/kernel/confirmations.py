@@ -48,7 +48,7 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPa
     given_back = earlier.units if earlier and rules.edits_packages else {}
     _check_units(order, command, given_back)
     if earlier and not rules.edits_packages:
-        raise Refusal("parcel-exists", "the fulfilment exists", package_id=package_id)
+        raise Refusal("package-exists", "the fulfilment exists", package_id=package_id)
     return ShippedPackage(
         package_id=package_id,
         carrier=command.carrier,
@@ -57,7 +57,7 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPa
         shipped_at=command.shipped_at,
         created_at=earlier.created_at if earlier else state.now,
         units=dict(command.units),
-        told_by=command.told_by,
+        recorded_by=command.recorded_by,
         provider=command.provider,
         link=command.link,
         comments=command.comments,
@@ -69,7 +69,7 @@ def known(order: PlatformOrder, package_id: str) -> ShippedPackage:
     for package in order.packages:
         if package.package_id == package_id:
             return package
-    raise Refusal("unknown-parcel", f"no parcel {package_id}", package_id=package_id)
+    raise Refusal("unknown-package", f"no package {package_id}", package_id=package_id)
 
 
 def rewritten(package: ShippedPackage, texts: Mapping[str, str]) -> ShippedPackage:
@@ -106,7 +106,7 @@ def refuse_closed(order: PlatformOrder) -> None:
 
 def refuse_fulfilled_by_platform(order: PlatformOrder, command: Confirm) -> None:
     """Refuse what somebody else confirms of an order that its platform fulfils."""
-    if order.fulfilled_by_platform and command.told_by != order.platform:
+    if order.fulfilled_by_platform and command.recorded_by != order.platform:
         title = PLATFORMS.of(order.platform).title
         raise Refusal("not-ours", f"{title} fulfils this order")
 

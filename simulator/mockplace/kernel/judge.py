@@ -15,9 +15,9 @@ from mockplace.kernel.judging.findings import (
     Case,
     Count,
     Finding,
-    Plea,
+    NoFinding,
     Rule,
-    ToldToPeople,
+    ShownToPeople,
     Verdict,
 )
 from mockplace.kernel.judging.world_record import WorldRecord
@@ -25,7 +25,7 @@ from mockplace.kernel.judging.world_record import WorldRecord
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
-__all__ = ["RULES", "Count", "Finding", "Rule", "ToldToPeople", "Verdict", "judge"]
+__all__ = ["RULES", "Count", "Finding", "Rule", "ShownToPeople", "Verdict", "judge"]
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -44,9 +44,9 @@ RULES: tuple[Rule, ...] = (
         unit_rules.over_ordered,
     ),
     Rule(
-        "told-twice",
+        "notified-twice",
         "{store} has package {tracking} of order {order} on record {times} times",
-        notification_rules.told_twice,
+        notification_rules.notified_twice,
     ),
     Rule(
         "invented-number",
@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "wrong-content",
-        "{store} was told {told} units for package {tracking} of order {order}, which has {inside}",
+        "{store} shows {recorded} units in package {tracking} of order {order}, which has {inside}",
         notification_rules.wrong_content,
     ),
     Rule(
@@ -71,9 +71,9 @@ RULES: tuple[Rule, ...] = (
         at_quiet=True,
     ),
     Rule(
-        "never-told",
+        "never-notified",
         "{store} was never told of package {tracking} of order {order}",
-        notification_rules.never_told,
+        notification_rules.never_notified,
         at_quiet=True,
     ),
     Rule(
@@ -129,7 +129,7 @@ RULES: tuple[Rule, ...] = (
 
 def judge(
     world: World,
-    told_to_people: ToldToPeople | None = None,
+    shown_to_people: ShownToPeople | None = None,
     *,
     quiet: bool = True,
     unseen: int = UNSEEN,
@@ -140,11 +140,11 @@ def judge(
     and rules that compare with it are not asked. *unseen*, in milliseconds, is how long somebody
     else's package need not have been seen.
     """
-    case = Case(WorldRecord.read(world), told_to_people or ToldToPeople(), unseen)
+    case = Case(WorldRecord.read(world), shown_to_people or ShownToPeople(), unseen)
     findings: list[Finding] = []
     counted: dict[str, Count] = {}
     for rule in RULES:
-        if (rule.at_quiet and not quiet) or (rule.asks_people and told_to_people is None):
+        if (rule.at_quiet and not quiet) or (rule.asks_people and shown_to_people is None):
             continue
         count = counted.setdefault(rule.code, Count())
         for looked in rule.look(case):
@@ -153,5 +153,5 @@ def judge(
                 count.found += 1
                 findings.append(replace(looked, sentence=rule.says.format_map(looked.facts)))
             else:
-                count.owned_up += looked is Plea.OWNED_UP
+                count.admitted += looked is NoFinding.ADMITTED
     return Verdict(tuple(findings), counted)

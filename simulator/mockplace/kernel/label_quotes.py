@@ -86,5 +86,5 @@ def _check_order(state: State, store: str, order_id: str, units: Mapping[str, in
     order = state.orders.get((store, order_id))
     if order is None:
         raise Refusal("unknown-order", f"{store} has no order {order_id}", order_id=order_id)
-    asked = Confirm(store, order_id, "", "", "quote", units, state.now, told_by="buy-shipping")
+    asked = Confirm(store, order_id, "", "", "quote", units, state.now, recorded_by="buy-shipping")
     confirmations.confirmed(state, order, asked)

@@ -95,7 +95,7 @@ def voided(state: State, command: VoidLabel) -> tuple[Event, ...]:
     if label.status != "Purchased":
         return ()
     if 0 < label.collects <= state.now:
-        raise Refusal("label-used", "the carrier has collected the parcel")
+        raise Refusal("label-used", "the carrier has collected the package")
     void = replace(label, status="RefundPending", voided_at=state.now)
     number = _rules(state, label).package_id(label)
     gone = tuple(

@@ -132,7 +132,7 @@ class ShippedPackage:
     units: dict[str, int]
     #: Who told the platform: ``api``, ``relay`` (the channel connector), ``buy-shipping``,
     #: ``seller``.
-    told_by: str
+    recorded_by: str
     status: str = "SHIPPED"
     #: A second name of the carrier, where the platform has two.
     provider: str = ""

@@ -10,7 +10,7 @@ class Refusal(Exception):
     ``unknown-order``, ``taken`` (an order id or a purchase's name), ``bad-id``, ``unknown-line``,
     ``no-units``, ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``,
     ``not-ours`` (the platform fulfils it), ``prime-label`` (only the platform's own will do),
-    ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``.
+    ``already-paid``, ``already-shipped``, ``unknown-package``, ``package-exists``.
 
     Of labels: ``unknown-label``, ``label-used`` (its package was collected), ``unknown-quote``,
     ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.

@@ -38,7 +38,7 @@ class Shipping:
             tracking=tracking,
             units=units,
             shipped_at=self._state.now,
-            told_by="seller",
+            recorded_by="seller",
         )
 
     def confirm(
@@ -52,7 +52,7 @@ class Shipping:
         units: Mapping[str, int],
         shipped_at: int,
         reference: str = "",
-        told_by: str = "api",
+        recorded_by: str = "api",
         provider: str = "",
         link: str = "",
         comments: str = "",
@@ -73,7 +73,7 @@ class Shipping:
                 dict(units),
                 shipped_at,
                 reference,
-                told_by,
+                recorded_by,
                 provider,
                 link,
                 comments,

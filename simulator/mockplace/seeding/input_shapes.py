@@ -153,7 +153,7 @@ class Offered(Strict):
         """Apply it to the world; ``Refusal`` if the world says no."""
         world.inventory.set_listing(store, sku, self.listing)
         if "stock" in self.model_fields_set:
-            world.inventory.set_stock(store, sku, self.stock, told_by="stocktake")
+            world.inventory.set_stock(store, sku, self.stock, recorded_by="stocktake")
         if self.price is not None:
             world.inventory.set_price(store, sku, self.price)
 

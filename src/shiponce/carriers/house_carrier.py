@@ -48,7 +48,7 @@ class HouseCarrier:
     settles_after = timedelta(minutes=2)
 
     def __init__(self, client: httpx.Client, clock: Clock) -> None:
-        self._door = HttpClient(client, Route.HOUSE, clock, _refusal)
+        self._http = HttpClient(client, Route.HOUSE, clock, _refusal)
         #: True once the carrier itself has answered.
         self._is_there = False
 
@@ -58,7 +58,7 @@ class HouseCarrier:
         try:
             return tuple(_quote(one) for one in body["rates"])
         except (LookupError, TypeError, AttributeError, ValueError) as bad:
-            raise self._door.rubbish("quoteRates") from bad
+            raise self._http.rubbish("quoteRates") from bad
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label under the purchase's reference; never a second one.
@@ -75,11 +75,11 @@ class HouseCarrier:
             "package": _package(purchase),
         }
         try:
-            with self._door.perhaps_repeated("buyLabel"):
+            with self._http.perhaps_repeated("buyLabel"):
                 body = self._json("buyLabel", "POST", f"{BASE}/labels", json=wanted)
         except Declined as refused:
             if refused.facts.get("reason_code") == "reference_used":
-                raise self._door.rubbish("buyLabel") from refused
+                raise self._http.rubbish("buyLabel") from refused
             raise
         if not self._live("buyLabel", body, purchase.reference):
             call = where(self.route, "buyLabel")
@@ -95,10 +95,10 @@ class HouseCarrier:
         asked = {"reference": purchase.reference}
         body = self._json("findLabels", "GET", f"{BASE}/labels", params=asked)
         if not isinstance(body, dict) or body.get("reference") != purchase.reference:
-            raise self._door.rubbish("findLabels")
+            raise self._http.rubbish("findLabels")
         listed = body.get("labels")
         if not isinstance(listed, list):
-            raise self._door.rubbish("findLabels")
+            raise self._http.rubbish("findLabels")
         return tuple(
             self._label("findLabels", one)
             for one in listed
@@ -109,7 +109,7 @@ class HouseCarrier:
         """Return True if a label is not voided; NotThere if the carrier has no such label."""
         body = self._json("getLabel", "GET", self._path("getLabel", remote_id))
         if not isinstance(body, dict) or body.get("labelId") != remote_id:
-            raise self._door.rubbish("getLabel")
+            raise self._http.rubbish("getLabel")
         return self._live("getLabel", body, str(body.get("reference")))
 
     def void(self, remote_id: str) -> None:
@@ -117,23 +117,23 @@ class HouseCarrier:
         operation = "voidLabel"
         path = f"{self._path(operation, remote_id)}/void"
         try:
-            with self._door.perhaps_repeated(operation):
+            with self._http.perhaps_repeated(operation):
                 body = self._json(operation, "POST", path)
         except Declined as refused:
             if refused.facts.get("reason_code") == "label_collected":
                 raise Collected(**where(self.route, operation)) from refused
             raise
         if not isinstance(body, dict) or body.get("labelId") != remote_id:
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
         if self._live(operation, body, str(body.get("reference"))):
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
 
     def document(self, remote_id: str, kind: str = "application/pdf") -> bytes:
         """Return the label document: application/pdf, image/png or application/zpl."""
         path = f"{self._path('getDocument', remote_id)}/document"
         answer = self._call("getDocument", "GET", path, accept=kind)
         if answer.headers.get("content-type", "").partition(";")[0].strip() != kind:
-            raise self._door.rubbish("getDocument")
+            raise self._http.rubbish("getDocument")
         return answer.content
 
     # -- inside
@@ -148,7 +148,7 @@ class HouseCarrier:
         json: object = None,
     ) -> Any:
         answer = self._call(operation, method, path, params=params, json=json)
-        return self._door.read(operation, answer)
+        return self._http.read(operation, answer)
 
     def _call(
         self,
@@ -162,28 +162,28 @@ class HouseCarrier:
     ) -> httpx.Response:
         """Return a successful answer of the carrier, or raise the error for its status."""
         headers = {"X-Carrier-Account": ACCOUNT, "Accept": accept}
-        answer = self._door.send(
+        answer = self._http.send(
             operation, method, HOST + path, headers=headers, params=params, json=json
         )
         self._is_there |= _MARK in answer.headers
         if _MARK not in answer.headers:
             if operation in _WRITES:  # from a proxy, which may have passed it on
-                raise self._door.rubbish(operation)
+                raise self._http.rubbish(operation)
             if _is_elsewhere(answer.status_code):
                 raise NotAuthorised("error.no_house_carrier", **where(self.route, operation))
-        return self._door.check(operation, answer)
+        return self._http.check(operation, answer)
 
     def _path(self, operation: str, remote_id: str) -> str:
         """Return a label's path; an id with other characters could lead out of it."""
         if not _ID.fullmatch(remote_id):
-            raise self._door.not_there(operation)
+            raise self._http.not_there(operation)
         return f"{BASE}/labels/{remote_id}"
 
     def _live(self, operation: str, raw: Any, reference: str) -> bool:
         """Return True if a label of the requested reference is not voided."""
         about = raw.get("reference") if isinstance(raw, dict) else None
         if about != reference or raw.get("status") not in _STATUSES:
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
         return bool(raw["status"] != "voided")
 
     def _label(self, operation: str, raw: Any) -> Label:
@@ -196,7 +196,7 @@ class HouseCarrier:
                 Money.of(raw["price"]["amount"], raw["price"]["currency"]),
             )
         except (LookupError, TypeError, AttributeError, ValueError) as bad:
-            raise self._door.rubbish(operation) from bad
+            raise self._http.rubbish(operation) from bad
 
 
 def _is_elsewhere(status: int) -> bool:

@@ -72,7 +72,7 @@ def _place(context: CommandContext, act: ActView, age: str = "") -> tuple[str, .
 
 
 def _wait(context: CommandContext, act: ActView) -> tuple[str, str]:
-    why = " ".join(filter(None, (context.told(act.blocks), context.told(act.reason))))
+    why = " ".join(filter(None, (context.sentence(act.blocks), context.sentence(act.reason))))
     return context.when(act.look_at), why
 
 

@@ -63,7 +63,7 @@ def _changed(before: ShopEmails | None, now: ShopEmails, *, on: bool) -> list[st
 
 def _print(context: CommandContext, found: ShopEmails) -> None:
     if found.trouble:
-        context.spoken("cli.emails.unread", why=context.told(found.trouble))
+        context.spoken("cli.emails.unread", why=context.sentence(found.trouble))
     if found.read_at is None:
         context.spoken("cli.emails.never", store=found.store)
         return

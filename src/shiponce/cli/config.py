@@ -49,7 +49,7 @@ def show(ctx: click.Context, context: CommandContext) -> None:
     choices = [*_hub(ctx.find_root(), context, config), *show_module.settings_of(config, language)]
     choices += show_module.stores_of(config, os.environ)
     context.data({"file": config.file, "values": choices})
-    rows = [(choice.key, choice.value, context.told(choice.origin)) for choice in choices]
+    rows = [(choice.key, choice.value, context.sentence(choice.origin)) for choice in choices]
     context.table(("key", "value", "origin"), rows)
 
 

@@ -192,14 +192,14 @@ class CommandContext:
         """Name the new keys for old ones on stderr, once a command."""
         if not self.warned:
             for one in config.renamed:
-                put(one.told(str(config.file), self.language), err=True)
+                put(one.sentence_in(str(config.file), self.language), err=True)
         self.warned = True
 
     def say(self, code: str, /, **facts: object) -> str:
         """Return a sentence in the reader's language."""
         return say(code, self.language, **facts)
 
-    def told(self, sentence: Sentence | None) -> str:
+    def sentence(self, sentence: Sentence | None) -> str:
         """Return a view model's sentence in the reader's language; '' for None."""
         return say(sentence.code, self.language, **sentence.facts) if sentence else ""
 
@@ -215,7 +215,7 @@ class CommandContext:
         """Return a count with thousands separators."""
         return number_and_date_formats.number(n, self.language)
 
-    def listed(self, parts: Iterable[str]) -> str:
+    def joined(self, parts: Iterable[str]) -> str:
         """Return several texts as one, set apart by semicolons; '' for none."""
         first, *others = tuple(parts) or ("",)
         for other in others:

@@ -23,9 +23,9 @@ def command(ctx: click.Context, context: CommandContext, reindex: bool) -> None:
     context.data({"findings": findings})
     for finding in findings:
         level = context.say(LEVEL_WORD[finding.level])
-        context.spoken("word.labelled", label=level, text=context.told(finding.what))
+        context.spoken("word.labelled", label=level, text=context.sentence(finding.what))
         if finding.way_out:
-            context.line("    " + context.told(finding.way_out))
+            context.line("    " + context.sentence(finding.way_out))
         for command in finding.commands:
             context.line("    $ " + command)
     ctx.exit(int(any(finding.level is Level.TROUBLE for finding in findings)))

@@ -36,7 +36,7 @@ def command(
         warnings = hub.imports.warnings(stores, every=every)
         if not context.as_json:
             for warning in warnings:
-                put("! " + context.told(warning), err=True)
+                put("! " + context.sentence(warning), err=True)
         reports = hub.imports.run_all(stores) if every else tuple(map(hub.imports.run, stores))
     context.data({"imports": reports, "warnings": warnings})
     context.table(HEADS, [_row(context, report) for report in reports])
@@ -63,11 +63,11 @@ def _row(context: CommandContext, report: ImportReport) -> tuple[str, ...]:
 def _remarks(context: CommandContext, report: ImportReport) -> None:
     if report.trouble:
         sentence = context.say(
-            "cli.stores.trouble", store=report.store, why=context.told(report.trouble)
+            "cli.stores.trouble", store=report.store, why=context.sentence(report.trouble)
         )
         put(sentence, err=True)
     if report.clock:
-        put(context.told(report.clock), err=True)
+        put(context.sentence(report.clock), err=True)
     if report.not_before:
         context.spoken("cli.import.not_before", store=report.store, when=report.not_before)
     if report.first and report.since:

@@ -24,11 +24,11 @@ def command(context: CommandContext, order: str) -> None:
 
 
 def _row(context: CommandContext, card: PlatformCard) -> tuple[str, ...]:
-    packages = context.listed(" ".join(filter(None, package)) for package in card.packages)
+    packages = context.joined(" ".join(filter(None, package)) for package in card.packages)
     return (
         context.say(platform_word(card.platform)),
         card.store,
         card.remote_id or "—",
         card.status or "—",
-        packages or context.told(card.remark) or "—",
+        packages or context.sentence(card.remark) or "—",
     )

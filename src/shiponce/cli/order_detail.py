@@ -15,7 +15,7 @@ from shiponce.views.shipping import LabelView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import (
     BOND_WORD,
-    LISTED_WORD,
+    EXCLUDED_KIND_WORD,
     SHIPMENT_WORD,
     WEIGHT_WORD,
 )
@@ -27,30 +27,30 @@ _ASKED = Family(
 )
 
 NOTIFICATION_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
-LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
+EXCLUDED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
 
 
 def print_why(context: CommandContext, why: Explanation) -> None:
     """Print the headline, then warnings, evidence, time and the way back."""
-    context.line(context.told(why.headline))
+    context.line(context.sentence(why.headline))
     for warning in why.warnings:
-        context.line("! " + context.told(warning))
+        context.line("! " + context.sentence(warning))
     for note in why.notes:
-        context.line(context.told(note))
+        context.line(context.sentence(note))
     if why.evidence and not any(set(why.evidence) <= set(one.evidence) for one in why.decisions):
         context.line()
         print_evidence(context, why.evidence)
         context.line()
     context.spoken("cli.why.at", when=why.at)
     if why.undo and why.undo not in [one.undo for one in why.decisions]:
-        context.spoken("cli.why.undo", how=context.told(why.undo))
+        context.spoken("cli.why.undo", how=context.sentence(why.undo))
     for decision in why.decisions:
         context.line()
-        context.line(context.told(decision.what))
+        context.line(context.sentence(decision.what))
         print_evidence(context, decision.evidence)
         context.spoken("cli.why.at", when=decision.at)
-        context.spoken("cli.why.undo", how=context.told(decision.undo))
+        context.spoken("cli.why.undo", how=context.sentence(decision.undo))
 
 
 def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> None:
@@ -75,15 +75,15 @@ def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> No
 def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None:
     """Print orders in no grid, each with its reason."""
     context.table(
-        LISTED_HEADS,
+        EXCLUDED_HEADS,
         [
             (
                 str(row.id) if row.order_id is None else f"#{row.order_id}",
                 row.store,
                 row.remote_id,
-                context.say(LISTED_WORD[row.kind]),
+                context.say(EXCLUDED_KIND_WORD[row.kind]),
                 context.when(row.at),
-                context.told(row.reason),
+                context.sentence(row.reason),
             )
             for row in rows
         ],
@@ -110,7 +110,7 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
         context.line()
         context.spoken("cli.order.history")
         for event in detail.history:
-            when, what = context.when(event.at), context.told(event.what)
+            when, what = context.when(event.at), context.sentence(event.what)
             context.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
 
 
@@ -208,7 +208,9 @@ def notification_rows(
             context.when(notification.next_at),
             " ".join(filter(None, (notification.carrier, notification.tracking))),
             " ".join(
-                filter(None, map(context.told, (notification.reason, notification.second_email)))
+                filter(
+                    None, map(context.sentence, (notification.reason, notification.second_email))
+                )
             ),
         )
         for notification in notifications

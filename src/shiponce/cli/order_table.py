@@ -53,7 +53,7 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
         _items(context, row),
         context.money(row.total),
         context.when(row.placed_at),
-        context.told(row.hold),
+        context.sentence(row.hold),
     )
 
 

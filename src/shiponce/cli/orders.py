@@ -60,7 +60,7 @@ def command(
     if query.strip():
         search_orders(context, query, apart or status, limit)
     elif apart == "excluded":
-        _list_listed(context, limit)
+        _list_excluded(context, limit)
     else:
         _list_grid(context, Grid(apart or status or Grid.AWAITING_SHIPMENT), limit)
 
@@ -76,7 +76,7 @@ def _list_grid(context: CommandContext, grid: Grid, limit: int) -> None:
     print_rows(context, rows, in_all)
 
 
-def _list_listed(context: CommandContext, limit: int) -> None:
+def _list_excluded(context: CommandContext, limit: int) -> None:
     with context.hub() as hub:
         rows = hub.orders.excluded()
     context.data({"in_all": len(rows), "excluded": rows[:limit]})
@@ -119,7 +119,7 @@ def doubles(ctx: click.Context, context: CommandContext) -> None:
     context.line()
     for each in found:
         for what in each.what:
-            context.line("▲▲ " + context.told(what))
+            context.line("▲▲ " + context.sentence(what))
     ctx.exit(1)
 
 
@@ -135,7 +135,7 @@ def proposals(context: CommandContext) -> None:
     for each in found:
         row = each.order
         context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-        context.line(context.told(each.why.headline))
+        context.line(context.sentence(each.why.headline))
         if not each.originals:
             context.spoken("cli.orders.nothing_alike")
         for twin in each.originals:
@@ -164,7 +164,7 @@ def confirm(context: CommandContext, copy: str, original: str, anyway: bool) -> 
         rows = hub.orders.rows(pair)
         context.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
         for warning in hub.orders.why(pair[1]).warnings:
-            context.line("! " + context.told(warning))
+            context.line("! " + context.sentence(warning))
 
 
 def _print_pair(context: CommandContext, hub: Hub, pair: tuple[int, int]) -> None:
@@ -196,13 +196,13 @@ def reject(context: CommandContext, copy: str, original: str | None) -> None:
 
 
 @command.command("let-in", cls=LocalizedCommand, help="cli.help.orders_let_in")
-@click.argument("listed", type=WholeNumber(), metavar="ID")
+@click.argument("excluded_id", type=WholeNumber(), metavar="ID")
 @acts
 @answers
-def let_in(context: CommandContext, listed: int) -> None:
+def let_in(context: CommandContext, excluded_id: int) -> None:
     """Import an excluded order past the rules."""
     with context.hub() as hub:
-        row = hub.orders.rows([hub.imports.let_in(listed)])[0]
+        row = hub.orders.rows([hub.imports.let_in(excluded_id)])[0]
     context.data({"order": row})
     grid = context.say(STATUS_WORD[row.status])
     context.spoken("cli.orders.let_in", order=row.number, grid=grid)
@@ -250,4 +250,4 @@ def restore(context: CommandContext, order: str) -> None:
     hidden = row.visibility is not Visibility.VISIBLE
     grid = context.say(STATUS_WORD[row.visibility if hidden else row.status])
     context.spoken("cli.orders.restored", order=row.number, store=row.store, grid=grid)
-    context.line(context.told(why.headline))
+    context.line(context.sentence(why.headline))

@@ -101,7 +101,7 @@ def _print(context: CommandContext, done: Purge) -> None:
             ],
         )
     for sentence in (*done.warnings, *done.kept):
-        context.line("! " + context.told(sentence))
+        context.line("! " + context.sentence(sentence))
     if done.parts:
         for code in _STAYS:
             context.spoken(code)

@@ -57,8 +57,8 @@ def _row(context: CommandContext, rule: RuleRow) -> tuple[str, ...]:
         str(rule.id),
         rule.name,
         context.say("word.yes" if rule.enabled else "word.no"),
-        context.listed(criteria),
-        context.listed(actions),
+        context.joined(criteria),
+        context.joined(actions),
         context.count(rule.excluded),
     )
 
@@ -66,7 +66,7 @@ def _row(context: CommandContext, rule: RuleRow) -> tuple[str, ...]:
 def _warn(context: CommandContext, rule: RuleRow) -> None:
     for warning in rule.warnings:
         context.line(
-            "! " + context.say("word.labelled", label=rule.name, text=context.told(warning))
+            "! " + context.say("word.labelled", label=rule.name, text=context.sentence(warning))
         )
 
 
@@ -239,7 +239,7 @@ def dry_run(context: CommandContext, rule: int | None) -> None:
                     row.order.number,
                     row.order.store,
                     row.rules,
-                    ", ".join(map(context.told, row.outcome)),
+                    ", ".join(map(context.sentence, row.outcome)),
                     context.say("word.yes" if row.has_original else "word.no"),
                 )
                 for row in found.rows

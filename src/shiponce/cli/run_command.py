@@ -42,7 +42,7 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
     except click.UsageError as wrong:
         return _complain(sentence_of_usage(wrong, context.language), BAD_INPUT)
     except ShiponceError as error:
-        sentence = error.told(context.language)
+        sentence = error.sentence_in(context.language)
         return _complain(sentence, BAD_INPUT if isinstance(error, BadInput) else FAILED)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

@@ -25,7 +25,7 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
         grid = Grid(place) if place and place != EXCLUDED else None
         ids = found.every if grid is None else found.grids[grid]
         rows = hub.orders.rows(ids[:limit]) if place != EXCLUDED else ()
-        listed = _listed(hub, found)[:limit] if place in (None, EXCLUDED) else ()
+        excluded = _excluded(hub, found)[:limit] if place in (None, EXCLUDED) else ()
     counts: dict[str, int] = {EXCLUDED: found.excluded}
     counts.update(found.counts.items())
     in_all = sum(counts.values()) if place is None else counts[place]
@@ -35,7 +35,7 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
             "grid": grid or place,
             "in_all": in_all,
             "orders": rows,
-            "excluded": listed,
+            "excluded": excluded,
             "counts": counts,
         }
     )
@@ -45,13 +45,13 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
         context.line(where if place is None else context.say("cli.orders.also", where=where))
     if place != EXCLUDED:
         print_rows(context, rows, len(ids))
-    if listed:
-        print_excluded(context, listed)
-    if place in (None, EXCLUDED) and len(listed) < found.excluded:
-        context.spoken("cli.orders.more", shown=len(listed), n=found.excluded)
+    if excluded:
+        print_excluded(context, excluded)
+    if place in (None, EXCLUDED) and len(excluded) < found.excluded:
+        context.spoken("cli.orders.more", shown=len(excluded), n=found.excluded)
 
 
-def _listed(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
+def _excluded(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
     """Return excluded and quarantined matches, and orders of disconnected stores."""
     records, away = frozenset(found.records), frozenset(found.away)
     return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)

@@ -88,8 +88,8 @@ def command(
 
 def _say_second_emails(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
     """Warn for every order in the package whose buyer gets a second message."""
-    told = map(context.told, map(hub.shipping.second_email, package.orders))
-    for warning in dict.fromkeys(filter(None, told)):
+    warnings = map(context.sentence, map(hub.shipping.second_email, package.orders))
+    for warning in dict.fromkeys(filter(None, warnings)):
         context.line("! " + warning)
 
 
@@ -125,7 +125,7 @@ def _print_options(
     options = hub.shipping.options(package.order_id, lines=package.lines, together=package.together)
     context.data({"order": row, "options": options, "second_email": second})
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-    for warning in dict.fromkeys(context.told(option.warning) for option in options):
+    for warning in dict.fromkeys(context.sentence(option.warning) for option in options):
         if warning:
             context.line("! " + warning)
     context.table(HEADS, [_option_row(context, option) for option in options])
@@ -143,17 +143,17 @@ def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption])
         if option.available:
             route = context.say(ROUTE_WORD[option.route])
             ways.setdefault(option.notifies, []).append(route)
-    for told, routes in ways.items():
+    for notified, routes in ways.items():
         way = ", ".join(dict.fromkeys(routes))
-        if told:
-            context.spoken("cli.ship.notifies", way=way, stores=", ".join(told))
+        if notified:
+            context.spoken("cli.ship.notifies", way=way, stores=", ".join(notified))
         else:
             context.spoken("cli.ship.notifies_none", way=way)
 
 
 def _option_row(context: CommandContext, option: ShipOption) -> tuple[str, ...]:
     reason = " ".join(
-        filter(None, (context.told(option.restriction), context.told(option.way_out)))
+        filter(None, (context.sentence(option.restriction), context.sentence(option.way_out)))
     )
     return (
         f"→ {option.code}" if option.preferred else option.code,
@@ -192,6 +192,6 @@ def _print_shipment(
         together = ", ".join(shipment.orders)
         context.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
     for warning in warnings:
-        context.line("! " + context.told(warning))
+        context.line("! " + context.sentence(warning))
     if notifications:
         context.table(NOTIFICATION_HEADS, notification_rows(context, notifications))

@@ -38,7 +38,9 @@ def _print(context: CommandContext, state: HubState) -> None:
     context.table(HEADS, [_row(context, store) for store in rows])
     for store in rows:
         if store.trouble:
-            context.spoken("cli.stores.trouble", store=store.name, why=context.told(store.trouble))
+            context.spoken(
+                "cli.stores.trouble", store=store.name, why=context.sentence(store.trouble)
+            )
         if store.emails and store.emails.written_to and store.live:
             channels = ", ".join(store.emails.written_to)
             context.line(
@@ -47,7 +49,7 @@ def _print(context: CommandContext, state: HubState) -> None:
         if store.emails and store.live:
             say_shared(context, store.emails)
     for warning in (*state.warnings, *state.import_order):
-        context.line("! " + context.told(warning))
+        context.line("! " + context.sentence(warning))
 
 
 def mode_word(context: CommandContext, mode: str) -> str:

@@ -233,7 +233,7 @@ def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: boo
     }
     context.spoken("cli.stores.disconnected" if yes else "cli.stores.plan", **names)
     for effect in done.effects:
-        context.line(f"  {context.told(effect)}")
+        context.line(f"  {context.sentence(effect)}")
     if not yes:
         context.spoken("cli.stores.unchanged", store=store)
         ctx.exit(1)

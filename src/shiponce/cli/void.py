@@ -20,8 +20,8 @@ def command(context: CommandContext, shipment: int, saw: str) -> None:
     """Void one shipment's label, or take back a package entered by hand."""
     with context.hub() as hub:
         view = hub.shipping.void(shipment, saw=saw)
-        told = hub.shipping.notified_stores(shipment)
-    context.data({"shipment": view, "told": told})
+        notified = hub.shipping.notified_stores(shipment)
+    context.data({"shipment": view, "stores": notified})
     entered = view.route is Route.MANUAL
     code = "cli.ship.taken_back" if entered else "cli.ship.voided"
     state = context.say(view.word)
@@ -29,5 +29,5 @@ def command(context: CommandContext, shipment: int, saw: str) -> None:
     context.spoken(code, id=view.id, state=state, **called)
     if len(view.orders) > 1:
         context.spoken("cli.ship.shared_ended", orders=", ".join(view.orders))
-    if told is not None:
-        context.line("! " + context.told(told))
+    if notified is not None:
+        context.line("! " + context.sentence(notified))

@@ -40,4 +40,4 @@ def _print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> Non
     print_excluded(context, rows)
     for row in rows:
         if row.undo is not None:
-            context.spoken("cli.why.undo", how=context.told(row.undo))
+            context.spoken("cli.why.undo", how=context.sentence(row.undo))

@@ -34,7 +34,7 @@ class Problem:
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
-    def told(self, file: str, language: str) -> str:
+    def sentence_in(self, file: str, language: str) -> str:
         """Return file, line and sentence."""
         return f"{file}:{self.line}: {say(self.code, language, **self.facts)}"
 
@@ -46,10 +46,10 @@ class ConfigProblems(BadInput):
         super().__init__("config.problems", file=str(file), n=len(problems))
         self.problems = tuple(problems)
 
-    def told(self, language: str) -> str:
+    def sentence_in(self, language: str) -> str:
         """Return one line for each error."""
         file = str(self.facts["file"])
-        return "\n".join(problem.told(file, language) for problem in self.problems)
+        return "\n".join(problem.sentence_in(file, language) for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ class SetUp:
     #: Orders that closed longer ago than their marketplace lets anybody keep a buyer's data.
     kept_people: tuple[KeptPeople, ...] = ()
     #: Personal data was removed, and its bytes are not overwritten yet.
-    overwrite_owed: bool = False
+    overwrite_due: bool = False
     #: The database is a restored backup: when it was made, and the stores not imported since.
     backup_made_at: datetime | None = None
     restored: tuple[str, ...] = ()
@@ -387,8 +387,8 @@ def doubts(seen: SetUp) -> Iterator[Symptom]:
 
 def _named(in_doubt: Sequence[tuple[int, int, tuple[str, ...]]]) -> str:
     """Name the orders of unknown purchases; orders in one package are joined by a plus sign."""
-    told = [" + ".join(orders) for _, _, orders in in_doubt[:MOST_STOPPED]]
-    return ", ".join([*told, "…"] if len(in_doubt) > len(told) else told)
+    names = [" + ".join(orders) for _, _, orders in in_doubt[:MOST_STOPPED]]
+    return ", ".join([*names, "…"] if len(in_doubt) > len(names) else names)
 
 
 def stopped(seen: SetUp) -> Iterator[Symptom]:
@@ -432,7 +432,7 @@ def personal_data(seen: SetUp) -> Iterator[Symptom]:
     for kept in seen.kept_people:
         facts = {"platform": platform_word(kept.platform), "n": kept.orders, "days": kept.days}
         yield Symptom("kept_people", Level.WARNING, facts)
-    if seen.overwrite_owed:
+    if seen.overwrite_due:
         yield Symptom("overwrite", Level.WARNING)
 
 

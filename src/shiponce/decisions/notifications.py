@@ -32,7 +32,7 @@ class DueNotification:
     verify: bool = False
 
 
-def owed(
+def due_notifications(
     shipped: Party,
     *,
     route: Route,

@@ -26,7 +26,9 @@ def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
     return {"rule": rule.name, "rule_id": rule_id, "tests": tests}
 
 
-def told(facts: Mapping[str, object], subject: RuleSubject | None = None) -> dict[str, object]:
+def with_phrases(
+    facts: Mapping[str, object], subject: RuleSubject | None = None
+) -> dict[str, object]:
     """Return the facts with each criterion as a phrase.
 
     With *subject* the order's value is added.

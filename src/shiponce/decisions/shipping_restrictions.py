@@ -116,7 +116,7 @@ class Companion:
     #: Personal data, only ever compared: who bought, and where it goes.
     buyer: str = field(repr=False)
     address: tuple[str, ...] = field(repr=False)
-    #: The numbers of other orders of the parcel that are the same purchase.
+    #: The numbers of other orders of the package that are the same purchase.
     same_purchase: tuple[str, ...] = ()
 
 

@@ -60,7 +60,7 @@ def _market(store: Described) -> Iterator[Flaw]:
     facts: dict[str, object] = {
         "platform": platform_word(store.platform),
         "market": store.market,
-        "markets": markets.listed(store.platform),
+        "markets": markets.market_ids(store.platform),
     }
     if not store.platform.traits.markets:
         if store.market:

@@ -15,6 +15,6 @@ def canonical(name: str) -> str:
     return name.strip().upper()
 
 
-def listed(platform: Platform) -> str:
+def market_ids(platform: Platform) -> str:
     """Return the platform's markets as one text, with the country where no id names it."""
     return ", ".join(market.label or market.id for market in platform.traits.markets.values())

@@ -43,7 +43,7 @@ class Delivery(StrEnum):
     """How the goods reach the buyer, where an order without an address must say so (A7)."""
 
     SHIPPED = "shipped"
-    #: The buyer collects them in the shop: no parcel, and no address.
+    #: The buyer collects them in the shop: no package, and no address.
     COLLECTED = "collected"
 
 

@@ -107,8 +107,8 @@ class HubOrders:
             if ref.strip()
             else excluded_and_quarantined.every(conn)
         )
-        away = map(excluded_views.excluded_row, disconnected_orders.listing(conn, ref.strip()))
-        return (*away, *map(excluded_views.listed_row, rows))
+        away = map(excluded_views.disconnected_row, disconnected_orders.listing(conn, ref.strip()))
+        return (*away, *map(excluded_views.excluded_row, rows))
 
     def cancel(
         self, order_id: int, *, anyway: bool = False, swap: bool = False

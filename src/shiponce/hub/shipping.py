@@ -105,7 +105,7 @@ class HubShipping:
 
         None when no store knows of it.
         """
-        return void_label.told(self._db.conn, shipment_id)
+        return void_label.notified_stores(self._db.conn, shipment_id)
 
     def second_email(self, order_id: int) -> Sentence | None:
         """Say that a shop will e-mail this buyer beside the marketplace; None when it will not."""

@@ -190,7 +190,7 @@ def settle(
 
 
 @dataclass(frozen=True, slots=True)
-class ListedAct:
+class ActRow:
     """One act of the ledger with what a person wants to see of it."""
 
     id: int
@@ -219,7 +219,7 @@ class ListedAct:
     by: str = column("by_")
 
 
-_LISTED_ACTS = TypedRows(ListedAct)
+_ACT_ROWS = TypedRows(ActRow)
 _LISTED = """
 SELECT a.id, a.kind, a.state, a.shipment_id, a.notice_id, a.key, a.at, a.look_at, a.code, a.facts,
     a.settled_at, a.settled_by, a.saw, s.order_id, o.number, s.tracking, st.name AS store,
@@ -246,15 +246,15 @@ _SEEN_BY_PERSONS = TypedRows(SeenByPerson)
 
 def listing(
     conn: sqlite3.Connection, *, everything: bool = False, limit: int = 500
-) -> list[ListedAct]:
+) -> list[ActRow]:
     """Return the unsettled acts, the oldest first; with *everything* all, the newest first."""
     narrow = "" if everything else "WHERE a.state IN ('open', 'unknown') "
     order = "a.id DESC" if everything else "a.id"
     query = f"{_LISTED}{narrow}ORDER BY {order} LIMIT ?"
-    return _LISTED_ACTS.all(conn.execute(query, (limit,)))
+    return _ACT_ROWS.all(conn.execute(query, (limit,)))
 
 
-def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ListedAct]:
+def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ActRow]:
     """Return the unknown acts on labels and notifications of the orders' shipments.
 
     An act on a label belongs to every order that shares it; a notification to one order.
@@ -264,7 +264,7 @@ def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Lis
         " WHERE (t.id = s.id OR a.notice_id IS NULL AND t.combined_with = s.id)"
         " AND t.order_id IN (SELECT value FROM json_each(?)))"
     )
-    return _LISTED_ACTS.all(
+    return _ACT_ROWS.all(
         conn.execute(f"{_LISTED}{narrow} ORDER BY a.id", (ids(sorted(order_ids)),))
     )
 
@@ -346,10 +346,10 @@ def say(
     return done.rowcount == 1
 
 
-def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ListedAct]:
+def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ActRow]:
     """Return the purchases that ended as not bought although a label exists."""
     narrow = "WHERE a.code = 'act.late_label' AND s.order_id IN (SELECT value FROM json_each(?))"
-    return _LISTED_ACTS.all(
+    return _ACT_ROWS.all(
         conn.execute(f"{_LISTED}{narrow} ORDER BY a.id", (ids(sorted(order_ids)),))
     )
 

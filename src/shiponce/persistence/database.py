@@ -16,6 +16,7 @@ from orjson import JSONDecodeError
 from shiponce.domain.actor import PROGRAM
 from shiponce.errors import GuardError, ReadOnly, ShiponceError, StoreFileError
 from shiponce.persistence import (
+    apply_migrations,
     connection,
     file_errors,
     file_identity,
@@ -86,7 +87,7 @@ class Database:
     def _opened(self, file: Path | str) -> Connection:
         conn = self._connect(file)
         try:
-            if open_file.bring_up_to_date(conn, file) and file != IN_MEMORY:
+            if apply_migrations.bring_up_to_date(conn, file) and file != IN_MEMORY:
                 # Migrations leave statements open that see an old state of the file, so connect
                 # again.
                 conn.close()
@@ -103,7 +104,7 @@ class Database:
         conn, as_read = read_only_file.connect(file)
         try:
             open_file.must_be_ours(conn, file)
-            if open_file.is_older(conn):
+            if apply_migrations.is_older(conn):
                 raise read_only_file.must_be_written(file)
         except BaseException:
             conn.close()
@@ -208,7 +209,7 @@ class Database:
         """Refuse to write once a newer version has changed the tables under this connection."""
         version = self._schema_version()
         if version != self._schema:
-            open_file.must_be_known(self.conn, self.file)
+            apply_migrations.must_be_known(self.conn, self.file)
             self._schema = version
 
     def _schema_version(self) -> int:

@@ -30,7 +30,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Known:
     """What is recorded about an excluded or quarantined order."""
 
     id: int
@@ -68,14 +68,14 @@ _SELECT = (
 )
 
 
-def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Listed]:
+def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
     """Return those of the platform's ids that have been kept out of this store before."""
     rows = conn.execute(
         "SELECT remote_id, id, kind, digest, let_in_at FROM listed"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
         (store_id, ids(remote_ids)),
     )
-    return {row[0]: Listed(row[1], row[2], row[3], row[4] is not None) for row in rows}
+    return {row[0]: Known(row[1], row[2], row[3], row[4] is not None) for row in rows}
 
 
 def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
@@ -133,14 +133,16 @@ def unreadable(conn: sqlite3.Connection, store_id: int, limit: int) -> list[tupl
     return [(row[0], row[1]) for row in rows]
 
 
-def tried(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
+def tried(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
     """Record that a quarantined order was read again, and is still unreadable."""
-    conn.execute("UPDATE listed SET tries = tries + 1, tried_at = ? WHERE id = ?", (at, listed_id))
+    conn.execute(
+        "UPDATE listed SET tries = tries + 1, tried_at = ? WHERE id = ?", (at, excluded_id)
+    )
 
 
-def let_in(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
+def let_in(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
     """Record that the rules do not keep this order out from now on."""
-    conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, listed_id))
+    conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, excluded_id))
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
@@ -172,6 +174,6 @@ def named(conn: sqlite3.Connection, ref: str) -> list[Record]:
     return _RECORDS.all(conn.execute(query, {"ref": ref}))
 
 
-def one(conn: sqlite3.Connection, listed_id: int) -> Record | None:
+def one(conn: sqlite3.Connection, excluded_id: int) -> Record | None:
     """Return one record by its id."""
-    return _RECORDS.first(conn.execute(f"{_SELECT} WHERE l.id = ?", (an_id(listed_id),)))
+    return _RECORDS.first(conn.execute(f"{_SELECT} WHERE l.id = ?", (an_id(excluded_id),)))

@@ -30,7 +30,7 @@ _STORES_NOTIFIED = TypedRows(StoreNotified)
 
 
 @dataclass(frozen=True, slots=True)
-class ListedNotification:
+class NotificationRow:
     """One notification with what a person wants to see of it."""
 
     id: int
@@ -63,7 +63,7 @@ class ListedNotification:
     void_state: ActState | None
 
 
-_LISTED = TypedRows(ListedNotification)
+_LISTED = TypedRows(NotificationRow)
 
 
 def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotified]:
@@ -81,7 +81,7 @@ def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotifie
 
 def listing(
     conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
-) -> list[ListedNotification]:
+) -> list[NotificationRow]:
     """Return notifications with what a person wants to see of them, open ones first, then newest.
 
     Of an order: those about its shipments, and those that tell its store of its twin's.

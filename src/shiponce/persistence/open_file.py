@@ -17,13 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-import sqlite_utils
-
 from shiponce.errors import StoreFileError
-from shiponce.persistence import atomic_files, connection, file_errors, restored_backup
+from shiponce.persistence import atomic_files, connection, file_errors
+from shiponce.persistence.apply_migrations import why_unusable
 from shiponce.persistence.connection import Connection
-from shiponce.persistence.file_identity import Header, has_stamp, header, raise_stamp, stamp
-from shiponce.persistence.migrations import APPLICATION_ID, known_migrations, migrate
+from shiponce.persistence.file_identity import Header, header, stamp
+from shiponce.persistence.migrations import APPLICATION_ID
 
 #: How often to look again at a file that changes while it is examined.
 _LOOKS = 50
@@ -65,32 +64,6 @@ def make_folder(folder: Path) -> None:
             missing.mkdir(0o700)
 
 
-def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
-    """Apply pending migrations in one transaction; return True if there were any.
-
-    The file is checked again inside it, because another process may have changed it meanwhile.
-    """
-    if not _is_behind(conn, file):
-        return False
-    # A migration may rebuild a table that others refer to, so foreign keys are checked at its end
-    # only.
-    conn.execute("PRAGMA foreign_keys = OFF")
-    try:
-        conn.execute("BEGIN IMMEDIATE")
-        if _is_behind(conn, file):
-            migrate(sqlite_utils.Database(conn, execute_plugins=False, strict=True))
-            if not has_stamp(conn):
-                raise_stamp(conn)
-            if restored_backup.is_marked(conn):
-                restored_backup.begin_restored(conn)
-        conn.execute("COMMIT")
-    finally:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        conn.execute("PRAGMA foreign_keys = ON")
-    return True
-
-
 def use_log(conn: Connection) -> None:
     """Switch the file to a write-ahead log once nobody else writes to it."""
     end = monotonic() + connection.PATIENCE
@@ -112,52 +85,9 @@ def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
         main = header(real)
         if _has_content(real, "-wal") and main is not None and not main.is_before(stamp(conn)):
             raise StoreFileError("error.file_log_foreign", file=str(file), log=f"{real}-wal")
-        wrong = _wrong(conn, file)
+        wrong = why_unusable(conn, file)
     if wrong is not None:
         raise wrong
-
-
-def is_older(conn: sqlite3.Connection) -> bool:
-    """Return True if the file has to be changed before this version can read it."""
-    return bool(known_migrations() - _applied(conn)) or not has_stamp(conn)
-
-
-def must_be_known(conn: sqlite3.Connection, file: Path | str) -> None:
-    """Raise StoreFileError if the file is from a newer version."""
-    if _applied(conn) - known_migrations():
-        raise StoreFileError("error.file_newer", file=str(file))
-
-
-def _is_behind(conn: sqlite3.Connection, file: Path | str) -> bool:
-    wrong = _wrong(conn, file)
-    if wrong is not None:
-        raise wrong
-    pending = known_migrations() - _applied(conn)
-    return bool(pending) or not has_stamp(conn) or restored_backup.is_marked(conn)
-
-
-def _wrong(conn: sqlite3.Connection, file: Path | str) -> StoreFileError | None:
-    """Return why this version cannot use the file, or None."""
-    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        if not conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            return None  # nothing in it yet
-        return StoreFileError("error.file_foreign", file=str(file))
-    if not _has_migrations(conn):
-        return file_errors.damaged(file)
-    if _applied(conn) - known_migrations():
-        return StoreFileError("error.file_newer", file=str(file))
-    return None
-
-
-def _has_migrations(conn: sqlite3.Connection) -> bool:
-    query = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"
-    return bool(conn.execute(query).fetchone()[0])
-
-
-def _applied(conn: sqlite3.Connection) -> set[str]:
-    if not _has_migrations(conn):
-        return set()
-    return {row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations")}
 
 
 def _create(file: Path, prepare: Callable[[Path], None]) -> None:
@@ -256,7 +186,7 @@ def _judged_at(
             if main is not None and not main.is_before(stamp(conn)):
                 name = str(file or place)
                 return StoreFileError("error.file_log_foreign", file=name, log=f"{name}-wal")
-            return _wrong(conn, file or place)
+            return why_unusable(conn, file or place)
     except sqlite3.Error as bad:
         return file_errors.explained(bad, file or place) or file_errors.damaged(file or place)
     except UnicodeDecodeError:  # in SQLite's own message, which quotes a name

@@ -61,19 +61,6 @@ _STATES = TypedRows(OrderState)
 
 
 @dataclass(frozen=True, slots=True)
-class TwinRefusal:
-    """A person's no: an original is not a copy's; original 0: the order is nobody's copy."""
-
-    copy_id: int
-    original_id: int
-    refused_by: str
-    at: datetime
-
-
-_REFUSALS = TypedRows(TwinRefusal)
-
-
-@dataclass(frozen=True, slots=True)
 class LinkByPerson:
     """A link between two orders that a person made, with the facts of the copy's reason."""
 
@@ -196,59 +183,6 @@ def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int
 def unlink(conn: sqlite3.Connection, copy_id: int) -> None:
     """Remove a link that a person rejected."""
     conn.execute("DELETE FROM twins WHERE copy_id = ?", (copy_id,))
-
-
-def refuse_twin(conn: sqlite3.Connection, copy_id: int, original_id: int, by: str, at: int) -> None:
-    """Record a person's rejection; original_id 0 means that it is nobody's copy."""
-    conn.execute(
-        "INSERT OR IGNORE INTO twin_refusals VALUES (?, ?, ?, ?)", (copy_id, original_id, by, at)
-    )
-
-
-def refusals(conn: sqlite3.Connection, copy_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Return which orders a person has said are not each copy's original."""
-    found: dict[int, set[int]] = {}
-    for copy_id, original_id in conn.execute(
-        "SELECT copy_id, original_id FROM twin_refusals"
-        " WHERE copy_id IN (SELECT value FROM json_each(?))",
-        (ids(list(copy_ids)),),
-    ):
-        found.setdefault(copy_id, set()).add(original_id)
-    return {copy_id: frozenset(originals) for copy_id, originals in found.items()}
-
-
-def refused_by(conn: sqlite3.Connection, copy_id: int) -> str:
-    """Return who has said last that an order is not a copy's original."""
-    row = conn.execute(
-        "SELECT refused_by FROM twin_refusals WHERE copy_id = ? ORDER BY at DESC LIMIT 1",
-        (copy_id,),
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
-def forget_refusals(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
-    """Forget a person's no, because a person says yes now; the events keep it."""
-    conn.execute(
-        "DELETE FROM twin_refusals WHERE copy_id = ? AND original_id IN (0, ?)",
-        (copy_id, original_id),
-    )
-
-
-def refusals_about(conn: sqlite3.Connection, order_id: int) -> list[TwinRefusal]:
-    """Return what persons have said no to, of a copy or of an original."""
-    return _REFUSALS.all(
-        conn.execute(
-            f"SELECT {_REFUSALS.columns()} FROM twin_refusals"  # noqa: S608 - columns
-            " WHERE copy_id = ? OR original_id = ? ORDER BY at, original_id",
-            (order_id, order_id),
-        )
-    )
-
-
-def rejected_pairs(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, int]]:
-    """Return (copy, original) of every pair that a person has rejected; original 0 is no pair."""
-    rows = refusals_about(conn, order_id)
-    return [(row.copy_id, row.original_id) for row in rows if row.original_id]
 
 
 def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[LinkByPerson]:

@@ -62,7 +62,7 @@ _NOTIFICATIONS = TypedRows(Notification)
 def add(
     conn: sqlite3.Connection,
     shipment_id: int,
-    owed: DueNotification,
+    due: DueNotification,
     timing: Timing,
     at: int,
     corrects: str | None = None,
@@ -71,7 +71,7 @@ def add(
 
     *corrects* is the tracking number that this store was told of before.
     """
-    party = owed.party
+    party = due.party
     row = conn.execute(
         "INSERT INTO notices (shipment_id, store_id, target_id, target_remote, state, next_at,"
         " after_id, wait_until, verify, at, corrects)"
@@ -85,7 +85,7 @@ def add(
             timing.next_at,
             timing.after_id,
             timing.wait_until,
-            owed.verify,
+            due.verify,
             at,
             corrects,
         ),
@@ -423,7 +423,7 @@ def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_
     )
 
 
-def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
+def is_known_to_stores(conn: sqlite3.Connection, shipment_id: int) -> bool:
     """Return True if any store knows of a shipment, or may know: an answer may be outstanding."""
     row = conn.execute(
         "SELECT 1 FROM notices WHERE shipment_id = ? AND (state IN ('sent', 'already_known')"
@@ -483,7 +483,7 @@ def own_numbers(
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:
     """Make a stopped notification due. False when it is not stopped.
 
-    It was tried, so the platform is read first. With *verify* another parcel there stops it again;
+    It was tried, so the platform is read first. With *verify* another package there stops it again;
     without it a person has compared the two, and ours is sent beside the other one.
     """
     done = conn.execute(

@@ -197,7 +197,7 @@ HAS_PERSON = "(p.buyer <> '' OR p.email <> '' OR coalesce(" + (
 
 
 def held(
-    conn: sqlite3.Connection, order_ids: Sequence[int], listed_ids: Sequence[int]
+    conn: sqlite3.Connection, order_ids: Sequence[int], excluded_ids: Sequence[int]
 ) -> dict[str, int]:
     """Return how many values of each kind these orders and quarantined records hold now."""
     found: dict[str, int] = {}
@@ -206,17 +206,17 @@ def held(
             row = conn.execute(
                 f"SELECT count(*) FROM {table} WHERE {REGISTER[table].where}"  # noqa: S608 - the register's own
                 f" AND {column} IS NOT NULL AND {column} <> ''",
-                {"orders": ids(list(order_ids)), "listed": ids(list(listed_ids))},
+                {"orders": ids(list(order_ids)), "listed": ids(list(excluded_ids))},
             ).fetchone()
             if row[0]:
                 found[one.kind] = max(found.get(one.kind, 0), row[0])
     return found
 
 
-def remove(conn: sqlite3.Connection, order_ids: Sequence[int], listed_ids: Sequence[int]) -> None:
+def remove(conn: sqlite3.Connection, order_ids: Sequence[int], excluded_ids: Sequence[int]) -> None:
     """Remove the personal data of these orders and quarantined records."""
     conn.create_function("harmless", 1, lambda text: harmless(text), deterministic=True)
-    asked = {"orders": ids(list(order_ids)), "listed": ids(list(listed_ids))}
+    asked = {"orders": ids(list(order_ids)), "listed": ids(list(excluded_ids))}
     for table, one in REGISTER.items():
         if one.deleted:
             conn.execute(f"DELETE FROM {table} WHERE {one.where}", asked)  # noqa: S608 - the register's own

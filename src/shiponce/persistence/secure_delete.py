@@ -22,7 +22,7 @@ PATIENCE = 5_000
 _LARGE = 256 * 2**20
 
 
-def owe(conn: sqlite3.Connection, at: int) -> None:
+def record_due(conn: sqlite3.Connection, at: int) -> None:
     """Record, in the transaction that deletes, that bytes are still to be overwritten."""
     stores.choose(conn, _DUE, str(at))
 

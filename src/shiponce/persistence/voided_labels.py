@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 
-def told(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
+def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
     """Return the stores that know, or may know, of a package, with every order in it."""
     rows = conn.execute(
         "SELECT DISTINCT st.name FROM shipments mine JOIN shipments s"

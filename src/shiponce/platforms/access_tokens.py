@@ -24,8 +24,8 @@ _SPARE = timedelta(minutes=1)
 class AccessToken:
     """One account's token at one address; the caller keeps the secrets."""
 
-    def __init__(self, door: HttpClient, clock: Clock, url: str) -> None:
-        self._door = door
+    def __init__(self, http: HttpClient, clock: Clock, url: str) -> None:
+        self._http = http
         self._clock = clock
         self._url = url
         self._token: str | None = None
@@ -40,19 +40,19 @@ class AccessToken:
         if self._token is not None and self._is_good():
             return self._token
         sent = {"grant_type": "refresh_token", **form}
-        answer = self._door.send(_OPERATION, "POST", self._url, headers=headers, form=sent)
+        answer = self._http.send(_OPERATION, "POST", self._url, headers=headers, form=sent)
         if answer.status_code in (400, 401):
-            raise self._door.unauthorised(_OPERATION)
-        body: Any = self._door.read(_OPERATION, self._door.check(_OPERATION, answer))
+            raise self._http.unauthorised(_OPERATION)
+        body: Any = self._http.read(_OPERATION, self._http.check(_OPERATION, answer))
         try:
             token = body["access_token"]
             lives = float(body["expires_in"])
         except OverflowError:  # longer than any number of seconds
             lives = math.inf
         except (KeyError, TypeError, ValueError) as bad:
-            raise self._door.rubbish(_OPERATION) from bad
+            raise self._http.rubbish(_OPERATION) from bad
         if not is_token(token) or math.isnan(lives):
-            raise self._door.rubbish(_OPERATION)
+            raise self._http.rubbish(_OPERATION)
         life = min(max(lives, _SHORTEST.total_seconds()), _LONGEST.total_seconds())
         self._token = token
         self._ends = self._clock.now() + timedelta(seconds=life) - _SPARE

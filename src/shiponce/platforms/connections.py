@@ -56,7 +56,7 @@ class HttpConnections:
         self._ship_from = ship_from
         self._simulated = transport is not None or platforms_url is not None
         if ship_from is None and self._simulated:
-            self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no parcel
+            self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no package
         self._client = _client(transport, platforms_url, ca_file, read_only)
         self._exposed = frozenset(exposed)
         self._mine = local()

@@ -140,9 +140,9 @@ class HttpClient:
             method, url, headers=headers, params=params, content=content, data=form
         ) as answer:
             body = response_body.body_of(answer, started)
-        told = [(k, v) for k, v in answer.headers.multi_items() if k not in _OF_THE_WAY]
+        passed_on = [(k, v) for k, v in answer.headers.multi_items() if k not in _OF_THE_WAY]
         found = httpx.Response(
-            answer.status_code, headers=told, content=body, request=answer.request
+            answer.status_code, headers=passed_on, content=body, request=answer.request
         )
         with suppress(KeyError):
             found.extensions["reason_phrase"] = answer.extensions["reason_phrase"]
@@ -280,11 +280,11 @@ class HttpClient:
         return where(self._platform, operation)
 
     def _hear_time(self, answer: httpx.Response) -> None:
-        told = answer.headers.get("date")
-        if told is None:
+        date = answer.headers.get("date")
+        if date is None:
             return
         with suppress(ValueError):  # a Date that is none, or of no year of ours, says nothing
-            ahead = moment(told) - self._clock.now()
+            ahead = moment(date) - self._clock.now()
             self._ahead = timedelta(0) if -_SAME_TIME < ahead < _SAME_TIME else ahead
 
 

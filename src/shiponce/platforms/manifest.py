@@ -95,8 +95,8 @@ class Manifest:
 
     def __post_init__(self) -> None:
         """Raise ValueError for a manifest that is not complete."""
-        for what, told in (("name", self.name), ("short_name", self.short_name)):
-            if any(not told.get(language) for language in LANGUAGES):
+        for what, words in (("name", self.name), ("short_name", self.short_name)):
+            if any(not words.get(language) for language in LANGUAGES):
                 raise ValueError(f"{self.id}: {what} is missing in a language")
         wordings = [set(self.words.get(language, ())) for language in LANGUAGES]
         if any(codes != wordings[0] for codes in wordings):

@@ -24,7 +24,7 @@ _LONGEST_TOKEN = 4_096
 class Paging:
     """The pages of one listing read so far."""
 
-    door: HttpClient
+    http: HttpClient
     operation: str
     pages: int = 0
     repeats: int = 0
@@ -37,25 +37,25 @@ class Paging:
         """Count a page by the *versions* of its orders; ServerTrouble if pages repeat."""
         rows = list(versions)
         if len(rows) > MOST_ROWS:
-            raise self.door.endless(self.operation, self.pages)
+            raise self.http.endless(self.operation, self.pages)
         digest = hashlib.blake2b("\n".join(rows).encode("utf-8", "replace")).digest()
         self.pages += 1
         self.repeats += not rows or digest in self.seen
         self.seen.add(digest)
         if self.repeats > _REPEATS or self.pages > MOST_PAGES:
-            raise self.door.endless(self.operation, self.pages)
+            raise self.http.endless(self.operation, self.pages)
 
-    def token(self, told: object) -> str:
+    def token(self, token: object) -> str:
         """Return the token of the next page, '' for none; ServerTrouble if it was used before."""
-        if told is None or told == "":
+        if token is None or token == "":
             return ""
-        if not isinstance(told, str) or len(told) > _LONGEST_TOKEN or not told.isascii():
-            raise self.door.rubbish(self.operation)
-        self.turns += told in self.tokens
+        if not isinstance(token, str) or len(token) > _LONGEST_TOKEN or not token.isascii():
+            raise self.http.rubbish(self.operation)
+        self.turns += token in self.tokens
         if self.turns > _REPEATS:
-            raise self.door.endless(self.operation, self.pages)
-        self.tokens.add(told)
-        return told
+            raise self.http.endless(self.operation, self.pages)
+        self.tokens.add(token)
+        return token
 
     def again(self) -> None:
         """Start the same listing again; orders may be shown a second time."""

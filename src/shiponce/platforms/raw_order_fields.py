@@ -209,8 +209,8 @@ def identity(raw: object, field: str) -> str:
 
 def version(raw: object, id_: str, changed: str) -> str:
     """Return an order's id and time of change as sent; equal text means an unchanged order."""
-    told = raw.get(changed) if isinstance(raw, dict) else None
-    return f"{identity(raw, id_)} {told if isinstance(told, str) else ''}"
+    time = raw.get(changed) if isinstance(raw, dict) else None
+    return f"{identity(raw, id_)} {time if isinstance(time, str) else ''}"
 
 
 def as_list(value: object) -> list[object]:

@@ -18,13 +18,13 @@ def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 
     None if none.
     """
-    told = [
+    values = [
         _seconds(headers.get("x-retry-after")),
         _retry_after(headers.get("retry-after"), now),
         _seconds(headers.get("x-rate-limit-time-reset-ms"), 1000),
         _share(headers.get("x-amzn-ratelimit-limit")),
     ]
-    return next((span for span in told if span is not None), None)
+    return next((span for span in values if span is not None), None)
 
 
 def bounded(span: timedelta) -> timedelta:

@@ -25,7 +25,7 @@ from shiponce.words.families import Family, platform_word
 _CHECK = Family("scenario.check.{}", expect.CHECKS)
 
 NOBODY = "–"
-#: Who told a platform of a parcel, as scenarios and as the world call it.
+#: Who told a platform of a package, as scenarios and as the world call it.
 _TELLERS = {"hub": "api", "relay": "relay", "buy shipping": "buy-shipping", "seller": "seller"}
 
 
@@ -120,23 +120,25 @@ def _status(check: expect.Status, environment: RunEnvironment) -> _Found:
     return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
 
 
-def told(orders: Iterable[PlatformOrder]) -> Counter[str]:
+def counted_notifications(orders: Iterable[PlatformOrder]) -> Counter[str]:
     """Return for each store how many of the hub's notifications its platform accepted."""
-    return Counter(o.store for o in orders for parcel in o.packages if parcel.told_by == "api")
+    return Counter(
+        o.store for o in orders for package in o.packages if package.recorded_by == "api"
+    )
 
 
 def _notified(check: expect.Notified, environment: RunEnvironment) -> _Found:
     orders = (
         environment.family(check.purchase) if check.purchase else environment.world.orders.values()
     )
-    found = told(orders)
+    found = counted_notifications(orders)
     wanted = names(f"{store} ×{check.times}" for store in check.stores)
     got = names(f"{store} ×{times}" for store, times in found.items())
     return _Found(wanted, got, {"purchase": check.purchase or "word.anything"})
 
 
 def _not_notified(check: expect.NotNotified, environment: RunEnvironment) -> _Found:
-    found = told(environment.family(check.purchase))
+    found = counted_notifications(environment.family(check.purchase))
     facts: dict[str, object] = {"purchase": check.purchase, "stores": names(check.stores)}
     return _Found(NOBODY, names(set(check.stores) & set(found)), facts)
 
@@ -144,15 +146,15 @@ def _not_notified(check: expect.NotNotified, environment: RunEnvironment) -> _Fo
 def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
     orders = {order.store: order for order in environment.family(check.purchase)}
     facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
-    told_first, told_last = orders.get(check.by), orders.get(check.to)
-    relayed = [p for p in told_last.packages if p.told_by == "relay"] if told_last else []
-    wanted = _packages(told_first.packages if told_first else [])
+    shown_first, shown_last = orders.get(check.by), orders.get(check.to)
+    relayed = [p for p in shown_last.packages if p.recorded_by == "relay"] if shown_last else []
+    wanted = _packages(shown_first.packages if shown_first else [])
     return _Found("?" if wanted == NOBODY else wanted, _packages(relayed), facts)
 
 
-def _packages(parcels: Iterable[ShippedPackage]) -> str:
+def _packages(packages: Iterable[ShippedPackage]) -> str:
     """Return carrier and tracking number of packages; platforms spell carriers differently."""
-    return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
+    return names(f"{package.carrier.upper()} {package.tracking}" for package in packages)
 
 
 def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
@@ -163,7 +165,7 @@ def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
     if check.by is None:
         return _Found(str(check.packages), str(len(order.packages)), facts)
     word = {theirs: ours for ours, theirs in _TELLERS.items()}
-    tellers = [word.get(parcel.told_by, parcel.told_by) for parcel in order.packages]
+    tellers = [word.get(package.recorded_by, package.recorded_by) for package in order.packages]
     wanted = f"{check.packages}: {names([check.by] * check.packages)}"
     return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 

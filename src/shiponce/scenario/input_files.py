@@ -69,9 +69,9 @@ def _labelled(found: list[Reading]) -> tuple[Reading, ...]:
         for name, reading in zip(names, found, strict=True)
     ]
     seen: Counter[str] = Counter()
-    told = []
+    lines = []
     for label, reading in zip(labels, found, strict=True):
         seen[label] += 1
         numbered = label if seen[label] == 1 else f"{label} #{seen[label]}"
-        told.append(replace(reading, label=numbered))
-    return tuple(told)
+        lines.append(replace(reading, label=numbered))
+    return tuple(lines)

@@ -82,7 +82,7 @@ def _original_stands(
 def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X4: a platform accepted each package at most once, counted in the world."""
     for order in environment.world.orders.values():
-        for tracking, times in Counter(parcel.tracking for parcel in order.packages).items():
+        for tracking, times in Counter(package.tracking for package in order.packages).items():
             yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
 
 
@@ -98,12 +98,12 @@ def _none_missing(environment: RunEnvironment, details: tuple[OrderDetail, ...])
                     if _stands(notification)
                     else f"{notification.store} {notification.state.value}"
                 )
-            for store in _owed(environment, detail, shipment, switched_on):
+            for store in _due(environment, detail, shipment, switched_on):
                 missing = store not in {notification.store for notification in notifications}
                 yield f"{store} {detail.row.number}" if missing else ""
 
 
-def _owed(
+def _due(
     environment: RunEnvironment,
     detail: OrderDetail,
     shipment: ShipmentView,
@@ -118,8 +118,8 @@ def _owed(
     for twin in detail.twins:
         hidden = twin.bond == "linked" and twin.visibility is Visibility.HIDDEN
         late = hidden and environment.hub.orders.why(twin.order_id).at > shipment.at
-        owed = hidden and (environment.mode is MatchingMode.RECONCILING or not late)
-        if owed and switched_on.get(twin.store):
+        due = hidden and (environment.mode is MatchingMode.RECONCILING or not late)
+        if due and switched_on.get(twin.store):
             yield twin.store
 
 

@@ -38,7 +38,7 @@ class Journal:
     calls: int = 0
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _packages: set[tuple[str, str, str]] = field(default_factory=set)
-    _told: dict[int, int] = field(default_factory=dict)
+    _shown_events: dict[int, int] = field(default_factory=dict)
     #: What a later line names as its cause → its number.
     _numbers: dict[str, int] = field(default_factory=dict)
     _act: int = 0
@@ -93,42 +93,42 @@ class Journal:
                 yield order.placed_at, order.platform, kind, ref, f"placed {original}", data
             elif before != state:
                 data = {"status": order.status}
-                yield order.modified_at, order.platform, "status", ref, f"parcel {ref}", data
+                yield order.modified_at, order.platform, "status", ref, f"package {ref}", data
             self._seen[store, order_id] = state
             yield from self._new_packages(order, ref, environment)
 
     def _new_packages(
         self, order: PlatformOrder, ref: str, environment: RunEnvironment
     ) -> Iterator[_Entry]:
-        for parcel in order.packages:
-            key = (order.store, order.order_id, parcel.package_id)
+        for package in order.packages:
+            key = (order.store, order.order_id, package.package_id)
             if key not in self._packages:
                 self._packages.add(key)
                 copy = next((o for o in environment.family(order.purchase) if o.mirrors), None)
-                relayed = parcel.told_by == "relay" and copy is not None
+                relayed = package.recorded_by == "relay" and copy is not None
                 cause = (
-                    f"parcel {environment.ref(copy.platform, copy.order_id)}"
+                    f"package {environment.ref(copy.platform, copy.order_id)}"
                     if relayed and copy
                     else ""
                 )
                 data: dict[str, object] = {
-                    "carrier": parcel.carrier,
-                    "by": parcel.told_by,
-                    "tracking": parcel.tracking,
-                    "units": sum(parcel.units.values()),
+                    "carrier": package.carrier,
+                    "by": package.recorded_by,
+                    "tracking": package.tracking,
+                    "units": sum(package.units.values()),
                 }
-                yield parcel.created_at, order.platform, "parcel", ref, cause, data
+                yield package.created_at, order.platform, "package", ref, cause, data
 
     def _new_events(
         self, environment: RunEnvironment, details: Sequence[OrderDetail]
     ) -> Iterator[_Entry]:
         for detail in details:
-            told = self._told.get(detail.row.id, 0)
+            known = self._shown_events.get(detail.row.id, 0)
             ref = environment.ref(detail.row.marketplace, detail.remote_id)
-            for happening in detail.history[told:]:
+            for happening in detail.history[known:]:
                 kind = happening.what.code.removeprefix("event.")
                 yield to_ms(happening.at), "hub", kind, ref, "", dict(happening.what.facts)
-            self._told[detail.row.id] = len(detail.history)
+            self._shown_events[detail.row.id] = len(detail.history)
 
 
 def whole(came_to: Replayed) -> bytes:

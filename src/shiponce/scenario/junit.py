@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from shiponce.scenario.file_errors import shown
 from shiponce.scenario.replay_results import NotPlayed, Replayed, Unreadable
-from shiponce.scenario.result_sentences import reasons, told
+from shiponce.scenario.result_sentences import in_language, reasons
 from shiponce.scenario.run_results import CheckResult, Run, Verdict
 
 #: What XML 1.0 cannot hold, not even as a reference.
@@ -68,7 +68,7 @@ def _suite(root: Element, run: Run) -> None:
 
 
 def _case(suite: Element, name: str, number: int, check: CheckResult) -> None:
-    text = _xml(told(check.sentence, "en"))
+    text = _xml(in_language(check.sentence, "en"))
     case = SubElement(suite, "testcase", name=f"{number}. {text}", classname=name)
     if check.line:
         case.set("line", str(check.line))

@@ -177,7 +177,7 @@ def card(order: PlatformOrder) -> PlatformCard:
         store=order.store,
         remote_id=order.order_id,
         status=registry.platform(order.platform).status_word(order),
-        packages=tuple((parcel.carrier, parcel.tracking) for parcel in order.packages),
+        packages=tuple((package.carrier, package.tracking) for package in order.packages),
     )
 
 

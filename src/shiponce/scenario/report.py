@@ -8,7 +8,7 @@ from datetime import datetime
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.file_errors import ScenarioProblems, shown
 from shiponce.scenario.replay_results import Replayed
-from shiponce.scenario.result_sentences import pick, reasons, told, value
+from shiponce.scenario.result_sentences import in_language, pick, reasons, value
 from shiponce.scenario.run_results import VERDICT_WORD, CheckResult, Run, StepRun, Stop, Verdict
 from shiponce.scenario.scenario_model import Scenario
 from shiponce.views.sentence import Sentence
@@ -123,7 +123,7 @@ class Report:
 
     def sentence(self, sentence: Sentence) -> str:
         """Return a coded sentence in the reader's language."""
-        return told(sentence, self._language)
+        return in_language(sentence, self._language)
 
     def verdict(self, run: Run) -> str:
         """Return PASS, FAIL or UNKNOWN in the reader's language."""
@@ -231,7 +231,7 @@ def _run(run: Run, language: str) -> dict[str, object]:
             {
                 "line": step.step.line,
                 "at": step.at.isoformat(),
-                "action": told(step.action, language),
+                "action": in_language(step.action, language),
                 "say": pick(step.step.say, language),
                 "refused": step.refusal.code if step.refusal else None,
                 "checks": [_check(check, language) for check in (*step.checks, *step.broken)],
@@ -253,7 +253,7 @@ def _run(run: Run, language: str) -> dict[str, object]:
             }
             for double in run.doubles
         ],
-        "never_told": [{"purchase": one.name, "store": one.store} for one in run.untold],
+        "never_notified": [{"purchase": one.name, "store": one.store} for one in run.untold],
     }
 
 
@@ -262,7 +262,7 @@ def _stop(stop: Stop | None, language: str) -> dict[str, object] | None:
         return None
     return {
         "code": stop.why.code,
-        "text": told(stop.why, language),
+        "text": in_language(stop.why, language),
         "line": stop.line or None,
         "refused": stop.saying.code if stop.saying else None,
     }
@@ -271,7 +271,7 @@ def _stop(stop: Stop | None, language: str) -> dict[str, object] | None:
 def _check(check: CheckResult, language: str) -> dict[str, object]:
     return {
         "check": check.sentence.code.removeprefix("scenario."),
-        "text": told(check.sentence, language),
+        "text": in_language(check.sentence, language),
         "line": check.line or None,
         "passed": check.passed,
         "wanted": check.wanted,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shiponce.scenario.run_results import Run
 from shiponce.views.sentence import Sentence
 from shiponce.words import say
-from shiponce.words.domain_words import LISTED_WORD, STATUS_WORD
+from shiponce.words.domain_words import EXCLUDED_KIND_WORD, STATUS_WORD
 from shiponce.words.families import Family
 
 #: What an import counts.
@@ -15,7 +15,7 @@ _TALLY = Family("word.tally.{}", ("fetched", "added", "refreshed", "excluded", "
 _ANSWERS = {"yes": "word.yes", "no": "word.no", "absent": "word.absent"}
 
 
-def told(sentence: Sentence, language: str) -> str:
+def in_language(sentence: Sentence, language: str) -> str:
     """Return a coded sentence in the reader's language, or its code if there is none."""
     try:
         return say(sentence.code, language, **sentence.facts)
@@ -36,11 +36,11 @@ def _word(text: str, language: str) -> str:
     name = text.replace(" ", "_")
     if name in _ANSWERS:
         return say(_ANSWERS[name], language)
-    code = STATUS_WORD.get(name) or LISTED_WORD.get(name)
+    code = STATUS_WORD.get(name) or EXCLUDED_KIND_WORD.get(name)
     if code is None:
         return text
-    told = say(code, language)
-    return told[0].lower() + told[1:]
+    label = say(code, language)
+    return label[0].lower() + label[1:]
 
 
 def pick(words: Mapping[str, str], language: str) -> str:
@@ -50,7 +50,7 @@ def pick(words: Mapping[str, str], language: str) -> str:
 
 def reasons(run: Run, language: str) -> list[str]:
     """Return why a run proves nothing or could not continue, a sentence each."""
-    found = [told(sentence, language) for sentence in run.open]
+    found = [in_language(sentence, language) for sentence in run.open]
     if run.stop and run.stop.saying:
-        found.insert(1, told(run.stop.saying, language))
+        found.insert(1, in_language(run.stop.saying, language))
     return found

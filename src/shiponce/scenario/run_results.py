@@ -120,8 +120,8 @@ class Run:
     @property
     def checks(self) -> tuple[CheckResult, ...]:
         """Every check and violated invariant, in order."""
-        told = [check for step in self.steps for check in (*step.checks, *step.broken)]
-        return (*told, *self.ending)
+        checks = [check for step in self.steps for check in (*step.checks, *step.broken)]
+        return (*checks, *self.ending)
 
     @property
     def idle(self) -> tuple[str, ...]:

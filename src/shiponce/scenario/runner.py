@@ -201,9 +201,9 @@ class Runner:
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
         """Check that nothing is due once all is quiet, and that the simulator knew every call."""
         sentence = Sentence("scenario.check.nothing_owed")
-        owed = [_owed(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
-        got = ", ".join(owed) or ("–" if quiet else "…")
-        yield CheckResult(sentence, not owed and quiet, "–", got)
+        due = [_described(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
+        got = ", ".join(due) or ("–" if quiet else "…")
+        yield CheckResult(sentence, not due and quiet, "–", got)
         strange = {call.path for call in self.environment.world.calls if call.status == 501}
         if strange:
             sentence = Sentence("scenario.check.served")
@@ -259,5 +259,5 @@ def _is_open(notification: NotificationView) -> bool:
     return notification.state in (NotificationState.PENDING, NotificationState.SENDING)
 
 
-def _owed(notification: NotificationView) -> str:
+def _described(notification: NotificationView) -> str:
     return f"{notification.store} {notification.target_number}"

@@ -48,10 +48,10 @@ class Palette(Provider):
             if action.id == "palette":
                 continue
             need = unmet(action, under_cursor)
-            told = say(action.help)
+            help_text = say(action.help)
             if need is not None:
-                told = f"{say('tui.palette.not_now')} {say(need.value)}"
-            yield self._name(action), told, partial(program.action_do, action.id)
+                help_text = f"{say('tui.palette.not_now')} {say(need.value)}"
+            yield self._name(action), help_text, partial(program.action_do, action.id)
 
     def _name(self, action: Action) -> str:
         say = self._program.locale.say
@@ -59,13 +59,13 @@ class Palette(Provider):
 
     async def discover(self) -> Hits:
         """Yield every action, before anything is typed."""
-        for name, told, run in self._entries():
-            yield DiscoveryHit(Content(name), run, text=name, help=told)
+        for name, help_text, run in self._entries():
+            yield DiscoveryHit(Content(name), run, text=name, help=help_text)
 
     async def search(self, query: str) -> Hits:
         """Yield the actions that match the query by name or help sentence."""
         matcher = self.matcher(query)
-        for name, told, run in self._entries():
-            score = max(matcher.match(name), matcher.match(told) / 2)
+        for name, help_text, run in self._entries():
+            score = max(matcher.match(name), matcher.match(help_text) / 2)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, text=name, help=told)
+                yield Hit(score, matcher.highlight(name), run, text=name, help=help_text)

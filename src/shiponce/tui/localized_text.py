@@ -46,8 +46,8 @@ class Locale:
         try:
             return clean(words.say(code, self.language, **facts))
         except (KeyError, IndexError, ValueError):  # UnknownWord is a KeyError; so is a lost fact
-            told = ", ".join(f"{name} {value}" for name, value in facts.items())
-            return clean(f"{code} ({told})" if told else code)
+            shown = ", ".join(f"{name} {value}" for name, value in facts.items())
+            return clean(f"{code} ({shown})" if shown else code)
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """Return a text in the reader's language, else the first one."""

@@ -241,7 +241,7 @@ class PlatformCard:
     remote_id: str
     #: The platform's own word for the status.
     status: str
-    #: (carrier, tracking) of each parcel the platform shows.
+    #: (carrier, tracking) of each package the platform shows.
     packages: tuple[tuple[str, str], ...]
     #: Why there is nothing to show, or what went wrong.
     remark: Sentence | None = None

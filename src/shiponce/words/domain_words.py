@@ -42,7 +42,7 @@ BOND_WORD = Family(
 #: How much a line of evidence counts.
 WEIGHT_WORD = Family("word.weight.{}", (*Grade, LIKENESS))
 #: Why an imported order is in no list.
-LISTED_WORD = Family(
+EXCLUDED_KIND_WORD = Family(
     "word.excluded_kind.{}", ("rule", "not_importable", "quarantine", "disconnected")
 )
 #: The kinds of personal data that a purge removes.

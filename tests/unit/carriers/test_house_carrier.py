@@ -194,8 +194,8 @@ def test_what_has_left_is_not_voided(desk: Desk) -> None:
     desk.world.advance_to(desk.world.now + 10 * _HOUR)
     with pytest.raises(Collected) as left:
         desk.carrier.void(label.remote_id)
-    assert "it has left" in left.value.told("en")
-    assert "il est parti" in left.value.told("fr")
+    assert "it has left" in left.value.sentence_in("en")
+    assert "il est parti" in left.value.sentence_in("fr")
     assert desk.carrier.is_live(label.remote_id)
     assert desk.carrier.find(Wanted()) == (label,)
 
@@ -322,7 +322,7 @@ def test_an_outage_is_an_outage(desk: Desk, kind: str, error: type[PlatformError
             call()
         assert lost.value.code != "error.no_house_carrier"
         for language in LANGUAGES:
-            assert lost.value.told(language)
+            assert lost.value.sentence_in(language)
 
 
 @pytest.mark.parametrize(
@@ -357,8 +357,8 @@ def test_a_server_without_a_carrier_is_told_apart(desk: Desk, answer: httpx.Resp
         with pytest.raises(NotAuthorised) as nobody:
             call()
         assert nobody.value.code == "error.no_house_carrier"
-        assert "no house carrier" in nobody.value.told("en")
-        assert "Aucun transporteur maison" in nobody.value.told("fr")
+        assert "no house carrier" in nobody.value.sentence_in("en")
+        assert "Aucun transporteur maison" in nobody.value.sentence_in("fr")
 
 
 @pytest.mark.parametrize("status", [502, 503, 504, 408, 429])

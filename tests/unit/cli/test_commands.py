@@ -151,7 +151,7 @@ def test_a_label_can_be_given_back(shop_first: Market, capsys: Output) -> None:
     shop_first.run("ship", "501", "--option", "house:ground", "--later")
     capsys.readouterr()
     voided = answer(shop_first, capsys, "void", "1")
-    assert (voided["shipment"]["state"], voided["told"]) == ("voided", None)
+    assert (voided["shipment"]["state"], voided["stores"]) == ("voided", None)
 
 
 @pytest.mark.proves("N8")

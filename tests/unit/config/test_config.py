@@ -80,7 +80,7 @@ def problems(tmp_path: Path, text: str) -> list[tuple[int, str, dict[str, Any]]]
     with pytest.raises(ConfigProblems) as bad:
         load(file_of(tmp_path, text))
     for language in LANGUAGES:
-        assert len(bad.value.told(language).splitlines()) == len(bad.value.problems)
+        assert len(bad.value.sentence_in(language).splitlines()) == len(bad.value.problems)
     return [(p.line, p.code, dict(p.facts)) for p in bad.value.problems]
 
 

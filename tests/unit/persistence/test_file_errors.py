@@ -35,7 +35,7 @@ def fault(file: Path) -> StoreFileError:
     """Why the file cannot be opened, said in both languages."""
     with pytest.raises(StoreFileError) as refused:
         Database(file)
-    assert all("{" not in refused.value.told(language) for language in LANGUAGES)
+    assert all("{" not in refused.value.sentence_in(language) for language in LANGUAGES)
     return refused.value
 
 
@@ -48,7 +48,7 @@ def write_fault(file: Path) -> StoreFileError:
 
 def speaks_of_backups(error: StoreFileError) -> bool:
     """Whether a person is advised to restore one."""
-    return "backup" in error.told("en")
+    return "backup" in error.sentence_in("en")
 
 
 @pytest.fixture

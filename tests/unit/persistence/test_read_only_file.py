@@ -178,7 +178,7 @@ def test_whatever_would_be_recorded_is_refused_before_its_call(
     with pytest.raises(StoreFileError) as refused:
         deed(hub)
     assert refused.value.code == code
-    assert all("{" not in refused.value.told(language) for language in LANGUAGES)
+    assert all("{" not in refused.value.sentence_in(language) for language in LANGUAGES)
     hub.close()
     assert seen(house) == before
     assert not any(carrier.sold for carrier in world.carriers.values())
@@ -215,7 +215,7 @@ def test_what_changes_while_it_is_read_without_locks_is_said(tmp_path: Path, sea
         with pytest.raises(StoreFileError) as refused:
             look()
         assert refused.value.code == "error.file_changed"
-        assert all("{" not in refused.value.told(language) for language in LANGUAGES)
+        assert all("{" not in refused.value.sentence_in(language) for language in LANGUAGES)
     reader.close()
     writer.close()
 
@@ -289,8 +289,8 @@ def test_what_must_be_written_before_it_can_be_read_is_said(tmp_path: Path, seal
         with pytest.raises(StoreFileError) as refused:
             Database(medium / "hub.db")
         assert refused.value.code == "error.file_needs_writing"
-        assert all("{" not in refused.value.told(language) for language in LANGUAGES)
-        assert all("backup --help" not in refused.value.told(one) for one in LANGUAGES)
+        assert all("{" not in refused.value.sentence_in(language) for language in LANGUAGES)
+        assert all("backup --help" not in refused.value.sentence_in(one) for one in LANGUAGES)
 
 
 @LEFT

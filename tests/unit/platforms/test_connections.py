@@ -122,7 +122,7 @@ def test_what_no_request_can_hold_is_named_before_any(
     with pytest.raises(NotAuthorised) as unusable:
         find(named("amz", platform))
     for language in LANGUAGES:
-        told = unusable.value.told(language)
+        told = unusable.value.sentence_in(language)
         assert f"SHIPONCE_AMZ_{part}" in told
         assert value not in told
     hub = HttpConnections(find, clock=StandingClock(), transport=httpx.MockTransport(wire))

@@ -87,7 +87,7 @@ def test_a_notification_is_refused_as_one_sentence(wire: Wire) -> None:
         with pytest.raises(WritesOff) as off:
             connections.platform(store(platform)).confirm(confirmation)
         for language in LANGUAGES:
-            assert "read_only" in off.value.told(language)
+            assert "read_only" in off.value.sentence_in(language)
     for carrier in (
         connections.carrier(Route.HOUSE, None),
         connections.carrier(Route.BUY_SHIPPING, store(AMAZON)),
@@ -139,7 +139,7 @@ def test_tokens_never_go_in_clear(url: str, code: str) -> None:
     with pytest.raises(BadInput) as bad:
         at(url)
     assert bad.value.code == code
-    assert "hush" not in bad.value.told("en")
+    assert "hush" not in bad.value.sentence_in("en")
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def test_an_untrusted_certificate_is_refused(private: tuple[str, Path]) -> None:
         connections.platform(store(BIGCOMMERCE)).read("7")
     connections.close()
     assert refused.value.code == "error.untrusted"
-    assert "certificate" in refused.value.told("en")
-    assert "hush" not in refused.value.told("fr")
+    assert "certificate" in refused.value.sentence_in("en")
+    assert "hush" not in refused.value.sentence_in("fr")
 
 
 def test_a_private_authority_can_be_named(
@@ -248,8 +248,8 @@ def test_a_variable_that_names_no_authority_is_named(
     with pytest.raises(BadInput) as bad:
         at("https://127.0.0.1:8765")
     for language in LANGUAGES:
-        assert f"{name} " in bad.value.told(language)
-        assert str(tmp_path / said) in bad.value.told(language)
+        assert f"{name} " in bad.value.sentence_in(language)
+        assert str(tmp_path / said) in bad.value.sentence_in(language)
 
 
 def test_a_folder_of_authorities_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def test_buying_a_label_confirms_the_shipment(seller: Seller) -> None:
     assert shown["fulfillment"]["fulfillmentStatus"] == "SHIPPED"
     assert shown["orderItems"][0]["fulfillment"]["quantityUnfulfilled"] == 0
     assert [p["trackingNumber"] for p in shown["packages"]] == [bought["TrackingId"]]
-    assert order.packages[0].told_by == "buy-shipping"
+    assert order.packages[0].recorded_by == "buy-shipping"
     assert seller.confirm(order.order_id).status_code == 400
 
 

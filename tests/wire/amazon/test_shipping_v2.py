@@ -85,7 +85,7 @@ def test_a_label_confirms_the_shipment(seller: Seller, order: PlatformOrder) -> 
     ).json()["order"]
     assert shown["fulfillment"]["fulfillmentStatus"] == "SHIPPED"
     assert [one["trackingNumber"] for one in shown["packages"]] == [package["trackingId"]]
-    assert order.packages[0].told_by == "buy-shipping"
+    assert order.packages[0].recorded_by == "buy-shipping"
     assert seller.confirm(order.order_id).status_code == 400
     again = call(seller, "POST", f"{SHIPMENTS}/rates", parcel(order))
     assert error(again)[:2] == (400, "InvalidInput")

@@ -113,7 +113,7 @@ def test_the_connector_passes_a_shipment_on(shop: Shop, store: str) -> None:
     shop.world.advance_to(START + 3 * MINUTE)
     (parcel,) = original.packages
     assert (parcel.carrier, parcel.tracking) == ("UPS", "1Z999AA10123456784")
-    assert (parcel.told_by, original.status) == ("relay", "shipped")
+    assert (parcel.recorded_by, original.status) == ("relay", "shipped")
 
 
 @pytest.mark.proves("A5")

@@ -175,7 +175,7 @@ def labelled(shop: Shop) -> object:
         via="merchant-fulfillment",
     )  # fmt: skip
     status = shop.confirm(order).status_code
-    assert [parcel.told_by for parcel in order.packages] == ["buy-shipping"]
+    assert [parcel.recorded_by for parcel in order.packages] == ["buy-shipping"]
     return status
 
 

@@ -99,7 +99,7 @@ def test_a_shipment_ships_its_order(seller: Seller, order: PlatformOrder) -> Non
     shown = seller.call("GET", f"/sell/fulfillment/v1/order/{order.order_id}").json()
     assert shown["orderFulfillmentStatus"] == "FULFILLED"
     assert shown["fulfillmentHrefs"][0].endswith(shipment["shipmentTrackingNumber"])
-    assert order.packages[0].told_by == "buy-shipping"
+    assert order.packages[0].recorded_by == "buy-shipping"
     again = call(seller, "GET", f"/shipment/{shipment['shipmentId']}")
     assert again.json() == shipment
 

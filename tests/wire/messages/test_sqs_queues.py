@@ -324,7 +324,7 @@ def test_the_control_plane_knows_queues_and_their_calls(world: World) -> None:
         return found
 
     (message,) = read("messages")["messages"]
-    assert (message["address"], message["fate"]) == (ARN, "sent")
+    assert (message["address"], message["outcome"]) == (ARN, "sent")
     why = read("why/last")
     assert why["route"] == "POST /"
     assert why["call"]["operation"] == "sqs.ReceiveMessage"

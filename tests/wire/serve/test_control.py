@@ -153,12 +153,12 @@ def test_the_worlds_own_verdict_is_asked(http: httpx.Client) -> None:
     assert ask(http, "GET", "/verdict")["findings"] == []
     ask(http, "POST", f"/orders/{order}/send-by-hand", {"tracking": "1Z1", "store": "shop"})
     told = ask(http, "GET", "/verdict")
-    assert [one["rule"] for one in told["findings"]] == ["never-told", "open-everywhere"]
+    assert [one["rule"] for one in told["findings"]] == ["never-notified", "open-everywhere"]
     assert order in told["findings"][0]["sentence"]
     people = {"stopped": [{"store": "shop", "order_id": order}], "labels": ["1Z1"]}
     compared = ask(http, "POST", "/verdict", {"people": people})
-    assert compared["counted"]["never-told"] == {"looked": 1, "owned_up": 1, "found": 0}
-    assert "never-told" not in {one["rule"] for one in compared["findings"]}
+    assert compared["counted"]["never-notified"] == {"looked": 1, "owned_up": 1, "found": 0}
+    assert "never-notified" not in {one["rule"] for one in compared["findings"]}
 
 
 def test_the_settings_of_a_shop_s_emails_come_back_with_a_snapshot(
@@ -188,7 +188,7 @@ def test_messages_are_read_with_what_became_of_them(running: Served, http: httpx
     (told,) = ask(http, "GET", "/messages?limit=5")["messages"]
     assert (told["topic"], told["order_id"]) == ("store/order/created", order["order_id"])
     assert told["address"] == "https://elsewhere.test/in"
-    assert told["fate"] == "waiting"
+    assert told["outcome"] == "waiting"
     assert json.loads(told["body"])["data"] == {"type": "order", "id": int(order["order_id"])}
 
 

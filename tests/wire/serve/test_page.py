@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.control import page
+from mockplace.control import serve_page
 from tests.wire.serve.serve_process import Served, served
 
 CHROMIUM = next(
@@ -39,7 +39,7 @@ def test_it_is_one_file_that_reaches_nothing_else(running: Served) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert policy == page.response().headers["content-security-policy"]
+    assert policy == serve_page.response().headers["content-security-policy"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mockplace.kernel.commands import Command
 from mockplace.kernel.inventory import listings
-from mockplace.kernel.inventory.listings import Listing, Offer, Shortage, ToldBy
+from mockplace.kernel.inventory.listings import Listing, Offer, RecordedBy, Shortage
 from mockplace.kernel.records import Product
 from mockplace.kernel.state import State
 
@@ -21,10 +21,10 @@ class Inventory:
     # -- what changes
 
     def set_stock(
-        self, store: str, sku: str, quantity: int | None, *, told_by: ToldBy = "seller"
+        self, store: str, sku: str, quantity: int | None, *, recorded_by: RecordedBy = "seller"
     ) -> None:
         """Set the stock on an account; None stops counting, and purchases always succeed."""
-        self._do(listings.SetStock(store, ((sku, quantity),), told_by))
+        self._do(listings.SetStock(store, ((sku, quantity),), recorded_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
         """Set the stock on every account that has the article, so that none is passed on."""
@@ -37,10 +37,10 @@ class Inventory:
         self._do(listings.SetStock(store, tuple(levels)))
 
     def adjust_stock(
-        self, store: str, changes: Sequence[tuple[str, int]], *, told_by: ToldBy = "seller"
+        self, store: str, changes: Sequence[tuple[str, int]], *, recorded_by: RecordedBy = "seller"
     ) -> None:
         """Add or remove units; refused below zero, and where stock is not counted."""
-        self._do(listings.AdjustStock(store, tuple(changes), told_by))
+        self._do(listings.AdjustStock(store, tuple(changes), recorded_by))
 
     def set_price(self, store: str, sku: str, price: int | None) -> None:
         """Set the price of one on an account, in minor units; None for the article's own."""

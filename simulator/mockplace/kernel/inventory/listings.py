@@ -23,7 +23,7 @@ Listing = Literal["active", "inactive", "ended"]
 #: What changed a stock level: a purchase, its cancellation, a program, the connector, or the
 #: merchant. The merchant sets one account, or all of them (``stocktake``); then the connector has
 #: nothing to pass on.
-ToldBy = Literal["order", "cancellation", "api", "connector", "seller", "stocktake"]
+RecordedBy = Literal["order", "cancellation", "api", "connector", "seller", "stocktake"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class SetStock(InventoryCommand):
     """The stock of each SKU is set; None stops counting."""
 
     levels: tuple[tuple[str, int | None], ...]
-    told_by: ToldBy = "api"
+    recorded_by: RecordedBy = "api"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class AdjustStock(InventoryCommand):
     """The stock of each SKU grows or shrinks."""
 
     changes: tuple[tuple[str, int], ...]
-    told_by: ToldBy = "api"
+    recorded_by: RecordedBy = "api"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class StockMoved(InventoryEvent):
     #: None where nobody counts any more.
     left: int | None
     change: int
-    told_by: ToldBy
+    recorded_by: RecordedBy
     #: Units of a copied order that were not there.
     short: int = 0
 

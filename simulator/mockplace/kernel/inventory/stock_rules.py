@@ -13,7 +13,7 @@ from functools import singledispatch
 from mockplace.kernel.accounts import account_of
 from mockplace.kernel.events import Event, Placed
 from mockplace.kernel.inventory import listing_ids, listings
-from mockplace.kernel.inventory.listings import InventoryCommand, Offer, StockMoved, ToldBy
+from mockplace.kernel.inventory.listings import InventoryCommand, Offer, RecordedBy, StockMoved
 from mockplace.kernel.records import Account, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
@@ -72,7 +72,7 @@ def _taken(state: State, order: PlatformOrder) -> Iterator[Event]:
             sku=sku,
             left=offer.stock - taken,
             change=-taken,
-            told_by="order",
+            recorded_by="order",
             short=units - taken,
         )
 
@@ -90,7 +90,7 @@ def _set_stock(command: listings.SetStock, state: State, account: Account) -> It
             raise Refusal("bad-stock", f"there cannot be {level} of {sku}", sku=sku)
         if level != before:
             change = (level or 0) - (before or 0)
-            yield _moved(state, account, sku, level, change, command.told_by)
+            yield _moved(state, account, sku, level, change, command.recorded_by)
 
 
 @_decided.register
@@ -108,7 +108,7 @@ def _adjust(command: listings.AdjustStock, state: State, account: Account) -> It
         if before + change > MOST:
             raise Refusal("bad-stock", f"there cannot be {before + change} of {sku}", sku=sku)
         if change:
-            yield _moved(state, account, sku, before + change, change, command.told_by)
+            yield _moved(state, account, sku, before + change, change, command.recorded_by)
 
 
 @_decided.register
@@ -161,10 +161,10 @@ def _keep(command: listings.Keep, state: State, account: Account) -> Iterator[Ev
 
 
 def _moved(
-    state: State, account: Account, sku: str, left: int | None, change: int, told_by: ToldBy
+    state: State, account: Account, sku: str, left: int | None, change: int, recorded_by: RecordedBy
 ) -> StockMoved:
     return StockMoved(
-        store=account.name, at=state.now, sku=sku, left=left, change=change, told_by=told_by
+        store=account.name, at=state.now, sku=sku, left=left, change=change, recorded_by=recorded_by
     )
 
 

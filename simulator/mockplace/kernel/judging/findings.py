@@ -13,7 +13,7 @@ UNSEEN = 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
-class ToldToPeople:
+class ShownToPeople:
     """What the program under judgement shows to a person, and so admits."""
 
     #: The accounts that it is connected to; empty: all.
@@ -51,15 +51,15 @@ class Finding:
         return f"{self.code} ({self.purchase or '–'}): {self.sentence}"
 
 
-class Plea(Enum):
+class NoFinding(Enum):
     """The result of a look without a finding."""
 
     FINE = "fine"
     #: It is not as it should be, and the program says so to a person.
-    OWNED_UP = "owned up"
+    ADMITTED = "admitted"
 
 
-Looked = Finding | Plea
+Looked = Finding | NoFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Case:
     """What a rule looks at."""
 
     record: WorldRecord
-    people: ToldToPeople
+    people: ShownToPeople
     #: The age from which the program must have noticed a package that somebody else shipped.
     unseen: int = UNSEEN
 
@@ -95,7 +95,7 @@ class Count:
     """How often a rule was really exercised."""
 
     looked: int = 0
-    owned_up: int = 0
+    admitted: int = 0
     found: int = 0
 
 

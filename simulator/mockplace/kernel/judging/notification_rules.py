@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mockplace.kernel import confirmations
-from mockplace.kernel.judging.findings import Case, Looked, Plea, found
-from mockplace.kernel.judging.world_record import Package, WorldRecord, plain, shows, told
+from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.world_record import (
+    Package,
+    WorldRecord,
+    plain,
+    recorded_packages,
+    shows,
+)
 from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from mockplace.kernel.registered_rules import PLATFORMS
 
 
-def told_twice(case: Case) -> Iterator[Looked]:
+def notified_twice(case: Case) -> Iterator[Looked]:
     """Find packages that a platform has on record more than once.
 
     A connector that tells its marketplace of a part that was told already cannot be held back: then
@@ -21,29 +27,29 @@ def told_twice(case: Case) -> Iterator[Looked]:
     """
     for order in case.record.world.orders.values():
         numbers = Counter(plain(package.tracking) for package in order.packages if package.tracking)
-        relayed = {plain(one.tracking) for one in order.packages if one.told_by == "relay"}
+        relayed = {plain(one.tracking) for one in order.packages if one.recorded_by == "relay"}
         warned = _is_warned(case, order)
         excused = relayed if warned or _is_stopped(case, order) else set[str]()
         if warned:
             excused |= _repeated(case, order)
         for tracking, times in numbers.items():
             if times == 1:
-                yield Plea.FINE
+                yield NoFinding.FINE
             elif times == 2 and tracking in excused:
-                yield Plea.OWNED_UP
+                yield NoFinding.ADMITTED
             else:
-                yield _about(order, "told-twice", tracking=tracking, times=times)
+                yield _about(order, "notified-twice", tracking=tracking, times=times)
 
 
-def never_told(case: Case) -> Iterator[Looked]:
+def never_notified(case: Case) -> Iterator[Looked]:
     """Every platform that has an order of a package knows of it in the end."""
     for package, order in _left(case):
         if shows(order, package.tracking):
-            yield Plea.FINE
+            yield NoFinding.FINE
         elif _is_stopped(case, order):
-            yield Plea.OWNED_UP
+            yield NoFinding.ADMITTED
         else:
-            yield _about(order, "never-told", tracking=package.tracking)
+            yield _about(order, "never-notified", tracking=package.tracking)
 
 
 def needless_stop(case: Case) -> Iterator[Looked]:
@@ -52,7 +58,7 @@ def needless_stop(case: Case) -> Iterator[Looked]:
         if not _is_stopped(case, order):
             continue
         if shows(order, package.tracking) or not _has_room(case.record, order, package):
-            yield Plea.FINE
+            yield NoFinding.FINE
         else:
             yield _about(order, "needless-stop", tracking=package.tracking)
 
@@ -67,9 +73,9 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
             if family.is_cancelled:
                 continue
             if any(order.packages for order in family.orders):
-                yield Plea.FINE
+                yield NoFinding.FINE
             elif family.places & case.people.stopped:
-                yield Plea.OWNED_UP
+                yield NoFinding.ADMITTED
             else:
                 yield found("open-everywhere", family.name, tracking=package.tracking)
 
@@ -78,16 +84,16 @@ def dead_number(case: Case) -> Iterator[Looked]:
     """Find platforms that show the number of a label that was given back."""
     for order, package, named in _named(case.record):
         if any(one.is_live for one in named):
-            yield Plea.FINE
+            yield NoFinding.FINE
         if any(one.is_live for one in named) or not named:
             continue
         after = case.record.said_at(order, package) > min(one.voided_at for one in named)
         corrects = PLATFORMS.selling(order.platform).shipments.corrects_packages
         mendable = corrects and _instead(case.record, order, named)
         if not (after or mendable):
-            yield Plea.FINE
+            yield NoFinding.FINE
         elif _is_stopped(case, order):
-            yield Plea.OWNED_UP
+            yield NoFinding.ADMITTED
         else:
             yield _about(order, "dead-number", tracking=package.tracking)
 
@@ -96,7 +102,7 @@ def invented_number(case: Case) -> Iterator[Looked]:
     """Find tracking numbers that neither a carrier gave nor a person entered."""
     for order, package, named in _named(case.record):
         if named:
-            yield Plea.FINE
+            yield NoFinding.FINE
         else:
             yield _about(order, "invented-number", tracking=package.tracking)
 
@@ -113,15 +119,15 @@ def wrong_content(case: Case) -> Iterator[Looked]:
         said = record.units(order, package.units)
         whole_lines = PLATFORMS.selling(order.platform).shipments.whole_lines_only
         if (whole_lines and said.keys() == wanted.keys()) or said == wanted:
-            yield Plea.FINE
+            yield NoFinding.FINE
         elif _is_stopped(case, order):
-            yield Plea.OWNED_UP
+            yield NoFinding.ADMITTED
         else:
             yield _about(
                 order,
                 "wrong-content",
                 tracking=package.tracking,
-                told=sum(said.values()),
+                recorded=sum(said.values()),
                 inside=sum(wanted.values()),
             )
 
@@ -134,7 +140,7 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
     emails: Counter[str] = Counter()
     orders = case.record.world.orders
     for order, package, named in _named(case.record):
-        if package.told_by == "relay" and named and not any(one.is_live for one in named):
+        if package.recorded_by == "relay" and named and not any(one.is_live for one in named):
             emails[order.purchase] -= 1
     for mail in case.record.world.mails:
         written_of = orders.get((mail.store, mail.order_id))
@@ -145,7 +151,7 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
         if written > max(1, len(packages)):
             yield found("mailed-twice", purchase, letters=written, packages=len(packages))
         else:
-            yield Plea.FINE
+            yield NoFinding.FINE
 
 
 def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
@@ -177,7 +183,7 @@ def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bo
 def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage, list[Package]]]:
     """Yield what programs told the platforms, with the packages that have that number."""
     for order in record.world.orders.values():
-        for package in told(order):
+        for package in recorded_packages(order):
             if package.tracking:
                 yield order, package, record.named(order, package.tracking)
 

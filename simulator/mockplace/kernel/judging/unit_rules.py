@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mockplace.kernel.judging.findings import Case, Looked, Plea, found
+from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.world_record import Family, Package, Sold, WorldRecord, shows
 
 
@@ -27,7 +27,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
                     left=sum(bool(one.left_at) for one in holding),
                 )
             else:
-                yield Plea.FINE
+                yield NoFinding.FINE
 
 
 def doubled_elsewhere(case: Case) -> Iterator[Looked]:
@@ -51,7 +51,7 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
                     labels=_numbers(late),
                 )
             else:
-                yield Plea.FINE
+                yield NoFinding.FINE
 
 
 def over_ordered(case: Case) -> Iterator[Looked]:
@@ -71,7 +71,7 @@ def over_ordered(case: Case) -> Iterator[Looked]:
                 lines=", ".join(over),
             )
         else:
-            yield Plea.FINE
+            yield NoFinding.FINE
 
 
 def orphan_label(case: Case) -> Iterator[Looked]:
@@ -82,9 +82,9 @@ def orphan_label(case: Case) -> Iterator[Looked]:
         families = case.record.purchases_of(package)
         orders = [order for family in families for order in family.orders]
         if any(shows(order, package.tracking) for order in orders):
-            yield Plea.FINE
+            yield NoFinding.FINE
         elif package.names & case.people.labels:
-            yield Plea.OWNED_UP
+            yield NoFinding.ADMITTED
         else:
             name = families[0].name if families else ""
             yield found("orphan-label", name, label=package.tracking)
@@ -101,7 +101,7 @@ def dead_label_shown_live(case: Case) -> Iterator[Looked]:
             name = families[0].name if families else ""
             yield found("dead-label-live", name, label=package.tracking)
         else:
-            yield Plea.FINE
+            yield NoFinding.FINE
 
 
 def vanished(case: Case) -> Iterator[Looked]:
@@ -116,9 +116,9 @@ def vanished(case: Case) -> Iterator[Looked]:
         if not _due(family, _live(case.record, family)):
             continue
         if family.places & (people.ready | people.shown):
-            yield Plea.FINE
+            yield NoFinding.FINE
         elif family.places & (people.stopped | people.warned):
-            yield Plea.OWNED_UP
+            yield NoFinding.ADMITTED
         else:
             yield found("vanished", family.name, order=family.original.order_id)
 
@@ -130,7 +130,7 @@ def offered_again(case: Case) -> Iterator[Looked]:
         if not ours:
             continue
         if _due(family, ours) or not family.places & case.people.ready:
-            yield Plea.FINE
+            yield NoFinding.FINE
         else:
             yield found("offered-again", family.name, order=family.original.order_id)
 
@@ -142,7 +142,7 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
         if not family.is_cancelled or not ours or not case.is_connected(family.original.store):
             continue
         if family.places & (case.people.warned | case.people.stopped):
-            yield Plea.OWNED_UP
+            yield NoFinding.ADMITTED
         else:
             yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
 

@@ -166,7 +166,7 @@ class WorldRecord:
     def said_at(self, order: PlatformOrder, package: ShippedPackage) -> int:
         """Return when a program sent it: before a relay, or before it was carried out late."""
         copy = self.world.state.copies.get((order.store, order.order_id))
-        if package.told_by == "relay" and copy is not None:
+        if package.recorded_by == "relay" and copy is not None:
             shop = self.world.orders[copy]
             for theirs in shop.packages:
                 if plain(theirs.tracking) == plain(package.tracking):
@@ -224,7 +224,7 @@ class WorldRecord:
         }
         for order in self.world.orders.values():
             for package in order.packages:
-                if package.told_by not in ("seller", order.platform):
+                if package.recorded_by not in ("seller", order.platform):
                     continue
                 if package.tracking and (order.purchase, plain(package.tracking)) in known:
                     continue
@@ -293,6 +293,6 @@ def shows(order: PlatformOrder, tracking: str) -> bool:
     return any(same_number(order, tracking, package.tracking) for package in order.packages)
 
 
-def told(order: PlatformOrder) -> Iterable[ShippedPackage]:
+def recorded_packages(order: PlatformOrder) -> Iterable[ShippedPackage]:
     """Return the packages that a program confirmed, itself or through the connector."""
-    return (package for package in order.packages if package.told_by in ("api", "relay"))
+    return (package for package in order.packages if package.recorded_by in ("api", "relay"))

@@ -32,7 +32,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m018_platforms,
     m019_renamed_codes,
 )
-from shiponce.persistence.migrations.run_migrations import APPLICATION_ID, migrations
+from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 
 __all__ = ["APPLICATION_ID", "known_migrations", "migrate"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils.db import Database
 
-from shiponce.persistence.migrations.run_migrations import APPLICATION_ID, migrations, run
+from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations, run
 
 _TABLES = """
 CREATE TABLE settings (

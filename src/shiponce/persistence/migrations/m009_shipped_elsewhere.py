@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils.db import Database
 
-from shiponce.persistence.migrations.run_migrations import migrations
+from shiponce.persistence.migrations.migration_scripts import migrations
 
 _STATES = "'voided', 'not_bought'"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils.db import Database
 
-from shiponce.persistence.migrations.run_migrations import migrations, run
+from shiponce.persistence.migrations.migration_scripts import migrations, run
 
 _EMAILS = """
 CREATE TABLE shop_emails (

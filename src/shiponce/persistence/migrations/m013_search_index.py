@@ -7,7 +7,7 @@ import sqlite3
 import orjson
 from sqlite_utils.db import Database
 
-from shiponce.persistence.migrations.run_migrations import migrations, run
+from shiponce.persistence.migrations.migration_scripts import migrations, run
 from shiponce.persistence.search_index import fields
 
 _TABLE = """

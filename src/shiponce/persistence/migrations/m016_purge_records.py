@@ -9,7 +9,7 @@ from sqlite_utils.db import Database
 
 from shiponce.domain.redaction import harmless, harmless_code, harmless_number
 from shiponce.persistence.json_columns import pack
-from shiponce.persistence.migrations.run_migrations import migrations, run
+from shiponce.persistence.migrations.migration_scripts import migrations, run
 
 _TABLE = """
 -- By the account and not by the store: another connection to it imports the same orders.

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils.db import Database
 
-from shiponce.persistence.migrations.run_migrations import migrations, run
+from shiponce.persistence.migrations.migration_scripts import migrations, run
 
 _TABLE = """
 -- Every platform that was ever registered; opening a file adds those that are registered now.

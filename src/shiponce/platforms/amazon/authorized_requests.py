@@ -41,16 +41,16 @@ class AmazonHttpClient:
     def __init__(
         self, client: httpx.Client, credentials: Credentials, market: str, clock: Clock
     ) -> None:
-        self._door = HttpClient(client, AMAZON, clock, _refusal)
+        self._http = HttpClient(client, AMAZON, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
         self._base = HOST.format(region=region_of(market))
-        self._token = AccessToken(self._door, clock, TOKENS)
+        self._token = AccessToken(self._http, clock, TOKENS)
 
     def now(self) -> datetime:
         """Return Amazon's time, from the Date header of its token answer."""
         self._access_token()
-        return self._door.now()
+        return self._http.now()
 
     def call(
         self,
@@ -68,15 +68,15 @@ class AmazonHttpClient:
         """
         token = self._restricted_token(method, path) if restricted else ""
         answer = self._once(operation, method, path, params, json, token)
-        is_own = self._door.is_own(answer)
+        is_own = self._http.is_own(answer)
         if answer.status_code == 403 and is_own and b"expired" in answer.content:
             self._token.forget()
             answer = self._once(operation, method, path, params, json, token)
-        return self._door.check(operation, answer)
+        return self._http.check(operation, answer)
 
     def write(self, operation: str, method: str, path: str, status: int, json: object) -> None:
         """Make a call that writes; *status* is the one that Amazon documents for success."""
-        self._door.written(operation, self.call(operation, method, path, json=json), status)
+        self._http.written(operation, self.call(operation, method, path, json=json), status)
 
     def json(
         self,
@@ -90,27 +90,27 @@ class AmazonHttpClient:
     ) -> Any:
         """Return the body of a successful answer."""
         answer = self.call(operation, method, path, params=params, json=json, restricted=restricted)
-        return self._door.read(operation, answer)
+        return self._http.read(operation, answer)
 
     def page(self, operation: str, path: str, params: dict[str, str]) -> object:
         """Return a page of a listing; if it cannot be parsed as a whole, its orders one by one."""
-        return self._door.read_page(operation, self.call(operation, "GET", path, params=params))
+        return self._http.read_page(operation, self.call(operation, "GET", path, params=params))
 
     def paging(self, operation: str) -> Paging:
         """Return a guard that ends a listing which never ends by itself."""
-        return Paging(self._door, operation)
+        return Paging(self._http, operation)
 
     def perhaps_repeated(self, operation: str) -> AbstractContextManager[None]:
         """Mark a call whose refusal may be about an earlier arrival of the same request."""
-        return self._door.perhaps_repeated(operation)
+        return self._http.perhaps_repeated(operation)
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """Return the error for an answer unlike Amazon's documents."""
-        return self._door.rubbish(operation)
+        return self._http.rubbish(operation)
 
     def not_there(self, operation: str) -> NotThere:
         """Return the error for an id that cannot be Amazon's."""
-        return self._door.not_there(operation)
+        return self._http.not_there(operation)
 
     def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
         """Return the error for something that Amazon is known to refuse.
@@ -133,7 +133,7 @@ class AmazonHttpClient:
             "x-amz-date": self._clock.now().strftime("%Y%m%dT%H%M%SZ"),
             "Accept": "application/json",
         }
-        return self._door.send(
+        return self._http.send(
             operation, method, self._base + path, headers=headers, params=params, json=json
         )
 
@@ -144,7 +144,7 @@ class AmazonHttpClient:
         body = self.json(operation, "POST", RESTRICTED_TOKENS, json=resources)
         token = body.get("restrictedDataToken") if isinstance(body, dict) else None
         if not is_token(token):
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
         return token
 
     def _access_token(self) -> str:

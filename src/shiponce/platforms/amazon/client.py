@@ -41,13 +41,13 @@ class AmazonAdapter:
     platform = AMAZON
     settles_after = SETTLES_AFTER
 
-    def __init__(self, door: AmazonHttpClient, market: str) -> None:
-        self.door = door
+    def __init__(self, http: AmazonHttpClient, market: str) -> None:
+        self.http = http
         self._market = market
 
     def now(self) -> datetime:
         """Return Amazon's time."""
-        return self.door.now()
+        return self.http.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Yield pages of orders by time of change.
@@ -56,7 +56,7 @@ class AmazonAdapter:
 
         *resume* is Amazon's own page token, valid for a day.
         """
-        settled = until <= self.door.now() - _SETTLED
+        settled = until <= self.http.now() - _SETTLED
         window = {"lastUpdatedAfter": written(since)}
         if settled:
             window["lastUpdatedBefore"] = written(until)
@@ -73,18 +73,18 @@ class AmazonAdapter:
         params = {**window, "maxResultsPerPage": "100", "includedData": _INCLUDED}
         if self._market:
             params["marketplaceIds"] = self._market
-        paging = self.door.paging("searchOrders")
+        paging = self.http.paging("searchOrders")
         while True:
             if token:
                 params["paginationToken"] = token
-            body: Any = self.door.page("searchOrders", _ORDERS, params)
+            body: Any = self.http.page("searchOrders", _ORDERS, params)
             try:
                 raws = as_list(body["orders"])
                 next_ = (body.get("pagination") or {}).get("nextToken")
-                told = body.get("lastUpdatedBefore")
-                reached = moment(told) if told else until
+                before = body.get("lastUpdatedBefore")
+                reached = moment(before) if before else until
             except (LookupError, TypeError, AttributeError, ValueError) as bad:
-                raise self.door.rubbish("searchOrders") from bad
+                raise self.http.rubbish("searchOrders") from bad
             paging.read(version(raw, "orderId", "lastUpdatedTime") for raw in raws)
             token = paging.token(next_)
             orders = tuple(self._fetched(raw) for raw in raws)
@@ -95,11 +95,11 @@ class AmazonAdapter:
     def read(self, remote_id: str) -> Fetched:
         """Return one order as it is now."""
         path = f"{_ORDERS}/{self._segment(remote_id)}"
-        body: Any = self.door.page("getOrder", path, {"includedData": _INCLUDED})
+        body: Any = self.http.page("getOrder", path, {"includedData": _INCLUDED})
         try:
             return self._fetched(body["order"])
         except (LookupError, TypeError) as bad:
-            raise self.door.rubbish("getOrder") from bad
+            raise self.http.rubbish("getOrder") from bad
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         """Confirm again under the package's own reference; Amazon then edits that package."""
@@ -113,7 +113,7 @@ class AmazonAdapter:
             raw = found.get("packages") or ()
             return packages_of(tuple(RawPackage.model_validate(one) for one in raw))
         except (AttributeError, ValueError) as bad:
-            raise self.door.rubbish("getOrder") from bad
+            raise self.http.rubbish("getOrder") from bad
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Confirm one package (POST shipmentConfirmation, v0); Amazon's answer has no body."""
@@ -129,7 +129,7 @@ class AmazonAdapter:
         }
         if confirmation.service:
             detail["shippingMethod"] = confirmation.service
-        self.door.write(
+        self.http.write(
             "confirmShipment",
             "POST",
             f"/orders/v0/orders/{self._segment(confirmation.remote_order)}/shipmentConfirmation",
@@ -145,24 +145,24 @@ class AmazonAdapter:
         try:
             order = order_of(self._order(remote_id, _INCLUDED))
         except ValueError as bad:
-            raise self.door.rubbish("getOrder") from bad
+            raise self.http.rubbish("getOrder") from bad
         return what_is_left([(one.remote_id, one.quantity, one.fulfilled) for one in order.lines])
 
     def _order(self, remote_id: str, included: str) -> Any:
         path = f"{_ORDERS}/{self._segment(remote_id)}"
-        body = self.door.json("getOrder", "GET", path, params={"includedData": included})
+        body = self.http.json("getOrder", "GET", path, params={"includedData": included})
         try:
             order = body["order"]
             if order["orderId"] == remote_id:
                 return order
         except (LookupError, TypeError) as bad:
-            raise self.door.rubbish("getOrder") from bad
-        raise self.door.rubbish("getOrder")  # it is about another order
+            raise self.http.rubbish("getOrder") from bad
+        raise self.http.rubbish("getOrder")  # it is about another order
 
     def _segment(self, remote_id: str) -> str:
         """Return an order id as a path segment; letters, digits and hyphens cannot leave it."""
         if not _ID.fullmatch(remote_id):
-            raise self.door.not_there("getOrder")
+            raise self.http.not_there("getOrder")
         return remote_id
 
     def _fetched(self, raw: object) -> Fetched:

@@ -51,17 +51,17 @@ class BuyShipping:
 
     def __init__(
         self,
-        door: AmazonHttpClient,
+        http: AmazonHttpClient,
         packages: Callable[[str], tuple[Package, ...]],
         ship_from: ShipFrom | None,
     ) -> None:
-        self._door = door
+        self._http = http
         self._packages = packages
         self._ship_from = ship_from
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
         """Return the services on offer, and the rejected ones with Amazon's reason."""
-        body = self._door.json(
+        body = self._http.json(
             "getEligibleShipmentServices",
             "POST",
             "/mfn/v0/eligibleShippingServices",
@@ -73,7 +73,7 @@ class BuyShipping:
             rejected = payload.get("RejectedShippingServiceList") or ()
             return offered + tuple(_rejection(one) for one in rejected)
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
-            raise self._door.rubbish("getEligibleShipmentServices") from bad
+            raise self._http.rubbish("getEligibleShipmentServices") from bad
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label of a service that is on offer now.
@@ -86,22 +86,22 @@ class BuyShipping:
         offer = offers.get(service_id)
         if offer is None or offer.refusal:
             reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
-            raise self._door.declined("createShipment", reason, {service_id})
+            raise self._http.declined("createShipment", reason, {service_id})
         wanted = {
             "ShipmentRequestDetails": self._details(purchase),
             "ShippingServiceId": service_id,
         }
         try:
-            with self._door.perhaps_repeated("createShipment"):
+            with self._http.perhaps_repeated("createShipment"):
                 path = "/mfn/v0/shipments"
-                body = self._door.json("createShipment", "POST", path, json=wanted, restricted=True)
+                body = self._http.json("createShipment", "POST", path, json=wanted, restricted=True)
         except Declined as no:
             no.may_have_acted = not self._is_unshipped(purchase)
             raise
         try:
             return _label(body["payload"])
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
-            raise self._door.rubbish("createShipment") from bad
+            raise self._http.rubbish("createShipment") from bad
 
     def _is_unshipped(self, purchase: Purchase) -> bool:
         """Return True if Amazon offers a label for these units: then none is sold yet."""
@@ -127,12 +127,12 @@ class BuyShipping:
     def void(self, remote_id: str) -> None:
         """Cancel a shipment; Amazon refunds the label."""
         if not _ID.fullmatch(remote_id):
-            raise self._door.declined("cancelShipment", "its label has no id; use Seller Central")
+            raise self._http.declined("cancelShipment", "its label has no id; use Seller Central")
         path = f"/mfn/v0/shipments/{remote_id}"
-        with self._door.perhaps_repeated("cancelShipment"):
-            body = self._door.json("cancelShipment", "DELETE", path, restricted=True)
-        if _is_live("cancelShipment", self._door, body, remote_id):
-            raise self._door.rubbish("cancelShipment")
+        with self._http.perhaps_repeated("cancelShipment"):
+            body = self._http.json("cancelShipment", "DELETE", path, restricted=True)
+        if _is_live("cancelShipment", self._http, body, remote_id):
+            raise self._http.rubbish("cancelShipment")
 
     def is_live(self, remote_id: str) -> bool:
         """Return True if a label can be used; one whose refund was rejected still can.
@@ -141,10 +141,10 @@ class BuyShipping:
         time for cancelling is over.
         """
         if not _ID.fullmatch(remote_id):
-            raise self._door.not_there("getShipment")
+            raise self._http.not_there("getShipment")
         path = f"/mfn/v0/shipments/{remote_id}"
-        body = self._door.json("getShipment", "GET", path, restricted=True)
-        return _is_live("getShipment", self._door, body, remote_id)
+        body = self._http.json("getShipment", "GET", path, restricted=True)
+        return _is_live("getShipment", self._http, body, remote_id)
 
     def _details(self, purchase: Purchase) -> dict[str, object]:
         package = purchase.package
@@ -181,15 +181,15 @@ class BuyShipping:
         }
 
 
-def _is_live(operation: str, door: AmazonHttpClient, body: Any, remote_id: str) -> bool:
+def _is_live(operation: str, http: AmazonHttpClient, body: Any, remote_id: str) -> bool:
     """Return what an answer says of one label; raise if it is about another label."""
     try:
         payload = body["payload"]
         if payload["ShipmentId"] == remote_id:
             return _LIVE[payload["Status"]]
     except (KeyError, TypeError) as bad:
-        raise door.rubbish(operation) from bad
-    raise door.rubbish(operation)
+        raise http.rubbish(operation) from bad
+    raise http.rubbish(operation)
 
 
 def _offer(raw: dict[str, Any]) -> Quote:

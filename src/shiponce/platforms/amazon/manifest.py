@@ -19,8 +19,8 @@ def _connect(access: Access) -> PlatformAdapter:
     from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
     from shiponce.platforms.amazon.client import AmazonAdapter
 
-    door = AmazonHttpClient(access.client, access.credentials, access.store.market, access.clock)
-    return AmazonAdapter(door, access.store.market)
+    http = AmazonHttpClient(access.client, access.credentials, access.store.market, access.clock)
+    return AmazonAdapter(http, access.store.market)
 
 
 def _labels(access: Access, adapter: PlatformAdapter) -> CarrierAdapter:
@@ -28,7 +28,7 @@ def _labels(access: Access, adapter: PlatformAdapter) -> CarrierAdapter:
     from shiponce.platforms.amazon.labels import BuyShipping
 
     assert isinstance(adapter, AmazonAdapter), "what _connect gave"  # noqa: S101
-    return BuyShipping(adapter.door, adapter.packages, access.credentials.ship_from)
+    return BuyShipping(adapter.http, adapter.packages, access.credentials.ship_from)
 
 
 MANIFEST = Manifest(

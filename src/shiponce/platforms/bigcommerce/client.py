@@ -59,21 +59,21 @@ class BigCommerceAdapter:
     settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, store_hash: str, token: str, clock: Clock) -> None:
-        self._door = HttpClient(client, self.platform, clock, _refusal)
+        self._http = HttpClient(client, self.platform, clock, _refusal)
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
         #: Orders of this listing of which a part was not to be had.
         self._lacking = 0
-        self._emails = Emails(self._door, self._sent)
+        self._emails = Emails(self._http, self._sent)
 
     def now(self) -> datetime:
         """Return the platform's clock (GET /v2/time)."""
-        body: Any = self._door.read("getTime", self._get("getTime", "/v2/time"))
+        body: Any = self._http.read("getTime", self._get("getTime", "/v2/time"))
         try:
             return moment(datetime.fromtimestamp(int(body["time"]), UTC).isoformat())
         except (LookupError, TypeError, ValueError, OverflowError, OSError) as bad:
-            raise self._door.rubbish("getTime") from bad
+            raise self._http.rubbish("getTime") from bad
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Yield pages of orders by time of change.
@@ -91,7 +91,7 @@ class BigCommerceAdapter:
 
     def _listed(self, since: datetime, until: datetime, by: str) -> Iterator[PageOfOrders]:
         page, given = 1, set[str]()
-        paging = Paging(self._door, "getOrders")
+        paging = Paging(self._http, "getOrders")
         self._lacking = 0
         while True:
             found = self._page(since, until, page, by)
@@ -127,9 +127,9 @@ class BigCommerceAdapter:
         path = f"/v2/orders/{self._segment(remote_id)}"
         answer = self._get("getOrder", path, dict(_INCLUDE))
         self._lacking = 0
-        raw: Any = self._door.read_order("getOrder", answer)
+        raw: Any = self._http.read_order("getOrder", answer)
         if isinstance(raw, dict) and str(raw.get("id", remote_id)) != self._segment(remote_id):
-            raise self._door.rubbish("getOrder")  # it is about another order
+            raise self._http.rubbish("getOrder")  # it is about another order
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
@@ -150,20 +150,20 @@ class BigCommerceAdapter:
         answer = self._send(
             "createOrderShipment", "POST", f"/v2/orders/{order}/shipments", json=body
         )
-        self._door.written("createOrderShipment", answer, 201)
+        self._http.written("createOrderShipment", answer, 201)
         return self._made("createOrderShipment", answer)
 
     def _made(self, operation: str, answer: httpx.Response) -> str:
         """Return the id of the shipment from the answer to a write."""
-        made: Any = self._door.read(operation, answer)
+        made: Any = self._http.read(operation, answer)
         if not isinstance(made, dict) or not made.get("id"):
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
         return printable(str(made["id"]))
 
     def _tracking(self, confirmation: Confirmation) -> str:
         """Return the complete tracking number; a truncated one belongs to another package."""
         if len(confirmation.tracking) > LONGEST_TRACKING:
-            raise self._door.not_taken(
+            raise self._http.not_taken(
                 "createOrderShipment",
                 "error.tracking_too_long_there",
                 confirmation.tracking,
@@ -181,7 +181,7 @@ class BigCommerceAdapter:
         if set(lines) != set(package.lines):
             gone = f"/v2/orders/{order}/shipments/{self._number(package.remote_id)}"
             answer = self._send("deleteOrderShipment", "DELETE", gone)
-            self._door.written("deleteOrderShipment", answer, 204)
+            self._http.written("deleteOrderShipment", answer, 204)
             self.confirm(replace(confirmation, lines=lines))
             return
         body = {
@@ -202,9 +202,9 @@ class BigCommerceAdapter:
         try:
             raws = [RawShipment.model_validate(one) for one in found]
         except ValidationError as bad:
-            raise self._door.rubbish("getOrderShipments") from bad
+            raise self._http.rubbish("getOrderShipments") from bad
         if any(raw.order_id not in ("", order) for raw in raws):
-            raise self._door.rubbish("getOrderShipments")  # it is about another order
+            raise self._http.rubbish("getOrderShipments")  # it is about another order
         return tuple(package_of(raw) for raw in raws)
 
     def emails(self) -> tuple[ChannelEmails, ...]:
@@ -218,14 +218,14 @@ class BigCommerceAdapter:
     def _every_product(self, order: str) -> tuple[RawProduct, ...]:
         """Return the lines of an order; a list that lacks units is refused."""
         products = self._products(order)
-        raw: Any = self._door.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
+        raw: Any = self._http.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
         try:
             total = int(raw["items_total"])
             if str(raw["id"]) == order and sum(one.quantity for one in products) >= total:
                 return products
         except (LookupError, TypeError, ValueError) as bad:
-            raise self._door.rubbish("getOrder") from bad
-        raise self._door.rubbish("getOrderProducts")
+            raise self._http.rubbish("getOrder") from bad
+        raise self._http.rubbish("getOrderProducts")
 
     def _whole(self, order: str) -> tuple[tuple[str, int], ...]:
         """Return everything in an order that is to be shipped, whatever was shipped already."""
@@ -244,13 +244,13 @@ class BigCommerceAdapter:
             return self._number(known)
         addresses = self._list("getShippingAddresses", f"/v2/orders/{order}/shipping_addresses")
         if not addresses:
-            raise self._door.not_there("getShippingAddresses")
+            raise self._http.not_there("getShippingAddresses")
         try:
             address = RawAddress.model_validate(addresses[0])
         except ValidationError as bad:
-            raise self._door.rubbish("getShippingAddresses") from bad
+            raise self._http.rubbish("getShippingAddresses") from bad
         if address.order_id not in ("", order):
-            raise self._door.rubbish("getShippingAddresses")  # it is another order's
+            raise self._http.rubbish("getShippingAddresses")  # it is another order's
         return self._number(address.id)
 
     def _products(self, order: str) -> tuple[RawProduct, ...]:
@@ -258,9 +258,9 @@ class BigCommerceAdapter:
         try:
             products = tuple(RawProduct.model_validate(one) for one in found)
         except ValidationError as bad:
-            raise self._door.rubbish("getOrderProducts") from bad
+            raise self._http.rubbish("getOrderProducts") from bad
         if any(one.order_id not in ("", order) for one in products):
-            raise self._door.rubbish("getOrderProducts")  # they are another order's
+            raise self._http.rubbish("getOrderProducts")  # they are another order's
         return products
 
     def _fetched(self, raw: object) -> Fetched:
@@ -299,11 +299,11 @@ class BigCommerceAdapter:
             return ""
         if self._channels is None:
             answer = self._get("getChannels", "/v3/channels", {"limit": "250"})
-            body: Any = self._door.read("getChannels", answer)
+            body: Any = self._http.read("getChannels", answer)
             try:
                 self._channels = {int(c["id"]): _platform(c) for c in body["data"]}
             except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as bad:
-                raise self._door.rubbish("getChannels") from bad
+                raise self._http.rubbish("getChannels") from bad
         return self._channels.get(channel_id, "")
 
     def _segment(self, remote_id: str) -> str:
@@ -312,16 +312,16 @@ class BigCommerceAdapter:
 
     def _number(self, text: str) -> int:
         if not (text.isascii() and text.isdecimal()) or len(text) > 18:
-            raise self._door.not_there("getOrder")
+            raise self._http.not_there("getOrder")
         return int(text)
 
     def _list(
         self, operation: str, path: str, params: dict[str, str] | None = None
     ) -> list[object]:
         answer = self._get(operation, path, params)
-        found = [] if answer.status_code == 204 else self._door.read_page(operation, answer)
+        found = [] if answer.status_code == 204 else self._http.read_page(operation, answer)
         if not isinstance(found, list):
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
         return found
 
     def _get(
@@ -343,10 +343,10 @@ class BigCommerceAdapter:
         params: dict[str, str] | None = None,
         json: object = None,
     ) -> httpx.Response:
-        answer = self._door.send(
+        answer = self._http.send(
             operation, method, self._base + path, headers=self._headers, params=params, json=json
         )
-        return self._door.check(operation, answer)
+        return self._http.check(operation, answer)
 
 
 def _last_time(found: Sequence[object], field: str, otherwise: datetime) -> datetime:

@@ -28,8 +28,8 @@ _MOST_CHANNELS = 250
 class Emails:
     """Reads and writes one store's setting."""
 
-    def __init__(self, door: HttpClient, send: Send) -> None:
-        self._door = door
+    def __init__(self, http: HttpClient, send: Send) -> None:
+        self._http = http
         self._send = send
 
     def read(self) -> tuple[ChannelEmails, ...]:
@@ -47,7 +47,7 @@ class Emails:
             OverflowError,
             RecursionError,
         ) as bad:
-            raise self._door.rubbish("getChannels") from bad
+            raise self._http.rubbish("getChannels") from bad
 
     def set(self, channel: str, on: bool | None) -> None:
         """Write one channel's own setting; None makes it inherit the shop's.
@@ -63,7 +63,7 @@ class Emails:
             lost.may_have_acted = True  # it was written; only reading it back failed
             raise
         if stands != wanted:
-            raise self._door.rubbish("updateEmailStatuses")
+            raise self._http.rubbish("updateEmailStatuses")
 
     def _channel(self, raw: Any, everywhere: bool) -> ChannelEmails:
         number = str(int(raw["id"]))
@@ -80,15 +80,15 @@ class Emails:
         query = {"channel_id": channel} if channel else {}
         data = self._asked("getEmailStatuses", _PATH, query).get("data")
         if not isinstance(data, dict) or not isinstance(data.get(_EMAIL), bool | None):
-            raise self._door.rubbish("getEmailStatuses")
+            raise self._http.rubbish("getEmailStatuses")
         if _EMAIL not in data:
-            raise self._door.rubbish("getEmailStatuses")
+            raise self._http.rubbish("getEmailStatuses")
         return data
 
     def _asked(self, operation: str, path: str, query: dict[str, str]) -> Any:
-        body = self._door.read(operation, self._send(operation, "GET", path, query, None))
+        body = self._http.read(operation, self._send(operation, "GET", path, query, None))
         if not isinstance(body, dict):
-            raise self._door.rubbish(operation)
+            raise self._http.rubbish(operation)
         return body
 
 

@@ -41,7 +41,7 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
-#: Grams. Heavier than any article that is sent in a parcel.
+#: Grams. Heavier than any article that is sent in a package.
 _HEAVIEST = 10_000_000
 
 

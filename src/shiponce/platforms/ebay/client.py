@@ -55,15 +55,15 @@ class EbayAdapter:
     settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, credentials: Credentials, clock: Clock) -> None:
-        self._door = HttpClient(client, self.platform, clock, _refusal)
+        self._http = HttpClient(client, self.platform, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
-        self._token = AccessToken(self._door, clock, f"{HOST}/identity/v1/oauth2/token")
+        self._token = AccessToken(self._http, clock, f"{HOST}/identity/v1/oauth2/token")
 
     def now(self) -> datetime:
         """Return eBay's time, from the Date header of its token answer."""
         self._access_token()
-        return self._door.now()
+        return self._http.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Yield pages of orders by time of change, by offset.
@@ -80,7 +80,7 @@ class EbayAdapter:
 
     def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
         offset, again, shown = 0, 0, set[str]()
-        paging = Paging(self._door, "getOrders")
+        paging = Paging(self._http, "getOrders")
         while True:
             raws, total, more = self._page(wanted, offset)
             paging.read(version(raw, "orderId", "lastModifiedDate") for raw in raws)
@@ -96,18 +96,18 @@ class EbayAdapter:
     def _page(self, wanted: str, offset: int) -> tuple[list[object], int, bool]:
         params = {"filter": wanted, "limit": str(_PAGE), "offset": str(offset)}
         answer = self._call("getOrders", "GET", _ORDERS, params=params)
-        body: Any = self._door.read_page("getOrders", answer)
+        body: Any = self._http.read_page("getOrders", answer)
         try:
             return as_list(body["orders"]), int(body["total"]), bool(body.get("next"))
         except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as bad:
-            raise self._door.rubbish("getOrders") from bad
+            raise self._http.rubbish("getOrders") from bad
 
     def read(self, remote_id: str) -> Fetched:
         """Return one order as it is now."""
         answer = self._call("getOrder", "GET", self._order_url(remote_id))
-        raw: Any = self._door.read_order("getOrder", answer)
+        raw: Any = self._http.read_order("getOrder", answer)
         if isinstance(raw, dict) and "orderId" in raw and not _same_order(raw, remote_id):
-            raise self._door.rubbish("getOrder")  # it is about another order
+            raise self._http.rubbish("getOrder")  # it is about another order
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
@@ -121,14 +121,14 @@ class EbayAdapter:
         }
         url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
         answer = self._call("createShippingFulfillment", "POST", url, json=body)
-        self._door.written("createShippingFulfillment", answer, 201)
+        self._http.written("createShippingFulfillment", answer, 201)
         return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
 
     def _tracking(self, confirmation: Confirmation) -> str:
         """Return the number as eBay accepts it: letters and digits, without separators."""
         bare = "".join(c for c in confirmation.tracking if c not in _GROUPING)
         if not (bare.isascii() and bare.isalnum()):
-            raise self._door.not_taken(
+            raise self._http.not_taken(
                 "createShippingFulfillment", "error.tracking_letters", confirmation.tracking
             )
         return bare
@@ -154,27 +154,27 @@ class EbayAdapter:
             order = self._read_order(remote_id) if found else {"lineItems": ()}
             lines = {str(one["lineItemId"]) for one in order["lineItems"]}
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
-            raise self._door.rubbish("getShippingFulfillments") from bad
+            raise self._http.rubbish("getShippingFulfillments") from bad
         if any(line not in lines for package in found for line, _ in package.lines):
-            raise self._door.rubbish("getShippingFulfillments")
+            raise self._http.rubbish("getShippingFulfillments")
         return found
 
     def _read_order(self, remote_id: str) -> Any:
         order: Any = self._json("getOrder", "GET", self._order_url(remote_id))
         if not isinstance(order, dict) or not _same_order(order, remote_id):
-            raise self._door.rubbish("getOrder")  # it is about another order
+            raise self._http.rubbish("getOrder")  # it is about another order
         return order
 
     def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
         try:
             order = order_of(self._read_order(remote_id))
         except ValueError as bad:
-            raise self._door.rubbish("getOrder") from bad
+            raise self._http.rubbish("getOrder") from bad
         return tuple((line.remote_id, line.quantity) for line in order.lines)
 
     def _order_url(self, remote_id: str) -> str:
         if not _ID.fullmatch(remote_id):
-            raise self._door.not_there("getOrder")
+            raise self._http.not_there("getOrder")
         return f"{_ORDERS}/{remote_id}"
 
     def _fetched(self, raw: object) -> Fetched:
@@ -183,7 +183,7 @@ class EbayAdapter:
     def _json(
         self, operation: str, method: str, url: str, *, params: dict[str, str] | None = None
     ) -> object:
-        return self._door.read(operation, self._call(operation, method, url, params=params))
+        return self._http.read(operation, self._call(operation, method, url, params=params))
 
     def _call(
         self,
@@ -195,12 +195,12 @@ class EbayAdapter:
         json: object = None,
     ) -> httpx.Response:
         answer = self._once(operation, method, url, params, json)
-        if answer.status_code == 401 and self._door.is_own(answer):
+        if answer.status_code == 401 and self._http.is_own(answer):
             self._token.forget()
             answer = self._once(operation, method, url, params, json)
         if answer.status_code == 400 and _is_unknown(answer):
-            raise self._door.not_there(operation)
-        return self._door.check(operation, answer)
+            raise self._http.not_there(operation)
+        return self._http.check(operation, answer)
 
     def _once(
         self,
@@ -214,7 +214,7 @@ class EbayAdapter:
             "Authorization": f"Bearer {self._access_token()}",
             "Accept": "application/json",
         }
-        return self._door.send(operation, method, url, headers=headers, params=params, json=json)
+        return self._http.send(operation, method, url, headers=headers, params=params, json=json)
 
     def _access_token(self) -> str:
         pair = f"{self._credentials['client_id']}:{self._credentials['client_secret']}"

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from shiponce.domain.act import UNSETTLED, ActKind
 from shiponce.persistence import acts, outbox, shipments
-from shiponce.persistence.acts import ListedAct
+from shiponce.persistence.acts import ActRow
 from shiponce.views.acts import ActView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
@@ -34,7 +34,7 @@ def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sente
     return unknown + twice + late
 
 
-def _warning(row: ListedAct) -> Sentence:
+def _warning(row: ActRow) -> Sentence:
     facts: dict[str, object] = {
         "since_at": row.at,
         "store": row.store or "",
@@ -45,7 +45,7 @@ def _warning(row: ListedAct) -> Sentence:
     return Sentence(_UNKNOWN.get(kind, "warning.notification_unknown"), facts)
 
 
-def _view(conn: sqlite3.Connection, row: ListedAct) -> ActView:
+def _view(conn: sqlite3.Connection, row: ActRow) -> ActView:
     state, kind = row.state, row.kind
     unsettled = state in UNSETTLED
     reason = Sentence(row.code, row.facts) if row.code else None

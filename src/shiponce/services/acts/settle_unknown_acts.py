@@ -19,7 +19,7 @@ from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.shipping.buy_label import Purchases
-from shiponce.services.shipping.late_labels import LateLabels
+from shiponce.services.shipping.surplus_labels import SurplusLabels
 from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
@@ -40,7 +40,7 @@ class Settling:
         self._acting = Acting(db, clock)
         self._purchases = Purchases(db, connections, clock)
         self._voiding = Voiding(db, connections, clock)
-        self._late_labels = LateLabels(db, connections, clock)
+        self._surplus_labels = SurplusLabels(db, connections, clock)
 
     def doubtful(self) -> list[int]:
         """Return the shipments with an unsettled purchase, oldest first."""
@@ -55,7 +55,7 @@ class Settling:
         with self._db.write() as conn:
             acts.late_by(conn, self._now(), span_ms(_LATEST))
         settled = 0
-        self._late_labels.look()
+        self._surplus_labels.look()
         due = acts.due(self._db.conn, self._now(), early=now)
         for act in due:
             try:

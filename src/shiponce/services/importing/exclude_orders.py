@@ -24,7 +24,7 @@ def exclude_by_rule(
     order: ImportedOrder,
     digest: bytes,
     rule_id: int,
-    out: excluded_and_quarantined.Listed | None,
+    out: excluded_and_quarantined.Known | None,
 ) -> None:
     """Exclude an order by a rule, and notify what that makes due (R6, R7)."""
     facts = facts_of(dict(page.rules)[rule_id], rule_id)
@@ -39,7 +39,7 @@ def exclude(
     code: str,
     facts: dict[str, object],
     digest: bytes,
-    out: excluded_and_quarantined.Listed | None,
+    out: excluded_and_quarantined.Known | None,
     rule_id: int | None = None,
 ) -> None:
     """Record an excluded order, unless the same record is there."""

@@ -33,7 +33,7 @@ def admit(
     order_id: int,
     order: ImportedOrder,
     digest: bytes,
-    out: excluded_and_quarantined.Listed | None,
+    out: excluded_and_quarantined.Known | None,
 ) -> Arrival | None:
     """Give a new order its place; None when it is excluded."""
     place = standing.arrival(order, page.store)
@@ -60,7 +60,7 @@ def _under_rules(
     order: ImportedOrder,
     digest: bytes,
     state: State,
-    out: excluded_and_quarantined.Listed | None,
+    out: excluded_and_quarantined.Known | None,
 ) -> Arrival | None:
     """Run rules on an order that enters Awaiting Shipment (R4)."""
     arrival = Arrival(state.order_id, order, digest, state)

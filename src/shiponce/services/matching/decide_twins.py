@@ -18,6 +18,7 @@ from shiponce.persistence import (
     imported_orders,
     order_states,
     outbox,
+    rejected_twins,
     same_purchase,
     shipments,
     shipped_elsewhere,
@@ -115,7 +116,7 @@ class Deciding:
             fields = differing(compared(conn, copy_id, original_id))
             if fields and not anyway:
                 raise _differ(conn, copy_id, original_id, fields)
-            order_states.forget_refusals(conn, copy_id, original_id)
+            rejected_twins.forget(conn, copy_id, original_id)
             order_states.link(conn, copy_id, original_id, "person", at)
             facts: dict[str, object] = {"original": found[original_id].number, "by": by}
             order_states.move(
@@ -147,7 +148,7 @@ class Deciding:
                 exclude_again(conn, [linked], at)
             elif state.visibility is Visibility.HELD and original_id == 0:
                 self._show(conn, copy_id, original_id, by, at)
-            order_states.refuse_twin(conn, copy_id, original_id, by, at)
+            rejected_twins.reject(conn, copy_id, original_id, by, at)
             event_log.record(conn, at, _rejected(conn, copy_id, original_id, by))
             Matcher(conn, at).judge_again([copy_id])
 

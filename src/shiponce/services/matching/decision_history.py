@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from shiponce.persistence import imported_orders, order_states, same_purchase
+from shiponce.persistence import imported_orders, order_states, rejected_twins, same_purchase
 from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.views.orders import PersonsDecision
@@ -35,10 +35,10 @@ def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecis
 
 
 def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
-    rows = order_states.refusals_about(conn, order_id)
+    rows = rejected_twins.about(conn, order_id)
     for bond in same_purchase.bonds(conn, [order_id]):
         if bond.refused:  # the other order may be declared no copy, although it has our key
-            about = order_states.refusals_about(conn, bond.other_id)
+            about = rejected_twins.about(conn, bond.other_id)
             rows += [row for row in about if not row.original_id]
     for row in rows:
         copy, by, at = row.copy_id, row.refused_by, row.at

@@ -24,6 +24,7 @@ from shiponce.persistence import (
     imported_orders,
     order_states,
     outbox,
+    rejected_twins,
     shipments,
     stores,
 )
@@ -65,7 +66,7 @@ class Matcher:
         sharing = {n for ns in by_key.values() for n in ns}
         found = imported_orders.candidates(self.conn, sharing)
         away = self._away(sharing)
-        refused = order_states.refusals(self.conn, [copy.id for copy in copies])
+        refused = rejected_twins.rejected_originals(self.conn, [copy.id for copy in copies])
         setting = self.setting(store)
         decisions: dict[int, MatchingDecision] = {}
         for copy in copies:
@@ -108,7 +109,7 @@ class Matcher:
         elif not row.status.is_open or decision.visibility is not Visibility.VISIBLE:
             why, facts = SHOWN_THERE[row.status], {"platform": platform_word(platform)}
         elif why == "why.declared_own":
-            facts = {"by": order_states.refused_by(self.conn, copy_id)}
+            facts = {"by": rejected_twins.rejected_by(self.conn, copy_id)}
         order_states.move(
             self.conn, copy_id, self.at, why=why, facts=facts, visibility=Visibility.VISIBLE
         )
@@ -216,7 +217,7 @@ class Matcher:
         near = imported_orders.sharing(self.conn, [origin]).get(origin, ())
         for order_id in near:
             for shipment in shipments.live(self.conn, order_id):
-                add_notifications.owe(self.conn, shipment, self.at, catching_up=True)
+                add_notifications.add(self.conn, shipment, self.at, catching_up=True)
         shipped_elsewhere.tell_copies(self.conn, near, self.at)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
@@ -242,7 +243,7 @@ class Matcher:
             sent_as_twin(self.conn, original_id, copy_id, self.at)
         for order_id in (original_id, *order_states.copies_of(self.conn, original_id)):
             for shipment in shipments.live(self.conn, order_id):
-                add_notifications.owe(self.conn, shipment, self.at, catching_up=True)
+                add_notifications.add(self.conn, shipment, self.at, catching_up=True)
         if not sent:
             self._open_after_void(original_id)
         shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)

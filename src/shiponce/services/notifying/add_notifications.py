@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.notifications import DueNotification, Party, owed
+from shiponce.decisions.notifications import DueNotification, Party, due_notifications
 from shiponce.domain.order import OriginKey
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, Route
@@ -18,11 +18,10 @@ from shiponce.persistence import (
     shipments,
     stores,
 )
-from shiponce.persistence.outbox import Timing
 from shiponce.services.notifying import notification_delay
 
 
-def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
+def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
     """Record the missing notifications of a shipment; return how many were added.
 
     *catching_up*: the shipment is older than the link that makes the notification due, so the store
@@ -30,11 +29,13 @@ def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
     """
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
-    found = _owed(conn, shipment.order_id, shipment.route)
+    found = _due(conn, shipment.order_id, shipment.route)
     return _write(conn, shipment_id, found, at, catching_up)
 
 
-def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route) -> tuple[str, ...]:
+def would_notify(
+    conn: sqlite3.Connection, order_ids: Sequence[int], route: Route
+) -> tuple[str, ...]:
     """Return the stores that a shipment of these orders would notify; writes nothing.
 
     Without disconnected ones, and without those where an earlier label's number stays (N8).
@@ -45,16 +46,16 @@ def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route)
         dict.fromkeys(
             live[one.party.store_id]
             for order_id in order_ids
-            for one in _owed(conn, order_id, route)
+            for one in _due(conn, order_id, route)
             if one.party.store_id in live
             and not (documented and outbox.sent_for_voided_label(conn, order_id, one.party))
         )
     )
 
 
-def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
+def _due(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
     mine = outbox.party_of(conn, order_id)
-    return owed(
+    return due_notifications(
         mine,
         route=route,
         original=_original(conn, order_id),
@@ -76,14 +77,10 @@ def _write(
     delays = notification_delay.stored_delays(conn)
     due = delays.due(at, shipment.route)
     for one in found:
-        when = Timing(due)
-        if one.waits and first is not None:
-            when = Timing(due, first[0], max(due, first[1]) + delays.patience)
-        elif one.verify:
-            when = Timing(at + delays.relay_time)
+        when = delays.timing(one, at, shipment.route, first)
         before = outbox.number_sent_before(conn, shipment_id, one.party)
-        owed_now = DueNotification(one.party, one.waits, one.verify or catching_up)
-        notification_id = outbox.add(conn, shipment_id, owed_now, when, at, before)
+        due_now = DueNotification(one.party, one.waits, one.verify or catching_up)
+        notification_id = outbox.add(conn, shipment_id, due_now, when, at, before)
         if notification_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
             facts: dict[str, object] = {"tracking": before}
             code = "notification.old_tracking_stays"
@@ -121,10 +118,10 @@ def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list
     own = imported_orders.candidates(conn, [original])[original]
     keys: list[OriginKey] = [key.key for key in own.keys]
     return found + [
-        _kept_out(by_id[store_id], remote)
+        _excluded_party(by_id[store_id], remote)
         for store_id, remote in excluded_and_quarantined.excluded_copies(conn, keys)
     ]
 
 
-def _kept_out(store: Store, remote_id: str) -> Party:
+def _excluded_party(store: Store, remote_id: str) -> Party:
     return Party(store.id, store.platform, remote_id, None, store.notifications_on)

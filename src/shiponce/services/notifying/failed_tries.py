@@ -17,8 +17,8 @@ from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.ports import Connections
 from shiponce.services.notifying.notification_job import Job, shows
 from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.read_back import is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
-from shiponce.services.notifying.shown_packages import is_among
 
 
 class FailedTries:

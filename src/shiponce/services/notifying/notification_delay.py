@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from shiponce.decisions.notifications import DueNotification
 from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import Route
 from shiponce.persistence import stores
 from shiponce.persistence.database import Database
+from shiponce.persistence.outbox import Timing
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 
 #: The name of the setting in the file; older files have it.
@@ -43,6 +45,22 @@ class NotificationDelays:
         day = from_ms(at).astimezone(zone).date()
         moment = datetime.combine(day, time.fromisoformat(self.until), zone)
         return max(at, to_ms(moment.astimezone(UTC)))
+
+    def timing(
+        self, one: DueNotification, at: int, route: Route, first: tuple[int, int] | None
+    ) -> Timing:
+        """Return when one notification of a label bought at *at* is sent.
+
+        *first* is the shipment's first notification and when it is sent. A copy's notification
+        waits for it until the patience ends (N4). A platform that may know the shipment already is
+        read once a relay has had its time.
+        """
+        due = self.due(at, route)
+        if one.waits and first is not None:
+            return Timing(due, first[0], max(due, first[1]) + self.patience)
+        if one.verify:
+            return Timing(at + self.relay_time)
+        return Timing(due)
 
 
 def stored_delays(conn: sqlite3.Connection) -> NotificationDelays:

@@ -116,12 +116,12 @@ def _dead(
     mode: MatchingMode,
 ) -> tuple[str, ...]:
     """Return the numbers that ours replaces; documented mode corrects none that a relay sent."""
-    told = (notification.corrects,) if notification.corrects else ()
+    earlier = (notification.corrects,) if notification.corrects else ()
     if mode is MatchingMode.DOCUMENTED:
-        return told
+        return earlier
     if not shipments.is_whole(conn, notification.shipment_id):
-        return (*told, *outbox.refused_of_voided(conn, notification))
-    return (*told, *shipments.voided_numbers(conn, purchase))
+        return (*earlier, *outbox.refused_of_voided(conn, notification))
+    return (*earlier, *shipments.voided_numbers(conn, purchase))
 
 
 def _marketplace(conn: sqlite3.Connection, shipment: Shipment) -> tuple[Store, str]:

@@ -33,7 +33,7 @@ LEASE = timedelta(minutes=5)
 #: For how long a store's empty list is not believed while its order counts as shipped or missing.
 CONTRADICTED_FOR = timedelta(days=1)
 #: Notifications that ended without the store being told, as far as the hub knows.
-_NOT_TOLD = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
+_NOT_NOTIFIED = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 
 
@@ -57,7 +57,7 @@ def after_ending(
     Its store may have taken an earlier arrival of what it refused, and a part twice. Another
     package that the store shows explains its refusal.
     """
-    untaken = state in _NOT_TOLD
+    untaken = state in _NOT_NOTIFIED
     unexplained = untaken and code != "notification.conflict"
     twice = not untaken and (job.is_part or code == "notification.recorded_twice")
     if unexplained or twice:
@@ -142,14 +142,14 @@ class Rechecking:
         if state in _OPEN:  # it is read before it is sent, and is planned anew when it ends
             acts.control_at(conn, act.id, None)
             return
-        if reading.times and state in _NOT_TOLD:
+        if reading.times and state in _NOT_NOTIFIED:
             self._was_notified(conn, job, act, row)
         if reading.times > 1:
             self._note_twice(conn, job, act, twice=True)
         if reading.times > 1 or reading.contradicts:
             acts.read_again(conn, act.id, self._now() + span_ms(CONTROL_AFTER), None)
             return
-        if reading.times and state in _NOT_TOLD:
+        if reading.times and state in _NOT_NOTIFIED:
             acts.read_again(conn, act.id, None, None)
             return
         self._heard_no_more(conn, job, act, reading)
@@ -179,8 +179,8 @@ class Rechecking:
         """
         if row.state == NotificationState.WITHDRAWN.value and row.code != "notification.withdrawn":
             return
-        told = NotificationState.ALREADY_KNOWN
-        outbox.finish(conn, job.notification_id, told, self._now(), code="notification.passed_on")
+        state = NotificationState.ALREADY_KNOWN
+        outbox.finish(conn, job.notification_id, state, self._now(), code="notification.passed_on")
         data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
         event_log.record(conn, self._now(), ("notification_already_known", job.order_id, data))
 

@@ -26,8 +26,8 @@ from shiponce.services.notifying.failed_tries import FailedTries
 from shiponce.services.notifying.notification_job import Job, forbidden, job_of
 from shiponce.services.notifying.notification_lines import Contents
 from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.read_back import ReadBack, is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
-from shiponce.services.notifying.shown_packages import ShownPackages, is_among
 from shiponce.words.families import platform_word
 
 #: A claimed notification is due again after this time: its sender must have crashed. It is longer
@@ -47,7 +47,7 @@ class Sending:
         self._acting = Acting(db, clock)
         self._outcomes = Outcomes(db, clock)
         self._backoff = RetryBackoff(db, clock, settings)
-        self._shown = ShownPackages(db, self._acting, self._outcomes, self._backoff)
+        self._read_back = ReadBack(db, self._acting, self._outcomes, self._backoff)
         self._failures = FailedTries(db, connections, self._outcomes, self._backoff)
 
     def next(self) -> NotificationState | None:
@@ -109,7 +109,7 @@ class Sending:
         try:
             adapter = self._connections.platform(job.store)
             if looks:
-                settled = self._shown.look(job, adapter)
+                settled = self._read_back.look(job, adapter)
                 if settled is not None:
                     return settled
             no = forbidden(job)

@@ -18,6 +18,7 @@ from shiponce.persistence import (
     imported_orders,
     order_states,
     outbox,
+    rejected_twins,
     shipments,
     shipped_elsewhere,
     stores,
@@ -159,7 +160,7 @@ def _judge_again(matcher: Matcher, returning: Sequence[int]) -> None:
 def _link_again(matcher: Matcher, link: disconnected_orders.Suspended) -> None:
     """Link a copy to its restored original, unless a person or a shipment contradicts."""
     conn, copy_id, original_id = matcher.conn, link.copy_id, link.original_id
-    refused = order_states.refusals(conn, [copy_id]).get(copy_id, frozenset())
+    refused = rejected_twins.rejected_originals(conn, [copy_id]).get(copy_id, frozenset())
     documented = matcher.mode is MatchingMode.DOCUMENTED
     sent = bool(shipments.live(conn, copy_id))
     linked = order_states.original_of(conn, copy_id) is not None

@@ -68,9 +68,9 @@ def _finding(symptom: Symptom) -> Finding:
     advised = symptom.advice or symptom.code
     way_out = Sentence(WAY_OUT[advised], symptom.facts)
     known = {**symptom.facts, **symptom.needs}
-    told = doctor_advice.commands(advised, known) or doctor_advice.commands(symptom.code, known)
+    commands = doctor_advice.commands(advised, known) or doctor_advice.commands(symptom.code, known)
     where = doctor_advice.place(symptom.code, known)
-    return Finding(symptom.code, symptom.level, what, way_out, told, where)
+    return Finding(symptom.code, symptom.level, what, way_out, commands, where)
 
 
 def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, object]]:
@@ -159,7 +159,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         in_doubt=integrity_check.in_doubt(conn),
         quarantined=integrity_check.quarantined(conn),
         kept_people=_kept_people(conn, clock),
-        overwrite_owed=secure_delete.is_due(conn),
+        overwrite_due=secure_delete.is_due(conn),
         backup_made_at=from_ms(put_back.made_at) if put_back else None,
         restored=put_back.stores if put_back else (),
         open_files=file_permissions.open_to_others(db.file),

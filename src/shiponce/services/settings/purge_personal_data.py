@@ -75,7 +75,7 @@ class Purging:
             done = self._report(conn, found, done=True)
             if done.parts:
                 _remove(conn, found, at)
-                secure_delete.owe(conn, at)
+                secure_delete.record_due(conn, at)
         return self._overwritten(done)
 
     def finish(self, patience: int | None = None) -> bool:

@@ -260,7 +260,7 @@ class Purchases:
         original = order_states.original_of(conn, order_id)
         if original is not None:
             sent_as_twin(conn, original, order_id, at)
-        add_notifications.owe(conn, shipment_id, at)
+        add_notifications.add(conn, shipment_id, at)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -135,15 +135,15 @@ def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
     return [
         {
             "number": first[0].order,
-            "label": _told(first),
+            "label": _label_names(first),
             "twin": other[0].order,
-            "twin_label": _told(other),
+            "twin_label": _label_names(other),
         }
         for other in others
     ]
 
 
-def _told(labels: Sequence[Held]) -> str:
+def _label_names(labels: Sequence[Held]) -> str:
     return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels))
 
 
@@ -173,7 +173,7 @@ def left_sentences(
     return [
         Sentence(
             codes[state],
-            {"number": number, "twin": labels[0].order, "label": _told(labels)},
+            {"number": number, "twin": labels[0].order, "label": _label_names(labels)},
         )
         for (_, state), labels in by_twin.items()
     ]

@@ -28,7 +28,6 @@ from shiponce.services.shipping.double_shipments import (
     LEFT_RESTRICTION,
 )
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
-from shiponce.services.shipping.late_labels import LateLabels
 from shiponce.services.shipping.restriction_facts import (
     left_beside,
 )
@@ -37,6 +36,7 @@ from shiponce.services.shipping.shipping_options import (
     twins_left,
 )
 from shiponce.services.shipping.shipping_request import ShippingRequest, order_ids_of, packed_order
+from shiponce.services.shipping.surplus_labels import SurplusLabels
 from shiponce.services.shipping.units_to_ship import (
     PackedOrder,
     store_of,
@@ -86,7 +86,7 @@ class Shipping:
         self._ids = ids
         self._settings = settings
         self._purchases = Purchases(db, connections, clock)
-        self._late_labels = LateLabels(db, connections, clock)
+        self._surplus_labels = SurplusLabels(db, connections, clock)
 
     def orders_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
         """Return the orders to pack together, with a hidden copy's original in its place (P5).
@@ -127,7 +127,7 @@ class Shipping:
         self._allow(self._db.conn, packed, route, request, tracking)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
             self._connections.carrier(route, store_of(self._db.conn, order_id))
-            self._late_labels.before_buying(order_ids_of(packed))
+            self._surplus_labels.before_buying(order_ids_of(packed))
         begun = self._begin(order_id, route, service_id, (carrier, tracking), request)
         shipment_id, purchase = begun.shipment_id, begun.purchase
         if begun.act_id is None:

@@ -64,12 +64,12 @@ class ShippingOptions:
             else:
                 found += self._offers(route, purchase, facts)
         warning = next(iter(twins_left(conn, purchase, LEFT_WARNING)), None)
-        told = {
-            route: add_notifications.would_tell(conn, order_ids_of(purchase), route)
+        notified = {
+            route: add_notifications.would_notify(conn, order_ids_of(purchase), route)
             for route in Route
         }
         asked = (
-            replace(one, warning=warning, notifies=told[one.route]) if one.available else one
+            replace(one, warning=warning, notifies=notified[one.route]) if one.available else one
             for one in found
         )
         return preferring(conn, order_id, list(asked))

@@ -14,7 +14,7 @@ from shiponce.persistence import shipments, stores
 from shiponce.persistence.imported_orders import remote_order
 from shiponce.persistence.orders_for_rules import order_lines
 
-#: What a parcel weighs when no line says, in grams.
+#: What a package weighs when no line says, in grams.
 _SOME_WEIGHT = 500
 
 
@@ -30,7 +30,7 @@ class PackedOrder:
     line_numbers: tuple[int, ...]
     package: PackageSize
     reference: str
-    #: Other orders in the same parcel.
+    #: Other orders in the same package.
     others: tuple[PackedOrder, ...] = ()
 
     @property

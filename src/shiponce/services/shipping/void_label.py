@@ -40,7 +40,7 @@ from shiponce.services.shipping.units_to_ship import store_of, units_left
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
-_VOID_TOLD = Family("warning.void_told_{}", MatchingMode)
+_VOID_AT_STORES = Family("warning.void_told_{}", MatchingMode)
 
 
 class Voiding:
@@ -308,7 +308,7 @@ class Voiding:
             facts: dict[str, object] = {"carrier": row.carrier, "tracking": row.tracking}
             show_shipped(conn, purchase, at, facts)
             for shipment_id in own if copies else ():
-                add_notifications.owe(conn, shipment_id, at, catching_up=True)
+                add_notifications.add(conn, shipment_id, at, catching_up=True)
         return twin is not None or bool(own)
 
     def _control_at(self) -> int:
@@ -318,13 +318,13 @@ class Voiding:
         return to_ms(self._clock.now())
 
 
-def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
+def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
     """Return which stores know of a package and what happens to it there; None if none does."""
-    row, names = shipments.one(conn, shipment_id), voided_labels.told(conn, shipment_id)
+    row, names = shipments.one(conn, shipment_id), voided_labels.notified_stores(conn, shipment_id)
     if row is None or not names:
         return None
     facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row.tracking}
-    return Sentence(_VOID_TOLD[stores.mode(conn)], facts)
+    return Sentence(_VOID_AT_STORES[stores.mode(conn)], facts)
 
 
 def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import shlex
 
-from shiponce.decisions.rule_reasons import told
+from shiponce.decisions.rule_reasons import with_phrases
 from shiponce.persistence.disconnected_orders import DisconnectedOrder
 from shiponce.persistence.excluded_and_quarantined import Record
 from shiponce.views.orders import ExcludedRow
 from shiponce.views.sentence import Sentence
 
 
-def listed_row(row: Record) -> ExcludedRow:
+def excluded_row(row: Record) -> ExcludedRow:
     """Return an excluded or quarantined order, from its record with the store's name."""
     return ExcludedRow(
         row.id,
         row.store,
         row.remote_id,
         row.kind,
-        _why_listed(row),
+        _why_excluded(row),
         _origin(row),
         row.at,
         row.tries,
@@ -33,16 +33,16 @@ def _origin(row: Record | DisconnectedOrder) -> str:
     return f"{row.origin_platform} {row.origin_value}"
 
 
-def _why_listed(row: Record) -> Sentence:
+def _why_excluded(row: Record) -> Sentence:
     """Return the rule with its criteria; an old record without them names the rule alone."""
     facts = dict(row.facts)
     code: str = row.code
     if code == "excluded.rule":
-        return Sentence(code if "tests" in facts else "excluded.rule_unnamed", told(facts))
+        return Sentence(code if "tests" in facts else "excluded.rule_unnamed", with_phrases(facts))
     return Sentence(code, facts)
 
 
-def excluded_row(row: DisconnectedOrder) -> ExcludedRow:
+def disconnected_row(row: DisconnectedOrder) -> ExcludedRow:
     """Return an order that is excluded because its store is disconnected."""
     facts = dict(row.facts) | {"store": row.store, "number": row.number}
     return ExcludedRow(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from shiponce.decisions.double_shipments import Basis
-from shiponce.decisions.rule_reasons import end, told
+from shiponce.decisions.rule_reasons import end, with_phrases
 from shiponce.decisions.rules import subject_of
 from shiponce.persistence import (
     orders_for_rules,
@@ -103,7 +103,7 @@ def _hold_facts(
         subject = subject_of(order, store, row.tags)
     ends = facts.get("until_at")
     until = end(ends if isinstance(ends, datetime) else None)
-    return told(facts, subject) | {"until": until}
+    return with_phrases(facts, subject) | {"until": until}
 
 
 #: Reasons that say when they were decided.

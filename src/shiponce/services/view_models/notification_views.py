@@ -8,13 +8,13 @@ from datetime import datetime
 from shiponce.domain.act import ActState
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import outbox
-from shiponce.persistence.notification_queries import ListedNotification
+from shiponce.persistence.notification_queries import NotificationRow
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence
 
 
-def notification_view(conn: sqlite3.Connection, row: ListedNotification) -> NotificationView:
+def notification_view(conn: sqlite3.Connection, row: NotificationRow) -> NotificationView:
     """Return one notification, from its ``outbox.listing`` row."""
     return NotificationView(
         id=row.id,
@@ -41,25 +41,25 @@ def notification_view(conn: sqlite3.Connection, row: ListedNotification) -> Noti
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING, NotificationState.STOPPED)
 
 
-def _second_email(conn: sqlite3.Connection, row: ListedNotification) -> Sentence | None:
+def _second_email(conn: sqlite3.Connection, row: NotificationRow) -> Sentence | None:
     if row.state not in _OPEN or row.target_id is None or row.platform.is_marketplace:
         return None
     return second_email(conn, row.target_id)
 
 
-def _waited_for(row: ListedNotification) -> datetime | None:
+def _waited_for(row: NotificationRow) -> datetime | None:
     """Return until when it waits for the notification before it; None: it does not."""
     waits = row.after_state is not None and row.after_state not in outbox.RELEASING
     return row.wait_until if waits else None
 
 
-def _next_at(row: ListedNotification) -> datetime | None:
+def _next_at(row: NotificationRow) -> datetime | None:
     if row.next_at is None:
         return None
     return max(row.next_at, _waited_for(row) or row.next_at)
 
 
-def _reason(row: ListedNotification) -> Sentence | None:
+def _reason(row: NotificationRow) -> Sentence | None:
     if row.void_state and row.next_at is not None:
         is_open = row.void_state is ActState.OPEN
         return Sentence(

@@ -24,7 +24,7 @@ from shiponce.words.families import Family, platform_word
 
 _OF_COPY = Family("note.copy_{}", NotificationState)
 
-_TOLD = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
+_NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
 def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
@@ -65,7 +65,7 @@ def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
 def _of_notification(row: StoreNotified) -> Sentence:
     state = NotificationState(row.state)
     facts: dict[str, object] = {"store": row.store, "copy": row.target_number}
-    if state in _TOLD:
+    if state in _NOTIFIED:
         return Sentence(_OF_COPY[state], facts | {"at": row.sent_at})
     return Sentence(_OF_COPY[state], facts | {"notification": row.id})
 

@@ -6,7 +6,7 @@ import sqlite3
 
 from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import Visibility
-from shiponce.persistence import order_queries, order_states, same_purchase
+from shiponce.persistence import order_queries, order_states, rejected_twins, same_purchase
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.same_purchase import Bond
 from shiponce.services.matching.compare_orders import compared
@@ -49,7 +49,7 @@ def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
     if row.visibility is Visibility.HELD:
         likely = likely_originals(conn, order_id)
         found |= dict.fromkeys(likely, "proposed")
-    for copy_id, original_id in order_states.rejected_pairs(conn, order_id):
+    for copy_id, original_id in rejected_twins.pairs(conn, order_id):
         other = original_id if copy_id == order_id else copy_id
         if found.get(other) != "linked":
             found[other] = "rejected"

@@ -42,8 +42,8 @@ class CancelOriginal(ModalScreen[Way | None]):
         number = clean(self._row.number)
         with Vertical(classes="dialog -danger") as box:
             titled(box, say("tui.swap.title", number=number))
-            told = self.app.locale.error(self._refusal)
-            yield Static(told, classes="question", markup=False)
+            refusal = self.app.locale.error(self._refusal)
+            yield Static(refusal, classes="question", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yield Button(Content(say("tui.swap.swap")), id="swap", variant="primary")

@@ -28,16 +28,16 @@ class CarrierVoid(ModalScreen[str | None]):
     saw = getters.query_one("#saw", Input)
     go = getters.query_one("#yes", Button)
 
-    def __init__(self, *, title: str, told: str) -> None:
+    def __init__(self, *, title: str, text: str) -> None:
         super().__init__()
-        self._title, self._told = title, told
+        self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
         """Show where it is voided, the field, and the person's name."""
         say = self.app.locale.say
         with VerticalScroll(classes="dialog -danger", can_focus=False) as box:
             titled(box, self._title)
-            yield Static(self._told, classes="question", markup=False)
+            yield Static(self._text, classes="question", markup=False)
             yield Static(say("tui.settle.saw"), classes="hint", markup=False)
             yield TextInput(say("tui.void.there_example"), id="saw")
             by = say("tui.settle.by", by=clean(self.app.actor))

@@ -57,14 +57,14 @@ class Help(ModalScreen[None]):
 
     def _line(self, action: Action) -> Content:
         say = self.app.locale.say
-        label, told = say(action.label), say(action.help)
+        label, help_text = say(action.label), say(action.help)
         # Beside the name where every sentence has room on one line, else all below.
         beside = self.app.size.width >= _WIDTH
         gap = f"{label:<{_NAME}}" if beside else f"{label}\n{'':<{_KEYS}}"
         return Content.assemble(
             (f" {action.shown_keys(say):<{_KEYS - 1}}", "bold $primary"),
             (gap, "$foreground"),
-            (told, "$quiet"),
+            (help_text, "$quiet"),
         )
 
     def action_leave(self) -> None:

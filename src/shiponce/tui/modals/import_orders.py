@@ -77,21 +77,21 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
         mark = ("▲", "bold $warning") if self._warnings[choice] else " "
         if choice.name:
             names = clean(" → ".join(choice.stores))
-            told = self.app.locale.say(choice.name)
-            return Option(Content.assemble(mark, (told, "bold"), (f"  {names}", "$quiet")))
+            name = self.app.locale.say(choice.name)
+            return Option(Content.assemble(mark, (name, "bold"), (f"  {names}", "$quiet")))
         store = next(one for one in self._state.stores if one.name == choice.stores[0])
         return Option(Content.assemble(mark, self._store(store)))
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         warned = self._warnings[list(self._warnings)[event.option_index]]
-        told = self.query_one("#warned", Static)
-        told.display = bool(warned)
+        note = self.query_one("#warned", Static)
+        note.display = bool(warned)
         lines = [
             Content.assemble(("▲ ", "bold $warning"), self.app.locale.sentence(one))
             for one in warned
         ]
-        told.update(Content("\n").join(lines))
+        note.update(Content("\n").join(lines))
 
     def _store(self, store: StoreRow) -> Content:
         locale = self.app.locale

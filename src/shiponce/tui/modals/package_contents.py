@@ -30,7 +30,7 @@ _OFFERED = 20
 
 @dataclass(frozen=True, slots=True)
 class PackageContents:
-    """A wish for a parcel, as ``hub.shipping.ship`` takes it."""
+    """A wish for a package, as ``hub.shipping.ship`` takes it."""
 
     #: {line_no: units}; None: all that is left.
     lines: Mapping[int, int] | None = None
@@ -48,7 +48,7 @@ class PackageContents:
             return first
         return locale.say("tui.pack.and_more", first=first, n=len(self.others))
 
-    def told(self, locale: Locale) -> str:
+    def sentence_in(self, locale: Locale) -> str:
         """Return the package's content in one line."""
         first = locale.say("tui.pack.all_left")
         if self.lines is not None:
@@ -81,7 +81,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         super().__init__()
         self._row, self._before = row, packed
         self._lines: tuple[LineView, ...] = ()
-        #: Units of each line in the parcel.
+        #: Units of each line in the package.
         self._units: dict[int, int] = {}
         self._others: list[OrderRow] = []
         self._chosen: set[int] = set(packed.together)
@@ -140,10 +140,10 @@ class PackageDialog(ModalScreen[PackageContents | None]):
 
     def _other(self, row: OrderRow) -> Content:
         mark, colour = ("[x]", "bold $success") if row.id in self._chosen else ("[ ]", "$quiet")
-        told = self.app.locale.say("tui.pack.with", orders=clean(row.number))
+        others = self.app.locale.say("tui.pack.with", orders=clean(row.number))
         return Content.assemble(
             (f" {mark} ", colour),
-            told,
+            others,
             (f"  {clean(row.store)}  {clean(row.items)}  {clean(row.buyer)}", "$quiet"),
         )
 

@@ -70,8 +70,8 @@ class SettleAct(ModalScreen[SettledAs | None]):
         self._ends = list(self._purchase() if act.kind is ActKind.BUY else self._other())
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             titled(box, say("tui.settle.title"))
-            told = say("tui.settle.asked", act=named(act, self.app.locale), at=act.at)
-            yield Static(told, classes="question", markup=False)
+            question = say("tui.settle.asked", act=named(act, self.app.locale), at=act.at)
+            yield Static(question, classes="question", markup=False)
             if act.kind is ActKind.BUY:
                 yield Static(self._found(), classes="hint", markup=False)
             yield OptionList(*(Content(f" {end}") for end, _ in self._ends), markup=False)

@@ -136,9 +136,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._packed = packed
         self._ways = tuple(sorted(found, key=lambda way: not way.available))
         locale = self.app.locale
-        told = locale.say("tui.ship.package", package=packed.told(locale))
+        package = locale.say("tui.ship.package", package=packed.sentence_in(locale))
         key = (f"   p  {locale.say('tui.ship.change')}", "$quiet")
-        self.query_one("#package", Static).update(Content.assemble(told, key))
+        self.query_one("#package", Static).update(Content.assemble(package, key))
         self.options.clear_options()
         self.options.add_options([Option(self._line(way)) for way in self._ways])
         asked = [n for n, way in enumerate(self._ways) if way.preferred and way.available]
@@ -166,9 +166,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             name = service if way.service else ""
             name += locale.say("tui.ship.by_rule") if way.preferred else ""
             room = max(min(self.app.size.width, _WIDTH) - _EDGES, 20)
-            told = "\n".join(wrap(limit, room, initial_indent="   ", subsequent_indent="   "))
+            reason = "\n".join(wrap(limit, room, initial_indent="   ", subsequent_indent="   "))
             return Content.assemble(
-                (f" ✕ {name}", "$quiet"), (route, "$quiet"), (f"\n{told}", "$warning")
+                (f" ✕ {name}", "$quiet"), (route, "$quiet"), (f"\n{reason}", "$warning")
             )
         if way.route is Route.MANUAL:
             return Content.assemble((" ● ", "$success"), (route, "bold"))
@@ -245,12 +245,12 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             return Content.assemble(("▲ ", "bold $error"), locale.sentence(way.warning))
         if way.available:
             buys = locale.say(_BUYS[way.route])
-            told = Content(f"{buys} {said_to_be_notified(locale, way.notifies)}")
+            line = Content(f"{buys} {said_to_be_notified(locale, way.notifies)}")
             if self._second is None:
-                return told
+                return line
             code, store = _SECOND[self._second.code], clean(str(self._second.facts["store"]))
             second = locale.say(code, store=store)
-            return Content.assemble(told, (f"\n▲ {second}", "$warning"))
+            return Content.assemble(line, (f"\n▲ {second}", "$warning"))
         out = locale.sentence(way.way_out) if way.way_out else ""
         return Content.styled(f"→ {out}" if out else "", "$accent")
 

@@ -29,7 +29,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
 
     SCOPE = DECISIONS
     BINDINGS = bindings(DECISIONS)
-    CSS = "DecisionsScreen #told { max-height: 50%; overflow-y: auto; }"
+    CSS = "DecisionsScreen #row_text { max-height: 50%; overflow-y: auto; }"
 
     def columns(self) -> tuple[Column[Proposal], ...]:
         """Return the columns number, store, goods, total, age and likeliest original."""

@@ -80,9 +80,9 @@ class ListScreen(HubScreen, Generic[Row]):
 
     def intro(self) -> str:
         """Return what this list is; where space is short, its first sentence."""
-        told = self.locale.say(ABOUT[self.SCOPE])
-        first, stop, _ = told.partition(". ")
-        return f"{first}." if stop and self.app.size.width < _ROOMY else told
+        about = self.locale.say(ABOUT[self.SCOPE])
+        first, stop, _ = about.partition(". ")
+        return f"{first}." if stop and self.app.size.width < _ROOMY else about
 
     def content(self) -> Iterable[Widget]:
         """Yield warnings, the introduction, the list, and the details."""
@@ -90,7 +90,7 @@ class ListScreen(HubScreen, Generic[Row]):
         yield Static(id="intro", markup=False)
         yield TextInput(id="filter")
         yield Vertical(LineGrid[Row](id="rows"), EmptyState(), id="list")
-        yield Static(id="told", markup=False)
+        yield Static(id="row_text", markup=False)
 
     def on_mount(self) -> None:
         """Set the columns."""
@@ -198,6 +198,6 @@ class ListScreen(HubScreen, Generic[Row]):
 
     def _tell(self) -> None:
         row = self.grid.current
-        told = self.query_one("#told", Static)
-        told.display = row is not None
-        told.update(self.tell(row) if row is not None else Content(""))
+        below = self.query_one("#row_text", Static)
+        below.display = row is not None
+        below.update(self.tell(row) if row is not None else Content(""))

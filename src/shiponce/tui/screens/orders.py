@@ -163,12 +163,12 @@ class OrdersScreen(OrderActions):
 
     def _tell_matches(self) -> None:
         """Show how many matches are here, and where the others are."""
-        told = self.query_one("#matches", Static)
-        told.display = self._search is not None
+        matches = self.query_one("#matches", Static)
+        matches.display = self._search is not None
         if self._search is not None:
             here = self._search.counts[self.view.grid]
             line = matches_text(self.locale, self._search, here=here, but=self.view.grid)
-            told.update(line)
+            matches.update(line)
 
     def do_next_match(self) -> None:
         """Open the next grid with matches, or the excluded orders."""

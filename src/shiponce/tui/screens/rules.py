@@ -53,8 +53,8 @@ class RulesScreen(ListScreen[RuleRow]):
         )
 
     def _when(self, row: RuleRow) -> str:
-        told = (rule_text.criterion(self.locale, *criterion) for criterion in row.criteria)
-        return f" {self.locale.say('word.and')} ".join(told)
+        criteria = (rule_text.criterion(self.locale, *criterion) for criterion in row.criteria)
+        return f" {self.locale.say('word.and')} ".join(criteria)
 
     def _then(self, row: RuleRow) -> str:
         return ", ".join(rule_text.action_text(self.locale, *action) for action in row.actions)

@@ -100,12 +100,12 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
             chosen = mode is self._mode
             glyph, colour = ("◆", "bold $primary") if chosen else ("◇", "$quiet")
             ending = entry.outcome.get(mode)
-            told = f"  {locale.pick(ending)}" if ending else ""
+            ending_text = f"  {locale.pick(ending)}" if ending else ""
             name = locale.say(MODE_WORD[mode])
             verdict = self.app.recordings.verdicts.get((entry.name, mode))
             came_to = f"  {locale.say(VERDICT_WORD[verdict])}" if verdict else ""
             tone = VERDICT[verdict][1] if verdict else ""
-            yield Content.assemble((f"{glyph} {name}", colour), (came_to, tone), told)
+            yield Content.assemble((f"{glyph} {name}", colour), (came_to, tone), ending_text)
 
     def under_cursor(self) -> UnderCursor:
         """Return whether a scenario is selected."""

@@ -54,13 +54,13 @@ class ShipActions(OrderBase):
                 return
             insisted.add(_INSISTING[done.way_out or ""])
         if isinstance(done, ShipmentView):
-            told = say(
+            text = say(
                 "tui.done.ship",
                 number=clean(row.number),
                 carrier=clean(done.carrier),
                 tracking=clean(done.tracking),
             )
-            self.app.toast(f"{told} {said_to_be_notified(self.locale, choice.notifies)}")
+            self.app.toast(f"{text} {said_to_be_notified(self.locale, choice.notifies)}")
 
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
         """Ask about a purchase shipped with its twin (W7), or a number that another one has."""

@@ -95,8 +95,8 @@ class StoresScreen(ListScreen[StoreRow]):
         if row.disconnected_at:
             lines += self._away(row)
         elif row.trouble:
-            told = self.locale.sentence(row.trouble)
-            lines.append(Content.assemble(("▲ ", "bold $warning"), told))
+            text = self.locale.sentence(row.trouble)
+            lines.append(Content.assemble(("▲ ", "bold $warning"), text))
         if row.platform.is_shop:
             lines += self._emails(row)
             keys = f"{say('tui.switch.key')}  {say('tui.emails.key')}"
@@ -110,12 +110,12 @@ class StoresScreen(ListScreen[StoreRow]):
             return []
         lines = []
         if found.shared:
-            told = say("tui.emails.shared", channel=clean(found.shared))
-            lines.append(Content.styled(told, "$warning"))
+            text = say("tui.emails.shared", channel=clean(found.shared))
+            lines.append(Content.styled(text, "$warning"))
         if found.written_to:
             channels = clean(", ".join(found.written_to))
-            told = say("tui.emails.on", channels=channels)
-            return [*lines, Content.styled(told, "$warning")]
+            text = say("tui.emails.on", channels=channels)
+            return [*lines, Content.styled(text, "$warning")]
         if found.trouble is not None:
             return [*lines, Content.styled(say("tui.emails.unknown"), "$warning")]
         if found.switched_off:
@@ -128,12 +128,12 @@ class StoresScreen(ListScreen[StoreRow]):
         at = self.locale.moment(row.disconnected_at) if row.disconnected_at else ""
         account, market = clean(row.account), f" --market {row.market}" if row.market else ""
         how = {"store": clean(row.name), "platform_id": row.platform.value, "market": market}
-        told = [
+        lines = [
             Content(self.locale.say("tui.store.disconnected_at", at=at, account=account, **how))
         ]
         if row.excluded:
-            told.append(Content(self.locale.say("tui.store.excluded", n=row.excluded)))
-        return told
+            lines.append(Content(self.locale.say("tui.store.excluded", n=row.excluded)))
+        return lines
 
     def under_cursor(self) -> UnderCursor:
         """Return which store is selected."""

@@ -93,8 +93,8 @@ class TwinActions(OrderBase):
         found = await self.app.read(lambda hub: hub.matching.compare(copy, original))
         if not isinstance(found, tuple):
             return False
-        told = [self.locale.sentence(Sentence(refusal.code, refusal.facts))]
-        told += [
+        lines = [self.locale.sentence(Sentence(refusal.code, refusal.facts))]
+        lines += [
             f"≠ {self._field(line)}: {self._value(line.ours)} ≠ {self._value(line.theirs)}"
             for line in found
             if not line.agrees
@@ -102,7 +102,7 @@ class TwinActions(OrderBase):
         return await self.app.push_screen_wait(
             Confirm(
                 title=say("tui.decide.differ_title", **refusal.facts),
-                question="\n".join(told),
+                question="\n".join(lines),
                 yes=say("tui.decide.differ_yes"),
                 danger=True,
             )

@@ -36,8 +36,8 @@ class VoidActions(OrderBase):
         found = await self.app.act(
             label, lambda hub: hub.shipping.notified_stores(sid), "tui.undone.void", writes=False
         )
-        told = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
-        saw = await self._sure_to_void(detail.row, shipment, told)
+        at_stores = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
+        saw = await self._sure_to_void(detail.row, shipment, at_stores)
         if saw is not None:
             done = await self.app.act(
                 label, lambda hub: hub.shipping.void(sid, saw=saw), "tui.undone.void"
@@ -47,7 +47,7 @@ class VoidActions(OrderBase):
             entered = shipment.void_way is VoidWay.ENTRY
             title = say("tui.done.void_entry" if entered else "tui.done.void", **facts)
             lost = self._shared("cli.ship.shared_ended", done)
-            if said := " ".join(filter(None, (lost, told))):
+            if said := " ".join(filter(None, (lost, at_stores))):
                 self.app.toast(said, title=title, severity="warning")
 
     def _shared(self, code: str, shipment: ShipmentView) -> str:
@@ -55,12 +55,14 @@ class VoidActions(OrderBase):
         orders = ", ".join(map(clean, shipment.orders))
         return self.locale.say(code, orders=orders) if len(shipment.orders) > 1 else ""
 
-    async def _sure_to_void(self, row: OrderRow, shipment: ShipmentView, told: str) -> str | None:
+    async def _sure_to_void(
+        self, row: OrderRow, shipment: ShipmentView, at_stores: str
+    ) -> str | None:
         """Ask about the void.
 
         Return what was seen elsewhere ('' if nothing is needed), or None for no.
 
-        *told* is what happens at the stores that know of the package.
+        *at_stores* is what happens at the stores that know of the package.
         """
         say = self.locale.say
         facts = {
@@ -70,11 +72,11 @@ class VoidActions(OrderBase):
         }
         way = shipment.void_way
         question = say(_VOID_QUESTION[way], **facts)
-        more = filter(None, (self._shared("tui.void.shared", shipment), told))
+        more = filter(None, (self._shared("tui.void.shared", shipment), at_stores))
         question = "\n\n".join((question, *more))
         title = say(_VOID_TITLE[way], **facts)
         if way is VoidWay.THERE:
-            return await self.app.push_screen_wait(CarrierVoid(title=title, told=question))
+            return await self.app.push_screen_wait(CarrierVoid(title=title, text=question))
         yes = say(_VOID_YES[way], **facts)
         dialog = Confirm(title=title, question=question, yes=yes, danger=True)
         return "" if await self.app.push_screen_wait(dialog) else None

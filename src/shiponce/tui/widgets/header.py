@@ -83,8 +83,8 @@ class HubHeader(Vertical):
                 f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')"
             )
         if state.unknown:
-            told = say("tui.head.unknown", n=state.unknown)
-            yield ClickableText(f"  ·  ? {told}", "bold $warning", "app.do('go_notifications')")
+            text = say("tui.head.unknown", n=state.unknown)
+            yield ClickableText(f"  ·  ? {text}", "bold $warning", "app.do('go_notifications')")
 
     def _now(self, state: HubState | None) -> Iterable[ClickableText]:
         locale = self.app.locale

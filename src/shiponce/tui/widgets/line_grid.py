@@ -129,7 +129,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._source: RowSource[Row] = ListSource((), lambda _: 0)
         self._widths: tuple[tuple[Column[Row], int], ...] = ()
         self._styles: dict[str, Style] = {}
-        self._told: int | None = None
+        self._announced: int | None = None
         self.replaced = RowReplaced.NONE
 
     # -- rows ------------------------------------------------------------------------------
@@ -203,8 +203,8 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._tell()
 
     def _tell(self, *, again: bool = False) -> None:
-        if again or self.key != self._told:
-            self._told = self.key
+        if again or self.key != self._announced:
+            self._announced = self.key
             self.post_message(self.Highlighted(self, self.key))
 
     def _reveal(self) -> None:

@@ -125,10 +125,10 @@ def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
 
 def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Content:
     """Return orders that may be the same purchase, with agreeing and differing fields."""
-    order_text, told = _OrderText(locale, now), []
+    order_text, lines = _OrderText(locale, now), []
     for twin in twins:
-        told += [order_text.twin(twin), *map(order_text.compared, twin.evidence)]
-    return Content("\n").join(told)
+        lines += [order_text.twin(twin), *map(order_text.compared, twin.evidence)]
+    return Content("\n").join(lines)
 
 
 def _is_said(detail: OrderDetail) -> bool:
@@ -167,31 +167,31 @@ class _OrderText:
             (locale.say(platform_word(row.marketplace)), colour_of(row.marketplace)),
             (f" · {clean(row.store)}", "$quiet"),
         )
-        told = [
+        lines = [
             self.pair("word.column.number", Content.styled(clean(row.number), "bold $foreground")),
             self.pair("word.column.store", place),
         ]
         if row.source.value != row.marketplace.value:
-            told.append(self.pair("word.column.source", locale.say(platform_word(row.source))))
-        told.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
+            lines.append(self.pair("word.column.source", locale.say(platform_word(row.source))))
+        lines.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
         if row.purged:
             purged = Content.styled(locale.say("word.purged"), "$quiet")
-            told.append(self.pair("word.column.buyer", purged))
+            lines.append(self.pair("word.column.buyer", purged))
         if row.buyer:
-            told.append(self.pair("word.column.buyer", clean(row.buyer)))
+            lines.append(self.pair("word.column.buyer", clean(row.buyer)))
         total = f"{locale.money(row.total)} · {locale.say('tui.detail.units', n=row.quantity)}"
-        told.append(self.pair("word.column.total", total))
-        told.append(self.pair("word.column.placed", self._when(row.placed_at)))
+        lines.append(self.pair("word.column.total", total))
+        lines.append(self.pair("word.column.placed", self._when(row.placed_at)))
         if row.ship_by:
             late = "$error" if row.ship_by < self.now and row.status.is_open else "$foreground"
-            told.append(
+            lines.append(
                 self.pair("word.column.ship_by", Content.styled(self._when(row.ship_by), late))
             )
         if detail.requested_service:
-            told.append(self.pair("word.column.service", clean(detail.requested_service)))
+            lines.append(self.pair("word.column.service", clean(detail.requested_service)))
         if row.tags:
-            told.append(self.pair("word.column.tags", self.tags(detail)))
-        return told + list(self.wishes(detail))
+            lines.append(self.pair("word.column.tags", self.tags(detail)))
+        return lines + list(self.wishes(detail))
 
     def wishes(self, detail: OrderDetail) -> Iterator[Content]:
         """Yield what rules and people request for the order; no platform is told."""
@@ -218,10 +218,10 @@ class _OrderText:
 
     def tags(self, detail: OrderDetail) -> Content:
         """Return the tags, each with the rule that added it."""
-        told = [
+        lines = [
             f"{clean(tag)}{self.rules_of(detail, Action.ADD_TAG, tag)}" for tag in detail.row.tags
         ]
-        return Content(", ".join(told))
+        return Content(", ".join(lines))
 
     def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
         """Return `` (rule “Glass”)`` for what a rule did; '' if none did."""
@@ -230,8 +230,8 @@ class _OrderText:
             for one in detail.ruled
             if one.action == action.value and argument in (None, one.argument)
         ]
-        told = ", ".join(dict.fromkeys(names))
-        return f" {self.locale.say('tui.detail.by_rule', rule=told)}" if told else ""
+        text = ", ".join(dict.fromkeys(names))
+        return f" {self.locale.say('tui.detail.by_rule', rule=text)}" if text else ""
 
     def _when(self, when: datetime) -> str:
         return f"{self.locale.moment(when)} UTC ({self.locale.ago(when, self.now)})"
@@ -254,12 +254,12 @@ class _OrderText:
     def twins(self, twins: Sequence[TwinView]) -> list[Content]:
         if not twins:
             return []
-        told = [self.title("tui.detail.twins")]
+        lines = [self.title("tui.detail.twins")]
         for twin in twins:
-            told.append(self.twin(twin))
+            lines.append(self.twin(twin))
             if twin.bond == "proposed":
-                told += [self.compared(line) for line in twin.evidence]
-        return told
+                lines += [self.compared(line) for line in twin.evidence]
+        return lines
 
     def twin(self, twin: TwinView) -> Content:
         place = self.mark(_mark_of_twin(twin))
@@ -272,8 +272,8 @@ class _OrderText:
         )
 
     def _label(self, label: LabelView) -> Content:
-        told = f"{clean(label.carrier)} {clean(label.tracking)}".strip()
-        return Content.assemble("\n    ", self.mark(SHIPMENT[label.state]), f"  {told}")
+        text = f"{clean(label.carrier)} {clean(label.tracking)}".strip()
+        return Content.assemble("\n    ", self.mark(SHIPMENT[label.state]), f"  {text}")
 
     def shipments(self, shipments: Sequence[ShipmentView]) -> list[Content]:
         if not shipments:
@@ -296,12 +296,12 @@ class _OrderText:
     ) -> list[Content]:
         if not notifications and not relays:
             return []
-        told = [
+        lines = [
             self.title("tui.detail.notifications"),
             *(self._notification(notification) for notification in notifications),
         ]
-        told += [self._relay(relay) for relay in relays]
-        return told
+        lines += [self._relay(relay) for relay in relays]
+        return lines
 
     def _notification(self, notification: NotificationView) -> Content:
         parts: list[Content | tuple[str, str]] = [
@@ -322,12 +322,12 @@ class _OrderText:
         return Content.assemble(*parts)
 
     def _relay(self, relay: Relay) -> Content:
-        told = self.locale.say(
+        text = self.locale.say(
             "tui.detail.relay",
             platform=platform_word(relay.platform),
             by=platform_word(relay.by),
         )
-        return Content.styled(f"↪ {told}", "$quiet")
+        return Content.styled(f"↪ {text}", "$quiet")
 
     def evidence(self, lines: Sequence[EvidenceLine]) -> list[Content]:
         if not lines:
@@ -353,16 +353,16 @@ class _OrderText:
 
     def decisions(self, decisions: Sequence[PersonsDecision]) -> list[Content]:
         """Return what persons decided, with both values of each field and the way back (B11)."""
-        told = [self.title("tui.detail.decisions")] if decisions else []
+        lines = [self.title("tui.detail.decisions")] if decisions else []
         for one in decisions:
-            told.append(
+            lines.append(
                 Content.assemble(
                     (f"{self.locale.moment(one.at)}  ", "$quiet"), self.locale.sentence(one.what)
                 )
             )
-            told += [self.compared(line) for line in one.evidence]
-            told.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(one.undo)))
-        return told
+            lines += [self.compared(line) for line in one.evidence]
+            lines.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(one.undo)))
+        return lines
 
     def address(self, detail: OrderDetail) -> list[Content]:
         if not detail.address:
@@ -375,7 +375,7 @@ class _OrderText:
     def history(self, detail: OrderDetail) -> list[Content]:
         if not detail.history:
             return []
-        told = [
+        lines = [
             Content.assemble(
                 (f"{self.locale.moment(one.at)}  ", "$quiet"),
                 self.locale.sentence(one.what),
@@ -383,4 +383,4 @@ class _OrderText:
             )
             for one in detail.history
         ]
-        return [self.title("tui.detail.history"), *told]
+        return [self.title("tui.detail.history"), *lines]

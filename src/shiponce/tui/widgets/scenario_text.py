@@ -77,8 +77,8 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     if frame.say:
         lines.append(Content(locale.pick(frame.say)))
     if frame.refusal:
-        told = locale.say("tui.player.refused", reason=locale.sentence(frame.refusal))
-        lines.append(Content.assemble(("■ ", "bold $warning"), (told, "$warning")))
+        text = locale.say("tui.player.refused", reason=locale.sentence(frame.refusal))
+        lines.append(Content.assemble(("■ ", "bold $warning"), (text, "$warning")))
     lines += [
         Content.assemble(("▲ ", "bold $warning"), locale.sentence(warning))
         for warning in frame.warnings
@@ -96,8 +96,8 @@ def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
     hit = answer == ask.answer
     code, colour, glyph = _RIGHT if hit else _WRONG
     said = locale.choices(ask)
-    told = locale.say(code, answer=said[answer], right=said[ask.answer])
-    return Content.assemble((f"{glyph} {told}", f"bold {colour}"), f"  {locale.pick(ask.why)}")
+    text = locale.say(code, answer=said[answer], right=said[ask.answer])
+    return Content.assemble((f"{glyph} {text}", f"bold {colour}"), f"  {locale.pick(ask.why)}")
 
 
 def counts(frame: Frame, locale: Locale) -> Iterator[ClickableText]:
@@ -196,8 +196,8 @@ def checks(found: Sequence[CheckResult], locale: Locale) -> Content:
         lines.append(Content.assemble((f"{glyph} ", colour), locale.sentence(check.sentence)))
         if not check.passed:
             wanted, got = (clean(value(one, locale.language)) for one in (check.wanted, check.got))
-            told = locale.say("tui.player.wanted", wanted=wanted, got=got)
-            lines.append(Content.styled(f"  {told}", "$error"))
+            text = locale.say("tui.player.wanted", wanted=wanted, got=got)
+            lines.append(Content.styled(f"  {text}", "$error"))
             if check.reasons:
                 lines.append(Content.styled(f"  {locale.pick(check.reasons)}", "$quiet"))
     if not found:

@@ -38,17 +38,17 @@ class ToybayAdapter:
     settles_after = timedelta(minutes=15)
 
     def __init__(self, access: Access) -> None:
-        self._door = HttpClient(access.client, TOYBAY, access.clock, _refusal)
+        self._http = HttpClient(access.client, TOYBAY, access.clock, _refusal)
         self._headers = {"x-toybay-key": access.credentials["key"]}
 
     def now(self) -> datetime:
         """Toybay's time, from the Date header of a listing of nothing."""
         self._get("listPurchases", _PURCHASES, {"changed_from": "0", "changed_to": "0"})
-        return self._door.now()
+        return self._http.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Purchases by their time of change, 50 a page."""
-        paging = Paging(self._door, "listPurchases")
+        paging = Paging(self._http, "listPurchases")
         window = {"changed_from": str(since.timestamp()), "changed_to": str(until.timestamp())}
         page: int | None = 1
         while page is not None:
@@ -56,7 +56,7 @@ class ToybayAdapter:
             try:
                 raws, page = as_list(body["purchases"]), body["next_page"]
             except (LookupError, TypeError) as bad:
-                raise self._door.rubbish("listPurchases") from bad
+                raise self._http.rubbish("listPurchases") from bad
             paging.read(version(raw, "id", "changed") for raw in raws)
             yield PageOfOrders(tuple(map(self._fetched, raws)), until, page is None)
 
@@ -77,9 +77,9 @@ class ToybayAdapter:
             "units": dict(lines),
         }
         url = f"{self._url(confirmation.remote_order)}/dispatches"
-        answer = self._door.send("createDispatch", "POST", url, headers=self._headers, json=body)
-        made: Any = self._door.read(
-            "createDispatch", self._door.written("createDispatch", answer, 201)
+        answer = self._http.send("createDispatch", "POST", url, headers=self._headers, json=body)
+        made: Any = self._http.read(
+            "createDispatch", self._http.written("createDispatch", answer, 201)
         )
         return str(made["id"])
 
@@ -114,16 +114,16 @@ class ToybayAdapter:
 
     def _url(self, remote_id: str) -> str:
         if not _ID.fullmatch(remote_id):
-            raise self._door.not_there("getPurchase")
+            raise self._http.not_there("getPurchase")
         return f"{_PURCHASES}/{remote_id}"
 
     def _get(
         self, operation: str, url: str, params: dict[str, str] | None = None, *, page: bool = False
     ) -> Any:
         answer = self._checked(operation, url, params)
-        read = self._door.read_page if page else self._door.read_order
+        read = self._http.read_page if page else self._http.read_order
         return read(operation, answer)
 
     def _checked(self, operation: str, url: str, params: dict[str, str] | None) -> httpx.Response:
-        answer = self._door.send(operation, "GET", url, headers=self._headers, params=params)
-        return self._door.check(operation, answer)
+        answer = self._http.send(operation, "GET", url, headers=self._headers, params=params)
+        return self._http.check(operation, answer)

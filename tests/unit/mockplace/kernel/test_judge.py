@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from mockplace.kernel.judge import RULES, ToldToPeople, judge
+from mockplace.kernel.judge import RULES, ShownToPeople, judge
 from mockplace.kernel.records import BoughtLabel, PlatformOrder
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage
@@ -19,7 +19,7 @@ class Merchant:
     """Somebody who ships in a world, well or badly, and what a program says of it to people."""
 
     world: World = field(default_factory=market)
-    told: ToldToPeople = field(default_factory=ToldToPeople)
+    told: ShownToPeople = field(default_factory=ShownToPeople)
 
     def bought(self, store: str = "amz", units: int = 1, **more: object) -> PlatformOrder:
         """Somebody buys mugs, and a marketplace's order is copied."""
@@ -55,7 +55,7 @@ class Merchant:
             tracking=tracking,
             units={order.lines[0].line_id: units},
             shipped_at=self.world.now,
-            told_by=by,
+            recorded_by=by,
             reference=reference,
         )
 
@@ -93,7 +93,7 @@ def _doubled(here: Merchant, broken: bool) -> None:
         here.tell(one, "A")
         if not broken or one is not order:
             here.tell(one, "B")
-    here.told = ToldToPeople(stopped=place(order) if broken else frozenset())
+    here.told = ShownToPeople(stopped=place(order) if broken else frozenset())
 
 
 def _doubled_elsewhere(here: Merchant, broken: bool) -> None:
@@ -105,7 +105,7 @@ def _doubled_elsewhere(here: Merchant, broken: bool) -> None:
     if not broken:
         here.tell(order, "OURS")
         here.tell(here.copy(order), "OURS")
-    here.told = ToldToPeople(stopped=place(order, here.copy(order)))
+    here.told = ShownToPeople(stopped=place(order, here.copy(order)))
 
 
 def _over_ordered(here: Merchant, broken: bool) -> None:
@@ -113,7 +113,7 @@ def _over_ordered(here: Merchant, broken: bool) -> None:
     order = here.bought("shop")
     here.sent(order, "A", 2 if broken else 1)
     here.tell(order, "A")
-    here.told = ToldToPeople(stopped=place(order))
+    here.told = ShownToPeople(stopped=place(order))
 
 
 def _told_twice(here: Merchant, broken: bool) -> None:
@@ -123,7 +123,7 @@ def _told_twice(here: Merchant, broken: bool) -> None:
     here.sent(order, "B", 1)
     here.tell(order, "A")
     here.tell(order, "A" if broken else "B")
-    here.told = ToldToPeople(stopped=place(order))
+    here.told = ShownToPeople(stopped=place(order))
 
 
 def _passed_on_again(here: Merchant, broken: bool) -> None:
@@ -135,7 +135,7 @@ def _passed_on_again(here: Merchant, broken: bool) -> None:
     here.tell(order, "A", reference="2", by="relay")
     for tracking in ("A", "B"):
         here.tell(here.copy(order), tracking)
-    here.told = ToldToPeople(stopped=frozenset() if broken else place(order))
+    here.told = ShownToPeople(stopped=frozenset() if broken else place(order))
 
 
 def _passed_on_after_a_correction(here: Merchant, broken: bool) -> None:
@@ -148,7 +148,7 @@ def _passed_on_after_a_correction(here: Merchant, broken: bool) -> None:
     here.tell(order, "A", reference="2", by="relay")
     here.tell(here.copy(order), "A")
     warned = frozenset[tuple[str, str]]() if broken else place(order)
-    here.told = ToldToPeople(ready=place(order), warned=warned)
+    here.told = ShownToPeople(ready=place(order), warned=warned)
 
 
 def _invented(here: Merchant, broken: bool) -> None:
@@ -156,7 +156,7 @@ def _invented(here: Merchant, broken: bool) -> None:
     order = here.bought("shop")
     here.sent(order, "1Z0000000001")
     here.tell(order, "1Z00000000" if broken else "1Z0000000001")
-    here.told = ToldToPeople(stopped=place(order))
+    here.told = ShownToPeople(stopped=place(order))
 
 
 def _wrong_content(here: Merchant, broken: bool) -> None:
@@ -164,7 +164,7 @@ def _wrong_content(here: Merchant, broken: bool) -> None:
     order = here.bought("shop", 2)
     here.sent(order, "A", 1)
     here.tell(order, "A", 2 if broken else 1)
-    here.told = ToldToPeople(ready=place(order))
+    here.told = ShownToPeople(ready=place(order))
 
 
 def _mailed(here: Merchant, broken: bool) -> None:
@@ -188,7 +188,7 @@ def _dead_number_after(here: Merchant, broken: bool) -> None:
     if broken:
         after(here.world, 1)
         here.tell(here.copy(order), label.tracking)
-    here.told = ToldToPeople(ready=place(order))
+    here.told = ShownToPeople(ready=place(order))
 
 
 def _dead_number_stays(here: Merchant, broken: bool) -> None:
@@ -221,7 +221,7 @@ def _needless_stop(here: Merchant, broken: bool) -> None:
     after(here.world, 1)
     if not broken:
         here.tell(order, "OTHER", by="seller")
-    here.told = ToldToPeople(stopped=place(order))
+    here.told = ShownToPeople(stopped=place(order))
 
 
 def _open_everywhere(here: Merchant, broken: bool) -> None:
@@ -239,7 +239,7 @@ def _orphan(here: Merchant, broken: bool) -> None:
     label = here.label(order)
     here.world.cancel(order.store, order.order_id)
     names = frozenset[str]() if broken else frozenset({label.tracking})
-    here.told = ToldToPeople(labels=names, warned=place(order))
+    here.told = ShownToPeople(labels=names, warned=place(order))
 
 
 def _dead_label_live(here: Merchant, broken: bool) -> None:
@@ -248,13 +248,13 @@ def _dead_label_live(here: Merchant, broken: bool) -> None:
     label = here.label(order)
     here.world.shipping.void_label(label.shipment_id)
     live = frozenset({label.tracking}) if broken else frozenset[str]()
-    here.told = ToldToPeople(live=live, ready=place(order))
+    here.told = ShownToPeople(live=live, ready=place(order))
 
 
 def _vanished(here: Merchant, broken: bool) -> None:
     """An order that was bought stands nowhere."""
     order = here.bought()
-    here.told = ToldToPeople(ready=place() if broken else place(order))
+    here.told = ShownToPeople(ready=place() if broken else place(order))
 
 
 def _offered_again(here: Merchant, broken: bool) -> None:
@@ -263,7 +263,7 @@ def _offered_again(here: Merchant, broken: bool) -> None:
     copy = here.copy(order)
     here.sent(copy, "A")
     here.tell(copy, "A")
-    here.told = ToldToPeople(ready=place(order) if broken else place())
+    here.told = ShownToPeople(ready=place(order) if broken else place())
 
 
 def _cancelled_unsaid(here: Merchant, broken: bool) -> None:
@@ -271,19 +271,19 @@ def _cancelled_unsaid(here: Merchant, broken: bool) -> None:
     order = here.bought("bay")
     here.sent(order, "A")
     here.world.cancel(order.store, order.order_id)
-    here.told = ToldToPeople(warned=place() if broken else place(order))
+    here.told = ShownToPeople(warned=place() if broken else place(order))
 
 
 STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
     "doubled-unit": (_doubled,),
     "doubled-elsewhere": (_doubled_elsewhere,),
     "over-ordered": (_over_ordered,),
-    "told-twice": (_told_twice, _passed_on_again, _passed_on_after_a_correction),
+    "notified-twice": (_told_twice, _passed_on_again, _passed_on_after_a_correction),
     "invented-number": (_invented,),
     "wrong-content": (_wrong_content,),
     "mailed-twice": (_mailed,),
     "dead-number": (_dead_number_after, _dead_number_stays),
-    "never-told": (_never_told,),
+    "never-notified": (_never_told,),
     "needless-stop": (_needless_stop,),
     "open-everywhere": (_open_everywhere,),
     "orphan-label": (_orphan,),

@@ -94,7 +94,7 @@ def test_a_bought_label_confirms_and_a_void_one_takes_it_back() -> None:
         return bought.shipment_id
 
     first = label()
-    assert (order.status, order.packages[0].told_by) == ("shipped", "buy-shipping")
+    assert (order.status, order.packages[0].recorded_by) == ("shipped", "buy-shipping")
     with pytest.raises(Refusal, match="already-fulfilled"):
         confirm(world, order)
     assert world.shipping.void_label(first).status == "RefundPending"
@@ -108,7 +108,7 @@ def test_somebody_can_ship_what_is_left_elsewhere() -> None:
     order = world.buy("mugs", "bay", [("MUG", 2, None)])
     confirm(world, order, tracking="A")
     world.shipping.ship_elsewhere("bay", order.order_id, "FedEx", "999911")
-    assert [(p.told_by, sum(p.units.values())) for p in order.packages] == [
+    assert [(p.recorded_by, sum(p.units.values())) for p in order.packages] == [
         ("api", 1),
         ("seller", 1),
     ]

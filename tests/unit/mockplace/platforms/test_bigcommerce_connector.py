@@ -157,7 +157,7 @@ def test_what_the_marketplace_knows_already_is_not_told_twice(store: str) -> Non
         )
     told_at = original.modified_at
     after(world, 30)
-    assert [parcel.told_by for parcel in original.packages] == ["api"]
+    assert [parcel.recorded_by for parcel in original.packages] == ["api"]
     assert original.modified_at == told_at
     (note,) = world.relays
     assert (note.outcome, note.at) == ("already-fulfilled", START + 3 * MINUTE)
@@ -219,5 +219,5 @@ def test_amazon_sends_off_what_it_fulfils() -> None:
     assert copy is not None
     assert copy.status == "shipped"
     after(world, 24 * 60)
-    assert [parcel.told_by for parcel in order.packages] == ["amazon"]
+    assert [parcel.recorded_by for parcel in order.packages] == ["amazon"]
     assert world.relays == []

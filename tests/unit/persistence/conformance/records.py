@@ -98,8 +98,8 @@ def add_notification(
 ) -> int | None:
     """Write down that a store is to be told of a shipment; None where it has one already."""
     with db.write() as conn:
-        owed = DueNotification(outbox.party_of(conn, order_id))
-        return outbox.add(conn, shipment_id, owed, timing or Timing(NOW), NOW)
+        due_notifications = DueNotification(outbox.party_of(conn, order_id))
+        return outbox.add(conn, shipment_id, due_notifications, timing or Timing(NOW), NOW)
 
 
 def with_remote_id(number: int) -> ImportedOrder:

@@ -11,6 +11,7 @@ from shiponce.persistence import (
     order_queries,
     order_states,
     orders_for_rules,
+    rejected_twins,
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.imported_orders import RemoteOrder
@@ -121,13 +122,13 @@ def test_a_link_is_made_once_and_taken_back(db: Database) -> None:
     assert order_states.family(db.conn, original) == [original, copy]
     with db.write() as conn:
         order_states.unlink(conn, copy)
-        order_states.refuse_twin(conn, copy, original, "Ada", NOW)
+        rejected_twins.reject(conn, copy, original, "Ada", NOW)
     assert order_states.original_of(db.conn, copy) is None
-    (refusal,) = order_states.refusals_about(db.conn, original)
+    (refusal,) = rejected_twins.about(db.conn, original)
     assert (refusal.copy_id, refusal.refused_by) == (copy, "Ada")
     with db.write() as conn:
-        order_states.forget_refusals(conn, copy, original)
-    assert order_states.rejected_pairs(db.conn, copy) == []
+        rejected_twins.forget(conn, copy, original)
+    assert rejected_twins.pairs(db.conn, copy) == []
 
 
 def test_tags_are_added_once(db: Database) -> None:

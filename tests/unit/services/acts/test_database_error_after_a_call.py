@@ -34,7 +34,7 @@ def test_no_fault_of_the_file_denies_the_label_that_was_bought(name: str, langua
     facts = {"file": "hub.db", "folder": "/", "fault": "?", "log": "hub.db-wal"}
     fault = StoreFileError(f"error.file_{name}", **facts, carrier="UPS", tracking="1Z9")
     fault.way_out = "error.label_not_recorded"
-    told = fault.told(language)
+    told = fault.sentence_in(language)
     assert "1Z9" in told
     assert not DENIES.search(told), told
 
@@ -62,6 +62,6 @@ def test_a_lock_over_the_recording_of_a_label_denies_nothing(
     assert said.code == "error.file_busy"
     assert len(world.carriers[Route.HOUSE].sold) == 1
     for language in LANGUAGES:
-        assert "TRACK1" in said.told(language)
-        assert not DENIES.search(said.told(language))
+        assert "TRACK1" in said.sentence_in(language)
+        assert not DENIES.search(said.sentence_in(language))
     hub.close()

@@ -98,7 +98,9 @@ def test_what_nobody_has_said_the_end_of() -> None:
         hub.acts.settle(act.id, happened=True, saw="the carrier's page")
     assert early.value.code == "limit.act_open"
     for language in LANGUAGES:
-        assert say("limit.act_open", language, **early.value.facts) in early.value.told(language)
+        assert say("limit.act_open", language, **early.value.facts) in early.value.sentence_in(
+            language
+        )
     world.clock.wait(minutes=5)
     hub.tick()
     assert history(hub, order)[-1] == "event.void_unknown"

@@ -57,7 +57,7 @@ def test_two_orders_that_differ_are_asked_about(
         assert refused.value.code == "limit.twins_differ"
         assert refused.value.facts["fields"] == [{"say": f"word.field.{one}"} for one in fields]
         for language in ("en", "fr"):
-            said = refused.value.told(language)
+            said = refused.value.sentence_in(language)
             assert "Hopper" not in said
             assert "Compiler" not in said
         assert hub.orders.detail(copy).row.visibility is not Visibility.HIDDEN
@@ -145,7 +145,7 @@ def test_what_is_no_copy_and_no_original(mode: MatchingMode, deed: str) -> None:
         with pytest.raises(BadInput) as bad:
             getattr(hub.matching, deed)(*pair, by="Ada")
         assert bad.value.code == code
-        assert bad.value.told("fr") != bad.value.told("en")
+        assert bad.value.sentence_in("fr") != bad.value.sentence_in("en")
     assert list(world.db[0].conn.iterdump()) == before
 
 

@@ -57,7 +57,7 @@ def test_a_number_is_not_taken_for_a_second_purchase(platform: Platform) -> None
             enter(hub, second, anyway=anyway)
         assert refused.value.code == "limit.number_taken"
         for language in LANGUAGES:
-            told = refused.value.told(language)
+            told = refused.value.sentence_in(language)
             assert all(n in told for n in (NUMBER, "0000001-0000001", "0000002-0000002"))
             assert "--same-package" in told
     assert hub.orders.detail(second).shipments == ()

@@ -69,7 +69,7 @@ def test_a_recovered_label_is_not_voided_from_here() -> None:
     with pytest.raises(Refused) as refused:
         hub.shipping.void(sid)
     assert (refused.value.code, refused.value.way_out) == ("limit.void_there", "way_out.void_there")
-    assert f"shiponce void {sid} --saw" in refused.value.told("en")
+    assert f"shiponce void {sid} --saw" in refused.value.sentence_in("en")
     assert world.carriers[Route.BUY_SHIPPING].voided == []
     assert hub.orders.detail(hub.orders.find(f"amz:{NUMBER}")).row.status is OrderStatus.SHIPPED
 

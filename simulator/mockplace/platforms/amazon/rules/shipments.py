@@ -15,7 +15,7 @@ from mockplace.platforms.amazon.rules.assumptions import LABELLED, PRIME, SECOND
 def check(state: State, order: PlatformOrder, command: Confirm) -> None:
     """Refuse a closed order, a Prime order with a label from elsewhere, and one Amazon fulfils."""
     refuse_closed(order)
-    own_label = command.told_by == "buy-shipping"
+    own_label = command.recorded_by == "buy-shipping"
     if order.prime and not own_label and state.assumptions.of(PRIME) == "refused":
         raise Refusal("prime-label", "a Prime order is shipped with a label of Amazon's")
     refuse_fulfilled_by_platform(order, command)
@@ -26,14 +26,14 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
     if order.status not in ("partial", "shipped"):
         return False
     if any(package.package_id == command.reference for package in order.packages):
-        return False  # an edit of that parcel
+        return False  # an edit of that package
     lines = {line.line_id: line for line in order.lines}
     if not command.units.keys() <= lines.keys() or any(
         lines[line_id].fulfilled < lines[line_id].quantity - lines[line_id].cancelled
         for line_id in command.units
     ):
         return False
-    labelled = any(package.told_by == "buy-shipping" for package in order.packages)
+    labelled = any(package.recorded_by == "buy-shipping" for package in order.packages)
     return state.assumptions.of(LABELLED if labelled else SECOND_CONFIRMATION) == "ignored"
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def get_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
     """Answer ``GET /v3/settings/email-statuses``: a channel's own, null if inherited."""
-    return _told(world, account, _channel(world, account, request))
+    return _view(world, account, _channel(world, account, request))
 
 
 def update_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
@@ -34,10 +34,10 @@ def update_statuses(world: World, account: Account, request: Request, _params: P
     kept |= given
     own = {name: value for name, value in kept.items() if value is not None}
     world.inventory.keep(account.name, buyer_emails.KEPT, channel, own)
-    return _told(world, account, channel)
+    return _view(world, account, channel)
 
 
-def _told(world: World, account: Account, channel: str) -> object:
+def _view(world: World, account: Account, channel: str) -> object:
     return {"data": dict(buyer_emails.settings(world.state, account, channel)), "meta": {}}
 
 

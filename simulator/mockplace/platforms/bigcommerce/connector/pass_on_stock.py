@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     """Schedule the connector's update of the linked listings when a shop's stock has changed."""
-    if not isinstance(event, listings.StockMoved) or event.told_by == "stocktake":
+    if not isinstance(event, listings.StockMoved) or event.recorded_by == "stocktake":
         return ()
     shop = copy_orders.shop_of(state)
     if shop is None or shop.name != event.store or not PROFILES[shop.connector].carries_stock:

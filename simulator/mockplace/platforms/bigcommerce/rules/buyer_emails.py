@@ -40,9 +40,9 @@ _SHIPPING = (2, 3)
 
 def follow(state: State, events: Iterable[Event]) -> Iterator[Mailed]:
     """Yield the e-mails that changes of the status cause; a shipment's own tells of its."""
-    told = {(one.mail.store, one.mail.order_id) for one in events if isinstance(one, Mailed)}
+    mailed = {(one.mail.store, one.mail.order_id) for one in events if isinstance(one, Mailed)}
     for event in events:
-        if isinstance(event, StatusSet) and (event.store, event.order_id) not in told:
+        if isinstance(event, StatusSet) and (event.store, event.order_id) not in mailed:
             order = state.orders[event.store, event.order_id]
             if event.status_id != order.status_id and is_wanted(state, order):
                 yield from _of_status(state, order, event.status_id)

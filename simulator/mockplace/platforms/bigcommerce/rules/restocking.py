@@ -34,5 +34,5 @@ def _given_back(state: State, store: str, order_id: str) -> Iterator[Event]:
                 sku=sku,
                 left=offer.stock + units,
                 change=units,
-                told_by="cancellation",
+                recorded_by="cancellation",
             )

@@ -24,8 +24,8 @@ class CarrierError(Exception):
 
     def response(self) -> Response:
         """Return the refusal in its envelope."""
-        told = {"code": self.code, "message": self.message}
-        return said(self.status, {"error": told | ({"field": self.field} if self.field else {})})
+        body = {"code": self.code, "message": self.message}
+        return said(self.status, {"error": body | ({"field": self.field} if self.field else {})})
 
 
 def said(status: int, content: object, headers: Mapping[str, str] | None = None) -> Response:

@@ -17,7 +17,7 @@ def document(world: World, message: Message) -> dict[str, object]:
     webhook_event, account = message.webhook_event, world.accounts[message.webhook_event.store]
     feed = records(world.state).feeds.get((webhook_event.store, webhook_event.facts["feed"]))
     happened = to_milliseconds(message.made_at)
-    told: dict[str, object] = {
+    finished: dict[str, object] = {
         "sellerId": account.account,
         "accountId": f"amzn1.merchant.o.{account.account}",
         "feedId": webhook_event.facts["feed"],
@@ -25,13 +25,13 @@ def document(world: World, message: Message) -> dict[str, object]:
         "processingStatus": feed.status if feed else "",
     }
     if feed and feed.result_id:
-        told["resultFeedDocumentId"] = feed.result_id
+        finished["resultFeedDocumentId"] = feed.result_id
     return {
         "notificationVersion": "2020-09-04",
         "notificationType": webhook_event.topic,
         "payloadVersion": "2020-09-04",
         "eventTime": happened,
-        "payload": {"feedProcessingFinishedNotification": told},
+        "payload": {"feedProcessingFinishedNotification": finished},
         "notificationMetadata": {
             "applicationId": account.client_id,
             "subscriptionId": message.subscription,

@@ -160,7 +160,7 @@ def _matching(world: World, caller: Caller, asked: dict[str, str], after: str) -
 
 
 def _shown(feed: Feed) -> Json:
-    told: Json = {
+    body: Json = {
         "feedId": feed.feed_id,
         "feedType": feed.kind,
         "marketplaceIds": list(feed.markets),
@@ -168,12 +168,12 @@ def _shown(feed: Feed) -> Json:
         "processingStatus": feed.status,
     }
     if feed.started_at:
-        told["processingStartTime"] = iso8601.to_milliseconds(feed.started_at)
+        body["processingStartTime"] = iso8601.to_milliseconds(feed.started_at)
     if feed.ended_at:
-        told["processingEndTime"] = iso8601.to_milliseconds(feed.ended_at)
+        body["processingEndTime"] = iso8601.to_milliseconds(feed.ended_at)
     if feed.result_id:
-        told["resultFeedDocumentId"] = feed.result_id
-    return told
+        body["resultFeedDocumentId"] = feed.result_id
+    return body
 
 
 def _feed(world: World, caller: Caller, feed_id: str) -> Feed:

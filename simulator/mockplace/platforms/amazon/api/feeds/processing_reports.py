@@ -125,15 +125,15 @@ def _in_json(account: Account, feed: Feed) -> dict[str, object]:
 
 def _issue(outcome: Outcome, issue: Issue) -> dict[str, object]:
     part = outcome.part
-    told: dict[str, object] = {
+    line: dict[str, object] = {
         "code": issue.code,
         "severity": issue.severity,
         "message": issue.message,
     }
     if part.number:
-        told["messageId"] = part.number
+        line["messageId"] = part.number
     if part.about:
-        told["sku"] = part.about
+        line["sku"] = part.about
     if issue.attribute:
-        told["attributeName"] = issue.attribute
-    return told
+        line["attributeName"] = issue.attribute
+    return line

@@ -85,31 +85,31 @@ def _messages(document: FeedDocument, kind: str) -> list[Element]:
 
 def _part(account: Account, message: Element, kind: str) -> Part:
     number = message.said("MessageID")
-    told = message.first(kind)
-    about = told.said("AmazonOrderID")[:80]
+    content = message.first(kind)
+    about = content.said("AmazonOrderID")[:80]
     position = int(number) if _NUMBER.fullmatch(number) else 0
     try:
         if not position:
             raise Wrong("MessageID is not a positive number.")
         order_id = order_id_of(about)
         wish = (
-            _shipped(account, order_id, told)
+            _shipped(account, order_id, content)
             if kind == "OrderFulfillment"
-            else _answered(account, order_id, told)
+            else _answered(account, order_id, content)
         )
     except Wrong as error:
         return Part(position, about, error=Issue("invalid", str(error)))
     return Part(position, about, wish)
 
 
-def _shipped(account: Account, order_id: str, told: Element) -> Confirm:
-    package, units = told.first("FulfillmentData"), dict[str, int]()
-    for item in told.all("Item"):
+def _shipped(account: Account, order_id: str, content: Element) -> Confirm:
+    package, units = content.first("FulfillmentData"), dict[str, int]()
+    for item in content.all("Item"):
         line = _line_of(item)
         units[line] = units.get(line, 0) + units_of(item.said("Quantity"))
     code, name = package.said("CarrierCode"), package.said("CarrierName")
     carrier = name if code in ("", "Other") else code
-    shipped_at = iso8601.parse(told.said("FulfillmentDate"))
+    shipped_at = iso8601.parse(content.said("FulfillmentDate"))
     if not carrier:
         raise Wrong("FulfillmentData has neither a CarrierCode nor a CarrierName.")
     if shipped_at is None:
@@ -122,17 +122,17 @@ def _shipped(account: Account, order_id: str, told: Element) -> Confirm:
         tracking=package.said("ShipperTrackingNumber"),
         shipped_at=shipped_at,
         units=units,
-        reference=told.said("MerchantFulfillmentID")[:80],
+        reference=content.said("MerchantFulfillmentID")[:80],
     )
 
 
-def _answered(account: Account, order_id: str, told: Element) -> CancelBySeller | None:
-    status = told.said("StatusCode")
+def _answered(account: Account, order_id: str, content: Element) -> CancelBySeller | None:
+    status = content.said("StatusCode")
     if status not in ("Success", "Failure"):
         raise Wrong("StatusCode is neither Success nor Failure.")
     if status == "Success":
         return None
-    items = told.all("Item")
+    items = content.all("Item")
     reasons = [reason for item in items if (reason := item.said("CancelReason"))]
     return CancelBySeller(
         account.name,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Milliseconds that an offer can be bought.
 OFFER_LIFE = HOUR // 2
-#: Why a service is not sold for a parcel; each interface has its own words for these.
+#: Why a service is not sold for a package; each interface has its own words for these.
 LATE, BOX, HEAVY, HAZARDOUS = "late", "box", "heavy", "hazardous"
 
 SERVICES = (
@@ -79,7 +79,7 @@ class Offer:
     late: bool
     #: Why it is not sold, '' where it is.
     reason: str = ""
-    #: Whether the parcel crosses a border, for which the seller has to declare what is in it.
+    #: Whether the package crosses a border, for which the seller has to declare what is in it.
     abroad: bool = False
 
 

@@ -68,7 +68,7 @@ _OF_ITEM = (
 def get_additional_seller_inputs(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """Return the fields of the shipment and of each article; none for a parcel within a country."""
+    """Return the fields of the shipment and of each article; none within a country."""
     body = Body.of(request.body)
     service_of(body.text("ShippingServiceId"))
     sender = body.part("ShipFromAddress")

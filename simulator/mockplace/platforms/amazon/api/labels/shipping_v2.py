@@ -1,4 +1,4 @@
-"""Amazon Shipping v2: rates for a parcel, and labels for Amazon's orders and for others.
+"""Amazon Shipping v2: rates for a package, and labels for Amazon's orders and for others.
 
 It sells the same services as Merchant Fulfillment, by the same rules. A label for an order of
 Amazon's confirms the shipment as well; one for goods sold elsewhere changes no order.
@@ -24,9 +24,9 @@ from mockplace.platforms.amazon.api.labels.shipping_v2_errors import (
 from mockplace.platforms.amazon.api.labels.shipping_v2_request import (
     DPIS,
     FORMATS,
-    Parcel,
+    Package,
     label_format,
-    parcel_of,
+    package_of,
 )
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
@@ -44,7 +44,7 @@ _Params = dict[str, str]
 VIA = "amazon-shipping"
 #: Milliseconds from the rates to the last moment at which one can be bought: documented.
 _LIFE = 10 * 60_000
-#: What a parcel that crosses a border has to declare; the fields are the model's example.
+#: What a package that crosses a border has to declare; the fields are the model's example.
 _SCHEMA: dict[str, object] = {
     "$schema": "http://json-schema.org/draft-04/schema#",
     "title": "Additional inputs for Shipping Offering",
@@ -74,9 +74,9 @@ _REFUSED = {
 
 def get_rates(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
     """Answer ``getRates``: what can be bought for ten minutes, and what is ineligible."""
-    parcel = parcel_of(world, caller, ShippingBody.of(request.body))
-    quote, ineligible = _quoted(world, caller, parcel)
-    return {"payload": render.rates(quote, parcel.order, ineligible, world.currency)}
+    package = package_of(world, caller, ShippingBody.of(request.body))
+    quote, ineligible = _quoted(world, caller, package)
+    return {"payload": render.rates(quote, package.order, ineligible, world.currency)}
 
 
 def purchase_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
@@ -96,13 +96,13 @@ def purchase_shipment(world: World, caller: Caller, request: Request, _params: _
 def one_click_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
     """Answer ``oneClickShipment``: the first of the caller's services that can be had."""
     body = ShippingBody.of(request.body)
-    parcel = parcel_of(world, caller, body)
+    package = package_of(world, caller, body)
     paper = label_format(body.part("labelSpecifications"))
     services = body.part("serviceSelection").texts("serviceId")
     extra = _added(body, "valueAddedServicesDetails")
-    if parcel.abroad:
+    if package.abroad:
         raise refused("The shipment needs additional inputs: please purchase it from a rate.")
-    quote, _ineligible = _quoted(world, caller, parcel)
+    quote, _ineligible = _quoted(world, caller, package)
     offered = {rate.service_id: rate.rate_id for rate in quote.rates}
     rate_id = next((offered[one] for one in services if one in offered), "")
     if not rate_id:
@@ -152,15 +152,15 @@ def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Pa
 
 
 def get_tracking(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """Answer ``getTracking``: what the carrier has told of one of this interface's parcels."""
+    """Answer ``getTracking``: what the carrier has told of one of this interface's packages."""
     asked = request_parsing.fields(request.query)
     for name in ("trackingId", "carrierId"):
         if not asked.get(name):
             raise bad_request(f"{name[0].upper()}{name[1:]} is missing in the request")
     wanted = (asked["trackingId"], asked["carrierId"])
     for label in world.labels.values():
-        told = (label.tracking, render.carrier_id(label.carrier))
-        if told == wanted and _is_callers(label, caller):
+        tracking = (label.tracking, render.carrier_id(label.carrier))
+        if tracking == wanted and _is_callers(label, caller):
             return {"payload": render.tracking(label, world.now)}
     raise errors.not_found("tracking information")
 
@@ -182,23 +182,23 @@ def get_additional_inputs(
 
 
 def _quoted(
-    world: World, caller: Caller, parcel: Parcel
+    world: World, caller: Caller, package: Package
 ) -> tuple[Quote, list[tuple[Service, str]]]:
-    reasons = [(service, against(service, parcel.load)) for service in SERVICES]
+    reasons = [(service, against(service, package.load)) for service in SERVICES]
     details: dict[str, object] = {
-        "reference": parcel.reference,
-        "weight": parcel.weight,
-        "from": parcel.sender,
-        "to": parcel.receiver,
-        "abroad": parcel.abroad,
+        "reference": package.reference,
+        "weight": package.weight,
+        "from": package.sender,
+        "to": package.receiver,
+        "abroad": package.abroad,
     }
     wanted = AskQuote(
         caller.account.name,
         VIA,
-        parcel.order.order_id if parcel.order else parcel.reference,
+        package.order.order_id if package.order else package.reference,
         _LIFE,
-        {parcel.order.order_id: parcel.units} if parcel.order else {},
-        tuple(_rate(service, parcel) for service, reason in reasons if not reason),
+        {package.order.order_id: package.units} if package.order else {},
+        tuple(_rate(service, package) for service, reason in reasons if not reason),
         details,
     )
     try:
@@ -208,13 +208,13 @@ def _quoted(
     return quote, [(service, reason) for service, reason in reasons if reason]
 
 
-def _rate(service: Service, parcel: Parcel) -> Rate:
-    leaves = parcel.load.ship_at
+def _rate(service: Service, package: Package) -> Rate:
+    leaves = package.load.ship_at
     return Rate(
         service.service_id,
         service.carrier,
         service.name,
-        service.price(parcel.load.grams),
+        service.price(package.load.grams),
         leaves + COLLECTED_AFTER,
         arrival(service, leaves),
     )

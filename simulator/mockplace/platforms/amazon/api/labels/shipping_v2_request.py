@@ -21,7 +21,7 @@ _Json = dict[str, object]
 
 _LENGTHS = ("INCH", "CENTIMETER")
 _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
-#: More than any parcel measures, weighs or is worth, in any of the units.
+#: More than any package measures, weighs or is worth, in any of the units.
 _MOST = 1_000_000
 
 #: How a label can be had: the formats of the one size, with these resolutions and layouts.
@@ -32,7 +32,7 @@ LAYOUTS = ("DEFAULT", "LEFT", "RIGHT")
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Package:
     """One package with its two addresses; ``order`` is Amazon's, None for goods sold elsewhere."""
 
     order: PlatformOrder | None
@@ -50,8 +50,8 @@ class Parcel:
         return self.sender["countryCode"] != self.receiver["countryCode"]
 
 
-def parcel_of(world: World, caller: Caller, body: ShippingBody) -> Parcel:
-    """Return the parcel of a request; what is missing, mistyped or not the order's is refused."""
+def package_of(world: World, caller: Caller, body: ShippingBody) -> Package:
+    """Return the package of a request; what is missing, mistyped or not the order's is refused."""
     order = _order(world, caller, body.part("channelDetails"))
     sender = _address(body.part("shipFrom"))
     receiver = _address(body.part("shipTo")) if order is None else _home(order)
@@ -64,7 +64,7 @@ def parcel_of(world: World, caller: Caller, body: ShippingBody) -> Parcel:
     items = package.parts("items")
     ship_at = max(_date(body, world.now), world.now)
     street, hazardous = str(receiver["addressLine1"]), _is_hazardous(package, items)
-    return Parcel(
+    return Package(
         order,
         _units(order, items),
         Load(grams, ship_at, street, hazardous, order),
@@ -141,7 +141,7 @@ def _is_hazardous(package: ShippingBody, items: list[ShippingBody]) -> bool:
 
 
 def _units(order: PlatformOrder | None, items: list[ShippingBody]) -> dict[str, int]:
-    """Return the order's units in the parcel: an item's identifier is Amazon's order item id."""
+    """Return the order's units in the package: an item's identifier is Amazon's order item id."""
     known = {line.line_id for line in order.lines} if order else set()
     units: dict[str, int] = {}
     for item in items:

@@ -47,7 +47,7 @@ def buyer_requested(order: PlatformOrder, line: OrderLine) -> _Json:
     }
 
 
-def told(order: PlatformOrder, line: OrderLine) -> _Json:
+def cancellation_2026(order: PlatformOrder, line: OrderLine) -> _Json:
     """Return ``cancellation`` of Orders 2026-01-01, empty if there is none."""
     body: _Json = {}
     if asked := cancellations.requests(order, line.line_id):

@@ -49,7 +49,7 @@ def confirm_shipment(
             units=_units(package, order),
             shipped_at=shipped_at,
             reference=reference,
-            told_by="api",
+            recorded_by="api",
         )
     except Refusal as refusal:
         raise _refused(refusal) from refusal

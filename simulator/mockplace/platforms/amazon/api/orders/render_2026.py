@@ -77,7 +77,7 @@ def _item(order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _J
             "responsibleParty": "Amazon Services, Inc.",
         }
         body["tax"] = {"taxCollections": [collection]}
-    if "CANCELLATION" in sections and (found := cancellation.told(order, line)):
+    if "CANCELLATION" in sections and (found := cancellation.cancellation_2026(order, line)):
         body["cancellation"] = found
     if "FULFILLMENT" in sections:
         left = cancellation.unshipped(order, line)

@@ -113,8 +113,8 @@ def _each(ask: Ask, act: Callable[[Fields], Result]) -> Result:
             good.append({"Id": name, **act(entry)})
         except SqsError as error:
             sender = error.fault == "Sender"
-            told = {"Code": error.code, "Message": error.message, "SenderFault": sender}
-            bad.append({"Id": name, **told})
+            failed = {"Code": error.code, "Message": error.message, "SenderFault": sender}
+            bad.append({"Id": name, **failed})
     return {"Successful": good, "Failed": bad}
 
 
@@ -167,7 +167,7 @@ def _shown(
     world: World, one: Lying, receipt: str, system: tuple[str, ...], wanted: tuple[str, ...]
 ) -> dict[str, object]:
     body = _body(world, one)
-    told: dict[str, object] = {
+    entry: dict[str, object] = {
         "MessageId": one.id,
         "ReceiptHandle": receipt,
         "MD5OfBody": _md5(body.encode()),
@@ -181,12 +181,12 @@ def _shown(
     }
     shown = {name: value for name, value in known.items() if name in system or "All" in system}
     if shown:
-        told["Attributes"] = shown
+        entry["Attributes"] = shown
     carried = {name: dict(v) for name, v in one.attributes.items() if _asked_for(name, wanted)}
     if carried:
-        told["MessageAttributes"] = carried
-        told["MD5OfMessageAttributes"] = _md5_of(carried)
-    return told
+        entry["MessageAttributes"] = carried
+        entry["MD5OfMessageAttributes"] = _md5_of(carried)
+    return entry
 
 
 def _body(world: World, one: Lying) -> str:

@@ -222,9 +222,9 @@ def _shown(
     }
     own = {name: kept[name] for name in ("state", *_TEXTS) if name in kept}
     listing = one | dict(first) | own
-    told = kept.get("variant")
+    stored = kept.get("variant")
     variant = {name: listing[name] for name in listing if name != "listing_id"}
-    variant |= {"variant_id": good.variant} | (told if isinstance(told, dict) else {})
+    variant |= {"variant_id": good.variant} | (stored if isinstance(stored, dict) else {})
     return listing | {"variants": [variant]}
 
 

@@ -103,7 +103,7 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
         )
     try:
         world.inventory.adjust_stock(
-            account.name, [(good.product.sku, units) for good, units in changes], told_by="api"
+            account.name, [(good.product.sku, units) for good, units in changes], recorded_by="api"
         )
     except Refusal as refusal:  # below nought, or above what can be counted
         said = f"[Item with sku {refusal.facts.get('sku')} has insufficient stock]"

@@ -106,7 +106,7 @@ def change(world: World, account: Account, good: Good, body: V3Body) -> None:
         active = visible is not False and availability != "disabled"
         world.inventory.set_listing(store, sku, "active" if active else "inactive")
     if tracking == "none":
-        world.inventory.set_stock(store, sku, None, told_by="api")
+        world.inventory.set_stock(store, sku, None, recorded_by="api")
     elif tracking is not None or (level is not None and good.offer.stock is not None):
         wanted = good.level if level is None else level
         world.inventory.set_levels(store, [(sku, min(max(wanted, 0), MOST))])

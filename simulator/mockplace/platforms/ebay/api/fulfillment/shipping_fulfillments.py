@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 #: The world's refusal → the documented error that says most nearly the same.
-_REFUSED = {"parcel-exists": 34500, "already-fulfilled": 34500}
+_REFUSED = {"package-exists": 34500, "already-fulfilled": 34500}
 
 
 def create(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
@@ -44,7 +44,7 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
             tracking=tracking,
             units=units,
             shipped_at=shipped_at,
-            told_by="api",
+            recorded_by="api",
         )
     except Refusal as refusal:
         raise errors.documented_error(_REFUSED.get(refusal.code, 32600)) from refusal

@@ -38,9 +38,9 @@ def offers(one: Json) -> list[Json]:
     return found
 
 
-def done(status: int, **told: object) -> Json:
+def done(status: int, **fields: object) -> Json:
     """Return a successful part of the answer."""
-    return told | {"statusCode": status, "warnings": [], "errors": []}
+    return fields | {"statusCode": status, "warnings": [], "errors": []}
 
 
 def refused(error: errors.EbayError, sku: str) -> Json:

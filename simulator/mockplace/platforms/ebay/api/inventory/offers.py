@@ -154,7 +154,7 @@ def drop(world: World, account: Account, sku: str) -> None:
 
 
 def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json) -> Json:
-    told: Json = {"offerId": offer_id} if offer_id else {}
+    body: Json = {"offerId": offer_id} if offer_id else {}
     try:
         if offer_id:
             found = _sku(world, account, offer_id)
@@ -171,13 +171,13 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
         if units is None and price is None:
             raise inventory.wrong("quantity or price")
     except errors.EbayError as error:
-        return bulk_requests.refused(error, sku) | told
+        return bulk_requests.refused(error, sku) | body
     if units is not None:
         world.inventory.set_levels(account.name, [(found, units)])
     if price is not None:
         world.inventory.set_price(account.name, found, price)
         _say_price(world, account, found, price)
-    return bulk_requests.done(200, sku=found) | told
+    return bulk_requests.done(200, sku=found) | body
 
 
 def _say_price(world: World, account: Account, sku: str, price: int) -> None:

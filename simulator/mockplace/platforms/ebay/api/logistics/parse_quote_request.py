@@ -75,7 +75,7 @@ class QuoteBody(JsonBody):
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Package:
     """One package, its two addresses, and the seller's own orders in it by id."""
 
     orders: dict[str, PlatformOrder]
@@ -94,8 +94,8 @@ class Parcel:
         }
 
 
-def parcel_of(world: World, caller: Caller, body: QuoteBody) -> Parcel:
-    """Return the parcel; what is missing, mistyped or nobody's order is refused."""
+def package_of(world: World, caller: Caller, body: QuoteBody) -> Package:
+    """Return the package; what is missing, mistyped or nobody's order is refused."""
     named = body.parts("orders")
     if len(named) > MOST_ORDERS:
         raise errors.documented_error(90133)
@@ -109,7 +109,7 @@ def parcel_of(world: World, caller: Caller, body: QuoteBody) -> Parcel:
     orders = _orders(world, caller, named)
     home = next((_home(order) for order in orders.values()), None)
     receiver = home if home and not body.has("shipTo") else contact(body.part("shipTo"))
-    return Parcel(
+    return Package(
         orders,
         grams,
         [{name: one.text(name) for name in ("channel", "orderId")} for one in named],
@@ -145,10 +145,10 @@ def address_of(person: _Json) -> _Json:
     return cast("_Json", person["contactAddress"])
 
 
-def lives_elsewhere(parcel: Parcel) -> bool:
+def lives_elsewhere(package: Package) -> bool:
     """Return True if the package goes to another address than one of its orders."""
-    given = _key(parcel.receiver)
-    return any(_key(_home(order)) != given for order in parcel.orders.values())
+    given = _key(package.receiver)
+    return any(_key(_home(order)) != given for order in package.orders.values())
 
 
 def _orders(world: World, caller: Caller, named: list[QuoteBody]) -> dict[str, PlatformOrder]:

@@ -17,12 +17,12 @@ from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.endpoint import base_of, route
 from mockplace.platforms.ebay.api.logistics import render
 from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
-    Parcel,
+    Package,
     QuoteBody,
     address_of,
     contact,
     lives_elsewhere,
-    parcel_of,
+    package_of,
 )
 from mockplace.platforms.ebay.api.oauth import LOGISTICS
 from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
@@ -52,20 +52,20 @@ _REFUSED = {"quote-expired": 90200, "quote-sold": 90210}
 def create_quote(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
     """Answer ``createShippingQuote``: 201, the quote, and its address."""
     _check_market(request)
-    parcel = parcel_of(world, caller, QuoteBody.of(request.body))
-    rates = _rates(world, parcel)
-    units = parcel.units()
+    package = package_of(world, caller, QuoteBody.of(request.body))
+    rates = _rates(world, package)
+    units = package.units()
     empty = [order_id for order_id, lines in units.items() if not lines]
     if empty:
         raise errors.documented_error(90130, orderId=empty[0])
     wanted = AskQuote(
         caller.account.name,
         VIA,
-        "/".join(str(one["orderId"]) for one in parcel.named),
+        "/".join(str(one["orderId"]) for one in package.named),
         _LIFE,
         units,
         rates,
-        _details(parcel, rates),
+        _details(package, rates),
     )
     try:
         quote = world.shipping.ask_quote(wanted)
@@ -152,19 +152,19 @@ def _check_market(request: Request) -> None:
         raise errors.documented_error(90010, fieldName="X-EBAY-C-MARKETPLACE-ID")
 
 
-def _rates(world: World, parcel: Parcel) -> tuple[Rate, ...]:
+def _rates(world: World, package: Package) -> tuple[Rate, ...]:
     """Return what the post asks; it carries within the United States here, and not every weight."""
-    ends = (address_of(parcel.sender), address_of(parcel.receiver))
+    ends = (address_of(package.sender), address_of(package.receiver))
     if any(end["countryCode"] != "US" for end in ends):
         raise errors.documented_error(90100)
-    if any(parcel.grams > service.heaviest for service in SERVICES):
+    if any(package.grams > service.heaviest for service in SERVICES):
         raise errors.documented_error(90120)
     return tuple(
         Rate(
             service.service_id,
             service.carrier,
             service.name,
-            service.price(parcel.grams),
+            service.price(package.grams),
             world.now + COLLECTED_AFTER,
             arrival(service, world.now),
         )
@@ -172,17 +172,17 @@ def _rates(world: World, parcel: Parcel) -> tuple[Rate, ...]:
     )
 
 
-def _details(parcel: Parcel, rates: tuple[Rate, ...]) -> dict[str, object]:
-    due = [order.deliver_by for order in parcel.orders.values() if order.deliver_by]
+def _details(package: Package, rates: tuple[Rate, ...]) -> dict[str, object]:
+    due = [order.deliver_by for order in package.orders.values() if order.deliver_by]
     on_time = [rate for rate in rates if not due or rate.arrives <= min(due)]
     cheapest = min(on_time, key=lambda rate: rate.price, default=None)
     warning = errors.documented_error(90135).entry
     return {
-        "orders": parcel.named,
-        "packageSpecification": parcel.package,
-        "shipFrom": parcel.sender,
-        "shipTo": parcel.receiver,
-        "warnings": [warning] if lives_elsewhere(parcel) else [],
+        "orders": package.named,
+        "packageSpecification": package.package,
+        "shipFrom": package.sender,
+        "shipTo": package.receiver,
+        "warnings": [warning] if lives_elsewhere(package) else [],
         "cheapest": cheapest.service_id if cheapest else "",
     }
 

@@ -59,10 +59,10 @@ def refused(error: PostOrderError) -> Response:
 
 def refused_token(error: EbayError) -> Response:
     """Return the refusal of a token, with the number and the words that eBay's OAuth has for it."""
-    told = error.entry
+    fields = error.entry
     return enveloped(
         error.status,
-        entry(error.status, told["errorId"], told["domain"], told["longMessage"], []),
+        entry(error.status, fields["errorId"], fields["domain"], fields["longMessage"], []),
     )
 
 

@@ -18,7 +18,7 @@ from shiponce.services.notifying.notification_outcomes import Outcomes
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
-class ShownPackages:
+class ReadBack:
     """Reads the platform, and ends or puts off notifications that need no sending."""
 
     def __init__(

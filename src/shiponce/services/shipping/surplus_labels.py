@@ -30,7 +30,7 @@ from shiponce.services.shipping.void_label import Voiding
 AGAIN = timedelta(hours=1)
 
 
-class LateLabels:
+class SurplusLabels:
     """The ended acts on labels of one file whose control reading is to come."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
