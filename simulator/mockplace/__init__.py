@@ -1,7 +1,7 @@
 """A simulator of BigCommerce, Amazon and eBay that is faithful on the wire.
 
-``World`` is the market, ``Transport`` puts it behind httpx, ``respx_router`` behind any httpx
-client, and ``mockplace serve`` behind a port.
+``World`` is the simulated market. ``Transport`` serves it to one httpx client, ``respx_router`` to
+every httpx client of the process, and ``mockplace serve`` over HTTP.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def __getattr__(name: str) -> object:
 
 
 def _find_platforms() -> None:
-    """Register every platform, when the kernel is first asked about one."""
+    """Register every platform; the kernel calls this when it first looks one up."""
     importlib.import_module("mockplace.registry").load()
 
 

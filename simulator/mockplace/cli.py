@@ -58,7 +58,7 @@ class Start(click.ParamType[int]):
     ) -> int:
         """Return when a market begins, if that is possible."""
         from mockplace.seeding.start_options import (
-            beginning,  # pydantic takes its time, and few say this
+            beginning,  # pydantic is slow to import, and --start is rarely given
         )
 
         try:
@@ -68,7 +68,7 @@ class Start(click.ParamType[int]):
 
 
 class ServeError(click.ClickException):
-    """The market cannot be served as asked; the message is all that is shown."""
+    """An error that prevents serving the market; the command prints only its message."""
 
     exit_code = 2
 
@@ -84,7 +84,7 @@ class Listeners:
 
     @classmethod
     def open(cls, host: str, port: int, tls_port: int | None, proxy_port: int | None) -> Listeners:
-        """Open every socket, or raise a sentence about the one that cannot be opened."""
+        """Open every requested socket; raise ``ServeError`` if one cannot be opened."""
         with contextlib.ExitStack() as opened:
             plain = opened.enter_context(_listening(host, port, "--port"))
             secured = [
@@ -95,11 +95,14 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """Return what TLS needs, and write the authority's certificate to the file."""
+        """Return the TLS settings, and write the authority's certificate to *ca_file*.
+
+        Return None if neither a TLS port nor a proxy port is requested.
+        """
         if self.tls is None and self.proxy is None:
             return None
         from mockplace.serving.server import TlsSettings
-        from mockplace.serving.tls import (  # it takes a while, and few need it
+        from mockplace.serving.tls import (  # slow to import, and rarely needed
             CertificateAuthority,
             TlsUnavailable,
         )
@@ -127,7 +130,7 @@ class Listeners:
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
     """Return the chosen answers by name; refuse an unknown name and one that is given twice."""
-    from mockplace.kernel.assumptions import Assumptions  # --help needs none
+    from mockplace.kernel.assumptions import Assumptions  # not needed for --help
 
     pairs = [text.partition("=")[::2] for text in said]
     found = dict(pairs)
@@ -143,8 +146,8 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...])
 def _names_of_ours(
     _ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return host names without scheme or port."""
-    from mockplace.serving.host_check import is_name  # --help needs none
+    """Return the host names; refuse one with a scheme or a port."""
+    from mockplace.serving.host_check import is_name  # not needed for --help
 
     for name in said:
         if not is_name(name):
@@ -237,7 +240,7 @@ def serve(
     with _stopped_quietly():
         from mockplace.control.world_routing import WorldRouter
         from mockplace.control.worlds import Worlds
-        from mockplace.serving import server  # it takes its time, and --help needs none
+        from mockplace.serving import server  # slow to import, not needed for --help
 
         listeners = Listeners.open(host, port, tls_port, proxy_port)
         secured = listeners.secured(ca_file)
@@ -286,7 +289,7 @@ _EXPOSED = (
 
 
 def _agree(ctx: click.Context, said: Iterable[str]) -> None:
-    """Refuse options that repeat what the file of ``--world`` says."""
+    """Refuse options whose values the ``--world`` file already decides."""
     again = [f"--{name}" for name in said if given(ctx, _PARAMETERS.get(name, name))]
     if again:
         raise click.UsageError(f"--world says that itself; leave {' and '.join(again)} out.")
@@ -326,8 +329,8 @@ def _invented(seed: int, start: int, orders: int, connector: str, limits: bool) 
 def _written(
     ctx: click.Context, file: Path, start: int, pace: Pace, limits: bool
 ) -> tuple[World, Pace]:
-    """Return the market of a file and its pace; options apply where the file is silent."""
-    from mockplace.seeding import world_file  # pydantic and YAML take their time
+    """Return the market of a file and its pace; options supply what the file leaves out."""
+    from mockplace.seeding import world_file  # pydantic and YAML are slow to import
 
     try:
         written = world_file.parsed(file)
@@ -340,7 +343,7 @@ def _written(
 
 
 def _listening(host: str, port: int, option: str) -> socket.socket:
-    from mockplace.serving.server import listen  # it takes its time, and --help needs none
+    from mockplace.serving.server import listen  # slow to import, not needed for --help
 
     try:
         return listen(port, host)
@@ -363,7 +366,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _names(host: str) -> tuple[str, ...]:
-    """Return the host as a name for the certificate; none for an address that means all."""
+    """Return the certificate's names: the host, or none for a wildcard address (0.0.0.0, ::)."""
     try:
         return () if ip_address(host).is_unspecified else (host,)
     except ValueError:
@@ -372,7 +375,7 @@ def _names(host: str) -> tuple[str, ...]:
 
 def _credentials(account: Account) -> str:
     """Return the credentials that the account's API accepts; they are invented."""
-    from mockplace import registry  # --help needs none
+    from mockplace import registry  # not needed for --help
 
     platform = registry.platform(account.platform)
     if platform.accounts is None:

@@ -1,7 +1,7 @@
-"""Commands that end with one sentence, and refuse options without effect.
+"""Commands that show no traceback, and refuse options that have no effect.
 
-Whatever the process is given (closed streams, a pipe without a reader, nonsense) or does wrong
-itself, it shows no traceback: a sentence on stderr and an exit code.
+Wrong input and internal errors write one sentence to stderr and set the exit code; an interrupt or
+a broken pipe only sets the exit code. Closed standard streams do no harm.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Guarded(click.Group):
 class Strict(click.Command):
     """A command that refuses blank, repeated or contradicting options.
 
-    *needs* maps an option to those of which one must accompany it.
+    *needs* maps an option to other options; at least one of these must accompany it.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Strict(click.Command):
         self.needs = needs or {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does, and refuse what could not take effect."""
+        """Parse the arguments as click does; refuse options that would have no effect."""
         words = list(args)
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
@@ -98,12 +98,12 @@ class Strict(click.Command):
 
 
 def given(ctx: click.Context, parameter: str) -> bool:
-    """Return True if a person gave the option, rather than its default."""
+    """Return True if the option was given, False if it has its default value."""
     return ctx.get_parameter_source(parameter) is not ParameterSource.DEFAULT
 
 
 def _same(param: click.Parameter, words: Sequence[str]) -> bool:
-    """Return True if a switch given twice says the same each time."""
+    """Return True if a repeated on/off switch was given with one and the same value."""
     return isinstance(param, click.Option) and param.is_flag and not (
         set(words) & set(param.opts) and set(words) & set(param.secondary_opts)
     )  # fmt: skip
@@ -136,7 +136,10 @@ def _complain(sentence: str, code: int) -> int:
 
 
 def _silenced(code: int) -> int:
-    """Point output without a reader at the null device, so that closing it raises nothing."""
+    """Redirect stdout, whose reader is gone, to the null device; return *code*.
+
+    Closing stdout then raises no error.
+    """
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -144,7 +147,7 @@ def _silenced(code: int) -> int:
 
 
 def _sentence(fault: Exception) -> str:
-    """Return where an internal error happened: a place in the program, and no data."""
+    """Return a sentence that names an internal error and its source line, and contains no data."""
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,7 +1,7 @@
 """Requests, responses and routes.
 
-Requests and responses are not frozen although nobody changes them: some are made for every call,
-and a frozen one takes three times as long.
+Nobody changes requests and responses, but they are not frozen: every call makes some, and making a
+frozen instance takes three times as long.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ class Request:
     query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    #: http or https, as the caller asked; '' where nobody said.
+    #: http or https, as the client used it; '' if unknown.
     scheme: str = ""
-    #: Where the server is, host and port; '' in process.
+    #: The server's host and port; '' if called in process.
     server: str = ""
-    #: What stands before the path in the address of a world of its own; '' in the default one.
+    #: The path prefix of a named world; '' in the default world.
     below: str = ""
 
 
 @dataclass(slots=True)
 class Response:
-    """One answer, or (``lost``) how the answer does not arrive."""
+    """One answer; ``lost`` says how it fails to reach the client."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    #: '', ``timeout``, ``reset`` or ``refused``: what the client sees instead of this answer.
+    #: What the client sees instead: ``timeout``, ``reset``, ``refused``; '': this answer.
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0
     #: Milliseconds of a long poll: how long the platform would have waited for a message.
     idle: int = 0
-    #: What is still to come of a request that is carried out later; None: nothing is.
+    #: The request, if the platform carries it out later; else None.
     pending: PendingRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookRequest:
-    """The request that carries a webhook, or for a queue the body that lies in it."""
+    """The HTTP request of a webhook; for a queue only its body counts."""
 
     method: str
     url: str
@@ -80,9 +80,9 @@ class Route:
     method: str
     template: str
     handler: Handler
-    #: Where operations share an address: the operation that a request names, None for none.
+    #: For operations that share an address: returns the operation that a request names, or None.
     operation_of: Callable[[Request], str | None] | None = None
-    #: The answer to an injected fault, by its kind, where it differs from the platform's own.
+    #: Makes the answer to an injected fault, if it differs from the platform's usual one.
     fault_response: FaultResponse | None = None
 
 

@@ -1,6 +1,6 @@
-"""What a platform tells the simulator about itself: one frozen ``Platform``, checked when made.
+"""The definition of a platform: one frozen ``Platform``, checked when it is made.
 
-Everything outside ``mockplace.platforms`` asks this definition and never a platform's name.
+Code outside ``mockplace.platforms`` uses this definition and never compares platform names.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class RateLimit(Protocol):
 class ErrorResponses:
     """A platform's error envelope around the failures that no handler produces."""
 
-    #: 429 for a call over the limit, injected or real; the text is the name of the account.
+    #: 429 for a call over the limit, injected or real; the text is the account's name.
     rate_limited: Callable[[World, Route, str], Response]
     #: 500.
     server_error: Callable[[Route], Response]
@@ -44,16 +44,16 @@ class ErrorResponses:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """An order, a label or the like that a request names and that is there."""
+    """An existing order, label or other resource that a request names."""
 
     #: While the context lasts, the resource is missing: its platform answers "not found".
     hidden: Callable[[], AbstractContextManager[None]]
-    #: The same read of other resources, the nearest in time first.
+    #: Requests for the same read of other resources, the nearest in time first.
     other_reads: Callable[[], Iterator[tuple[Request, Params]]]
 
 
 class PathLookups(Protocol):
-    """What the path and the query of a request name."""
+    """Lookups of the resources that a request names in its path or its query."""
 
     def resource(
         self, world: World, route: Route, request: Request, params: Params, store: str
@@ -62,13 +62,13 @@ class PathLookups(Protocol):
         ...
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the path parameter that names something that is only read; '' for none."""
+        """Return the path parameter of a product, a listing or a feed to read; '' for none."""
         ...
 
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Return the same read for other resources than the one that the query names."""
+        """Yield requests for the same read of other resources than the query names."""
         ...
 
 
@@ -78,7 +78,7 @@ def no_response_headers(_world: World, _store: str) -> Mapping[str, str]:
 
 
 def own_status(order: PlatformOrder) -> str:
-    """Return the status as the simulator calls it."""
+    """Return the simulator's own word for the status."""
     return order.status
 
 
@@ -87,7 +87,7 @@ def no_status_id(_order: PlatformOrder) -> None:
 
 
 def no_labels(_world: World) -> Iterable[Mapping[str, object]]:
-    """Return nothing: no labels are sold but those of its own orders."""
+    """Return no labels: the platform sells none, or only for its own orders."""
     return ()
 
 
@@ -108,36 +108,36 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Platform:
-    """A simulated platform; one with a gap raises ``InvalidPlatform``."""
+    """A simulated platform; an incomplete definition raises ``InvalidPlatform``."""
 
-    #: What the kernel asks of it, with its name, title and role.
+    #: Its rules for the kernel, with its name, title and role.
     rules: PlatformRules
     #: Its real host names, at which a proxy, respx or TLS answers.
     hosts: tuple[str, ...]
     routes: tuple[Route, ...]
-    #: The limit of every operation; one without a limit says so with ``NoLimit``.
+    #: The limit of every operation; ``NoLimit`` for an operation without a limit.
     rate_limits: Mapping[str, RateLimit]
     errors: ErrorResponses
-    #: The name of the account that a request speaks for, '' if its token does not tell.
+    #: The name of the account to which the request's token belongs, '' if unknown.
     account_of: Callable[[World, Request, Params], str]
     path_lookups: PathLookups
-    #: Keys under which its pages list what they hold; an injected fault cuts those lists short.
+    #: JSON keys of the lists in its pages; an injected fault truncates these lists.
     list_keys: tuple[str, ...] = ()
     #: Headers on every response, by the name of the account.
     response_headers: Callable[[World, str], Mapping[str, str]] = no_response_headers
-    #: The request that carries a webhook; None: it sends none.
+    #: Makes the HTTP request of a webhook; None: the platform sends no webhooks.
     webhook_request: Callable[[World, Message], WebhookRequest] | None = None
-    #: Whether the receiver's answer is the one that the platform wants.
+    #: Whether the platform accepts the answer of a webhook's receiver.
     webhook_accepted: Callable[[World, Message, bytes], bool] = webhook_accepted
     #: An order's status in the platform's own word.
     status_word: Callable[[PlatformOrder], str] = own_status
-    #: What can write copies of other platforms' orders here: the names of its connectors.
+    #: The names of the connectors that can copy other platforms' orders to this platform.
     connectors: tuple[str, ...] = ()
     #: The number of an order's status, on a platform that numbers them.
     status_id: Callable[[PlatformOrder], int | None] = no_status_id
     #: The labels that a carrier sold, oldest first, as the control plane lists them.
     labels_sold: Callable[[World], Iterable[Mapping[str, object]]] = no_labels
-    #: None: no account is opened there, as with a carrier.
+    #: None: the platform has no accounts, such as a carrier.
     accounts: Accounts | None = None
 
     @property
@@ -152,7 +152,7 @@ class Platform:
 
     @property
     def role(self) -> Role:
-        """What it is to a merchant."""
+        """Its role for the merchant: shop, marketplace or carrier."""
         return self.rules.role
 
     def __post_init__(self) -> None:

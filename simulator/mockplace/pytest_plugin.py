@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def mockplace(request: pytest.FixtureRequest) -> Iterator[Mockplace]:
     """Give the test a simulated BigCommerce shop, Amazon account and eBay account of its own."""
-    from mockplace.testing import opened  # nothing is loaded for who does not ask
+    from mockplace.testing import opened  # loaded only when a test uses the fixture
 
     marker = request.node.get_closest_marker("mockplace")
     with opened(**(marker.kwargs if marker else {})) as place:

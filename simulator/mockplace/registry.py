@@ -1,7 +1,7 @@
 """The registered platforms.
 
-Our own register themselves when ``mockplace.platforms`` is scanned, those of installed packages
-through the entry-point group ``mockplace.platforms``, and any other by calling ``register``.
+A platform is registered if it is a subpackage of ``mockplace.platforms``, if an installed package
+names it in the entry-point group ``mockplace.platforms``, or by a call of ``register``.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from mockplace.platform_definition import InvalidPlatform, Platform
 if TYPE_CHECKING:
     from mockplace.http_types import Route
 
-#: Each entry names a ``Platform``.
+#: The entry-point group of installed packages; each entry names a ``Platform``.
 ENTRY_POINTS = "mockplace.platforms"
 _OWN = "mockplace.platforms"
-#: The folder of ``mockplace.platforms`` that is no platform.
+#: The subpackage of ``mockplace.platforms`` that is not a platform.
 _SHARED = "shared"
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 
 class UnknownPlatform(LookupError):
-    """No platform of that name is registered; the text says which ones are."""
+    """No platform of that name is registered; the text lists the registered ones."""
 
 
 class _Registry:
-    """The platforms by name; loaded when first asked for."""
+    """The platforms by name, loaded on first use."""
 
     def __init__(self) -> None:
         self.by_name: dict[str, Platform] = {}
@@ -101,7 +101,7 @@ def unregister(name: str) -> None:
 
 @contextmanager
 def registered(platform: Platform) -> Iterator[Platform]:
-    """Register a platform for the time of a ``with``."""
+    """Register a platform while a ``with`` block runs."""
     register(platform)
     try:
         yield platform
@@ -110,7 +110,7 @@ def registered(platform: Platform) -> Iterator[Platform]:
 
 
 def platforms() -> tuple[Platform, ...]:
-    """Return every platform: shops, marketplaces, carriers, and by name among each."""
+    """Return every platform: shops, then marketplaces, then carriers; each group by name."""
     if not _registry.loaded:
         _registry.load()
     return _registry.ordered
@@ -151,7 +151,7 @@ def loaded(entry: EntryPoint) -> Platform:
 
 
 def _check_addresses(found: tuple[Platform, ...]) -> None:
-    """Refuse two platforms at one method and path: a request is routed without its host."""
+    """Refuse platforms with the same method and path, because routing ignores the host."""
     owners: dict[tuple[str, str], str] = {}
     for one in found:
         for route in one.routes:

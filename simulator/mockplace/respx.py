@@ -20,13 +20,14 @@ from mockplace.serving.httpx_transport import Transport
 
 
 class WorldRouter(respx.MockRouter):
-    """respx's router with one route: everything sent to a platform.
+    """respx's router with one route: every request to a platform's host.
 
-    It keeps no calls, because respx would keep their bodies for ever: ``world.calls`` lists them.
+    The router records no calls, because respx would keep their bodies for ever; ``world.calls``
+    lists the calls.
     """
 
     def start(self) -> None:
-        """Start to answer; refused while another world's router does."""
+        """Start answering; RuntimeError while another world's router is active."""
         if any(isinstance(router, WorldRouter) for router in HTTPCoreMocker.routers):
             raise RuntimeError(
                 "a respx_router is active in this process already, and would answer for this one; "
@@ -41,13 +42,13 @@ class WorldRouter(respx.MockRouter):
         response: httpx.Response | None = None,
         route: Route | None = None,
     ) -> None:
-        """Keep nothing."""
+        """Record nothing; ``world.calls`` lists the calls."""
 
 
 def respx_router(world: World, transport: Transport | None = None) -> respx.MockRouter:
-    """Return a router to use in a ``with``: within it the platforms' hosts are the world.
+    """Return a router for a ``with`` block, in which *world* answers for the platforms' hosts.
 
-    A *transport* of that world brings its hooks along; see there.
+    A *transport* of the same world adds its hooks; see ``Transport``.
     """
     router = WorldRouter(assert_all_called=False, using="httpcore")
     hosts = "|".join(re.escape(host) for host in registry.hosts())

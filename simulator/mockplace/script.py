@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run ``mockplace``; a Ctrl+C while it is still being loaded ends it quietly."""
+    """Run ``mockplace``; Ctrl+C while the program is loading ends it without a traceback."""
     try:
         from mockplace.cli import main as commands
 

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.serving.server import Server
 
-#: Where a test's clock stands if it says nothing: 2026-11-20T09:00:00Z.
+#: A market's start time if the test chooses none: 2026-11-20T09:00:00Z.
 START = 1_795_165_200_000
 _PATIENCE = 10.0
 _A_SECOND = 1_000
 
 
 class Mockplace:
-    """The world of one test, in process and, once its address is used, on a port.
+    """The world of one test, in process and, once ``url`` is read, on a port.
 
-    Its clock stands still until the test moves it, so a test depends on nothing else.
+    The world's clock stands still until the test moves it, so results do not depend on real time.
     """
 
     def __init__(self, world: World) -> None:
@@ -72,7 +72,7 @@ class Mockplace:
     # -- what happens in the market
 
     def account(self, store: str) -> Account:
-        """Return an account with the credentials that its platform accepts: shop, amz or bay."""
+        """Return an account (shop, amz or bay) with the credentials that its platform accepts."""
         if store not in self.world.accounts:
             known = ", ".join(self.world.accounts) or "none"
             raise LookupError(f"there is no account {store!r}; there are: {known}")
@@ -80,7 +80,7 @@ class Mockplace:
 
     def buy(self, store: str, *skus: str, **more: object) -> PlatformOrder:
         """Buy one of each SKU, or of the first one that the store sells."""
-        self.account(store)  # it says which there are
+        self.account(store)  # raises LookupError with the known accounts
         wanted = skus or (self._something(store),)
         name = f"test-{len(self.world.orders) + 1}"
         lines = [(sku, 1, None) for sku in wanted]
@@ -104,24 +104,24 @@ class Mockplace:
     def request_cancellation(
         self, order: PlatformOrder, reason: str = "other", *skus: str
     ) -> Cancellation:
-        """Let the buyer ask the seller to cancel; on Amazon it may be some articles only."""
+        """Let the buyer ask the seller to cancel the order, or on Amazon only some articles."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         return self.world.after_sale.request_cancellation(
             order.store, order.order_id, reason, lines=tuple(lines)
         )
 
     def approve_cancellation(self, order: PlatformOrder) -> None:
-        """Approve a buyer's request, which cancels."""
+        """Approve a buyer's request, which cancels the order."""
         self.world.after_sale.approve_cancellation(order.store, order.order_id)
 
     def decline_cancellation(self, order: PlatformOrder) -> None:
-        """Decline a buyer's request; the order stands."""
+        """Decline a buyer's request; the order stays as it is."""
         self.world.after_sale.decline_cancellation(order.store, order.order_id)
 
     def cancel_by_seller(
         self, order: PlatformOrder, reason: str = "out-of-stock", *skus: str
     ) -> None:
-        """Cancel as the seller; on Amazon it may be some articles only."""
+        """Cancel the order as the seller, or on Amazon only some articles."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         self.world.after_sale.cancel_by_seller(
             order.store, order.order_id, reason, lines=tuple(lines)
@@ -135,7 +135,7 @@ class Mockplace:
         *,
         units: Mapping[str, int] | None = None,
     ) -> None:
-        """Ship in the platform's own pages: all that is left, or units by their SKU."""
+        """Ship by hand on the platform's own site: the remaining units, or *units* by SKU."""
         lines = self._lines(order, units or {})
         self.world.shipping.ship_elsewhere(
             order.store, order.order_id, carrier=carrier, tracking=tracking, lines=lines
@@ -149,7 +149,10 @@ class Mockplace:
         units: Mapping[str, int] | None = None,
         shipping: int | None = None,
     ) -> Refund:
-        """Refund minor units, units by SKU, the shipping, or all that is left."""
+        """Refund *amount*, *units* by SKU, or *shipping*; without these, all that is left.
+
+        *amount* and *shipping* are minor units.
+        """
         return self.world.after_sale.refund(
             order.store,
             order.order_id,
@@ -159,21 +162,21 @@ class Mockplace:
         )
 
     def stock(self, sku: str, quantity: int | None, store: str = "") -> None:
-        """Set an article's stock in one account or in all; None: not counted."""
+        """Set an article's stock in one account or in all; None: the stock is not counted."""
         if store:
             self.world.inventory.set_stock(store, sku, quantity)
         else:
             self.world.inventory.stock_up(sku, quantity)
 
     def pass_time(self, seconds: float) -> None:
-        """Move the clock on; what falls due happens: copies, relays, expiries."""
+        """Advance the clock; everything that falls due happens: copies, relays, expiries."""
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
 
     def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
-        """Plan a fault; see ``Fault`` for what *more* may say.
+        """Plan a fault; *more* sets further fields of ``Fault``.
 
-        LookupError for an operation, a platform or an account that there is not: such a fault never
-        strikes.
+        LookupError if the operation, the platform or the account does not exist, because such a
+        fault would never strike.
         """
         fault = Fault(kind, operation, **more)  # type: ignore[arg-type]  # by name
         if fault.store:
@@ -182,11 +185,11 @@ class Mockplace:
         self.world.faults.add(fault)
 
     def choose(self, name: str, answer: str) -> None:
-        """Answers a question that the platforms' documents leave open; see docs/fidelity.md."""
+        """Set the answer to an assumption, which no document decides; see docs/fidelity.md."""
         self.world.choose(name, answer)
 
     def deliver(self, client: httpx.Client | None = None) -> int:
-        """Deliver the messages that are due; return how many were accepted."""
+        """Deliver the due webhooks; return how many were accepted."""
         return webhook_sender.deliver(self.world, client)
 
     @property
@@ -260,9 +263,9 @@ def opened(
     connector: str = "channel-manager",
     world: World | None = None,
 ) -> Iterator[Mockplace]:
-    """Give a market with the accounts shop, amz and bay and *orders* purchases, or your *world*.
+    """Yield a market with the accounts shop, amz and bay and *orders* purchases, or your *world*.
 
-    *start* is the time of its clock in ms UTC; the same seed makes the same market.
+    *start* is the market's start time in ms UTC; the same *seed* makes the same market.
     """
     if world is None:
         world = default_market.open_market(

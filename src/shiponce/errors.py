@@ -1,25 +1,25 @@
-"""One tree of errors; each carries a code and facts, from which every face makes its sentence.
+"""The errors of shiponce. Each has a code and facts, from which its sentence is made.
 
 ShiponceError
 ├── BadInput            what a person asked for cannot be understood
-├── Refused             a rule of the house or a limit forbids it
-│   ├── GuardError      the database refused what a caller should not have tried
+├── Refused             the hub's rules or a restriction forbid it
+│   ├── GuardError      a guard in the database refused the change
 │   └── ReadOnly        the hub is read-only: it imports and shows, and changes nothing else
 ├── StoreFileError      the database file cannot be used
-└── PlatformError       a platform did not do as asked
-    ├── Unreachable     no answer: it may or may not have acted
+└── PlatformError       a call to a platform failed
+    ├── Unreachable     no answer: the platform may or may not have acted
     │   └── Unknown     nobody knows yet whether an act took effect
-    ├── RateLimited     not now
-    │   └── WaitShortened   not for longer than any documented wait, which is not obeyed
+    ├── RateLimited     the quota is used up: try again later
+    │   └── WaitShortened   the platform asked for too long a wait: the hub waits less
     ├── ServerTrouble   5xx or an answer that makes no sense
     │   └── Endless     a listing that never comes to its end
     ├── NotAuthorised   the credentials are refused
     ├── NotThere        the platform does not know the thing
     ├── WritesOff       the hub is read-only: nothing was sent
-    ├── Overtaken       the act was no longer this sender's: nothing was sent
-    ├── Declined        the platform understood and said no
-    │   └── Collected   the package of a label to void has left
-    └── NotCorrectable  the platform has no way to change what it was told
+    ├── Overtaken       the act took too long or was settled meanwhile: nothing was sent
+    ├── Declined        the platform understood the request and refused it
+    │   └── Collected   a label cannot be voided: the carrier has collected the package
+    └── NotCorrectable  the platform cannot change a package that it was notified of
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from shiponce.domain.redaction import GAP, harmless, harmless_code
 
 
 class ShiponceError(Exception):
-    """An error with a code of ``words`` and the facts of its sentence."""
+    """An error: the code of a sentence in ``words``, and the facts of that sentence."""
 
-    #: The code of a second sentence: what would help. It is made from the same facts.
+    #: The code of a second sentence, which says what would help; it uses the same facts.
     way_out: str | None = None
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -43,7 +43,7 @@ class ShiponceError(Exception):
 
     def sentence_in(self, language: str) -> str:
         """Return what went wrong and what would help, in the reader's language."""
-        from shiponce.words import say  # most errors are never told: the words are read late
+        from shiponce.words import say  # imported late: most errors are never shown
 
         codes = filter(None, (self.code, self.way_out))
         return " ".join(say(code, language, **self.facts) for code in codes)
@@ -74,7 +74,7 @@ class ReadOnly(Refused):
 
 
 class StoreFileError(ShiponceError):
-    """The file is not a database of shiponce, is damaged or newer; it is unchanged."""
+    """The database file cannot be used: not shiponce's, damaged, too new, locked or full."""
 
 
 class PlatformError(ShiponceError):
@@ -97,7 +97,7 @@ class Unreachable(PlatformError):
 
 
 class RateLimited(PlatformError):
-    """The platform's quota is used up; *not_before* is the time it gives, or None."""
+    """The platform's quota is used up; *not_before* is the retry time that it named, or None."""
 
     def __init__(
         self, *, platform: str, operation: str, not_before: datetime | None = None
@@ -116,7 +116,7 @@ class WaitShortened(RateLimited):
 
 
 class ServerTrouble(PlatformError):
-    """5xx, or a body unlike the platform's documents. It may have acted."""
+    """5xx, or a body unlike the platform's documents. The platform may have acted."""
 
     may_have_acted = True
 
@@ -194,5 +194,5 @@ class Collected(Declined):
 class NotCorrectable(PlatformError):
     """The platform cannot change a package that it was notified of.
 
-    The sentence says where a person can.
+    The sentence says where a person can change it.
     """

@@ -53,9 +53,9 @@ class PlatformAdapter(Protocol):
 
     @property
     def settles_after(self) -> timedelta:
-        """How long after its last request an act is certain to show in a reading.
+        """How long after its last request an act is certain to show when its outcome is read.
 
-        The longest life of a request and of any cache of the platform.
+        This covers the longest life of a request and of any cache of the platform.
         """
         ...
 
@@ -66,7 +66,7 @@ class PlatformAdapter(Protocol):
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Yield pages of orders changed in [since, until), oldest change first if possible.
 
-        *resume* is the token that a page of the same window gave for continuing.
+        *resume* is the token of a page of the same window; the listing continues after that page.
         """
         ...
 
@@ -81,14 +81,14 @@ class PlatformAdapter(Protocol):
     def confirm(self, confirmation: Confirmation) -> str:
         """Notify the platform of a shipment.
 
-        Return its id of the package, or '' if it gives none.
+        Return the platform's id of the package, or '' if the platform gives none.
         """
         ...
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         """Change carrier and tracking number of a package that the platform was notified of.
 
-        NotCorrectable if the platform has no call for that.
+        NotCorrectable if the platform has no call to change them.
         """
         ...
 
@@ -99,7 +99,7 @@ class PlatformAdapter(Protocol):
 
 @runtime_checkable
 class WritesToBuyers(Protocol):
-    """A shop that e-mails buyers itself, by a setting that can be read and written."""
+    """A shop that e-mails buyers itself; its setting for this can be read and written."""
 
     def emails(self) -> tuple[ChannelEmails, ...]:
         """Return each sales channel, and whether its buyers get status e-mails."""
@@ -115,7 +115,7 @@ class Purchase(Protocol):
 
     @property
     def reference(self) -> str:
-        """Our unique reference, by which the carrier is asked after a crash."""
+        """Our unique reference, by which the label is found at the carrier after a crash."""
         ...
 
     @property
@@ -151,11 +151,11 @@ class CarrierAdapter(Protocol):
 
     @property
     def settles_after(self) -> timedelta:
-        """When a reading is certain to show a purchase or void; as for platforms."""
+        """How long after its last request a purchase or void is certain to show when read."""
         ...
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
-        """Return every service, refused ones included with the carrier's reason."""
+        """Return a quote for every service; a refused service carries the carrier's reason."""
         ...
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
@@ -197,9 +197,9 @@ class KnowsSetUp(Protocol):
     """Connections that know what a store's set-up lacks."""
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """Return what a store's set-up lacks, without a call.
+        """Return what a store's set-up lacks, without a network call.
 
-        One of ``credentials``, ``ship_from``, ``readable_secret``.
+        Each item is ``credentials``, ``ship_from`` or ``readable_secret``.
         """
         ...
 

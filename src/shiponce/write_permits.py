@@ -1,8 +1,9 @@
-"""Permits for requests that write: without one the transport sends nothing.
+"""Permits for write requests: without a permit the transport sends no write request.
 
-Every act (a label bought or voided, a platform notified) is recorded in the ledger before its call,
-and the call is made while its permit is held. The transport checks the permit right before sending,
-so a sender that was suspended, overtaken or late sends nothing.
+Every act (buying or voiding a label, notifying a platform) is recorded in the ledger before its
+call, and the call is made while the act's permit is held. The transport checks the permit right
+before sending. So a process that was suspended too long sends nothing, nor does one whose act was
+settled meanwhile.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
 """The control plane: read and change a served world from outside.
 
-It speaks JSON under ``/_mockplace``, where no platform has a path of its own.
+Requests and answers are JSON under ``/_mockplace``; no platform has a path there.
 """

@@ -1,4 +1,4 @@
-"""Where the control plane is served, and which world a request means."""
+"""The control plane's paths, and how a request names its world."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_control(path: str) -> bool:
 
 
 def route_to_world(request: Request) -> tuple[str, Request]:
-    """Return the name of the world that a request means, and the request as that world sees it."""
+    """Return the name of the requested world, and the request with its path in that world."""
     if request.path.startswith(_WORLDS):
         name, slash, rest = request.path[len(_WORLDS) :].partition("/")
         if slash:
@@ -28,5 +28,5 @@ def route_to_world(request: Request) -> tuple[str, Request]:
 
 
 def _within(name: str, request: Request) -> Request:
-    """Return the request with the prefix of its world, for links in the answer."""
+    """Return the request with its world's path prefix in ``below``, for links in the answer."""
     return replace(request, below=f"{_WORLDS}{name}")

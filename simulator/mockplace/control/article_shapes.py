@@ -10,7 +10,7 @@ from mockplace.seeding.input_shapes import Instant, Money, Strict, Text, Units
 
 
 class ArticleSet(Strict):
-    """New values of an article in its stores; what is left out stays."""
+    """New values of an article in its stores; a field that is left out stays unchanged."""
 
     store: Text = Field(default="", description="Left out: every store that has the article.")
     stock: Units = None
@@ -34,14 +34,14 @@ class OfferView(Strict):
 
 
 class ArticleDetails(ArticleView):
-    """Return an article, store by store."""
+    """An article with its offer in each store."""
 
     linked: bool
     offers: dict[str, OfferView]
 
 
 class ShortageView(Strict):
-    """Units that were sold although none were left."""
+    """Units of an article that were sold beyond its stock."""
 
     at: Instant
     store: str

@@ -29,7 +29,7 @@ def set_article(context: RequestContext) -> article_shapes.ArticleDetails:
 
 
 def view(world: World, product: Product) -> shapes.ArticleView:
-    """Return an article at a glance."""
+    """Return a summary of an article."""
     found = _offers(world, product)
     return shapes.ArticleView(
         sku=product.sku,
@@ -75,7 +75,11 @@ def article_list(world: World) -> article_shapes.Articles:
 
 
 def change(world: World, sku: str, content: article_shapes.ArticleSet) -> None:
-    """Change an article; raise ``Refusal``, with nothing changed, if it cannot be."""
+    """Change an article in one store, or in every store that has it.
+
+    Raise ``Refusal``, before any change, if the article or the store is unknown, or if the store
+    has never listed the article and *content* does not list it now.
+    """
     if sku not in world.catalog:
         near = ", ".join(list(world.catalog)[:5]) or "none"
         raise Refusal("unknown-sku", f"there is no article {sku[:80]!r}; there are: {near}")

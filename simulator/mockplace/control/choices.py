@@ -1,4 +1,4 @@
-"""Assumptions: what the platforms' documents leave open, and which answers hold."""
+"""Assumptions: questions that the platforms' documents leave open, and the chosen answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mockplace.kernel.assumptions import Assumptions
 
 
 def choices(context: RequestContext) -> shapes.Choices:
-    """Return what the platforms' documents leave open, and the answers that hold in this world."""
+    """Return the questions that the platforms' documents leave open, and this world's answers."""
     chosen = context.served.world.state.assumptions
     return shapes.Choices(
         choices=[shapes.ChoiceView.of(choice, answer) for choice, answer in chosen.all()]
@@ -16,9 +16,9 @@ def choices(context: RequestContext) -> shapes.Choices:
 
 
 def choose(context: RequestContext) -> shapes.Choices:
-    """Choose other answers by name; an impossible one changes nothing."""
+    """Choose other answers by name; if one is not possible, none is changed."""
     content: shapes.Chosen = context.content
-    Assumptions(content.root)  # all of them, before any is chosen
+    Assumptions(content.root)  # checks every answer before one is chosen
     for name, answer in content.root.items():
         context.served.world.choose(name, answer)
     return choices(context)

@@ -15,7 +15,7 @@ def clock(context: RequestContext) -> shapes.Clock:
 
 
 def set_clock(context: RequestContext) -> shapes.Clock:
-    """Set the pace, move the time ahead, or both; what is due by then happens."""
+    """Set the pace, move the time ahead, or both; effects due by the new time take place."""
     content: shapes.ClockSet = context.content
     served = context.served
     pace = Pace.read(content.mode) if content.mode else served.clock.pace
@@ -29,7 +29,7 @@ def set_clock(context: RequestContext) -> shapes.Clock:
 
 
 def _until(served: Served, content: shapes.ClockSet) -> int | None:
-    """Return the time to move to, None to leave it."""
+    """Return the time to move to, None to leave the time unchanged."""
     now = served.world.now
     if content.advance is not None:
         until = now + duration(content.advance)

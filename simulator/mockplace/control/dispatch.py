@@ -1,4 +1,4 @@
-"""Dispatch requests to the control plane; everything is validated before anything is done."""
+"""Dispatch requests to the control plane; a request is validated completely before it is run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def answer(worlds: Worlds, served: Served, request: Request) -> Response:
 
 @lru_cache(maxsize=4)
 def _document(_platforms: tuple[Platform, ...]) -> bytes:
-    """Return the OpenAPI document, in which the registered platforms are named."""
+    """Return the OpenAPI document, cached for the registered platforms that it names."""
     return orjson.dumps(openapi.document())
 
 
@@ -64,7 +64,7 @@ def _run(
         return _error(operation, 400, error.code, error.message)
     except UnknownName as error:
         return _error(operation, 400, "no-such-name", str(error))
-    except ValueError as error:  # a fault that ends before it begins
+    except ValueError as error:  # such as a fault that ends before it begins
         return _error(operation, 400, "refused", str(error))
     return Response(
         operation.status, {"content-type": JSON}, orjson.dumps(result.model_dump(mode="json"))

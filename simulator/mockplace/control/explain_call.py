@@ -12,7 +12,7 @@ from mockplace.kernel.durations import written
 from mockplace.kernel.events import Event
 from mockplace.serving.dispatch import table
 
-#: Where the platforms write down what is wrong, the most telling first.
+#: The keys of an error message in the platforms' bodies, the most specific first.
 _MESSAGE_KEYS = ("longMessage", "error_description", "message", "detail", "title", "error")
 
 
@@ -83,7 +83,7 @@ def _change(event: Event) -> shapes.Change:
 
 
 def _platform_message(body: bytes) -> str:
-    """Return the platform's own message, after a space; '' if there is none."""
+    """Return " It said: …" with the platform's error message, '' if there is none."""
     try:
         content = orjson.loads(body)
     except ValueError:

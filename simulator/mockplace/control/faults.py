@@ -1,4 +1,4 @@
-"""Fault injection: what is planned, planning more, and clearing it."""
+"""Fault injection: list, plan and clear faults."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def faults(context: RequestContext) -> shapes.Faults:
 
 
 def plan_fault(context: RequestContext) -> shapes.Faults:
-    """Plan a fault after those that are planned."""
+    """Plan a fault; faults that were planned earlier take precedence."""
     content: shapes.FaultRequest = context.content
     world = context.served.world
     if content.store and content.store not in world.accounts:

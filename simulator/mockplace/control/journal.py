@@ -1,8 +1,8 @@
 """The last calls of a served world: request, answer, and effects.
 
-It is limited in calls and in bytes of each, so that a server can run for ever. It keeps no secrets,
-because a program under test may have been given real ones by mistake. Descriptions are made on
-request, because most calls are never looked at.
+The journal limits the number of calls and the bytes of each body, so that a server can run for
+ever. It shows no secrets, because a program under test may hold real ones by mistake. Explanations
+are made on request, because most calls are never looked at.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SECRET = frozenset(
 class Exchange:
     """One call; ``number`` counts from 1 and is never reused.
 
-    It is not frozen, for speed, like a request.
+    Not frozen, because a frozen instance takes longer to make.
     """
 
     number: int
@@ -35,7 +35,7 @@ class Exchange:
     asked: Request
     answered: Response
     events: Sequence[Event]
-    #: Of a request that was carried out late: the number of the exchange in which it was sent.
+    #: For a request carried out late: number of the exchange in which it was sent; else 0.
     sent: int = 0
 
     @property
@@ -80,21 +80,21 @@ class Journal:
         self.exchanges.append(Exchange(self.counted, call, request, response, events, sent))
 
     def find(self, number: int) -> Exchange | None:
-        """Return the exchange of a number, None if it was dropped or never was."""
+        """Return the exchange with a number, None if it was dropped or never existed."""
         return next((one for one in reversed(self.exchanges) if one.number == number), None)
 
     def _sent(self, call: int) -> int:
-        """Return the number of the last exchange that was a given call of the world, or 0."""
+        """Return the number of the exchange with a call's sequence number, 0 if there is none."""
         found = (one.number for one in reversed(self.exchanges) if one.call.seq == call)
         return next(found, 0)
 
     def clear(self) -> None:
-        """Drop all exchanges; the count goes on."""
+        """Drop all exchanges; numbering continues."""
         self.exchanges.clear()
 
 
 def _shortened(request: Request, response: Response) -> tuple[Request, Response]:
-    """Return both with their bodies cut to what is kept."""
+    """Return the request and the response with bodies cut to ``MOST_BODY`` bytes."""
     asked = Request(
         request.method, request.path, request.query, request.headers, request.body[:MOST_BODY]
     )

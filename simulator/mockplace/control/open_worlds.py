@@ -7,11 +7,11 @@ from mockplace.control.request_context import RequestContext
 
 
 def worlds(context: RequestContext) -> shapes.WorldsView:
-    """Return the open worlds; naming another one opens it."""
+    """Return the open worlds; a request that names another world opens it."""
     return shapes.WorldsView(worlds=list(context.worlds.served))
 
 
 def forget_world(context: RequestContext) -> shapes.WorldsView:
-    """Close a world with its snapshots."""
+    """Close a world and drop its snapshots."""
     context.worlds.forget(context.parameter)
     return worlds(context)

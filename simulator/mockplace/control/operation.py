@@ -15,26 +15,26 @@ class Operation:
     """One operation: its path, its request and its answer."""
 
     method: str
-    #: Below ``/_mockplace``; one step may be a parameter.
+    #: Below ``/_mockplace``; one segment may be a parameter.
     path: str
     run: Callable[[RequestContext], BaseModel]
     response_shape: type[BaseModel]
-    #: The shape of the body or the query, and one that would be right.
+    #: The shape of the body or the query; ``example`` is a valid instance.
     request_shape: type[BaseModel] | None = None
     example: dict[str, object] | None = None
     status: int = 200
 
     def match(self, method: str, path: str) -> str | None:
-        """Return the path parameter ('' without one), None for another operation's request."""
+        """Return the path parameter, '' if there is none; None if the request does not match."""
         if method != self.method:
             return None
         return parameter(self.path, path)
 
 
 def parameter(template: str, path: str) -> str | None:
-    """Return the value of the parameter; '' without one, None for another path.
+    """Return the parameter's value, '' if the template has none; None if the path does not match.
 
-    The parameter is one step of the path, the last or one in the middle.
+    The parameter is one segment, in the middle or at the end of the path.
     """
     head, brace, rest = template.partition("{")
     if not brace:

@@ -16,7 +16,7 @@ _STORE = Field(
 )
 
 
-# -- what is asked
+# -- requests
 
 
 class Units(Strict):
@@ -58,7 +58,7 @@ class CancellationAnswer(OrderQuery):
 
 
 class ShipRequest(OrderQuery):
-    """The seller ships in the platform's own pages."""
+    """The seller marks the order as shipped on the platform's own site."""
 
     carrier: Name = "UPS"
     tracking: Name
@@ -75,7 +75,7 @@ class RefundRequest(OrderQuery):
     comment: Text = ""
 
 
-# -- what is told
+# -- answers
 
 
 class LineView(Strict):

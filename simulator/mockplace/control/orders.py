@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def place_order(context: RequestContext) -> OrderView:
-    """Buy on one of the accounts, now."""
+    """Place an order in one of the stores, now."""
     content: Order = context.content
     return view(content.place(context.served.world))
 
@@ -40,7 +40,7 @@ def pay_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def cancel_order(context: RequestContext) -> shapes.OrderDetails:
-    """Cancel as the buyer, at once, or as the seller."""
+    """Cancel an order, as the buyer without asking the seller, or as the seller."""
     content: shapes.CancelRequest = context.content
     order, world = _find_order(context), context.served.world
     if content.by == "seller":
@@ -63,7 +63,7 @@ def request_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def approve_cancel(context: RequestContext) -> shapes.OrderDetails:
-    """Approve a buyer's request, which cancels."""
+    """Approve a buyer's request to cancel; the requested lines are cancelled."""
     content: shapes.CancellationAnswer = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.approve_cancellation(order.store, order.order_id, content.cancel_id)
@@ -71,7 +71,7 @@ def approve_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
-    """Decline a buyer's request."""
+    """Decline a buyer's request to cancel."""
     content: shapes.CancellationAnswer = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.decline_cancellation(order.store, order.order_id, content.cancel_id)
@@ -79,7 +79,7 @@ def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def ship_order(context: RequestContext) -> shapes.OrderDetails:
-    """Ship in the platform's own pages: all that is left, or some units."""
+    """Mark units as shipped on the platform's own site: all that are left, or some."""
     content: shapes.ShipRequest = context.content
     order, world = _find_order(context), context.served.world
     world.shipping.ship_elsewhere(
@@ -93,7 +93,7 @@ def ship_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
-    """Enter a package that a person sent with a label from elsewhere; no platform knows of it."""
+    """Record a package that a person sent with a label from elsewhere; no platform is notified."""
     content: shapes.ShipRequest = context.content
     order, world = _find_order(context), context.served.world
     whole = {line.line_id: line.quantity for line in order.lines if line.physical}
@@ -121,7 +121,7 @@ def refund_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def _find_order(context: RequestContext) -> PlatformOrder:
-    """Return the order of a purchase's name or an id; of two with one id the store decides."""
+    """Return the order with that purchase name or order id; ``store`` decides between equal ids."""
     world, name, store = context.served.world, context.parameter, context.content.store
     if store and store not in world.accounts:
         raise ControlError(f"there is no store {store!r}; there are: {', '.join(world.accounts)}")
@@ -143,7 +143,7 @@ def _find_order(context: RequestContext) -> PlatformOrder:
 
 
 def _by_purchase_name(world: World, name: str) -> list[PlatformOrder]:
-    """Return a purchase's own order, and the shop's copy of it."""
+    """Return the order of a purchase, and its copy in the shop if there is one."""
     place = world.state.bought.get(name)
     if place is None:
         return []
@@ -200,7 +200,7 @@ def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
 
 
 def view(order: PlatformOrder) -> OrderView:
-    """Return an order at a glance."""
+    """Return a summary of an order."""
     return OrderView.model_validate(
         {
             "name": order.purchase,

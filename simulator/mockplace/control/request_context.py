@@ -25,5 +25,5 @@ class RequestContext:
     served: Served
     #: The checked body or query, None where the operation takes none.
     content: Any
-    #: What stands in the path in place of a parameter.
+    #: The value of the path parameter, '' if the path has none.
     parameter: str

@@ -13,7 +13,7 @@ from mockplace.http_types import Response
 
 @cache
 def response() -> Response:
-    """Return the page; its policy lets it run its own script and no other."""
+    """Return the page; its Content-Security-Policy allows its own script and no other."""
     text = files("mockplace.control").joinpath("page.html").read_text("utf-8")
     policy = (
         f"default-src 'none'; script-src {_hash(text, 'script')}; "
@@ -30,7 +30,7 @@ def response() -> Response:
 
 
 def _hash(text: str, element: str) -> str:
-    """Return the hash by which a policy names the one element of a kind."""
+    """Return the policy's hash source for the page's only ``script`` or ``style`` element."""
     found = re.search(rf"<{element}>(.*?)</{element}>", text, re.DOTALL)
     content = found[1] if found else ""
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"

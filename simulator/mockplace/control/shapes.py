@@ -34,11 +34,11 @@ Count = Annotated[int, Field(ge=0)]
 __all__ = ["Order"]
 
 
-# -- what is asked
+# -- requests
 
 
 class ClockSet(Strict):
-    """A new pace, and a time ahead or a span to let pass."""
+    """A new pace, and either a time to move to or a duration to advance."""
 
     mode: PaceName | None = None
     now: Instant | None = None
@@ -96,22 +96,22 @@ class SeedRequest(Strict):
 
 
 class Chosen(RootModel[dict[Name, Text]]):
-    """Answers to what the documents leave open, by name."""
+    """Answers to questions that the documents leave open, by the question's name."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
 
 class JournalQuery(Strict):
-    """How much of the journal."""
+    """How many of the last entries to return."""
 
     limit: Annotated[int, Field(ge=1, le=1000, description="The last so many.")] = 100
 
 
-# -- what is told
+# -- answers
 
 
 class Clock(Strict):
-    """Return the world's time."""
+    """The world's time and pace."""
 
     now: Instant
     mode: str
@@ -144,7 +144,7 @@ class ArticleView(Strict):
 
 
 class OrderView(Strict):
-    """An order as it stands."""
+    """A summary of an order."""
 
     name: str
     store: str
@@ -216,7 +216,7 @@ class ChoiceView(Strict):
 
     @classmethod
     def of(cls, choice: Assumption, answer: str) -> ChoiceView:
-        """Return an assumption with the answer that holds."""
+        """Return an assumption with its chosen answer."""
         return cls(
             name=choice.name,
             question=choice.question,
@@ -227,7 +227,7 @@ class ChoiceView(Strict):
 
 
 class Choices(Strict):
-    """Yield every question with its answer."""
+    """Every question with its answer."""
 
     choices: list[ChoiceView]
 
@@ -294,7 +294,7 @@ class Message(Strict):
 
 
 class WebhookView(Strict):
-    """One message that a platform sends by itself, and its state."""
+    """One webhook message of a platform, and its delivery state."""
 
     id: str
     platform: str
@@ -359,6 +359,6 @@ class ErrorDetails(Strict):
 
 
 class ErrorBody(Strict):
-    """The body of every answer from 400 on."""
+    """The body of every answer with status 400 or above."""
 
     error: ErrorDetails

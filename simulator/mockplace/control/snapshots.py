@@ -1,4 +1,4 @@
-"""Snapshots of a world, going back to one, and beginning anew."""
+"""Take and restore snapshots of a world, reset it, or seed another market."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def take_snapshot(context: RequestContext) -> shapes.SnapshotView:
 
 
 def restore(context: RequestContext) -> shapes.SnapshotView:
-    """Return to a snapshot with its faults and time; the journal stays."""
+    """Restore a snapshot, with its faults and time; the journal is kept."""
     content: shapes.RestoreRequest = context.content
     context.served.restore(content.name)
     return shapes.SnapshotView(name=content.name, clock=clock.view(context.served))

@@ -1,4 +1,4 @@
-"""The world at a glance."""
+"""An overview of the world."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class OrderReference(Strict):
 
 
 class ShownToPeople(Strict):
-    """What the program under judgement shows to a person, and so admits."""
+    """What the judged program shows to a person; a problem shown counts as admitted."""
 
     stores: list[Name] = Field(default=[], description="The accounts it works for; none: all.")
     silenced: list[Name] = Field(default=[], description="Accounts it is told not to notify.")
@@ -36,7 +36,7 @@ class ShownToPeople(Strict):
     warned: list[OrderReference] = Field(default=[], description="Orders that it warns of.")
 
     def read(self) -> findings.ShownToPeople:
-        """Return the same as the judge takes it."""
+        """Return these values in the judge's own type."""
         return findings.ShownToPeople(
             stores=frozenset(self.stores),
             silenced=frozenset(self.silenced),
@@ -56,7 +56,7 @@ class VerdictQuery(Strict):
 
 
 class VerdictRequest(VerdictQuery):
-    """Judge, and compare with what the program says of itself."""
+    """Judge, and compare with what the judged program shows to people."""
 
     people: ShownToPeople
 
@@ -71,7 +71,7 @@ class FindingView(Strict):
 
 
 class Counted(Strict):
-    """How often a rule was really exercised."""
+    """How often a rule was checked, admitted as broken, and violated."""
 
     looked: Count
     admitted: Count = Field(description="Wrong, and shown to a person.")
@@ -79,7 +79,7 @@ class Counted(Strict):
 
 
 class VerdictView(Strict):
-    """The verdict by the world's record."""
+    """The judge's verdict: violations, and counts by rule."""
 
     findings: list[FindingView]
     counted: dict[str, Counted] = Field(description="By rule; one that was not asked is absent.")

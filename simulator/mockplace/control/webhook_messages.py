@@ -1,4 +1,4 @@
-"""Webhooks on their way, delivered and given up."""
+"""Webhook messages: waiting, delivered and given up."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from mockplace.serving.webhook_requests import webhook_request
 
 
 def messages(context: RequestContext) -> shapes.WebhookList:
-    """Return the last webhooks; a message that waits in a queue is shown as well."""
+    """Return the last webhook messages, including those that lie in a queue."""
     content: shapes.JournalQuery = context.content
     world = context.served.world
-    world.webhooks.due(world.now)  # what had to wait is in its queue by now
+    world.webhooks.due(world.now)  # puts messages that are due into their queues
     known = list(world.webhooks.messages.values())
     return shapes.WebhookList(messages=[_view(world, one) for one in known[-content.limit :]])
 

@@ -17,20 +17,20 @@ from mockplace.http_types import Request, Response
 from mockplace.kernel.webhooks.webhook_urls import LOOPBACK_NAMES
 
 TOKEN_HEADER = "x-mockplace-token"  # noqa: S105 - the name of a header
-#: What anybody may read: it holds nothing of a world.
+#: Paths that need no token: their answers hold no data of a world.
 _OPEN = frozenset((PREFIX, f"{PREFIX}/", f"{PREFIX}/openapi.json"))
 
 
 class WorldRouter:
-    """The entry of a server; ``token`` is what the control plane asks for, '' for nothing."""
+    """The entry point of a server; the control plane requires ``token``, unless it is ''."""
 
     def __init__(self, worlds: Worlds, token: str = "") -> None:
         self._worlds = worlds
         self._token = token
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """Answer for the control plane or a world; return the real seconds that it takes, too."""
-        if request.path == "/" and request.method == "GET":  # somebody looks with a browser
+        """Return the answer of control plane or platform, and how many real seconds to wait."""
+        if request.path == "/" and request.method == "GET":  # a browser opens the server
             return Response(302, {"location": f"{PREFIX}/"}), 0.0
         if not is_control(request.path) and WORLD_HEADER not in request.headers:
             return self._worlds.default.answer(request)
@@ -50,16 +50,16 @@ class WorldRouter:
             if not self._is_own(request):
                 return error_response(403, "origin", "Another site's page may not ask this server.")
         from mockplace.control import (
-            dispatch,  # pydantic takes a while, and platforms need none of it
+            dispatch,  # imports pydantic, which is slow and which the platforms do not need
         )
 
         return dispatch.answer(self._worlds, self._worlds.find(name, may_open=knows), request)
 
     def _is_own(self, request: Request) -> bool:
-        """Return True if this server's own page asks, or no page at all: browsers name the origin.
+        """Return True if this server's own page, or no web page, sent the request.
 
-        A site can give its own name this machine's address, so without a token only loopback names
-        are accepted.
+        A browser names the page's origin. A site can point its own host name at this machine, so
+        without a token only loopback names are accepted.
         """
         if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return False
@@ -68,7 +68,7 @@ class WorldRouter:
             return True
         try:
             page = urlsplit(origin)
-        except ValueError:  # no browser writes such a thing
+        except ValueError:  # no browser sends such an origin
             return False
         here = bool(self._token) or page.hostname in LOOPBACK_NAMES
         return here and page.netloc == request.headers.get("host")

@@ -1,7 +1,7 @@
 """The worlds behind one server: the default one, and others by name.
 
-A world is kept as bytes wherever it may be needed again. Copies made from those share nothing, and
-one takes a millisecond for a usual market.
+A world's beginning and its snapshots are kept as bytes. Worlds restored from bytes share no
+objects; restoring a usual market takes a millisecond.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ __all__ = ["Served", "UnknownName", "Worlds", "restored", "saved"]
 MOST_WORLDS = 100
 MOST_SNAPSHOTS = 20
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-#: The name of the world that is meant where none is named.
+#: The world of a request that names none.
 DEFAULT = "default"
 
 
 class UnknownName(Exception):
-    """A world or snapshot that does not exist or cannot; the text is a sentence."""
+    """A world or snapshot does not exist or cannot be made; the text says why."""
 
 
 class Served:
@@ -43,7 +43,7 @@ class Served:
         self._become(beginning, pace)
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """Answer for a platform of this world; return the real seconds that it takes, too."""
+        """Return a platform's answer in this world, and how many real seconds to wait."""
         self.clock.catch_up()
         events: list[Event] = []
         self.world.listener = events.append
@@ -55,7 +55,7 @@ class Served:
         return response, self.clock.pause(response)
 
     def snapshot(self, name: str = "") -> str:
-        """Keep the world as it is now under a name, which is made up if none is given."""
+        """Keep a snapshot under a name, generated if none is given; return the name."""
         found = name or self._free_name()
         if len(self.snapshots) >= MOST_SNAPSHOTS and found not in self.snapshots:
             raise UnknownName(
@@ -77,7 +77,7 @@ class Served:
         self.journal.clear()
 
     def begin(self, world: World) -> None:
-        """Become another world, to which a reset then returns."""
+        """Replace the world by another; a later reset returns to the new one."""
         self.beginning = saved(world)
         self.reset()
 
@@ -98,7 +98,7 @@ class Served:
 
 
 class Worlds:
-    """Every world by name; a new one begins as the first one began."""
+    """Every world by name; a new world begins as the default world does."""
 
     def __init__(self, world: World, pace: Pace) -> None:
         self._pace = pace

@@ -1,4 +1,4 @@
-"""Seller accounts: which there are, and what is filled in when one is opened."""
+"""Seller accounts: find one, and fill in missing values when one is opened."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def completed(seed: int, account: Account) -> Account:
-    """Return the account with an id, a market and a token; what is given stays."""
+    """Return the account; generate the id, market and token that are missing."""
     rules = PLATFORMS.selling(account.platform).accounts
     return replace(
         account,

@@ -1,7 +1,7 @@
 """Cancellations and refunds, as an order keeps them.
 
-Both are frozen: an answer replaces the request, and refunds are only added. The total refunded is
-summed from the refunds, never counted up.
+Both are immutable: an answer replaces the requested cancellation, and refunds are only added. The
+refunded total is summed from the refunds; no running total is stored.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ PartKind = Literal["line", "shipping", "order"]
 class Cancellation:
     """One cancellation, from its request to its outcome."""
 
-    #: As the platform names it, if it shows an id.
+    #: The id of the cancellation, which not every platform shows.
     cancel_id: str
     by: Party
     #: A word of ``cancellations.REASONS``, or the platform's own text.
     reason: str
-    #: The lines that it is about; an order as a whole names all of them.
+    #: Ids of the lines to cancel; all lines for a whole order.
     lines: tuple[str, ...]
     requested_at: int
     state: CancelState
-    #: Until when the seller has to answer, 0 for no such time.
+    #: The deadline for the seller's answer, 0 for none.
     respond_by: int = 0
-    #: When it was answered or ran out, 0 before.
+    #: When it was answered or expired, 0 while it is open.
     closed_at: int = 0
     #: Whether the platform cancelled without asking the seller.
     at_once: bool = False
-    #: Whether the buyer had paid when it was closed.
+    #: Whether the buyer had paid when the cancellation was closed.
     paid: bool = True
 
     @property
     def is_open(self) -> bool:
-        """Return True if the seller has still to answer."""
+        """Return True if the seller has not answered yet."""
         return self.state == "requested"
 
 
@@ -49,10 +49,10 @@ class RefundPart:
     kind: PartKind
     #: Minor units, tax included.
     amount: int
-    #: Minor units of tax in it.
+    #: Minor units of tax, included in the amount.
     tax: int = 0
     line_id: str = ""
-    #: Units given back, 0 where money alone is.
+    #: Units refunded, 0 if only money is refunded.
     quantity: int = 0
     reason: str = ""
 
@@ -63,13 +63,13 @@ class Refund:
 
     refund_id: str
     at: int
-    #: When the buyer's bank has it: until then it is pending.
+    #: When the buyer's bank receives the money; the refund is pending until then.
     settles_at: int
     by: Party
     reason: str
     comment: str
     parts: tuple[RefundPart, ...]
-    #: Whether the money went by another way than the shop's payment provider.
+    #: Whether the money was returned outside the shop's payment provider.
     offline: bool = False
 
     @property
@@ -79,5 +79,5 @@ class Refund:
 
     @property
     def tax(self) -> int:
-        """Minor units of tax in it."""
+        """Minor units of tax, included in the amount."""
         return sum(part.tax for part in self.parts)

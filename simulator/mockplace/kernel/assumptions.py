@@ -21,10 +21,10 @@ class Assumption:
 
     name: str
     question: str
-    #: Answer → what it means, the one that holds by itself first; empty: any number.
+    #: Answer → its meaning, the default first; empty: any number from 1.
     answers: Mapping[str, str]
     source: str
-    #: The number that holds by itself, where the answer is one.
+    #: The default, if the answer is a number.
     number: int = 0
 
     @property
@@ -33,7 +33,7 @@ class Assumption:
         return next(iter(self.answers), str(self.number))
 
     def allows(self, answer: str) -> bool:
-        """Return True if it can be chosen."""
+        """Return True if the answer can be chosen."""
         if self.answers:
             return answer in self.answers
         return _NUMBER.fullmatch(answer) is not None
@@ -58,7 +58,7 @@ class Assumptions:
             self.choose(name, answer)
 
     def choose(self, name: str, answer: str) -> None:
-        """Assume an answer; ValueError says which there are."""
+        """Choose an answer; raise ValueError, which lists the possible ones, for any other."""
         known = all_assumptions()
         choice = known.get(name)
         if choice is None:

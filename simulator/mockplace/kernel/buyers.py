@@ -1,7 +1,7 @@
 """Invented buyers: the same seed and name always give the same person.
 
-Faker's relative dates change with the real day, so no date comes from it. One generator serves a
-world; it is seeded for each person, which equals one generator each.
+Faker's relative dates depend on the real date, so no date comes from Faker. One generator serves a
+world; seeding it for each person gives the same result as one generator per person.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from mockplace.kernel.records import Person
 if TYPE_CHECKING:
     from faker import Faker
 
-#: The states in full, as some platforms write them.
+#: State code → full name, as some platforms write it.
 STATES = {
     "AL": "Alabama", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
     "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "ID": "Idaho",
@@ -39,17 +39,17 @@ class Buyers:
         self._seed = seed
 
     def __reduce__(self) -> tuple[type[Buyers], tuple[int]]:
-        """Pickle the seed alone: it makes the generator again."""
+        """Pickle only the seed; the generator is made again from it."""
         return Buyers, (self._seed,)
 
     @cached_property
     def _faker(self) -> Faker:
-        from faker import Faker  # it takes a fifth of a second, and many worlds sell nothing
+        from faker import Faker  # importing takes 0.2 s, and many worlds have no buyers
 
         return Faker("en_US", use_weighting=True)
 
     def person(self, key: str, email_host: str) -> Person:
-        """Return the buyer of that name, with an e-mail address of the platform's host."""
+        """Return the buyer with that key, with an e-mail address at *email_host*."""
         seed, fake = self._seed, self._faker
         fake.seed_instance(draw(seed, "person", key))
         state = _ABBREVIATIONS[below(len(_ABBREVIATIONS), seed, "state", key)]

@@ -1,4 +1,4 @@
-"""What can be asked of a world, on every platform alike; a platform adds commands of its own."""
+"""The commands to a world that all platforms share; a platform adds commands of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mockplace.kernel.records import Rate
 
 
 class Command:
-    """Something that is asked of a world."""
+    """A command to a world."""
 
     __slots__ = ()
 
@@ -67,10 +67,10 @@ class Confirm(Command):
 
 @dataclass(frozen=True, slots=True)
 class AskQuote(Command):
-    """A platform's label shop is asked what one package costs.
+    """Ask a platform's label service what one package costs.
 
-    ``units`` is order → line → units, empty for goods that were sold elsewhere; ``key`` names
-    the package in the quote's id; ``life`` is in milliseconds.
+    ``units`` is order → line → units, empty for an order from another platform; ``key`` identifies
+    the package when the quote's id is drawn; ``life`` is in milliseconds.
     """
 
     store: str
@@ -84,22 +84,22 @@ class AskQuote(Command):
 
 @dataclass(frozen=True, slots=True)
 class BuyQuoted(Command):
-    """Buy one rate of a quote; the same ``key`` again buys nothing more."""
+    """Buy one rate of a quote; repeating the purchase with the same ``key`` buys nothing."""
 
     store: str
     quote_id: str
     rate_id: str
     key: str = ""
-    #: Minor units, of the options that were added to the rate.
+    #: The price of the options added to the rate, in minor units.
     extra: int = 0
     details: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class BuyLabel(Command):
-    """Buy a label from a platform, which confirms its orders' shipment.
+    """Buy a label from a platform, which then confirms the shipment of its own orders.
 
-    Without an order it is for goods sold elsewhere.
+    Without an order, the label is for an order from another platform.
     """
 
     store: str
@@ -110,22 +110,22 @@ class BuyLabel(Command):
     service: str
     price: int
     units: Mapping[str, int]
-    #: The platform's API that sells it.
+    #: The platform's API that sells the label.
     via: str
     details: Mapping[str, object] = field(default_factory=dict)
-    #: The quote that it was bought from, and the purchase's own key.
+    #: The quote to buy from, and the key that prevents buying twice.
     quote_id: str = ""
     key: str = ""
     #: Further orders in the package: order → line → units.
     others: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    #: When the carrier collects the package and when it arrives, 0 where nobody asks.
+    #: When the carrier collects the package and when it arrives, 0 if not planned.
     collects: int = 0
     arrives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class VoidLabel(Command):
-    """A label is voided."""
+    """Void a label."""
 
     shipment_id: str
 
@@ -142,7 +142,7 @@ class RequestCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class AnswerCancel(Command):
-    """Let the seller approve or decline a request; '' is the open one."""
+    """Let the seller approve or decline a request to cancel; id '' means the open request."""
 
     store: str
     order_id: str
@@ -162,7 +162,7 @@ class CancelBySeller(Command):
 
 @dataclass(frozen=True, slots=True)
 class ExpireCancel(Command):
-    """Let a request expire."""
+    """Expire an unanswered request to cancel."""
 
     store: str
     order_id: str
@@ -171,7 +171,10 @@ class ExpireCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class RequestedPart:
-    """A requested share of a refund; an amount of None means everything that belongs to it."""
+    """A requested share of a refund.
+
+    An amount of None means the price and tax of the units, or what is left of the shipping charge.
+    """
 
     kind: PartKind
     line_id: str = ""

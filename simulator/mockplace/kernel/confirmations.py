@@ -1,4 +1,4 @@
-"""Confirm shipments: what holds on every platform, and helpers for the rules of one."""
+"""Confirm shipments: rules common to all platforms, and helpers for a platform's own rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mockplace.kernel.state import State
 
 
 def decided(state: State, order: PlatformOrder, command: Confirm) -> tuple[Event, ...]:
-    """Return the package on record and what follows from it; nothing where it is ignored."""
+    """Return the events of a confirmation, none if the platform ignores it."""
     rules = PLATFORMS.selling(order.platform).shipments
     if rules.ignores(state, order, command):
         return ()
@@ -23,7 +23,7 @@ def decided(state: State, order: PlatformOrder, command: Confirm) -> tuple[Event
 
 
 def recorded(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return the package on record, with the e-mail that the platform writes about a new one."""
+    """Return the events that record a package and, if it is new, may e-mail the buyer."""
     put = PackagePut(order.store, order.order_id, package, state.now)
     if any(known.package_id == package.package_id for known in order.packages):
         return (put,)
@@ -40,7 +40,7 @@ def emailed(state: State, order: PlatformOrder, about: str) -> Mailed:
 
 
 def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPackage:
-    """Return the package that the platform takes on record; ``Refusal`` where it takes none."""
+    """Return the package that the platform will record; raise ``Refusal`` if it refuses."""
     rules = PLATFORMS.selling(order.platform).shipments
     rules.check(state, order, command)
     package_id = rules.package_id(state, order, command)
@@ -73,7 +73,7 @@ def known(order: PlatformOrder, package_id: str) -> ShippedPackage:
 
 
 def rewritten(package: ShippedPackage, texts: Mapping[str, str]) -> ShippedPackage:
-    """Return the package with some of its texts, by their names in it, written anew."""
+    """Return the package with some of its texts replaced; *texts* is field name → text."""
     return replace(
         package,
         carrier=texts.get("carrier", package.carrier),
@@ -91,7 +91,7 @@ def completes(order: PlatformOrder, package: ShippedPackage) -> bool:
 
 
 def remaining(order: PlatformOrder) -> dict[str, int]:
-    """Return line id → units still to ship, of the lines that are shipped at all."""
+    """Return line id → units still to ship, of the physical lines (of all lines if none is)."""
     lines = [line for line in order.lines if line.physical] or order.lines
     return {line.line_id: line.quantity - line.fulfilled - line.cancelled for line in lines}
 
@@ -105,7 +105,7 @@ def refuse_closed(order: PlatformOrder) -> None:
 
 
 def refuse_fulfilled_by_platform(order: PlatformOrder, command: Confirm) -> None:
-    """Refuse what somebody else confirms of an order that its platform fulfils."""
+    """Refuse a confirmation for an order that its platform fulfils, except by that platform."""
     if order.fulfilled_by_platform and command.recorded_by != order.platform:
         title = PLATFORMS.of(order.platform).title
         raise Refusal("not-ours", f"{title} fulfils this order")

@@ -24,11 +24,11 @@ def instant(text: str) -> int:
         if _INSTANT.fullmatch(text):
             return round(datetime.fromisoformat(text).timestamp() * 1000)
     except ValueError:
-        pass  # a month 13: the sentence is the same
+        pass  # such as month 13; the error is the same
     raise ValueError("an instant is written '2026-11-20T09:00:00Z'")
 
 
 def written(ms: int) -> str:
-    """Return an instant as text, to the millisecond where there are any."""
+    """Return an instant as text, with milliseconds only if they are not 0."""
     spec = "milliseconds" if ms % 1000 else "seconds"
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec=spec).replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""What happened in a world, on every platform alike; a platform adds events of its own."""
+"""The events of a world that all platforms share; a platform adds events of its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Placed(Event):
-    """An order was placed, or a copy of one written."""
+    """An order was placed, or a copy of one was created."""
 
     order: PlatformOrder
 
@@ -42,7 +42,7 @@ class Cancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class PackagePut(Event):
-    """A package was put on record, or replaced the one with its id."""
+    """A package was recorded, or replaced the package with the same id."""
 
     store: str
     order_id: str
@@ -52,7 +52,7 @@ class PackagePut(Event):
 
 @dataclass(frozen=True, slots=True)
 class PackageGone(Event):
-    """A package was taken off record."""
+    """A package was removed from the record."""
 
     store: str
     order_id: str
@@ -62,7 +62,7 @@ class PackageGone(Event):
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Event):
-    """A platform's label shop named its prices for a package."""
+    """A platform's label service quoted its rates for a package."""
 
     quote: Quote
 
@@ -112,7 +112,7 @@ class Refunded(Event):
 
 
 def store_of(event: Event) -> str:
-    """Return the account that an event is about, '' for one that is about none."""
+    """Return the account that an event is about, '' if it is about none."""
     if isinstance(event, Placed):
         return event.order.store
     store: str = getattr(event, "store", "")

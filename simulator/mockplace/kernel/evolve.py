@@ -1,4 +1,4 @@
-"""Change the state by events: the only place that writes it, with what platforms register."""
+"""Apply events to the state; only this module and functions of the platforms write the state."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
 
-#: E-mails that are remembered.
+#: How many e-mails are kept.
 _MOST_MAILS = 10_000
 
 
 def evolve(state: State, event: happened.Event) -> None:
-    """Write one event into the state: what it means everywhere, then what platforms add to it."""
+    """Apply one event to the state: the kernel's part, then the platforms' parts."""
     of_platforms = PLATFORMS.evolve(type(event))
     own = _evolve.dispatch(type(event))
     if own is not _not_an_event or not of_platforms:
@@ -141,9 +141,9 @@ def _inventory(event: InventoryEvent, state: State) -> None:
 
 
 def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
-    """Return an order that is about to change: what it was is kept, and it counts as modified."""
+    """Return an order to be changed; keep its version before, and mark it as modified at *at*."""
     order = state.orders[store, order_id]
-    if at > order.modified_at:  # what happens at one moment is one change
+    if at > order.modified_at:  # events at the same time count as one change
         state.history.keep(remembered(order), at)
     state.stores[store].touch(order, at)
     order.version += 1
@@ -151,7 +151,7 @@ def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
 
 
 def _count(order: PlatformOrder, at: int) -> None:
-    """Count fulfilled units from the packages, and the status where it follows from them."""
+    """Set the fulfilled units from the packages, and the order's status if it depends on them."""
     for line in order.lines:
         line.fulfilled = sum(package.units.get(line.line_id, 0) for package in order.packages)
     follows = PLATFORMS.selling(order.platform).shipments.sets_order_status

@@ -2,7 +2,7 @@
 
 A fault names an operation (and optionally one order and one account), the first call that suffers,
 how many calls suffer, a time span, and the kind. Calls are counted per fault, so two faults never
-affect each other. A fault of a message names its topic instead of the operation.
+affect each other. A fault of a webhook message names the topic instead of an operation.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ FaultKind = Literal[
     "late_arrival",
     "suspended",
 ]
-#: What may happen to a message on its way to whoever subscribed to it.
+#: Faults of a webhook message on its way to the subscriber.
 MessageFaultKind = Literal["drop", "duplicate", "reorder", "delay"]
 CALL_KINDS: tuple[str, ...] = get_args(FaultKind)
 MESSAGE_KINDS: tuple[str, ...] = get_args(MessageFaultKind)
 KINDS = CALL_KINDS + MESSAGE_KINDS
 #: Kinds in which the platform carries the request out later than it was sent.
 LATE_KINDS = ("late_commit", "reset_late_commit", "late_arrival", "suspended")
-#: How far back a stale read looks, and how long a request or a message is held up, where the fault
-#: is silent.
+#: Milliseconds for a fault without a delay: how old a stale read is, or how long a request or a
+#: message is held up.
 SOME_TIME = 60_000
 #: The longest delay: a year.
 LONGEST_DELAY = 366 * 86_400_000
@@ -70,7 +70,8 @@ class Fault:
     #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message or a
     #: request is.
     delay: int = 0
-    #: The time, in ms UTC on the world's clock, from and before which it strikes; None: always.
+    #: The fault applies from *since* until before *until*, in ms UTC on the world's clock; None
+    #: sets no bound.
     since: int | None = None
     until: int | None = None
 
@@ -88,7 +89,7 @@ class Fault:
 
     @property
     def span(self) -> int:
-        """The milliseconds of a fault that needs some, with a default."""
+        """The delay in milliseconds, or the default if it is 0."""
         return self.delay or SOME_TIME
 
 
@@ -99,12 +100,12 @@ class FaultPlan:
     faults: list[Fault] = field(default_factory=list)
     #: How many matching calls each fault has seen, in step with ``faults``.
     seen: list[int] = field(default_factory=list)
-    #: (platform, operation, account) → the page that was read last, while one is to be repeated.
+    #: (platform, operation, account) → the last page read; kept while a fault repeats pages.
     pages: dict[tuple[str, str, str], Response] = field(default_factory=dict)
 
     @property
     def repeats(self) -> bool:
-        """Return True if some page is to be shown again, so that pages have to be remembered."""
+        """Return True if a fault repeats pages, so that the last pages must be kept."""
         return any(fault.kind == "repeated_page" for fault in self.faults)
 
     def add(self, fault: Fault) -> None:
@@ -131,8 +132,8 @@ class FaultPlan:
     ) -> Fault | None:
         """Return the fault for this call; every matching fault counts the call.
 
-        *of* are the kinds that can apply: ``CALL_KINDS`` or ``MESSAGE_KINDS``. A fault that *can*
-        not apply to this very call (nothing is there to be missed) waits for the next one.
+        *of* are the kinds to consider: ``CALL_KINDS`` or ``MESSAGE_KINDS``. *can* returns False for
+        a fault that would have no effect on this call; such a fault does not count the call.
         """
         struck = None
         for n, fault in enumerate(self.faults):

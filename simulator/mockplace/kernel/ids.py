@@ -1,4 +1,4 @@
-"""Ids and randomness that depend on their purpose, and on nothing that happened before.
+"""Ids and random values that depend only on their purpose, and not on earlier draws.
 
 Everything derives from (seed, kind, entity key, n). There is no shared stream of random numbers and
 no counter: another draw for one order never shifts another order's draw, and independent steps stay
@@ -52,7 +52,7 @@ def grouped(digits: str) -> str:
 
 
 def first_free(make: Callable[[int], str], is_taken: Callable[[str], bool]) -> str:
-    """Return the first of the draws that is not taken."""
+    """Return the first of ``make(0)``, ``make(1)``, … that is not taken."""
     n = 0
     while is_taken(found := make(n)):
         n += 1

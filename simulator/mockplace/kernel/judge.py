@@ -1,7 +1,7 @@
-"""The world's verdict on the program that ships its orders, from the world's record alone.
+"""Judge the program that ships a world's orders, from the world's record.
 
-Nothing is known about that program but what platforms and carriers have recorded, and what a
-harness says it shows to people. Each rule is one function in ``RULES``.
+The judge knows only what platforms and carriers recorded, and what a test harness reports that the
+program shows to people. Each rule is one function in ``RULES``.
 """
 
 from __future__ import annotations
@@ -134,11 +134,11 @@ def judge(
     quiet: bool = True,
     unseen: int = UNSEEN,
 ) -> Verdict:
-    """Check a world by every rule that can be asked now.
+    """Check a world by every rule that applies now.
 
-    *quiet* says that nothing is due any more. Without *told_to_people* nothing is excused by it,
-    and rules that compare with it are not asked. *unseen*, in milliseconds, is how long somebody
-    else's package need not have been seen.
+    *quiet* means that nothing is due any more in the program; otherwise ``at_quiet`` rules are left
+    out. Without *told_to_people*, rules that compare with it are left out, and nothing counts as
+    admitted. *unseen* is how many milliseconds the program has to notice another sender's package.
     """
     case = Case(WorldRecord.read(world), shown_to_people or ShownToPeople(), unseen)
     findings: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Prices that a platform's label shop has named for one package, and what may be bought of them."""
+"""Quotes of a platform's label service for one package, and the purchase of a quoted rate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_QUOTES = 10_000
 
 
 def quoted(state: State, command: AskQuote) -> Quote:
-    """Return the quote; ``Refusal`` for an order that has nothing in it to ship."""
+    """Return the quote; ``Refusal`` if the units of an order cannot be confirmed as shipped."""
     for order_id, units in command.units.items():
         _check_order(state, command.store, order_id, units)
     key = f"{command.via}/{command.store}/{command.key}/{state.now}"
@@ -39,7 +39,7 @@ def quoted(state: State, command: AskQuote) -> Quote:
 
 
 def ordered(state: State, command: BuyQuoted) -> BuyLabel | None:
-    """Return the purchase of one rate; None where its key was used for it already."""
+    """Return the command that buys one rate; None if its key bought that rate before."""
     quote = state.quotes.get(command.quote_id)
     if quote is None or quote.store != command.store:
         raise Refusal("unknown-quote", "no such quote", quote_id=command.quote_id)
@@ -82,7 +82,7 @@ def _is_retry(state: State, command: BuyQuoted, rate: Rate) -> bool:
 
 
 def _check_order(state: State, store: str, order_id: str, units: Mapping[str, int]) -> None:
-    """Refuse what could not be confirmed as shipped, because the label confirms it."""
+    """Refuse units that cannot be confirmed as shipped, because the label will confirm them."""
     order = state.orders.get((store, order_id))
     if order is None:
         raise Refusal("unknown-order", f"{store} has no order {order_id}", order_id=order_id)

@@ -1,8 +1,8 @@
 """Requests that a platform carries out later than they were sent.
 
-A client that has given up does not take its request back: it may still lie in a queue, or be on its
-way through a slow network. ``LateRequests`` keeps what a world still has to carry out;
-``PendingRequest`` is the side of whoever carries requests, who alone knows when a client gives up.
+A client that gives up does not withdraw its request: the request may still lie in a queue, or be on
+its way through a slow network. ``LateRequests`` holds the requests that a world has yet to carry
+out. ``PendingRequest`` is for the transport, which alone knows when a client gives up.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST_CARRIED = 1_000
 
 
 class CarriedOut(NamedTuple):
-    """The result of a late request, which nobody may be waiting for."""
+    """The result of a late request; its client may have given up."""
 
     request: Request
     response: Response
@@ -33,8 +33,8 @@ class CarriedOut(NamedTuple):
     events: list[Event]
 
 
-#: Carries a request out in the world as it is by then. It is a module function or a partial of one,
-#: because a world is pickled with it.
+#: Carries out a request in the world as it is then. Must be a module function or a partial of one,
+#: because worlds are pickled with it.
 CarryOut = Callable[["World"], CarriedOut]
 
 
@@ -45,19 +45,19 @@ class LateRequests:
     waiting: dict[int, CarryOut] = field(default_factory=dict)
     done: dict[int, CarriedOut] = field(default_factory=dict)
     counted: int = 0
-    #: Who is told of each one that is carried out; a copy of the world tells nobody.
+    #: Called with each result; a restored world has no listener.
     listener: Callable[[CarriedOut], object] | None = None
 
     def postpone(self, world: World, at: int, carry_out: CarryOut) -> int:
         """Have a request carried out at a time of the world's clock; return its number."""
         self.counted += 1
         self.waiting[self.counted] = carry_out
-        key = f"request {self.counted:09d}"  # those of one moment keep their order
+        key = f"request {self.counted:09d}"  # requests due at the same time keep their order
         world.schedule.add(Effect(at, key, "late-request", self.counted))
         return self.counted
 
     def run(self, world: World, number: int) -> None:
-        """Carry out a request now, unless that was done."""
+        """Carry out a request now, unless it was carried out before."""
         carry_out = self.waiting.pop(number, None)
         if carry_out is None:
             return
@@ -81,15 +81,16 @@ class LateRequests:
 class PendingRequest:
     """A request that its client waits for and that has not been carried out.
 
-    The carrier of requests calls ``arrive`` when *due* has come and the client still waits, and
+    The transport calls ``arrive`` when *due* has come and the client still waits, and
     ``give_up`` when the client has stopped waiting.
     """
 
     world: World
     carry_out: CarryOut
-    #: Milliseconds until the request is carried out: after it was sent, or after it was given up.
+    #: Milliseconds until the request is carried out, counted from its sending or, with
+    #: *abandoned_first*, from when the client gives up.
     span: int
-    #: Whether nothing happens before the client has given up.
+    #: Whether the request is carried out only after the client has given up.
     abandoned_first: bool
     #: Whether the client is suspended together with its request, so that it cannot time out.
     client_stands_still: bool = False
@@ -106,9 +107,9 @@ class PendingRequest:
             self._postpone()
 
     def arrive(self) -> Response:
-        """Carry out the request, unless the world's clock has, and return its answer.
+        """Carry out the request, unless it was carried out when due, and return its answer.
 
-        A stopped clock does not hold up a client that has waited long enough.
+        A client that has waited long enough gets the answer even if the world's clock stands still.
         """
         with self.lock:
             if self.catch_up:
@@ -118,9 +119,9 @@ class PendingRequest:
             return late.done[self._number].response
 
     def give_up(self) -> None:
-        """Record that the client waits no longer; the request may be carried out from now on.
+        """Record that the client has given up; schedule the request if it is not scheduled.
 
-        One with its own time keeps it.
+        A request that is scheduled already keeps its time.
         """
         with self.lock:
             if self.due is None:

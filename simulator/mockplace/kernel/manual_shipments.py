@@ -1,6 +1,6 @@
-"""Packages that a person sent and entered by hand: no platform and no carrier has sold a label.
+"""Packages that a person sent and recorded by hand; no simulated platform sold their labels.
 
-The world records them because a judge has to know of everything that left.
+The world records them because the judge must know of every package that left.
 """
 
 from __future__ import annotations

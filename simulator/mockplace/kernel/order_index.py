@@ -1,6 +1,6 @@
-"""An account's orders in the sequences that its listings page through.
+"""An account's orders in every sequence in which a platform's API pages through them.
 
-A listing of changes must cost the same with a hundred orders as with a hundred thousand, so the
+A page of changed orders must cost the same with a hundred orders as with a hundred thousand, so the
 sequences are kept sorted as orders change.
 """
 
@@ -20,18 +20,18 @@ _LAST = "\U0010ffff"
 
 @dataclass(slots=True)
 class StoreIndex:
-    """The orders of one account by id, by the time they were placed, by their last change.
+    """The orders of one account by id, by time of placement and by time of last change.
 
-    Where ids are numbers, there is their sequence too.
+    Orders whose id is a number are kept in numeric sequence, too.
     """
 
     orders: dict[str, PlatformOrder] = field(default_factory=dict)
     placed: list[tuple[int, str]] = field(default_factory=list)
     modified: list[tuple[int, str]] = field(default_factory=list)
     numbered: list[tuple[int, str]] = field(default_factory=list)
-    #: Grows with every new or changed order: what was read before is stale once it has.
+    #: Grows with every new or changed order; a cached result is stale once it has grown.
     changes: int = 0
-    #: The orders that a listing leaves out because they were archived.
+    #: Ids of archived orders, which lists of orders leave out.
     archived: set[str] = field(default_factory=set)
 
     def add(self, order: PlatformOrder) -> None:
@@ -44,7 +44,7 @@ class StoreIndex:
             insort(self.numbered, (int(order.order_id), order.order_id))
 
     def take_out(self, order: PlatformOrder) -> None:
-        """Remove an order, as if it had never been."""
+        """Remove an order, as if it had never existed."""
         self.changes += 1
         del self.orders[order.order_id]
         _remove(self.placed, (order.placed_at, order.order_id))
@@ -60,7 +60,7 @@ class StoreIndex:
         self.orders[order.order_id] = instead
 
     def touch(self, order: PlatformOrder, at: int) -> None:
-        """Record that an order changed: the only way in which ``modified_at`` may move."""
+        """Record that an order changed; nothing else may set ``modified_at``."""
         self.changes += 1
         _remove(self.modified, (order.modified_at, order.order_id))
         order.modified_at = at
@@ -69,7 +69,10 @@ class StoreIndex:
     def between(
         self, by: Sequenced, first: int | None = None, last: int | None = None, *, after: str = ""
     ) -> Iterator[PlatformOrder]:
-        """Yield orders whose time or number is in [first, last]; ``after`` an id at ``first``."""
+        """Yield the orders whose time or number is in [first, last], in sequence.
+
+        *after* is an order id at *first*: the orders up to and including it are left out.
+        """
         times: list[tuple[int, str]] = getattr(self, by)
         start = 0
         if first is not None:
@@ -80,7 +83,10 @@ class StoreIndex:
             yield orders[times[place][1]]
 
     def cut(self, by: Sequenced, start: int, count: int, *, falling: bool) -> list[PlatformOrder]:
-        """Return so many orders of a sequence from a place in it on, reading none before it."""
+        """Return *count* orders of a sequence from index *start* on, without reading earlier ones.
+
+        *falling* reverses the sequence.
+        """
         times: list[tuple[int, str]] = getattr(self, by)
         if falling:
             found = times[max(0, len(times) - start - count) : max(0, len(times) - start)][::-1]

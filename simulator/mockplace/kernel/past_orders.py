@@ -1,4 +1,4 @@
-"""Earlier versions of orders, for as long as a reader may be shown the past."""
+"""Earlier versions of orders, kept as long as a stale read may show them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class History:
 
     #: (account, order id) → (end, version), oldest first
     versions: dict[_Place, list[tuple[int, PlatformOrder]]] = field(default_factory=dict)
-    #: The same in the sequence in which they ended, so that the oldest are found at once.
+    #: (end, (account, order id)) of every version, the earliest end first.
     ended: deque[tuple[int, _Place]] = field(default_factory=deque)
 
     def keep(self, version: PlatformOrder, ended: int) -> None:

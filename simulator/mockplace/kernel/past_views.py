@@ -1,7 +1,7 @@
-"""The world as it was a while ago, for one reader: caches, eventual consistency.
+"""Show one reader the world as it was a while ago, to simulate caches and eventual consistency.
 
-Orders with their packages, cancellations and refunds, and labels are shown as they were, for a day
-at most. Stock, settings and what only writes read are as they are now.
+Labels, and orders with their packages, cancellations and refunds, are shown as they were, up to a
+day ago. Stock, settings and data that only writes read are shown as they are now.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
 
 @contextmanager
 def as_it_was(state: State, ms: int) -> Iterator[None]:
-    """While it lasts, what happened in the last *ms* milliseconds has not happened yet.
+    """Show, within the context, orders and labels as they were *ms* milliseconds ago.
 
-    Collections and indexes are copies meanwhile, so that what is keeps its sequence.
+    Collections and indexes are copied for that, so that the present ones keep their sequence.
     """
     when = state.now - ms
     present = (state.orders, state.stores, state.labels, state.cancellations, state.refunds)
@@ -60,7 +60,10 @@ def as_it_was(state: State, ms: int) -> Iterator[None]:
 
 
 def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:
-    """Return the index as it was; the present one counts two changes: caches keep them apart."""
+    """Return the index as it was at *when*, or the present one if nothing has changed since.
+
+    A past index has its own value of ``changes``, so that no cache confuses it with the present.
+    """
     first = bisect_left(index.modified, (when + 1,))
     changed = [index.orders[order_id] for _, order_id in index.modified[first:]]
     if not changed:

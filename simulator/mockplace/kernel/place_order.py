@@ -17,7 +17,7 @@ HOUR = 3_600_000
 
 
 def order_of(state: State, command: Buy) -> PlatformOrder:
-    """Return the order, with everything that follows from the seed and the purchase's name."""
+    """Return the new order; its buyer and ids depend on the seed and the purchase's name."""
     account = account_of(state, command.store)
     rules = PLATFORMS.selling(account.platform).orders
     lines = [_line(state, account, rules, command, n) for n in range(len(command.lines))]
@@ -79,5 +79,5 @@ def _line(state: State, account: Account, rules: OrderRules, command: Buy, n: in
 
 
 def _end_of_day(at: int, days: int) -> int:
-    """Return one second before midnight on the Pacific coast, some days after a time."""
+    """Return 07:59:59 UTC, *days* days after the UTC date of *at*: the end of a day in PST."""
     return (at // DAY + days) * DAY + 8 * HOUR - 1000

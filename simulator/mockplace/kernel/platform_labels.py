@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def bought(state: State, command: BuyLabel) -> BoughtLabel:
-    """Return the label; its ids depend on the order and on how many packages it had before.
+    """Return the label that a purchase makes.
 
-    Without an order they depend on the quote that it was bought from.
+    Its ids depend on the order and on how many packages the order had before; without an order, on
+    the quote.
     """
     order = state.orders.get((command.store, command.order_id))
     key = f"{command.store}/{command.order_id or command.quote_id}"
@@ -52,7 +53,7 @@ def bought(state: State, command: BuyLabel) -> BoughtLabel:
 
 
 def confirmations(label: BoughtLabel, now: int) -> list[Confirm]:
-    """Return what the purchase confirms of each order in the package."""
+    """Return the shipment confirmation of each order in the label's package."""
     return [
         Confirm(
             label.store,
@@ -75,7 +76,7 @@ def covered(label: BoughtLabel) -> dict[str, dict[str, int]]:
 
 
 def decided(state: State, command: BuyLabel) -> tuple[Event, ...]:
-    """Return the label, and the shipments that the platform confirms with it."""
+    """Return the events of a label purchase: the label, and the shipments it confirms."""
     label = bought(state, command)
     if not _rules(state, label).confirms(state, label):
         return (LabelPut(label),)
@@ -88,7 +89,7 @@ def decided(state: State, command: BuyLabel) -> tuple[Event, ...]:
 
 
 def voided(state: State, command: VoidLabel) -> tuple[Event, ...]:
-    """Return the label given back and its packages taken off record; nothing if it was before."""
+    """Return the events that void a label and remove its packages; none if it is void already."""
     label = state.labels.get(command.shipment_id)
     if label is None:
         raise Refusal("unknown-label", "no such shipment", shipment_id=command.shipment_id)

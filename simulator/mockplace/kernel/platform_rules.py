@@ -1,8 +1,8 @@
 """What a platform registers with the kernel: everything in which it differs from the others.
 
-The kernel decides, records and schedules; wherever platforms differ it asks the rules of the
-platform that an account, an order or a label belongs to. No part of the rules has a default, so
-a platform that forgets one does not construct.
+The kernel decides, records and schedules. Wherever platforms differ, it uses the rules of the
+platform that an account, an order or a label belongs to. No rule has a default, so a platform that
+leaves one out raises an error when it is defined.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Evolve = Callable[[Any, "State"], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRules:
-    """What an account has that whoever opens it leaves out."""
+    """Values for what an account leaves out when it is opened."""
 
     #: The market of an account that names none, '' where the platform has no markets.
     market: str
@@ -47,9 +47,9 @@ class AccountRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRules:
-    """How orders come to be."""
+    """How orders are created."""
 
-    #: Sales tax that the platform shows to the seller, per hundred.
+    #: Sales tax that the platform shows to the seller, in percent.
     tax_percent: int
     #: Minor units that a buyer pays for the shipping.
     shipping_cost: int
@@ -57,7 +57,7 @@ class OrderRules:
     email_host: str
     #: (state, account, purchase's name) → the id of a new order.
     new_id: Callable[[State, Account, str], str]
-    #: Refuses an id, chosen by whoever places the order, that is not of the platform's shape.
+    #: Refuses a requested order id that does not have the platform's format.
     check_id: Callable[[str], None]
     #: Fills in what only this platform's orders have.
     complete: Callable[[State, PlatformOrder], None]
@@ -69,28 +69,28 @@ class ListingRules:
 
     #: (seed, account, SKU, n) → the nth id under which the article may be listed.
     new_id: Callable[[int, Account, str, int], str]
-    #: Whether a listing that had ended is listed again under another id.
+    #: Whether an ended listing gets a new id when it is listed again.
     relists_under_new_id: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShipmentRules:
-    """What the platform takes as a confirmation of a shipment, and what it does then."""
+    """Which shipment confirmations the platform accepts, and what it does then."""
 
     #: Refuses a confirmation that the order cannot take.
     check: Callable[[State, PlatformOrder, Confirm], None]
-    #: The id under which the platform has the package on record.
+    #: The id under which the platform records the package.
     package_id: Callable[[State, PlatformOrder, Confirm], str]
-    #: Whether a confirmation with the id of an earlier package takes its place; otherwise it is
-    #: refused.
+    #: Whether a confirmation with the id of an earlier package replaces that package; otherwise the
+    #: confirmation is refused.
     edits_packages: bool
     #: Whether the platform accepts the confirmation and changes nothing.
     ignores: Callable[[State, PlatformOrder, Confirm], bool]
-    #: What else happens to the order with a new package.
+    #: Further events that follow from a new package.
     follow_up: Callable[[State, PlatformOrder, ShippedPackage], tuple[Event, ...]]
-    #: Whether the order's status follows from its packages; otherwise it is set on its own.
+    #: Whether the order's status follows from its packages; otherwise it is set separately.
     sets_order_status: bool
-    #: Whether the platform writes to the buyer about a new package of this order.
+    #: Whether the platform e-mails the buyer about a new package of this order.
     emails_buyer: Callable[[State, PlatformOrder], bool]
     #: Whether a package on record can be corrected.
     corrects_packages: bool
@@ -104,12 +104,12 @@ class ShipmentRules:
 class CancellationRules:
     """Who may cancel, and what follows from it."""
 
-    #: How the platform cancels an order where it keeps no cancellations of their own; None where
-    #: it does, and buyers may then ask the seller for one.
+    #: How a platform without cancellation records cancels an order. None: the platform keeps such
+    #: records, and buyers can ask the seller to cancel.
     set_cancelled: Callable[[State, PlatformOrder], tuple[Event, ...]] | None
     #: Whether lines can be cancelled on their own.
     by_line: bool
-    #: Milliseconds in which a seller has to answer a request, 0 for no such time.
+    #: Milliseconds in which a seller must answer a request, 0 for no deadline.
     answer_time: int
     #: Milliseconds after a sale in which a seller may cancel, 0 for any time.
     seller_time: int
@@ -121,21 +121,21 @@ class CancellationRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRules:
-    """How money goes back to the buyer."""
+    """How the buyer is refunded."""
 
-    #: Whether the buyer is charged for what is shipped; otherwise when the order is paid.
+    #: Whether the buyer is charged when lines are shipped; otherwise when the order is paid.
     charges_on_shipment: bool
-    #: Milliseconds until the buyer's bank has a refund.
+    #: Milliseconds until the buyer's bank receives a refund.
     settle_time: int
-    #: Whether the platform itself has the buyer's money.
+    #: Whether the payment went through the platform, so that it can return the money.
     holds_payment: Callable[[PlatformOrder], bool]
-    #: Whether a refund of everything is counted line by line.
+    #: Whether a full refund is split into lines and shipping.
     by_line: bool
-    #: Whether the first line has the shipping charge in it.
+    #: Whether the shipping charge can be refunded as part of the first line.
     line_includes_shipping: bool
     #: The id of the order's next refund.
     new_id: Callable[[State, PlatformOrder], str]
-    #: What else happens to the order with a refund.
+    #: Further events that follow from a refund.
     follow_up: Callable[[State, PlatformOrder, Refund], tuple[Event, ...]]
 
 
@@ -151,15 +151,15 @@ class LabelRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookRules:
-    """What the platform sends by itself."""
+    """How the platform sends webhooks."""
 
-    #: The webhook events of an event that is not recorded yet.
+    #: (state, event) → its webhook events; called before the event is applied to the state.
     topics: Callable[[State, Event], Iterable[WebhookEvent]]
     #: Seconds between one try and the next.
     retries: tuple[int, ...]
-    #: (a subscription's own fields, a webhook event's facts) → whether it is wanted.
+    #: (a subscription's own fields, a webhook event's facts) → whether to send the event.
     passes_filter: Callable[[Mapping[str, object], Mapping[str, str]], bool]
-    #: Puts a message into the queue of that address, for destinations that are no http(s) address.
+    #: (state, queue address, message): puts the message into the queue.
     enqueue: Callable[[State, str, Message], None]
 
 
@@ -176,47 +176,47 @@ class SellingRules:
     #: None where the platform sells no labels.
     labels: LabelRules | None
     webhooks: WebhookRules
-    #: Whether a line is an item with a transaction of its own, which copies name.
+    #: Whether each line has an item id and a transaction id, which copies may repeat.
     has_item_transactions: bool
-    #: How often somebody buys there in an invented population, against the other platforms.
+    #: The weight of the platform among the invented purchases of a population.
     share_of_purchases: int
-    #: Of so many invented purchases one is a Prime order; 0: none is.
+    #: One in this many invented purchases is a Prime order; 0: none is.
     one_prime_in: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformRules:
-    """Everything that the kernel asks of one platform."""
+    """All rules of one platform."""
 
-    #: As accounts name it.
+    #: The name that accounts use.
     name: str
-    #: As people write it.
+    #: The name as people write it.
     title: str
     role: Role
     #: None for a carrier.
     selling: SellingRules | None
-    #: The platform's own commands, by their class.
+    #: Class of a command of the platform's own → the function that decides it.
     decide: Mapping[type[Command], Decide]
-    #: The platform's own events, and what it adds to the kernel's, by their class.
+    #: Event class → the function that applies it, or adds to what the kernel applies.
     evolve: Mapping[type[Event], Evolve]
     #: (state, the events of a command) → further events of the same command.
     follow: Callable[[State, Sequence[Event]], Iterable[Event]]
-    #: What an event, which is recorded already, makes fall due.
+    #: (state, event) → effects to schedule; called after the event is applied to the state.
     reactions: Callable[[State, Event], Iterable[Effect]]
-    #: What happens when an effect falls due, by its kind.
+    #: Effect kind → the function that carries it out when due.
     effects: Mapping[str, Callable[[World, Effect], None]]
-    #: The kinds of effects that change no order: nobody who watches orders waits for them.
+    #: The kinds of effects that change no order; a wait for order changes ignores them.
     background_effects: frozenset[str]
-    #: What the platform's documents leave open.
+    #: The questions that the platform's documents leave open.
     assumptions: tuple[Assumption, ...]
     #: Labels that the platform has sold beside those of ``state.labels``, for the judge.
     label_records: Callable[[State], Iterable[LabelRecord]]
-    #: Why a marketplace order has no copy in this shop ('' where it has or needs none); None where
-    #: the platform copies nothing.
+    #: (state, order) → why a marketplace order has no copy in this shop, '' if it has one or needs
+    #: none. None: no orders are copied to this platform.
     why_no_copy: Callable[[State, PlatformOrder], str] | None
 
     def __post_init__(self) -> None:
-        """Check what the types cannot say; ValueError says what is missing."""
+        """Check what types cannot express; raise ValueError that names the fault."""
         if not self.name or not self.title:
             raise ValueError("a platform needs a name and a title")
         if (self.selling is None) != (self.role == "carrier"):

@@ -68,7 +68,7 @@ def _purchase(state: State, name: str, seller: Account, offers: list[Product]) -
 
 
 def _chosen(seed: int, name: str, n: int, offers: list[Product]) -> Product:
-    """Return any offer, but one that the connector does not know only now and then."""
+    """Return a random offer; products unknown to the connector are chosen less often."""
     product = offers[below(len(offers), seed, "product", name, n)]
     if not product.linked and below(4, seed, "unlinked", name, n):
         linked = [offer for offer in offers if offer.linked] or offers

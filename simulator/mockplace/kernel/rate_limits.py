@@ -34,7 +34,7 @@ class RateLimits:
     enforced: bool = True
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     windows: dict[str, Window] = field(default_factory=dict)
-    #: counted thing → the number of its day, and how often it was counted on it
+    #: key → day number, and how many calls were counted on that day
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def take_token(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
@@ -56,7 +56,7 @@ class RateLimits:
     def count_in_window(self, key: str, quota: int, span: int, now: int) -> bool:
         """Count a call in a window of *span* ms; return False if its *quota* is used up.
 
-        A window begins with the first call after the one before has ended.
+        A window begins with the first call after the previous window has ended.
         """
         window = self.windows.get(key)
         if window is None or now - window.started >= span:
@@ -74,7 +74,7 @@ class RateLimits:
         return max(0, quota - window.used), window.started + span - now
 
     def count_in_day(self, key: str, quota: int, now: int) -> bool:
-        """Count one of *quota* calls of a day; return False if the day has none left."""
+        """Count a call of the day; return False if the day's *quota* is used up."""
         used = self.used_in_day(key, now)
         if self.enforced and used >= quota:
             return False

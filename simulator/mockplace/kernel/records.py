@@ -23,7 +23,7 @@ class Product:
     price: int
     #: Grams, of one.
     weight: int
-    #: The accounts (names of stores) that list it.
+    #: The accounts or platforms, by name, that list it.
     sells_on: tuple[str, ...]
     #: Whether a channel connector knows its marketplace listings (A3).
     linked: bool = True
@@ -39,7 +39,7 @@ class Person:
     street2: str
     city: str
     state: str
-    #: The state in full, which some platforms write.
+    #: The full name of the state, which some platforms use.
     state_name: str
     postcode: str
     country: str
@@ -62,29 +62,29 @@ class Account:
     platform: str
     #: Store hash, selling partner id or seller user name.
     account: str
-    #: In the platform's own words, '' where it has no markets.
+    #: The market in the platform's own notation, '' if the platform has no markets.
     market: str = ""
     client_id: str = "mockplace"
     client_secret: str = "mockplace-secret"  # noqa: S105 - invented, and printed by the simulator
-    #: A refresh token, or a static one, as the platform has it.
+    #: A refresh token or a static token, depending on the platform.
     token: str = ""
-    #: Of a shop: the profile of its channel connector, which says what it writes and when.
+    #: For a shop: the profile of its channel connector, which sets what it writes and when.
     connector: str = "channel-manager"
     #: Milliseconds from a marketplace purchase to its copy in the shop.
     copies_after: int = 90_000
     #: Milliseconds from a copy's shipment to its confirmation on the marketplace.
     relays_after: int = 60_000
-    #: Milliseconds until the account's listing shows a new or changed order.
+    #: Milliseconds until lists of the account's orders show a new or changed order.
     listed_after: int = 0
-    #: Whether refunds have to be signed, where a platform asks that of some sellers: the headers
-    #: have to be there; the signature is not verified.
+    #: Whether refunds must be signed, as a platform requires of some sellers. Only the presence of
+    #: the headers is checked, not the signature.
     signs: bool = False
     #: Of a shop: milliseconds until its connector sets the linked listings' stock.
     stock_after: int = 60_000
     #: Of a shop: whether units of a cancelled or refunded order go back into its stock.
     restocks: bool = True
-    #: Of a shop: whether it writes to buyers when the status of an order changes, until its
-    #: setting is written.
+    #: For a shop: whether it e-mails buyers when the status of an order changes, as long as no
+    #: program has written the shop's own setting.
     emails: bool = True
     #: The OAuth scopes of the token; empty: every one.
     scopes: tuple[str, ...] = ()
@@ -98,23 +98,23 @@ class OrderLine:
     sku: str
     title: str
     quantity: int
-    #: Minor units, of one; tax apart.
+    #: Unit price in minor units, without tax.
     price: int
-    #: Minor units, whole line.
+    #: Tax of the whole line, in minor units.
     tax: int
     weight: int
     physical: bool
-    #: The id of the article there, as the platform shows it.
+    #: The article's id on the platform.
     listing_id: str
     fulfilled: int = 0
-    #: The line id on the marketplace, on a copy whose connector writes it.
+    #: On a copy: the line id on the marketplace, if the connector writes it.
     external_id: str = ""
-    #: The marketplace's item and transaction, on a copy whose connector writes them.
+    #: On a copy: the marketplace's item id and transaction id, if the connector writes them.
     item_id: str = ""
     transaction_id: str = ""
-    #: The line mirrored, as the connector keeps it for itself: never on the wire.
+    #: On a copy: the id of the mirrored line; only the connector knows it, no API shows it.
     origin_line: str = ""
-    #: Units that were cancelled on their own, where a platform cancels by the line.
+    #: Units that were cancelled, on a platform that cancels line by line.
     cancelled: int = 0
 
 
@@ -130,8 +130,8 @@ class ShippedPackage:
     created_at: int
     #: line id → units
     units: dict[str, int]
-    #: Who told the platform: ``api``, ``relay`` (the channel connector), ``buy-shipping``,
-    #: ``seller``.
+    #: Who confirmed the shipment: ``api``, ``relay`` (the channel connector), ``buy-shipping``,
+    #: ``seller``, or the platform by its name.
     recorded_by: str
     status: str = "SHIPPED"
     #: A second name of the carrier, where the platform has two.
@@ -159,7 +159,7 @@ class PlatformOrder:
     shipping_cost: int = 0
     currency: str = "USD"
     prime: bool = False
-    #: Whether the platform itself sends it off.
+    #: Whether the platform itself ships the order.
     fulfilled_by_platform: bool = False
     requested_service: str = "Standard"
     ship_by: int = 0
@@ -170,36 +170,36 @@ class PlatformOrder:
     mirrors: str = ""
     mirrors_platform: str = ""
     mirrors_store: str = ""
-    #: Whether the connector has passed the fulfilment on: it does so once per order (A5).
+    #: Of a copy: whether the connector has passed the shipment on, once per order (A5).
     relayed: bool = False
-    #: The number of the address and the platform's own status id, where it has them.
+    #: The platform's ids of the address and of the status, if it has them.
     address_id: int = 0
     status_id: int = 11
     #: The seller's own number of the sale, '' where there is none.
     record: str = ""
     #: The fields that a connector or a client wrote, by their names on the wire.
     written: dict[str, str] = field(default_factory=dict)
-    #: How many packages were ever made: numbers of packages are not used twice.
+    #: How many packages were ever recorded, so that no package number is used twice.
     packages_made: int = 0
     #: When the order became shipped, 0 before.
     shipped_at: int = 0
-    #: Of a copy: whether something made the connector pass the fulfilment on.
+    #: Of a copy: whether the connector was triggered to pass the shipment on.
     relay_due: bool = False
-    #: How often anything of it that a platform shows has changed.
+    #: Grows with every change to what a platform shows of the order.
     version: int = 0
     #: Whether the buyer has paid.
     paid: bool = True
     cancellations: list[Cancellation] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
-    #: Whether it was archived, which leaves it out of listings of orders.
+    #: Whether the order was archived; lists of orders leave it out then.
     archived: bool = False
-    #: Who is billed, where a program said that it is not who is shipped to.
+    #: The person billed, if a program named another person than the recipient.
     billed: Person | None = None
 
 
 @dataclass(slots=True)
 class BoughtLabel:
-    """A label sold by the platform; ``order_id`` is '' for goods sold elsewhere."""
+    """A label sold by the platform; ``order_id`` is '' for an order from another platform."""
 
     shipment_id: str
     order_id: str
@@ -213,20 +213,20 @@ class BoughtLabel:
     units: dict[str, int]
     #: The request's details, echoed in the answer.
     details: dict[str, object]
-    #: The platform's API that sold it.
+    #: The platform's API that sold the label.
     via: str
     status: str = "Purchased"
     carrier: str = ""
     service: str = ""
-    #: The quote that it was bought from, and the purchase's own key.
+    #: The quote that the label was bought from, and the key of the purchase request.
     quote_id: str = ""
     key: str = ""
     #: Further orders in the package: order → line → units.
     others: dict[str, dict[str, int]] = field(default_factory=dict)
-    #: When the carrier collects the package and when it arrives; 0 where the times do not matter.
+    #: When the carrier collects the package and when it arrives; 0 if not planned.
     collects: int = 0
     arrives: int = 0
-    #: When it was given back, 0 before.
+    #: When the label was voided, 0 before.
     voided_at: int = 0
 
 
@@ -250,14 +250,14 @@ class Quote:
 
     quote_id: str
     store: str
-    #: The interface that was asked; another one does not know of it.
+    #: The platform's API that gave the quote; its other APIs do not know the quote.
     via: str
     created_at: int
     expires_at: int
-    #: order → line → units in the package; empty for goods that were sold elsewhere.
+    #: order → line → units in the package; empty for an order from another platform.
     units: Mapping[str, Mapping[str, int]]
     rates: tuple[Rate, ...]
-    #: What the interface repeats in later answers.
+    #: What that API repeats in later answers.
     details: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -268,13 +268,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """One purchase, with every order that came of it."""
+    """One purchase, with its order and the copy in the shop."""
 
     name: str
     platform: str
     store: str
     order_id: str
-    #: Order id of the copy in the shop, '' while or where there is none.
+    #: Order id of the copy in the shop, '' if there is none or none yet.
     copy_id: str
     #: Why there is no copy: '', 'not linked', 'no connector', 'not yet', 'unpaid', 'cancelled'.
     no_copy: str
@@ -285,7 +285,7 @@ class RelayNote:
     """The result of the connector passing on one copy's shipments (A5, N5)."""
 
     at: int
-    #: The shop's account and the copy.
+    #: The shop's account, and the order id of the copy.
     store: str
     order_id: str
     mirrors_store: str
@@ -303,9 +303,9 @@ class Mail:
     platform: str
     store: str
     order_id: str
-    #: The address on the order, which for a marketplace's order is one of the marketplace's.
+    #: The e-mail address on the order; a marketplace shows an address of its own.
     to: str
-    #: Why it was written: ``shipped``, or another change of the ``status``.
+    #: The occasion: ``shipped``, or ``status`` for another change of the status.
     about: str
 
 
@@ -321,7 +321,7 @@ class Call(NamedTuple):
     #: 0 where the answer was lost on its way.
     status: int
     order_id: str
-    #: The fault that was played, '' for none.
+    #: The fault that was injected, '' for none.
     fault: str = ""
-    #: Of a request that is carried out late: the number of the call in which it was sent.
+    #: For a request carried out late: the number of the call in which it was sent; else 0.
     sent: int = 0

@@ -9,7 +9,7 @@ class Refusal(Exception):
     Codes of purchases and shipments: ``unknown-store``, ``unknown-sku``, ``not-listed``,
     ``unknown-order``, ``taken`` (an order id or a purchase's name), ``bad-id``, ``unknown-line``,
     ``no-units``, ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``,
-    ``not-ours`` (the platform fulfils it), ``prime-label`` (only the platform's own will do),
+    ``not-ours`` (the platform fulfils it), ``prime-label`` (Prime needs the platform's label),
     ``already-paid``, ``already-shipped``, ``unknown-package``, ``package-exists``.
 
     Of labels: ``unknown-label``, ``label-used`` (its package was collected), ``unknown-quote``,

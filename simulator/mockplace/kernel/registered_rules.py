@@ -1,7 +1,7 @@
-"""The platforms that are registered with the kernel, and what is asked of all of them at once.
+"""The platforms that are registered with the kernel, and lookups over all of them.
 
-Importing the kernel loads no platform: ``find_platforms`` registers the built-in and the installed
-ones when the first question comes, and ``mockplace`` says where they are.
+Importing the kernel loads no platform. The first lookup calls ``find_platforms``, which the package
+``mockplace`` sets, to register the built-in and the installed platforms.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class RegisteredRules:
     """The rules of every platform, by its name."""
 
     def __init__(self) -> None:
-        #: Registers the platforms that there are; called once, before the first answer.
+        #: Registers all available platforms; called once, at the first lookup.
         self.find_platforms: Callable[[], object] | None = None
         self._lock = threading.RLock()
         self._finding = False
@@ -57,7 +57,7 @@ class RegisteredRules:
         self._index()
 
     def all(self) -> tuple[PlatformRules, ...]:
-        """Return the rules of every platform: shops, marketplaces, carriers, each by name."""
+        """Return the rules of every platform: shops, marketplaces, carriers, each group by name."""
         if self.find_platforms is not None:
             self._find()
         return self._ordered
@@ -85,27 +85,27 @@ class RegisteredRules:
         return found
 
     def decide(self, command: type[Command]) -> Decide | None:
-        """Return what decides a platform's own command, None for no platform's."""
+        """Return the function that decides a platform's own command, None for a kernel command."""
         self.all()
         return self._decide.get(command)
 
     def evolve(self, event: type[Event]) -> tuple[Evolve, ...]:
-        """Return what the platforms do with an event of this class."""
+        """Return the platforms' functions that apply an event of this class."""
         self.all()
         return self._evolve.get(event, ())
 
     def follow(self, state: State, events: Sequence[Event]) -> Iterator[Event]:
-        """Yield what the platforms add to the events of a command."""
+        """Yield the events that the platforms add to those of a command."""
         for rules in self.all():
             yield from rules.follow(state, events)
 
     def reactions(self, state: State, event: Event) -> Iterator[Effect]:
-        """Yield what an event makes fall due on the platforms."""
+        """Yield the effects that the platforms schedule for an event."""
         for rules in self.all():
             yield from rules.reactions(state, event)
 
     def effect(self, kind: str) -> Callable[[World, Effect], None] | None:
-        """Return what happens when an effect of a platform falls due, None for no platform's."""
+        """Return the function for a platform's effects of a kind, None if there is none."""
         self.all()
         return self._effects.get(kind)
 
@@ -119,7 +119,11 @@ class RegisteredRules:
         return frozenset[str]().union(*(rules.background_effects for rules in self.all()))
 
     def _find(self) -> None:
-        """Register the platforms; another thread waits, and a platform that asks sees some."""
+        """Register the platforms once; other threads wait meanwhile.
+
+        A platform that does a lookup during its own registration sees only the platforms registered
+        so far.
+        """
         with self._lock:
             if self.find_platforms is None or self._finding:
                 return

@@ -18,7 +18,7 @@ class Effect:
     #: The account and the order that it is about.
     store: str = field(default="", compare=False)
     order_id: str = field(default="", compare=False)
-    #: The article, for what is about no order.
+    #: The SKU, for an effect that is about an article instead of an order.
     sku: str = field(default="", compare=False)
 
 
@@ -29,11 +29,11 @@ class Schedule:
     heap: list[Effect] = field(default_factory=list)
 
     def add(self, effect: Effect) -> None:
-        """Put an effect in its place."""
+        """Add an effect."""
         heapq.heappush(self.heap, effect)
 
     def next(self, but: Collection[str] = ()) -> int | None:
-        """Return when the next effect falls due, those of some kinds apart."""
+        """Return when the next effect is due, without the kinds in *but*; None if there is none."""
         if not but:
             return self.heap[0].when if self.heap else None
         return min((effect.when for effect in self.heap if effect.kind not in but), default=None)

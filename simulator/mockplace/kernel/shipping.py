@@ -13,7 +13,7 @@ from mockplace.kernel.state import State
 
 
 class Shipping:
-    """Ship the orders of a world; what cannot be is a ``Refusal``."""
+    """Ship the orders of a world; methods raise ``Refusal`` for what is not possible."""
 
     def __init__(self, state: State, do: Callable[[commands.Command], None]) -> None:
         self._state = state
@@ -27,7 +27,7 @@ class Shipping:
         tracking: str,
         lines: Mapping[str, int] | None = None,
     ) -> None:
-        """Ship units of lines, or all that is left, by hand in the platform's own pages."""
+        """Mark units, or all that are left, as shipped on the platform's own site."""
         left = remaining(known(self._state, store, order_id))
         units = lines or {line: count for line, count in left.items() if count}
         self.confirm(
@@ -57,9 +57,9 @@ class Shipping:
         link: str = "",
         comments: str = "",
     ) -> ShippedPackage:
-        """Confirm a shipment to a platform; ``Refusal`` where it does not take it.
+        """Confirm a shipment to a platform; raise ``Refusal`` if the platform refuses it.
 
-        The package is the one on record, also where the platform passes a repetition over.
+        Return the recorded package, also if the platform ignores a repeated confirmation.
         """
         order = known(self._state, store, order_id)
         before = {package.package_id for package in order.packages}
@@ -97,7 +97,7 @@ class Shipping:
         via: str,
         details: Mapping[str, object] | None = None,
     ) -> BoughtLabel:
-        """Buy a label via one of a platform's APIs, which confirms the shipment (N10)."""
+        """Buy a label via one of a platform's APIs; the purchase confirms the shipment (N10)."""
         self._do(
             commands.BuyLabel(
                 store,
@@ -115,12 +115,12 @@ class Shipping:
         return self._state.labels[next(reversed(self._state.labels))]
 
     def ask_quote(self, command: commands.AskQuote) -> Quote:
-        """Return what the platform's labels cost for one package."""
+        """Return the platform's rates for one package."""
         self._do(command)
         return self._state.quotes[next(reversed(self._state.quotes))]
 
     def buy_quoted(self, command: commands.BuyQuoted) -> BoughtLabel:
-        """Buy a label at a quoted rate, which confirms the shipment; a retry finds the first."""
+        """Buy a label at a quoted rate, confirm the shipment; a retry returns the first label."""
         self._do(command)
         return self._state.labels[self._state.sold[command.quote_id]]
 
@@ -139,7 +139,7 @@ class Shipping:
     def send_by_hand(
         self, carrier: str, tracking: str, orders: Mapping[Place, Mapping[str, int]]
     ) -> HandPackage:
-        """Enter a package that a person sent; ``Refusal`` where an order or line is unknown."""
+        """Record a package that a person sent; ``Refusal`` if an order or line is unknown."""
         self._do(SendByHand(carrier, tracking, orders))
         return self._state.by_hand[tracking]
 

@@ -40,12 +40,12 @@ class State:
     stores: dict[str, StoreIndex] = field(default_factory=dict)
     labels: dict[str, BoughtLabel] = field(default_factory=dict)
     quotes: dict[str, Quote] = field(default_factory=dict)
-    #: quote → the label bought from it, and (account, purchase's key) → the label of it
+    #: quote → the label bought from it; (account, key of the purchase) → the label bought
     sold: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
     #: The past time whose state readers see; None: the current state.
     looking_back: int | None = None
-    #: purchase → where it was bought
+    #: purchase's name → account and order id
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: marketplace order → its copy
     copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -55,19 +55,19 @@ class State:
     mails: list[Mail] = field(default_factory=list)
     #: Orders as they were before they changed.
     history: History = field(default_factory=History)
-    #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
+    #: (account, SKU) → the id of its listing; every (account, listing id) ever used.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
     #: (account, cancellation id) → the order, and (account, refund id) → the order.
     cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
     refunds: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: Stock, prices and listings, as far as somebody has said something of them.
+    #: Stock, prices and listings, where they differ from the catalogue.
     inventory_records: InventoryRecords = field(default_factory=InventoryRecords)
-    #: What single platforms keep beside this, by its class.
+    #: Class → the object of that class in which a platform keeps its own state.
     of_platforms: dict[object, object] = field(default_factory=dict)
 
     def platform_state(self, kind: Callable[[int], PlatformState]) -> PlatformState:
-        """Return what one platform keeps in this world; *kind* makes it from the seed at first."""
+        """Return a platform's own state in this world; *kind* makes it from the seed once."""
         found: PlatformState = self.of_platforms.get(kind)  # type: ignore[assignment]  # or None
         if found is None:
             found = self.of_platforms[kind] = kind(self.seed)

@@ -61,7 +61,7 @@ class World:
         self.calls: list[Call] = []
         #: How many calls there were, also those that are forgotten.
         self.called = 0
-        #: What platforms have made of orders that did not change since; it can be thrown away.
+        #: (account, order id, version) → a rendered order; a cache that can be dropped at any time.
         self.drawn: dict[tuple[str, str, int], object] = {}
         #: Called with each event; whoever sets it also removes it.
         self.listener: Callable[[Event], object] | None = None
@@ -131,8 +131,8 @@ class World:
     # -- what happens
 
     def do(self, command: commands.Command) -> None:
-        """Carry a command out and schedule what follows; ``Refusal`` where it cannot be."""
-        found: dict[topics.WebhookEvent, None] = {}  # in their sequence, each once
+        """Carry out a command and schedule its effects; ``Refusal`` if it is not possible."""
+        found: dict[topics.WebhookEvent, None] = {}  # a dict: in sequence, without duplicates
         for event in decide(self.state, command):
             if self.webhooks.subscriptions:
                 found |= dict.fromkeys(topics.of(self.state, event))
@@ -165,13 +165,13 @@ class World:
         return opened
 
     def list_product(self, product: Product) -> None:
-        """Put a product up for sale, or replace what is known of it."""
+        """Add a product to the catalogue, or replace it there."""
         self.catalog[product.sku] = product
         for account in self.accounts.values():
             self._enroll(account, product)
 
     def populate(self, count: int) -> None:
-        """Invent ``count`` purchases that happened in the days before now, and what followed."""
+        """Invent ``count`` purchases of the days before now, and carry out their effects."""
         now = self.now
         for when, buy in population.planned(self.state, count, self._populated):
             self._plan[buy.name] = buy
@@ -196,7 +196,10 @@ class World:
         buyer: str = "",
         order_id: str = "",
     ) -> PlatformOrder:
-        """Buy as somebody; a price of None is the catalogue's. ``name`` is unique in the world."""
+        """Place an order for a buyer and return it.
+
+        *name* names the purchase, uniquely in the world. A price of None is the list price.
+        """
         self.do(
             commands.Buy(
                 name,
@@ -214,7 +217,7 @@ class World:
         return self.orders[self.state.bought[name]]
 
     def pay(self, store: str, order_id: str) -> None:
-        """Pay an unpaid order as its buyer; only then is it copied."""
+        """Pay an unpaid order as its buyer; connectors do not copy unpaid orders."""
         self.do(commands.Pay(store, order_id))
 
     def cancel(self, store: str, order_id: str) -> None:
@@ -230,7 +233,10 @@ class World:
             self.state.now = ms
 
     def next_effect(self, *, background: bool = True) -> int | None:
-        """Return when something happens by itself next; what changes no order may be left out."""
+        """Return when the next effect is due, None if there is none.
+
+        Without *background*, ignore effects that change no order.
+        """
         return self.schedule.next(() if background else PLATFORMS.background_effects())
 
     # -- reading
@@ -259,7 +265,7 @@ class World:
         ]
 
     def record(self, call: Call) -> None:
-        """Keep a call, and drop the oldest."""
+        """Keep a call; drop the oldest calls if there are too many."""
         self.called = call.seq
         self.calls.append(call)
         if len(self.calls) > MOST_CALLS:
@@ -287,7 +293,7 @@ class World:
                 happen(self, effect)
 
     def _come_to_buy(self, buy: commands.Buy) -> None:
-        """Let an invented buyer buy; he goes away again where everything is sold."""
+        """Place an invented order; skip it if an article is sold out or not listed."""
         try:
             self.do(buy)
         except Refusal as refusal:

@@ -31,10 +31,10 @@ _ARTICLES: tuple[tuple[str, str, int, int, tuple[str, ...], bool], ...] = (
 def open_market(
     *, seed: int, start: int, limits: bool = True, connector: str = "channel-manager"
 ) -> World:
-    """Return a world with each platform's default account and articles; no purchases.
+    """Return a world with each platform's default account and the articles, without purchases.
 
-    The accounts of our own platforms are ``shop``, ``amz`` and ``bay``; *connector* is what copies
-    marketplace orders into the shop.
+    The accounts of our own platforms are ``shop``, ``amz`` and ``bay``; *connector* names the
+    connector that copies marketplace orders into the shop.
     """
     world = World(seed=seed, start=start, limits=limits)
     for platform in registry.platforms():

@@ -1,4 +1,4 @@
-"""Errors of input as sentences: where, what is wrong, and what would be right."""
+"""Turn input errors into sentences: the place, what is wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-#: Letters of a wrong value that are repeated.
+#: Most characters of a wrong value that a sentence quotes.
 _LONGEST_VALUE = 60
 
 
@@ -21,7 +21,7 @@ def sentences(problem: ValidationError, known: Iterable[str] = ()) -> list[str]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return `` - did you mean 'x'?`` if something is similar."""
+    """Return `` - did you mean 'x'?`` with the most similar known word; '' if none is similar."""
     found = difflib.get_close_matches(word, list(known), 1, 0.6)
     return f" - did you mean {found[0]!r}?" if found else ""
 

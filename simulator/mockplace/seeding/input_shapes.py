@@ -25,7 +25,7 @@ def _checked_instant(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Refuse lone surrogates, which no answer could contain."""
+    """Refuse lone surrogates, which no response can contain."""
     text.encode()
     return text
 
@@ -79,7 +79,7 @@ class Order(Strict):
     order_id: Text = Field(default="", description="Left out: as the platform numbers.")
 
     def place(self, world: World) -> PlatformOrder:
-        """Buy; ``Refusal`` if the world refuses."""
+        """Make this purchase in *world*; ``Refusal`` if the world refuses it."""
         return world.buy(
             self.name or _free_name(world),
             self.store,
@@ -121,7 +121,7 @@ class Store(Strict):
     )
 
     def opened(self, name: str) -> Account:
-        """Return the account as the world knows it."""
+        """Return the world's account for this store."""
         return Account(
             name,
             self.platform,
@@ -150,7 +150,7 @@ class Offered(Strict):
     listing: Listing = "active"
 
     def put(self, world: World, store: str, sku: str) -> None:
-        """Apply it to the world; ``Refusal`` if the world says no."""
+        """Apply listing state, stock and price in the world; ``Refusal`` if it refuses them."""
         world.inventory.set_listing(store, sku, self.listing)
         if "stock" in self.model_fields_set:
             world.inventory.set_stock(store, sku, self.stock, recorded_by="stocktake")
@@ -174,14 +174,14 @@ class Article(Strict):
     )
 
     def counted(self, world: World) -> None:
-        """Set the stock, after the past purchases were made."""
+        """Set the stock and the offers; call this after the past purchases are made."""
         if self.stock is not None:
             world.inventory.stock_up(self.sku, self.stock)
         for store, offered in self.offers.items():
             offered.put(world, store, self.sku)
 
     def listed(self) -> Product:
-        """Return the article as the world knows it, not counted yet."""
+        """Return the world's product for this article, without its stock."""
         return Product(
             self.sku,
             self.title,

@@ -1,4 +1,4 @@
-"""Names of registered platforms in what people write; any other is refused with the names."""
+"""Types for platform names in input; the error for an unknown name lists the registered ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mockplace import registry
 
 
 class _RegisteredName:
-    """Accept the names that are registered when a value is checked or a schema is made."""
+    """Accept registered names, read anew for each checked value and each schema."""
 
     def __init__(self, names: Callable[[], tuple[str, ...]]) -> None:
         self._names = names

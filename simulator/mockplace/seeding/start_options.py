@@ -9,8 +9,8 @@ from pydantic import AfterValidator, WithJsonSchema
 from mockplace.kernel.durations import instant, written
 from mockplace.serving.clock import LATEST, Pace
 
-#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
-#: and none of the platforms had an order API then.
+#: The earliest start of a market: the year 2000. No platform had an order API earlier. A market's
+#: invented past reaches back some days before its start.
 EARLIEST = 946_684_800_000
 
 
@@ -37,7 +37,7 @@ Start = Annotated[
     AfterValidator(_checked_start),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-#: How its time passes.
+#: How a market's time passes.
 PaceName = Annotated[
     str,
     AfterValidator(_pace),
@@ -49,5 +49,5 @@ PaceName = Annotated[
         }
     ),
 ]
-#: What copies orders into the shop.
+#: The connector that copies orders into the shop.
 ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]

@@ -57,9 +57,10 @@ class WorldFile(Strict):
         return self
 
     def opened(self, now: int, *, limits: bool = True) -> World:
-        """Return the market, with everything bought.
+        """Return the market with all its purchases made.
 
-        ``now`` is the time of a file that names none, ``limits`` what holds where it says nothing.
+        *now* is the start if the file has no ``clock``; *limits* applies if the file has no
+        ``limits``.
         """
         start = instant(self.clock) if self.clock else now
         enforced = limits if self.limits is None else self.limits
@@ -98,7 +99,7 @@ def opened(file: Path, written: WorldFile, now: int, *, limits: bool = True) -> 
 
 @contextmanager
 def _complaints(file: Path) -> Iterator[None]:
-    """Name the file before every error."""
+    """Turn errors into ``Unreadable``, each line beginning with the file's name."""
     try:
         yield
         return

@@ -1,4 +1,4 @@
-"""The record of a call: what the journal keeps of it."""
+"""Make the journal's record of a call."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def call_record(
     order_id: str = "",
     fault: Fault | None = None,
 ) -> Call:
-    """Return what the journal keeps of a call; *fault* is the one that struck it."""
+    """Return the journal's record of a call; *fault* is the injected fault, if any."""
     return Call(
         world.called + 1,
         world.now,

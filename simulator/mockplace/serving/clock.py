@@ -1,7 +1,7 @@
-"""The world's time while it is served: its pace, and who moves it.
+"""The time of a served world: its pace, and what advances it.
 
-Before a request is answered, the world is brought to the present time, so that everything due in
-between has happened.
+Before a request is answered, the world is advanced to the present time, so that everything due
+until then has happened.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
 _TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
-#: The end of the year 9998: the platforms' forms of a date end with the year after.
+#: The end of the year 9998; the platforms' date formats end with the year 9999.
 LATEST = 253_370_764_799_000
-#: Real seconds that an answer without content may be kept back.
+#: Longest time in real seconds that an empty long poll is held.
 _PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``real``, ``x60``, ``frozen`` (nothing moves it) or ``manual`` (the control plane does)."""
+    """How time passes: ``real``, ``x60``, ``frozen``, or ``manual`` (by the control plane)."""
 
     name: str = "real"
-    #: Virtual seconds a second.
+    #: Virtual seconds per real second.
     speed: float = 1.0
 
     @classmethod
     def read(cls, text: str) -> Pace:
-        """Return the pace of a name; ValueError says what a pace may be."""
+        """Return the pace that *text* names; ValueError lists the valid paces."""
         if text in ("real", "frozen", "manual"):
             return cls(text, 1.0 if text == "real" else 0.0)
         found = _TIMES.fullmatch(text)
@@ -55,7 +55,7 @@ class ServedClock:
 
     @property
     def pace(self) -> Pace:
-        """The pace of the time."""
+        """The current pace."""
         return self._pace
 
     def keep(self, pace: Pace) -> None:
@@ -76,9 +76,10 @@ class ServedClock:
         self.keep(self._pace)
 
     def pause(self, response: Response) -> float:
-        """Return the real seconds that an answer takes, or is kept back as a long poll.
+        """Return the real seconds before *response* is sent: its delay and its long poll.
 
-        A request that is carried out later is carried out at a time of this clock.
+        A pending request gets this clock, which advances the world before the request is carried
+        out.
         """
         if response.pending:
             response.pending.catch_up = self.catch_up
@@ -87,12 +88,13 @@ class ServedClock:
         return self.real(response.delay) + self.patience(response.idle)
 
     def real(self, ms: int) -> float:
-        """Return the real seconds of virtual milliseconds; a still clock waits at real speed."""
+        """Convert virtual milliseconds to real seconds; a stopped clock counts as real speed."""
         return ms / 1000 / (self._pace.speed or 1.0)
 
     def patience(self, ms: int) -> float:
-        """Return the real seconds of an empty long poll; a still clock brings nothing.
+        """Return the real seconds to hold an empty long poll; 0 if the clock stands still.
 
-        At most a second, so that a client in a loop is slowed down and still informed soon.
+        The hold is at most one second: it slows a client that polls in a loop, but delays no
+        message for long.
         """
         return min(_PATIENCE, ms / 1000 / self._pace.speed) if self._pace.speed else 0.0

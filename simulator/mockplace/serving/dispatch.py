@@ -1,8 +1,8 @@
 """Requests in, answers out: one compiled table of routes for every registered platform.
 
 A request is routed by its method and path alone, never by its host, because clients send all
-sorts of hosts to a simulator. Nothing here knows sockets: ``httpx_transport``, ``respx`` and
-``server`` each carry requests to ``answer`` and its responses away.
+sorts of hosts to a simulator. This module uses no sockets: ``httpx_transport``, ``respx`` and
+``server`` pass requests to ``answer`` and deliver its responses.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def answer(world: World, request: Request) -> Response:
 
 
 def _postpone(world: World, request: Request, response: Response, fault: Fault, sent: int) -> None:
-    """Schedule a request for later, and inform the carriers of requests."""
+    """Postpone a request; unless its connection was reset, the transport gets it as *pending*."""
     abandoned = fault.kind in ("late_commit", "reset_late_commit")
     carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
     pending = PendingRequest(
@@ -85,7 +85,7 @@ def _carry_out(
     *admitted* is whether the rate limit admitted it when it was sent. No fault applies to it again.
     """
     found = table().of(request)
-    if found is None:  # it was found when the request was sent
+    if found is None:  # impossible: the route was found when the request was sent
         raise LookupError(request.path)
     route, params = found
     store = registry.platform(route.platform).account_of(world, request, params)
@@ -120,9 +120,9 @@ def _events_during(world: World, events: list[Event]) -> Iterator[None]:
 
 
 def _with_headers(world: World, route: Route, store: str, response: Response) -> Response:
-    """Return the response with the headers that its platform puts on every one.
+    """Return the response with the headers that its platform sends with every response.
 
-    The date is the world's: it is the platform's clock, and clients set theirs by it.
+    ``Date`` is the world's time, because clients read the platform's clock from this header.
     """
     headers = {"date": date_of(world.now)}
     if response.headers.get("server") != damaged_responses.GATEWAY:

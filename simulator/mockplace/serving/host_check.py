@@ -1,8 +1,8 @@
-"""Which names a server answers to, and which pages of a browser it answers.
+"""Refuse requests with a foreign ``Host``, and requests from other sites' pages in a browser.
 
-Any site can give one of its names this machine's address (DNS rebinding): its page is then of the
-same origin as this server, and reads whatever is answered. Only the name in ``Host`` tells. A page
-that asks across sites reads nothing, but it could make things happen.
+Any site can point one of its names at this machine (DNS rebinding). A page of that site then has
+the same origin as this server and can read every answer; only ``Host`` reveals it. A cross-site
+request cannot read answers, but it could change something.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from urllib.parse import urlsplit
 from mockplace import registry
 from mockplace.http_types import Request, Response, reply
 
-#: Paths that a link on another site may open; the page shown is plainly this server's own.
+#: Paths that a link on another site may open: the user then visibly leaves that site.
 _DOORSTEP = ("/", "/_mockplace", "/_mockplace/")
 _PORT = re.compile(r":[0-9]{1,5}$")
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,250}[a-z0-9_])?")
-#: The host that python-amazon-sp-api sends for http://localhost: it always cuts off the length of
-#: ``https://``.
+#: The host that python-amazon-sp-api sends for http://localhost: the library always cuts off as
+#: many characters as ``https://`` has.
 _CUT_OFF = "ocalhost"
-#: Good values of ``Host`` that are remembered.
+#: Most accepted values of ``Host`` that are cached.
 _MOST_KNOWN = 1_000
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be the name of a host."""
+    """Return True if a text can be a host name."""
     return bool(_NAME.fullmatch(text.lower().removesuffix(".")))
 
 
 class HostCheck:
-    """Refuses requests under a name that a server does not go by.
+    """Refuses requests whose ``Host`` is not a name of this server.
 
-    It goes by every address (an address cannot be rebound), by localhost and the names below it, by
-    the platforms' own names, and by further *names* of its own.
+    Names of this server are every IP address (DNS rebinding needs a name), localhost and its
+    subdomains, the platforms' real host names, and *names*.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -45,7 +45,7 @@ class HostCheck:
         self._known: set[str] = set()
 
     def refusal(self, request: Request) -> Response | None:
-        """Return the answer to a request that is refused, None for one that is not."""
+        """Return the error response if the request is refused, else None."""
         headers = request.headers
         host = headers.get("host")
         if host is not None and host not in self._known:
@@ -68,7 +68,7 @@ class HostCheck:
         return True
 
     def _of_other_site(self, request: Request) -> Response | None:
-        """Return the refusal of what a browser sends for a page of another site."""
+        """Return the error response if a browser sent this for another site's page, else None."""
         headers = request.headers
         origin = headers.get("origin")
         if origin is not None and not self._is_ours(origin):
@@ -81,7 +81,7 @@ class HostCheck:
     def _is_ours(self, origin: str) -> bool:
         try:
             place = urlsplit(origin).netloc
-        except ValueError:  # no browser writes such a thing
+        except ValueError:  # no browser sends such an origin
             return False
         return bool(place) and self._goes_by(place)
 

@@ -1,8 +1,8 @@
 """HTTP/1.1 on one connection: requests in, answers out, in the order in which they came.
 
-Answers are there at once, so nothing is scheduled for them: the parser's callbacks lead straight to
-the answer and to one write. What has to wait (an answer that takes time, one that never comes, a
-client that does not read) holds back whatever follows on its connection, and nothing else.
+The parser's callback computes the answer and writes it at once; no task is scheduled. An answer
+that has to wait (it is delayed, it never comes, or the client does not read) holds back only the
+later requests on the same connection.
 """
 
 from __future__ import annotations
@@ -23,21 +23,22 @@ from mockplace.http_types import Request, Response
 if TYPE_CHECKING:
     from mockplace.kernel.late_requests import PendingRequest
 
-#: An answer, and the real seconds that it takes.
+#: An answer, and the real seconds before it is sent.
 Answered = tuple[Response, float]
 Answering = Callable[[Request], Answered]
 
-#: Bytes of a body that are taken. The longest documented one is a feed: Amazon's page on good
-#: practice with feeds asks for less than 10 MiB.
+#: Largest body that is accepted, in bytes. The largest documented body is a feed: Amazon's page on
+#: good practice with feeds asks for less than 10 MiB.
 MOST_BODY = 12 * 2**20
 #: The most bytes of a head, and of bodies that are discarded or queued; beyond them the client is
 #: disconnected.
 _MOST_HEAD = 65_536
 _MOST_WASTE = 64_000_000
-#: Requests of one connection that wait for the one before them.
+#: Most requests of one connection that may wait behind an earlier request.
 _MOST_WAITING = 100
 _STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}\r\n" for one in HTTPStatus}
-#: The headers of an offer to speak something else, and of one that has been answered.
+#: Headers left out when a request is parsed again: the offer of another protocol, and ``expect``,
+#: which has been answered.
 _OFFER = ("upgrade", "connection", "expect")
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TOO_LONG = Response(413)
@@ -48,8 +49,8 @@ _NOT_HTTP = Response(400, _TEXT, b"This is no request of HTTP/1.1.\n")
 class Connection(asyncio.Protocol):
     """One client, from its first byte to its last.
 
-    *answering* is called in the thread of the event loop; *connections* is the set of those that
-    are open, which a connection joins and leaves by itself.
+    *answering* is called in the thread of the event loop; *connections* is the set of open
+    connections, to which each connection adds itself while it is open.
     """
 
     def __init__(self, answering: Answering, connections: set[Connection]) -> None:
@@ -58,13 +59,13 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpRequestParser(self)
         self._scheme = self._server = ""
         self._waiting: deque[tuple[Request, Response | None, bool]] = deque()
-        #: True while an answer is delayed, or if it never comes.
+        #: True while an answer is delayed, or for ever if the answer never comes.
         self._busy = False
         self._unread = False
         self._later: asyncio.TimerHandle | None = None
-        #: A request that is carried out later than it came.
+        #: A request that has arrived and is carried out later.
         self._underway: PendingRequest | None = None
-        #: Whether anything was heard since somebody looked; see ``Server``.
+        #: Whether data arrived since the last idle check; see ``Server``.
         self.heard = True
         self._begin()
 
@@ -72,14 +73,14 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin with a client that has connected."""
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is not a subclass
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
         here = transport.get_extra_info("sockname")
         self._server = _place(*here[:2]) if here else ""
         self._connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Drop what a client that has gone was waiting for."""
+        """Drop the waiting requests of a client that has disconnected."""
         self._connections.discard(self)
         self._waiting.clear()
         if self._underway:  # a late request is still carried out
@@ -108,12 +109,12 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is being answered here."""
+        """Whether no request of this connection is unanswered."""
         return not (self._busy or self._waiting)
 
     @property
     def is_secured(self) -> bool:
-        """Whether it speaks TLS, whose goodbye takes two."""
+        """Whether the connection uses TLS, which needs the client's reply to close."""
         return self._scheme == "https"
 
     def close(self) -> None:
@@ -138,7 +139,7 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """One header; of a repeated one the values are joined."""
+        """Take one header; join the values of a repeated header."""
         known, text = _name(name), value.decode("latin-1")
         headers = self._headers
         headers[known] = f"{headers[known]}, {text}" if known in headers else text
@@ -147,12 +148,12 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_headers_complete(self) -> None:
-        """Answer 100 to a client that waits for leave to send its body."""
+        """Answer 100 to a client that waits for permission to send its body."""
         if "expect" in self._headers and self._headers["expect"].lower() == "100-continue":
             self._transport.write(_CONTINUE)
 
     def on_body(self, body: bytes) -> None:
-        """Take a part of the body; the rest of one that is too long is not kept."""
+        """Take a part of the body; parts beyond ``MOST_BODY`` are not kept."""
         self._length += len(body)
         if self._length <= MOST_BODY:
             self._body.append(body)
@@ -163,9 +164,9 @@ class Connection(asyncio.Protocol):
         """Answer the request, or queue it behind the one before it."""
         parser = self._parser
         if self._transport.is_closing():
-            return  # the one before it was the last
+            return  # an earlier request ended the connection
         if parser.should_upgrade() and parser.get_method() != b"CONNECT":
-            return  # what follows is no body to the parser, see _read_on
+            return  # the parser would skip the body; see _read_on
         path, query = _target(self._url)
         body = b"".join(self._body) if self._body else b""
         method = parser.get_method().decode("ascii")
@@ -190,13 +191,13 @@ class Connection(asyncio.Protocol):
     def _read_on(self, rest: bytes) -> None:
         """Parse a request again without its offer to upgrade.
 
-        Clients of HTTP/2 offer it in passing, and take the answer in HTTP/1.1 for a no. The parser
-        takes the offer for the end of HTTP, and a body for something else.
+        HTTP/2 clients may offer an upgrade and accept an HTTP/1.1 answer as a refusal. The parser
+        stops at such an offer and does not read the body.
         """
         parser, offered = self._parser, self._headers
         self._parser = httptools.HttpRequestParser(self)
         if parser.get_method() == b"CONNECT":
-            return  # it is answered, and what came behind it was meant for a tunnel
+            return  # answered already; the bytes after it were meant for a tunnel
         kept = {name: offered[name] for name in offered if name not in _OFFER}
         head = [b"%b %b HTTP/1.1" % (parser.get_method(), self._url)]
         head += [f"{name}: {value}".encode("latin-1") for name, value in kept.items()]
@@ -215,13 +216,13 @@ class Connection(asyncio.Protocol):
     def _answer(self, request: Request, ready: Response | None, stays: bool) -> None:
         try:
             response, delay = (ready, 0.0) if ready else self._answering(request)
-        except Exception as fault:  # whatever it is, this client and all others are served on
+        except Exception as fault:  # no error may stop the server
             response, delay, stays = _failed(fault), 0.0, False
         if response.pending:
             self._hold(request, response.pending, delay, stays)
         elif response.lost == "timeout":
             self._busy = True
-        elif response.lost:  # a connection that stands already cannot be refused any more
+        elif response.lost:  # an open connection cannot be refused any more, so it is aborted
             self._transport.abort()
         elif delay:
             self._busy = True
@@ -258,7 +259,7 @@ class Connection(asyncio.Protocol):
 
 
 def _written(method: str, response: Response, *, stays: bool) -> bytes:
-    """Return a response as bytes, without headers whose values would make two of them."""
+    """Return a response as bytes, without headers whose values contain line breaks."""
     status, body = response.status, response.body
     lines = [_STATUS.get(status) or f"HTTP/1.1 {status} \r\n"]
     lines += [f"{name}: {value}\r\n" for name, value in response.headers.items()]
@@ -293,7 +294,7 @@ def _name(name: bytes) -> str:
 
 
 def _target(url: bytes) -> tuple[str, str]:
-    """Return the path and the query of a target, which a proxy's client writes in full."""
+    """Return the path and the query of a request target; a proxy's client sends a full URL."""
     if not url.startswith(b"/"):
         try:
             found = httptools.parse_url(url)

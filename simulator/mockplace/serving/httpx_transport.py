@@ -1,4 +1,4 @@
-"""A world behind httpx: the program under test believes it speaks to three platforms."""
+"""An httpx transport that answers a program's requests from a world."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ if TYPE_CHECKING:
     from mockplace.kernel.late_requests import PendingRequest
     from mockplace.kernel.world import World
 
-#: Milliseconds that a client without a read timeout is left waiting by a lost answer.
+#: Virtual milliseconds that a client without a read timeout waits for a lost answer.
 _PATIENCE = 300_000
 
 
 class Transport(httpx.BaseTransport):
     """Answers every request from a world, on the world's clock; one call at a time.
 
-    A lost answer lets the client's read timeout pass in virtual time and raises what httpx
-    raises, so that the program meets its own time-out without anybody waiting.
+    If an answer is lost, the client's read timeout passes in virtual time and httpx's own error is
+    raised, so that the program meets its time-out without real waiting.
 
-    A test harness may do anything in between, such as stop the program, swap its files or let
-    another program act; the world is not locked meanwhile:
+    A test harness can act during a request, for example stop the program, swap its files or let
+    another program act. Three functions are called while the world is not locked:
 
-    * ``before`` is called right before a request reaches the platforms;
-    * ``after`` right after it has, before the client hears or gives up; its answer may be lost;
-    * ``meanwhile`` whenever the client waits, with the time (ms UTC) until which it does. The world
-      is brought to that time afterwards.
+    * ``before``: right before the request reaches the platform;
+    * ``after``: after the platform has processed the request, before the client gets the answer
+      or, if the answer is lost, gives up;
+    * ``meanwhile``: when the client waits, with the time (ms UTC) at which the wait ends. The world
+      is advanced to that time afterwards.
 
-    What they raise is what the client sees.
+    An exception that they raise reaches the client.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Transport(httpx.BaseTransport):
         return render_response(response, request)
 
     def _arrived(self, response: Response, pending: PendingRequest, patience: int) -> Response:
-        """Return the answer to a pending request, if its client waits for as long as that takes."""
+        """Return the answer to a pending request if its client waits until it is carried out."""
         due = pending.due
         if due is None or not (pending.client_stands_still or pending.span <= patience):
             return response
@@ -105,7 +106,7 @@ class Transport(httpx.BaseTransport):
 
 
 def read_request(request: httpx.Request) -> Request:
-    """Return a httpx request as the simulator reads it."""
+    """Convert an httpx request to the simulator's request."""
     return Request(
         request.method,
         request.url.path,
@@ -117,7 +118,7 @@ def read_request(request: httpx.Request) -> Request:
 
 
 def render_response(response: Response, request: httpx.Request) -> httpx.Response:
-    """Return the simulator's response as httpx hands it on."""
+    """Convert the simulator's response to an httpx response."""
     return httpx.Response(
         response.status, headers=response.headers, content=response.body, request=request
     )

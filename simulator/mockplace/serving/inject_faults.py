@@ -1,4 +1,4 @@
-"""Apply the fault plan to a call: what strikes it, and which response it leaves.
+"""Apply the fault plan to a call: select the fault and make the response.
 
 ``damaged_responses`` and ``stale_read_faults`` build the responses of some faults.
 """
@@ -28,16 +28,17 @@ _ANSWERED_BY_FAULT = (
 )
 #: The faults in which the request has not reached the platform yet.
 _NOT_ARRIVED = ("late_arrival", "suspended")
-#: The faults in which the platform has accepted the request, and how that looks for now.
+#: Faults in which the platform accepts the request now and carries it out later → how the client
+#: loses the answer.
 _ACCEPTED = {"late_commit": "timeout", "reset_late_commit": "reset"}
-#: The faults after which no answer comes, and how that looks.
+#: Faults in which the request is not carried out and no answer comes → how the client loses it.
 _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 
 
 def respond_with_faults(
     world: World, route: Route, request: Request, params: Params, store: str
 ) -> tuple[Fault | None, Response]:
-    """Return the planned fault that strikes this call, if any, and the response that it leaves."""
+    """Return the planned fault that strikes this call, if any, and the resulting response."""
     fault = None
     if world.faults.faults:
         order_id = params.get("orderId", "") or _order_in(world, request)
@@ -82,7 +83,10 @@ def _respond_twice(
 
 
 def _order_in(world: World, request: Request) -> str:
-    """Return the order of a planned fault that a body names, such as that of a label to buy."""
+    """Return the first order id of a planned fault that the body contains; '' if none.
+
+    A label purchase, for example, names its order in the body.
+    """
     planned = (fault.order_id for fault in world.faults.faults if fault.order_id)
     return next((one for one in planned if f'"{one}"'.encode() in request.body), "")
 
@@ -107,7 +111,7 @@ def _fault_response(
 
 
 def _with_fault_applied(response: Response, fault: Fault, calls: int) -> Response:
-    """Return what a fault makes of an operation's response; *calls* were recorded before."""
+    """Return an operation's response as the fault changes it; *calls* were recorded so far."""
     match fault.kind:
         case "timeout_after_commit":
             return Response(0, lost="timeout")
@@ -120,4 +124,4 @@ def _with_fault_applied(response: Response, fault: Fault, calls: int) -> Respons
         case "slow":
             return Response(response.status, response.headers, response.body, delay=fault.delay)
         case _:
-            return response  # it was answered from another page, or from the past
+            return response  # the fault was applied when the response was made

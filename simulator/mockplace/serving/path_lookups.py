@@ -1,4 +1,4 @@
-"""The answer to a read of something that the platform does not find."""
+"""Answer a read as if the platform did not find the resource."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def exists(world: World, route: Route, request: Request, params: Params, store: str) -> bool:
-    """Return True if a request names a resource that is there, so that it can be missing."""
+    """Return True if a request names an existing resource, which a fault can hide."""
     lookups = registry.platform(route.platform).path_lookups
     if lookups.resource(world, route, request, params, store) is not None:
         return True
@@ -23,7 +23,7 @@ def exists(world: World, route: Route, request: Request, params: Params, store: 
 
 
 def not_found(world: World, route: Route, request: Request, params: Params, store: str) -> Response:
-    """Return what the platform answers when it does not find what the request names."""
+    """Return the platform's answer as if the resource that the request names did not exist."""
     lookups = registry.platform(route.platform).path_lookups
     resource = lookups.resource(world, route, request, params, store)
     if resource is not None:

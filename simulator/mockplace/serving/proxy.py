@@ -1,7 +1,7 @@
 """An HTTP proxy for clients that use the platforms' own https addresses.
 
-It opens tunnels to the platforms' hosts only, and every tunnel ends here: the connection goes to
-the simulator's server with the simulator's certificate. Nothing is passed on.
+The proxy opens tunnels to the platforms' hosts only. Every tunnel ends at the simulator's server,
+with the simulator's certificate; nothing reaches the real platforms.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mockplace import registry
 Protocol = Callable[[], asyncio.Protocol]
 
 _LONGEST_HEAD = 16_384
-#: Seconds within which a client has said what it wants, and shaken hands.
+#: Seconds within which a client must send its CONNECT request and finish the TLS handshake.
 _PATIENCE = 10.0
 _OPEN = b"HTTP/1.1 200 Connection established\r\n\r\n"
 _TUNNEL = re.compile(rb"CONNECT ([^\s:]+|\[[^\s\]]+\]):([0-9]{1,5}) HTTP/1\.[01]")
@@ -54,14 +54,14 @@ class Proxy:
         while True:
             try:
                 client, _ = await loop.sock_accept(self._listening)
-            except OSError:  # the client was gone again, or there are too many of them
+            except OSError:  # the client has disconnected, or too many sockets are open
                 await asyncio.sleep(0.01)
                 continue
             client.setblocking(False)
             self._keep(self._open_tunnel(client, protocol))
 
     async def _open_tunnel(self, client: socket.socket, protocol: Protocol) -> None:
-        """Open a tunnel, or answer why there is none."""
+        """Open a tunnel, or answer with the reason for the refusal."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(_PATIENCE):

@@ -18,5 +18,5 @@ def admitted(world: World, route: Route, request: Request, store: str) -> bool:
 
 
 def over_limit(world: World, route: Route, store: str) -> Response:
-    """Return the platform's 429."""
+    """Return the platform's response with status 429."""
     return registry.platform(route.platform).errors.rate_limited(world, route, store)

@@ -13,7 +13,7 @@ _Found = tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]]
 
 @dataclass(slots=True)
 class _Node:
-    """One segment of a path: what may follow literally or as a parameter."""
+    """One path segment, with the literal segments and the parameter that may follow it."""
 
     literal: dict[str, _Node] = field(default_factory=dict)
     parameter: _Node | None = None
@@ -71,14 +71,14 @@ class RouteTable:
             else:
                 node = node.literal.setdefault(step, _Node())
         if route.method in node.ends and route.operation_of:
-            return  # the first one stands for all that share the address
+            return  # the first operation represents all that share the address
         if route.method in node.ends:
             raise ValueError(f"two routes for {route.method} {route.template}")
         node.ends[route.method] = (route, tuple(names))
 
 
 def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
-    """Walk the tree taking the literal wherever there is one, which is nearly always right."""
+    """Find a route by preferring the literal at each segment, which is nearly always right."""
     values = []
     for step in steps:
         following = node.literal.get(step)
@@ -95,7 +95,7 @@ def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
 def _walk(
     node: _Node, steps: list[str], at: int, values: tuple[str, ...], method: str
 ) -> _Found | None:
-    """Try every way, for a literal that leads nowhere where a parameter would."""
+    """Find a route by trying literals and parameters, in case a literal leads nowhere."""
     if at == len(steps):
         end = node.ends.get(method)
         return (end, values) if end else None

@@ -32,7 +32,8 @@ LOOPBACK = "127.0.0.1"
 _BACKLOG = 128
 #: Seconds that running answers may still take when the server stops.
 _GRACE = 1.0
-#: Seconds after which a connection that says nothing is closed, at the latest after twice as many.
+#: Seconds between idle checks. A connection that sent nothing since the last check is closed, so at
+#: most after twice this time.
 _QUIET = 60.0
 
 
@@ -45,9 +46,9 @@ class SingleWorld:
 
 
 class Site:
-    """What is behind the ports: one request at a time, whatever threads there are.
+    """Answers the requests of all ports, one at a time, from any thread.
 
-    ``markets`` are the current worlds, whose messages are delivered; ``names`` are additional host
+    *markets* returns the current worlds, whose webhooks are delivered; *names* are additional host
     names, see ``host_check``.
     """
 
@@ -64,7 +65,7 @@ class Site:
         self._delivery: WebhookDelivery | None = None
 
     def answer(self, request: Request) -> Answered:
-        """Answer a request; return the real seconds that it takes, too."""
+        """Return the answer to a request, and the real seconds before it is sent."""
         refusal = self._check.refusal(request)
         if refusal is not None:
             return refusal, 0.0
@@ -80,14 +81,14 @@ class Site:
         """Start the webhook delivery task once a destination exists."""
         if any(market.world.webhooks.destinations for market in self._markets()):
             from mockplace.serving.webhook_delivery import (
-                WebhookDelivery,  # httpx takes its time, and few subscribe
+                WebhookDelivery,  # httpx loads slowly, and few worlds have subscribers
             )
 
             self._delivery = WebhookDelivery(self._markets, self._lock)
 
 
 def site(world: World, clock: ServedClock | None = None) -> Site:
-    """Return a world as it is served; without a clock its time stands still."""
+    """Return the site of a single world; without a clock the world's time stands still."""
     kept = clock or ServedClock(world, FROZEN)
 
     def answering(request: Request) -> Answered:
@@ -101,7 +102,7 @@ def site(world: World, clock: ServedClock | None = None) -> Site:
 
 @dataclass(frozen=True, slots=True)
 class TlsSettings:
-    """Where a server speaks TLS, and with which certificate; None: not there."""
+    """A server's TLS context, and its sockets for TLS and for the proxy; None: no such socket."""
 
     context: ssl.SSLContext
     tls: socket.socket | None = None
@@ -111,8 +112,8 @@ class TlsSettings:
 class Server:
     """Serves until it is stopped.
 
-    ``run`` reports when it is ready, and ends on an interrupt, a termination, or ``stop`` from any
-    thread. Running requests then have one more second.
+    ``run`` calls *ready* once it serves, and ends on SIGINT, on SIGTERM, or when any thread calls
+    ``stop``. Running requests then have one more second.
     """
 
     def __init__(
@@ -139,12 +140,12 @@ class Server:
         self._stopped = True
         loop = self._loop
         if loop is not None:
-            with suppress(RuntimeError):  # it has ended by itself in the meantime
+            with suppress(RuntimeError):  # the loop has ended in the meantime
                 loop.call_soon_threadsafe(self._stop_requested.set)
 
     async def _serve(self, listening: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
-        if self._stopped:  # before there was a loop to be told
+        if self._stopped:  # stop() was called before the loop existed
             self._stop_requested.set()
         self._install_signal_handlers(self._loop)
         servers = [await self._loop.create_server(self._connection, sock=listening)]
@@ -173,7 +174,7 @@ class Server:
         for number in (signal.SIGINT, signal.SIGTERM):
             try:
                 loop.add_signal_handler(number, self._stop_requested.set)
-            except NotImplementedError:  # Windows, whose loop any signal wakes
+            except NotImplementedError:  # Windows, where any signal wakes the loop
                 signal.signal(number, lambda *_: self.stop())
 
     async def _wait_for_stop(self) -> None:
@@ -188,7 +189,7 @@ class Server:
                 connection.heard = False
 
     async def _close_connections(self) -> None:
-        """Close all connections; with TLS a goodbye would wait for an idle client."""
+        """Close all connections; abort idle TLS ones, whose close would wait for the client."""
         for connection in tuple(self._connections):
             if connection.is_idle:
                 connection.abort() if connection.is_secured else connection.close()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def can_strike(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault
 ) -> bool:
-    """Return True if a fault applies to this call; otherwise it waits for another one."""
+    """Return True if a fault applies to this call; if not, the fault waits for another call."""
     match fault.kind:
         case "stale_read":
             return request.method == "GET"
@@ -43,7 +43,7 @@ def can_strike(
 def respond(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
-    """Return an operation's response, changed as a read fault demands."""
+    """Return an operation's response with the read fault applied, if there is one."""
     response = _respond_from_view(world, route, request, params, store, fault)
     kind = fault.kind if fault else ""
     if kind == "truncated_page":
@@ -61,7 +61,7 @@ def respond(
 def _respond_from_view(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
-    """Return an operation's response to the view of the world that a fault gives it."""
+    """Run the operation on the view of the world that the fault shows; return its response."""
     match fault.kind if fault else "":
         case "stale_read" if fault:
             with as_it_was(world.state, fault.span):
@@ -80,7 +80,7 @@ def _respond_from_view(
 def _respond_without_effect(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Response, bool]:
-    """Answer a write without keeping it; return whether it would have changed anything, too."""
+    """Answer a write on a copy of the world; return the answer and whether the copy changed."""
     copy, events = restored(saved(world)), list[object]()
     copy.listener = events.append
     response = route.handler(copy, request, params)
@@ -88,7 +88,7 @@ def _respond_without_effect(
 
 
 def truncated(response: Response, list_keys: tuple[str, ...]) -> Response:
-    """Return the page without the second half of its list, and without a hint at that."""
+    """Return the page without the second half of its lists, otherwise unchanged."""
     try:
         document = orjson.loads(response.body)
     except orjson.JSONDecodeError:
@@ -99,7 +99,7 @@ def truncated(response: Response, list_keys: tuple[str, ...]) -> Response:
 
 
 def _halved(document: object, list_keys: tuple[str, ...]) -> object:
-    """Return the document with the lists of its own, or of its payload, cut in two."""
+    """Return the document with the lists at its top, or in its payload, cut in half."""
     if isinstance(document, list):
         return _half(document)
     if not isinstance(document, dict):

@@ -1,6 +1,6 @@
 """Deliver messages while worlds are served, checking a few times a second for due ones.
 
-It shares the server's lock with requests, and releases it while a receiver answers.
+The delivery task holds the server's lock, like a request, but not while a receiver answers.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.serving.clock import ServedClock
 
-#: Seconds between two looks at what is due.
+#: Seconds between two checks for due messages.
 _POLL_INTERVAL = 0.1
 
 
 class Market(Protocol):
-    """A served world with its clock; it may become another world in between."""
+    """A served world with its clock; ``world`` may be replaced by another world at any time."""
 
     @property
     def world(self) -> World:
@@ -35,7 +35,7 @@ class Market(Protocol):
 
     @property
     def clock(self) -> ServedClock:
-        """The clock that moves its time."""
+        """The clock of the present world."""
         ...
 
 
@@ -48,7 +48,7 @@ class WebhookDelivery:
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
-        import httpx  # it takes its time, and a world without subscribers needs none
+        import httpx  # loads slowly, and a world without subscribers does not need it
 
         from mockplace.serving.webhook_sender import PATIENCE, report
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the request that carries a message, or for a queue the body that lies in it."""
+    """Return the HTTP request that carries a message; for a queue, its body is what is queued."""
     make = registry.platform(message.webhook_event.platform).webhook_request
     if make is None:
         raise LookupError(f"{message.webhook_event.platform} sends no webhooks")

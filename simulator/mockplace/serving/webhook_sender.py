@@ -1,7 +1,7 @@
 """Send platforms' messages to receivers on this machine only.
 
-A world never calls anybody. Due messages are taken from its outbox and posted here, and the result
-is reported back, so that the platform's own schedule of retries continues.
+A world never sends anything by itself. This module takes the due messages from the world's outbox,
+posts them, and reports each result to the world, which then applies the platform's retry schedule.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ PATIENCE = 10.0
 def deliver(world: World, client: httpx.Client | None = None) -> int:
     """Deliver everything that is due now; return how many receivers accepted.
 
-    Without a client of one's own, messages to other machines are not sent and count as unanswered.
-    A client with its own transport may answer for any address.
+    Without *client*, messages to other machines are not sent and count as unanswered. With
+    *client*, all messages are sent; its transport may answer for any address.
     """
     taken = 0
     with _own_client() if client is None else nullcontext(client) as http:
-        while due := world.webhooks.due(world.now):  # a proved address has messages waiting for it
+        while due := world.webhooks.due(world.now):  # an accepted challenge makes more due
             for message in due:
                 posted = webhook_request(world, message)
                 status, body = (0, b"")
@@ -44,7 +44,7 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
 
 
 def report(world: World, message: Message, status: int, body: bytes) -> bool:
-    """Report the result of an attempt to the world; return whether it was accepted."""
+    """Report the result of an attempt to the world; return True if the message was accepted."""
     proved = registry.platform(message.webhook_event.platform).webhook_accepted(
         world, message, body
     )

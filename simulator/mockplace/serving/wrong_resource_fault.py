@@ -1,7 +1,7 @@
 """Reads that are answered about another order or label of the same account.
 
-A proxy or cache in between returns the answer to somebody else's request: everything in it is true,
-but about something else.
+This simulates a proxy or cache that returns the answer to a different request: a correct answer
+about the wrong resource.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from mockplace.http_types import Params, Request, Response, Route
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
-#: Other resources that are tried, the nearest first, until one can be read in the same way.
+#: Most other resources that are tried, nearest first, until one gives a different answer.
 _MOST_TRIES = 20
 
 

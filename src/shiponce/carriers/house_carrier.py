@@ -1,8 +1,8 @@
 """The client of the house carrier, which mockplace serves over HTTP.
 
-A label is bought under our reference, and the same reference again returns the same label, so after
-a lost answer a read by the reference tells the outcome. Every answer of the carrier has its header;
-an answer without it comes from another server.
+The hub buys each label under a reference of its own; a second purchase under the same reference
+returns the same label. After a lost answer, a read by the reference shows the outcome. Every answer
+of the carrier has the header ``x-house-carrier``; other answers come from another server.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from shiponce.ports import Clock, Purchase
 HOST = "https://api.house-carrier.example"
 BASE = "/carrier/v1"
 RATES = f"{BASE}/rates"
-#: Our account there; it is invented and no secret.
+#: Our account at the house carrier; it is invented and not a secret.
 ACCOUNT = "SHP001"
 _MARK = "x-house-carrier"
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
@@ -40,11 +40,11 @@ def _refusal(body: Any) -> Refusal:
 
 
 class HouseCarrier:
-    """Sells labels for any order; it is sent the package's content, and no address."""
+    """Buys labels for any order; the carrier receives the package's content, but no address."""
 
     route = Route.HOUSE
-    #: The carrier documents that a request takes effect within two minutes or never, and that no
-    #: read is older than that.
+    #: The carrier documents that a request takes effect within two minutes or never, and that a
+    #: read shows a state at most two minutes old.
     settles_after = timedelta(minutes=2)
 
     def __init__(self, client: httpx.Client, clock: Clock) -> None:
@@ -63,9 +63,10 @@ class HouseCarrier:
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label under the purchase's reference; never a second one.
 
-        If the reference already has a label for something else, a label exists: that is not a
-        refusal, and a read by the reference shows it. If the carrier was not reached yet, prices
-        are requested first: without a carrier there the purchase is refused instead of unknown.
+        If the reference already has a label for another package or service, the purchase is unknown
+        instead of refused; a read by the reference shows that label. If the carrier has not
+        answered any call yet, prices are requested first: if that fails, the purchase is refused
+        instead of unknown.
         """
         if not self._is_there:
             self.quotes(purchase)
@@ -89,8 +90,8 @@ class HouseCarrier:
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
         """Return the live label of this reference, if one was sold.
 
-        An answer about another reference counts as none, because it says nothing about this
-        purchase.
+        An answer about another reference is an error, because it does not show whether this label
+        was sold.
         """
         asked = {"reference": purchase.reference}
         body = self._json("findLabels", "GET", f"{BASE}/labels", params=asked)
@@ -113,7 +114,7 @@ class HouseCarrier:
         return self._live("getLabel", body, str(body.get("reference")))
 
     def void(self, remote_id: str) -> None:
-        """Void a label, also a second time; Collected once its package was collected."""
+        """Void a label; voiding again is allowed. Raise Collected if its package was collected."""
         operation = "voidLabel"
         path = f"{self._path(operation, remote_id)}/void"
         try:
@@ -167,20 +168,20 @@ class HouseCarrier:
         )
         self._is_there |= _MARK in answer.headers
         if _MARK not in answer.headers:
-            if operation in _WRITES:  # from a proxy, which may have passed it on
+            if operation in _WRITES:  # a proxy answered; it may have passed the request on
                 raise self._http.rubbish(operation)
             if _is_elsewhere(answer.status_code):
                 raise NotAuthorised("error.no_house_carrier", **where(self.route, operation))
         return self._http.check(operation, answer)
 
     def _path(self, operation: str, remote_id: str) -> str:
-        """Return a label's path; an id with other characters could lead out of it."""
+        """Return a label's path; refuse an id whose characters could lead to another path."""
         if not _ID.fullmatch(remote_id):
             raise self._http.not_there(operation)
         return f"{BASE}/labels/{remote_id}"
 
     def _live(self, operation: str, raw: Any, reference: str) -> bool:
-        """Return True if a label of the requested reference is not voided."""
+        """Return True if the label is not voided; an error if it has another reference."""
         about = raw.get("reference") if isinstance(raw, dict) else None
         if about != reference or raw.get("status") not in _STATUSES:
             raise self._http.rubbish(operation)
@@ -200,7 +201,7 @@ class HouseCarrier:
 
 
 def _is_elsewhere(status: int) -> bool:
-    """Return True if an answer without the header is another server's, not a gateway's."""
+    """Return True if an answer without the header comes from another server, not a gateway."""
     return status < 400 or status in _NOT_SERVED
 
 
@@ -216,7 +217,7 @@ def _quote(raw: Any) -> Quote:
 
 
 def _text(raw: Any, name: str) -> str:
-    """Return a required text; a label without a number or an id is not a label."""
+    """Return a required text; ValueError if it is blank."""
     found = printable(raw[name])
     if not found:
         raise ValueError(name)

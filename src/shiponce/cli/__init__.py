@@ -20,6 +20,6 @@ def main(args: Sequence[str] | None = None) -> None:
 
         code = run(sys.argv[1:] if args is None else args)
         code = signals.finish(code, PIPE_CLOSED, FAILED)
-    except KeyboardInterrupt:  # while the program was loaded or left
+    except KeyboardInterrupt:  # while the program is loading or ending
         code = 130
     sys.exit(code)

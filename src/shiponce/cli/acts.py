@@ -48,7 +48,7 @@ def command(ctx: click.Context, context: CommandContext, everything: bool, limit
 @acts
 @answers
 def settle(context: CommandContext, act: int, done: bool, nothing: bool, saw: str) -> None:
-    """Record what a person has seen of an unknown act."""
+    """Record a person's statement whether an unknown act took effect."""
     if done == nothing:
         raise BadInput("cli.bad.acts_settle")
     with context.hub() as hub:

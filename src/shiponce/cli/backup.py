@@ -14,7 +14,7 @@ from shiponce.cli.localized_help import LocalizedCommand
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @answers
 def command(context: CommandContext, file: Path) -> None:
-    """Make the copy, and report its content."""
+    """Make the backup and report how many orders and shipments it contains."""
     with context.hub() as hub:
         made = hub.maintenance.backup(file)
     context.data({"backup": made})

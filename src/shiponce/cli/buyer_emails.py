@@ -12,7 +12,7 @@ from shiponce.views.stores import ShopEmails
 from shiponce.words.families import platform_word
 
 _SHARED = ("doctor.what.emails_shared", "doctor.way_out.emails_shared")
-#: What is said when channels were switched, and when there was nothing to switch.
+#: Switch → codes of two sentences: channels were switched; there was no channel to switch.
 _SWITCHED = {
     "on": ("cli.emails.on", "cli.emails.nothing_on"),
     "off": ("cli.emails.off", "cli.emails.nothing_off"),
@@ -27,7 +27,7 @@ HEADS = ("id", "channel", "sells", "emails", "setting")
 @acts
 @answers
 def command(context: CommandContext, store: str, switch: str | None, yes: bool) -> None:
-    """Show the setting; with a switch, say what would change, and with --yes change it."""
+    """Show the e-mail settings; with on or off, switch them if ``--yes`` confirms it."""
     with context.hub() as hub:
         if switch is None:
             found = hub.stores.emails(store)

@@ -1,4 +1,4 @@
-"""``shiponce cancel``: cancel an order in the hub, which tells no platform."""
+"""``shiponce cancel``: cancel an order in the hub only; no platform is notified."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shiponce.errors import BadInput
 @acts
 @answers
 def command(context: CommandContext, order: str, anyway: bool, swap: bool) -> None:
-    """Cancel the order, or with ``--swap`` its copy in its place."""
+    """Cancel the order; with ``--swap``, cancel its hidden copies instead."""
     if anyway and swap:
         raise BadInput("cli.bad.anyway_and_swap")
     with context.hub() as hub:

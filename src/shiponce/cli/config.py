@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shiponce.config.load import Config
     from shiponce.config.show import Choice
 
-#: The options that can also stand under [hub], and their variables.
+#: Key under [hub] → the option that sets the same value, and its environment variable.
 _OPTIONS = {
     "file": ("db", "SHIPONCE_DB"),
     "platforms": ("platforms", "SHIPONCE_PLATFORMS"),

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
     from shiponce.views.sentence import Sentence
 
-#: Opens the hub on a file; then the one address of every platform, and who acts.
+#: Opens the hub. Arguments: the database file, one URL for all platforms or None, and who acts.
 Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
-#: Columns of times; their heads say the zone.
+#: Columns that contain times; " (UTC)" is added to their headings.
 TIMES = frozenset({"at", "placed", "next", "imported", "arrives", "since", "look_at", "settled_at"})
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -38,9 +38,10 @@ def open_hub(
 ) -> Iterator[Hub]:
     """Open the hub described by command line, environment and configuration.
 
-    A missing database is created only for a command that *begins* a hub, or for a configuration
-    that names stores and no database; the command reports it. With *as_configured* False, stores
-    that contradict the file are skipped: the command is about to correct one.
+    A missing database is created only if the command *begins* a hub, or if the configuration has
+    stores and neither ``--db`` nor SHIPONCE_DB is set; a new database is reported. If
+    *as_configured* is False, a store that contradicts the configuration stays as it is, because the
+    command is about to correct it.
     """
     from shiponce.config.connect_stores import apply_stores
     from shiponce.hub import Hub
@@ -112,7 +113,7 @@ def default_file() -> Path:
 
 
 def _state_folder() -> Path | None:
-    """Return the folder for notes about databases' last acts; None without a home."""
+    """Return the folder that records each database's last act; None without a home folder."""
     import platformdirs
 
     folder = platformdirs.user_state_path("shiponce", appauthor=False)
@@ -136,7 +137,7 @@ def is_there(file: Path) -> bool:
 
 
 def _of_the_user(folder: Path) -> Path:
-    """Return the folder; StoreFileError if the system knows no home of the user."""
+    """Return *folder*; StoreFileError if the system knows no home folder of the user."""
     if not folder.is_absolute():
         raise StoreFileError("error.no_home")
     return folder
@@ -157,9 +158,9 @@ class CommandContext:
     config_file: Path | None = None
     #: Answer with one JSON document instead of text.
     as_json: bool = False
-    #: Who acts, as ``--by`` says; None: as the environment or the operating system says.
+    #: The actor given with ``--by``; None: the environment or the operating system names the actor.
     by: str | None = None
-    #: Old keys of the configuration have been named on stderr.
+    #: True once the old keys of the configuration were reported on stderr.
     warned: bool = False
 
     def hub(
@@ -167,19 +168,19 @@ class CommandContext:
     ) -> AbstractContextManager[Hub]:
         """Open the hub for one command; one that *begins* a hub may create its database.
 
-        Stores are as configured, unless the command corrects one.
+        *as_configured* is False for a command that corrects a store; see ``open_hub``.
         """
         if self.opening is None:
             return open_hub(self, begins=begins, as_configured=as_configured)
         return self.opening(self.file or default_file(), self.platforms_url, self.actor())
 
     def actor(self) -> str:
-        """Who acts: the name given with ``--by``, else the person at this computer."""
+        """Return who acts: the name given with ``--by``, else the person at this computer."""
         return self.by or default_actor()
 
     def config(self) -> Config:
         """Return the configuration: the named file, or the default one if it exists."""
-        from shiponce.config.load import Config, load  # pydantic takes its time
+        from shiponce.config.load import Config, load  # pydantic loads slowly
 
         file = self.config_file or default_config_file()
         found = load(file) if self.config_file or is_there(file) else Config()
@@ -189,7 +190,7 @@ class CommandContext:
         return found
 
     def warn_of_renamed_keys(self, config: Config) -> None:
-        """Name the new keys for old ones on stderr, once a command."""
+        """Report old configuration keys and their new names on stderr, once per command."""
         if not self.warned:
             for one in config.renamed:
                 put(one.sentence_in(str(config.file), self.language), err=True)
@@ -204,7 +205,7 @@ class CommandContext:
         return say(sentence.code, self.language, **sentence.facts) if sentence else ""
 
     def when(self, time: datetime | None) -> str:
-        """Return a time for a column headed UTC; '' for None."""
+        """Return a time as text in UTC; '' for None."""
         return number_and_date_formats.moment(time, self.language) if time else ""
 
     def money(self, amount: Money | None) -> str:
@@ -216,7 +217,7 @@ class CommandContext:
         return number_and_date_formats.number(n, self.language)
 
     def joined(self, parts: Iterable[str]) -> str:
-        """Return several texts as one, set apart by semicolons; '' for none."""
+        """Join several texts by semicolons; return '' if there are none."""
         first, *others = tuple(parts) or ("",)
         for other in others:
             first = self.say("word.listed", first=first, other=other)

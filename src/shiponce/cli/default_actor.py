@@ -15,9 +15,9 @@ def default_actor(variables: Mapping[str, str] = os.environ) -> str:
 
 def _system_user() -> str:
     """Return the user of this process; without a name, the program itself."""
-    import getpass  # help asks for nobody's name
+    import getpass  # imported here, because --help does not need it
 
     try:
         return actor_name(getpass.getuser()) or PROGRAM
-    except (OSError, KeyError, ImportError):  # which of them depends on system and version
+    except (OSError, KeyError, ImportError):  # the error depends on system and Python version
         return PROGRAM

@@ -14,7 +14,7 @@ from shiponce.decisions.doctor_checks import LEVEL_WORD, Level
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext, reindex: bool) -> None:
-    """List the findings, most severe first; end with 1 if one is an error."""
+    """List the findings, most severe first; exit with 1 if one is an error."""
     with context.hub() as hub:
         if reindex:
             hub.maintenance.reindex()

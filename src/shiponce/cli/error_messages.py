@@ -16,12 +16,12 @@ from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.domain.text_sanitizing import printable
 from shiponce.words import say
 
-#: Options that every command has and that ``shiponce`` itself has not.
+#: Options that every command has, but not ``shiponce`` itself.
 _AFTER_COMMANDS = frozenset({"--json"})
 
 
 def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
-    """Return one sentence on what cannot be parsed, and which ``--help`` explains it."""
+    """Return what cannot be parsed, and which command's ``--help`` explains the usage."""
     command = wrong.ctx.command_path if wrong.ctx else "shiponce"
     return f"{_what(wrong, language)} {say('cli.bad.see_help', language, command=command)}"
 
@@ -47,7 +47,7 @@ def _what(wrong: click.UsageError, language: str) -> str:
 
 
 def _misplaced(wrong: NoSuchOption, language: str) -> str:
-    """Return where a misplaced option belongs; '' if nowhere."""
+    """Return the sentence that shows where a misplaced option belongs; '' if it is unknown."""
     name, ctx = wrong.option_name, wrong.ctx
     if ctx is None:
         return ""
@@ -65,7 +65,7 @@ def _misplaced(wrong: NoSuchOption, language: str) -> str:
 
 def _alike(wrong: NoSuchCommand) -> list[str]:
     """Return the commands with names like the typed one, the nearest first."""
-    from difflib import get_close_matches  # help has no use for it
+    from difflib import get_close_matches  # imported here, because --help does not need it
 
     group = wrong.ctx.command if wrong.ctx else None
     known = group.list_commands(wrong.ctx) if isinstance(group, click.Group) and wrong.ctx else []
@@ -94,7 +94,7 @@ def _called(type_: object, choice: str, language: str) -> str:
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:
-    """Return what to correct: the variable if the value comes from one, else the option."""
+    """Return the name of what to correct: an environment variable, an option or an argument."""
     if isinstance(param, click.Option):
         source = ctx.get_parameter_source(param.name or "") if ctx else None
         if source is ParameterSource.ENVIRONMENT and isinstance(param.envvar, str):
@@ -104,10 +104,10 @@ def _name(param: click.Parameter, ctx: click.Context | None) -> str:
 
 
 def write_trouble(fault: Exception, language: str) -> str:
-    """Write where an internal error happened to a file; return the sentence that names the file.
+    """Write a report of an internal error; return the sentence that names the report's file.
 
-    The file contains places in the program and kinds of errors. An error's own text may quote an
-    address, so it is left out.
+    The report lists the types of the errors and their places in the program. It leaves out the
+    errors' texts, because a text may quote an address.
     """
     try:
         file = _trouble_file()

@@ -11,14 +11,14 @@ from shiponce.words.families import Family
 
 
 class LocalizedChoice(click.Choice[str]):
-    """A choice of values; their names, the sentences of *names*, are taken too, in any language."""
+    """A choice of values; a value's name (code in *names*) is accepted too, in any language."""
 
     def __init__(self, values: Sequence[str], names: Family) -> None:
         super().__init__(values)
         self._names = names
 
     def called(self, value: str, language: str) -> str:
-        """Return the value to type, with its name if that differs."""
+        """Return the value, followed by its name in *language* if the two differ."""
         code = self._names.get(value)
         name = say(code, language) if code else value
         return value if name.casefold() == value.replace("_", " ") else f"{value} ({name})"
@@ -26,7 +26,7 @@ class LocalizedChoice(click.Choice[str]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the value that a text means."""
+        """Return the value for a typed value or name."""
         if isinstance(value, str):
             value = self._meant().get(value.strip().casefold(), value)
         return super().convert(value, param, ctx)

@@ -30,8 +30,8 @@ def _first_line(code: str, language: str = "") -> str:
 class LocalizedCommand(click.Command):
     """A command whose ``help``, and its options' help, are codes of sentences.
 
-    *exclusive* holds groups of options of which only one may be given. *hubless*: the command opens
-    no hub, so options that choose one are refused before it.
+    *exclusive* holds groups of options of which only one may be given. *hubless* means that the
+    command opens no hub; ``shiponce``'s options for the hub are then refused.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class LocalizedCommand(click.Command):
         self.hubless = hubless
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does, and refuse what could not take effect."""
+        """Parse as click does, and refuse options that would have no effect."""
         ctx.allow_extra_args = True
         args = renamed_words.current_options(ctx, args)
         words = list(args)
@@ -102,9 +102,10 @@ class LocalizedCommand(click.Command):
         return found
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the first sentence for the list of commands, or its code while a shell completes.
+        """Return the first line of the help, or the help's code during shell completion.
 
-        During completion no command runs that knows the language; ``shell_complete`` translates it.
+        During completion there is no running command to give the language, so ``shell_complete``
+        translates the code.
         """
         if click.get_current_context(silent=True) is None:
             return self.help or ""
@@ -112,10 +113,10 @@ class LocalizedCommand(click.Command):
 
 
 class LocalizedGroup(LocalizedCommand, click.Group):
-    """A group of spoken commands.
+    """A group of localized commands.
 
-    *parts* are the modules behind names, imported when they are asked for; *helps* the codes of
-    what each of them does.
+    *parts* maps a command's name to its module, which is imported on first use; *helps* maps the
+    name to the code of the command's help.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ class LocalizedGroup(LocalizedCommand, click.Group):
         self.parts, self.helps = parts or {}, helps or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return command names in the order of *parts*, then those added by hand."""
+        """Return the names in *parts*, then those of commands added by a decorator or a call."""
         return [*self.parts, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -142,7 +143,7 @@ class LocalizedGroup(LocalizedCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the subcommand as click does; a word of an older version means today's."""
+        """Find the subcommand as click does; replace a name from an older version first."""
         return super().resolve_command(
             ctx, [renamed_words.current_command(ctx, args[0]), *args[1:]]
         )

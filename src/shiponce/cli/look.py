@@ -1,4 +1,4 @@
-"""``shiponce look``: what each platform itself shows of a purchase, asked now."""
+"""``shiponce look``: read a purchase from each platform now, and show the results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``shiponce notifications``: what the stores are told of shipments, and the work that is due."""
+"""``shiponce notifications``: list, send, retry, correct or close fulfillment notifications."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def close(context: CommandContext, notification: int) -> None:
 @answers
 @click.pass_context
 def send(ctx: click.Context, context: CommandContext) -> None:
-    """Do the work that is due; end with 1 if a notification stopped."""
+    """Do all work that is due now; exit with 1 if a notification stopped."""
     with context.hub() as hub:
         report = hub.tick(asked=True)
     context.data({"tick": report})

@@ -11,7 +11,7 @@ from shiponce.errors import Refused
 
 
 def on_terminal() -> bool:
-    """Return True if stdin and stdout are terminals."""
+    """Return True if stdin and stdout are terminals, and not a "dumb" one."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 

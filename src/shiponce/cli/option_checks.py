@@ -1,7 +1,7 @@
 """Refuse options that would have no effect: empty, repeated or contradicting ones.
 
-Whoever types an option means something by it. If it cannot take effect, or two options contradict,
-nothing is done and the sentence names the options (exit code 2).
+A user who types an option expects an effect. If an option cannot take effect, or two options
+contradict each other, nothing is done and the error names the options (exit code 2).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class WholeNumber(click.IntRange):
 
 @dataclass(frozen=True, slots=True)
 class GivenOptions:
-    """What is on a command line: the values by parameter, and each parameter's count."""
+    """A parsed command line: the values by parameter, and the parameters as often as given."""
 
     values: dict[str, object]
     order: Sequence[click.Parameter]
@@ -50,7 +50,7 @@ class GivenOptions:
 
     @classmethod
     def parsed(cls, command: click.Command, ctx: click.Context, args: list[str]) -> GivenOptions:
-        """Parse the words again, for what the values alone do not tell."""
+        """Parse *args* again, because click's values do not show how often an option was given."""
         values, rest, order = command.make_parser(ctx).parse_args(list(args))
         return cls(dict(values), order, rest)
 
@@ -83,7 +83,7 @@ def check(
 
 
 def check_before(ctx: click.Context, given: GivenOptions) -> None:
-    """Refuse a group's own options before one of its subcommands, which ignores them."""
+    """Refuse a group's own options before a subcommand, which would ignore them."""
     lost = [option for option in given.options if option.expose_value]
     if lost and given.rest:
         inner = f"{ctx.command_path} {printable(given.rest[0])}"
@@ -91,7 +91,7 @@ def check_before(ctx: click.Context, given: GivenOptions) -> None:
 
 
 def check_hubless(ctx: click.Context) -> None:
-    """Refuse options of the hub before a command that opens none."""
+    """Refuse ``shiponce``'s options for the hub before a command that opens no hub."""
     root = ctx.find_root()
     for param, name in _OF_THE_HUB.items():
         if root.get_parameter_source(param) is ParameterSource.COMMANDLINE:
@@ -144,7 +144,7 @@ def _check_repeats(given: GivenOptions) -> None:
 
 
 def _same_place(command: click.Command, ctx: click.Context) -> Iterator[list[str]]:
-    """Options that put their value in one place, such as ``--hidden`` and ``--to-decide``."""
+    """Yield the options of each parameter, such as ``--hidden`` and ``--to-decide`` of one."""
     places: dict[str | None, list[str]] = {}
     for param in command.get_params(ctx):
         if isinstance(param, click.Option):

@@ -1,4 +1,4 @@
-"""One order as text: its reason, its content, and who was notified."""
+"""Print one order: the reason for its status, its content, and its notifications."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shiponce.words.domain_words import (
 )
 from shiponce.words.families import Family, platform_word
 
-#: What a rule or a person asks of an order.
+#: Sentences for the tags, services, packages and notes that a rule or a person requested.
 _ASKED = Family(
     "cli.order.{}", (Action.ADD_TAG, Action.SET_SERVICE, Action.SET_PACKAGE, Action.ADD_NOTE)
 )
@@ -32,7 +32,7 @@ EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
 
 
 def print_why(context: CommandContext, why: Explanation) -> None:
-    """Print the headline, then warnings, evidence, time and the way back."""
+    """Print the headline, then warnings, evidence, the time, and how to undo the decision."""
     context.line(context.sentence(why.headline))
     for warning in why.warnings:
         context.line("! " + context.sentence(warning))
@@ -54,7 +54,7 @@ def print_why(context: CommandContext, why: Explanation) -> None:
 
 
 def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> None:
-    """Print each compared field: both values, whether they agree, and what that weighs."""
+    """Print each compared field: both values, whether they agree, and the field's weight."""
     if not lines:
         return
     context.table(
@@ -197,7 +197,7 @@ def _print_shipments(context: CommandContext, detail: OrderDetail) -> None:
 def notification_rows(
     context: CommandContext, notifications: Sequence[NotificationView]
 ) -> list[tuple[str, ...]]:
-    """Return one row per notification, for its headings."""
+    """Return one table row per notification, with the columns of ``NOTIFICATION_HEADS``."""
     return [
         (
             str(notification.id),

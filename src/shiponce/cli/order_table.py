@@ -1,4 +1,4 @@
-"""Orders as table rows: number, status, and who or what holds them."""
+"""Print orders as a table, with marks for duplicates and the reason of a hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", 
 
 
 def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -> None:
-    """Print orders as a table, and how many more there are."""
+    """Print orders as a table; if *in_all* is larger, print how many of all are shown."""
     if rows:
         heads = (*HEADS, "hold") if any(row.hold for row in rows) else HEADS
         context.table(heads, [_row(context, row)[: len(heads)] for row in rows])
@@ -26,7 +26,7 @@ def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -
         context.spoken("cli.orders.more", shown=len(rows), n=in_all)
 
 
-#: Beside the number, and what it says under the table.
+#: Mark beside an order's number → code of the mark's explanation under the table.
 _MARKS = {
     "▲▲": "cli.orders.shipped_twice",
     "△": "cli.orders.twin_left",
@@ -58,7 +58,7 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
 
 
 def _items(context: CommandContext, row: OrderRow) -> str:
-    """Return what was bought, and how much of it was shipped in part."""
+    """Return the items and, if the order is partly shipped, how many units were shipped."""
     if not row.in_part:
         return row.items
     part = context.say("word.in_part", n=row.shipped_units, units=row.units)
@@ -66,7 +66,7 @@ def _items(context: CommandContext, row: OrderRow) -> str:
 
 
 def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
-    """Return the status, and for an order in no grid also why: ``Hidden (Awaiting Shipment)``."""
+    """Return the status; if the order is in no grid, why: ``Hidden (Awaiting Shipment)``."""
     grid = context.say(STATUS_WORD[status])
     if visibility is Visibility.VISIBLE:
         return grid

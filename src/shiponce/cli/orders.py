@@ -1,4 +1,4 @@
-"""``shiponce orders``: the grids, other orders, and decisions that only a person makes."""
+"""``shiponce orders``: list, search and show orders, and record a person's decisions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: Stands in place of an original's id: the order is not a copy.
+#: Used instead of an original's id: the order is not a copy of any order.
 NOBODY = 0
 
 
@@ -126,7 +126,7 @@ def doubles(ctx: click.Context, context: CommandContext) -> None:
 @command.command("proposals", cls=LocalizedCommand, help="cli.help.orders_proposals")
 @answers
 def proposals(context: CommandContext) -> None:
-    """List the orders to decide, each with what it may be a copy of."""
+    """List the orders to decide, each with the orders that may be its original."""
     with context.hub() as hub:
         found = hub.matching.proposals()
     context.data({"proposals": found})
@@ -200,7 +200,7 @@ def reject(context: CommandContext, copy: str, original: str | None) -> None:
 @acts
 @answers
 def let_in(context: CommandContext, excluded_id: int) -> None:
-    """Import an excluded order past the rules."""
+    """Import an excluded order in spite of the rules."""
     with context.hub() as hub:
         row = hub.orders.rows([hub.imports.let_in(excluded_id)])[0]
     context.data({"order": row})
@@ -214,7 +214,7 @@ def let_in(context: CommandContext, excluded_id: int) -> None:
 @acts
 @answers
 def hold(context: CommandContext, order: str, until: str) -> None:
-    """Put an order on hold, here only."""
+    """Put an order on hold in the hub only; its platform is not changed."""
     with context.hub() as hub:
         order_id = hub.orders.find(order)
         hub.orders.hold(order_id, input_parsing.stored_hold(until, context.language))
@@ -242,7 +242,7 @@ def release(context: CommandContext, order: str) -> None:
 @acts
 @answers
 def restore(context: CommandContext, order: str) -> None:
-    """Restore an order that was cancelled here."""
+    """Restore an order that was cancelled in the hub."""
     with context.hub() as hub:
         row = hub.orders.restore(hub.orders.find(order))
         why = hub.orders.why(row.id)

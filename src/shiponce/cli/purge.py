@@ -14,7 +14,7 @@ from shiponce.errors import BadInput
 from shiponce.views.maintenance import Purge
 from shiponce.words.domain_words import PERSONAL_WORD
 
-#: What stays of every purged order, and why: codes of sentences.
+#: Codes of the sentences that explain what is kept of every purged order.
 _STAYS = ("cli.purge.stays", "cli.purge.copies")
 
 
@@ -48,7 +48,11 @@ def command(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Say what would be removed, and remove it with ``--yes``; without either, end with 1."""
+    """Print what would be removed, or with ``--yes`` remove it.
+
+    Exit with 1 if there is something to remove and neither ``--yes`` nor ``--dry-run`` is given, if
+    a named order cannot be purged, or if removed data is not overwritten yet.
+    """
     if finish:
         _finish(ctx, context)
         return

@@ -1,4 +1,4 @@
-"""Command words and options of older versions: obeyed for one version under their new names."""
+"""Renamed commands and options; the old names are still accepted for one version."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import click
 from shiponce.cli.terminal_output import put
 from shiponce.words import say
 
-#: The command's path without ``shiponce``, and its old last word → the word that replaces it.
+#: (path of the group without ``shiponce``, old subcommand) → the present subcommand.
 RENAMED_COMMANDS: Mapping[tuple[str, str], str] = {
     ("", "notices"): "notifications",
     ("stores", "notices"): "notifications",
     ("orders", "doubles"): "double-shipments",
 }
-#: The command's path and its old option → the option that replaces it.
+#: (path of the command, old option) → the present option.
 RENAMED_OPTIONS: Mapping[tuple[str, str], str] = {
     ("orders", "--held"): "--to-decide",
     ("orders", "--listed"): "--excluded",
@@ -24,12 +24,12 @@ RENAMED_OPTIONS: Mapping[tuple[str, str], str] = {
 
 
 def current_command(ctx: click.Context, word: str) -> str:
-    """Return the subcommand that *word* means, and name it on stderr if the word is old."""
+    """Return the present name of the subcommand *word*; report an old name on stderr."""
     return _current(ctx, RENAMED_COMMANDS.get((_path(ctx), word), word), word)
 
 
 def current_options(ctx: click.Context, args: list[str]) -> list[str]:
-    """Return *args* with every old option under its new name, each named on stderr."""
+    """Return *args* with old options replaced by the present ones; report each on stderr."""
     path, found, ended = _path(ctx), [], False
     for word in args:
         ended = ended or word == "--"

@@ -1,4 +1,4 @@
-"""``shiponce replay``: play scenario files, report each step, check, and judge."""
+"""``shiponce replay``: play scenario files and report each step, each check, and the verdict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shiponce.cli.terminal_output import put, put_json
 from shiponce.words.domain_words import MODE_WORD
 
 _FILE = click.Path(path_type=Path)
-#: What is played: ``-`` is a story on the standard input.
+#: The scenario files to play; ``-`` reads a scenario from standard input.
 _FILES = click.Path(path_type=Path, allow_dash=True)
 
 
@@ -41,7 +41,10 @@ def command(
     junit: Path | None,
     journal: Path | None,
 ) -> None:
-    """Exit with the verdict; errors and progress go to stderr, results to stdout."""
+    """Play the scenarios and exit with the verdict's code.
+
+    Errors and progress go to stderr, results to stdout.
+    """
     from shiponce.scenario.replay import replay
 
     progress = Progress(context.language) if wanted(context.as_json) else None

@@ -1,4 +1,4 @@
-"""Show the progress of a long replay on a terminal that does not show its story."""
+"""Show the progress of a long replay on stderr, if the terminal does not show the steps."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import click
 from shiponce.domain.text_sanitizing import steerless
 from shiponce.words import say
 
-#: Seconds before the first line, so that a short replay shows none, and between two of them.
+#: Seconds before progress is first shown (a short replay shows none), and between two updates.
 _AFTER, _EVERY = 1.0, 0.2
-#: Cells; a longer line would wrap and could not be taken back.
+#: Terminal cells of the line; a longer line would wrap and could not be erased.
 _WIDTH = 78
 
 
 def wanted(as_json: bool) -> bool:
-    """Return True if stderr is a terminal that does not show the story."""
+    """Return True if stderr is a terminal and stdout does not show the steps on it."""
     return sys.stderr.isatty() and (as_json or not sys.stdout.isatty())
 
 
@@ -30,7 +30,7 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int, name: str) -> None:
-        """Show that *done* runs of *of* are finished and *name* is running; '' ends it."""
+        """Show that *done* of *of* runs are finished and *name* is running; '' removes the line."""
         if not name:
             self.clear()
         elif time.monotonic() >= self._next:

@@ -18,7 +18,7 @@ from shiponce.errors import BadInput
 from shiponce.words import input_parsing, rule_sentences
 
 E = TypeVar("E", bound=StrEnum)
-#: The action's name in the field; "to" may stand before what is set.
+#: The action "set service" as users type it: "set carrier and service to …".
 _SERVICE = re.compile(
     r"^\s*set[\s_-]+(carrier[\s_-]+and[\s_-]+)?service(\s+to)?(?=\s|$)", re.IGNORECASE
 )
@@ -29,7 +29,7 @@ _WITH_ARGUMENT = frozenset(
 
 
 def read_test(text: str, language: str = "en") -> Test:
-    """Parse one criterion; BadInput names what could replace a wrong word."""
+    """Parse one criterion; BadInput for a wrong word lists the valid words."""
     criterion, rest = _leading(Criterion, text)
     if criterion is None:
         raise BadInput(
@@ -50,7 +50,7 @@ def read_test(text: str, language: str = "en") -> Test:
 
 
 def read_action(text: str, language: str = "en") -> tuple[Action, str]:
-    """Parse one action with its argument, or ''."""
+    """Parse one action and its argument, which is '' if the action has none."""
     action, argument = _leading(Action, _SERVICE.sub("set service", text))
     if action is None:
         raise BadInput("cli.bad.action", text=text, known=rule_sentences.listing(Action, language))

@@ -16,7 +16,7 @@ from shiponce.views.rules import RuleRow
 from shiponce.words import rule_sentences as said
 from shiponce.words import say
 
-#: A rule that loses orders is refused without it (A6).
+#: Without ``--anyway``, a rule that loses orders is refused (A6).
 _anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
 
 HEADS = ("id", "rule", "enabled", "if", "then", "excluded")

@@ -22,11 +22,11 @@ from shiponce.errors import BadInput, ShiponceError
 from shiponce.words import LANGUAGES, language_of, say
 
 DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
-#: What a shell gives a program that SIGPIPE ended: whoever read the answer has gone.
+#: The reader of our output closed the pipe; shells report 141 for a program ended by SIGPIPE.
 PIPE_CLOSED = 141
-#: Set by a shell that wants to know what could be typed next, or the script that asks so.
+#: The environment variable in which a shell asks for completions or for its completion script.
 _COMPLETE = "_SHIPONCE_COMPLETE"
-#: What a full or broken disk says to a write.
+#: Errors of a write that lost output: a full or broken disk, a closed stream.
 _OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF})
 
 
@@ -90,7 +90,7 @@ def _trouble(fault: Exception, language: str) -> int:
 
 
 def _complain(sentence: str, code: int) -> int:
-    with suppress(OSError):  # nobody reads it any more; the code still tells
+    with suppress(OSError):  # stderr may have no reader; the exit code still reports the error
         put(sentence, err=True)
         sys.stderr.flush()
     return code

@@ -1,4 +1,4 @@
-"""``shiponce scenario``: what is done to scenario files."""
+"""``shiponce scenario``: commands for scenario files."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def command() -> None:
 def upgrade(
     ctx: click.Context, context: CommandContext, files: tuple[Path, ...], check: bool, dry_run: bool
 ) -> None:
-    """Rewrite older words; with ``--check`` or ``--dry-run`` only name them.
+    """Replace outdated words in scenario files; ``--check`` and ``--dry-run`` only list them.
 
-    Ends with 2 when a file cannot be read or written, which the others do not mind; else with 1
-    when ``--check`` finds an older word.
+    The exit code is 2 if a file cannot be read or written (the other files are still processed),
+    else 1 if ``--check`` finds an outdated word.
     """
     from shiponce.scenario.file_errors import ScenarioProblems
     from shiponce.scenario.upgrade import upgrade_all
@@ -58,7 +58,7 @@ def upgrade(
 
 
 def _row(context: CommandContext, one: Upgrade | ScenarioProblems) -> dict[str, object]:
-    """Return what the JSON says of a file; one that was left as it is has an error."""
+    """Return the JSON for one file; ``error`` is set if the file could not be processed."""
     from shiponce.scenario.file_errors import ScenarioProblems
 
     if isinstance(one, ScenarioProblems):

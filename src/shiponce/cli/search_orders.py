@@ -19,7 +19,7 @@ EXCLUDED = "excluded"
 
 
 def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
-    """Show matches in every grid, or in one *place* with a hint where others are."""
+    """Show the matches in every grid, or those in one *place* and how many are elsewhere."""
     with context.hub() as hub:
         found = hub.orders.search(query)
         grid = Grid(place) if place and place != EXCLUDED else None

@@ -25,7 +25,7 @@ LABEL_HEADS = ("carrier", "service", "tracking", "price")
 def command(
     context: CommandContext, shipment: int | None, keep: str, nothing: bool, saw: str
 ) -> None:
-    """List unknown purchases, show one's labels, or settle it."""
+    """List the unknown label purchases, show the labels of one purchase, or settle it."""
     if context.by and not (keep or nothing):
         raise BadInput("cli.bad.settle_by_alone")
     if saw and not (keep or nothing):

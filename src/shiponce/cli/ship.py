@@ -48,7 +48,7 @@ def command(
     same_package: bool,
     later: bool,
 ) -> None:
-    """List the options; with one given, ship and list the notifications."""
+    """List the shipping options; if one is chosen, ship with it and list the notifications."""
     if later and not (option or carrier or tracking):
         raise BadInput("cli.bad.later_alone")
     with context.hub() as hub:
@@ -82,12 +82,12 @@ def command(
             )
             if not later:
                 hub.tick()
-            _say_second_emails(context, hub, package)  # after it was shipped: a refusal sends none
+            _say_second_emails(context, hub, package)  # after shipping: a refusal sends no e-mail
             _print_shipment(context, hub, shipment, package)
 
 
 def _say_second_emails(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
-    """Warn for every order in the package whose buyer gets a second message."""
+    """Warn about every order in the package whose buyer gets a second e-mail."""
     warnings = map(context.sentence, map(hub.shipping.second_email, package.orders))
     for warning in dict.fromkeys(filter(None, warnings)):
         context.line("! " + warning)
@@ -106,7 +106,7 @@ class _PackedOrders:
 
 
 def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
-    """Parse ``SKU=2`` or ``#1=2`` to {line_no: units}; BadInput names what the order has."""
+    """Parse ``SKU=2`` or ``#1=2`` to {line_no: units}; BadInput lists the order's lines."""
     found: dict[int, int] = {}
     for text in parts:
         name, _, units = text.rpartition("=")

@@ -1,7 +1,7 @@
-"""The process around a command: streams, signals that end it, and its last output.
+"""Prepare the process for a command: its streams, and the signals that end it.
 
-The program is started by shells, timers and other programs, with closed streams, encodings without
-many letters, and signals to stop. None of this may show a traceback or leave anything behind.
+Shells, timers and other programs start this program, sometimes with closed streams or with a small
+encoding, and stop it by signals. In no such case may it show a traceback or leave files behind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LIKE = {
 
 
 def prepare() -> None:
-    """Make the streams usable, whatever they are, and let signals end the program in order."""
+    """Make the standard streams usable even if they are closed; let signals end the program."""
     for number in (0, 1, 2):
         _fill(number)
     sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
@@ -52,7 +52,7 @@ def finish(code: int, pipe_closed: int, failed: int) -> int:
 
 
 def _fill(number: int) -> None:
-    """Open the null device for a closed stream; else the next opened file would take its number."""
+    """Open the null device for a closed stream, or the next opened file would get its number."""
     try:
         os.fstat(number)
     except OSError:
@@ -66,7 +66,7 @@ def _fill(number: int) -> None:
 def _end_on(number: signal.Signals | None) -> None:
     """Let a signal unwind the program, so that files and folders are released."""
     if number is None or signal.getsignal(number) is not signal.SIG_DFL:
-        return  # not there (Windows), or somebody wants it ignored (nohup)
+        return  # the signal does not exist (Windows), or is ignored on purpose (nohup)
 
     def end(caught: int, _frame: FrameType | None) -> NoReturn:
         raise SystemExit(128 + caught)
@@ -84,7 +84,7 @@ def _let_go(stream: TextIO, code: int) -> int:
 
 
 def _plainly(fault: UnicodeError) -> tuple[str, int]:
-    """Replace a letter that the encoding lacks by the nearest plain ones."""
+    """Replace characters that the encoding lacks by similar ASCII characters, else by "?"."""
     if not isinstance(fault, UnicodeEncodeError):
         raise fault
     return "".join(map(_plain, fault.object[fault.start : fault.end])), fault.end

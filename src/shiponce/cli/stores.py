@@ -1,4 +1,4 @@
-"""``shiponce stores``: the connected accounts and the choices about them."""
+"""``shiponce stores``: list, connect and change stores, and choose method and mode."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def command(ctx: click.Context, context: CommandContext) -> None:
 @command.command("list", cls=LocalizedCommand, help="cli.help.stores_list")
 @answers
 def list_stores(context: CommandContext) -> None:
-    """List every store, the choices of method and mode, and lasting warnings."""
+    """List every store, the chosen method and mode, and lasting warnings."""
     print_stores(context)
 
 
@@ -67,7 +67,7 @@ def connect(
     no_buy_shipping: bool,
 ) -> None:
     """Connect an account; its credentials stay in the environment."""
-    from shiponce.config.connect_stores import check_connect  # the configuration takes its time
+    from shiponce.config.connect_stores import check_connect  # the configuration loads slowly
     from shiponce.platforms.environment import variables  # the client takes its time
 
     with context.hub(begins=True, as_configured=False) as hub:
@@ -102,7 +102,7 @@ def connect(
 @acts
 @answers
 def notifications(context: CommandContext, store: str, switch: str, yes: bool) -> None:
-    """Switch the notifications to BigCommerce; who did it is recorded."""
+    """Switch the notifications to a BigCommerce store on or off; the actor is recorded."""
     with context.hub() as hub:
         hub.stores.set_notifications(store, switch == "on", confirmed=yes)
         row = next(row for row in hub.stores.rows() if row.name == store)
@@ -192,7 +192,7 @@ def edit(
     prime_to_awaiting: bool | None,
     buy_shipping: bool | None,
 ) -> None:
-    """Change a store's settings; a store from the configuration is changed there."""
+    """Change a store's settings; refuse what the configuration file sets for the store."""
     from shiponce.platforms.environment import variables  # the client takes its time
 
     said = {
@@ -221,7 +221,7 @@ def edit(
 @answers
 @click.pass_context
 def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: bool) -> None:
-    """Say what disconnecting would do, and do it with ``--yes``; without it, end with 1."""
+    """Disconnect a store with ``--yes``; else print what it would do and exit with 1."""
     with context.hub(as_configured=False) as hub:
         row = next((row for row in hub.stores.rows() if row.name == store), None)
         done = hub.stores.disconnect(store) if yes else hub.stores.plan_disconnect(store)

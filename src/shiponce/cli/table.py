@@ -12,7 +12,7 @@ import click
 from shiponce.domain.text_sanitizing import steerless
 from shiponce.words.families import Family
 
-#: The heads of all columns.
+#: The headings of all columns.
 COLUMN_WORD = Family(
     "word.column.{}",
     (

@@ -1,4 +1,4 @@
-"""``shiponce why``: the reason for an order's status, with both sides of the evidence."""
+"""``shiponce why``: the reason for an order's status, with the evidence from both orders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.views.orders import ExcludedRow
 @click.argument("order")
 @answers
 def command(context: CommandContext, order: str) -> None:
-    """Print the headline, the compared fields, the time, and how to undo it."""
+    """Print the reason, the compared fields, the time, and how to undo the decision."""
     with context.hub() as hub:
         try:
             order_id = hub.orders.find(order)

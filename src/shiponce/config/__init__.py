@@ -1,1 +1,1 @@
-"""The configuration file: its schema, its errors, and what follows from it."""
+"""The configuration file: its schema, reading it, its errors, and connecting its stores."""

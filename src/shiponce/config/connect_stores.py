@@ -1,4 +1,4 @@
-"""Connect the stores of the configuration when they are first seen; never remove one."""
+"""Connect the configuration's stores on first sight, and adjust them; never remove one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views.stores import StoreRow
 
-#: What may change after a store was connected.
+#: Settings that the configuration may change after the store is connected.
 _CHANGEABLE = ("market", "prime_to_awaiting", "buy_shipping")
 
 
@@ -60,9 +60,9 @@ def _connect(hub: Hub, name: str, store: StorePart) -> None:
 
 
 def check_connect(config: Config, name: str, platform: Platform, account: str) -> None:
-    """Refuse to connect by hand what the file describes differently.
+    """Refuse to connect a store by hand that the configuration file describes differently.
 
-    No later command would open.
+    Otherwise every later command would fail, because the hub would contradict the file.
     """
     for said, store in config.part.stores.items():
         same = (store.platform, store.account) == (platform, account)
@@ -73,7 +73,7 @@ def check_connect(config: Config, name: str, platform: Platform, account: str) -
 
 
 def check_edit(config: Config, name: str, changes: Mapping[str, object]) -> None:
-    """Refuse to change by hand what the file sets; the file would change it back at once."""
+    """Refuse to change a value by hand that the file sets; the file would change it back."""
     store = config.part.stores.get(name)
     if store is None:
         return

@@ -28,7 +28,7 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One error; it never repeats a value, which may be a secret."""
+    """One error in the file; it never quotes a value, which may be a secret."""
 
     line: int
     code: str
@@ -59,9 +59,9 @@ class Config:
     file: Path | None = None
     part: FilePart = field(default_factory=FilePart)
     lines: Mapping[Place, int] = field(default_factory=dict)
-    #: Others than its owner may read the file.
+    #: Users other than the file's owner may read it.
     readable: bool = False
-    #: Keys under their older names, each with the name that replaces it.
+    #: Old keys in the file, each with its present name.
     renamed: tuple[Problem, ...] = ()
 
     @property
@@ -133,7 +133,7 @@ def load(file: Path) -> Config:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as bad:
-        raise ConfigProblems(file, [_no_toml(bad, text)]) from None  # it may quote a secret
+        raise ConfigProblems(file, [_no_toml(bad, text)]) from None  # *bad* may quote a secret
     lines: dict[Place, int] = lines_of(text)
     renamed = []
     for old, new in rename_keys(data):
@@ -157,7 +157,7 @@ def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
         try:
             store = STORE_PART.model_validate(table)
         except ValidationError:
-            continue  # said with the rest of the file
+            continue  # the validation of the whole file reports this table
         named = name_flaw(name)
         for flaw in (*((named,) if named else ()), *flaws(store.described)):
             place = ("stores", name) if flaw.key == "name" else ("stores", name, flaw.key)
@@ -177,7 +177,7 @@ def _no_toml(bad: tomllib.TOMLDecodeError, text: str) -> Problem:
 def lines_of(text: str) -> dict[Place, int]:
     """Return the line of each table and key of a well-formed file.
 
-    Keys inside ``{…}`` have none.
+    Keys inside inline tables (``{…}``) are left out.
     """
     found: dict[Place, int] = {}
     table: Place = ()
@@ -196,7 +196,7 @@ def lines_of(text: str) -> dict[Place, int]:
 
 
 def _path(key: str) -> Place:
-    """Return a dotted, perhaps quoted key as TOML reads it; () if it is none."""
+    """Return the parts of a dotted, perhaps quoted TOML key; () if it is not a key."""
     try:
         data: Any = tomllib.loads(f"{key} = 0")
     except tomllib.TOMLDecodeError:
@@ -216,7 +216,7 @@ def line_at(place: Place, lines: Mapping[Place, int]) -> int:
     return min((line for path, line in lines.items() if path[: len(place)] == place), default=1)
 
 
-#: pydantic's kinds of error to our sentences; what is not here is simply not allowed.
+#: pydantic's type of error → our sentence; every other type becomes ``config.value``.
 _CODES = {
     "missing": "config.missing",
     "string_type": "config.text",
@@ -267,7 +267,7 @@ def _sentence(kind: str, place: Place, ctx: Mapping[str, Any]) -> tuple[str, dic
 
 
 def _keys(place: Place) -> Iterator[str]:
-    """Yield the keys that a table may have, including the other ways of giving a secret."""
+    """Yield the keys that a table may have, including ``…_env`` and ``…_file`` for secrets."""
     models: dict[str, type[BaseModel]] = {
         name: field.annotation  # type: ignore[misc]  # tables all, but for the stores
         for name, field in FilePart.model_fields.items()

@@ -1,4 +1,4 @@
-"""Keys of older versions: read under their present names for one version."""
+"""Renamed configuration keys; the old names are still accepted for one version."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RENAMED_KEYS: Mapping[Place, Place] = {
 def rename_keys(data: dict[str, Any]) -> Iterator[tuple[Place, Place]]:
     """Rename the old keys in *data* and yield each with its new name.
 
-    An old key stays where its new name is there too: validation then rejects the old one.
+    If both names are present, the old key stays in *data* and validation rejects it.
     """
     for old, new in RENAMED_KEYS.items():
         table = _table(data, old[:-1])

@@ -33,13 +33,13 @@ from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.registry import manifest_of, manifests
 from shiponce.words.families import platform_word
 
-#: The secrets that any platform asks for, in the order of the platforms.
+#: The secrets that any platform requires, in the order of the platforms.
 SECRETS = tuple(dict.fromkeys(secret for one in manifests() for secret in one.secrets))
-#: Where a secret may stand instead of in the file.
+#: Key suffixes for a secret that is elsewhere: in a variable (``…_env``) or a file (``…_file``).
 ELSEWHERE = ("env", "file")
 
 
-#: A longer span is a typing error; no date is that far away.
+#: The longest span that is accepted; a longer span is taken for a typing error.
 _LONGEST = timedelta(days=36_525)
 
 
@@ -112,9 +112,9 @@ class HubPart(Part):
 
 
 def _field(name: str, kind: Any) -> tuple[Any, Any]:
-    """Return how a setting is written.
+    """Return the type and the default of a setting's key in the file.
 
-    A duration is text, a choice is its word, other values are written as they are.
+    A duration, a time and a choice are text in the file; other values keep their type.
     """
     if name == "delay_zone":
         return Zone | None, None
@@ -128,7 +128,7 @@ def _field(name: str, kind: Any) -> tuple[Any, Any]:
 
 
 def _part(name: str, settings: type) -> Any:
-    """Return the table for one kind of settings, with the same names, so that none is missing."""
+    """Return the model of a table that has one key for every field of *settings*."""
     hints = get_type_hints(settings)
     found: dict[str, Any] = {f.name: _field(f.name, hints[f.name]) for f in fields(settings)}
     return create_model(name, __base__=Part, **found)
@@ -199,7 +199,7 @@ class StorePart(Part):
         return self
 
 
-#: Secret → where it may stand → the key's kind.
+#: Every key that can give a secret → its type and default.
 _SECRET_KEYS: dict[str, Any] = {
     key: (kind, None)
     for secret in SECRETS
@@ -235,9 +235,9 @@ def schema() -> dict[str, Any]:
 
 
 def document() -> str:
-    """Return the schema's file, with the platforms that are registered."""
+    """Return the text of the schema file for the registered platforms."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-#: The schema as it is shipped; a test holds it to the model.
+#: The schema file that is shipped; a test compares it with the models.
 SCHEMA_FILE = Path(__file__).with_name("schema.json")

@@ -78,14 +78,14 @@ def _secret_from(
 
 
 def origin(config: Config, place: Place) -> Sentence:
-    """Return the file and line of a value, or that it is the default."""
+    """Return the sentence for a value's source: file and line, or the default."""
     if config.file is None or place not in config.lines:
         return DEFAULT
     return Sentence("config.from.file", {"file": str(config.file), "line": config.lines[place]})
 
 
 def written(value: object, language: str = LANGUAGES[0]) -> str:
-    """Return a value as the file would write it, a duration in one of the languages."""
+    """Return a value as written in the file, with a duration in *language*."""
     if isinstance(value, timedelta):
         return durations.exact(value, language)
     if isinstance(value, time):

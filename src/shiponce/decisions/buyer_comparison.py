@@ -1,6 +1,6 @@
 """Compare the buyer and address of two orders.
 
-The answers are personal data. They are computed when they are shown and never stored; stored
+The results are personal data. They are computed when they are shown and are never stored; stored
 evidence names no person.
 """
 
@@ -10,16 +10,17 @@ import unicodedata
 
 from shiponce.domain.evidence import LIKENESS, EvidenceLine
 
-#: The fields of these lines.
+#: The fields of the evidence lines: buyer and address.
 PERSONAL = ("buyer", "address")
 
 
 def people_compared(
     buyers: tuple[str, str], addresses: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> tuple[EvidenceLine, ...]:
-    """Return one line for the buyer and one for the address, without what one side does not say.
+    """Return an evidence line for the buyer and one for the address.
 
-    *buyers* and *addresses* hold the copy's value first, the original's second.
+    A field that is empty in one of the orders gets no line. *buyers* and *addresses* hold the
+    copy's value first, the original's second.
     """
     lines = []
     if all(buyer.strip() for buyer in buyers):
@@ -32,11 +33,11 @@ def people_compared(
 
 
 def bare(text: str) -> str:
-    """Return letters and digits only, because platforms punctuate addresses differently."""
+    """Return the letters and digits of *text*; platforms punctuate addresses differently."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 
 def _words(name: str) -> list[str]:
-    """Return the words of a name as a set; some platforms put the family name first."""
+    """Return the words of a name, sorted because some platforms put the family name first."""
     return sorted(filter(None, map(bare, name.replace(",", " ").split())))

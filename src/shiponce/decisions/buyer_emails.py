@@ -1,4 +1,4 @@
-"""Decide which channels' e-mails to switch, and whether a shop e-mails the buyer of an order."""
+"""Decide which channels' e-mails to switch, and which channel's e-mails an order's buyer gets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shiponce.domain.platform import Platform
 
 #: The storefront that every BigCommerce store has.
 STOREFRONT = "1"
-#: A channel and its new setting of its own; None: it inherits.
+#: A channel and the new value of its own setting; None: the channel inherits the shop's setting.
 Change = tuple[ChannelEmails, bool | None]
 
 
@@ -18,8 +18,9 @@ def changes(
 ) -> tuple[Change, ...]:
     """Return the changes that switch e-mails on or off.
 
-    Off applies to the marketplaces' channels. On applies to the channels that were switched off
-    from here and restores their former values. A storefront's channel is never changed.
+    Switching off changes the marketplaces' channels whose e-mails are on. Switching on restores the
+    former settings (*switched_off*) of the channels that the hub switched off. A storefront's
+    channel is never changed.
     """
     if on:
         return tuple(
@@ -29,12 +30,12 @@ def changes(
 
 
 def written_to(channels: Iterable[ChannelEmails]) -> tuple[ChannelEmails, ...]:
-    """Return the marketplaces' channels whose buyers the shop e-mails as well."""
+    """Return the marketplaces' channels to whose buyers the shop sends e-mails, too."""
     return tuple(one for one in channels if one.marketplace is not None and one.on)
 
 
 def shared(channels: Iterable[ChannelEmails], copies: Mapping[str, int]) -> ChannelEmails | None:
-    """Return the shop's own channel if copies use it too and its buyers are e-mailed, or None."""
+    """Return the shop's own channel if it sends e-mails and copies use it too; else None."""
     for one in channels:
         if one.marketplace is None and one.on and copies.get(one.channel):
             return one
@@ -44,10 +45,9 @@ def shared(channels: Iterable[ChannelEmails], copies: Mapping[str, int]) -> Chan
 def of_order(
     channels: Iterable[ChannelEmails], channel: str, marketplace: Platform | None
 ) -> ChannelEmails | None:
-    """Return the channel whose e-mails apply to an order; None if nothing says which.
+    """Return the channel whose e-mails apply to an order; None if the channel is unknown.
 
-    An order that was imported before channels were recorded counts as one of its marketplace's
-    channel.
+    An order imported before channels were recorded is counted under its marketplace's channel.
     """
     found = list(channels)
     if channel:

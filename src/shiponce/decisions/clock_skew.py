@@ -1,22 +1,23 @@
 """Decide what to list and what to wait for when clocks disagree.
 
-The platform's clock decides what is listed, the hub's clock what waits. Either can be wrong for a
-moment; times recorded meanwhile must not delay anything longer than the longest wait.
+Listings use the platform's clock, waits use the hub's clock. Either clock can be wrong for a while;
+a time recorded then must not delay anything for longer than ``LONGEST_WAIT``.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-#: Times closer than this count as agreeing; a wrong date or time zone makes a smaller difference.
+#: Times closer than this count as agreeing, even if a time zone is wrong or a date is one day off.
 AGREE = timedelta(hours=36)
 #: eBay refuses to list orders that are older than two years (getOrders, filter).
 FURTHEST = timedelta(days=729)
-#: No wait that a platform advises lasts longer here. None documents a longer window: BigCommerce's
-#: is 30 seconds, and Amazon's slowest operation gives a call in 179 (0.0056 a second). eBay counts
-#: by the day and says so in no header; asked every half hour, it answers when its day has ended.
+#: Longest wait, whatever a platform advises. The documented windows are shorter: BigCommerce's is
+#: 30 seconds, and Amazon's slowest operation allows one call in 179 seconds (0.0056 a second). eBay
+#: counts by the day and sends no header about it; one call every half hour finds out when eBay's
+#: day has ended.
 LONGEST_WAIT = timedelta(minutes=30)
-#: Smaller differences between clocks are not reported: a clock that is never set drifts by minutes.
+#: Smaller differences between clocks are not reported; an unsynchronised clock drifts by minutes.
 WORTH_SAYING = timedelta(minutes=10)
 #: An order is misdated if its change time is ahead of the platform's clock by more than this.
 AHEAD = timedelta(days=2)
@@ -25,9 +26,8 @@ AHEAD = timedelta(days=2)
 def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime | None:
     """Return the start of a listing of changes since *watermark*.
 
-    None if it lies in the future *there*.
-
-    A listing never reaches back further than platforms show orders.
+    Return None if the start is in the future by the platform's time *there*. A listing begins at
+    most ``FURTHEST`` before *there*, because platforms list no older orders.
     """
     if there < watermark - overlap:
         return None
@@ -35,9 +35,10 @@ def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime 
 
 
 def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
-    """Return True if the platform's time is wrong, rather than a watermark that is ahead of it.
+    """Return True if the platform's time *there* is wrong, False if the watermark may be.
 
-    The hub's clock is the third witness: two that agree outvote the third.
+    The platform's time is wrong if the hub's time *here* agrees with the watermark, but not with
+    *there*.
     """
     return abs(there - here) > AGREE >= abs(watermark - here)
 
@@ -45,7 +46,11 @@ def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
 def begin_again(
     there: datetime, here: datetime, imported_at: datetime | None, first_reach: timedelta
 ) -> datetime:
-    """Return the start of a listing when the watermark is wrong: as long ago as the last import."""
+    """Return the start of a listing if the watermark is wrong.
+
+    The listing reaches back as far as the last import, but at least *first_reach* and at most
+    ``FURTHEST``.
+    """
     gone = here - imported_at if imported_at else timedelta(0)
     return there - min(max(first_reach, gone), FURTHEST)
 
@@ -61,6 +66,7 @@ def still_holds(at: datetime, now: datetime, span: timedelta) -> bool:
 def waits(not_before: datetime, now: datetime) -> bool:
     """Return True if a recorded wait still lasts.
 
-    A wait longer than the longest possible one was recorded by a clock that was ahead.
+    A wait that would last longer than ``LONGEST_WAIT`` was recorded by a clock that was ahead, and
+    is ignored.
     """
     return timedelta(0) < not_before - now <= LONGEST_WAIT

@@ -1,4 +1,4 @@
-"""List in what a copy differs from its original once both are known to be twins (Q5, Q7)."""
+"""List the differences between a copy and its original that are known twins (Q5, Q7)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Mirrored:
 
     #: (sku, quantity) of each line.
     goods: tuple[tuple[str, int], ...]
-    #: Street, second street, city, postcode, country; empty when the platform shows none. Names
-    #: and states are written in too many ways to say anything.
+    #: Street, second street, city, postcode, country; empty if the platform shows no address. Names
+    #: and states are not compared, because platforms write them in too many ways.
     address: tuple[str, ...] = ()
 
 
@@ -44,7 +44,10 @@ def differences(copy: Mirrored, original: Mirrored) -> tuple[Difference, ...]:
 
 
 def _quantities_differ(copy: Mirrored, original: Mirrored) -> bool:
-    """Return True if quantities differ: by SKU where both know it, otherwise by their sums."""
+    """Return True if a SKU in both orders has different units, or the total units differ.
+
+    The totals are not compared if the copy has fewer lines.
+    """
     mine, theirs = _units(copy.goods), _units(original.goods)
     common = mine.keys() & theirs.keys()
     if any(mine[sku] != theirs[sku] for sku in common):

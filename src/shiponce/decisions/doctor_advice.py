@@ -1,8 +1,8 @@
 """Say what to do about each finding of the doctor: exact commands, and the place on the screen.
 
 No command listed here creates a second label, package or notification, whatever the state of the
-finding: it only reads, asks a platform before it writes, or takes something back. What a person
-must judge first is explained in the finding's text and is no command.
+finding: a command only reads, reads the platform before it writes, or takes something back. If a
+person must judge first, the finding's text explains this instead of giving a command.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Place:
     key: int | str = 0
 
 
-#: Where each finding is mended on the screen; one that is not here is mended outside.
+#: Finding → the screen on which a person resolves it; other findings have no screen.
 _SCREENS = {
     "no_store": "stores",
     "restored": "stores",
@@ -51,14 +51,14 @@ _SCREENS = {
     "x3": "stores",
     "x5": "notifications",
 }
-#: Stopped notifications by the reason: the finding that says what can be done about it.
+#: Reason of a stopped notification → the finding with the advice for this reason.
 STOPPED = {
     "notification.conflict": "stopped_conflict",
     "notification.lines_unknown": "stopped_lines",
     "notification.cancelled_there": "stopped_cancelled",
     "error.not_there": "stopped_gone",
 }
-#: Every other reason: the platform refused it by validation.
+#: The finding for every other reason: the platform's validation refused the notification.
 REFUSED = "stopped_refused"
 
 
@@ -97,7 +97,7 @@ def commands(code: str, facts: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _several(facts: Mapping[str, object]) -> Sequence[object]:
-    """Return the ids for which a command is run one by one."""
+    """Return the ids in ``each``; a command with ``{each}`` is repeated for each id."""
     found = facts.get("each")
     return found if isinstance(found, list | tuple) else ()
 

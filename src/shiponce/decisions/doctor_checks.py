@@ -18,14 +18,14 @@ class Level(StrEnum):
 
     #: Orders, labels or data are at stake now: `shiponce doctor` ends with 1.
     TROUBLE = "trouble"
-    #: It works, and a person should know.
+    #: The hub works, but a person should know about the finding.
     WARNING = "warning"
-    #: Looked at, and well.
+    #: Checked without a problem.
     OK = "ok"
 
 
 LEVEL_WORD = Family("word.level.{}", Level)
-#: What may be wrong; each has a way out.
+#: The codes of problems; each has advice in ``WAY_OUT``.
 FINDINGS = (
     "credentials",
     "credentials_unusable",
@@ -77,9 +77,9 @@ FINDINGS = (
     "x3",
     "x5",
 )
-#: What was looked at and is well.
+#: The codes of findings that are not problems.
 SOUND = ("file", "house_simulated", "sqlite", "sqlite_affected", "well")
-#: Advice that replaces a finding's usual advice in a certain state.
+#: The codes of advice that replaces a finding's usual advice in certain states.
 ADVICE = (
     "import_after",
     "mirrored_prime_documented",
@@ -99,20 +99,20 @@ class Symptom:
     code: str
     level: Level
     facts: Mapping[str, object] = field(default_factory=dict)
-    #: One of ``ADVICE`` in place of *code*, where the state asks for other advice.
+    #: One of ``ADVICE``, which replaces the usual advice for *code*; '' for the usual advice.
     advice: str = ""
-    #: What the advice's commands and its place need beyond the facts: ids and names.
+    #: Further ids and names that the advice's commands and screen need.
     needs: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """What is known of one store."""
+    """The facts about one store."""
 
     store: Store
     imported_at: datetime | None
     in_trouble: bool
-    #: What its set-up lacks or gets wrong, as ``Connections.lacks`` says.
+    #: Missing or wrong parts of the store's set-up, from ``Connections.lacks``.
     lacks: tuple[str, ...] = ()
     #: A shop's own e-mails: the marketplaces' channels that it e-mails, its storefront channel if
     #: copies use it too, and whether the last reading failed.
@@ -123,7 +123,7 @@ class StoreFacts:
 
 @dataclass(frozen=True, slots=True)
 class KeptPeople:
-    """How many orders of a marketplace still name a buyer after the days that it allows."""
+    """How many orders of a marketplace still name the buyer, though it allows only *days* days."""
 
     platform: Platform
     orders: int
@@ -139,21 +139,21 @@ class SetUp:
     method: Method
     stores: tuple[StoreFacts, ...]
     stale_after: timedelta
-    #: Enabled rules, id and name, that keep orders out whose original nobody imports (A6).
+    #: Enabled rules (id, name) that exclude orders whose original no store imports (A6).
     losing_rules: tuple[tuple[int, str], ...]
-    #: An enabled rule keeps orders out.
+    #: An enabled rule excludes orders.
     keeps_out: bool
     #: Open Prime orders that came through BigCommerce.
     mirrored_prime: int
     read_only: bool
-    #: The house carrier sells here: the platforms are simulated.
+    #: The house carrier sells labels, because the platforms are simulated.
     simulated: bool
     sqlite: tuple[int, ...]
-    #: Bytes that are free where the file lies; None when it lies in memory.
+    #: Free bytes on the disk of the database; None if the database is in memory or read-only.
     free: int | None
-    #: What waits for a person: the words of ``_DOUBTS``, with how many there are.
+    #: How many cases wait for a person, by the codes in ``_DOUBTS``.
     doubts: Mapping[str, int]
-    #: What the file's own checks found, by the name of the check.
+    #: How many problems each check of the database found, by the codes in ``_DAMAGE``.
     damage: Mapping[str, int]
     #: Disconnected stores by name, with how many of their orders are excluded.
     disconnected: Mapping[str, int] = field(default_factory=dict)
@@ -161,39 +161,40 @@ class SetUp:
     chose_b: bool = False
     #: The facts of each sentence that names a double shipment with its labels.
     doubles: tuple[Mapping[str, object], ...] = ()
-    #: A rule that keeps copies out is there and switched off: its id, else 0.
+    #: The id of a disabled rule that excludes copies; 0 if there is no such rule.
     rule_off: int = 0
     #: Stopped notifications, each with the code of its finding and what its advice needs.
     stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
     #: Open orders whose stores show a voided label, and hidden copies whose original is cancelled.
     voided: tuple[Mapping[str, object], ...] = ()
     left_open: tuple[Mapping[str, object], ...] = ()
-    #: Purchases in doubt: shipment and order.
+    #: Unknown label purchases: shipment id, order id, numbers of the orders in the package.
     in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     #: Stores with quarantined orders.
     quarantined: tuple[str, ...] = ()
-    #: Orders that closed longer ago than their marketplace lets anybody keep a buyer's data.
+    #: Per marketplace: closed orders whose buyer's data was kept for longer than it allows.
     kept_people: tuple[KeptPeople, ...] = ()
     #: Personal data was removed, and its bytes are not overwritten yet.
     overwrite_due: bool = False
     #: The database is a restored backup: when it was made, and the stores not imported since.
     backup_made_at: datetime | None = None
     restored: tuple[str, ...] = ()
-    #: The database's name where it can only be read, else ''.
+    #: The database's name if the database is read-only, else ''.
     unwritable: str = ""
-    #: Files of the database that others than its owner may read or write.
+    #: Files of the database that users other than the owner may read or write.
     open_files: tuple[str, ...] = ()
 
 
-#: The file's log may be damaged by two connections that write and checkpoint at once.
+#: SQLite versions (first, first fixed) in which two connections that write and checkpoint at once
+#: can damage the database's log.
 _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
-#: So many double shipments are named one by one.
+#: Most double shipments that are named one by one.
 _NAMED = 10
-#: So many stopped notifications are told one by one.
+#: Most stopped notifications that are reported one by one.
 MOST_STOPPED = 20
-#: Less than this, and a full disk is near.
+#: With fewer free bytes, the disk counts as nearly full.
 LEAST_FREE = 200 * 2**20
-#: What waits for a person, and how bad it is.
+#: Case that waits for a person → level of its finding.
 _DOUBTS = {
     "doubtful": Level.TROUBLE,
     "unknown": Level.WARNING,
@@ -202,7 +203,7 @@ _DOUBTS = {
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
 }
-#: The file's own checks: SQLite's, and the invariants X1, X3 and X5.
+#: The checks of the database: SQLite's own, and the invariants X1, X3 and X5.
 _DAMAGE = ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")
 _LACKS = {
     "credentials": Level.TROUBLE,
@@ -213,7 +214,7 @@ _LACKS = {
 
 
 def diagnose(seen: SetUp) -> tuple[Symptom, ...]:
-    """Return every finding, the most severe first; if there is none, the one that says so."""
+    """Return every finding, most severe first; add ``well`` if no finding is a problem."""
     found = [symptom for check in CHECKS for symptom in check(seen)]
     if all(symptom.level is Level.OK for symptom in found):
         found.insert(0, Symptom("well", Level.OK))
@@ -235,7 +236,7 @@ def no_store(seen: SetUp) -> Iterator[Symptom]:
 
 
 def import_order(seen: SetUp) -> Iterator[Symptom]:
-    """Report a shop imported before a marketplace: its copies stay orders (W9, documented)."""
+    """Report a shop imported before a marketplace: documented mode keeps its copies (W9)."""
     turns = [Turn(one.store, one.imported_at) for one in seen.stores]
     for one in early(turns, turns, seen.mode, seen.method):
         markets = tuple(each.name for each in one.markets)
@@ -244,7 +245,7 @@ def import_order(seen: SetUp) -> Iterator[Symptom]:
 
 
 def new_integration(seen: SetUp) -> Iterator[Symptom]:
-    """Report that the new integration has no method B, so that copies stay orders (I1)."""
+    """Report that the new integration does not support method B: copies stay orders (I1)."""
     documented = seen.mode is MatchingMode.DOCUMENTED
     if seen.method is not Method.B and not (_has_markets(seen) and documented):
         return
@@ -256,7 +257,7 @@ def new_integration(seen: SetUp) -> Iterator[Symptom]:
 
 
 def notifications_off(seen: SetUp) -> Iterator[Symptom]:
-    """Report notifications off without a rule: later copies become orders (D3, documented)."""
+    """Report notifications that are off: documented mode hides no copies then (D3)."""
     for shop in _shops(seen) if _has_markets(seen) else ():
         if shop.notifications_on:
             continue
@@ -277,7 +278,7 @@ def disconnected(seen: SetUp) -> Iterator[Symptom]:
 
 
 def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
-    """Report method B without a marketplace: only BigCommerce brings its orders."""
+    """Report method B without a marketplace store: its orders come through BigCommerce only."""
     if seen.chose_b and seen.stores and not _has_markets(seen):
         yield Symptom("method_b_alone", Level.WARNING)
 
@@ -287,7 +288,7 @@ def shop_emails(seen: SetUp) -> Iterator[Symptom]:
     for one in seen.stores:
         name: dict[str, object] = {"store": one.store.name}
         if not one.store.notifications_on and _has_markets(seen):
-            continue  # nothing is told to the shop of their orders
+            continue  # the shop is not notified of marketplace orders, so it e-mails nobody
         if one.emails_unread:
             yield Symptom("emails_unknown", Level.WARNING, name)
         if one.written_to:
@@ -299,14 +300,14 @@ def shop_emails(seen: SetUp) -> Iterator[Symptom]:
 
 
 def losing_rules(seen: SetUp) -> Iterator[Symptom]:
-    """Report a rule that excludes orders which no other store brings (A6)."""
+    """Report a rule that excludes orders which no other store imports (A6)."""
     for rule_id, rule in seen.losing_rules:
         needs = {"rule_id": rule_id}
         yield Symptom("losing_rule", Level.TROUBLE, {"rule": rule}, needs=needs)
 
 
 def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
-    """Report Prime orders under method A, which lose their promised date."""
+    """Report Prime orders that method A imports through BigCommerce, without Buy Shipping."""
     if seen.method is Method.A and seen.mirrored_prime:
         documented = seen.mode is MatchingMode.DOCUMENTED
         advice = "mirrored_prime_documented" if documented else ""
@@ -333,7 +334,7 @@ def imports(seen: SetUp) -> Iterator[Symptom]:
 
 
 def _before(seen: SetUp, store: Store) -> tuple[str, ...]:
-    """Return the marketplaces to import before a shop, which documented mode compares with."""
+    """Return the marketplaces to import before a shop; none outside documented mode."""
     if seen.mode is not MatchingMode.DOCUMENTED or store.platform.is_marketplace:
         return ()
     return tuple(one.store.name for one in seen.stores if one.store.platform.is_marketplace)
@@ -371,7 +372,7 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 def doubts(seen: SetUp) -> Iterator[Symptom]:
     """Report what waits for a person's decision."""
     shipments: dict[str, object] = {"each": tuple(one[0] for one in seen.in_doubt)}
-    if len(seen.in_doubt) == 1:  # the order of one is shown; of several the list of them
+    if len(seen.in_doubt) == 1:  # the screen opens a single order, or else the list of orders
         shipments["order_id"] = seen.in_doubt[0][1]
     more: Mapping[str, Mapping[str, object]] = {
         "doubtful": shipments,
@@ -408,7 +409,7 @@ def voided(seen: SetUp) -> Iterator[Symptom]:
 
 
 def left_open(seen: SetUp) -> Iterator[Symptom]:
-    """Report copies still hidden behind an original that was cancelled here: nobody ships (W6)."""
+    """Report hidden copies whose original was cancelled here: nobody ships them (W6)."""
     for facts in seen.left_open:
         yield Symptom("left_open", Level.WARNING, facts)
 
@@ -428,7 +429,7 @@ def file(seen: SetUp) -> Iterator[Symptom]:
 
 
 def personal_data(seen: SetUp) -> Iterator[Symptom]:
-    """Report buyers' data kept too long, and bytes of it that a purge left in the file."""
+    """Report buyers' data kept too long, and purged data not overwritten in the file yet."""
     for kept in seen.kept_people:
         facts = {"platform": platform_word(kept.platform), "n": kept.orders, "days": kept.days}
         yield Symptom("kept_people", Level.WARNING, facts)
@@ -445,7 +446,7 @@ def doubles(seen: SetUp) -> Iterator[Symptom]:
 
 
 def damage(seen: SetUp) -> Iterator[Symptom]:
-    """Report what the checks of the file found; a sound file is reported as sound."""
+    """Report the problems that the checks of the database found, or that it is sound."""
     broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
     for name, n in broken.items():
         if n:

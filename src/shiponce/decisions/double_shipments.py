@@ -1,8 +1,8 @@
 """Decide whether two orders of one purchase were shipped twice.
 
-They were if more units are under live labels than were sold. Parts of one order in two packages are
-not a double shipment, and a label that both orders share counts once. The caller says which orders
-are the same purchase.
+They were shipped twice if live labels cover more units than were sold. Parts of one order in two
+packages are not a double shipment, and a label that both orders share counts once. The caller knows
+which orders are one purchase.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ class Basis(StrEnum):
     LINKED = "linked"
     #: Two shops' copies behind one original.
     COPIES = "other_copy"
-    #: A link that waits until the original's store is connected again.
+    #: A copy and its original, whose link is suspended until the original's store is reconnected.
     SUSPENDED = "suspended"
-    #: They carry the same origin key.
+    #: Two orders with the same origin key.
     KEY = "same_key"
     #: The same order of one account, imported through two connections.
     ORDER = "same_order"
-    #: They sell the same line: an eBay buyer combined orders.
+    #: Two orders that contain the same platform line, because an eBay buyer combined orders.
     LINES = "same_lines"
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one line; *label* is the shipment of the label they are under, 0 if none."""
+    """Units of one line; *label* is the id of the shipment whose label covers them, or 0."""
 
     sku: str
     #: The platform's id of the line.
@@ -53,10 +53,10 @@ class Member:
 
 
 def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
-    """Return True if both together have more units under live labels than were sold.
+    """Return True if the live labels of both orders cover more units than were sold.
 
-    Orders that share a platform's lines are compared line by line. A copy has its own lines, so it
-    is compared by SKU, and over all lines where the two accounts' SKUs may differ.
+    Orders that share a platform's lines are compared line by line. Other orders are compared by
+    SKU and, if they belong to two accounts, whose SKUs may differ, by their total units as well.
     """
     if not one.packed or not other.packed:
         return False
@@ -68,7 +68,7 @@ def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
     return one.account != other.account and _over(one, other, lambda unit: "")
 
 
-#: Returns the key under which units are counted; None: they are not counted.
+#: Returns the key by which units are summed; None leaves the units out.
 _Group = Callable[[Units], str | None]
 
 

@@ -1,7 +1,7 @@
 """Find shops that would be imported before the marketplaces whose copies they hold (W9).
 
-Documented mode compares only while a BigCommerce store is imported: a copy whose original is not in
-the hub by then stays an order of its own.
+Documented mode compares a BigCommerce order only once, when it is imported: a copy whose original
+is not in the hub at that moment stays a separate order.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def early(
 ) -> Iterator[Early]:
     """Yield the shops that come before a connected marketplace in the *chosen* order of imports.
 
-    A marketplace that is not chosen counts as later, unless it was imported since the shop was.
-    Nothing is yielded where no order of imports would hide a copy.
+    A marketplace that is not chosen counts as later, unless its last import is at least as recent
+    as the shop's. Shops whose copies are never hidden are left out.
     """
     if mode is not MatchingMode.DOCUMENTED or method is not Method.B:
         return
@@ -64,7 +64,7 @@ def _hides_nothing(store: Store) -> bool:
 
 
 def _is_behind(market: Turn, shop: Turn) -> bool:
-    """Return True if the marketplace may have sold something since its last import."""
+    """Return True if the marketplace was never imported, or last imported before the shop."""
     if market.imported_at is None:
         return True
     return shop.imported_at is not None and market.imported_at < shop.imported_at

@@ -1,7 +1,7 @@
-"""Likeness: total, goods and time of two orders agree. The one place that says what is alike.
+"""Decide whether two orders are alike: their totals, goods and times agree.
 
-Likeness never hides an order: it supports an editable key, and proposes an original to a person
-(B8). Which orders are one purchase by their keys is ``same_purchase``'s.
+Likeness alone never hides an order: it supports an editable key, and proposes an original to a
+person (B8). ``same_purchase`` decides by keys which orders are one purchase.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from shiponce.domain.platform import Platform, Source
 
 #: Copies arrive within hours; a larger gap means a different purchase.
 TIME_APART = timedelta(days=3)
-#: The fields that are compared. Who bought and where it goes is shown beside them and decides
-#: nothing: platforms write names and addresses in too many ways.
+#: The fields that are compared. Buyer and address are shown beside them, but decide nothing:
+#: platforms write names and addresses in too many ways.
 FIELDS = ("total", "goods", "placed")
 
 #: (sku, quantity) of each line that is ordered, sorted.
@@ -40,7 +40,7 @@ class Candidate:
 
 
 def goods_of(lines: Iterable[Line]) -> Goods:
-    """Return what is ordered by these lines; a line of no units orders nothing."""
+    """Return (sku, quantity) of each line, sorted; lines without units are left out."""
     return tuple(sorted((line.sku, line.quantity) for line in lines if line.quantity))
 
 
@@ -61,7 +61,7 @@ def _shown(candidate: Candidate) -> tuple[str, ...]:
 
 
 def is_alike(evidence: Sequence[EvidenceLine]) -> bool:
-    """Return True if no line of the evidence speaks against likeness."""
+    """Return True if total, goods and time agree in the evidence."""
     return all(line.agrees for line in evidence if line.field in FIELDS)
 
 

@@ -1,8 +1,8 @@
 """Decide which orders are twins and what happens to a copy.
 
-Reconciling mode decides over the *set* of orders that share an origin key, so the order of arrival
-cannot matter. Documented mode decides once, when a BigCommerce order arrives, from the orders in
-the hub at that moment: the trap of the help article.
+Reconciling mode decides over the *set* of orders that share an origin key, so the sequence of
+imports does not matter. Documented mode decides once, when a BigCommerce order arrives, from the
+orders in the hub at that moment: the trap that the help article describes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Setting:
 
     mode: MatchingMode
     method: Method
-    #: Of the BigCommerce store that holds the copy.
+    #: The integration of the BigCommerce store that holds the copy.
     integration: Integration
     notifications_on: bool
     #: Marketplaces with a store of their own in the hub.
@@ -47,7 +47,7 @@ def keys_of(candidate: Candidate) -> frozenset[OriginKey]:
 
 
 def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
-    """Return every field that supports or contradicts that two orders are one purchase."""
+    """Return an evidence line for each key of *copy*, and for total, goods and time."""
     own = {key.key for key in original.keys}
     identity = original.keys[0].key.value if original.keys else ""
     lines = [
@@ -60,7 +60,8 @@ def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
 def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
     """Return True if the evidence proves twins.
 
-    A read-only key that agrees is enough; an editable one needs goods, total and time as well.
+    A read-only key that agrees is enough, and one that disagrees disproves twins. An editable key
+    that agrees needs goods, total and time to agree as well.
     """
     keys = [line for line in evidence if line.weight != LIKENESS]
     if any(line.agrees and line.weight == Grade.PROVES for line in keys):
@@ -85,8 +86,8 @@ def judge(
 ) -> MatchingDecision:
     """Decide what happens to a BigCommerce order, given the marketplace orders that share a key.
 
-    *refused* holds the ids that a person rejected as its original; 0 among them says that the order
-    is nobody's copy.
+    *refused* holds the ids of orders that a person rejected as the original; 0 among them means
+    that the order is not a copy.
     """
     if copy.source is Source.STOREFRONT:
         return MatchingDecision(Visibility.VISIBLE, "why.storefront")
@@ -151,7 +152,10 @@ def _paired(
 def _named_alone(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
 ) -> MatchingDecision | None:
-    """Leave a copy to a person if its editable field names an original unlike it."""
+    """Let a person decide if the copy's editable key names an order that is not alike.
+
+    Return None if there is no such order.
+    """
     for original in sorted(originals, key=lambda candidate: candidate.number):
         evidence = compare(copy, original)
         named = any(line.agrees and line.weight == Grade.SUPPORTS for line in evidence)

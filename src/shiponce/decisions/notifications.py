@@ -11,13 +11,13 @@ from shiponce.domain.shipment import Route
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An order on a platform that a shipment concerns; *order_id* is None for an excluded one."""
+    """A platform's order that a shipment concerns; *order_id* is None for an excluded order."""
 
     store_id: int
     platform: Platform
     remote_id: str
     order_id: int | None
-    #: The notification switch of its store.
+    #: Whether the order's store is to be notified.
     notifications_on: bool = True
 
 
@@ -26,9 +26,10 @@ class DueNotification:
     """One notification to record."""
 
     party: Party
-    #: It waits for the marketplace's notification, so that a relay cannot mask a failure (N4).
+    #: It waits until the marketplace is notified. Otherwise a relay by the copy's connector could
+    #: mask a failure (N4).
     waits: bool = False
-    #: The platform may know already: it is read before the first try.
+    #: The platform may know the shipment already, so the order is read before the first attempt.
     verify: bool = False
 
 
@@ -43,9 +44,9 @@ def due_notifications(
 
     *copies* are the BigCommerce orders behind a marketplace original, *original* is the
     marketplace order behind a BigCommerce copy that was shipped before its original arrived.
-    A marketplace needs no notification of a label that it sold itself (N10). A BigCommerce order
-    that is shipped as such is always notified: the switch is about copies of orders shipped
-    elsewhere (D1).
+    A marketplace needs no notification of a label that it sold itself (N10). *shipped* is notified
+    even if its store's notifications are off: the switch applies only to copies of orders that are
+    shipped elsewhere (D1).
     """
     own = route is not Route.BUY_SHIPPING
     found = [DueNotification(shipped)] if own else []

@@ -1,4 +1,4 @@
-"""Decide the first status of an order, and what a later import may change about it."""
+"""Decide the first status of an order, and how a later import may change the status."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from shiponce.domain.platform import Capability
 from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Store
 from shiponce.words.families import Family
 
-#: The reason of an order whose status was taken over from its platform.
+#: The reason for a status that was taken over from the platform.
 SHOWN_THERE = Family("why.{}_there", OrderStatus)
-#: The reason of a new order in each status; one that waits to be shipped needs none.
+#: The reason for a new order's status; Awaiting Shipment has the reason ``why.arrived``.
 _ARRIVED = Family(
     "why.arrived_{}", (one for one in OrderStatus if one is not OrderStatus.AWAITING_SHIPMENT)
 )
@@ -20,7 +20,7 @@ _ARRIVED = Family(
 #: The tag that ShipStation puts on a Prime order that can be shipped.
 PRIME_TAG = "Amazon Prime Order"
 
-#: The statuses in which an order waits for somebody here; only these need an address.
+#: The statuses of orders that we still have to ship; only these orders need an address.
 _OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
 
 
@@ -42,10 +42,11 @@ class NotImportable:
 
 
 def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
-    """Return the first status of an imported order; A7 asks for an address and something to ship.
+    """Return the first status of an imported order, or why it is not importable.
 
-    An order that nobody will ship here may lack the address: Amazon shows none before payment, and
-    a platform may remove it, or set quantities to 0, when it cancels.
+    An order that we have to ship needs an address and units to ship (A7). Another order may lack
+    them: Amazon shows no address before payment, and a platform may remove the address, or set
+    quantities to 0, when it cancels.
     """
     if not any(line.physical for line in order.lines):
         return NotImportable("excluded.nothing_physical")
@@ -94,15 +95,15 @@ def refreshed(
 ) -> OrderStatus:
     """Return the status after a later import.
 
-    What the hub set stays: a shipped order is not reopened and a cancelled one does not return
-    (W5). A hold of ours gives way to the platform's final status, shipped or cancelled. An order
-    reopened here, because its label was voided after the platform was notified, gives way to
-    "cancelled" only: "shipped" may be the result of our own notification. A status set by the
-    platform alone follows the platform's newest version.
+    A status set by the hub stays: a shipped or cancelled order is not reopened (W5). There are two
+    exceptions. "Shipped" or "cancelled" on the platform ends a hold that was set here. An order
+    reopened here, because its label was voided after the platform was notified, accepts
+    "cancelled" but not "shipped", which may be the result of our own notification. A status that
+    the hub did not set follows the platform.
     """
     if hub_owned and order.status not in _YIELDS.get(current, ()):
         return current
     if not order.status.is_open:
-        return order.status  # though it may show neither goods nor an address any more
+        return order.status  # even if goods and address are gone by now
     place = arrival(order, store)
     return current if isinstance(place, NotImportable) else place.status

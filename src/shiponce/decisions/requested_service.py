@@ -1,4 +1,4 @@
-"""Find the shipping option that a rule asked for among those on offer (R9)."""
+"""Find the shipping option that a rule requests among the offered options (R9)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CODE = re.compile(r"(house|buy_shipping):\S+")
 class Offered:
     """One shipping option, as a rule can name it."""
 
-    #: ``house:ground``; the route alone where the whole route is closed.
+    #: ``house:ground``; only the route (``house``) if the whole route is unavailable.
     code: str
     carrier: str
     service: str
@@ -22,7 +22,7 @@ class Offered:
 
 
 def is_service(text: str) -> bool:
-    """Return True for an option's code, and for a carrier with its service: ``UPS Ground``."""
+    """Return True if *text* is an option's code, or a carrier and a service: ``UPS Ground``."""
     return bool(_CODE.fullmatch(text)) if ":" in text else len(text.split()) > 1
 
 
@@ -33,9 +33,10 @@ def is_meant(wish: str, offered: Offered) -> bool:
 
 
 def chosen(wish: str, offers: Iterable[Offered]) -> str | None:
-    """Return the code of the requested option, an available one first; None if it is not offered.
+    """Return the code of the requested option; None if it is not offered.
 
-    If a whole route is unavailable, its code stands for the route itself.
+    Available options come first. If a whole route is unavailable, the route's code is returned for
+    an option of the route.
     """
     found = list(offers)
     meant = [one for one in found if is_meant(wish, one)]

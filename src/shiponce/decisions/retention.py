@@ -1,4 +1,4 @@
-"""Decide which purchases may lose their personal data."""
+"""Decide from which purchases the personal data may be removed."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from shiponce.domain.order import OrderStatus, Visibility
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One order of a purchase, with what decides about its personal data."""
+    """One order of a purchase, with the facts that decide about its personal data."""
 
     order_id: int
     #: ``store:number``.
     ref: str
     status: OrderStatus
     visibility: Visibility
-    #: Its label is being bought, or may have been.
+    #: The order's label is being bought, or the outcome of the purchase is unknown.
     in_purchase: bool
-    #: Milliseconds: its last change on the platform, or shipment here.
+    #: Time in ms of the order's last change on the platform or shipment here.
     changed_at: int
     has_person: bool
 
@@ -33,23 +33,22 @@ class Member:
 class Stays(StrEnum):
     """Why the personal data of a purchase stays."""
 
-    #: Its address is needed as soon as the carrier answers.
+    #: A label purchase is open or unknown, so the address is still needed.
     IN_PURCHASE = "in_purchase"
-    #: It is still to be shipped, and was not named itself.
+    #: An order is still to be shipped, and no order of the purchase was named.
     OPEN = "open"
-    #: Something happened to it since.
+    #: An order changed too recently.
     YOUNG = "young"
 
 
 def stays(
     purchase: Sequence[Member], *, named: Collection[int] = (), before: int | None = None
 ) -> tuple[Stays, Member] | None:
-    """Return why a purchase keeps its personal data and which order is the reason.
+    """Return why a purchase keeps its personal data, and which order is the reason.
 
-    None if it may go.
-
-    All orders of a purchase lose it together. *named* are order ids that a person named one by one;
-    *before* is a time in ms: purchases that closed before it are old enough.
+    Return None if the data may be removed; it is removed from all orders of a purchase together.
+    *named* are the order ids that a person named. *before* is a time in ms: no order of the
+    purchase may have changed after it.
     """
     for one in purchase:
         if one.in_purchase:

@@ -1,4 +1,4 @@
-"""Explain what a rule did as facts of a sentence: its name, its criteria, the end of a hold.
+"""Make the facts of sentences about a rule: its name, its criteria, the end of a hold.
 
 Stored reasons hold the rule's own values only. An order's value for a criterion, such as a
 postcode, may be personal data, so it is read from the order when the reason is shown.
@@ -21,7 +21,7 @@ _PLACES = (Criterion.MARKETPLACE, Criterion.SOURCE)
 
 
 def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
-    """Return the facts of "this rule did it": name, id and criteria."""
+    """Return the facts that name a rule as the reason: its name, id and criteria."""
     tests = [[t.criterion.value, t.operator.value, list(t.values)] for t in rule.tests]
     return {"rule": rule.name, "rule_id": rule_id, "tests": tests}
 
@@ -31,7 +31,7 @@ def with_phrases(
 ) -> dict[str, object]:
     """Return the facts with each criterion as a phrase.
 
-    With *subject* the order's value is added.
+    If *subject* is given, each phrase contains the order's value for the criterion.
     """
     found = dict(facts)
     tests = facts.get("tests")
@@ -71,6 +71,6 @@ def _typed(criterion: Criterion, value: str) -> object:
 
 
 def _values(tests: Sequence[Test], subject: RuleSubject) -> dict[Test, str]:
-    """Return what an order has for each criterion, as the rules themselves read it."""
+    """Return the order's value for each criterion, as the evaluation of rules reads it."""
     seen = judge([(0, Rule("", tuple(tests), ((Action.STOP_PROCESSING, ""),)))], subject)
     return {trace.test: trace.value for trace in seen.trace}

@@ -11,10 +11,10 @@ from shiponce.domain.rule import MEASURE, OPERATORS, Action, Operator, Rule, Tes
 from shiponce.errors import BadInput
 from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 
-#: A number of a rule is smaller than this, and written with at most so many places: every total,
-#: weight and count of an order is.
+#: Limits for a number in a rule: it must be smaller, and have at most that many decimal places.
+#: Every total, weight and count of an order is within these limits.
 _TOO_LARGE, _PLACES = Decimal(10**9), 4
-#: A hold is checked against some day; which one does not matter.
+#: A hold's argument is checked with this time as the present; any time would do.
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -76,7 +76,7 @@ def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
     if test.operator is Operator.IS_BLANK:
         return []
     if not test.values or not all(value.strip() for value in test.values):
-        return [("error.rule_no_value", facts)]  # every text contains an empty one
+        return [("error.rule_no_value", facts)]  # an empty value would match every text
     if OPERATORS[test.criterion] is not MEASURE:
         return []
     dates = test.criterion in DATES
@@ -106,7 +106,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_absurd(text: str) -> bool:
-    """Return True for a number larger, or with more places, than anything that an order has."""
+    """Return True if *text* is a number beyond ``_TOO_LARGE`` or ``_PLACES``."""
     if not _is_number(text):
         return False
     number = Decimal(text)

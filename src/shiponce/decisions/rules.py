@@ -1,4 +1,4 @@
-"""Evaluate automation rules: which orders they match and what happens to those."""
+"""Evaluate automation rules: which orders they match, and what they do with these orders."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from shiponce.domain.order import ImportedOrder
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 from shiponce.domain.store import Store
 
-#: No hold is longer than three figures of days.
+#: The longest hold; the number of days has at most three digits.
 _LONGEST_HOLD = timedelta(days=999)
-#: The one programme of a marketplace.
+#: The only value of the criterion PROGRAM.
 PRIME = "prime"
 #: Criteria whose values are dates.
 DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
@@ -26,7 +26,7 @@ DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
 
 @dataclass(frozen=True, slots=True)
 class RuleSubject:
-    """What rules look at: the values for each criterion, several where an order has several."""
+    """The values of an order that rules evaluate: one or several for each criterion."""
 
     texts: Mapping[Criterion, tuple[str, ...]]
     measures: Mapping[Criterion, Decimal | datetime | None]
@@ -65,14 +65,14 @@ class Judgement:
     service: str = ""
     package: str = ""
     notes: tuple[str, ...] = ()
-    #: The rules that caught it, in the order in which they ran.
+    #: The rules that matched the order, in the sequence in which they ran.
     caught_by: tuple[int, ...] = ()
     #: Each action that took effect, with its argument and the rule that asked for it.
     marks: tuple[Mark, ...] = ()
 
 
 def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> RuleSubject:
-    """Return what rules see of an order that is being imported."""
+    """Return the values that rules evaluate of an order that is being imported."""
     texts: dict[Criterion, tuple[str, ...]] = {
         Criterion.MARKETPLACE: (order.platform.value,),
         Criterion.STORE: (store.name,),
@@ -100,12 +100,13 @@ def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> 
 def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
     """Run rules from top to bottom: a later action overrides, "do not import" ends the run.
 
-    A later rule sees the tags that an earlier one added. A rule without criteria matches nothing,
-    because one that matched everything by mistake would empty the grids.
+    A later rule sees the tags that an earlier rule added. A rule without criteria matches nothing;
+    if it matched every order, it could empty the grids by mistake.
     """
     tags: dict[str, int] = {}
     notes: dict[str, int] = {}
-    #: The last rule of each kind of action that only one rule can decide.
+    #: Action → the last rule that requested it, and the argument. Only one rule decides a hold, a
+    #: service and a package.
     last: dict[Action, tuple[int, str]] = {}
     trace: list[Trace] = []
     caught: list[int] = []
@@ -189,9 +190,10 @@ def _values(test: Test) -> frozenset[object]:
 
 
 def hold_ends(argument: str, now: datetime) -> datetime | None:
-    """Return when a hold ends: at the start of a date in UTC, or after a span; None if never.
+    """Return when a hold ends; None if *argument* is blank, because the hold has no end.
 
-    A span is in whole units of either language. ValueError if the argument is neither.
+    *argument* is a date (the hold ends at its start in UTC), a time, or a span in whole units of
+    either language, counted from *now*. ValueError for anything else.
     """
     if not argument.strip():
         return None
@@ -216,7 +218,7 @@ def _look(rule_id: int, test: Test, subject: RuleSubject, tags: frozenset[str]) 
 
 
 def _bare(text: str) -> str:
-    """Return text in a form for comparison: no case, no surrounding blanks, one form of accents."""
+    """Normalise text for comparison: case, surrounding blanks and Unicode form."""
     return unicodedata.normalize("NFC", text.strip().casefold())
 
 
@@ -252,7 +254,7 @@ def _agree(operator: Operator, text: str, value: str) -> bool:
 
 
 def fitting_nothing(test: Test, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of a criterion on text that fit none of the values which orders have."""
+    """Return the values of a text criterion that match none of the texts in *known*."""
     if test.operator is Operator.IS_BLANK:
         return ()
     own = [_bare(text) for text in known]
@@ -297,7 +299,7 @@ def moment_of(text: str) -> date | datetime:
 
 
 def rule_to_json(rule: Rule) -> str:
-    """Return a rule as it is stored; whether it is enabled is stored beside it."""
+    """Return a rule as JSON for storage, without ``enabled``, which is stored separately."""
     return orjson.dumps(
         {
             "name": rule.name,

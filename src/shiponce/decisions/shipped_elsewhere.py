@@ -1,4 +1,4 @@
-"""Turn the packages that a marketplace shows into shipments that a copy is notified of (N11)."""
+"""Turn the packages that a marketplace shows into the shipments to report to a copy (N11)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Sent:
 
 
 def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent, ...]:
-    """Return what a copy is notified of when its marketplace shows the order as shipped.
+    """Return the packages to report to a copy when its marketplace shows the order as shipped.
 
-    *ordered* maps each physical line to its units. If every package names its lines and together
-    they do not exceed what was ordered, each package stays its own; otherwise the copy is notified
-    once, with the first tracking number, so that it is closed and no unit is named twice. Without
-    any package the order was shipped without a tracking number.
+    *ordered* maps each physical line to its units. If every package names its lines and they do not
+    exceed the units ordered, each package is reported separately. Otherwise one package with the
+    first tracking number is reported for the whole order, so that the copy is closed and no unit is
+    reported twice. Without packages, a shipment without a tracking number is reported.
     """
     named = [one for one in packages if one.tracking] or list(packages)
     if not named:

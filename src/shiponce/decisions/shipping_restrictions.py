@@ -1,4 +1,4 @@
-"""Decide what an order may not do: each restriction with code, facts and a way out, if any."""
+"""Decide why an order cannot be shipped: a restriction with code, facts and perhaps a way out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
 from shiponce.words.families import Family, platform_word
 
-#: Why an order is not shipped from a status.
+#: Why an order in a status other than Awaiting Shipment cannot be shipped.
 _BY_STATUS = Family(
     "limit.status_{}", (one for one in OrderStatus if one is not OrderStatus.AWAITING_SHIPMENT)
 )
@@ -39,38 +39,38 @@ class ShipFacts:
     prime: bool
     #: Fulfilled by the marketplace (AFN).
     fulfilled_by_platform: bool
-    #: The address is abroad, seen from the merchant's market.
+    #: The address is outside the country of the merchant's market.
     international: bool
     #: Units that no live label covers.
     units_left: int
     #: A label of this order is being bought.
     in_purchase: bool
-    #: The number of its original, when it is a linked copy.
+    #: The number of the original if this order is a linked copy, else ''.
     original: str
     #: The number of a twin that has a live label.
     twin_sent: str
-    #: The number of a copy that its platform shows as shipped, though nothing was told from here.
+    #: The number of a copy that its platform shows as shipped although the hub did not notify it.
     twin_shipped_there: str
-    #: The number of another order under which something of this one was sent (a combined order).
+    #: The number of a combined order under which lines of this order were shipped.
     lines_sent: str
     #: A store of the marketplace that sells labels for this order is connected.
     seller_connected: bool
     buy_shipping: bool
-    #: The name of its store, when that is disconnected.
+    #: The name of the order's store if the store is disconnected, else ''.
     disconnected: str = ""
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
-    #: The number of a twin for which a label is being bought, or may have been.
+    #: The number of a twin whose label is being bought, or whose label purchase is unknown.
     twin_in_purchase: str = ""
-    #: What the command line calls the order to restore: this one, or a hidden copy's original,
-    #: was cancelled here. Empty when neither was.
+    #: The order to restore, as typed on the command line: this order or, for a hidden copy, its
+    #: original, if it was cancelled here; else ''.
     restorable: str = ""
-    #: Its personal data was removed: nobody here knows where it goes.
+    #: The personal data was removed, so the hub has no address.
     purged: bool = False
     #: The database is a restored backup, and these stores were not imported since.
     restored: tuple[str, ...] = ()
     #: When that backup was made.
     backup_made_at: datetime | None = None
-    #: Since when nobody knows whether a label of it was bought; None: that is known.
+    #: Since when the outcome of a label purchase is unknown; None if no purchase is unknown.
     purchase_unknown_since: datetime | None = None
 
 
@@ -93,7 +93,7 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
 
 
 def _only_buy_shipping(facts: ShipFacts) -> bool:
-    """Return True under the older rule for Prime orders (P3); a copy cannot follow it (A4)."""
+    """Return True if the older Prime rule (P3) allows Buy Shipping only; never for a copy (A4)."""
     older = facts.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
     return older and facts.prime and facts.platform.can(Capability.PRIME)
 
@@ -108,15 +108,15 @@ def too_late(facts: ShipFacts, arrives: datetime | None, promised: datetime | No
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """One of several orders in a package, with what decides about packing them together."""
+    """An order in a package, with the facts that decide which orders can share the package."""
 
     number: str
     platform: Platform
     prime: bool
-    #: Personal data, only ever compared: who bought, and where it goes.
+    #: Buyer and address are personal data; they are only compared.
     buyer: str = field(repr=False)
     address: tuple[str, ...] = field(repr=False)
-    #: The numbers of other orders of the package that are the same purchase.
+    #: The numbers of other orders in the package that are the same purchase.
     same_purchase: tuple[str, ...] = ()
 
 
@@ -159,7 +159,7 @@ def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
 
 
 def _left_with_another(facts: ShipFacts, own: dict[str, str]) -> Limit | None:
-    """Return a restriction if the purchase is shipped, or being shipped, with another order."""
+    """Return a restriction if another order's label covers the purchase or is being bought."""
     if facts.twin_in_purchase:
         twin = {"twin": facts.twin_in_purchase}
         return Limit("limit.twin_in_purchase", own | twin, "way_out.settle_twin")

@@ -11,10 +11,10 @@ from shiponce.domain.platform import Platform, StoreOption
 from shiponce.domain.store import Integration
 from shiponce.words.families import Family, platform_word
 
-#: Settings that only some platforms have.
+#: The sentence for each setting that the store's platform does not have.
 NO_SUCH_CHOICE = Family("error.no_such_choice_{}", StoreOption)
 
-#: Longer names break every table that shows them.
+#: The longest name of a store; longer names break tables.
 LONGEST_NAME = 40
 
 
@@ -89,9 +89,9 @@ def name_flaw(name: str) -> Flaw | None:
 
 
 def variable_stem(name: str) -> str:
-    """Return the part of a variable's name that stands for a store: A to Z, digits, underscores.
+    """Return a store's part of an environment variable's name: A to Z, digits, underscores.
 
-    Accents are dropped, because most shells cannot set a variable whose name has one.
+    Accents are dropped, because most shells cannot set a variable whose name has an accent.
     """
     plain = (c for c in normalize("NFKD", name) if not combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain).upper()

@@ -1,7 +1,7 @@
 """Read one tracking number from what a person typed.
 
-People copy numbers as labels print them, in groups ("1Z 999 AA1 01 2345 6784"), sometimes two at
-once, or type a word that says there is none.
+People copy numbers in groups, as labels print them ("1Z 999 AA1 01 2345 6784"), sometimes two
+numbers at once, or type a word that means "no number".
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from shiponce.errors import BadInput
 LONGEST = 40
 #: Longer than any carrier's name.
 LONGEST_CARRIER = 100
-#: Two groups of this length in one field are two numbers: labels print shorter ones.
+#: Two groups of at least this length are two numbers, because labels print shorter groups.
 _LONG_GROUP = 8
-#: A group of so many letters and no digit is a word beside the number, such as the carrier.
+#: A group without digits and with at least this many characters is a word, such as the carrier.
 _WORD = 3
-#: What parts two numbers. A hyphen does not: some carriers print one within a number.
+#: Separators between two numbers. A hyphen is not a separator: some carriers print hyphens within a
+#: number.
 _SEPARATORS = re.compile(r"[,;/|\\&+\n\r\t\v\f]+|\s(?:and|or|et|ou)\s", re.IGNORECASE)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBER = re.compile(r"[0-9A-Za-z]+(?:[-._][0-9A-Za-z]+)*")
-#: The shapes that numbers have in print, to tell one number in groups from two beside each other.
+#: The carriers' number formats, to tell one number in groups from two adjacent numbers.
 _SHAPES = re.compile(
     r"""
       1Z[0-9A-Z]{16}                                    # UPS
@@ -38,16 +39,16 @@ _SHAPES = re.compile(
 #: Two numbers with nothing between them: UPS's shape again and again, or one number twice.
 _GLUED = re.compile(r"(?:1Z[0-9A-Z]{16}){2,}|([0-9A-Z]{10,})\1")
 _NO_NUMBER = frozenset({"n/a", "n.a.", "s/o"})
-#: Words in place of a carrier; in place of a number they need no list, having no digit.
+#: Words typed instead of a carrier. Words typed instead of a number have no digit and need no list.
 _NO_CARRIER = _NO_NUMBER | {"none", "no", "na", "nil", "null", "unknown", "tbd", "tba", "aucun"}
 
 
 def tracking_number(text: str) -> str:
     """Return the one tracking number in *text*, without blanks between its groups.
 
-    BadInput if there is none (blank, "none", "n/a", "0000"), several, or more than a number. Every
-    carrier's number contains a digit. Invisible characters are refused, not removed, because the
-    number is sent as it was typed.
+    BadInput if *text* has no number (blank, "none", "n/a", "0000"), several numbers, or other
+    words. Every carrier's number contains a digit. Invisible characters are refused, not removed,
+    because the number is sent as it was typed.
     """
     must_be_seen(text, "--tracking")
     given = printable(text)
@@ -69,9 +70,9 @@ def must_be_seen(text: str, option: str) -> None:
 
 
 def carrier_name(text: str) -> str:
-    """Return the carrier's name; BadInput if it only says that there is none.
+    """Return the carrier's name; BadInput for a word such as "none" or "unknown".
 
-    Like a number, it must not contain invisible characters, and it is not cut off.
+    A name with invisible characters is refused, and so is one that is too long.
     """
     if hidden := unseen(text):
         raise BadInput("error.carrier_unseen", characters=", ".join(hidden[:5]))

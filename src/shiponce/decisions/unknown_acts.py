@@ -1,15 +1,15 @@
 """Decide when an act whose answer was lost counts as not done. Times are in milliseconds.
 
-A reading is reliable once no request of the act can still arrive and no cache of the platform can
-be older; both are one span of the platform's adapter, ``settles_after``. Even then one reading may
-come from a server that lags behind, so an act counts as missing only after two readings.
+A reading is reliable once no request of the act can still arrive and no cache can be older than the
+act; the adapter's span ``settles_after`` covers both. Even then a reading may come from a server
+that lags behind, so an act counts as not done only after two readings that do not show it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: How far the two readings that show nothing lie apart at least.
+#: Least time between the two readings that do not show the act.
 HEARD_APART = 120_000
 #: The first readings come early, because most lost answers belong to acts that took effect.
 _EARLY = (30_000, 120_000)
@@ -19,26 +19,26 @@ _LONGEST_PAUSE = 600_000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a reading that shows nothing of an act means for it."""
+    """The consequences of a reading that does not show an act."""
 
-    #: It did not take effect, and counts as never done.
+    #: True if the act counts as not done.
     ends: bool
-    #: When a reading that counts first showed nothing; None: none has counted yet.
+    #: When a reliable reading first did not show the act; None if no reading was reliable yet.
     none_at: int | None
-    #: When it is to be read next, unless it ends.
+    #: When to read next, if *ends* is False.
     look_at: int
-    #: When its last request may have gone, not later than the reading.
+    #: The latest time at which the act's last request was sent, at most the time of the reading.
     sent_by: int
 
 
 def heard_nothing(
     sent_by: int, none_at: int | None, begun: int, settles_after: int, looks: int
 ) -> Heard:
-    """Judge a reading that began at *begun* and showed nothing of an act.
+    """Judge a reading that began at *begun* and did not show an act.
 
-    *sent_by* is the latest time at which its last request was sent, *none_at* the time of an
-    earlier reading that showed nothing, *looks* the number of readings before. If a clock was set
-    back in between, both times are worthless and the count begins again.
+    *sent_by* is the latest time at which the act's last request was sent, *none_at* the time of the
+    first reliable reading that did not show the act, *looks* the number of earlier readings. If
+    *sent_by* or *none_at* is later than *begun*, the clock was set back and *begun* replaces it.
     """
     sent_by = min(sent_by, begun)
     late_enough = sent_by + settles_after
@@ -54,9 +54,9 @@ def heard_nothing(
 
 
 def sure_from(sent_by: int, now: int, settles_after: int) -> int:
-    """Return the time from which it can be known that an act did not take effect.
+    """Return the earliest time at which a reading can prove that an act did not take effect.
 
-    Before that time a request may still arrive, whatever the other side shows.
+    Before that time a request of the act may still arrive, whatever the other side shows.
     """
     return min(sent_by, now) + settles_after
 

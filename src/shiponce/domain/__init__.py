@@ -1,1 +1,1 @@
-"""Frozen types of the field; they know no database, clock or network."""
+"""Immutable domain types; they use no database, clock or network."""

@@ -13,9 +13,9 @@ class ActKind(StrEnum):
     BUY = "buy"
     #: A label is voided.
     VOID = "void"
-    #: A platform is told of a package.
+    #: A platform is notified of a package.
     CONFIRM = "confirm"
-    #: A platform is told another carrier and tracking number for a package that it knows.
+    #: A platform's record of a package gets another carrier and tracking number.
     CORRECT = "correct"
     #: A shop's setting for e-mails to buyers is written.
     EMAILS = "emails"
@@ -25,16 +25,16 @@ class ActState(StrEnum):
     """The states of an act; it is recorded as OPEN before its call."""
 
     OPEN = "open"
-    #: Nobody knows yet whether it took effect; what it concerns stays held.
+    #: Nobody knows yet whether the act took effect; what it concerns stays blocked.
     UNKNOWN = "unknown"
     DONE = "done"
-    #: The other side said no, or nothing was sent: it did not take effect.
+    #: The other side refused the act, or nothing was sent; the act did not take effect.
     REFUSED = "refused"
-    #: The other side was read twice, late enough, and knows nothing of it; or a person says so.
+    #: The act did not take effect: two late enough readings did not show it, or a person says so.
     NONE = "none"
 
 
-#: States that have no end yet.
+#: The states of acts whose outcome is not recorded yet.
 UNSETTLED = (ActState.OPEN, ActState.UNKNOWN)
 
 
@@ -48,15 +48,15 @@ class Act:
     shipment_id: int | None
     notification_id: int | None
     store_id: int | None
-    #: What the other side knows it by: our reference, the label's id, the tracking number.
+    #: How the other side identifies the act: our reference, the label's id, the tracking number.
     key: str
     at: int
-    #: No request of it goes from this time on.
+    #: From this time on, no request of the act is sent.
     deadline: int
-    #: When its last request may have gone; None as long as that is open.
+    #: The latest time at which the act's last request was sent; None while this is not known.
     sent_by: int | None
-    #: How often the other side was read for it, and when it is to be read next.
+    #: How often the other side was read to find the act, and when to read next.
     looks: int
     look_at: int | None
-    #: When a reading that was late enough first showed nothing of it.
+    #: When a late enough reading first did not show the act.
     none_at: int | None

@@ -11,9 +11,9 @@ PROGRAM = "shiponce"
 
 
 def actor_name(text: str) -> str:
-    """Return a name as it is recorded: printable, on one line and bounded; '' when nothing is left.
+    """Return a name as recorded: printable, on one line, at most ``LONGEST_NAME`` long; or ''.
 
     A name comes from an option, the environment or the operating system, so it is cleaned like
-    any other text from outside. It is no secret: it stands in the history for everyone to read.
+    any other external text. A name is not a secret: everyone can read it in the history.
     """
     return printable(" ".join(text.split()), LONGEST_NAME)

@@ -13,11 +13,11 @@ class ChannelEmails:
 
     #: The platform's own number of the channel.
     channel: str
-    #: Its name, as the platform shows it.
+    #: The channel's name, as the platform shows it.
     name: str
-    #: The marketplace that sells there; None for a storefront, and for one that we do not know.
+    #: The marketplace of the channel; None for a storefront or an unknown marketplace.
     marketplace: Platform | None
-    #: What is set for this channel alone; None where it inherits what is set for all.
+    #: The channel's own setting; None if it inherits the shop's setting.
     own: bool | None
-    #: What holds for it.
+    #: The setting in effect: the channel's own or the inherited one.
     on: bool

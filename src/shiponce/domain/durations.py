@@ -12,7 +12,7 @@ _MILLISECONDS = {
     "d": 86_400_000,
     "w": 604_800_000,
 }
-#: Units in full, by their singular, in both languages: what a person types names no language.
+#: Unit words in the singular. Words of both languages are accepted, whatever the user's language.
 _LONG = {
     "sec": "s",
     "second": "s",
@@ -28,7 +28,7 @@ _LONG = {
     "semaine": "w",
     "sem": "w",
 }
-#: Milliseconds: a longer span is taken for this one, which no calendar holds either.
+#: The longest span in ms, beyond any calendar; a longer span is cut to this.
 _BEYOND = 1e15
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\b\s*")
 

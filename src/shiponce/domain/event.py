@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-#: What an event may tell. A kind that is not here is a type error where it is recorded.
+#: The kinds of events. Recording an event of another kind is a type error.
 EventKind = Literal[
     "cancelled",
     "clock_set_right",

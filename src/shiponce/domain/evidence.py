@@ -1,11 +1,11 @@
-"""Evidence: what was compared for a decision, as data that every face can show."""
+"""Evidence: the values compared for a decision, as data that every user interface can show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-#: The weight of a line that helps a person to decide and hides nothing by itself.
+#: The weight of a line that helps a person to decide, but alone never hides an order.
 LIKENESS = "likeness"
 
 
@@ -17,10 +17,10 @@ class EvidenceLine:
     ours: str
     theirs: str
     agrees: bool
-    #: proves, supports, or likeness (which never hides).
+    #: ``proves``, ``supports`` or ``likeness``.
     weight: str
 
 
 def turned(lines: Iterable[EvidenceLine]) -> tuple[EvidenceLine, ...]:
-    """Return a comparison from the other order's point of view."""
+    """Return the lines with the two orders' values exchanged."""
     return tuple(replace(line, ours=line.theirs, theirs=line.ours) for line in lines)

@@ -12,9 +12,10 @@ Value = TypeVar("Value")
 
 
 def exhaustive(kind: type[Member], table: Mapping[Member, Value]) -> Mapping[Member, Value]:
-    """Return the table; ValueError, as a rule at import, when it lacks a member.
+    """Return the table, read-only; ValueError if it has no entry for a member of *kind*.
 
-    A look-up in such a table cannot raise KeyError when a member is added to the enumeration.
+    The error usually comes when the module is imported. Without it, a member that is added to the
+    enumeration later would cause a KeyError at a look-up.
     """
     missing = [member.name for member in kind if member not in table]
     if missing:

@@ -1,4 +1,4 @@
-"""The markets of a platform: every id that it publishes, and where it is."""
+"""Look up the markets of a platform by their published ids."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def canonical(name: str) -> str:
 
 
 def market_ids(platform: Platform) -> str:
-    """Return the platform's markets as one text, with the country where no id names it."""
+    """Return the platform's markets as one text; a market has its country if its id lacks it."""
     return ", ".join(market.label or market.id for market in platform.traits.markets.values())

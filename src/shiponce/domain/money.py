@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 
-#: More than any order is worth in any currency; what is beyond is a fault of the sender.
+#: Largest amount in minor units, above any real order's; a larger amount is the sender's error.
 _MOST = 10**15
 
 
@@ -40,7 +40,7 @@ class Money:
 
     @classmethod
     def of(cls, amount: str | int | float | Decimal, currency: str) -> Money:
-        """Parse a decimal amount such as ``"12.9900"``; ValueError if it is not a sane number."""
+        """Parse a decimal amount such as ``"12.9900"``; ValueError if invalid or too large."""
         try:
             value = Decimal(str(amount))
             scaled = value.scaleb(places(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)

@@ -33,22 +33,22 @@ class Visibility(StrEnum):
     VISIBLE = "visible"
     #: A copy behind its original: stored, linked, in no grid, not shippable.
     HIDDEN = "hidden"
-    #: A decision of a person is awaited ("origin unknown"): shown apart, not shippable.
+    #: To decide: waits for a person's decision, shown in a list of its own, not shippable.
     HELD = "held"
     #: Its store is disconnected: stored, in no grid, not shippable; it returns with its store.
     EXCLUDED = "excluded"
 
 
 class Delivery(StrEnum):
-    """How the goods reach the buyer, where an order without an address must say so (A7)."""
+    """How the goods reach the buyer; explains why an order has no address (A7)."""
 
     SHIPPED = "shipped"
-    #: The buyer collects them in the shop: no package, and no address.
+    #: The buyer collects the goods in the shop: no package and no address.
     COLLECTED = "collected"
 
 
 class Grade(StrEnum):
-    """What a piece of evidence is worth when two orders are compared."""
+    """How much an agreeing key proves when two orders are compared."""
 
     #: Read-only identifiers; enough to hide.
     PROVES = "proves"
@@ -66,7 +66,7 @@ class OriginKey:
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """An origin key, the field it was read from, and what that field is worth."""
+    """An origin key, the field from which it was read, and the grade of this field."""
 
     key: OriginKey
     grade: Grade
@@ -96,9 +96,9 @@ class Line:
     sku: str
     title: str
     quantity: int
-    #: Of one unit.
+    #: The price of one unit.
     price: Money
-    #: Of one unit, in grams; 0 when the platform does not say.
+    #: The weight of one unit in grams; 0 if the platform does not show it.
     weight: int = 0
     physical: bool = True
     #: Units the platform counts as fulfilled already.
@@ -107,7 +107,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package as a platform shows it: what was confirmed there."""
+    """A package that was confirmed to a platform, as the platform shows it."""
 
     remote_id: str
     carrier: str
@@ -118,27 +118,24 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class ImportedOrder:
-    """What one platform says about one order, cleaned and typed.
-
-    Contains no decision of the hub.
-    """
+    """One order as one platform shows it, cleaned and typed, without decisions of the hub."""
 
     platform: Platform
     remote_id: str
-    #: What a person calls it.
+    #: The order number that people use.
     number: str
     source: Source
     placed_at: datetime
     modified_at: datetime
-    #: The status that the platform alone would give it.
+    #: The platform's status, translated to ours; decisions of the hub do not change it.
     status: OrderStatus
-    #: The platform's own word for that.
+    #: The platform's own word for the status.
     remote_status: str
     total: Money
     lines: tuple[Line, ...]
     keys: tuple[OrderKey, ...] = ()
     ship_to: Address | None = None
-    #: Personal data, as is the name in the address.
+    #: The buyer's name: personal data, like the name in the address.
     buyer: str = ""
     email: str = ""
     prime: bool = False
@@ -164,7 +161,7 @@ class ImportedOrder:
 
 
 def without_person(order: ImportedOrder) -> ImportedOrder:
-    """Return the order without its buyer's data: what is kept of a purged order."""
+    """Return the order without its buyer's data, as it is kept after a purge."""
     return replace(order, buyer="", email="", ship_to=None)
 
 
@@ -179,11 +176,11 @@ class Unreadable:
     fault: str
     #: The bytes as received, for a later try.
     payload: bytes
-    #: The platform was in trouble just then; the order itself may be sound.
+    #: The platform had a temporary problem; the order itself may be readable.
     momentary: bool = False
 
 
-#: What an adapter makes of one order on a page.
+#: The result of parsing one order of a page.
 Fetched = ImportedOrder | Unreadable
 
 
@@ -195,5 +192,5 @@ class PageOfOrders:
     #: The platform's upper bound of this listing; the watermark may move up to it.
     until: datetime
     last: bool
-    #: Where the platform itself can take this listing up again later; '' where it cannot.
+    #: The platform's token to resume this listing later; '' if it gives no token.
     resume: str = ""

@@ -1,7 +1,7 @@
-"""Platforms as the rules see them: an id, and the traits that a manifest declares.
+"""Platforms in the domain: an id, and the traits that a manifest declares.
 
-Nothing here names a platform. ``platforms.registry`` registers each manifest's id and traits, and
-every rule asks these traits instead of comparing names.
+This module names no platform. ``platforms.registry`` registers each manifest's id and traits, and
+all decisions use these traits instead of comparing names.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ class Role(StrEnum):
 
     #: The merchant's own shop: its connector copies the marketplaces' orders into it.
     SHOP = "shop"
-    #: It sells by itself; its orders are originals.
+    #: A marketplace where buyers buy directly; its orders are originals.
     MARKETPLACE = "marketplace"
 
 
 class Capability(StrEnum):
-    """What a platform does that not every platform does."""
+    """Features that only some platforms have."""
 
-    #: Marks orders with a delivery promise of its own, and restricts who ships them (P1 to P3).
+    #: Marks orders that carry the platform's delivery promise, and restricts how they are shipped
+    #: (P1 to P3).
     PRIME = "prime"
     #: Sells labels for its own orders; the purchase confirms the shipment by itself (N10).
     SELLS_LABELS = "sells_labels"
@@ -38,12 +39,12 @@ class Capability(StrEnum):
     COMBINES_ORDERS = "combines_orders"
     #: Lists orders by market: a store on another market has other orders.
     LISTS_BY_MARKET = "lists_by_market"
-    #: Is given the lines of a package in documented mode too (Q2).
+    #: Its notifications contain the lines of a package in documented mode too (Q2).
     NAMES_LINES = "names_lines"
 
 
 class StoreOption(StrEnum):
-    """A setting of a store that only some platforms have; the value is its key."""
+    """A setting of a store that only some platforms have; the value is the setting's key."""
 
     INTEGRATION = "integration"
     PRIME_TO_AWAITING = "prime_to_awaiting"
@@ -66,15 +67,15 @@ class Market:
     id: str
     #: ISO 3166 alpha-2.
     country: str
-    #: The platform's region, where that decides on the host that is called; else empty.
+    #: The platform's region if the API host depends on it, else ''.
     region: str = ""
-    #: What a list of markets shows; empty where the id names its country.
+    #: The text for lists of markets; '' if the id already names the country.
     label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A token bucket: calls a second in the long run, and how many at once."""
+    """A token bucket: calls per second in the long run, and calls at once."""
 
     per_second: float
     burst: int
@@ -82,29 +83,29 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What the rules may ask of a platform. Every field is required."""
+    """The properties of a platform on which decisions depend. Every field is required."""
 
     role: Role
     capabilities: frozenset[Capability]
     options: frozenset[StoreOption]
     #: The shape of an account's id. Tolerant: it catches a wrong paste, not an unusual id.
     account: re.Pattern[str]
-    #: The code of the sentence about an account of another shape.
+    #: The code of the sentence for an account id that does not match *account*.
     account_flaw: str
-    #: The shape of the platform's order ids; only such a value in another platform's field is
-    #: taken for one of its ids.
+    #: The shape of the platform's order ids. A value in another platform's field is taken for such
+    #: an id only if it matches.
     order_id: re.Pattern[str]
-    #: By id, in the order in which they are listed. Empty: a store has no market.
+    #: The markets by id, in display order. Empty: stores have no market.
     markets: Mapping[str, Market]
     #: A listing must end at least this long before the platform's current time.
     listing_lag: timedelta
-    #: For every operation; None: the platform's answers alone limit it.
+    #: The rate for every operation; None: only the platform's own answers limit the calls.
     rates: Mapping[Operation, Rate | None]
     #: How long after an order closed its buyer's data may be kept; None: no rule of the platform.
     retention: timedelta | None
 
     def __post_init__(self) -> None:
-        """Raise ValueError for traits that leave something open or contradict each other."""
+        """Raise ValueError for incomplete or contradictory traits."""
         missing = set(Operation) - self.rates.keys()
         if missing:
             raise ValueError(f"no rate for {', '.join(sorted(missing))}")
@@ -116,26 +117,30 @@ class Traits:
 
 
 class UnknownPlatform(ValueError):
-    """An id that no platform is registered under."""
+    """No platform is registered under this id."""
 
 
 _REGISTERED: Final[dict[str, Platform]] = {}
 
 
-#: Loads every installed platform. Named and not imported: the domain imports no other room, and
-#: whichever module is imported first, the first reading finds the platforms.
+#: The module that loads every installed platform. It is imported by name on first use, because the
+#: domain imports no other package; so platforms are found whichever module is imported first.
 _REGISTRY: Final = "shiponce.platforms.registry"
 
 
 class _Finder:
-    """Registers the installed platforms when one is first asked for."""
+    """Registers the installed platforms when a platform is first looked up."""
 
     def __init__(self) -> None:
         self._finding = False
         self._lock = threading.RLock()
 
     def find(self) -> None:
-        """Register what is installed; what asks while that goes on gets what there is."""
+        """Register the installed platforms; other threads wait until this is done.
+
+        A call from the registration itself returns at once; its caller sees only the platforms
+        registered so far.
+        """
         with self._lock:
             if self._finding:
                 return
@@ -199,7 +204,7 @@ class Platform(str):
         return option in self.traits.options
 
 
-#: Names that mean something else where a platform's id may stand.
+#: Words that are used in place of a platform's id with another meaning, so no id may be one.
 RESERVED = frozenset({"storefront", "unknown", "carrier", "house", "person", "world", "hub"})
 _ID = re.compile(r"[a-z][a-z0-9]{1,30}")
 
@@ -226,7 +231,7 @@ def register_platform(name: str, traits: Traits) -> Platform:
 
 
 def forget_platform(name: str) -> None:
-    """Take a platform out again, for tests that registered one."""
+    """Remove a registered platform, for tests."""
     _REGISTERED.pop(name, None)
     platforms.cache_clear()
     marketplaces.cache_clear()
@@ -246,14 +251,15 @@ def marketplaces() -> tuple[Platform, ...]:
 
 
 _FIXED_SOURCES: Final = frozenset({"storefront", "unknown"})
-#: Every source that was asked for: each exists once.
+#: Every source created so far; each source exists once.
 _SOURCES: Final[dict[str, Source]] = {}
 
 
 class Source(str):
     """Where the buyer bought, which is not always where the hub fetched the order.
 
-    Either a marketplace's id, or ``storefront`` or ``unknown``. UnknownPlatform for all else.
+    A source is a marketplace's id, ``storefront`` or ``unknown``; any other name raises
+    UnknownPlatform.
     """
 
     __slots__ = ()

@@ -1,9 +1,9 @@
 """Redact the words of a platform's or carrier's refusal, which may quote a person.
 
 A refusal is free text: it may contain a name, address or phone number, in any spelling, of the
-buyer or of somebody else. Personal words cannot be listed, so harmless ones are: a vocabulary of
-shipping and commerce (``REFUSAL_WORDS``), field names made of those words, small numbers, and ids
-from the request. Everything else becomes an ellipsis. If nothing is left, the code stands alone.
+buyer or of somebody else. No list can hold every personal word, so only harmless text is kept:
+words of shipping and commerce (``REFUSAL_WORDS``), field names made of those words, small numbers,
+and ids from the request. Everything else becomes an ellipsis. If no word is left, the result is ''.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from shiponce.domain.text_sanitizing import printable
 
 #: The longest refusal that is kept.
 LONGEST_REFUSAL = 300
-#: Stands where something was left out.
+#: Replaces redacted words.
 GAP = "…"
-#: A longer number may be a telephone, a postcode or a house and its postcode.
+#: Most digits of a number that is kept; a longer one may be a telephone number or a postcode.
 _MOST_DIGITS = 3
-#: Words with what may stand inside one: ``lineItems[0].quantity``, ``carrier_code``, ``doesn't``.
+#: A word with any marks inside it: ``lineItems[0].quantity``, ``carrier_code``, ``doesn't``.
 _TOKEN = re.compile(r"\w+(?:(?:[.\-'’]|\[\d*\]\.?)\w+)*")
-#: ``ShipFrom``, ``HTTP``, ``2026``: the parts of a field's or a code's name.
+#: One part of a field's or a code's name: ``Ship`` of ``ShipFrom``, ``HTTP``, ``2026``.
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-#: ``25001``, ``E1``: a code that is a number.
+#: A numeric code, with or without a prefix: ``25001``, ``E1``.
 _CODE = re.compile(r"[A-Z]{0,3}[-_]?[0-9]{1,6}")
 _NEGATIONS = ("n't", "n’t", "'s", "’s")
 #: The end of a sentence. Words on its two sides do not count as neighbours.
@@ -90,7 +90,7 @@ def _is_name(word: str) -> bool:
 
 
 def _is_quoted(text: str, token: re.Match[str]) -> bool:
-    """Return True if a plain word, or a run of them, is in quotation marks."""
+    """Return True if a token is a plain word in quotation marks, alone or with other words."""
     word = token[0]
     if not word.isalpha() or (any(c.isupper() for c in word[1:]) and not word.isupper()):
         return False
@@ -132,7 +132,7 @@ def _may_be_personal(word: str) -> bool:
 
 
 def _joined(text: str, tokens: list[re.Match[str]], gone: list[bool]) -> str:
-    """Return the text with one ellipsis for each redacted run, marks in between included."""
+    """Return the text; each run of redacted words, with the marks between, becomes an ellipsis."""
     made: list[str] = []
     end = 0
     for n, token in enumerate(tokens):
@@ -147,5 +147,5 @@ def _joined(text: str, tokens: list[re.Match[str]], gone: list[bool]) -> str:
 
 
 def _punctuation(text: str) -> str:
-    """Return the ASCII and typographic marks between two words, without drawn characters."""
+    """Return only the ASCII characters, quotation marks, dashes and ellipses of a text."""
     return "".join(c for c in text if c.isascii() or c in _OPENING + _CLOSING + GAP + "–—")

@@ -1,13 +1,12 @@
 """The vocabulary that is kept of platforms' and carriers' refusals.
 
-A missing word costs a refusal one word of its sentence; a wrong one could keep a part of somebody's
-name. Therefore the list has only words that refusals need.
+A word missing here is redacted from a refusal; a wrong word here could let a part of somebody's
+name through. Therefore the list has only words that refusals need.
 """
 
 from __future__ import annotations
 
-#: Names of fields and words that begin a sentence. They are kept even beside a word that is left
-#: out.
+#: Field names, and words that begin a sentence. They are kept even beside a redacted word.
 FIELDS = frozenset(
     """
     a address addresses amount an buyer carrier carriers city code company country customer date

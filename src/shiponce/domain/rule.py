@@ -25,7 +25,7 @@ class Criterion(StrEnum):
     PROGRAM = "program"
     TOTAL = "total"
     QUANTITY = "quantity"
-    #: Of all units together, in grams.
+    #: The weight of all units together, in grams.
     WEIGHT = "weight"
     LINES = "lines"
     PAID_DATE = "paid_date"
@@ -53,16 +53,16 @@ class Action(StrEnum):
 
     DO_NOT_IMPORT = "do_not_import"
     ADD_TAG = "add_tag"
-    #: Its argument: a date, ``5 days``, or nothing: until somebody releases it.
+    #: Its argument: a date, a time span such as ``5 days``, or '' (until somebody releases it).
     HOLD = "hold"
-    #: Its argument: carrier and service, ``UPS Ground``, or a ship option's code, ``house:ground``.
+    #: Its argument: carrier and service (``UPS Ground``), or an option's code (``house:ground``).
     SET_SERVICE = "set_service"
     SET_PACKAGE = "set_package"
     ADD_NOTE = "add_note"
     STOP_PROCESSING = "stop_processing"
 
 
-#: Which operators a kind of criterion takes.
+#: The operators that criteria accept, for each kind of criterion.
 TEXT = frozenset(
     {
         Operator.EQUALS,
@@ -110,7 +110,7 @@ class Rule:
 
 
 def exclude_copies() -> Rule:
-    """Return the rule of ShipStation's help article (R1), for the platforms that there are."""
+    """Return the rule of ShipStation's help article (R1), for the registered platforms."""
     shops = tuple(one.value for one in platforms() if one.is_shop)
     bought = tuple(one.value for one in reversed(marketplaces()))
     return Rule(

@@ -22,8 +22,8 @@ class ImportSettings:
 
     #: How far back the first import of a store goes.
     first_reach: timedelta = timedelta(days=30)
-    #: Every import lists this much again, for orders that became visible late or in the same
-    #: second.
+    #: How far each import reaches back before the end of the last one, to find orders that became
+    #: visible late or in the same second.
     overlap: timedelta = timedelta(minutes=10)
     #: How often a store's orders are listed by creation date, to find what listings missed.
     sweep_every: timedelta = timedelta(days=1)
@@ -37,16 +37,16 @@ class ImportSettings:
 class NotificationSettings:
     """When stores are notified of shipments."""
 
-    #: How long BigCommerce's notification waits for the marketplace's: then it goes alone (N4).
+    #: How long BigCommerce's notification waits for the marketplace's before it is sent alone (N4).
     patience: timedelta = timedelta(minutes=30)
-    #: How long BigCommerce's connector is given to pass a shipment on before the hub looks (W8).
+    #: How long the hub waits for BigCommerce's connector to forward a shipment, then checks (W8).
     relay_time: timedelta = timedelta(hours=4)
     #: The first pause after a failure; it doubles with each attempt, up to the longest.
     first_pause: timedelta = timedelta(seconds=30)
     longest_pause: timedelta = timedelta(hours=1)
-    #: How long after its label a notification is sent (N9).
+    #: How long after the label is bought its notification is sent (N9).
     delay: timedelta = timedelta(0)
-    #: Or the time of day, in *delay_zone*, on the ship date; it stands above *delay*.
+    #: Time of day on the ship date, in *delay_zone*, to send notifications; overrides *delay*.
     delay_until: time | None = None
     delay_zone: str = "UTC"
 

@@ -16,7 +16,7 @@ class Route(StrEnum):
 
     #: The merchant's own carrier account; simulated here.
     HOUSE = "house"
-    #: Amazon Buy Shipping (Merchant Fulfillment): Amazon is told by the purchase itself.
+    #: Amazon Buy Shipping (Merchant Fulfillment): the purchase itself notifies Amazon.
     BUY_SHIPPING = "buy_shipping"
     #: No label from us: a person enters carrier and tracking number.
     MANUAL = "manual"
@@ -26,15 +26,16 @@ class ShipmentState(StrEnum):
     """The states of a shipment. Only LABELLED is a live label; PURCHASING reserves its units.
 
     ELSEWHERE is no label of ours: the marketplace shows the order as shipped by somebody else, and
-    a copy of it must be notified (N11). It covers no unit and cannot be voided.
+    the store of its copy must be notified (N11). Such a shipment covers no unit and cannot be
+    voided.
     """
 
     PURCHASING = "purchasing"
-    #: The purchase was cut off and the carrier could not settle it: a person decides.
+    #: The purchase was interrupted, and the carrier does not show its result: a person decides.
     DOUBTFUL = "doubtful"
     LABELLED = "labelled"
     VOIDED = "voided"
-    #: The carrier has none, or refused: nothing was bought.
+    #: The carrier refused the purchase, or has no label of it: nothing was bought.
     NOT_BOUGHT = "not_bought"
     ELSEWHERE = "elsewhere"
 
@@ -44,9 +45,9 @@ class VoidWay(StrEnum):
 
     #: The carrier takes the label back.
     LABEL = "label"
-    #: It was labelled elsewhere: what was entered here is taken back.
+    #: The label was bought elsewhere: only the tracking number entered here is taken back.
     ENTRY = "entry"
-    #: Its label can be voided at the carrier only; a person says here that it was.
+    #: The label can be voided at the carrier only; a person records here that this was done.
     THERE = "there"
 
 
@@ -63,7 +64,7 @@ class NotificationState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
-    #: Refused by validation, or in conflict: a person corrects and sends again.
+    #: Refused by the platform, or in conflict with it: a person corrects it and sends it again.
     STOPPED = "stopped"
     #: Not needed: the platform already shows this very package.
     ALREADY_KNOWN = "already_known"
@@ -97,13 +98,13 @@ class Quote:
     route: Route
     carrier: str
     service: str
-    #: What ``buy`` wants to be told to buy just this.
+    #: The argument by which ``buy`` buys exactly this service.
     service_id: str
     price: Money | None = None
     arrives_by: datetime | None = None
     #: The carrier's words when it refuses the service; empty when it is on offer.
     refusal: str = ""
-    #: Why, where its code for that is known: then the hub says it in words of its own.
+    #: The reason, if the carrier's code for it is known; the hub then words it itself.
     refused_for: RefusedFor | None = None
 
     def __post_init__(self) -> None:
@@ -142,7 +143,7 @@ class Confirmation:
 
 
 def service_with_carrier(carrier: str, service: str) -> str:
-    """Return carrier and service as one name, the carrier once; either may be empty."""
+    """Return carrier and service as one name without repeating the carrier; either may be empty."""
     if service.casefold().startswith(carrier.casefold()):
         return service
     return f"{carrier} {service}".strip()

@@ -17,7 +17,7 @@ class Integration(StrEnum):
 
 
 class Method(StrEnum):
-    """A: BigCommerce is the order source. B: the marketplaces are, and its copies are hidden."""
+    """A: import from BigCommerce. B: import from marketplaces and hide BigCommerce's copies."""
 
     A = "A"
     B = "B"
@@ -30,7 +30,7 @@ class MatchingMode(StrEnum):
     RECONCILING = "reconciling"
 
 
-#: From this day on ShipStation imports Prime orders straight to Awaiting Shipment (P1).
+#: Stores connected from this day on import Prime orders straight to Awaiting Shipment (P1).
 PRIME_SHIPPABLE_SINCE = datetime.fromisoformat("2023-11-03T00:00:00+00:00")
 
 
@@ -47,9 +47,9 @@ class Store:
     connected_at: datetime
     #: BigCommerce only; None elsewhere.
     integration: Integration | None = None
-    #: BigCommerce only: whether shipments are told to it (D1).
+    #: BigCommerce only: whether the store is notified of shipments (D1).
     notifications_on: bool = True
-    #: Amazon only: the setting that lets Prime orders in whatever the day of connection (P1).
+    #: Amazon only: import Prime orders to Awaiting Shipment whenever the store was connected (P1).
     prime_to_awaiting: bool = False
     #: Amazon only: labels can be bought from Amazon.
     buy_shipping: bool = True
@@ -57,7 +57,7 @@ class Store:
     market: str = ""
     #: Another connection to the same account took its place.
     replaced: bool = False
-    #: A person disconnected the account; its orders are kept, and nothing goes through it.
+    #: A person disconnected the account: its orders are kept, but no call is made through it.
     disconnected: bool = False
 
     @property

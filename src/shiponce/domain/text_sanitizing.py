@@ -13,7 +13,7 @@ import unicodedata
 LONGEST = 500
 #: Marks stacked on one character beyond this number only serve to overflow a line.
 _MOST_MARKS = 4
-#: Whole sequences that steer a terminal: without their first character the rest would be left.
+#: Terminal control sequences; removing only the control characters would leave the rest as text.
 _SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f]).{0,200}?(?:\x07|\x1b\\|\x9c)",
@@ -68,10 +68,7 @@ def steerless(text: str) -> str:
 
 
 def escaped(document: str) -> str:
-    """Return a JSON document with unsafe characters escaped.
-
-    These control a terminal or reorder a line.
-    """
+    """Return a JSON document with every character escaped that could control a terminal."""
     for character in {c for c in document if c != "\n" and _steers(c)}:
         units = character.encode("utf-16-be", "surrogatepass")
         pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))

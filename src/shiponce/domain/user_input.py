@@ -1,7 +1,7 @@
 """Clean what people type, paste or configure, like what platforms send.
 
 The text is shown in lists, JSON, the database and the screen, often to somebody other than its
-author. Cleaning is not validation: whoever takes a value still says what is wrong with it.
+author. Cleaning is not validation: the code that takes a value must still check it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONGEST_TYPED = 4000
 
 
 def typed(text: str) -> str:
-    """Return a text as it is kept: printable, on one line and bounded."""
+    """Return a text as it is stored: printable, on one line, at most ``LONGEST_TYPED`` long."""
     return printable(text, LONGEST_TYPED)
 
 

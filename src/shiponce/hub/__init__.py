@@ -1,3 +1,3 @@
-"""The hub: one file opened, and a few small interfaces to work with it."""
+"""The hub: one open database file, and the small interfaces that work with it."""
 
 from shiponce.hub.hub import Hub as Hub

@@ -1,4 +1,4 @@
-"""``hub.acts``: what was sent to carriers and platforms, and the ends of what is unknown."""
+"""``hub.acts``: list what was sent to carriers and platforms, and settle unknown acts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HubActs:
         return list_acts.listing(self._db.conn, everything=everything, limit=limit)
 
     def settle(self, act_id: int, *, happened: bool, saw: str, by: str | None = None) -> ActView:
-        """End an unknown void or notification by what a person has seen, and where."""
+        """Settle an unknown void or notification; *saw* is what a person has seen, and where."""
         saw = typed(saw).strip()
         if not saw:
             raise BadInput("error.nothing_seen")
@@ -68,10 +68,10 @@ class HubActs:
     def settle_purchase(
         self, shipment_id: int, *, keep: str = "", by: str | None = None, saw: str = ""
     ) -> ShipmentView:
-        """Network: end an unknown purchase by hand: *keep* this tracking number, '' for none.
+        """Network: settle an unknown purchase by hand; *keep* is the tracking number to keep.
 
-        The carrier voids the other labels first. *saw* is what the person has seen, and where;
-        BadInput when neither is given: nobody's word is taken that there is no label.
+        '' keeps no label. The carrier voids the other labels first. *saw* is what the person has
+        seen, and where; BadInput if both are empty: "no label" has to be seen somewhere.
         """
         keep, saw = keep.strip(), typed(saw).strip()
         must_be_seen(keep, "--keep")

@@ -1,12 +1,12 @@
 """The hub that the command line, the screens, the scenarios and the tests work with.
 
-``Hub`` opens a file and hands out small interfaces: ``hub.orders``, ``hub.stores`` and so on. They
-hold no rule: they look up what is named, ask the services, and return view models. Text that a
-person typed and that is kept is cleaned there (``user_input``), like what platforms send.
+``Hub`` opens a file and offers small interfaces: ``hub.orders``, ``hub.stores`` and so on. The
+interfaces contain no rules: they look up orders and stores by name, call the services, and return
+view models. They also clean text that a person typed before it is stored (``user_input``).
 
 One ``Hub`` is one connection to the file and belongs to one thread; another thread works with a
-``sibling()``. Two hubs on one file are safe. Calls marked *network* reach platforms, and raise
-PlatformError when one does not answer as it should.
+``sibling()``. Two hubs on one file are safe. Calls marked *network* call platforms, and raise
+PlatformError when such a call fails.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from shiponce.services.view_models import order_warnings
 from shiponce.views.hub import HubState, TickReport
 from shiponce.views.sentence import Sentence
 
-#: How many notifications one tick sends at most, so that a face stays answerable.
+#: How many notifications one tick sends at most, so that the user interface stays responsive.
 _SENT_IN_A_TICK = 50
 
 
@@ -72,7 +72,7 @@ class Hub:
         self._settings = settings
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
-            with db.recording():  # the configuration's, not a person's
+            with db.recording():  # these values come from the configuration, not from a person
                 notification_delay.store_delays(db, settings.notifications)
         self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
@@ -104,8 +104,9 @@ class Hub:
     ) -> Self:
         """Open or create a hub's file; StoreFileError, with the file left alone, if it is not one.
 
-        *actor* is who acts: the name stands on every act and event of this hub and its siblings.
-        *remembering* is a folder elsewhere, by which an older copy of the file is noticed.
+        *actor* is the name recorded with every act and event of this hub and its siblings.
+        *remembering* is a folder elsewhere that records the file's last act; with it the hub
+        notices when the file was replaced by an older copy.
         """
         registry.load()
         return cls(
@@ -125,12 +126,12 @@ class Hub:
         return found
 
     def explained(self, error: Exception) -> Exception:
-        """Return what an error of a call really is: StoreFileError where the file is to blame."""
+        """Return StoreFileError if the file caused the error of a call, otherwise the error."""
         return self._db.explained(error)
 
     @property
     def actor(self) -> str:
-        """The name of who acts through this hub."""
+        """The name recorded with everything done through this hub."""
         return self._db.actor
 
     def close(self) -> None:
@@ -149,7 +150,7 @@ class Hub:
         self.close()
 
     def state(self) -> HubState:
-        """Return the hub's choices, counts and lasting warnings: the head of every screen."""
+        """Return the hub's mode, method, stores, counts and lasting warnings, for every screen."""
         self._db.must_be_ours()
         conn = self._db.conn
         connected = stores.every(conn)
@@ -178,7 +179,7 @@ class Hub:
         return self._db.is_unwritable
 
     def must_be_as_read(self) -> None:
-        """Raise StoreFileError when a file that is only read was changed meanwhile."""
+        """Raise StoreFileError if the file can only be read and was changed since it was opened."""
         if self.is_unwritable:
             self._db.must_be_ours()
 
@@ -190,7 +191,8 @@ class Hub:
     def tick(self, *, asked: bool = False) -> TickReport:
         """Network: do one round of due work: holds that end, unknown acts, then notifications.
 
-        A read-only hub does none of it; it raises ReadOnly when a person *asked* for it.
+        A read-only hub does nothing. If a person *asked* for the round, it raises ReadOnly, or
+        StoreFileError if the file cannot be written.
         """
         if self._connections.read_only or self.is_unwritable:
             if asked:

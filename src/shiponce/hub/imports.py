@@ -31,9 +31,9 @@ class HubImports:
             return self._importing.run(store_named(self._db.conn, store))
 
     def run_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
-        """Network: import every store, in the *order* given or that of connection.
+        """Network: import every store: those in *order* first, then the others as connected.
 
-        Reconciling imports the marketplaces first, whatever the order (W9).
+        Reconciling mode imports the marketplaces first in any case (W9).
         """
         conn = self._db.conn
         wanted = import_order.everything(conn, stores_named(conn, order))
@@ -41,7 +41,7 @@ class HubImports:
             return tuple(self._importing.run(store) for store in wanted)
 
     def warnings(self, chosen: Sequence[str] = (), *, every: bool = False) -> tuple[Sentence, ...]:
-        """Return what to say before these stores, or all, are imported in this order (W9)."""
+        """Return the warnings about importing *chosen* stores, or all, in this order (W9)."""
         conn = self._db.conn
         wanted = stores_named(conn, chosen)
         if every:
@@ -49,17 +49,17 @@ class HubImports:
         return import_order.warnings(conn, wanted)
 
     def sweep(self, store: str) -> int:
-        """Network: list a store by creation date; return how many orders only that has found."""
+        """Network: list a store by creation date; return how many orders were new to the hub."""
         with self._db.recording():
             return self._importing.sweep(store_named(self._db.conn, store))
 
     def retry_quarantined(self, store: str) -> int:
-        """Network: read a store's quarantined orders again; return how many are in now."""
+        """Network: read a store's quarantined orders again; return how many are imported now."""
         with self._db.recording():
             return self._importing.retry(store_named(self._db.conn, store))
 
     def let_in(self, excluded_id: int) -> int:
-        """Network: fetch an excluded order and import it past the rules (R6); return its id."""
+        """Network: import an excluded order although a rule excludes it (R6); return its id."""
         row = excluded_and_quarantined.one(self._db.conn, excluded_id)
         if row is None:
             raise BadInput("error.no_excluded", id=excluded_id)

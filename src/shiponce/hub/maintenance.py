@@ -1,4 +1,4 @@
-"""``hub.maintenance``: check the set-up, back the file up, mend it, and purge personal data."""
+"""``hub.maintenance``: check the set-up, back up and repair the file, and purge personal data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.views.maintenance import BackupMade, Finding, Purge
 
 
 class HubMaintenance:
-    """The upkeep of one file; an import counts as stale *stale_after* this time."""
+    """Maintenance of one file; a store is stale if its last import is older than *stale_after*."""
 
     def __init__(
         self,
@@ -38,11 +38,11 @@ class HubMaintenance:
         return doctor.findings(self._db, self._connections, self._clock, self._stale_after)
 
     def reindex(self) -> None:
-        """Rebuild the file's indexes from its tables; StoreFileError if that does not mend it."""
+        """Rebuild the file's indexes from its tables; StoreFileError if the file stays damaged."""
         reindex_module.reindex(self._db)
 
     def backup(self, file: Path) -> BackupMade:
-        """Write a checked copy of the database while others work; BadInput if *file* is there."""
+        """Write a checked backup while the database is in use; BadInput if *file* exists."""
         self._db.must_be_ours()
         made = backup.make(self._db.conn, self._db.file, file, to_ms(self._clock.now()))
         return BackupMade(str(made.file), made.size, made.orders, made.shipments)
@@ -55,16 +55,16 @@ class HubMaintenance:
         older_than: timedelta | None = None,
         confirmed: bool = False,
     ) -> Purge:
-        """Remove personal data of orders, of a buyer, or of what closed long ago.
+        """Remove personal data of *orders*, of a *buyer*, or of orders closed long ago.
 
-        Until it is *confirmed* nothing is changed: the answer says what would be.
+        Unless *confirmed*, nothing is changed and the result is what would be removed.
         """
         wanted = Wanted(orders, buyer, older_than)
         return self._purging.purge(wanted) if confirmed else self._purging.plan(wanted)
 
     def finish_purge(self) -> bool:
-        """Overwrite what an earlier purge left in the file's bytes.
+        """Overwrite the personal data that an earlier purge left in the file's bytes.
 
-        Return False when that has to wait, because somebody reads the file.
+        Return False if this has to wait because another connection is reading the file.
         """
         return self._purging.finish()

@@ -37,7 +37,7 @@ class HubMatching:
         )
 
     def compare(self, order_id: int, other_id: int) -> tuple[EvidenceLine, ...]:
-        """Return every field of two orders beside each other: personal data among them."""
+        """Return every field of two orders side by side, including personal data."""
         lookups.must_be_known(self._db.conn, order_id, other_id)
         return compared(self._db.conn, order_id, other_id)
 
@@ -46,13 +46,16 @@ class HubMatching:
     ) -> None:
         """Record a person's decision that two orders are one purchase.
 
-        Refused where they differ, unless *anyway*.
+        Refused if the orders differ, unless *anyway*.
         """
         with recorded_as(self._db, by) as name:
             self._deciding.confirm_twin(copy_id, original_id, name, anyway=anyway)
 
     def reject(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
-        """Record a person's decision that they are not; original 0: the order is no copy at all."""
+        """Record a person's decision that two orders are not one purchase.
+
+        *original_id* 0 means that the order is not a copy of any order.
+        """
         with recorded_as(self._db, by) as name:
             self._deciding.reject_twin(copy_id, original_id, name)
 

@@ -28,14 +28,14 @@ class HubNotifications:
         return next(one for one in self.rows(limit=10**6) if one.id == notification_id)
 
     def retry(self, notification_id: int, *, anyway: bool = False) -> None:
-        """Make a stopped notification due; the platform is read before it is sent.
+        """Make a stopped notification due; the platform is read before the notification is sent.
 
-        Where the platform shows another package it stops again, unless *anyway* insists.
+        If the platform shows another package, the notification stops again, unless *anyway*.
         """
         self._notifying.again(notification_id, anyway=anyway)
 
     def close(self, notification_id: int, *, by: str | None = None) -> NotificationView:
-        """End a stopped notification without sending it: a person has seen to it."""
+        """End a stopped notification without sending it, because a person took care of it."""
         with recorded_as(self._db, by) as name:
             self._notifying.close(notification_id, name)
         return self._row(notification_id)
@@ -49,9 +49,9 @@ class HubNotifications:
         same_package: bool = False,
         by: str | None = None,
     ) -> NotificationView:
-        """Correct a stopped notification, and its shipment's others that are not sent.
+        """Correct a stopped notification, and the unsent notifications of its package.
 
-        Refused for a number that another purchase has, unless they are in the *same_package*.
+        Refused if another purchase has this tracking number, unless both are in the *same_package*.
         """
         with recorded_as(self._db, by) as name:
             self._notifying.correct(

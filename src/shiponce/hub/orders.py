@@ -56,8 +56,8 @@ class HubOrders:
     def search(self, query: str) -> Search:
         """Find orders in every status, hidden and excluded ones among them.
 
-        By number, the twin's number, buyer, SKU, item name, tracking number or tag; the text is
-        taken as it is, without regard to case and accents.
+        The query matches number, the twin's number, buyer, SKU, item name, tracking number or tag,
+        as plain text, ignoring case and accents.
         """
         return search_orders.search(self._db.conn, query)
 
@@ -87,7 +87,7 @@ class HubOrders:
         return order_views.order_detail(conn, row, self._clock.now())
 
     def why(self, order_id: int) -> Explanation:
-        """Return why an order is where it is, with the evidence and the way back (B11)."""
+        """Return why an order has its status, with the evidence and how to undo it (B11)."""
         conn = self._db.conn
         return explain_order.explanation(conn, lookups.order_row(conn, order_id), self._clock.now())
 
@@ -99,7 +99,7 @@ class HubOrders:
     def excluded(self, ref: str = "") -> tuple[ExcludedRow, ...]:
         """Return the excluded and quarantined orders, each with its reason.
 
-        With *ref* only those that a person may mean by it: the platform's id, or store:id.
+        With *ref* (the platform's id, or store:id), return only the orders with that id.
         """
         conn = self._db.conn
         rows = (
@@ -113,14 +113,15 @@ class HubOrders:
     def cancel(
         self, order_id: int, *, anyway: bool = False, swap: bool = False
     ) -> tuple[OrderRow, ...]:
-        """Cancel an order here; no platform is told (W3). See ``Deciding.cancel`` for the switches.
+        """Cancel an order in the hub; no platform is notified (W3).
 
-        Return the orders that were cancelled: with *swap* the copies instead of the named order.
+        Return the cancelled orders: with *swap* the copies instead of the named order. See
+        ``Deciding.cancel`` for *anyway* and *swap*.
         """
         return self.rows(self._deciding.cancel(order_id, anyway=anyway, swap=swap))
 
     def restore(self, order_id: int) -> OrderRow:
-        """Bring back an order that was cancelled here; Refused when its purchase has left."""
+        """Restore an order that was cancelled here; Refused if its purchase was shipped."""
         self._restoring.restore(order_id)
         return self.rows([order_id])[0]
 

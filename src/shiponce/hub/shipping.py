@@ -38,17 +38,17 @@ class HubShipping:
         self._voiding = Voiding(db, connections, clock)
 
     def order_to_ship(self, order_id: int) -> int:
-        """Return the order on which the label is bought: a hidden copy's original (P5).
+        """Return the order to buy a label for: the original if *order_id* is a hidden copy (P5).
 
-        ``ship`` itself refuses a hidden copy; a face takes a person who works from it here.
+        ``ship`` itself refuses a hidden copy; a user interface calls this first.
         """
         lookups.must_be_known(self._db.conn, order_id)
         return order_states.original_of(self._db.conn, order_id) or order_id
 
     def others_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
-        """Return the orders to pack with one: for a hidden copy its original (P5).
+        """Return the orders to pack with *order_id*; originals replace hidden copies (P5).
 
-        Refused when that leaves one purchase in the package twice, whichever order was named.
+        Refused if the package would then contain one purchase twice.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
         return self._shipping.orders_in_package(order_id, together)
@@ -62,7 +62,8 @@ class HubShipping:
     ) -> tuple[ShipOption, ...]:
         """Network: list every way to ship, the unavailable ones with their reason (P4).
 
-        *lines* ({line_no: units}) is a part of the order, *together* are others in its package.
+        *lines* ({line_no: units}) is the part of the order to ship; *together* are other orders in
+        the same package.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
         return self._options.options(order_id, ShippingRequest(lines, tuple(together)))
@@ -81,10 +82,10 @@ class HubShipping:
     ) -> ShipmentView:
         """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
 
-        Ship all that is left of the order, or the *lines* of it; *together* share the label. With
-        *anyway* also where the purchase has left with another order, if the mode lets it (W7).
-        An entered number that another purchase has is refused unless both are in the
-        *same_package*.
+        Ship all unshipped units of the order, or only *lines*; the orders *together* share the
+        label. With *anyway*, ship even if the purchase was shipped under another order, where the
+        matching mode allows it (W7). A tracking number entered by hand is refused if another
+        purchase has it, unless both are in the *same_package*.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
         request = ShippingRequest(lines, tuple(together), anyway, same_package)
@@ -94,19 +95,20 @@ class HubShipping:
     def void(self, shipment_id: int, *, saw: str = "", by: str | None = None) -> ShipmentView:
         """Network: void a label.
 
-        One that only its carrier can void is voided there first; *saw* is what was seen, and where.
+        If only the carrier can void the label, a person voids it there first; *saw* is what the
+        person has seen, and where.
         """
         with recorded_as(self._db, by) as name:
             self._voiding.void(shipment_id, name, typed(saw).strip())
         return lookups.shipment_view(self._db.conn, shipment_id)
 
     def notified_stores(self, shipment_id: int) -> Sentence | None:
-        """Say which stores know of a label, and whether they are corrected once it is voided (N8).
+        """Return which stores know of a label, and what happens there once it is voided (N8).
 
-        None when no store knows of it.
+        None if no store was notified.
         """
         return void_label.notified_stores(self._db.conn, shipment_id)
 
     def second_email(self, order_id: int) -> Sentence | None:
-        """Say that a shop will e-mail this buyer beside the marketplace; None when it will not."""
+        """Return the warning that both shop and marketplace will e-mail the buyer, or None."""
         return second_email(self._db.conn, self.order_to_ship(order_id))

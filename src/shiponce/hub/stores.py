@@ -1,4 +1,4 @@
-"""``hub.stores``: connect, edit, replace and disconnect accounts, and switch what they send."""
+"""``hub.stores``: connect, edit and disconnect accounts; switch notifications and e-mails."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from shiponce.services.settings.disconnect_store import Disconnecting
 from shiponce.services.view_models import store_views
 from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
-#: Look at a change of a store, by its name, before it is made; raise to refuse it.
+#: Called with a store's name and the changes before they are made; raises to refuse them.
 EditCheck = Callable[[str, Mapping[str, Changed]], None]
 
 
 class HubStores:
-    """The connected stores of one file; an import counts as stale *stale_after* this time."""
+    """The stores of one file; a store is stale if its last import is older than *stale_after*."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, stale_after: timedelta
@@ -96,7 +96,7 @@ class HubStores:
         return self._disconnecting.plan(name)
 
     def disconnect(self, name: str) -> Disconnection:
-        """Disconnect a store; its orders stay, and return when its account is connected again."""
+        """Disconnect a store; its open orders are excluded until the account is connected again."""
         return self._disconnecting.disconnect(name)
 
     def replace(
@@ -128,5 +128,5 @@ class HubStores:
         return self._emails.switch(store_named(self._db.conn, name), on=on, confirmed=confirmed)
 
     def configuring(self) -> AbstractContextManager[None]:
-        """Let what the configuration says of stores be recorded, in a read-only hub as well."""
+        """Allow recording the store settings of the configuration, even in a read-only hub."""
         return self._db.recording()

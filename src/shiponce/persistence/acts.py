@@ -26,7 +26,7 @@ def begin(
     token: int = 0,
     replaces: str = "",
 ) -> int:
-    """Record an act before its call; IntegrityError while another one is unsettled there."""
+    """Record an act before its call; IntegrityError if its target has another unsettled act."""
     done = conn.execute(
         "INSERT INTO acts (kind, state, shipment_id, notice_id, store_id, key, token, at,"
         " deadline, look_at, replaces, by_)"
@@ -115,8 +115,8 @@ def of_setting(conn: sqlite3.Connection, store_id: int) -> list[Act]:
 def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]:
     """Return the unsettled acts on labels that are due for a reading, the oldest first.
 
-    An open one is due from its deadline on, because its process must have died. With *early* every
-    unknown one is due.
+    An open act is due from its deadline on, because its process must have died. With *early*, every
+    unknown act is due.
     """
     rows = conn.execute(
         "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
@@ -191,25 +191,25 @@ def settle(
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act of the ledger with what a person wants to see of it."""
+    """One act of the ledger, with the facts that are shown to a person."""
 
     id: int
     kind: ActKind
     state: ActState
     shipment_id: int | None
     notice_id: int | None
-    #: What the other side knows it by.
+    #: The carrier's or platform's key: our reference, the label's id, or the tracking number.
     key: str
     at: datetime
     look_at: datetime | None
-    #: Why it is unknown, or with what it ended: a code of ``words``, with its facts.
+    #: Why the act is unknown, or how it ended: a code of ``words``, with its facts.
     code: str | None
     facts: Mapping[str, object]
     settled_at: datetime | None
-    #: The name of a person who settled it, and what was seen where.
+    #: The person who settled the act, and what this person saw, and where; '' if no person did.
     settled_by: str
     saw: str
-    #: The order that it is about; None for a store's own setting.
+    #: The order that the act is about; None for a setting of a store.
     order_id: int | None
     number: str | None
     #: The tracking number of its shipment.
@@ -300,9 +300,10 @@ def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | Non
 
 
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
-    """Plan a control reading at *at* (ms) for a notification whose earlier try counts as not done.
+    """Plan a control reading at *at* (ms) for an act whose notification has a try counted as none.
 
-    That try may have arrived later than requests are assumed to live.
+    That earlier request may still have arrived after the time for which requests are assumed to
+    live.
     """
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"
@@ -362,7 +363,7 @@ _ENDED_NOTIFICATIONS = " UNION ALL ".join(
 
 
 def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
-    """Return the act of a notification that has ended and is to be looked at once more first."""
+    """Return the ended notification act whose control reading is most overdue at *now* (ms)."""
     row = conn.execute(
         f"SELECT * FROM ({_ENDED_NOTIFICATIONS}) WHERE look_at <= ? ORDER BY look_at LIMIT 1",  # noqa: S608 - constants
         (now,),
@@ -373,9 +374,9 @@ def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
 def control_last(
     conn: sqlite3.Connection, notification_id: int, at: int, *, if_untaken: bool
 ) -> None:
-    """Look once more at *at* (ms) at the last try of a notification, after that has ended.
+    """Plan a control reading at *at* (ms) for the last act on a notification, if it has ended.
 
-    With *if_untaken* only at one that counts as none.
+    With *if_untaken*, only if the act ended without effect (none or refused).
     """
     conn.execute(
         "UPDATE acts SET look_at = ?, none_at = NULL"
@@ -386,7 +387,10 @@ def control_last(
 
 
 def read_again(conn: sqlite3.Connection, act_id: int, at: int | None, none_at: int | None) -> None:
-    """Plan another reading of an act that has ended; *none_at* is what ``unknown_acts`` found."""
+    """Plan another reading of an ended act at *at* (ms).
+
+    *none_at* (ms) is when a reading first showed nothing of the act (``unknown_acts``), or None.
+    """
     conn.execute(
         "UPDATE acts SET look_at = ?, none_at = ? WHERE id = ?"
         " AND state IN ('done', 'none', 'refused')",
@@ -395,7 +399,7 @@ def read_again(conn: sqlite3.Connection, act_id: int, at: int | None, none_at: i
 
 
 def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
-    """Plan the control reading of an ended act at *at* (ms); None: it was made."""
+    """Plan the control reading of an ended act at *at* (ms); None if the reading was made."""
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND state IN ('done', 'none', 'refused')",
         (at, act_id),

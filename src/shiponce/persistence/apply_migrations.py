@@ -17,12 +17,12 @@ from shiponce.persistence.migrations import APPLICATION_ID, known_migrations, mi
 def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
     """Apply pending migrations in one transaction; return True if there were any.
 
-    The file is checked again inside it, because another process may have changed it meanwhile.
+    The file is checked again inside the transaction: another process may have changed it meanwhile.
     """
     if not _is_behind(conn, file):
         return False
-    # A migration may rebuild a table that others refer to, so foreign keys are checked at its end
-    # only.
+    # A migration may rebuild a table that others refer to, so foreign keys are not enforced
+    # meanwhile.
     conn.execute("PRAGMA foreign_keys = OFF")
     try:
         conn.execute("BEGIN IMMEDIATE")
@@ -63,7 +63,7 @@ def why_unusable(conn: sqlite3.Connection, file: Path | str) -> StoreFileError |
     """Return why this version cannot use the file, or None."""
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         if not conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            return None  # nothing in it yet
+            return None  # the file is still empty
         return StoreFileError("error.file_foreign", file=str(file))
     if not _has_migrations(conn):
         return file_errors.damaged(file)

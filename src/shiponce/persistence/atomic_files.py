@@ -1,8 +1,8 @@
 """Write files under a temporary name and rename them when they are complete.
 
-The writer locks an empty file beside the draft, and the system releases the lock with the process.
-So a draft left by a killed process is recognised however long other drafts take. The lock is not on
-the draft itself, because SQLite locks that, and on network drives both kinds of locks are one.
+The writer locks an empty file beside the draft, and the system releases the lock when the process
+ends. So a draft left by a killed process is recognised, however long other drafts take. The draft
+itself is not locked: SQLite locks it, and on network drives the two kinds of lock would conflict.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 if os.name == "nt":  # Windows never removes an open file, so no lock is needed
 
     def _lock(held: int) -> None:
-        """Nothing is to be done."""
+        """Do nothing."""
 
 else:
     import fcntl
@@ -33,7 +33,7 @@ _HOLD = "-hold"
 
 @contextmanager
 def made_beside(file: Path, kind: str) -> Iterator[Path]:
-    """Give the path of a draft for *file*; whatever remains there at the end is removed.
+    """Yield the path of a draft for *file*; remove the draft at the end if it still exists.
 
     Drafts of the same *kind* left in the folder by killed processes are removed first.
     """
@@ -66,15 +66,15 @@ def _is_held(held: int, hold: Path) -> bool:
     except BlockingIOError:
         return False
     except OSError:
-        return True  # no file locks, so no process removes it
+        return True  # the file system has no locks, so no process removes the file
     return hold.exists()
 
 
 def _clear(file: Path, kind: str) -> None:
-    """Remove drafts that nobody has locked, and drafts for this file without a lock file.
+    """Remove drafts whose lock file is not locked, and drafts for *file* without a lock file.
 
-    Copies get a new name each day, so drafts for other names count too; but a draft without a lock
-    file, as older versions wrote them, could be somebody else's file.
+    Backups get a new name each day, so unlocked drafts for other names are removed too. A draft for
+    another name without a lock file, as older versions wrote, could be somebody else's: it stays.
     """
     drafts = re.compile(rf"(\.(.+)\.[0-9a-f]{{8}}\.{kind})(-\w+)?", re.DOTALL)
     with suppress(OSError):

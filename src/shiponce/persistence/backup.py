@@ -51,7 +51,7 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
 
 @contextmanager
 def _said_of(target: Path) -> Iterator[None]:
-    """Turn errors of a place that accepts no file into BadInput about the backup's place."""
+    """Turn the errors of a folder that accepts no file into StoreFileError about that folder."""
     try:
         yield
     except StoreFileError as bad:
@@ -62,7 +62,7 @@ def _said_of(target: Path) -> Iterator[None]:
 
 
 def _taken(source: Path | str, target: Path) -> str:
-    """Return the code of what stands in the place of the backup: the database itself, or else."""
+    """Return the error code for an existing *target*: the database itself, or another file."""
     if source != IN_MEMORY and target.exists() and target.samefile(source):
         return "error.backup_is_database"
     return "error.backup_exists"

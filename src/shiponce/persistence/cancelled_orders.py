@@ -23,7 +23,7 @@ class Before:
     why: str
     facts: dict[str, object]
     evidence: tuple[EvidenceLine, ...]
-    #: Milliseconds, or None: a hold without a date, or no hold.
+    #: When the hold ends (ms); None for a hold without a date, or no hold.
     hold_until: int | None
 
 
@@ -89,7 +89,7 @@ class LeftOpen:
 
 
 def left_open(conn: sqlite3.Connection, copy_id: int | None = None) -> list[LeftOpen]:
-    """Return every open hidden copy of an original that was cancelled here, or one of them."""
+    """Return open hidden copies of originals cancelled here: all of them, or only *copy_id*."""
     rows = conn.execute(
         "SELECT c.order_id, co.number, o.number,"  # noqa: S608 - a constant
         " st.name || ':' || o.number FROM order_state c JOIN twins t ON t.copy_id = c.order_id"

@@ -1,4 +1,4 @@
-"""Shops' own e-mails to buyers: the last reading, and what was switched off from here."""
+"""Shops' own e-mails to buyers: settings as last read, and channels that the hub switched off."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Reading:
     tried_at: datetime
     trouble: Trouble | None
     channels: tuple[ChannelEmails, ...]
-    #: Channels switched off from here → their own setting before; None: they inherited.
+    #: Channels that the hub switched off → their own setting before; None if it was inherited.
     switched_off: Mapping[str, bool | None]
 
 
@@ -64,7 +64,7 @@ def keep(
             for one in channels
         ],
     )
-    conn.execute(  # somebody switched it on again elsewhere: there is nothing to bring back
+    conn.execute(  # a channel that was switched on again elsewhere has nothing to restore
         "DELETE FROM emails_switched_off WHERE store_id = :store AND channel NOT IN (SELECT channel"
         " FROM channel_emails WHERE store_id = :store AND own = 0)",
         {"store": store_id},
@@ -83,7 +83,7 @@ def keep_trouble(
 
 
 def switched_off(conn: sqlite3.Connection, store_id: int) -> dict[str, bool | None]:
-    """Return the channels switched off from here, with what they said of their own before."""
+    """Return the channels that the hub switched off, each with its own setting before that."""
     rows = conn.execute(
         "SELECT channel, was FROM emails_switched_off WHERE store_id = ? ORDER BY channel",
         (store_id,),
@@ -92,7 +92,7 @@ def switched_off(conn: sqlite3.Connection, store_id: int) -> dict[str, bool | No
 
 
 def remember(conn: sqlite3.Connection, store_id: int, channel: str, was: bool | None) -> None:
-    """Remember what a channel said before it is switched off; the first word stays."""
+    """Save a channel's own setting before it is switched off; a setting saved earlier stays."""
     conn.execute(
         "INSERT INTO emails_switched_off VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         (store_id, channel, _number(was)),
@@ -100,21 +100,22 @@ def remember(conn: sqlite3.Connection, store_id: int, channel: str, was: bool | 
 
 
 def forget(conn: sqlite3.Connection, store_id: int, channel: str) -> None:
-    """Forget what a channel said before: it says so again."""
+    """Delete the saved setting of a channel, because the channel has that setting again."""
     conn.execute(
         "DELETE FROM emails_switched_off WHERE store_id = ? AND channel = ?", (store_id, channel)
     )
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """Let another connection to the same account bring back what this one switched off."""
+    """Move the saved settings of a connection to another connection to the same account."""
     conn.execute("UPDATE emails_switched_off SET store_id = ? WHERE store_id = ?", (new, old))
 
 
 def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
     """Return how many copies of marketplaces' orders a shop has on each of its channels.
 
-    A copy is one by what its shop says, by its link, or may be one: a person is to decide.
+    Counted are orders that the shop attributes to a marketplace, linked copies, and orders to
+    decide.
     """
     rows = conn.execute(
         "SELECT json_extract(o.extra, '$.channel_id') AS channel, count(*) FROM orders o"
@@ -129,13 +130,13 @@ def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class OrderChannel:
-    """Where an order was bought and in which store it is, for the e-mails that its shop sends."""
+    """An order's store, source and channel, on which the shop's e-mails to the buyer depend."""
 
     store_id: int
     store: str
     platform: Platform
     source: Source
-    #: The shop's own id of the channel; None where it names none.
+    #: The shop's own id of the channel; None if the order names no channel.
     channel: str | None
 
 

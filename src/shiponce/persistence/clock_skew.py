@@ -7,11 +7,11 @@ import sqlite3
 from shiponce.persistence.json_columns import pack, unpack_facts
 from shiponce.persistence.timestamps import from_ms
 
-#: Under which name the file keeps what was last found.
+#: The setting that holds the facts of the last time that a clock was found ahead.
 _NAME = "clock_was_ahead"
 
-#: The latest time at which something was done. It should not lie in the future; times that
-#: something waits for are left out.
+#: The latest time at which something was done, which should not lie in the future. Times for which
+#: something is planned are left out.
 _LATEST = """
 SELECT max(at) FROM (
     SELECT max(at) AS at FROM pacing
@@ -24,7 +24,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(at) FROM shipments WHERE state IN ('purchasing', 'doubtful'))
 """
 
-#: Work planned some time after such a wrong time is moved to the same span after now.
+#: Set wrong times to now. Work planned some time after a wrong time is planned that long after now.
 _SET_RIGHT = (
     "UPDATE pacing SET at = :now, not_before = 0 WHERE at > :now",
     "UPDATE import_state SET imported_at = min(imported_at, :now), swept_at = min(swept_at, :now),"
@@ -43,13 +43,13 @@ _SET_RIGHT = (
 
 
 def latest(conn: sqlite3.Connection) -> int:
-    """Return the latest time (ms) at which the file says that something was done; 0 for nothing."""
+    """Return the latest recorded time (ms) at which something was done; 0 if there is none."""
     row = conn.execute(_LATEST).fetchone()
     return int(row[0] or 0)
 
 
 def set_right(conn: sqlite3.Connection, now: int, was: int) -> None:
-    """Set every such time ahead of *now* to *now*, and record that one was found."""
+    """Set every recorded time after *now* to *now*, and record that the clock was ahead."""
     for statement in _SET_RIGHT:
         conn.execute(statement, {"now": now})
     facts = pack({"found_at": from_ms(now), "was_at": from_ms(was)})
@@ -60,6 +60,6 @@ def set_right(conn: sqlite3.Connection, now: int, was: int) -> None:
 
 
 def last_found(conn: sqlite3.Connection) -> dict[str, object] | None:
-    """Return the facts of the last time that a clock was found to have been ahead."""
+    """Return the facts recorded when a clock was last found ahead; None if never."""
     row = conn.execute("SELECT value FROM settings WHERE name = ?", (_NAME,)).fetchone()
     return unpack_facts(row[0]) if row else None

@@ -1,4 +1,4 @@
-"""eBay's line ids, and the orders that replaced others."""
+"""Orders that an eBay buyer combined: which order replaced which, and the lines they share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shiponce.persistence.json_columns import ids
 
 
 def note(conn: sqlite3.Connection, store_id: int, order_id: int, lines: Iterable[str]) -> None:
-    """Record what an order is about, by the platform's ids of its lines."""
+    """Record the platform's ids of an order's lines."""
     conn.executemany(
         "INSERT OR IGNORE INTO sold_lines VALUES (?, ?, ?)",
         [(store_id, line, order_id) for line in lines if line not in ("", "0")],
@@ -17,7 +17,7 @@ def note(conn: sqlite3.Connection, store_id: int, order_id: int, lines: Iterable
 
 
 def sharing(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
-    """Return the orders themselves, and those of the same store that sell any of the same lines."""
+    """Return these orders, and every order of the same store that has one of their lines."""
     rows = conn.execute(
         "SELECT DISTINCT other.order_id FROM json_each(?) j"
         " CROSS JOIN sold_lines mine ON mine.order_id = j.value"
@@ -41,12 +41,12 @@ def lines_of(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, fr
 
 
 def every_order(conn: sqlite3.Connection) -> list[int]:
-    """Return every order that sells lines of such ids."""
+    """Return every order whose line ids are recorded."""
     return [row[0] for row in conn.execute("SELECT DISTINCT order_id FROM sold_lines ORDER BY 1")]
 
 
 def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> bool:
-    """Let one order take over from another, with the copies behind it; False if it had done so."""
+    """Replace an order by *by_id*, which takes over its copies; False if it was replaced before."""
     done = conn.execute(
         "INSERT INTO superseded VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING",
         (order_id, by_id, at),
@@ -58,7 +58,7 @@ def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> b
 
 
 def successor(conn: sqlite3.Connection, order_id: int) -> int:
-    """Return the order that replaced this one last; itself, if none did."""
+    """Return the order that finally replaced this one; the order itself if none did."""
     row = conn.execute(
         "WITH RECURSIVE line(id, depth) AS (SELECT ?, 0 UNION ALL"
         " SELECT s.by_id, line.depth + 1 FROM line JOIN superseded s ON s.order_id = line.id"
@@ -69,7 +69,7 @@ def successor(conn: sqlite3.Connection, order_id: int) -> int:
 
 
 def sent_elsewhere(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return another order with a line of this one that has a label or is being labelled."""
+    """Return another order that shares a line with this one and is, or is being, labelled."""
     row = conn.execute(
         "SELECT other.order_id FROM sold_lines mine JOIN sold_lines other"
         " ON other.store_id = mine.store_id AND other.line_id = mine.line_id"

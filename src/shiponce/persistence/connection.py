@@ -14,7 +14,7 @@ from shiponce.persistence import file_errors
 IN_MEMORY = ":memory:"
 #: How long a connection waits for another one's lock, in seconds.
 PATIENCE = 30.0
-#: The engine's version, as (major, minor, patch): the doctor says which one is too old.
+#: SQLite's version, as (major, minor, patch); the doctor reports a version that is too old.
 SQLITE_VERSION = sqlite3.sqlite_version_info
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,12 +35,12 @@ def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
         conn.row_factory = sqlite3.Row
         conn.executescript(
             first
-            # FULL, because in WAL mode NORMAL may lose the last commits; ours are bought labels.
+            # FULL, because in WAL mode NORMAL may lose the last commits, such as bought labels.
             + "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
-            # No checkpoint at a commit of its own accord: see Database._fold_log.
+            # SQLite does no checkpoint by itself after a commit: see Database._fold_log.
             "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0;"
             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
-            # What is deleted is overwritten: rows hold addresses.
+            # Overwrite deleted content, because rows hold addresses.
             "PRAGMA secure_delete = ON;"
         )
     return conn
@@ -58,14 +58,14 @@ def _explaining(method: F) -> F:
             if explanation is None:
                 raise
             raise explanation from bad
-        except UnicodeDecodeError as bad:  # in SQLite's own message, which quotes a name
+        except UnicodeDecodeError as bad:  # SQLite's message quotes a name that is not UTF-8
             raise file_errors.damaged(self.connection.file) from bad
 
     return explaining  # type: ignore[return-value]  # it takes and gives what the method does
 
 
 class _Cursor(sqlite3.Cursor):
-    """A cursor whose fetches are explained too: a row may lie on a damaged page."""
+    """A cursor that explains errors, those of fetches too: a row may lie on a damaged page."""
 
     connection: Connection
     execute = _explaining(sqlite3.Cursor.execute)

@@ -1,4 +1,4 @@
-"""Open the file and write to it: one transaction at a time, and never during a call."""
+"""Open the file and write to it, in one transaction at a time and never during a network call."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ __all__ = ["IN_MEMORY", "Database"]
 
 #: The write-ahead log is copied into the file when it has grown beyond this, in bytes.
 LARGE_LOG = 32 * 2**20
-#: How many writes pass between two looks at its size.
+#: How many writes pass between two checks of the log's size.
 _LOOK_EVERY = 16
 
 
 class Database:
-    """One connection to the hub's file. Reads are free; writes go through ``write()``."""
+    """One connection to the hub's file. Read through ``conn``; write through ``write()``."""
 
     def __init__(
         self, file: Path | str, actor: str = PROGRAM, remembering: Path | None = None
@@ -49,8 +49,8 @@ class Database:
 
         StoreFileError, with the file unchanged, if it is not shiponce's.
 
-        *actor* is recorded with every event written here. *remembering* is a folder that outlives
-        the file; by it an older copy of the file is recognised.
+        *actor* is recorded with every event written here. *remembering* is a folder outside the
+        file that records its last act, so that an older copy of the file is recognised.
         """
         self.file = file
         self._remembering = remembering
@@ -59,9 +59,9 @@ class Database:
         self._written = 0
         self._recording = 0
         self._identity: FileIdentity | FileAsRead | None = None
-        #: The file can be read only: no write is tried.
+        #: The file can only be read, so no write is attempted.
         self.is_unwritable = file != IN_MEMORY and read_only_file.is_unwritable(Path(file))
-        #: Asked before every write; a hub sets it.
+        #: Called before every write; True forbids the write. The hub sets this function.
         self.is_read_only: Callable[[], bool] = lambda: False
         if file == IN_MEMORY:
             self.conn = self._opened(file)
@@ -119,7 +119,7 @@ class Database:
     def must_be_ours(self) -> None:
         """Raise StoreFileError if the file under this connection was deleted or replaced.
 
-        Call it before every act: otherwise the act would be recorded where nobody finds it.
+        Call it before every act: otherwise the act would be recorded in a file that nobody finds.
         """
         if self._identity is not None:
             self._identity.check()
@@ -161,7 +161,7 @@ class Database:
     def recording(self) -> Iterator[None]:
         """Allow ``write()`` although the hub is read-only.
 
-        For what the platforms and the configuration say, never for what a person asks for.
+        Use it for facts from platforms and the configuration, never for a person's request.
         """
         self._recording += 1
         try:
@@ -173,12 +173,12 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """Run one transaction; a violated guard becomes a GuardError.
 
-        In a read-only hub it raises ReadOnly before it begins, unless in ``recording()``. A full or
-        failing disk becomes a StoreFileError, and nothing is written.
+        In a read-only hub, ReadOnly is raised instead, except in ``recording()``. A full or failing
+        disk becomes a StoreFileError, and nothing is written.
 
-        It begins IMMEDIATE: a deferred transaction fails at its first write if another process
-        wrote in between, whatever the timeout. Transactions do not nest, and no platform is called
-        inside one.
+        The transaction begins IMMEDIATE: a deferred transaction fails at its first write if another
+        process wrote in between, whatever the timeout. Transactions do not nest, and no platform is
+        called inside one.
         """
         self.must_be_writable()
         if self.is_read_only() and not self._recording:
@@ -219,8 +219,9 @@ class Database:
         """Copy a large log into the file while no other connection writes.
 
         By default SQLite does so at any commit, beside writers in other connections; up to 3.51.2
-        the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). FULL keeps writers
-        out. A reader of an older state makes it give up at once; the next attempt tries again.
+        the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). A FULL checkpoint
+        keeps writers out. It gives up at once if another connection still reads an older state;
+        a later write tries again.
         """
         log = Path(f"{self.file}-wal")
         if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
@@ -229,7 +230,7 @@ class Database:
             self.must_be_ours()
             _fold(self.conn)
         except StoreFileError:
-            return  # the write before it stands; what is wrong is said by the next one
+            return  # the last write is committed, and the next one will report the fault
 
     @property
     def actor(self) -> str:
@@ -247,7 +248,7 @@ class Database:
 
     @property
     def in_transaction(self) -> bool:
-        """Return True if a transaction is open: then no call may leave the house (X6)."""
+        """Return True if a transaction is open; no platform may be called then (X6)."""
         return self.conn.in_transaction
 
     def sibling(self) -> Database:
@@ -267,9 +268,9 @@ class Database:
     def close(self) -> None:
         """Close the connection.
 
-        The last one to close copies the log into the file. If other bytes were written into the
-        file, such as a backup, that would mix the two; then the connection is left to the end of
-        the process, which closes it without SQLite.
+        The last connection that is closed copies the log into the file. If something else, such as
+        a backup, was written over the file, this would mix the two; the connection then stays open
+        until the process ends, which closes it without SQLite.
         """
         try:
             self.must_be_ours()
@@ -283,7 +284,7 @@ class Database:
 class _Acting:
     """Implements SQL's ``acting()``, the actor's name.
 
-    It refers to no connection, because that would stay open.
+    It holds no reference to a connection, because that connection would stay open.
     """
 
     def __init__(self, name: str) -> None:
@@ -296,7 +297,7 @@ class _Acting:
 def _explanation(
     database: weakref.ref[Database], file: Path | str
 ) -> Callable[[sqlite3.Error], Exception | None]:
-    """Return a function that explains errors: the file was replaced, or what is wrong with it."""
+    """Return a function that turns SQLite's errors into StoreFileError, or None."""
     asked = False
 
     def explain(bad: sqlite3.Error) -> Exception | None:
@@ -318,7 +319,7 @@ def _explanation(
 
 
 def _is_of_stored_text(error: Exception) -> bool:
-    """Return True if a stored text is no JSON, or a stored word none of those that it may be."""
+    """Return True if a stored text is not JSON, or a stored word is not a member of its enum."""
     if isinstance(error, JSONDecodeError):
         return True
     frames = traceback.extract_tb(error.__traceback__)
@@ -326,7 +327,7 @@ def _is_of_stored_text(error: Exception) -> bool:
 
 
 def _fill_platforms(conn: Connection) -> None:
-    """Add the registered platforms to the file's table, if it lacks one."""
+    """Add the registered platforms to the file's table, if any is missing there."""
     if not platforms.is_behind(conn):
         return
     conn.execute("BEGIN IMMEDIATE")

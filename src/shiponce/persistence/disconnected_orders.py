@@ -24,7 +24,7 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class DisconnectedOrder:
-    """Return an order that is excluded because its store is disconnected."""
+    """An order that is excluded because its store is disconnected."""
 
     id: int
     number: str
@@ -33,7 +33,7 @@ class DisconnectedOrder:
     store: str
     #: The platform of its store.
     platform: str
-    #: Why: a code of ``words``, with its facts.
+    #: Why the order is excluded: a code of ``words``, with its facts.
     why: str
     facts: Mapping[str, object]
     decided_at: datetime
@@ -56,7 +56,7 @@ def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]
 
 
 def count_closed(conn: sqlite3.Connection, store_ids: Sequence[int]) -> int:
-    """Count the shipped and cancelled orders of these stores: they stay where they are."""
+    """Count the shipped and cancelled orders of these stores, which are not excluded."""
     row = conn.execute(
         "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.status IN ('shipped', 'cancelled')",
@@ -66,7 +66,7 @@ def count_closed(conn: sqlite3.Connection, store_ids: Sequence[int]) -> int:
 
 
 def in_purchase(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[str]:
-    """Return the numbers of orders of these stores with a purchase that is not settled."""
+    """Return the numbers of these stores' orders with an unsettled label purchase."""
     rows = conn.execute(
         "SELECT DISTINCT o.number FROM orders o JOIN shipments s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.state IN ('purchasing', 'doubtful') ORDER BY o.id",
@@ -99,7 +99,7 @@ def exclude(
     why: str,
     facts: Mapping[str, object],
 ) -> None:
-    """Exclude orders from every grid, and record their status."""
+    """Exclude orders from every grid, and save their former visibility and reason."""
     asked = ids(list(order_ids))
     conn.execute(
         "INSERT OR REPLACE INTO excluded_orders SELECT order_id, visibility, why, facts, evidence,"  # noqa: S608 - constants only
@@ -124,9 +124,9 @@ def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
 
 
 def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
-    """Restore the status of excluded orders; return those that were hidden and now have no link.
+    """Restore excluded orders; return former hidden copies that have no link now.
 
-    Those stay visible until matching judges them.
+    These copies are visible until matching judges them.
     """
     asked = ids(list(order_ids))
     homeless = [
@@ -150,7 +150,7 @@ def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[in
 
 
 def suspended(conn: sqlite3.Connection, original_ids: Sequence[int]) -> list[Suspended]:
-    """Return the links that wait for these originals."""
+    """Return the suspended links of these originals."""
     rows = conn.execute(
         "SELECT copy_id, original_id, basis FROM suspended_twins"  # noqa: S608 - constants only
         f" WHERE original_id {_AMONG} ORDER BY copy_id",
@@ -189,12 +189,12 @@ def hide_again(conn: sqlite3.Connection, copy_id: int, at: int) -> None:
 
 
 def drop_suspended(conn: sqlite3.Connection, copy_id: int) -> None:
-    """Delete a suspended link that has served, or that a person decided against."""
+    """Delete a suspended link that was restored, or that a person rejected."""
     conn.execute("DELETE FROM suspended_twins WHERE copy_id = ?", (copy_id,))
 
 
 def listing(conn: sqlite3.Connection, ref: str = "") -> list[DisconnectedOrder]:
-    """Return every excluded order, the newest first; those that *ref* names, if given."""
+    """Return the orders excluded with their store, or those that *ref* names; newest first."""
     narrow = (
         "AND (o.remote_id = :ref OR o.number = :ref OR st.name || ':' || o.number = :ref"
         " OR st.name || ':' || o.remote_id = :ref)"
@@ -242,7 +242,7 @@ def among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
 
 
 def has_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
-    """Return True if anything was ever imported through these stores."""
+    """Return True if these stores have any order, imported, excluded or quarantined."""
     row = conn.execute(
         f"SELECT EXISTS (SELECT 1 FROM orders WHERE store_id {_AMONG})"  # noqa: S608 - constants only
         f" OR EXISTS (SELECT 1 FROM listed WHERE store_id {_AMONG})",
@@ -252,7 +252,7 @@ def has_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
 
 
 def is_busy(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
-    """Return True if an order of these stores is open, or a notification to them is."""
+    """Return True if an order of these stores, or a notification to them, is open."""
     row = conn.execute(
         "SELECT EXISTS (SELECT 1 FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.status NOT IN ('shipped', 'cancelled'))"

@@ -16,12 +16,12 @@ Event = tuple[EventKind, int | None, dict[str, object]]
 
 
 def record(conn: sqlite3.Connection, at: int, *events: Event) -> None:
-    """Record events, with the actor, in the transaction of what they describe."""
+    """Record events and their actor, in the same transaction as the change they describe."""
     record_all(conn, at, events)
 
 
 def record_all(conn: sqlite3.Connection, at: int, events: Iterable[Event]) -> None:
-    """Record events as ``record`` does, for a page of them."""
+    """Record many events, as ``record`` does."""
     conn.executemany(
         "INSERT INTO events (at, kind, order_id, data, by_) VALUES (?, ?, ?, ?, acting())",
         [(at, kind, order_id, pack(data) if data else "{}") for kind, order_id, data in events],
@@ -41,7 +41,7 @@ class RecordedEvent:
 
 
 _EVENTS = TypedRows(RecordedEvent)
-#: Kinds as older versions recorded them, and today's: events are append-only.
+#: Event kinds of older versions → today's kinds. Recorded events are never changed.
 RENAMED_KINDS: Mapping[str, EventKind] = {
     "listed_not_importable": "excluded_not_importable",
     "listed_quarantine": "excluded_quarantine",
@@ -58,7 +58,7 @@ RENAMED_KINDS: Mapping[str, EventKind] = {
     "notices_off": "notifications_off",
     "notices_on": "notifications_on",
 }
-#: Codes of reasons in an event's data, likewise.
+#: Reason codes in the event data of older versions → today's codes.
 RENAMED_REASONS: Mapping[str, str] = {"why.notices_off": "why.notifications_off"}
 
 

@@ -25,7 +25,7 @@ class Entry:
     rule_id: int | None = None
     origin: OriginKey | None = None
     payload: bytes | None = None
-    #: Neither shipped nor cancelled on its platform; None where nobody can tell.
+    #: Neither shipped nor cancelled on its platform; None if that is unknown.
     is_open: bool | None = None
 
 
@@ -41,7 +41,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One order that is in no grid, as it is recorded, with its store."""
+    """The record of an order in no grid, with its store."""
 
     id: int
     store: str
@@ -69,7 +69,7 @@ _SELECT = (
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
-    """Return those of the platform's ids that have been kept out of this store before."""
+    """Return the records of those *remote_ids* that are excluded or quarantined, by id."""
     rows = conn.execute(
         "SELECT remote_id, id, kind, digest, let_in_at FROM listed"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
@@ -79,7 +79,7 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 
 
 def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
-    """Record an excluded or quarantined order, or its newer reason."""
+    """Record an excluded or quarantined order, or its newer reason; return the record's id."""
     origin = entry.origin
     row = conn.execute(
         "INSERT INTO listed (store_id, remote_id, kind, code, facts, rule_id, origin_platform,"
@@ -102,7 +102,7 @@ def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
             entry.is_open,
         ),
     ).fetchone()
-    if entry.payload is None:  # readable at last: its raw bytes have served
+    if entry.payload is None:  # the order is readable now: its raw bytes are not needed
         conn.execute("DELETE FROM payloads WHERE listed_id = ?", (row[0],))
     else:
         conn.execute(
@@ -121,9 +121,9 @@ def taken_in(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str])
 
 
 def unreadable(conn: sqlite3.Connection, store_id: int, limit: int) -> list[tuple[int, str]]:
-    """Return (id, platform's id) of quarantined orders to ask for, the longest untried first.
+    """Return (id, platform's id) of quarantined orders to read again, the longest untried first.
 
-    One that came without an id cannot: its name begins with a question mark.
+    An order without a platform's id cannot be read again; its id here begins with a question mark.
     """
     rows = conn.execute(
         "SELECT id, remote_id FROM listed WHERE store_id = ? AND kind = 'quarantine'"
@@ -141,19 +141,19 @@ def tried(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
 
 
 def let_in(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
-    """Record that the rules do not keep this order out from now on."""
+    """Record that rules no longer exclude this order."""
     conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, excluded_id))
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """Let another connection to the same account keep out what this one kept out."""
+    """Move the records of a connection to another connection to the same account."""
     conn.execute("UPDATE listed SET store_id = ? WHERE store_id = ?", (new, old))
 
 
 def excluded_copies(
     conn: sqlite3.Connection, keys: Sequence[OriginKey]
 ) -> tuple[tuple[int, str], ...]:
-    """Return (store id, remote id) of copies that a rule kept out, by their origin keys (R7)."""
+    """Return (store id, remote id) of rule-excluded copies with these origin keys (R7)."""
     rows = conn.execute(
         "SELECT DISTINCT l.store_id, l.remote_id FROM json_each(?) j CROSS JOIN listed l"
         " ON l.origin_platform = j.value ->> 0 AND l.origin_value = j.value ->> 1"
@@ -164,12 +164,12 @@ def excluded_copies(
 
 
 def every(conn: sqlite3.Connection) -> list[Record]:
-    """Return all of them, the newest first."""
+    """Return every record, the newest first."""
     return _RECORDS.all(conn.execute(f"{_SELECT} ORDER BY l.at DESC, l.id DESC"))
 
 
 def named(conn: sqlite3.Connection, ref: str) -> list[Record]:
-    """Return those that a person may mean: by the platform's id of the order, or as store:id."""
+    """Return the records that *ref* names: the platform's id of the order, or store:id."""
     query = f"{_SELECT} WHERE :ref IN (l.remote_id, s.name || ':' || l.remote_id) ORDER BY l.id"
     return _RECORDS.all(conn.execute(query, {"ref": ref}))
 

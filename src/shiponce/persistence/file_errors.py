@@ -1,7 +1,7 @@
 """Turn errors of SQLite and the system about the file into advice for a person.
 
-Only a damaged file is called damaged, because its sentence advises restoring a backup; following
-that with a file that is full, locked or read-only would lose the labels bought since.
+Only a damaged file is reported as damaged, because that message advises restoring a backup. Doing
+so when the disk is full or the file is locked or read-only would lose labels bought since.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from shiponce.errors import StoreFileError
 
-#: Less free space than this is none: an index of the log takes 32 kB.
+#: With less free space than this (bytes) a disk counts as full: the log's index takes 32 kB.
 _NOTHING_FREE = 64 * 1024
 _ANSWERS = {
     sqlite3.SQLITE_BUSY: "error.file_busy",
@@ -64,7 +64,7 @@ def explained(bad: sqlite3.Error, file: Path | str) -> StoreFileError | None:
 
 
 def of_the_system(bad: OSError, file: Path | str) -> StoreFileError:
-    """Return the error that the system's refusal stands for."""
+    """Return the StoreFileError for an error of the operating system."""
     answer = _OF_THE_SYSTEM.get(bad.errno or 0, "error.file_unusable")
     fault = bad.strerror or type(bad).__name__
     return StoreFileError(answer, file=str(file), folder=str(Path(file).parent), fault=fault)
@@ -80,7 +80,7 @@ def spoken(file: Path | str) -> Iterator[None]:
         if explanation is None:
             raise
         raise explanation from bad
-    except UnicodeDecodeError as bad:  # in SQLite's own message, which quotes a name
+    except UnicodeDecodeError as bad:  # SQLite's message quotes a name that is not UTF-8
         raise damaged(file) from bad
     except OSError as bad:
         raise of_the_system(bad, file) from bad

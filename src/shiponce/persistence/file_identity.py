@@ -23,7 +23,7 @@ from shiponce.errors import StoreFileError
 from shiponce.persistence import file_errors
 from shiponce.persistence.migrations import APPLICATION_ID
 
-#: The stamp moves by less than this while one connection is open.
+#: The stamp grows by less than this while one connection is open.
 _MOVES = 2**20
 #: New stamps begin below this, so that they never reach the end of 31 bits.
 _BEGINS_BELOW = 2**30
@@ -31,7 +31,7 @@ _BEGINS_BELOW = 2**30
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """What the operating system says of a file."""
+    """What the operating system reports about a file."""
 
     device: int
     inode: int
@@ -40,19 +40,19 @@ class Stat:
     changed: int
 
     def is_same_file(self, other: Stat) -> bool:
-        """Return whether both are one file, whatever it held then and now."""
+        """Return True if both are the same file, even if its content has changed."""
         return (self.device, self.inode) == (other.device, other.inode)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The main file's header, whatever the write-ahead log holds."""
+    """The main file's header, regardless of the write-ahead log."""
 
     application: int
     stamp: int
 
     def is_before(self, logged: int) -> bool:
-        """Return True if a log with this stamp belongs to the file; a log without one may."""
+        """Return True if a log with stamp *logged* fits the file; any fits an unstamped file."""
         return self.stamp == 0 or logged - self.stamp in (0, 1)
 
 
@@ -60,14 +60,14 @@ class FileIdentity:
     """The file under one connection, as it was when the connection was opened."""
 
     def __init__(self, file: Path | str, conn: sqlite3.Connection, before: Stat | None) -> None:
-        """Record the file under a connection that was just used; *before* is its former state."""
+        """Record the file under a connection; *before* is the file's state before opening it."""
         self._path = Path(file).absolute()
         real = os.path.realpath(self._path)
         self._conn = conn
         self._first_stamp = stamp(conn)
         self._main = self._seen()
         self._header = header(self._path)
-        #: Other bytes stand in the same file: a checkpoint would mix the two.
+        #: Another database was written into the same file: a checkpoint would mix the two.
         self.is_written_over = False
         in_wal = conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         logs = (Path(f"{real}{end}") for end in ("-wal", "-shm")) if in_wal else ()
@@ -80,7 +80,7 @@ class FileIdentity:
         return self._main.is_same_file(other._main)
 
     def check(self) -> None:
-        """Raise StoreFileError unless everything under the connection is unchanged."""
+        """Raise StoreFileError if the file or its log was deleted, replaced or overwritten."""
         seen = self._seen()
         if not seen.is_same_file(self._main):
             raise self._error("error.file_replaced")
@@ -106,9 +106,9 @@ class FileIdentity:
         return seen
 
     def _examine(self, seen: Stat) -> None:
-        """Examine a main file that has changed: by the hub's own checkpoint, or by others.
+        """Raise StoreFileError if a changed main file was changed by anything but a checkpoint.
 
-        A checkpoint may be running. None runs while this connection holds the write lock.
+        A checkpoint may be running, so the second look holds the write lock, which prevents one.
         """
         if self._fits(seen) or (not self._conn.in_transaction and self._fits_when_locked()):
             return

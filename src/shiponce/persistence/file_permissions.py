@@ -10,7 +10,7 @@ from shiponce.persistence.connection import IN_MEMORY
 
 
 def open_to_others(file: Path | str) -> tuple[str, ...]:
-    """Return which of a database's files users other than the owner can open; none on Windows."""
+    """Return the database's files that users other than the owner can open; empty on Windows."""
     if file == IN_MEMORY or os.name == "nt":
         return ()
     files = (Path(f"{file}{end}") for end in ("", "-wal", "-shm"))

@@ -39,12 +39,12 @@ class Known:
 
     id: int
     digest: bytes
-    #: Milliseconds: an older version that comes late changes nothing.
+    #: When the platform last changed the order (ms); an older version that comes late is ignored.
     modified_at: int
 
 
-#: Every field of each type that an order is made of, in the order of its definition: values
-#: without their names are written more than twice as fast.
+#: For each type of an order's parts, a getter of all its field values, in order of definition.
+#: Values without field names are serialised more than twice as fast.
 _VALUES = {
     kind: attrgetter(*(part.name for part in fields(kind)))
     for kind in (ImportedOrder, Line, Address, OrderKey, OriginKey, Package, Money)
@@ -52,7 +52,7 @@ _VALUES = {
 
 
 def digest_of(order: ImportedOrder) -> bytes:
-    """Return sixteen bytes that change with anything the platform says of the order."""
+    """Return a 16-byte digest of everything that the platform says about the order."""
     text = orjson.dumps(
         order,
         default=lambda part: _VALUES[type(part)](part),
@@ -62,7 +62,7 @@ def digest_of(order: ImportedOrder) -> bytes:
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
-    """Return those of the platform's ids that the file has for this store."""
+    """Return the orders of this store that the file has among *remote_ids*, by platform id."""
     rows = conn.execute(
         "SELECT remote_id, id, digest, modified_at FROM orders"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
@@ -74,9 +74,9 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 def rehome(
     conn: sqlite3.Connection, store_id: int, former: Sequence[int], remote_ids: Sequence[str]
 ) -> None:
-    """Move the orders that a replaced connection imported to the one that took over.
+    """Move orders from replaced connections to the store that replaced them.
 
-    One that was imported through both in documented mode stays what it is: two orders.
+    An order imported through both connections (documented mode) stays two orders.
     """
     conn.execute(
         "UPDATE orders SET store_id = ? WHERE store_id IN (SELECT value FROM json_each(?))"
@@ -117,21 +117,21 @@ def remote_orders(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[Re
 
 
 def extra_fields(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
-    """Return what only the order's own platform needs back, sorted; None has nothing."""
+    """Return the fields that only the order's own platform needs back, sorted; () for None."""
     row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
     return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
 
 
 def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
-    """Return by when the buyer was promised an order; None where no platform says so."""
+    """Return the delivery date promised to the buyer; None if the platform names none."""
     row = conn.execute("SELECT deliver_by FROM orders WHERE id = ?", (order_id,)).fetchone()
     return maybe_from_ms(row[0])
 
 
 def next_id(conn: sqlite3.Connection) -> int:
-    """Return the id of the next order; ask inside the transaction that uses it.
+    """Return the id of the next order; call it inside the transaction that uses the id.
 
-    An id is never used twice: the events of an order that was removed keep its own.
+    An id is never used twice, because the events of a removed order keep its id.
     """
     row = conn.execute(
         "SELECT max((SELECT coalesce(max(id), 0) FROM orders),"
@@ -264,9 +264,9 @@ def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, Imported
 def refresh(
     conn: sqlite3.Connection, order_id: int, order: ImportedOrder, digest: bytes, at: int
 ) -> None:
-    """Record what changed on the platform. The source stays: an order is never re-attributed.
+    """Record an order that changed on its platform. Its source never changes.
 
-    Of a purged order everything but personal data is recorded.
+    For a purged order, everything but personal data is recorded.
     """
     if purge_records.of_orders(conn, [order_id]):
         order = without_person(order)
@@ -286,10 +286,10 @@ def refresh(
 
 
 def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:
-    """Return each line's number: the one that it had, by the platform's id of it, or a new one.
+    """Return each line's number: its former one, found by the platform's line id, or a new one.
 
-    Packages speak of these numbers. A line that the platform no longer shows goes; one that a
-    package speaks of stays, with nothing ordered of it.
+    Packages refer to these numbers. A line that the platform no longer shows is deleted, or gets
+    quantity 0 if a package refers to it.
     """
     had: dict[str, list[int]] = {}
     for number, remote_id in conn.execute(
@@ -309,7 +309,7 @@ def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> 
 
 
 def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, dict[str, object]]:
-    """Return the status that its platform showed last, with the reason that goes with it."""
+    """Return the status that the platform showed last, with its reason code and facts."""
     row = conn.execute(
         "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
     ).fetchone()
@@ -317,7 +317,7 @@ def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, di
 
 
 def remove(conn: sqlite3.Connection, order_id: int) -> None:
-    """Remove an order that was never shipped from the grids; its record and events stay."""
+    """Delete an order that was never shipped; its record in ``listed`` and its events stay."""
     for table in ("twin_refusals", "twins", "suspended_twins"):
         conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - three constants
     for table in (
@@ -353,7 +353,7 @@ def sharing(
 
 
 def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Candidate]:
-    """Return what matching looks at, of orders in the file."""
+    """Return the facts that matching compares, for orders in the file."""
     asked = ids(sorted(set(order_ids)))
     goods: dict[int, list[tuple[str, int]]] = {}
     for order_id, sku, quantity in conn.execute(
@@ -391,7 +391,7 @@ def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, 
 
 
 def candidate_of(order_id: int, order: ImportedOrder) -> Candidate:
-    """Return what matching looks at, of an order on its way into the file."""
+    """Return the facts that matching compares, for an order that is being imported."""
     return Candidate(
         order_id,
         order.number,

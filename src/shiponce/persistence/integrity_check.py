@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import orders_under
 
-#: What SQLite says where an index and its table disagree, and each is sound in itself.
+#: SQLite's messages about an index that disagrees with its table while each is intact by itself.
 _OF_AN_INDEX = re.compile(
     r"row \d+ missing from index .+|wrong # of entries in index .+|non-unique entry in index .+"
     r"|rowid not at end-of-record for row \d+ of index .+"
     r"|row \d+ values differ from index .+|row not in PRIMARY KEY order for .+"
 )
-#: More lines than any file has: left to itself, SQLite stops after a hundred, false ones included.
+#: Report every fault: by default SQLite stops after a hundred, false alarms included.
 _ALL = 2**31 - 1
 _NULL_VALUE = re.compile(r"NULL value in (\w+)\.(\w+)")
-#: Each counts what breaks an invariant.
+#: For each invariant, a query that counts its violations.
 _COUNTS = {
     # More live labels than units sold.
     "x1": "SELECT count(*) FROM (SELECT l.order_id FROM package_lines p"
@@ -27,12 +27,13 @@ _COUNTS = {
     " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
     " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
     " GROUP BY l.order_id, l.line_no HAVING sum(p.quantity) > max(l.quantity))",
-    # A hidden copy without an original that is seen.
+    # Hidden copies without an original, or whose original is hidden or excluded too.
     "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
     "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
     " WHERE t.copy_id = c.order_id AND o.visibility NOT IN ('hidden', 'excluded'))",
     # Labelled shipments without a notification to their own store, packages shipped elsewhere
-    # without any notification, and notifications without an end.
+    # without any notification, and notifications that wait without a next try or stopped without a
+    # reason.
     "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
     " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
     "SELECT 1 FROM notices n JOIN stores t ON t.id = n.store_id WHERE n.shipment_id = s.id"
@@ -69,12 +70,12 @@ def is_whole(conn: sqlite3.Connection) -> bool:
 
 
 def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """Return how much waits for a person, by what it is."""
+    """Return how many things of each kind wait for a person."""
     return _counted(conn, _DOUBTS)
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return purchases in doubt, oldest first: shipment, order, all orders in the package."""
+    """Return doubtful purchases, oldest first: (shipment, order, all orders under its label)."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
         " ORDER BY id"
@@ -83,7 +84,7 @@ def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]]
 
 
 def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the names of connected stores that have an order that could not be read."""
+    """Return the names of the connected stores with quarantined orders."""
     rows = conn.execute(
         "SELECT DISTINCT s.name FROM listed l JOIN stores s ON s.id = l.store_id"  # noqa: S608 - a constant
         " WHERE l.kind = 'quarantine' AND l.let_in_at IS NULL AND s.replaced_at IS NULL"
@@ -103,7 +104,7 @@ def mirrored_prime(conn: sqlite3.Connection) -> int:
 
 
 def _complaints(conn: sqlite3.Connection) -> Counter[str]:
-    """Return what SQLite's whole check says is wrong: each line, and how often."""
+    """Return SQLite's integrity messages and how often each occurs, without false alarms."""
     said = Counter(str(row[0]) for row in conn.execute(f"PRAGMA integrity_check({_ALL})"))
     return Counter(
         {line: n for line, n in said.items() if line != "ok" and not _is_false(conn, line)}
@@ -113,7 +114,7 @@ def _complaints(conn: sqlite3.Connection) -> Counter[str]:
 def _is_false(conn: sqlite3.Connection, line: str) -> bool:
     """Return True for a false alarm: older SQLite misreads tables WITHOUT ROWID.
 
-    Seen with 3.40.1 where a column stands between those of the primary key.
+    Seen with SQLite 3.40.1, if another column is declared between those of the primary key.
     """
     named = _NULL_VALUE.fullmatch(line)
     if named is None:

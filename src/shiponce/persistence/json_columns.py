@@ -15,20 +15,20 @@ def pack(value: object) -> str:
 
 
 def unpack_facts(text: str) -> dict[str, object]:
-    """Return the facts of a sentence; those named ``…at`` are times again."""
+    """Return the facts of a sentence; those whose names end in ``_at`` become datetimes."""
     return _with_times(orjson.loads(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An error that is kept: a code of ``words`` with its facts."""
+    """An error as it is stored: a code of ``words`` with its facts."""
 
     code: str
     facts: Mapping[str, object]
 
 
 def unpack_trouble(text: str | None) -> Trouble | None:
-    """Return a packed error; None where there is none."""
+    """Return the error that is packed in *text*; None for None."""
     if text is None:
         return None
     found = orjson.loads(text)
@@ -43,10 +43,10 @@ def _with_times(found: dict[str, object]) -> dict[str, object]:
 
 
 def ids(values: object) -> str:
-    """Return a list for ``json_each``: the one way a list of values enters a statement."""
+    """Return values as JSON for ``json_each``, the only way to pass a list to a statement."""
     return orjson.dumps(values).decode()
 
 
 def an_id(number: int) -> int:
-    """Return a number that SQLite can hold; a longer one is nobody's id, as 0 is nobody's."""
+    """Return *number* if SQLite can hold it, otherwise 0, which is never an id."""
     return number if abs(number) < 2**63 else 0

@@ -1,8 +1,8 @@
 """Record the last act of a database outside of it, so that an older copy is recognised.
 
-A backup has a mark; a copy made by other means has none and lacks the labels bought since. So
-before each act's call its number and time are noted in the user's own folder, under the database's
-path. A database at that path without this act is an older one, or another one.
+A backup made by shiponce has a mark; a copy made by other means has none and lacks the labels
+bought since. So before each act is sent, its id and time are noted in the user's own folder, under
+the database's path. A database at that path without this act is an older copy, or another database.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import orjson
 
 
 class LastAct:
-    """The note about the database at one path. Where it cannot be kept, nothing is noted."""
+    """The note of the last act of the database at one path. Errors in writing it are ignored."""
 
     def __init__(self, folder: Path, file: Path | str) -> None:
         """Keep the note about database *file* in *folder*, whatever links lead to the file."""
@@ -44,7 +44,7 @@ class LastAct:
             self._write((row[0], row[1]))
 
     def begin_anew(self, conn: sqlite3.Connection) -> None:
-        """Take the database's present acts as complete from now on."""
+        """Note the last act that the database contains now, whatever was noted before."""
         row = conn.execute("SELECT id, at FROM acts ORDER BY id DESC LIMIT 1").fetchone()
         if row is not None:
             self._write((row[0], row[1]))

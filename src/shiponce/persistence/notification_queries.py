@@ -15,7 +15,7 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class StoreNotified:
-    """What became of the notification of one shipment to one store."""
+    """The state of the notification of one shipment to one store."""
 
     id: int
     state: NotificationState
@@ -31,14 +31,14 @@ _STORES_NOTIFIED = TypedRows(StoreNotified)
 
 @dataclass(frozen=True, slots=True)
 class NotificationRow:
-    """One notification with what a person wants to see of it."""
+    """One notification, with the facts that are shown to a person."""
 
     id: int
     shipment_id: int
     #: The order that was shipped.
     shipped_id: int
     shipped_number: str
-    #: The order that is told of it, where it is here.
+    #: The order at the notified store; None if the hub does not have it.
     target_id: int | None
     target_number: str
     store: str
@@ -46,18 +46,18 @@ class NotificationRow:
     state: NotificationState
     attempts: int
     next_at: datetime | None
-    #: Until when it waits for the notification before it.
+    #: Until when this notification waits for another one that goes first.
     wait_until: datetime | None
-    #: Why it waits or stopped: a code of ``words``, with its facts.
+    #: Why this notification waits or stopped: a code of ``words``, with its facts.
     code: str | None
     facts: Mapping[str, object]
-    #: What the store is told.
+    #: The carrier and the tracking number that are sent to the store.
     carrier: str
     tracking: str
     corrects: str | None
     sent_at: datetime | None
     ship_by: datetime | None
-    #: The state of the notification that it waits for.
+    #: The state of the notification that goes first.
     after_state: NotificationState | None
     #: The state of an unsettled void of its label.
     void_state: ActState | None
@@ -67,7 +67,7 @@ _LISTED = TypedRows(NotificationRow)
 
 
 def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotified]:
-    """Return what each store is told of one shipment, the oldest notification first."""
+    """Return the notifications of one shipment to each store, the oldest first."""
     return _STORES_NOTIFIED.all(
         conn.execute(
             "SELECT n.id, n.state, n.target_id, coalesce(t.number, n.target_remote)"
@@ -82,9 +82,10 @@ def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotifie
 def listing(
     conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
 ) -> list[NotificationRow]:
-    """Return notifications with what a person wants to see of them, open ones first, then newest.
+    """Return notifications as they are shown to a person, open ones first, then the newest.
 
-    Of an order: those about its shipments, and those that tell its store of its twin's.
+    With *order_id*: those about the order's shipments, and those that notify the order's store of
+    its twin's shipments.
     """
     narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
     return _LISTED.all(

@@ -1,8 +1,8 @@
 """Open or create the database file; check what exists before anything changes it.
 
-Many hubs may start at once. A new database is created beside its place under a temporary name and
-linked there when complete: whoever comes second finds and uses it. In an empty file that a person
-made, one transaction creates everything.
+Many hubs may start at once. A new database is created under a temporary name beside its place and
+linked into place when complete; a hub that comes second finds and uses it. In an empty file that a
+person made, one transaction creates everything.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from shiponce.persistence.migrations import APPLICATION_ID
 
 #: How often to look again at a file that changes while it is examined.
 _LOOKS = 50
-#: A folder's file system has no hard links.
+#: Error codes of a file system without hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 def see_to(file: Path, prepare: Callable[[Path], None]) -> None:
-    """Make sure that a database of the hub is there; *prepare* fills a new file.
+    """Make sure that *file* is a database of the hub; *prepare* fills a new file.
 
     StoreFileError, with nothing written, if something else is there.
     """
@@ -79,7 +79,7 @@ def use_log(conn: Connection) -> None:
 
 
 def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
-    """Raise StoreFileError unless the file of a connection is the hub's, log included."""
+    """Raise StoreFileError unless a connection's file is the hub's and its log belongs to it."""
     with file_errors.spoken(file):
         real = Path(os.path.realpath(file))
         main = header(real)
@@ -168,7 +168,7 @@ def _judged(file: Path) -> StoreFileError | None:
         main = header(file)
         if Path(f"{file}-shm").exists():
             return _judged_at(file, "readonly_shm=1", main)
-        with TemporaryDirectory() as folder:  # an index of the log would have to be written
+        with TemporaryDirectory() as folder:  # SQLite would write an index of the log beside it
             copy = Path(folder) / "copy.db"
             for end in ("", "-wal"):
                 shutil.copyfile(f"{file}{end}", f"{copy}{end}")
@@ -189,15 +189,15 @@ def _judged_at(
             return why_unusable(conn, file or place)
     except sqlite3.Error as bad:
         return file_errors.explained(bad, file or place) or file_errors.damaged(file or place)
-    except UnicodeDecodeError:  # in SQLite's own message, which quotes a name
+    except UnicodeDecodeError:  # SQLite's message quotes a name that is not UTF-8
         return file_errors.damaged(file or place)
 
 
 def _judged_by_header(file: Path) -> StoreFileError | None:
-    """Check by its header a file that another process is, or was, writing to."""
+    """Check only the header of a file, because another process is, or was, writing to the file."""
     try:
         with closing(_reading(file, "immutable=1")) as conn:
-            conn.execute("PRAGMA writable_schema = ON")  # the file may be shorter than it says
+            conn.execute("PRAGMA writable_schema = ON")  # file may be shorter than its header says
             if conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
                 return None
     except sqlite3.Error as bad:

@@ -1,4 +1,4 @@
-"""Queries for the faces: grids by key, counts and details. Nothing here writes."""
+"""Queries for the user interfaces: grids, counts and details. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shiponce.views.orders import Grid
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
-    """What a grid shows of an order: imported facts, and where the hub has put it."""
+    """What a grid shows of an order: imported facts, and the hub's status and visibility."""
 
     id: int
     number: str
@@ -38,13 +38,13 @@ class OrderSummary:
     placed_at: datetime
     ship_by: datetime | None
     tags: tuple[str, ...]
-    #: Why it is where it is: a code of ``words``, with its facts.
+    #: Why the order has its status: a code of ``words``, with its facts.
     why: str
     facts: Mapping[str, object]
 
     @property
     def ref(self) -> str:
-        """Return what names the order on the command line: ``store:number``."""
+        """Return the name of the order on the command line: ``store:number``."""
         return f"{self.store}:{self.number}"
 
 
@@ -53,13 +53,13 @@ _SUMMARIES = TypedRows(OrderSummary)
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord(OrderSummary):
-    """Everything of one order that stands in one row; the buyer and the address are personal."""
+    """All facts of one order except its lines; the buyer and the address are personal data."""
 
     store_id: int
     remote_id: str
     requested_service: str
     prime: bool
-    #: The platform ships it itself, as Amazon does for FBA.
+    #: The platform ships the order itself, as Amazon does for FBA.
     by_platform: bool
     #: The status that its platform showed last.
     shown_status: OrderStatus
@@ -71,7 +71,7 @@ class OrderRecord(OrderSummary):
     state: str | None
     postcode: str | None
     country: str | None
-    #: For *why*.
+    #: The evidence for *why*.
     evidence: tuple[EvidenceLine, ...]
     decided_at: datetime
 
@@ -109,7 +109,7 @@ _ROW = (
 
 
 def _place(grid: Grid) -> tuple[str, str | None]:
-    """Return the visibility that a grid shows, and the status, or None for any."""
+    """Return the visibility of a grid's orders, and their status, or None for any status."""
     if grid is Grid.HIDDEN:
         return Visibility.HIDDEN.value, None
     if grid is Grid.HELD:
@@ -166,7 +166,7 @@ def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
 
 
 def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
-    """Return those of the orders that are in a grid and not cancelled."""
+    """Return those of the orders that are visible and not cancelled."""
     found = conn.execute(
         "SELECT s.order_id FROM json_each(?) j CROSS JOIN order_state s ON s.order_id = j.value"
         " WHERE s.visibility = 'visible' AND s.status <> 'cancelled'",
@@ -175,18 +175,18 @@ def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozens
     return frozenset(row[0] for row in found)
 
 
-#: So many orders are compared with a copy; they are the nearest in time.
+#: How many orders, the nearest in time, are compared with a copy at most.
 _NEAREST = 200
 
 
 def near_originals(
     conn: sqlite3.Connection, order_id: int, apart: int, *, rejected: bool = False
 ) -> list[int]:
-    """Return marketplace orders that may be like a copy and have no copy yet, the nearest first.
+    """Return marketplace orders that may be a copy's original and have no copy, nearest first.
 
-    ``decisions.likeness`` says which of them are alike. What is asked here is true of all of those:
-    as much money, as many units, placed within *apart* ms. Without those that a person has
-    rejected, or with them.
+    They have the same total and number of units, and were placed within *apart* ms;
+    ``decisions.likeness`` decides which of them are alike. Orders that a person has rejected are
+    included only with *rejected*.
     """
     found = conn.execute(
         "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"  # noqa: S608 - a constant
@@ -204,7 +204,7 @@ def near_originals(
 
 
 def detail(conn: sqlite3.Connection, order_id: int) -> OrderRecord | None:
-    """Return everything of one order that stands in one row."""
+    """Return all facts of one order except its lines; None if there is no such order."""
     return _RECORDS.first(
         conn.execute(
             f"SELECT {_COLUMNS}, o.store_id, o.remote_id, o.requested_service, o.prime,"  # noqa: S608 - constants only
@@ -229,8 +229,8 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
 
 
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Return the orders that a person may mean: ``#id``, number, id, ``store:number``, tracking."""
-    if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # SQLite's integers end
+    """Return the orders that *ref* names: ``#id``, number, id, ``store:number`` or tracking."""
+    if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # fits SQLite's integers
         found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
         return [row[0] for row in found]
     found = conn.execute(
@@ -247,7 +247,10 @@ def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
 
 
 def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Return orders that left under a tracking number, however it is spaced; live labels first."""
+    """Return orders under a tracking number, without regard to blanks.
+
+    If any of them has a live label, only those with a live label are returned.
+    """
     bare = ref.lower().replace(" ", "")
     if not bare:
         return []
@@ -272,7 +275,7 @@ def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
 
 
 def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
-    """Return where an order goes; empty if nowhere. Personal data, to compare only."""
+    """Return an order's delivery address; () if none. Personal data, only for comparing."""
     row = conn.execute(
         "SELECT street1, street2, city, postcode, country FROM people WHERE order_id = ?",
         (order_id,),
@@ -281,7 +284,7 @@ def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
 
 
 def buyer(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return who bought; empty if nobody says. Personal data, to compare and show only."""
+    """Return the buyer of an order; '' if unknown. Personal data, only to compare and show."""
     row = conn.execute("SELECT buyer FROM people WHERE order_id = ?", (order_id,)).fetchone()
     return "" if row is None else str(row[0])
 

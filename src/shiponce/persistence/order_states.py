@@ -29,7 +29,7 @@ class State:
     evidence: tuple[EvidenceLine, ...] = ()
     tags: tuple[str, ...] = ()
     hub_set: bool = False
-    #: Rules have had their turn: they run when an order first enters Awaiting Shipment (R4).
+    #: Rules have run on the order, which they do when it first enters Awaiting Shipment (R4).
     ruled: bool = False
 
 
@@ -44,16 +44,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class OrderState:
-    """Where the hub has put an order that is in the file."""
+    """The status, visibility and reason that the hub gave an order in the file."""
 
     visibility: Visibility
     status: OrderStatus
-    #: The status was set by a person or a shipment here; an import may not take it back.
+    #: The status was set by a person or a shipment here; an import may not change it.
     hub_set: bool
     #: A code of ``words``.
     why: str
     tags: tuple[str, ...]
-    #: Rules have had their turn (R4).
+    #: Rules have run on the order (R4).
     ruled: bool
 
 
@@ -74,7 +74,7 @@ _LINKS = TypedRows(LinkByPerson)
 
 
 def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
-    """Record the places of new orders. Links (``link``) come first: a guard asks for them."""
+    """Record the states of new orders. Make their links (``link``) first: a guard checks them."""
     conn.executemany(
         "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -141,7 +141,7 @@ def restate(
 
 
 def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> None:
-    """Add tags to an order; a tag that it has is not doubled."""
+    """Add tags to an order, without those that it has already."""
     if not tags:
         return
     row = conn.execute("SELECT tags FROM order_state WHERE order_id = ?", (order_id,)).fetchone()
@@ -173,7 +173,7 @@ def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, a
 
 
 def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int) -> None:
-    """Link by key, as ``link`` does, a page of (copy, original)."""
+    """Link many pairs of (copy, original) by key, as ``link`` does."""
     conn.executemany(
         "INSERT INTO twins VALUES (?, ?, 'key', ?) ON CONFLICT (copy_id) DO NOTHING",
         [(copy_id, original_id, at) for copy_id, original_id in pairs],
@@ -199,13 +199,13 @@ def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[LinkByPers
 
 
 def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
-    """Return the original behind which a copy stands."""
+    """Return the original that a copy is linked to; None if it has no link."""
     row = conn.execute("SELECT original_id FROM twins WHERE copy_id = ?", (copy_id,)).fetchone()
     return row and int(row[0])
 
 
 def family(conn: sqlite3.Connection, original_id: int) -> list[int]:
-    """Return an order and the copies behind it."""
+    """Return an order and the copies that are linked to it."""
     return [original_id, *copies_of(conn, original_id)]
 
 
@@ -218,10 +218,10 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
 
 
 def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
-    """Return the copies behind an original that stand in the way of one more from the same shop.
+    """Return the linked copies that forbid an original another copy from the same shop.
 
-    The same order of a replaced connection does not, and an order that took over from others,
-    which an eBay buyer combined, has a copy for each of them.
+    The same order imported through a replaced connection forbids nothing. An original that replaced
+    several orders, because an eBay buyer combined them, may have one copy for each of them.
     """
     rows = conn.execute(
         "SELECT t.copy_id FROM orders c CROSS JOIN stores x ON x.id = c.store_id"
@@ -247,7 +247,7 @@ def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> froz
 
 
 def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None:
-    """Return a linked copy that its platform shows as shipped without being told from here."""
+    """Return a linked copy that its platform shows as shipped although we did not notify it."""
     row = conn.execute(
         "SELECT t.copy_id FROM twins t JOIN orders o ON o.id = t.copy_id"
         " WHERE t.original_id = ? AND o.shown_status = 'shipped' AND NOT EXISTS ("
@@ -259,7 +259,7 @@ def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None
 
 
 def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
-    """Return those of the orders that are a copy with a link already."""
+    """Return those of the orders that are linked copies."""
     rows = conn.execute(
         "SELECT copy_id FROM twins WHERE copy_id IN (SELECT value FROM json_each(?))",
         (ids(sorted(order_ids)),),
@@ -268,7 +268,7 @@ def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[in
 
 
 def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> list[int]:
-    """Return copies without an original; of one store, only those still to be shipped."""
+    """Return all copies without an original, or with *store_id* only the open ones of a store."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"
@@ -281,7 +281,7 @@ def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> li
 
 
 def state_of(conn: sqlite3.Connection, order_id: int) -> OrderState | None:
-    """Return where the hub has put one order."""
+    """Return the status, visibility and reason of one order; None if there is no such order."""
     return _STATES.first(
         conn.execute(
             f"SELECT {_STATES.columns()} FROM order_state WHERE order_id = ?",  # noqa: S608 - columns

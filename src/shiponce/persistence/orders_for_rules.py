@@ -55,7 +55,7 @@ def imported(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, Im
 
 
 def order_lines(conn: sqlite3.Connection, order_id: int) -> dict[int, Line]:
-    """Return the lines of an order by their numbers here, in their order."""
+    """Return the lines of an order by line number, in ascending order."""
     rows = conn.execute(
         "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
     )

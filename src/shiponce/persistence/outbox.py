@@ -1,4 +1,4 @@
-"""The outbox: one row a notification, in the file and transaction of the shipment it speaks of."""
+"""The outbox: one row for each notification, written in the transaction of its shipment."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import an_id, ids, pack
 from shiponce.persistence.typed_rows import TypedRows
 
-#: States that let the next notification go. A stopped one does not: patience ends at wait_until.
+#: States after which the next notification may be sent. After a stopped one it still waits, until
+#: wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
-#: Why a notification waits for its store to be connected again.
+#: Reasons for which a notification waits until a store is connected again.
 STORE_DISCONNECTED = "notification.store_disconnected"
 MARKETPLACE_DISCONNECTED = "notification.marketplace_disconnected"
 PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
@@ -37,22 +38,22 @@ class Notification:
     id: int
     shipment_id: int
     store_id: int
-    #: The order here that is told of the shipment; None where it was never imported.
+    #: The order at the notified store; None if the hub never imported it.
     target_id: int | None
     #: The platform's own id of that order.
     target_remote: str
     state: NotificationState
     #: How often it was sent, or was about to be.
     attempts: int
-    #: The platform is read before it is sent.
+    #: The platform is read before the notification is sent.
     verify: bool
     code: str | None
-    #: What it says in place of the shipment's own; None where nobody has corrected it.
+    #: The corrected carrier and tracking number; None if nobody has corrected the shipment's own.
     carrier: str | None
     tracking: str | None
-    #: The tracking number that the store was told of before.
+    #: The tracking number of which the store was notified before.
     corrects: str | None
-    #: Counts the claims: a sender that lost its claim writes nothing any more.
+    #: The number of claims so far; a sender whose claim is not the latest one writes nothing.
     claims: int
 
 
@@ -67,9 +68,9 @@ def add(
     at: int,
     corrects: str | None = None,
 ) -> int | None:
-    """Write a notification down; None when this store has one of this shipment already (N3).
+    """Record a notification; None if this store has one of this shipment already (N3).
 
-    *corrects* is the tracking number that this store was told of before.
+    *corrects* is the tracking number of which this store was notified before.
     """
     party = due.party
     row = conn.execute(
@@ -104,7 +105,7 @@ def party_of(conn: sqlite3.Connection, order_id: int) -> Party:
 
 
 def of(conn: sqlite3.Connection, shipment_id: int, party: Party) -> int | None:
-    """Return the notification of a shipment that a store has already."""
+    """Return the id of a shipment's notification to a store; None if there is none."""
     row = conn.execute(
         "SELECT id FROM notices WHERE shipment_id = ? AND store_id = ? AND target_remote = ?",
         (shipment_id, party.store_id, party.remote_id),
@@ -128,7 +129,7 @@ ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """Move what one connection still had to send to another one to the same account."""
+    """Move a connection's unsent notifications to another connection to the same account."""
     conn.execute(
         "UPDATE notices SET store_id = ? WHERE store_id = ? AND state IN ('pending', 'sending',"
         " 'stopped')",
@@ -139,8 +140,8 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
 def claim(conn: sqlite3.Connection, now: int, lease: int) -> Notification | None:
     """Take the most urgent due notification, so that nobody else sends it before *lease* (ms).
 
-    SENDING and the attempt are on disk before the call: after a crash the row is due again at
-    the lease's end, and its attempts say that the platform must be read first.
+    SENDING and the attempt are committed before the call. After a crash the notification is due
+    again at *lease*, and its attempts show that the platform must be read first.
     """
     due = conn.execute(_DUE, {"now": now}).fetchone()
     if due is None:
@@ -164,7 +165,7 @@ def one(conn: sqlite3.Connection, notification_id: int) -> Notification | None:
 
 
 def is_claimed(conn: sqlite3.Connection, notification_id: int, claim: int) -> bool:
-    """Return True if a claim of a notification is still the latest one."""
+    """Return True if *claim* is still the latest claim of a notification."""
     row = conn.execute(
         "SELECT 1 FROM notices WHERE id = ? AND claims = ? AND state = 'sending'",
         (notification_id, claim),
@@ -182,7 +183,7 @@ def finish(
     facts: dict[str, object] | None = None,
     claim: int | None = None,
 ) -> bool:
-    """End a notification. False when *claim* is not the last one."""
+    """End a notification; False if *claim* is given and is not the latest one."""
     sent = at if state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN) else None
     done = conn.execute(
         "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
@@ -203,10 +204,10 @@ def put_off(
     tried: bool = True,
     gone: bool = False,
 ) -> bool:
-    """Plan the next attempt at *until*; with *tried* False no call was made and none is counted.
+    """Plan the next attempt at *until* (ms); unless *tried*, the current attempt is not counted.
 
-    If the store was disconnected during the call, the notification is paused. False if *claim* is
-    not the latest one: then another sender has it.
+    If the store was disconnected during the call, the notification is paused. Return False if
+    *claim* is not the latest one: then another sender has the notification.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
@@ -219,7 +220,7 @@ def put_off(
 
 
 def gone(conn: sqlite3.Connection, notification_id: int, now: int) -> int:
-    """Record that the platform knows no such order; return since when (ms) that is so."""
+    """Record that the platform does not know the order; return when (ms) it first did not."""
     row = conn.execute(
         "UPDATE notices SET gone_since = min(coalesce(gone_since, ?), ?) WHERE id = ?"
         " RETURNING gone_since",
@@ -246,7 +247,7 @@ def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> Non
 
 
 def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
-    """Make a notification due that, as a person knows, did not take effect."""
+    """Make a notification due because a person recorded that it did not take effect."""
     conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}'"
         " WHERE id = ? AND state IN ('pending', 'sending')",
@@ -255,21 +256,22 @@ def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
 
 
 def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) -> None:
-    """Let a notification correct what an earlier attempt of its own sent."""
+    """Let a notification correct the tracking number that its own earlier attempt sent."""
     conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notification_id))
 
 
 def _packed(code: str | None, facts: dict[str, object]) -> str:
-    """Return the facts of a reason, cleaned: anyone may fill somebody else's tracking number."""
+    """Return a reason's facts as JSON; redact a platform's tracking number, which is free text."""
     if code == "notification.conflict":
         facts = facts | {"tracking": harmless_number(str(facts.get("tracking", "")))}
     return pack(facts)
 
 
 def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
-    """Withdraw the notifications of a voided label that have not been tried. How many.
+    """Withdraw the untried and the stopped notifications of a voided label; return how many.
 
-    One that was tried may have been accepted; its sender reads the platform before it ends it.
+    A notification whose attempt may have been accepted is not withdrawn: its sender reads the
+    platform first.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notification.withdrawn',"
@@ -282,9 +284,9 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
 
 
 def recall(conn: sqlite3.Connection, store_id: int) -> int:
-    """Withdraw what a store has not been told of a copy: its switch was turned off.
+    """Withdraw untried notifications about twins' shipments to a store whose switch was turned off.
 
-    How many were taken back. What was tried may have been accepted, and is read back first.
+    Return how many. A notification that was tried may have been accepted, so it stays.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
@@ -309,8 +311,8 @@ _ABOUT_UNREAD = (
 def pause_disconnected(conn: sqlite3.Connection) -> int:
     """Stop notifications to disconnected stores, with that reason; return how many.
 
-    Each keeps its due time. One that is being sent ends as its platform answers; an attempt without
-    an answer is checked by a reading before the next one.
+    Each notification keeps its due time. One that is being sent ends with the platform's answer; if
+    no answer comes, the platform is read before the next attempt.
     """
     return sum(
         conn.execute(
@@ -328,8 +330,8 @@ def pause_disconnected(conn: sqlite3.Connection) -> int:
 def resume(conn: sqlite3.Connection, at: int) -> int:
     """Resume notifications to a store that is connected again, at their due times; return how many.
 
-    A person may have told the platform meanwhile, so it is read first, except where it shows
-    another package of the order that was notified from here, which would look like a conflict.
+    A person may have notified the platform meanwhile, so the platform is read first, unless we have
+    notified it of another package of the order: that package would look like a conflict.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
@@ -352,7 +354,10 @@ UNCONTROLLED = (
 
 
 def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
-    """Return the number of a voided label of the order, or its twin, that a store was told of."""
+    """Return the tracking number of the last voided label of which a store was notified, or None.
+
+    The label belonged to the order of this shipment or to its twin.
+    """
     row = conn.execute(
         "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
         " JOIN shipments old ON old.order_id IN (SELECT new.order_id"
@@ -368,7 +373,7 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return numbers of voided labels that a store's order may show although it refused them."""
+    """Return the numbers of voided labels that a store refused, but may show nevertheless."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
@@ -379,9 +384,9 @@ def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> t
 
 
 def sent_for_voided_label(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
-    """Return True if a store was told of a voided label of the order or its twin.
+    """Return True if a store was notified of a voided label of the order or its twin.
 
-    Asked before there is a new shipment, which every voided one is older than.
+    Call it before the new shipment is recorded, so that every voided shipment is an older one.
     """
     row = conn.execute(
         "SELECT 1 FROM shipments old JOIN notices n ON n.shipment_id = old.id"
@@ -398,9 +403,9 @@ def sent_for_voided_label(conn: sqlite3.Connection, order_id: int, party: Party)
 def correct(
     conn: sqlite3.Connection, notification_id: int, carrier: str, tracking: str, at: int
 ) -> bool:
-    """Say this instead, to the store of a stopped notification and to those not told yet.
+    """Correct a stopped notification and the unsent ones of its shipment; False if not stopped.
 
-    False when the notification is not stopped. Each becomes due, and its platform is read first.
+    The notification itself becomes due, and its platform is read first.
     """
     if not send_again(conn, notification_id, at, verify=True):
         return False
@@ -413,7 +418,7 @@ def correct(
 
 
 def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
-    """Withdraw what was not tried: these shipments do not concern an order after all."""
+    """Withdraw untried notifications of these shipments to an order that they do not concern."""
     conn.executemany(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
         " code = 'notification.not_its_twin',"
@@ -424,7 +429,7 @@ def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_
 
 
 def is_known_to_stores(conn: sqlite3.Connection, shipment_id: int) -> bool:
-    """Return True if any store knows of a shipment, or may know: an answer may be outstanding."""
+    """Return True if any store was, or may have been, notified of a shipment."""
     row = conn.execute(
         "SELECT 1 FROM notices WHERE shipment_id = ? AND (state IN ('sent', 'already_known')"
         " OR attempts > 0 AND state <> 'withdrawn')",
@@ -436,8 +441,8 @@ def is_known_to_stores(conn: sqlite3.Connection, shipment_id: int) -> bool:
 def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
     """Return True if any store knows, or may know, of a shipment of these orders.
 
-    Amazon knows of each label that it sells itself. A try that stopped has sent nothing, once its
-    store was read again.
+    Amazon knows of each label that it sells itself. A stopped or withdrawn attempt counts only
+    until the control reading of its store.
     """
     row = conn.execute(
         "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"  # noqa: S608 - a constant
@@ -450,9 +455,9 @@ def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
 
 
 def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
-    """Resume notifications that were withdrawn when two orders were parted; return how many.
+    """Resume notifications that were withdrawn when two orders were unlinked; return how many.
 
-    The platform is read first. Those to a shop whose notifications are off stay withdrawn (D1).
+    The platform is read first. If a shop's notifications are off, they stay withdrawn (D1).
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}', verify = 1"
@@ -470,7 +475,10 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
 def own_numbers(
     conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
 ) -> tuple[str, ...]:
-    """Return the tracking numbers of a purchase's other packages of ours, as labelled and told."""
+    """Return the tracking numbers, on labels and in notifications, of a purchase's other packages.
+
+    Packages shipped elsewhere and voided labels are left out.
+    """
     rows = conn.execute(
         "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
         " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
@@ -481,10 +489,11 @@ def own_numbers(
 
 
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:
-    """Make a stopped notification due. False when it is not stopped.
+    """Make a stopped notification due; False if it is not stopped.
 
-    It was tried, so the platform is read first. With *verify* another package there stops it again;
-    without it a person has compared the two, and ours is sent beside the other one.
+    The notification was tried, so the platform is read first. With *verify* it stops again if the
+    platform shows another package. Without *verify* ours is added to that package: a person has
+    compared the two.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"

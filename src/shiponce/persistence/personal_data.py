@@ -1,8 +1,8 @@
 """The register of personal data: every column of every table, and what a purge does to it.
 
-A column that is missing here fails a test, so every later column joins the purge. *Personal* is
-what says something about a buyer. Names of people who acted here are the merchant's own record of
-who did what, and stay.
+A column that is missing here fails a test, so no new column is forgotten. *Personal* data says
+something about a buyer. Names of people who acted in the hub are the merchant's own record of who
+did what, and stay.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SHIPMENTS = f"SELECT id FROM shipments WHERE {_ORDERS}"  # noqa: S608 - a const
 class Removed:
     """A column with personal data: its kind, and the SQL of what a purge leaves there."""
 
-    #: A key under ``word.personal``; '' for what is derived and not worth a word.
+    #: A key under ``word.personal``; '' for derived data, which is not reported.
     kind: str
     left: str
 
@@ -37,12 +37,12 @@ class Register:
     kept: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
     where: str = _ORDERS
-    #: Rows that go as a whole.
+    #: The purge deletes whole rows.
     deleted: bool = False
 
     @property
     def columns(self) -> frozenset[str]:
-        """Return every column that the register speaks of."""
+        """Return every column of the table, purged or kept."""
         return frozenset(self.removed) | {c for line in self.kept.values() for c in line.split()}
 
 
@@ -79,7 +79,7 @@ REGISTER: Mapping[str, Register] = {
             _GOODS: "items requested_service",
             _LABEL: "packages",
         },
-        # Sixteen bytes of a hash over everything: a guess at an address could be tried on it.
+        # A 16-byte hash over the whole order: a guessed address could be checked against it.
         {"digest": Removed("", "x''")},
         where="id IN (SELECT value FROM json_each(:orders))",
     ),
@@ -176,7 +176,7 @@ REGISTER: Mapping[str, Register] = {
             _WORDS: "code facts",
             _ACTOR: "by_ settled_by",
         },
-        # What a person wrote of what was seen may name a buyer.
+        # A person's note of what was seen may name a buyer.
         {"saw": Removed("note", "''")},
         where=f"(shipment_id IN ({_SHIPMENTS}) OR notice_id IN (SELECT id FROM notices"  # noqa: S608 - constants
         f" WHERE shipment_id IN ({_SHIPMENTS})))",
@@ -189,7 +189,7 @@ REGISTER: Mapping[str, Register] = {
     "purges": Register({_IDS: "platform account remote_id at", _ACTOR: "by_"}),
 }
 
-#: An order of ``people`` that still says something of a person.
+#: SQL condition: this row of ``people`` still has personal data.
 HAS_PERSON = "(p.buyer <> '' OR p.email <> '' OR coalesce(" + (
     ", ".join(f"p.{c}" for c, one in REGISTER["people"].removed.items() if one.left == "NULL")
     + ") IS NOT NULL)"

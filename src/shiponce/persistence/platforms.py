@@ -1,4 +1,4 @@
-"""The table of platforms, which columns refer to: filled from those that are registered."""
+"""The table of platforms, filled from the registered platforms; other tables refer to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHOPS = "(SELECT id FROM platforms WHERE role = 'shop')"
 
 
 def is_behind(conn: sqlite3.Connection) -> bool:
-    """Return True if the table lacks a platform that is registered, or its role."""
+    """Return True if the table lacks a registered platform or has another role for it."""
     known = {tuple(row) for row in conn.execute("SELECT id, role FROM platforms")}
     return not known.issuperset((one.value, one.traits.role.value) for one in platforms())
 
@@ -27,7 +27,7 @@ def fill(conn: sqlite3.Connection) -> None:
 
 
 def must_be_registered(conn: sqlite3.Connection) -> None:
-    """Raise BadInput for a platform whose orders are here, and which nobody has registered."""
+    """Raise BadInput if the file has stores or orders of a platform that is not registered."""
     row = conn.execute(
         "SELECT id FROM platforms p WHERE id NOT IN (SELECT value FROM json_each(?)) AND ("
         " EXISTS (SELECT 1 FROM stores WHERE platform = p.id)"

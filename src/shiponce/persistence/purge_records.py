@@ -14,7 +14,7 @@ from shiponce.domain.text_folding import folded
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.personal_data import HAS_PERSON
 
-#: A shorter name stands in too many words.
+#: Names of at most this length are not searched for, because they occur in too many words.
 _SHORT = 3
 
 
@@ -81,7 +81,7 @@ def of_person(conn: sqlite3.Connection, name: str) -> list[int]:
 
 
 def names(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[str]:
-    """Return names and e-mail addresses of these orders, folded, if they are worth a search."""
+    """Return the folded names and e-mail addresses of these orders, without very short ones."""
     rows = conn.execute(
         "SELECT buyer, email, name FROM people WHERE order_id IN (SELECT value FROM json_each(?))",
         (ids(list(order_ids)),),
@@ -93,7 +93,7 @@ def names(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[str]:
 def records(
     conn: sqlite3.Connection, *, before: int | None = None, name: str = "", ref: str = ""
 ) -> list[Record]:
-    """Return quarantined orders with raw data: older than a time (ms), of a buyer, or by name."""
+    """Return quarantined orders with raw data: from before a time (ms), of a buyer, or by *ref*."""
     rows = conn.execute(
         "SELECT l.id, st.name || ':' || l.remote_id AS ref, l.remote_id, p.body FROM payloads p"
         " JOIN listed l ON l.id = p.listed_id JOIN stores st ON st.id = l.store_id"
@@ -110,7 +110,7 @@ def records(
 
 
 def _names(body: bytes, wanted: str) -> bool:
-    """Return True if raw data names somebody; what is no JSON any more is searched as text."""
+    """Return True if raw data contains a folded name; data that is not JSON is searched as text."""
     try:
         return wanted in {folded(text) for text in _texts(orjson.loads(body))}
     except orjson.JSONDecodeError:
@@ -137,7 +137,7 @@ def remember(
     listed_ids: Sequence[int],
     at: int,
 ) -> None:
-    """Record these as purged, with the actor, so that no import restores personal data."""
+    """Record orders and quarantined records as purged, so that no import restores their data."""
     for table, of in (("orders", order_ids), ("listed", listed_ids)):
         conn.execute(
             "INSERT INTO purges SELECT st.platform, st.account, o.remote_id, ?, acting()"  # noqa: S608 - two constants
@@ -148,7 +148,7 @@ def remember(
 
 
 def among(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> frozenset[str]:
-    """Return those of the platform's ids whose people were removed, through any connection."""
+    """Return those *remote_ids* that were purged through any connection to the store's account."""
     rows = conn.execute(
         "SELECT x.remote_id FROM stores st JOIN purges x ON x.platform = st.platform"
         " AND x.account = st.account WHERE st.id = ?"
@@ -159,10 +159,10 @@ def among(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 
 
 def of_arrivals(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
-    """Return the new orders whose people are not recorded: a late twin of a purged order too.
+    """Return the new orders that count as purged: purged before, or twins of a purged order.
 
-    Their keys are in the file already. Only read-only ids count: an open order loses no address
-    because of a field that anybody can edit.
+    The keys of the new orders must be in the file already. Only read-only ids make a twin here, so
+    that no order loses its address because of a field that anybody can edit.
     """
     if conn.execute("SELECT 1 FROM purges LIMIT 1").fetchone() is None:
         return frozenset()
@@ -182,7 +182,7 @@ def of_arrivals(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset
 
 
 def of_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """Return when (ms) and by whom people of these orders were removed; purged orders only."""
+    """Return when (ms) and by whom each of these orders was purged, without unpurged orders."""
     rows = conn.execute(
         "SELECT o.id, x.at, x.by_ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value"
         " JOIN stores st ON st.id = o.store_id JOIN purges x ON x.platform = st.platform"

@@ -13,12 +13,12 @@ class Bucket:
     tokens: float
     #: When *tokens* was counted.
     at: int
-    #: The platform itself said "not before"; 0: it did not.
+    #: The retry time that the platform named; 0 if it named none.
     not_before: int = 0
 
 
 def bucket(conn: sqlite3.Connection, store_id: int, operation: str) -> Bucket | None:
-    """Return the bucket of a store's kind of call; None before the first one."""
+    """Return the bucket for one kind of call to a store; None before the first call."""
     row = conn.execute(
         "SELECT tokens, at, not_before FROM pacing WHERE store_id = ? AND operation = ?",
         (store_id, operation),
@@ -27,7 +27,7 @@ def bucket(conn: sqlite3.Connection, store_id: int, operation: str) -> Bucket | 
 
 
 def keep(conn: sqlite3.Connection, store_id: int, operation: str, kept: Bucket) -> None:
-    """Write a bucket down, in the place of the one before."""
+    """Record a bucket in place of the former one."""
     conn.execute(
         "INSERT INTO pacing VALUES (?, ?, ?, ?, ?) ON CONFLICT (store_id, operation)"
         " DO UPDATE SET tokens = excluded.tokens, at = excluded.at,"

@@ -1,7 +1,7 @@
 """Read a database that cannot be written: on a read-only medium, or without permission.
 
-How it is read depends on the files beside it. What is only in the log counts too: it holds the last
-labels bought.
+The files beside the database decide how it is read. The log must be read too, because it holds the
+labels bought last.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from shiponce.persistence.file_identity import stat
 
 #: There is a log with an index file, so another program may be writing; read through that index.
 _LIVE = "readonly_shm=1"
-#: The log is read without an index in a file. This way SQLite locks nothing.
+#: There is a log without an index file. The index is kept in memory, and SQLite locks nothing.
 _LOGGED = "vfs=win32-none" if os.name == "nt" else "vfs=unix-none"
 #: There is no log.
 _ALONE = "immutable=1"
 
 
 def is_unwritable(file: Path) -> bool:
-    """Return True if a file can be read, and not changed as SQLite changes it."""
+    """Return True if SQLite can read a file but cannot write it."""
     found = stat(file) if os.access(file, os.R_OK) and file.is_file() else None
     if found is None or not found.size:
         return False
@@ -55,7 +55,7 @@ def must_be_written(file: Path | str) -> StoreFileError:
 class FileAsRead:
     """The files under a read-only connection, as they were when it was opened."""
 
-    #: It has no log of its own that a checkpoint could mix in.
+    #: Always False: a read-only connection makes no checkpoint.
     is_written_over = False
 
     def __init__(self, file: Path, real: Path, *, is_live: bool) -> None:
@@ -66,7 +66,7 @@ class FileAsRead:
         self._before = self._seen()
 
     def check(self) -> None:
-        """Raise StoreFileError if the file is gone or what was read may mix two moments."""
+        """Raise StoreFileError if the file was deleted, replaced or changed unseen by SQLite."""
         now = self._seen()
         if now[0] is None:
             raise StoreFileError("error.file_gone", file=str(self._file))

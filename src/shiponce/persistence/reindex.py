@@ -10,13 +10,13 @@ from shiponce.persistence.database import Database
 
 
 def reindex(db: Database) -> None:
-    """Rebuild in one transaction that is committed only if SQLite then finds the file sound."""
+    """Rebuild all indexes in one transaction; commit only if SQLite then finds the file sound."""
     with db.write() as conn:
         try:
             conn.execute("REINDEX")
             is_sound = integrity_check.is_whole(conn)
         except sqlite3.OperationalError:
-            raise  # locked, full or failing: said as that
+            raise  # locked, full or failing: reported as such
         except sqlite3.DatabaseError:  # a page that cannot be read, or two rows with one key
             is_sound = False
         if not is_sound:

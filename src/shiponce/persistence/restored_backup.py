@@ -1,9 +1,9 @@
 """Handle a database that is a restored backup or an older copy.
 
-A backup has a mark; an older copy is recognised by the note outside of it (``last_act``). The world
-has moved on since: what such a database would send may have been sent, so platforms are read first,
-and no label is bought until every connected store has been imported up to a time later than the
-discovery, because listings lack the last minutes.
+A backup has a mark; an older copy is recognised by the note outside of it (``last_act``).
+Everything that such a database would send may have been sent since. So platforms are read first,
+and no label is bought until every connected store is imported. The last import must reach some
+minutes past the first one after the restore, because a platform's listing lacks the last minutes.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ MARK = "backup"
 #: imported, and the platform's time at each first import since.
 _RESTORED = "restored"
 
-#: After this time (ms) a platform's listing surely shows a shipment. Assumed, like the age that a
-#: reading may have.
+#: After this time (ms) a platform's listing shows a shipment. This is an assumption.
 LISTED_AFTER = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The database is a restored backup; these stores were not imported since."""
+    """The database is a restored backup; *stores* must still be imported."""
 
     #: When the backup was made (ms).
     made_at: int
@@ -40,13 +39,16 @@ class _Kept:
     """The file's note about having been restored; times in ms, stores by id."""
 
     made_at: int
-    #: When each store had been imported before.
+    #: When each store was last imported before the restore.
     reached: dict[str, int]
-    #: The platform's time at the first import since.
+    #: The platform's time at each store's first import after the restore.
     asked: dict[str, int]
 
     def waits_for(self, store: str, imported_at: int, watermark: int) -> bool:
-        """Return True if a store is still to be imported; an older note's store counts at once."""
+        """Return True if a store must still be imported.
+
+        A note of an older version has no times in *asked*; then any import is enough.
+        """
         if imported_at == self.reached[store]:
             return True
         return store in self.asked and watermark < self.asked[store] + LISTED_AFTER
@@ -58,9 +60,9 @@ def is_marked(conn: sqlite3.Connection) -> bool:
 
 
 def begin_restored(conn: sqlite3.Connection) -> None:
-    """Turn a backup into a database that knows it was one, inside the caller's transaction.
+    """Replace a backup's mark by the note that it was restored, inside the caller's transaction.
 
-    Notifications never tried may have been sent since, so the platform is read before each.
+    Untried notifications may have been sent since the backup, so the platform is read before each.
     """
     made_at = int(_setting(conn, MARK) or 0)
     conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))
@@ -68,9 +70,9 @@ def begin_restored(conn: sqlite3.Connection) -> None:
 
 
 def begin_older(conn: sqlite3.Connection) -> None:
-    """Do the same for an older copy of the database, inside the caller's transaction.
+    """Record that the database is an older copy, inside the caller's transaction.
 
-    It is as old as its last event.
+    The time of its last event counts as the time when the copy was made.
     """
     _begin(conn, conn.execute("SELECT coalesce(max(at), 0) FROM events").fetchone()[0])
 
@@ -85,7 +87,10 @@ def _begin(conn: sqlite3.Connection, made_at: int) -> None:
 
 
 def begin_import(conn: sqlite3.Connection, store_id: int, there: int) -> None:
-    """Record the platform's time (ms) at a store's first import since; needs a transaction."""
+    """Record the platform's time (ms) at a store's first import after a restore.
+
+    The caller holds the write transaction.
+    """
     kept = _kept(conn)
     if kept is not None:
         kept.asked.setdefault(str(store_id), there)
@@ -93,7 +98,7 @@ def begin_import(conn: sqlite3.Connection, store_id: int, there: int) -> None:
 
 
 def _reached(conn: sqlite3.Connection) -> dict[str, int]:
-    """Return how far each store has come, by its id."""
+    """Return when (ms) each store was last imported, by store id; 0 for never."""
     rows = conn.execute(
         "SELECT s.id, i.imported_at FROM stores s"
         " LEFT JOIN import_state i ON i.store_id = s.id WHERE s.replaced_at IS NULL"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleMark:
-    """One action that took effect on an order; the rule by its id and its name at that time."""
+    """One action that took effect on an order; *rule* is the rule's name at that time."""
 
     action: str
     argument: str

@@ -13,12 +13,12 @@ class Wishes:
     service: str = ""
     package: str = ""
     note: str = ""
-    #: Milliseconds, or None: On Hold has no end of its own.
+    #: When On Hold ends by itself (ms); None if it does not.
     hold_until: int | None = None
 
 
 def put(conn: sqlite3.Connection, order_id: int, wishes: Wishes) -> None:
-    """Record the wishes for an order; none of them leaves no row."""
+    """Record the wishes for an order; empty wishes delete the row."""
     if wishes == Wishes():
         conn.execute("DELETE FROM wishes WHERE order_id = ?", (order_id,))
         return

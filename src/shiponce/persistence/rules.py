@@ -19,7 +19,7 @@ def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
 
 @dataclass(frozen=True, slots=True)
 class StoredRule:
-    """One rule with its place in the list, and the number of orders that it has kept out."""
+    """One rule with its place in the list, and the number of orders that it excludes."""
 
     id: int
     position: int

@@ -1,9 +1,9 @@
-"""Say which orders are one purchase, for every mode and every face.
+"""Find the orders that are one purchase, for every matching mode and user interface.
 
 Two orders are one purchase if they are linked, have the same origin key, are the same order of one
 account (imported through two connections), or share an eBay line. A person's rejection overrides an
-editable field. It does not override a read-only id: it permits shipping both, and the faces keep
-showing what the ids say.
+editable field. A rejection does not override a read-only id: it only permits shipping both orders,
+and the user interfaces still show them as one purchase.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _NO = """EXISTS (SELECT 1 FROM twin_refusals r
     WHERE (r.copy_id = a.id AND r.original_id IN (0, b.id))
     OR (r.copy_id = b.id AND r.original_id IN (0, a.id)))"""
 
-#: Every way in which two orders are one purchase, from the orders in *first*. CROSS JOIN keeps
-#: the planner on the keyed path: it would rather scan every order.
+#: Every way in which two orders are one purchase, from the orders in *first*. CROSS JOIN makes
+#: SQLite's query planner use the keys; otherwise it would scan every order.
 _BONDS = """
 SELECT j.value AS mine, t.original_id AS other, 'linked' AS basis, 1 AS proved, 0 AS refused
     FROM {first} j CROSS JOIN twins t ON t.copy_id = j.value
@@ -68,7 +68,7 @@ _LABELLED = "(SELECT DISTINCT order_id AS value FROM shipments WHERE state = 'la
 _HAS_LABEL = (
     " WHERE EXISTS (SELECT 1 FROM shipments s WHERE s.order_id = other AND s.state = 'labelled')"
 )
-#: The strongest first: what is linked is not also said to share a key.
+#: The strongest basis first. Of several bonds between two orders only the strongest is returned.
 _STRENGTH = (
     Basis.LINKED,
     Basis.COPIES,
@@ -81,25 +81,25 @@ _STRENGTH = (
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """Another order of the same purchase, and why it is."""
+    """Two orders of one purchase, and why they are one purchase."""
 
     order_id: int
     other_id: int
     basis: Basis
     #: True if the bond rests on read-only fields only.
     proved: bool
-    #: A person said that they are not one purchase.
+    #: A person said that the two orders are not one purchase.
     refused: bool
 
 
 def bonds(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Bond, ...]:
-    """Return every order that is the same purchase as one of these, once for each pair."""
+    """Return every pair of one of these orders and another order of the same purchase, once."""
     query = _BONDS.format(first="json_each(:ids)", no=_NO)
     return _strongest(conn.execute(query, {"ids": ids(sorted(order_ids))}).fetchall())
 
 
 def bonds_of_labels(conn: sqlite3.Connection) -> tuple[Bond, ...]:
-    """Return ``bonds`` of all orders in the file, where both of a pair have a live label."""
+    """Return the bonds between all orders in the file that both have a live label."""
     found = _BONDS.format(first=_LABELLED, no=_NO)
     query = f"SELECT * FROM ({found}){_HAS_LABEL}"  # noqa: S608 - constants only
     return _strongest(conn.execute(query).fetchall())
@@ -135,7 +135,7 @@ class Held:
 
 
 def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Held]]:
-    """Return what was, or may be being, shipped for each order, oldest first."""
+    """Return the shipments that take, or may take, units of each order, oldest first."""
     rows = conn.execute(
         "SELECT s.order_id, t.name || ':' || o.number, o.number, s.state, s.carrier, s.tracking,"
         " coalesce(s.combined_with, s.id) FROM json_each(?) j"
@@ -152,7 +152,7 @@ def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, l
 
 
 def members(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Member]:
-    """Return what was ordered with each order, and what of it is under live labels."""
+    """Return for each order its account, its physical units, and the units under live labels."""
     asked = ids(sorted(order_ids))
     ordered = _units(
         conn.execute(
@@ -192,7 +192,7 @@ def _units(rows: Sequence[sqlite3.Row]) -> dict[int, list[Units]]:
 
 
 def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str]:
-    """Return each order as a person and the command line call it: ``store:number``."""
+    """Return the name of each order on the command line: ``store:number``."""
     rows = conn.execute(
         "SELECT o.id, t.name || ':' || o.number FROM json_each(?) j CROSS JOIN orders o"
         " ON o.id = j.value CROSS JOIN stores t ON t.id = o.store_id",
@@ -202,7 +202,7 @@ def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str
 
 
 def origin(conn: sqlite3.Connection, order_ids: Sequence[int]) -> str:
-    """Return what a purchase is called: the key that its orders share, else its own order."""
+    """Return the name of a purchase: its orders' most common origin key, else its first order."""
     row = conn.execute(
         "SELECT k.platform || ' ' || k.value FROM json_each(?) j"
         " CROSS JOIN order_keys k ON k.order_id = j.value GROUP BY k.platform, k.value"

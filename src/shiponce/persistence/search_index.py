@@ -22,7 +22,7 @@ INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
     names = excluded.names, words = excluded.words
 """
 
-#: The last place: the order is excluded, because its store is disconnected.
+#: The grids, and None for an order that is excluded because its store is disconnected.
 _PLACES = (*Grid, None)
 #: One number encodes the order and its place: SQLite returns 100,000 rows of one number quickly.
 _BASE = 16
@@ -67,7 +67,7 @@ def _row(order_id: int, order: ImportedOrder) -> tuple[int, str, str]:
 
 
 def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
-    """Remove the buyers of these orders; they are found by numbers and goods."""
+    """Remove the buyers' names of these orders from the index; numbers and goods stay."""
     goods: dict[int, list[str]] = {order_id: [] for order_id in order_ids}
     for order_id, sku, title in conn.execute(
         "SELECT order_id, sku, title FROM order_lines"
@@ -89,8 +89,8 @@ def fields(texts: Iterable[str]) -> str:
 def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
     """Return every order with the text in number, buyer, goods, tracking or tags, with its grid.
 
-    Newest first; an excluded order has no grid. An order found by its number or tracking number
-    brings its twin. Blanks find nothing.
+    Newest first; an excluded order has no grid. If an order is found by its number or tracking
+    number, its twin is returned too. A blank query finds nothing.
     """
     wanted = folded(query)
     if not wanted:

@@ -14,11 +14,11 @@ from shiponce.errors import StoreFileError
 from shiponce.persistence import stores
 from shiponce.persistence.database import IN_MEMORY, Database
 
-#: The setting that says that something deleted is still in the file's bytes: since when (ms).
+#: The setting with the time (ms) since which deleted data may be in the file's bytes; '' if none.
 _DUE = "overwrite_due"
-#: How long to wait for those who read or write, in milliseconds.
+#: How long to wait for connections that read or write, in milliseconds.
 PATIENCE = 5_000
-#: A larger file is written anew by way of a temporary file, and not of memory.
+#: A file larger than this (bytes) is rewritten through a temporary file instead of memory.
 _LARGE = 256 * 2**20
 
 
@@ -52,7 +52,7 @@ def _rewritten(db: Database, patience: int) -> bool:
         db.conn.execute("VACUUM")
         busy, _, _ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except StoreFileError as fault:
-        if fault.code in ("error.file_busy", "error.file_full"):  # it takes the file's room twice
+        if fault.code in ("error.file_busy", "error.file_full"):  # VACUUM needs the space twice
             return False
         raise
     finally:

@@ -33,7 +33,7 @@ class Shipment:
     #: The label's price in minor units; None before it is bought, and where nothing was paid.
     cost: int | None
     currency: str | None
-    #: When it was begun.
+    #: When the purchase was begun.
     at: datetime
     #: When its label was bought, or its purchase ended without one.
     settled_at: datetime | None
@@ -44,17 +44,17 @@ class Shipment:
 
     @property
     def label_id(self) -> int:
-        """Return the shipment that the label was bought for: itself, unless it shares another's."""
+        """Return the id of the shipment that the label was bought for, which may be this one."""
         return self.id if self.combined_with is None else self.combined_with
 
     @property
     def shipped_at(self) -> datetime:
-        """Return when its label was bought; before that, when it was begun."""
+        """Return when the label was bought; before that, when the purchase was begun."""
         return self.settled_at or self.at
 
     @property
     def price(self) -> Money | None:
-        """Return what the label cost; None where nothing was paid or is known yet."""
+        """Return the price of the label; None if nothing was paid or the price is not known yet."""
         if self.cost is None or self.currency is None:
             return None
         return Money(self.cost, self.currency)
@@ -90,7 +90,7 @@ def begin(
     at: int,
     combined_with: int | None = None,
 ) -> int:
-    """Record a purchase before it is made: (line_no, units) each, and the reference.
+    """Record a purchase before it is made, with its *lines* (line_no, units) and its reference.
 
     *combined_with* is the shipment whose label this one will share.
     """
@@ -128,7 +128,7 @@ def labelled(conn: sqlite3.Connection, shipment_id: int, label: Label, at: int) 
 
 
 def settle(conn: sqlite3.Connection, shipment_id: int, state: ShipmentState, at: int) -> bool:
-    """End a shipment's wait; False if it was settled meanwhile."""
+    """Set a shipment's state; False if it has this state already, or was voided or not bought."""
     done = conn.execute(
         "UPDATE shipments SET state = ?, settled_at = ?"
         " WHERE id = ? AND state <> ? AND state NOT IN ('voided', 'not_bought')",
@@ -191,9 +191,9 @@ def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
-    """Return purchases without a sure answer, and those begun before a time (ms) without an end.
+    """Return the doubtful purchases, and the open ones begun before a time (ms).
 
-    What shares a label is settled with the shipment that it shares it with.
+    A shipment that shares a label is settled with the shipment that the label was bought for.
     """
     rows = conn.execute(
         "SELECT id FROM shipments WHERE (state = 'doubtful' OR state = 'purchasing' AND at <= ?)"
@@ -205,7 +205,7 @@ def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
 
 
 def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
-    """Return the shipments that share one label, the one that it was bought for first."""
+    """Return the shipments that share a label; the label was bought for the first of them."""
     return _SHIPMENTS.all(
         conn.execute(
             f"SELECT {_SHIPMENTS.columns('s')} FROM shipments mine JOIN shipments s"  # noqa: S608 - columns
@@ -217,7 +217,7 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
 
 
 def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
-    """Return the numbers of the orders that share a label, the one it was bought for first."""
+    """Return the numbers of the orders that share a label, bought for the first of them."""
     rows = conn.execute(
         "SELECT o.number FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -228,7 +228,7 @@ def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
 
 
 def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[str, ...]:
-    """Return the tracking numbers of whole orders' voided labels, the newest first."""
+    """Return the tracking numbers of all voided labels of these orders, the newest first."""
     rows = conn.execute(
         "SELECT s.tracking FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
         " WHERE s.state = 'voided' AND s.tracking <> '' ORDER BY s.id DESC",
@@ -238,7 +238,7 @@ def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tupl
 
 
 def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
-    """Return the orders shipped under a tracking number, as stores are notified of it."""
+    """Return the orders shipped under a tracking number, as it is sent to the stores."""
     rows = conn.execute(
         "SELECT DISTINCT s.order_id FROM shipments s LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('voided', 'not_bought')"
@@ -262,7 +262,7 @@ def other_numbers(conn: sqlite3.Connection, shipment_id: int) -> frozenset[str]:
 
 
 def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
-    """Return True if a package holds all that its order has: every unit of every physical line."""
+    """Return True if a package holds every unit of every physical line of its order."""
     row = conn.execute(
         "SELECT count(*) FROM shipments s JOIN order_lines l ON l.order_id = s.order_id"
         " LEFT JOIN package_lines p ON p.shipment_id = s.id AND p.line_no = l.line_no"
@@ -282,9 +282,10 @@ def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
 
 
 def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return an order of equal read-only key that has left or is being bought, linked or not.
+    """Return another order with the same read-only key that is, or is being, labelled.
 
-    None where a person has said that they are not one purchase; a guard asks the same.
+    The two need not be linked. None if a person said that they are not one purchase; a guard in the
+    schema checks the same.
     """
     row = conn.execute(
         "SELECT other.order_id FROM order_keys mine JOIN order_keys other"
@@ -324,7 +325,7 @@ def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
 
 
 def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Return units of each line_no under a live label: derived from packages, never counted up."""
+    """Return the units under live labels for each line_no, computed from the packages."""
     rows = conn.execute(
         "SELECT p.line_no, sum(p.quantity) FROM package_lines p"
         " JOIN shipments s ON s.id = p.shipment_id"

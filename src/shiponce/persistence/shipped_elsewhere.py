@@ -32,13 +32,13 @@ class Untold:
     original: int
     store_id: int
     remote_id: str
-    #: None for a copy that a rule kept out (R7).
+    #: The copy's id in the hub; None if a rule excluded the copy (R7).
     copy: int | None
 
 
-#: The marketplace shows the order as shipped, and not because of us: no label of the purchase is
-#: live or being bought, and no store was notified of a label that was voided since. (A shop passes
-#: on what it is notified of.)
+#: The marketplace shows the order as shipped, and we did not cause it: no label of the purchase is
+#: live or being bought, and no store was notified of a label that was voided since. Shops count
+#: too, because a shop's connector forwards a shipment to the marketplace.
 _GONE = f"""
 WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
@@ -83,7 +83,7 @@ def originals(conn: sqlite3.Connection) -> frozenset[int]:
 
 
 def of(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """Return the shipments of an order made elsewhere."""
+    """Return an order's shipments in state ``elsewhere``."""
     rows = conn.execute(
         "SELECT id FROM shipments WHERE order_id = ? AND state = 'elsewhere' ORDER BY id",
         (order_id,),
@@ -133,7 +133,7 @@ class ShownPackage:
 
     carrier: str
     tracking: str
-    #: When the marketplace was asked for it; None: not yet.
+    #: When the package was read from the marketplace; None if it was not read yet.
     settled_at: datetime | None
 
 
@@ -141,7 +141,7 @@ _SHOWN = TypedRows(ShownPackage)
 
 
 def shown(conn: sqlite3.Connection, order_id: int) -> list[ShownPackage]:
-    """Return carrier and tracking number of each package of an order that is not ours."""
+    """Return each package of an order that somebody else has sent."""
     return _SHOWN.all(
         conn.execute(
             "SELECT carrier, tracking, settled_at FROM shipments"
@@ -166,7 +166,7 @@ def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
 
 
 def is_unread(shipment: Shipment) -> bool:
-    """Return True until the marketplace was asked for the package of a shipment."""
+    """Return True if a shipment was made elsewhere and its package was not read yet."""
     return shipment.state is ShipmentState.ELSEWHERE and shipment.settled_at is None
 
 
@@ -182,7 +182,7 @@ def beside(conn: sqlite3.Connection, shipment: Shipment) -> tuple[str, ...]:
 
 
 def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at: int) -> None:
-    """Record the packages that the marketplace shows, a shipment each, notified to every copy."""
+    """Record each package that the marketplace shows as a shipment; add notifications of each."""
     row = shipments.one(conn, shipment_id)
     if row is None or not is_unread(row):
         return  # another hub has recorded it meanwhile
@@ -217,7 +217,7 @@ def _describe(conn: sqlite3.Connection, shipment_id: int, sent: Sent, at: int) -
 
 
 def is_known(conn: sqlite3.Connection, shipment_id: int, store_id: int, remote_id: str) -> bool:
-    """Return True if the account has a notification of this shipment, by any connection."""
+    """Return True if this shipment has a notification to any connection of the store's account."""
     row = conn.execute(
         "SELECT 1 FROM notices n JOIN stores told ON told.id = n.store_id"
         " JOIN stores mine ON mine.id = ? WHERE n.shipment_id = ? AND n.target_remote = ?"

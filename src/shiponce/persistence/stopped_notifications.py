@@ -1,4 +1,4 @@
-"""Notifications that wait for a person, with what the advice about each needs."""
+"""Notifications that wait for a person, with the facts for the advice about each."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Stopped:
     order_number: str
     carrier: str
     tracking: str
-    #: The order here that is to be told of; None where it was never imported.
+    #: The order at the notified store; None if the hub never imported it.
     target_id: int | None
 
 
 def every(conn: sqlite3.Connection) -> list[Stopped]:
-    """Return them, oldest first; those for a disconnected store are reported with the store."""
+    """Return the stopped notifications, oldest first, without those of disconnected stores."""
     rows = conn.execute(
         "SELECT n.id, coalesce(n.code, ''), st.name, coalesce(t.number, n.target_remote),"
         " n.shipment_id, o.id, os.name, o.number, coalesce(n.carrier, s.carrier),"

@@ -43,7 +43,7 @@ def every(conn: sqlite3.Connection) -> tuple[Store, ...]:
 
 
 def one(conn: sqlite3.Connection, store_id: int) -> Store:
-    """Return the store of an id that stands in the file."""
+    """Return the store with an id that exists in the file."""
     return _store(conn.execute(_SELECT + " WHERE s.id = ?", (store_id,)).fetchone())
 
 
@@ -136,7 +136,7 @@ def connect_again(conn: sqlite3.Connection, store: Store) -> None:
 
 
 def forget_watermark(conn: sqlite3.Connection, store_id: int) -> None:
-    """Make the next import a first one, because it must fetch from another account."""
+    """Delete a store's import state, because the store now imports another account or market."""
     conn.execute("DELETE FROM import_state WHERE store_id = ?", (store_id,))
 
 
@@ -177,7 +177,10 @@ def mode(conn: sqlite3.Connection) -> MatchingMode:
 
 
 def method(conn: sqlite3.Connection) -> Method:
-    """Return the method; where nobody chose, B as soon as a marketplace store is connected."""
+    """Return the chosen method.
+
+    By default it is B if a marketplace and no store with the new integration is connected, else A.
+    """
     chosen = setting(conn, "method")
     if chosen:
         return Method(chosen)
@@ -200,14 +203,14 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """How far a store's import has come, and why the last one stopped short; None: it did not."""
+    """How far a store's import has come; *trouble* is why the last one stopped early, or None."""
 
     watermark: datetime | None
     imported_at: datetime | None
     trouble: Trouble | None
     unfinished: Unfinished | None = None
     swept_at: datetime | None = None
-    #: Orders that only a sweep has found, ever.
+    #: How many orders sweeps have found that imports had missed, in total.
     sweep_found: int = 0
 
 
@@ -235,7 +238,7 @@ def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
 
 
 def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at: int) -> None:
-    """Record that the last page is in: the watermark moves, and never back."""
+    """Record that the last page is imported, and move the watermark forward, never back."""
     conn.execute(
         "INSERT INTO import_state (store_id, watermark, imported_at) VALUES (?, ?, ?)"
         " ON CONFLICT (store_id) DO UPDATE SET"
@@ -248,7 +251,7 @@ def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at
 def set_back(conn: sqlite3.Connection, store_id: int, watermark: datetime) -> None:
     """Move back a watermark that lies in the platform's own future because of a wrong clock.
 
-    This is the only way back: to the start of the listing that repairs it.
+    Nothing else moves a watermark back.
     """
     conn.execute(
         "UPDATE import_state SET watermark = ?, resume = NULL WHERE store_id = ?",
@@ -257,7 +260,7 @@ def set_back(conn: sqlite3.Connection, store_id: int, watermark: datetime) -> No
 
 
 def swept(conn: sqlite3.Connection, store_id: int, found: int, at: int) -> None:
-    """Record the end of a sweep, and how many orders only the sweep has found."""
+    """Record the end of a sweep, and how many orders it found that imports had missed."""
     conn.execute(
         "UPDATE import_state SET swept_at = ?, sweep_found = sweep_found + ? WHERE store_id = ?",
         (at, found, store_id),
@@ -267,7 +270,7 @@ def swept(conn: sqlite3.Connection, store_id: int, found: int, at: int) -> None:
 def import_failed(
     conn: sqlite3.Connection, store_id: int, code: str, facts: dict[str, object]
 ) -> None:
-    """Record why an import stopped: what is in stays in, and the watermark stays."""
+    """Record why an import stopped; the orders imported so far and the watermark stay."""
     conn.execute(
         "INSERT INTO import_state (store_id, trouble) VALUES (?, ?)"
         " ON CONFLICT (store_id) DO UPDATE SET trouble = excluded.trouble",
@@ -276,7 +279,7 @@ def import_failed(
 
 
 def import_goes_on(conn: sqlite3.Connection, store_id: int, unfinished: Unfinished | None) -> None:
-    """Record where a listing can be resumed; None: it starts again."""
+    """Record where a listing can be resumed; None if it must start again."""
     found = unfinished
     conn.execute(
         "INSERT INTO import_state (store_id, resume, resume_since, resume_until, resume_at)"

@@ -1,8 +1,8 @@
-"""Frozen dataclasses out of rows: a field's name is its column, and its type says how it is read.
+"""Read rows as frozen dataclasses: a field's name is its column, its type decides how it is read.
 
-A dataclass that is read here has one field for each column, in the order of the statement.
-``columns`` writes that list into a statement, and each read compares the two: a column that
-was added, renamed or moved on one side alone raises at once, in whichever test reads it first.
+Such a dataclass has one field for each column, in the order of the statement. ``columns`` returns
+the columns for a statement, and each read compares the statement with the dataclass: a column that
+was added, renamed or moved only in one of them raises ValueError at the first read.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class TypedRows(Generic[T]):
     How a column is read follows from the type of its field: an enumeration, a platform or a source
     by its value, ``bool`` from 0 and 1, ``datetime`` from ms UTC, ``Mapping`` as packed facts of
     a sentence, ``tuple`` as a JSON list of texts, or of dataclasses by the names of their fields.
-    NULL is None where the type says so. Anything else is taken as it is.
+    NULL becomes None if the type allows None. Columns of other types stay unchanged.
     """
 
     def __init__(self, kind: type[T]) -> None:
@@ -56,7 +56,7 @@ class TypedRows(Generic[T]):
         self._reads = [(place, read) for place, read in reads if read is not None]
 
     def columns(self, table: str = "") -> str:
-        """Return the columns for a statement, each of *table* where one is given."""
+        """Return the columns for a statement, each prefixed with *table* if that is given."""
         of = f"{table}." if table else ""
         named = zip(self._names, self._columns, strict=True)
         return ", ".join(of + (c if c == name else f"{c} AS {name}") for name, c in named)
@@ -85,7 +85,7 @@ class TypedRows(Generic[T]):
 
 
 def _read(hint: object) -> Read | None:
-    """Return how a column of a type is read; None: it is taken as it is."""
+    """Return the function that reads a column of a type; None if its values stay unchanged."""
     if isinstance(hint, UnionType):
         (inner,) = (kind for kind in get_args(hint) if kind is not NoneType)
         read = _read(inner)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
-    """Return the stores that know, or may know, of a package, with every order in it."""
+    """Return the stores that were, or may have been, notified of any order in a package."""
     rows = conn.execute(
         "SELECT DISTINCT st.name FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"

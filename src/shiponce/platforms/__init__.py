@@ -1,1 +1,1 @@
-"""The platforms over HTTP: raw shapes, requests and our types, without rules of the hub."""
+"""Clients of the platforms: HTTP calls, raw data and its conversion; no rules of the hub."""

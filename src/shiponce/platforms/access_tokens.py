@@ -11,13 +11,13 @@ from shiponce.platforms.http_client import HttpClient
 from shiponce.ports import Clock
 
 _OPERATION = "getToken"
-#: The longest life that a platform documents for one: eBay's 7,200 seconds (Amazon's are 3,600).
+#: The longest life that a platform documents for a token: eBay's 7,200 seconds (Amazon: 3,600).
 _LONGEST = timedelta(seconds=7200)
 #: A token with a shorter life could not serve one listing, so a smaller value is raised to this.
 _SHORTEST = 2 * timedelta(minutes=1)
-#: Servers take no header beyond 8 kB.
+#: Servers reject headers beyond 8 kB.
 _LONGEST_TOKEN = 8_000
-#: Renewed this long before it ends, so that no call starts with a token about to expire.
+#: A token is renewed this long before it expires, so that it does not expire during a call.
 _SPARE = timedelta(minutes=1)
 
 
@@ -47,7 +47,7 @@ class AccessToken:
         try:
             token = body["access_token"]
             lives = float(body["expires_in"])
-        except OverflowError:  # longer than any number of seconds
+        except OverflowError:  # too large a number for a float
             lives = math.inf
         except (KeyError, TypeError, ValueError) as bad:
             raise self._http.rubbish(_OPERATION) from bad
@@ -59,9 +59,9 @@ class AccessToken:
         return self._token
 
     def _is_good(self) -> bool:
-        """Return True if the token has time left, and no more than any token's life.
+        """Return True if the token has time left, but not more than the longest life of a token.
 
-        More time left means that the clock was set back.
+        More time left would mean that the clock was set back.
         """
         return timedelta(0) < self._ends - self._clock.now() <= _LONGEST
 

@@ -1,4 +1,4 @@
-"""Provide the hub's adapters over HTTP. Going live changes the credentials and nothing else."""
+"""Provide the platform adapters over HTTP; to go live, change only the credentials."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INVENTED_DOCK = ShipFrom(
 
 
 class HttpConnections:
-    """Adapters over one HTTP client. Threads may share it; each gets its own adapters."""
+    """Adapters over one HTTP client. Threads share the client; each thread has its own adapters."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class HttpConnections:
         self._ship_from = ship_from
         self._simulated = transport is not None or platforms_url is not None
         if ship_from is None and self._simulated:
-            self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no package
+            self._ship_from = _INVENTED_DOCK  # simulated labels need a ship-from address too
         self._client = _client(transport, platforms_url, ca_file, read_only)
         self._exposed = frozenset(exposed)
         self._mine = local()
@@ -69,10 +69,10 @@ class HttpConnections:
         return found[store.id]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """Return the carrier of a route; Buy Shipping is the store's own platform.
+        """Return the carrier of a route; for Buy Shipping it is the store's own platform.
 
-        The house carrier is invented, so it sells to simulated stores only: an invented tracking
-        number must never reach a live platform.
+        The house carrier is simulated, so it sells to simulated stores only: its invented tracking
+        numbers must never reach a live platform.
         """
         found = self._carrier(route, store)
         return _NothingSold(found, route) if self.read_only else found

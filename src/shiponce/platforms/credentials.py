@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ShipFrom:
-    """The address that the merchant ships from, as labels that a platform sells name it."""
+    """The merchant's ship-from address, for labels that a platform sells."""
 
     name: str
     street: str

@@ -15,12 +15,12 @@ from shiponce.platforms.credentials import Credentials, ShipFrom
 from shiponce.platforms.http_client import where
 from shiponce.platforms.registry import manifest_of
 
-#: What a header or a form can hold of a secret: no platform gives one with anything else in it.
+#: Characters that a header or form can carry; no platform issues a secret with others.
 _SECRET = re.compile(r"[!-~]+")
 
 
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
-    """Return how to find a store's credentials by its name and its platform's manifest."""
+    """Return a function that finds a store's credentials, which its platform's manifest names."""
 
     def find(store: Store) -> Credentials:
         manifest = manifest_of(store.platform)
@@ -32,7 +32,7 @@ def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Creden
 
 
 def variables(name: str, platform: Platform) -> tuple[str, ...]:
-    """Return the environment's names for the credentials of a store called *name*."""
+    """Return the names of the environment variables with the credentials of store *name*."""
     return tuple(variable(name, part.upper()) for part in manifest_of(platform).secrets)
 
 
@@ -76,5 +76,5 @@ def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
 
 
 def variable(name: str, part: str) -> str:
-    """Return the environment's name for one part of the set-up of a store called *name*."""
+    """Return the name of the environment variable for one *part* of the set-up of store *name*."""
     return f"SHIPONCE_{variable_stem(name)}_{part}"

@@ -1,4 +1,4 @@
-"""The HTTP client: one request, with every failure of transport or status as one of our errors."""
+"""The HTTP client: sends one request and turns each transport or status failure into our error."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from shiponce.platforms.transports import WriteRefused, is_untrusted
 from shiponce.ports import Clock
 from shiponce.words.families import platform_word
 
-#: (code, words) of a refusal, out of a platform's own error body.
+#: Code and message of a refusal, read from the platform's error body.
 Refusal = tuple[str, str]
-#: Statuses below 500 that mean trouble and no refusal: request time-out, too early.
+#: Statuses below 500 that are temporary failures, not refusals: 408 time-out, 425 too early.
 _NOT_NOW = frozenset({408, 425})
 #: Failures before the first byte of a request: there was no connection to send it on.
 _NEVER_SENT = (
@@ -47,17 +47,17 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
-#: How the platforms' documents name operations that change nothing, whatever their method.
+#: First words of documented operation names that change nothing, even if sent by POST.
 _READS = ("get", "search", "find", "quote", "track", "createRestrictedDataToken")
 #: A Date header has whole seconds and was written before the answer arrived, so a smaller
-#: difference is ignored.
+#: difference between the clocks is ignored.
 _SAME_TIME = timedelta(seconds=2)
-#: Headers about the transfer; they do not describe a body that was read and decompressed.
+#: Headers about the transfer; dropped, because the body is already read and decompressed.
 _OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 def where(platform: Platform | Route, operation: str) -> dict[str, str]:
-    """Return platform and operation as codes of ``words``, so an error says what was not done."""
+    """Return platform and operation as ``words`` codes, so that an error names the failed call."""
     return {"platform": platform_word(platform), "operation": f"word.call.{operation}"}
 
 
@@ -92,11 +92,12 @@ class HttpClient:
         json: object = None,
         form: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Return the complete answer whatever its status; Unreachable if none came.
+        """Return the complete answer, whatever its status.
 
-        ServerTrouble if it does not end, before it uses up this machine's memory.
+        Raise Unreachable if no complete answer came in time, ServerTrouble if the answer is longer
+        than ``MOST_BYTES``, and WritesOff if the transport refused a write.
         """
-        # What is asked for is unpacked here, within bounds.
+        # ``response_body`` unpacks gzip within its length limit.
         sent = {"Accept-Encoding": "gzip", **(headers or {})}
         content = None
         if json is not None:
@@ -196,10 +197,10 @@ class HttpClient:
 
     @contextmanager
     def perhaps_repeated(self, operation: str) -> Iterator[None]:
-        """Wrap a call that changes something and that a gateway may have repeated.
+        """Wrap a write that a gateway may have sent to the platform twice.
 
-        Its quota may be used up by an earlier arrival of the same request, whose outcome is
-        unknown.
+        If the second arrival meets a used-up quota, the first may have taken effect; RateLimited
+        then has ``may_have_acted`` set.
         """
         try:
             yield
@@ -210,14 +211,15 @@ class HttpClient:
     def written(self, operation: str, answer: httpx.Response, status: int) -> httpx.Response:
         """Return the answer to a write if it has the status documented for success.
 
-        Any other success came from another server, and the outcome of the request is unknown.
+        Raise ServerTrouble for any other success status: it came from another server, so the
+        outcome of the request is unknown.
         """
         if self.check(operation, answer).status_code != status:
             raise self.rubbish(operation)
         return answer
 
     def _limited(self, where: dict[str, str], asked: timedelta | None) -> RateLimited:
-        """Return the error for a used-up quota, with a wait no longer than documented ones."""
+        """Return the error for a used-up quota; its wait is at most ``LONGEST_WAIT``."""
         if asked is None:
             return RateLimited(platform=where["platform"], operation=where["operation"])
         not_before = self._clock.now() + retry_after.bounded(asked)
@@ -229,10 +231,10 @@ class HttpClient:
         return self._read(operation, answer, loads)
 
     def read_page(self, operation: str, answer: httpx.Response) -> object:
-        """Return the JSON of a page; if it cannot be parsed as a whole, its orders one by one.
+        """Return the JSON of a page; parse its orders one by one if the whole cannot be parsed.
 
-        What still cannot be parsed is ``Broken``. ServerTrouble if it does not have the outline of
-        a page.
+        An order that cannot be parsed becomes ``Broken``. Raise ServerTrouble if the answer does
+        not have the outline of a page.
         """
         try:
             return loads(answer.content)
@@ -240,9 +242,9 @@ class HttpClient:
             return self._read(operation, answer, malformed_json.apart)
 
     def read_order(self, operation: str, answer: httpx.Response) -> object:
-        """Return the JSON of one order, or ``Broken``.
+        """Return the JSON of one order, or ``Broken`` if the order cannot be parsed.
 
-        ServerTrouble without the outline of an order.
+        Raise ServerTrouble if the answer does not have the outline of an order.
         """
         return self._read(operation, answer, malformed_json.whole)
 
@@ -255,7 +257,7 @@ class HttpClient:
             raise self.rubbish(operation) from bad
 
     def rubbish(self, operation: str) -> ServerTrouble:
-        """Return the error for an answer unlike the platform's documents."""
+        """Return the error for an answer that does not match the platform's documentation."""
         rubbish = ServerTrouble("error.rubbish", **self._where(operation))
         rubbish.may_have_acted = not _reads(operation)
         return rubbish
@@ -273,7 +275,7 @@ class HttpClient:
         return NotAuthorised("error.not_authorised", **self._where(operation))
 
     def not_there(self, operation: str) -> NotThere:
-        """Return the error for a thing that the platform does not know, or an impossible id."""
+        """Return the error for an object that the platform does not have, or an impossible id."""
         return NotThere("error.not_there", **self._where(operation))
 
     def _where(self, operation: str) -> dict[str, str]:
@@ -283,7 +285,7 @@ class HttpClient:
         date = answer.headers.get("date")
         if date is None:
             return
-        with suppress(ValueError):  # a Date that is none, or of no year of ours, says nothing
+        with suppress(ValueError):  # an invalid or implausible Date is ignored
             ahead = moment(date) - self._clock.now()
             self._ahead = timedelta(0) if -_SAME_TIME < ahead < _SAME_TIME else ahead
 

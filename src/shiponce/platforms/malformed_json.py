@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from shiponce.platforms.json_decoding import loads
 
-#: A whole string, one that never ends (a lone quote), or a mark of structure.
+#: A complete string, the opening quote of an unterminated string, or a structural character.
 _MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:"]', re.DOTALL)
 _OPENS = {b"]": b"[", b"}": b"{"}
 _QUOTE = b'"'
@@ -21,15 +21,15 @@ _QUOTE = b'"'
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A part that cannot be parsed: its bytes, and the fault without its content."""
+    """A part that cannot be parsed: its bytes, and the parse error, which quotes no content."""
 
     content: bytes
     fault: str
 
     def __getitem__(self, name: str) -> object:
-        """Return one of its fields, which may be intact, above all the id.
+        """Return one field of the part; the id is often intact although another field is not.
 
-        LookupError without it.
+        Raise LookupError if the part has no such field, ValueError if the field cannot be parsed.
         """
         parts = _members(self.content)
         if not isinstance(parts, dict):
@@ -38,10 +38,10 @@ class Broken:
 
 
 def apart(content: bytes, listed: str = "orders") -> object:
-    """Split an answer into parts; ValueError if it does not even have an outline.
+    """Split an answer into parts; ValueError if not even its outline is JSON.
 
-    A list is split by element, an object by field, and the list in its field *listed* again by
-    element.
+    A list is split into its elements, an object into its fields. If the field *listed* cannot be
+    parsed, that list is split into its elements as well.
     """
     parts = _members(content)
     if isinstance(parts, list):
@@ -55,7 +55,7 @@ def apart(content: bytes, listed: str = "orders") -> object:
 
 
 def whole(content: bytes) -> object:
-    """Return one order, or ``Broken`` if it has the outline of one; ValueError if not."""
+    """Return one order, or ``Broken`` if only its outline is valid JSON; ValueError otherwise."""
     try:
         return loads(content)
     except ValueError as bad:
@@ -67,7 +67,7 @@ def whole(content: bytes) -> object:
 def _rows(parts: list[bytes]) -> list[object]:
     rows = [_read(part) for part in parts]
     if any(isinstance(row, Broken) and row.content[:1] == b"[" for row in rows):
-        raise ValueError("not JSON")  # a list in the page, whose orders would count as one
+        raise ValueError("not JSON")  # a broken list inside the page: its orders would count as one
     return rows
 
 
@@ -81,8 +81,8 @@ def _read(part: bytes) -> object:
 def _members(content: bytes) -> dict[str, bytes] | list[bytes]:
     """Return the elements of a list, or the fields of an object, each as its bytes.
 
-    Unbalanced brackets are accepted inside a part only: elsewhere one could end the list early, and
-    the orders after it would be lost silently.
+    Unbalanced brackets are accepted only inside a part. At the outer level such a bracket could end
+    the list early and silently lose the orders after it.
     """
     marks = _MARK.finditer(content)
     opening = next(marks, None)
@@ -109,7 +109,7 @@ def _parts(
     for mark in marks:
         sign = mark.group()
         if sign == _QUOTE:
-            break  # a string without an end: nobody can say where its order ends
+            break  # unterminated string: the end of its order is unknown
         if sign in (b"{", b"["):
             open_ += sign
         elif sign in _OPENS:

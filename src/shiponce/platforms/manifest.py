@@ -1,4 +1,4 @@
-"""The manifest of a platform: everything that the rest of the hub asks of it, in one value."""
+"""The manifest of a platform: one value with all that the rest of the hub needs to know of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SECRET = re.compile(r"[a-z][a-z_]*")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What an adapter works with: one store over one HTTP client."""
+    """What an adapter needs: one store and its credentials, an HTTP client and the clock."""
 
     client: httpx.Client = field(repr=False)
     store: Store
@@ -41,17 +41,17 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class CarrierCodes:
-    """A platform's own codes of carriers.
+    """A platform's own carrier codes.
 
-    *codes* maps our name of a carrier, in small letters, to the platform's code. *other* is the
-    code for every carrier without one; None where the platform takes the name itself.
+    *codes* maps our carrier names, in lower case, to the platform's codes. *other* is the code of
+    every other carrier; None if the platform accepts the carrier's name instead of a code.
     """
 
     codes: Mapping[str, str]
     other: str | None
 
     def code_of(self, carrier: str) -> str:
-        """Return the platform's code for a carrier as a person or a label names it."""
+        """Return the platform's code for a carrier name that a person typed or a label carries."""
         return self.codes.get(
             carrier.strip().lower(), carrier if self.other is None else self.other
         )
@@ -61,36 +61,37 @@ class CarrierCodes:
 class Units:
     """How the platform writes weights and money."""
 
-    #: Grams of the unit in which it gives a weight; None where it gives none.
+    #: Grams in the platform's unit of weight; None if its orders give no weights.
     grams: float | None
-    #: ISO 4217: the currency of an order that names none; empty where every order names one.
+    #: ISO 4217: the currency of orders that name no currency; empty if every order names one.
     currency: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """One platform. Every field is required, and ValueError says what does not fit together."""
+    """One platform. Every field is required; ValueError if the fields do not fit together."""
 
-    #: Small letters and digits; it is stored, typed, and names the theme's variable.
+    #: Lower-case letters and digits. It is stored, typed by users, and the name of a theme
+    #: variable.
     id: str
     traits: Traits
-    #: By language: the name in sentences, and the one in a narrow column.
+    #: By language: the name for sentences, and a short name for narrow columns.
     name: Mapping[str, str]
     short_name: Mapping[str, str]
     colour: Colour
-    #: The parts of a store's credentials, in the order in which they are asked for. Each is a key
-    #: of the configuration and, in capitals, the end of the environment's variable.
+    #: The parts of a store's credentials, in the order in which users enter them. Each is a
+    #: configuration key and, in capitals, the end of an environment variable's name.
     secrets: tuple[str, ...]
     #: The host names that its adapter calls.
     hosts: tuple[str, ...]
-    #: Paths to which a POST changes nothing there: tokens and prices.
+    #: Paths whose POST requests change nothing on the platform: tokens and prices.
     reading_posts: frozenset[str]
     carrier_codes: CarrierCodes
     units: Units
     #: By language: sentences that only this platform needs, and the names of its operations.
     words: Mapping[str, Catalogue]
     connect: Callable[[Access], PlatformAdapter]
-    #: Gives the carrier that sells the platform's own labels; None where it sells none.
+    #: Creates the adapter that sells the platform's own labels; None if the platform sells none.
     labels: Callable[[Access, PlatformAdapter], CarrierAdapter] | None
 
     def __post_init__(self) -> None:
@@ -119,5 +120,5 @@ class Manifest:
 
     @property
     def needs_ship_from(self) -> bool:
-        """Return True if its labels name the address that the merchant ships from."""
+        """Return True if the platform's labels need the address that the merchant ships from."""
         return StoreOption.SHIP_FROM in self.traits.options

@@ -10,13 +10,13 @@ from shiponce.platforms.http_client import HttpClient
 
 #: The most that a page is documented to hold: BigCommerce 250, eBay 200, Amazon 100.
 MOST_ROWS = 250
-#: Pages that bring nothing new before a listing is given up. A listing that shifts while it is read
-#: repeats a page now and then, and an empty one with more behind it is in no documentation; three
-#: of them in one listing are no accident (assumed).
+#: A listing is given up after more than this many pages that bring nothing new (assumed). A listing
+#: that shifts while it is read may repeat a page now and then. No documentation mentions an empty
+#: page that is followed by further pages.
 _REPEATS = 3
 #: A million orders at 200 a page: more than a store of the size that this program is made for has.
 MOST_PAGES = 5_000
-#: Of a page token. They are sent in an address, and servers take none beyond 8 kB.
+#: Characters of a page token. Tokens are sent in URLs, and servers refuse URLs beyond 8 kB.
 _LONGEST_TOKEN = 4_096
 
 
@@ -29,12 +29,12 @@ class Paging:
     pages: int = 0
     repeats: int = 0
     turns: int = 0
-    #: What each page was made of, and the tokens that were used.
+    #: Digests of the pages read so far, and the page tokens used so far.
     seen: set[bytes] = field(default_factory=set)
     tokens: set[str] = field(default_factory=set)
 
     def read(self, versions: Iterable[str]) -> None:
-        """Count a page by the *versions* of its orders; ServerTrouble if pages repeat."""
+        """Count a page by the *versions* of its orders; Endless if too many pages repeat."""
         rows = list(versions)
         if len(rows) > MOST_ROWS:
             raise self.http.endless(self.operation, self.pages)
@@ -46,7 +46,10 @@ class Paging:
             raise self.http.endless(self.operation, self.pages)
 
     def token(self, token: object) -> str:
-        """Return the token of the next page, '' for none; ServerTrouble if it was used before."""
+        """Return the token of the next page, '' if there is none.
+
+        Raise ServerTrouble for an invalid token, Endless if tokens repeat too often.
+        """
         if token is None or token == "":
             return ""
         if not isinstance(token, str) or len(token) > _LONGEST_TOKEN or not token.isascii():
@@ -58,5 +61,5 @@ class Paging:
         return token
 
     def again(self) -> None:
-        """Start the same listing again; orders may be shown a second time."""
+        """Restart the same listing; its pages may repeat those read before."""
         self.seen.clear()

@@ -1,4 +1,4 @@
-"""What the platforms' raw orders share: clean text, amounts, times; one bad order costs no page."""
+"""The field types shared by the platforms' raw orders; one bad order does not lose its page."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import PlatformError
 from shiponce.platforms.malformed_json import Broken
 
-#: The longest payload kept for a later look, in bytes.
+#: Bytes that are kept of an order that cannot be parsed.
 _LONGEST_PAYLOAD = 200_000
-#: No order is worth a trillion minor units; an amount beyond would not even fit in a column.
+#: Most minor units of an amount: no order costs more, and a database column could overflow.
 _MOST_MONEY = 10**12
-#: Of an id. eBay's ids of the time before, an item's and a transaction's, are the longest, at 26.
+#: Characters of an id. The longest known are eBay's legacy ids, item and transaction, with 26.
 _LONGEST_ID = 100
-#: Levels of nesting that a payload is kept with; the encoder gives up below a thousand.
+#: Levels of nesting kept of a payload; the JSON encoder fails before a thousand levels.
 _DEEPEST = 100
-#: No platform takes an order for shipping later than this after it was placed: pre-orders included.
+#: Longest plausible time from purchase to due day; no platform allows more, even for pre-orders.
 _LONGEST_HANDLING = timedelta(days=2 * 366)
 _DAY = timedelta(days=1)
 
 
 class Fault(ValueError):
-    """An order whose fields parse but make no sense; names the field, never a person."""
+    """A value that can be parsed but makes no sense; the message names the field, no person."""
 
 
 class Lacking(Fault):
-    """An order of which the platform withholds a part; *momentary* if it may come later."""
+    """The platform withholds a part of the order; *momentary* if the part may come later."""
 
     def __init__(self, part: str, *, momentary: bool) -> None:
         super().__init__(f"{part}: not to be had")
@@ -106,7 +106,10 @@ def _units(value: object) -> int:
 
 
 def _id(value: object) -> str:
-    """Return an id exactly as sent; one that must be cut or cleaned would be another order's."""
+    """Return an id exactly as sent.
+
+    Fault if the id would have to be cut or cleaned: the result could be another order's id.
+    """
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         value = str(value) if value < 10**_LONGEST_ID else ""
     if not isinstance(value, str) or value in ("", "0") or printable(value, _LONGEST_ID) != value:
@@ -149,7 +152,8 @@ def fetched(
     except PlatformError:
         raise
     except Exception as bad:
-        # Whatever is wrong with one order, its page is read; a message may repeat what was sent.
+        # One bad order must not lose its page. Only the type is kept: a message may quote the
+        # order.
         return _unreadable(platform, raw, id_of, type(bad).__name__)
 
 
@@ -176,10 +180,10 @@ def _fault(bad: ValidationError) -> str:
 
 
 def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ...]:
-    """Return the units to confirm when a confirmation names none, from (line, ordered, fulfilled).
+    """Return the units still to be fulfilled, for a confirmation that names no lines.
 
-    If nothing is left, everything is returned: the platform then answers that it is fulfilled,
-    where it would only call an empty list invalid.
+    *lines* are (line, ordered, fulfilled). If nothing is left, return all units: the platform then
+    answers that the order is fulfilled; it would reject an empty list as invalid.
     """
     left = tuple((line, units - gone) for line, units, gone in lines if units > gone)
     return left or tuple((line, units) for line, units, _ in lines)
@@ -200,7 +204,7 @@ def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:
 
 
 def identity(raw: object, field: str) -> str:
-    """Return what identifies a row of a listing: the order's id, or the row itself without one."""
+    """Return the order id of a listing row, or a hash of the row if it has no valid id."""
     try:
         return _id(raw[field])  # type: ignore[index]  # guarded here
     except (ValueError, LookupError, TypeError):
@@ -214,7 +218,7 @@ def version(raw: object, id_: str, changed: str) -> str:
 
 
 def as_list(value: object) -> list[object]:
-    """Return a list; TypeError if it is none, because an object would give its keys."""
+    """Return *value* if it is a list; TypeError otherwise: iterating an object gives its keys."""
     if not isinstance(value, list):
         raise TypeError
     return value

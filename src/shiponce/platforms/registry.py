@@ -1,7 +1,7 @@
 """Every platform that is installed, each registered by one call.
 
-The command finds platforms through the entry-point group ``shiponce.platforms``: each entry names
-a ``Manifest``. Nothing lists them by name; whoever needs all of them asks ``manifests()``.
+The command finds platforms through the entry-point group ``shiponce.platforms``: each entry names a
+``Manifest``. No other code lists the platforms by name; ``manifests()`` returns them all.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _LOADED: Final[set[str]] = set()
 
 
 def register(manifest: Manifest) -> Platform:
-    """Register a platform: its traits, its names and its sentences. The platform.
+    """Register a platform with its traits, names and sentences; return the platform.
 
-    ValueError when another platform has its id.
+    Raise ValueError if another platform has the same id.
     """
     known = _MANIFESTS.get(manifest.id)
     if known is not None and known is not manifest:
@@ -93,10 +93,10 @@ def manifest_of(platform: Platform) -> Manifest:
 
 
 def _own() -> Iterator[Manifest]:
-    """Yield the manifests of the folders here.
+    """Yield the manifests of the platforms in this package.
 
-    They stand in the entry-point group as well; but a checkout that was installed before a folder
-    was added does not know of it.
+    The entry-point group names them as well, but a checkout that was installed before a platform
+    was added lacks the new entry.
     """
     for module in iter_modules(shiponce.platforms.__path__):
         if module.ispkg:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import httpx
 
-#: The fullest page there can be is 250 orders (BigCommerce's documented most); at 100 kB an order,
-#: many times what any of the platforms' examples has, that is 25 MB.
+#: The largest page has 250 orders (BigCommerce's documented maximum). At 100 kB an order, many
+#: times the size of any platform's example, that is 25 MB.
 MOST_BYTES = 32 * 2**20
-#: Seconds. The time-out of a read begins anew with every byte; this one does not. (Assumed: no
-#: platform documents how long an answer may take to arrive; gateways in front of them give up
-#: after one minute.)
+#: Seconds for the whole answer; a read time-out would start again with every byte. (Assumed: no
+#: platform documents how long an answer may take; gateways in front of them give up after one
+#: minute.)
 LONGEST_ANSWER = 60.0
 _CODED = frozenset({"", "identity"})
 _GZIP = frozenset({"gzip", "x-gzip"})
@@ -32,7 +32,8 @@ class TooSlow(Exception):
 def body_of(answer: httpx.Response, started: float) -> bytes:
     """Return the decompressed body of a streamed answer; *started* is its request's monotonic time.
 
-    httpx would decompress a whole chunk, whatever its size, as often as a header says.
+    httpx itself does not limit decompression: neither the size of a chunk nor the number of
+    encodings that a header lists.
     """
     if answer.is_stream_consumed:  # made up in this process, and whole already
         return _within(iter([answer.content]), started)

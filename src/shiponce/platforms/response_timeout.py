@@ -1,7 +1,7 @@
-"""Connections that limit the time of a whole answer, including its head.
+"""Connections that limit the time of a whole answer, including its headers.
 
-A timeout of httpx starts again with every byte, so an answer that drips would never end, and while
-its head drips no caller can interrupt it.
+A time-out of httpx starts again with every byte, so an answer that arrives byte by byte would never
+end; no caller can interrupt it before its headers are complete.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class InTime(httpx.HTTPTransport):
 
     def __init__(self, trusted: ssl.SSLContext) -> None:
         super().__init__(verify=trusted)
-        # httpx hands no network backend on to the pool that it makes; the pool takes one.
+        # httpx cannot pass a network backend to its pool, so replace the pool.
         self._pool = httpcore.ConnectionPool(ssl_context=trusted, network_backend=_Network())
 
 
@@ -44,21 +44,21 @@ class _Network(httpcore.NetworkBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """One connection; writing starts the time of the answer."""
+    """One connection; each write restarts the time limit of the answer."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
         self._ends = time.monotonic() + response_body.LONGEST_ANSWER
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read bytes of the answer while its time lasts."""
+        """Read bytes of the answer; ReadTimeout once its time limit is over."""
         left = self._ends - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the answer did not end in time")
         return self._inner.read(max_bytes, left if timeout is None else min(left, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write a part of a request and start the time of its answer."""
+        """Write a part of a request and restart the time limit of its answer."""
         self._inner.write(buffer, timeout)
         self._ends = time.monotonic() + response_body.LONGEST_ANSWER
 

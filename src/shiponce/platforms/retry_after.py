@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 from shiponce.decisions.clock_skew import LONGEST_WAIT
 from shiponce.platforms.raw_order_fields import moment
 
-#: A shorter pause would be a loop.
+#: A shorter wait would be a busy loop.
 _SHORTEST = timedelta(seconds=1)
 
 
 def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """Return the wait that an answer asks for, by the platform's or HTTP's headers.
-
-    None if none.
-    """
+    """Return the wait that an answer's headers, HTTP's or the platform's, ask for, or None."""
     values = [
         _seconds(headers.get("x-retry-after")),
         _retry_after(headers.get("retry-after"), now),
@@ -28,7 +25,7 @@ def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 
 
 def bounded(span: timedelta) -> timedelta:
-    """Return the wait to use: no longer than documented ones, and long enough to avoid a loop."""
+    """Return the wait to use: at most ``LONGEST_WAIT``, and long enough to avoid a busy loop."""
     return max(_SHORTEST, min(span, LONGEST_WAIT))
 
 
@@ -38,7 +35,7 @@ def _seconds(text: str | None, a_second: float = 1) -> timedelta | None:
         return None
     try:
         return timedelta(seconds=number / a_second)
-    except OverflowError:  # longer than a calendar: at any rate longer than the longest
+    except OverflowError:  # more than a timedelta holds, so longer than LONGEST_WAIT
         return timedelta.max
 
 

@@ -10,7 +10,7 @@ import httpx
 
 from shiponce.platforms.json_decoding import loads
 
-#: A value that a platform assigned or that names a service. Ids of persons contain @ or blanks.
+#: The form of ids that name no person; ids of persons contain @ or blanks.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:\-]{1,59}")
 #: The ends of keys whose values are ids: ``orderItemId``, ``tracking_number``, ``carrierCode``.
 _KEYS = re.compile(

@@ -16,16 +16,16 @@ from shiponce import write_permits
 from shiponce.errors import BadInput
 from shiponce.platforms.registry import manifests
 
-#: The house carrier's prices. What else a POST may ask for stands in the platforms' manifests.
+#: Path of the house carrier's prices; the platforms' manifests name all other POSTs that only read.
 _RATES = "/carrier/v1/rates"
 
 
-#: How a folder of authorities has to name a file, for anybody to find it (openssl rehash).
+#: File name under which OpenSSL finds an authority in a folder (openssl rehash).
 _HASHED = re.compile(r"[0-9a-f]{8}\.\d+")
 
 
 def changes_nothing(method: str, path: str) -> bool:
-    """Return True for a request that no platform acts on."""
+    """Return True for a request that changes nothing on any platform."""
     if method == "POST":
         return path == _RATES or any(path in one.reading_posts for one in manifests())
     return method in ("GET", "HEAD")
@@ -82,7 +82,7 @@ _Trace = Callable[[str, Mapping[str, object]], None]
 
 
 def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
-    """Check a permit again once connected, because connecting may have taken long."""
+    """Return a trace that checks the permit again once connected; connecting may take long."""
     before = cast("_Trace | None", request.extensions.get("trace"))
 
     def trace(step: str, facts: Mapping[str, object]) -> None:
@@ -95,14 +95,14 @@ def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
 
 
 class OneAddress(httpx.BaseTransport):
-    """Send every platform's calls to one address; its path is put before the call's own."""
+    """Sends every platform's calls to one address, whose path is prefixed to each call's path."""
 
     def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
         self._base = _checked(url)
         self._inner = inner
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the answer of the one address."""
+        """Send the request to the address and return the answer."""
         request.url = request.url.copy_with(
             scheme=self._base.scheme,
             host=self._base.host,
@@ -118,11 +118,10 @@ class OneAddress(httpx.BaseTransport):
 
 
 def trust(ca_file: Path | None) -> ssl.SSLContext:
-    """Return the trusted authorities.
+    """Return the trusted certificate authorities.
 
-    These are the usual ones (or SSL_CERT_FILE), and a private one if named.
-
-    BadInput if the named file or folder contains no authority.
+    These are the default ones (or those of SSL_CERT_FILE or SSL_CERT_DIR), plus those in *ca_file*
+    if given. BadInput if a named file or folder contains no authority.
     """
     found = _usual(os.environ)
     if ca_file is not None:
@@ -165,9 +164,9 @@ def is_untrusted(fault: BaseException | None) -> bool:
 
 
 def _checked(url: str) -> httpx.URL:
-    """Return the address.
+    """Return the parsed address; BadInput if it is unusable.
 
-    Plain HTTP only where nobody can listen, because tokens are sent there.
+    Plain HTTP is allowed only to this machine, because the calls carry tokens.
     """
     try:
         base = httpx.URL(url)

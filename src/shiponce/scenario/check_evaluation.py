@@ -1,4 +1,4 @@
-"""Evaluate a step's checks: by the hub's view models, and by what the platforms show."""
+"""Evaluate a step's checks against the hub's view models and the platforms' own orders."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from shiponce.words.families import Family, platform_word
 _CHECK = Family("scenario.check.{}", expect.CHECKS)
 
 NOBODY = "–"
-#: Who told a platform of a package, as scenarios and as the world call it.
+#: Who notified a platform of a package: the word in scenarios → the word in the simulator.
 _TELLERS = {"hub": "api", "relay": "relay", "buy shipping": "buy-shipping", "seller": "seller"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a check looked at: the facts of its sentence, expected and actual values."""
+    """The outcome of a check: expected and actual value, and the facts of its sentence."""
 
     wanted: str
     got: str
@@ -58,7 +58,7 @@ def judge(expectation: Expectation, environment: RunEnvironment, line: int) -> C
 
 
 def names(found: Iterable[str]) -> str:
-    """Return names as a list, or a dash for none."""
+    """Return the names sorted and separated by commas, or a dash if there are none."""
     return ", ".join(sorted(found)) or NOBODY
 
 
@@ -153,7 +153,7 @@ def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
 
 
 def _packages(packages: Iterable[ShippedPackage]) -> str:
-    """Return carrier and tracking number of packages; platforms spell carriers differently."""
+    """Return the packages as carrier, in capitals because spellings differ, and tracking number."""
     return names(f"{package.carrier.upper()} {package.tracking}" for package in packages)
 
 
@@ -185,7 +185,7 @@ def _mails(check: expect.Mails, environment: RunEnvironment) -> _Found:
 
 
 def lost_purchases(environment: RunEnvironment) -> dict[str, str]:
-    """Return purchases that never reached the hub, nor a copy of them, with the reason."""
+    """Return the purchases of which no order or copy reached the hub, with the reason."""
     listed = {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
     connected = {store.name for store in environment.hub.stores.rows()}
     lost: dict[str, str] = {}
@@ -322,7 +322,7 @@ def _tally(numbers: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in numbers.items()) or NOBODY
 
 
-# Each function accepts only the class of its key; the type of a dict cannot say so.
+# Each function accepts only the class of its key; a dict type cannot express this.
 _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.GridCheck: _grid,
     expect.Hidden: _hidden,

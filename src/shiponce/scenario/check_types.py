@@ -66,7 +66,7 @@ NamesOrNone = Annotated[
 
 
 class Check(Spec):
-    """One check. ``plain`` is the field that a bare text or list stands for."""
+    """One check. A bare text or list in its place is the value of the field named in ``plain``."""
 
     plain: ClassVar[str] = ""
     because: Words | None = Field(

@@ -13,7 +13,7 @@ from shiponce.scenario.yaml_reader import Place
 
 
 def check_expectation(expectation: Expectation, step: Step, scope: NameScope) -> None:
-    """Record what a check names that does not exist, and what it can never evaluate."""
+    """Record names in a check that do not exist, and a check that is never evaluated."""
     check, place = expectation.check, expectation.place
     if step.only is not None and expectation.mode not in (None, step.only):
         scope.document.report("never", place, key=True, mode=step.only.value)
@@ -25,7 +25,7 @@ def check_expectation(expectation: Expectation, step: Step, scope: NameScope) ->
 
 
 def _judges(check: expect.Check, step: Step, place: Place, scope: NameScope) -> None:
-    """Record a check that looks at nothing."""
+    """Record a check that has nothing to check."""
     if isinstance(check, expect.RefusedAct) and step.act is None:
         scope.document.report("nothing_to_refuse", place, key=True)
     if isinstance(check, expect.ImportFails):
@@ -48,7 +48,7 @@ def _names(check: expect.Check, place: Place, scope: NameScope) -> None:
         scope.store(name, inside(scope, place, key))
 
 
-#: Of these keys a check needs one, or it looks at nothing.
+#: Keys of a check of which at least one is required; without any it would check nothing.
 _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
     expect.GridCheck: ("rows", "orders"),
     expect.Imported: ("fetched", "added", "refreshed", "excluded", "hidden"),

@@ -11,7 +11,7 @@ from shiponce.domain.shipment import Route
 from shiponce.scenario import check_types as expect
 from shiponce.words import catalogue
 
-#: Check and its key → how the codes begin that can stand there.
+#: (check, key) → the prefixes of the codes that the key can hold.
 _FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
     (expect.RefusedAct, "code"): ("error.", "guard.", "limit.", "world."),
     (expect.ImportFails, "code"): ("error.",),
@@ -20,7 +20,7 @@ _FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
     (expect.Option, "restriction"): ("limit.", "error."),
     (expect.Option, "way out"): ("way_out.", "error."),
 }
-#: What the hub itself says of an import that it puts off.
+#: Stands for a code if the hub itself postpones an import.
 NOT_BEFORE = "not before"
 
 
@@ -47,7 +47,7 @@ def named(check: expect.Check) -> Iterator[tuple[str, str]]:
 
 @cache
 def ways_to_ship() -> tuple[str, ...]:
-    """Return the values of ``with``; Amazon's services are offered per order."""
+    """Return the fixed values of ``with``; Amazon's services differ by order and are not listed."""
     house = [f"{Route.HOUSE.value}:{service.id}" for service in SERVICES]
     return (*(route.value for route in Route), *house)
 

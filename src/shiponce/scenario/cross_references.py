@@ -15,9 +15,9 @@ from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_validation import check_act
 from shiponce.scenario.yaml_reader import Document, Place
 
-#: Keys of a store that only a shop can have: they are about its connector and its e-mails.
+#: Keys that only the stores of shops can have: for the connector and the e-mails.
 _OF_SHOPS = ("connector", "copies after", "relays after", "emails")
-#: Keys of a store that only platforms with the option can have.
+#: Keys that a store can have only if its platform has the option.
 _OPTIONS = {
     "integration": StoreOption.INTEGRATION,
     "prime to awaiting": StoreOption.PRIME_TO_AWAITING,
@@ -42,13 +42,13 @@ def check_references(scenario: Scenario, document: Document) -> None:
 
 
 def _after(step: Step, now: int) -> int:
-    """Return when a step ends; the length of a wait for quiet is known only when played."""
+    """Return when a step ends; a wait for quiet, whose length is not yet known, counts as 0."""
     waits = step.act.duration if isinstance(step.act, step_types.Wait) else 0
     return now + (waits if isinstance(waits, int) else 0)
 
 
 def _take(step: Step, scope: NameScope) -> None:
-    """Follow one step: what it names must exist, what it creates exists afterwards."""
+    """Check one step; the names that the step defines are known from then on."""
     place: Place = ("steps", step.index)
     if step.act is not None:
         check_act(step.act, (*place, step.verb), scope)
@@ -104,7 +104,7 @@ def _store(store: StoreSpec, place: Place, scope: NameScope) -> None:
 
 
 def _key_owners() -> dict[str, list[Platform]]:
-    """Return the platforms whose stores can have a key."""
+    """Return, for each restricted key, the platforms whose stores can have the key."""
     shops = [one for one in platforms() if one.is_shop]
     found = {key: shops for key in _OF_SHOPS}
     for key, option in _OPTIONS.items():

@@ -17,7 +17,7 @@ from shiponce.scenario.simulation import Simulation, draw
 #: The virtual moment at which the demonstration opens: a Friday morning before Christmas.
 OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _HISTORY = timedelta(days=2)
-#: Milliseconds. In about one of three such slots somebody buys, once.
+#: Milliseconds. About one such slot in three has one purchase.
 _SLOT = 10 * 60_000
 
 _EVERYWHERE = ("shop", "amz", "bay")
@@ -33,7 +33,7 @@ CATALOG = (
     Product("CLOCK-LARCH", "Larch wall clock, silent", 5600, 900, ("shop", "bay")),
     Product("BOARD-ELM", "Elm bread board", 3250, 1300, _EVERYWHERE),
     Product("APRON-DUSK", "Dusk linen apron", 2990, 350, ("shop", "amz")),
-    #: The connector does not know their marketplace listings: BigCommerce never sees a copy (A3).
+    #: The connector knows no marketplace listing of these products: BigCommerce gets no copy (A3).
     Product("GLOBE-ATLAS", "Atlas desk globe, 1962 edition", 12900, 2600, ("bay",), linked=False),
     Product("HOOKS-ANVIL", "Anvil coat hook, set of three", 2480, 700, ("amz",), linked=False),
 )
@@ -41,7 +41,7 @@ CATALOG = (
 
 @contextmanager
 def _signals_wait() -> Iterator[None]:
-    """Hold signals back while a folder is created and gets its owner, which removes it."""
+    """Block signals until a newly created folder is registered for removal."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -67,7 +67,7 @@ class DemoMarket:
         self.simulation = Simulation(seed=seed, start=OPENING - _HISTORY)
         self._open_accounts()
         self._fill(purchases)
-        with ExitStack() as begun:  # stopped half-way, nothing is left behind
+        with ExitStack() as begun:  # a failure or stop half-way leaves nothing behind
             if file is None:
                 with _signals_wait():
                     folder = begun.enter_context(
@@ -97,7 +97,7 @@ class DemoMarket:
             world.advance_to(until)
 
     def close(self) -> None:
-        """Close the file, and remove it if it is the demo's own."""
+        """Close the hub, and delete its database if the demo created that file."""
         self._owned.close()
 
     def _open_accounts(self) -> None:
@@ -109,7 +109,7 @@ class DemoMarket:
             world.list_product(product)
 
     def _fill(self, purchases: int) -> None:
-        """Make the purchases of the days before, evenly with a little randomness."""
+        """Make the purchases of the days before ``OPENING``, evenly with a little randomness."""
         world, begin = self.simulation.world, to_ms(OPENING - _HISTORY)
         span = _HISTORY // timedelta(milliseconds=1) // max(purchases, 1)
         for n in range(purchases):
@@ -130,7 +130,7 @@ class DemoMarket:
 
     def _connect(self, mode: MatchingMode) -> None:
         self.hub.matching.choose_mode(mode)
-        if self.hub.stores.rows():  # a file from an earlier demonstration: its choices stand
+        if self.hub.stores.rows():  # a file of an earlier demonstration keeps its stores
             return
         self.simulation.connect(self.hub, "shop", integration=Integration.LEGACY)
         self.simulation.connect(self.hub, "amz")

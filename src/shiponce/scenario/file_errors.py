@@ -16,7 +16,7 @@ from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from shiponce.words.families import Family
 
-#: What may be wrong with a file; a reader names it by the last part of its code.
+#: The kinds of errors in a file; code that reports an error names the last part of its code.
 PROBLEM = Family(
     "scenario.problem.{}",
     (
@@ -120,7 +120,7 @@ PROBLEM = Family(
 
 #: A longer source line is shown around its caret only.
 _WIDEST = 96
-#: A longer name was not meant to be any that is known.
+#: For a longer name no known name is suggested.
 _LONGEST_NAME = 80
 
 
@@ -196,13 +196,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _likeness(name: str, other: str) -> tuple[float, int]:
-    """How alike two names are; of equally alike ones, the one that begins alike was meant."""
+    """Return how alike two names are: their similarity, then the length of the common start."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
     return difflib.SequenceMatcher(None, other, name).ratio(), len(list(alike))
 
 
 def choices(names: Sequence[str]) -> str:
-    """Names in a row, quoted, for a sentence."""
+    """Return the names, quoted and separated by commas, for a sentence."""
     return ", ".join(f"'{name}'" for name in names)
 
 

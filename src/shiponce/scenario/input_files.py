@@ -1,4 +1,4 @@
-"""Reads the files that a replay is asked for, and gives each a name of its own in the reports."""
+"""Read the files of a replay, and give each a unique name for the reports."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ class Reading:
 
     path: Path
     found: Scenario | ScenarioProblems
-    #: The name in reports: the scenario's own, or the file's where it has none or shares it.
+    #: The name in reports: the scenario's name, or the path of a file with errors. If several files
+    #: share a name, the path or a number is added.
     label: str = ""
-    #: The fault of ours that kept it from being read, for whoever looks into it.
+    #: The internal error that occurred while the file was read, or None.
     fault: Exception | None = None
 
     @property
@@ -33,7 +34,7 @@ class Reading:
 
 
 def readings(paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """Read and validate the requested files (none: the library); a bad one is its errors."""
+    """Read and validate the requested files (none: the library); a bad file gives its errors."""
     return _labelled([reading for path in paths or scenarios() for reading in _read(path)])
 
 
@@ -59,7 +60,7 @@ def _loaded(path: Path) -> Reading:
 
 
 def _labelled(found: list[Reading]) -> tuple[Reading, ...]:
-    """Distinguish files with one name by their paths, and repeated files by numbers."""
+    """Distinguish files that share a name by their paths, and repeated files by numbers."""
     names = [r.found.name if isinstance(r.found, Scenario) else r.file for r in found]
     files: dict[str, set[str]] = {}
     for name, reading in zip(names, found, strict=True):

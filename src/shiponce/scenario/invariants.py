@@ -1,4 +1,4 @@
-"""Invariants after every step (X1 to X5), and whether there was anything to check."""
+"""Check the invariants X1 to X5 after every step, and count the things that were checked."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Watched:
     wrong: tuple[str, ...]
 
     def result(self, line: int) -> CheckResult:
-        """Return the violated invariant as a failed check."""
+        """Return the invariant as a check, which fails if anything was wrong."""
         sentence = Sentence(_INVARIANT[self.name])
         return CheckResult(sentence, not self.wrong, "–", "; ".join(self.wrong) or "–", line=line)
 
@@ -41,12 +41,12 @@ def watch(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> tupl
     return tuple(found)
 
 
-#: Each yields, for everything it looks at, what is wrong with it or ''.
+#: Checks one invariant; yields for each thing checked what is wrong with it, or ''.
 _Look = Callable[[RunEnvironment, tuple[OrderDetail, ...]], Iterator[str]]
 
 
 def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X1: at most one live label per unit. Documented mode reports violations elsewhere."""
+    """X1: at most one live label per unit; double shipments count in reconciling mode only."""
     reconciling = environment.mode is MatchingMode.RECONCILING
     for detail in details:
         if _live(detail):
@@ -59,7 +59,7 @@ def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) ->
 def _nothing_vanishes(
     environment: RunEnvironment, details: tuple[OrderDetail, ...]
 ) -> Iterator[str]:
-    """X2: what a platform showed is visible, hidden, to decide, excluded or quarantined."""
+    """X2: every order that a platform showed is in a grid, hidden, to decide or excluded."""
     kept = {(detail.row.store, detail.remote_id) for detail in details}
     kept |= {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
     for store, remote_id in environment.simulation.shown:
@@ -111,7 +111,8 @@ def _due(
 ) -> Iterator[str]:
     """Yield the stores to notify: the order's own, and those of its hidden copies.
 
-    In documented mode only copies that were hidden when the label was made.
+    Buy Shipping notifies the order's own store itself. In documented mode only copies count that
+    were hidden when the label was made.
     """
     if shipment.route is not Route.BUY_SHIPPING:
         yield detail.row.store
@@ -130,7 +131,7 @@ def _stands(notification: NotificationView) -> bool:
 
 
 def _live(detail: OrderDetail) -> list[ShipmentView]:
-    """Return the order's own live labels; its twin's are checked with the twin."""
+    """Return the order's own live labels; a twin's labels are checked with that twin."""
     return [
         shipment
         for shipment in detail.shipments

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shiponce.scenario.run_environment import RunEnvironment
     from shiponce.views.orders import OrderDetail
 
-#: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
+#: Order within one millisecond: person, world, the hub's calls, the platforms, the hub's events.
 _RANK = {"person": 0, "world": 1, "hub": 2}
 _RANK_OF_PLATFORMS = 3
 _Entry = tuple[int, str, str, str, str, dict[str, object]]
@@ -34,22 +34,22 @@ class Journal:
     """The lines so far; ``catch_up`` adds what has happened since."""
 
     lines: list[bytes] = field(default_factory=list)
-    #: The number of the last call that stands in the journal.
+    #: The number of the last call that was recorded.
     calls: int = 0
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _packages: set[tuple[str, str, str]] = field(default_factory=set)
     _shown_events: dict[int, int] = field(default_factory=dict)
-    #: What a later line names as its cause → its number.
+    #: Kind and ref of a line, by which a later line names its cause → the number of the line.
     _numbers: dict[str, int] = field(default_factory=dict)
     _act: int = 0
 
     def act(self, at: int, kind: str, ref: str, data: Mapping[str, object]) -> None:
-        """Record what a person does; the hub's calls that follow have it as their cause."""
+        """Record a person's act; it is the cause of later lines that name no other."""
         self._write(at, "person", kind, ref, 0, data)
         self._act = len(self.lines)
 
     def catch_up(self, environment: RunEnvironment, details: Sequence[OrderDetail]) -> None:
-        """Record calls, orders, packages and events since the last time."""
+        """Record the calls, orders, packages and events since the last call of this method."""
         entries: list[_Entry] = [
             *self._new_calls(environment),
             *self._new_orders(environment),
@@ -132,9 +132,10 @@ class Journal:
 
 
 def whole(came_to: Replayed) -> bytes:
-    """Return the journal of a replay: each run's lines between two that name the run.
+    """Return the journal of a replay: each run's lines, between a begin line and an end line.
 
-    Those, and lines for files that were not played, have number 0 and actor ``replay``.
+    The begin and end lines, and the lines for files that were not played, have number 0 and actor
+    ``replay``.
     """
     lines: list[bytes] = []
     for run in came_to.runs:
@@ -157,9 +158,9 @@ def _framing(at: int, kind: str, ref: str, data: Mapping[str, object]) -> bytes:
 
 
 def _when(entry: _Entry) -> tuple[int, int]:
-    """Return time and rank of an entry; equal ones keep their order."""
+    """Return the sort key of an entry: its time and rank; equal entries keep their order."""
     at, actor, kind, _, _, data = entry
-    if kind in ("purchase_begun", "entry_begun"):  # durable before its call
+    if kind in ("purchase_begun", "entry_begun"):  # recorded before the call that it announces
         return at, 1
     own_note = actor == "hub" and "platform" not in data
     return at, 4 if own_note else _RANK.get(actor, _RANK_OF_PLATFORMS)

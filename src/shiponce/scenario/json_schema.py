@@ -90,7 +90,7 @@ def _step(refs: dict[Any, _Schema], definitions: _Schema) -> _Schema:
 
 
 def _by_mode(part: _Schema) -> _Schema:
-    """Return the schema of a part for both modes, or one for each."""
+    """Return a schema that accepts *part* for both modes, or a separate *part* for each mode."""
     each = {
         "type": "object",
         "properties": {mode.value: part for mode in MatchingMode},

@@ -10,14 +10,14 @@ from shiponce.scenario.replay_results import NotPlayed, Replayed, Unreadable
 from shiponce.scenario.result_sentences import in_language, reasons
 from shiponce.scenario.run_results import CheckResult, Run, Verdict
 
-#: What XML 1.0 cannot hold, not even as a reference.
+#: Characters that XML 1.0 cannot contain, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def document(came_to: Replayed) -> bytes:
-    """Return one suite per run and one case per check.
+    """Return the report: one test suite per run, one test case per check.
 
-    An unknown verdict or bad file is an error.
+    An unknown verdict, an internal error and an unreadable file are reported as errors.
     """
     root = Element("testsuites", name="shiponce replay")
     for run in came_to.runs:

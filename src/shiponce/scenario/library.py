@@ -11,7 +11,7 @@ from shiponce.views.sentence import Sentence
 _INSTALLED = Path(__file__).parent / "library"
 _SUFFIXES = (".yaml", ".yml")
 _CHECKOUT = Path(__file__).parents[3] / "scenarios"
-#: The order in which they teach; what is not named here follows by name.
+#: The teaching order of the scenarios; all others follow in alphabetical order.
 _SYLLABUS = (
     "wrong-import-order",
     "right-import-order",
@@ -32,11 +32,11 @@ def scenarios() -> tuple[Path, ...]:
 
 
 def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
-    """Return the scenario files of a path: itself, or all in a folder and below.
+    """Return *path* if it is a file, or the scenario files in the folder *path* and below.
 
     A folder that cannot be read is returned as its errors; ScenarioProblems is raised if there is
-    no scenario at all. Names that begin with a dot are skipped, and a folder with several links to
-    it is visited once.
+    no scenario at all. Names that begin with a dot are skipped. A folder that several links lead to
+    is visited once.
     """
     if not path.is_dir():
         return (path,)

@@ -6,14 +6,14 @@ from shiponce.domain.platform import Platform
 
 
 def countries(platform: str) -> tuple[str, ...]:
-    """Return the countries in which a platform has a market; none for one without markets."""
+    """Return the countries in which a platform has a market; () if it has no markets."""
     return tuple(_ids(platform))
 
 
 def market(platform: str, country: str) -> str:
-    """Return the platform's id of a market, or '' if it has none there.
+    """Return the platform's id of the market in *country*, or '' if there is none.
 
-    ``UK`` and ``GB`` are the same, and a market may be named by its id.
+    ``UK`` and ``GB`` are the same; *country* may also be the id of a market.
     """
     if country in Platform(platform).traits.markets:
         return country

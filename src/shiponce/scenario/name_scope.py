@@ -37,20 +37,20 @@ class NameScope:
         return False
 
     def store(self, name: str, place: Place) -> bool:
-        """Check a store of the world."""
+        """Return True if the world has the store; if not, record an error."""
         return self.known(name, self.scenario.world.stores, place, "unknown_store")
 
     def hub_store(self, name: str, place: Place) -> None:
-        """Check a store that is connected to the hub by now."""
+        """Record an error unless the store is connected to the hub by now."""
         if self.store(name, place) and name not in self.connected:
             self.document.report("not_connected", place, text=name)
 
     def purchase(self, name: str, place: Place) -> bool:
-        """Check something bought in this step or earlier."""
+        """Return True if the purchase was made in this step or earlier; if not, record an error."""
         return self.known(name, self.bought, place, "unknown_purchase")
 
     def order(self, ref: str, place: Place) -> None:
-        """Check ``mug``, ``mug.original`` or ``mug.copy``."""
+        """Record an error unless *ref* is an order: ``mug``, ``mug.original``, ``mug.copy``."""
         name, _, side = ref.partition(".")
         if not self.purchase(name, place):
             return
@@ -60,23 +60,23 @@ class NameScope:
             self.document.report("no_copy", place, text=name)
 
     def operation(self, name: str, platform: str, place: Place) -> None:
-        """Check an operation of the simulated platform."""
+        """Record an error unless the simulated platform has the operation."""
         self.known(name, code_names.operations(platform), place, "unknown_operation")
 
     def way_to_ship(self, name: str, place: Place) -> None:
-        """Check a route, or a service of one."""
+        """Record an error unless *name* is a route, or a service of a route."""
         if not code_names.is_way_to_ship(name):
             self.known(name, code_names.ways_to_ship(), place, "unknown_way")
 
     def price(self, price: Money, place: Place) -> None:
-        """Record a price in another currency than the world's, or one that cannot be charged."""
+        """Record an error for a price in a foreign currency, or one finer than hundredths."""
         if price.currency != self.scenario.world.currency:
             self.document.report("currency", place, currency=self.scenario.world.currency)
         elif hundredths(price) is None:
             self.document.report("hundredths", place, text=str(price))
 
     def is_on_shop(self, store: str) -> bool:
-        """Return True for a store that holds copies of other orders."""
+        """Return True for a store of a shop, which holds copies of marketplace orders."""
         name = self.platform(store)
         return bool(name) and Platform(name).is_shop
 
@@ -87,11 +87,11 @@ class NameScope:
 
 
 def inside(scope: NameScope, place: Place, key: str) -> Place:
-    """Return the place of a key, or of the shorthand for it."""
+    """Return the place of a key, or *place* itself if a shorthand is used instead of the key."""
     return (*place, key) if (*place, key) in scope.document.values else place
 
 
 def item(scope: NameScope, place: Place, position: int) -> Place:
-    """Return the place of an entry in a list of stores, or of the shorthand for it."""
+    """Return the place of an entry in a list of stores, with or without the key ``stores``."""
     listed = (*place, position)
     return listed if listed in scope.document.values else (*place, "stores", position)

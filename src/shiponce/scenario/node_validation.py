@@ -12,7 +12,7 @@ from shiponce.scenario.file_errors import choices, nearest
 from shiponce.scenario.quantities import Spec
 from shiponce.scenario.yaml_reader import GLUED, Document, Place
 
-#: pydantic's word for a fault → ours; what is not here keeps its own type, which is our code.
+#: pydantic's error type → our code; an error type that is not listed is our code already.
 _CODES = {
     "extra_forbidden": "unknown_key",
     "literal_error": "choice",
@@ -49,7 +49,7 @@ def shaped(kind: Any, value: object, place: Place, document: Document) -> Any:
 
 
 def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """Return True for "too short" of a list that has a faulty item."""
+    """Return True if a list is "too short" only because an item in it is faulty."""
     loc = error["loc"]
     return error["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
@@ -57,7 +57,7 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
 
 
 def _misspelt(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """Return True if a key is missing only because it is misspelt, which is reported."""
+    """Return True for a missing key that was misspelt; the misspelt key is reported instead."""
     *above, wanted = error["loc"] or ("",)
     return error["type"] == "missing" and any(
         other["type"] == "extra_forbidden"
@@ -96,7 +96,7 @@ def _note(error: ErrorDetails, kind: Any, place: Place, document: Document) -> N
     elif code in _OURS:
         near = str(facts.pop("near", "")).split()
         text = str(facts.pop("text", error["input"]))
-        last = text.rpartition(" ")[2]  # the currency of an amount, or all of it
+        last = text.rpartition(" ")[2]  # the currency of an amount, or the whole text
         document.report(code, where, meant=nearest(last, near), text=text, **facts)
     else:
         document.report("invalid", where, what=error["msg"])
@@ -120,7 +120,7 @@ def unknown_key(document: Document, place: Place, key: str, known: list[str]) ->
 
 
 def keys_of(kind: Any, loc: Place) -> list[str]:
-    """Return the keys known at *loc* below *kind*; [] if it has none."""
+    """Return the keys allowed at *loc* below *kind*; [] if nothing there has keys."""
     for step in loc:
         kind = _below(kind, step)
     parts = _specs(kind)
@@ -132,7 +132,7 @@ def _below(kind: Any, step: str | int) -> Any:
         for name, field in part.model_fields.items():
             if step == (field.alias or name):
                 return field.annotation
-    return kind  # a position in a list, or a key of a mapping: the same annotation holds the class
+    return kind  # a list position or a mapping key: the annotation still names the class
 
 
 def _specs(kind: Any) -> list[type[Spec]]:

@@ -1,4 +1,4 @@
-"""Names of platforms in a scenario: those that are registered."""
+"""The platform names that a scenario can use: the ids of the registered platforms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from shiponce.platforms.registry import manifests
 
-#: The house carrier, as the simulator calls it and a story may.
+#: The simulator's name of the house carrier, which a scenario can use too.
 CARRIER = "carrier"
 
 

@@ -49,7 +49,7 @@ class Frame:
 
     index: int
     at: datetime
-    #: Narration by language; empty when the step says nothing.
+    #: Narration by language; empty if the step has none.
     say: Mapping[str, str]
     #: What the step did.
     action: Sentence
@@ -59,14 +59,14 @@ class Frame:
     notifications: tuple[NotificationView, ...]
     purchases: tuple[PurchaseFrame, ...]
     checks: tuple[CheckResult, ...]
-    #: To be answered before this step's result is looked at, or None.
+    #: The question to answer before the result of this step is shown, or None.
     ask: Ask | None
     #: The code with which the step's act was refused, or ''.
     refusal: Sentence | None = None
     warnings: tuple[Sentence, ...] = field(default=())
-    #: The whole story's verdict, on the frame that closes a recording.
+    #: The verdict of the whole scenario; only the last frame of a recording has it.
     verdict: Verdict | None = None
-    #: Why the verdict is open, or why the story could not go on.
+    #: Why the verdict is unknown, or why the scenario could not go on.
     reasons: tuple[Sentence, ...] = ()
 
 
@@ -113,7 +113,7 @@ class Player:
         return (*self._frames, closing)
 
     def result(self) -> Run:
-        """Return the verdict of the whole scenario, played to its end and on to quiet."""
+        """Play the scenario to its end and until nothing is due; return the results."""
         self.frame(self.length)
         if self._result is None:
             self._result = self._runner.finish()
@@ -165,7 +165,7 @@ class Player:
 
 
 def _bare(at: datetime) -> Frame:
-    """Return a frame on which nothing could be read."""
+    """Return an empty frame, for a hub that could not be read."""
     counts = dict.fromkeys(Grid, 0)
     return Frame(0, at, {}, Sentence("scenario.act.begin"), counts, (), (), (), (), None)
 

@@ -1,7 +1,7 @@
 """Quantities with units, as scenarios write them: ``5 min``, ``12.99 USD``, ``400 g``.
 
-Each reader raises a pydantic error whose type is a code of ``scenario.problem``; a value that is
-not text is left to the type beneath.
+Each reader raises a pydantic error whose type is a code of ``scenario.problem``. The annotated type
+validates numbers and other values that are not text.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(g|kg)", re.ASCII)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
-#: The last number of each section of the specification's statements.
+#: Section of the specification → the number of the section's last statement.
 _LAST = {"A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "X": 8}
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
 def _reader(read: Callable[[str], T | None], code: str) -> BeforeValidator:
-    """Return a validator for text; None from *read* is the error *code*."""
+    """Return a validator for text, which reports the error *code* if *read* returns None."""
 
     def validate(value: object) -> object:
         if isinstance(value, (dict, list)):
@@ -100,9 +100,9 @@ def _money(text: str) -> Amount | None:
 
 
 def hundredths(amount: Amount) -> int | None:
-    """Return an amount as the simulated platforms count it, in hundredths of any currency.
+    """Return an amount in hundredths, in which the simulated platforms count every currency.
 
-    Yen have hundredths there too; None for thousandths, which cannot be charged there.
+    Even yen have hundredths there. None for an amount finer than that, which cannot be charged.
     """
     found = amount.amount * 100
     return int(found) if found == int(found) else None
@@ -155,7 +155,7 @@ def statement_codes() -> tuple[str, ...]:
 
 
 def _ranges() -> str:
-    """Return the same, short: ``A1 - A7, B1 - B11``."""
+    """Return the statement codes as ranges: ``A1 - A7, B1 - B11``."""
     return ", ".join(f"{letter}1 - {letter}{n}" for letter, n in _LAST.items())
 
 
@@ -171,7 +171,7 @@ def _written(pattern: str, example: str) -> WithJsonSchema:
 _PARTS = r"(\d+(\.\d+)?\s*(ms|s|min|h|d|w)\s*)+"
 #: Milliseconds.
 Duration = Annotated[int, _reader(_duration, "duration"), _written(_PARTS, "5 min")]
-#: Milliseconds, or ``quiet`` for as long as anything is due.
+#: Milliseconds, or ``quiet`` to wait until nothing is due.
 Waiting = Annotated[
     int | Literal["quiet"],
     _reader(lambda text: "quiet" if text == "quiet" else _duration(text), "wait"),
@@ -202,7 +202,7 @@ YesNo = Annotated[
 Name = Annotated[str, _reader(_matching(_NAME), "name"), _written(_NAME.pattern, "mug")]
 #: A statement of the specification: ``W1``.
 Statement = Annotated[str, _reader(_statement, "statement"), _written(_CODE.pattern, "W1")]
-#: Any text; an editor may take it for a number.
+#: Schema of any text; an editor may read such a text as a number or boolean.
 SCALAR = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchema(SCALAR)]
 

@@ -1,4 +1,4 @@
-"""Words of older scenario files: read until 1.0, and what today's words for them are."""
+"""Words of older scenario files, accepted until 1.0, and the words of today that replace them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHECKS: Mapping[str, str] = {
     "not told": "not notified",
     "listed": "excluded",
 }
-#: Keys inside a check, by the check's older name.
+#: Keys inside a check: (check as the file names it, older key) → today's key.
 CHECK_KEYS: Mapping[tuple[str, str], str] = {
     ("shown", "parcels"): "packages",
     ("option", "limit"): "restriction",
@@ -25,7 +25,7 @@ CHECK_KEYS: Mapping[tuple[str, str], str] = {
 }
 #: Keys of a store of the world.
 STORE_KEYS: Mapping[str, str] = {"marketplace": "market"}
-#: Lists of orders, by the check and key that name one.
+#: Lists of orders: (check, key, older name) → today's name.
 LISTS: Mapping[tuple[str, str, str], str] = {
     ("grid", "status", "held"): "to decide",
     ("status", "is", "held"): "to decide",
@@ -52,7 +52,7 @@ _MODES = ("documented", "reconciling")
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """An older word of a file, where it stands, and its successor."""
+    """An older word in a file, its position, and the word of today."""
 
     mark: Mark
     old: str
@@ -60,9 +60,10 @@ class Rename:
 
 
 def modernize(document: Document) -> tuple[Rename, ...]:
-    """Put today's words in the place of older ones in *document*; return what was renamed.
+    """Replace older words in *document* with the words of today; return the replacements.
 
-    A key stays as it is where its successor stands beside it: then it is reported as unknown.
+    An older key is kept if the key of today is also present; the older key is then reported as
+    unknown.
     """
     keys = dict(_keys(document))
     values = dict(_values(document))
@@ -99,7 +100,7 @@ def _new_key(place: Place) -> str | None:
 
 
 def _in_check(place: Place) -> tuple[str, ...]:
-    """Return the check and the keys inside it that a place leads to; () outside of checks."""
+    """Return the part of *place* from the check's key downwards; () outside of checks."""
     if place[:1] != ("steps",) or place[2:3] != ("expect",):
         return ()
     rest = place[4:] if place[3:4] and place[3] in _MODES else place[3:]
@@ -131,7 +132,7 @@ def _at(data: Any, place: Place) -> object:
 def _renamed(
     value: object, place: Place, keys: Mapping[Place, str], values: Mapping[Place, str]
 ) -> object:
-    """Return a copy of *value* with its keys and texts renamed; as deep as a file may be."""
+    """Return a copy of *value* with its keys and texts renamed at every level."""
     if isinstance(value, dict):
         return {
             keys.get((*place, key), key): _renamed(item, (*place, key), keys, values)

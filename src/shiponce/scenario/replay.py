@@ -29,7 +29,7 @@ def _complain(text: str) -> None:
     print(steerless(text), file=sys.stderr)
 
 
-#: How many runs are done, of how many, and which one is under way ('' at the end).
+#: Receives the number of finished runs, the total, and the current run's name ('' at the end).
 Progress = Callable[[int, int, str], object]
 
 
@@ -49,10 +49,10 @@ def replay(
 ) -> int:
     """Play the files (none: the library); 0 pass, 1 fail, 2 unknown or unreadable, 130 stopped.
 
-    The story is written as it happens; as JSON it is one document at the end. An error in a file,
-    or while it is played, ends that file's story at most, and every file is in every report.
-    *complain* takes errors of files, *account* each internal error, to record where it happened.
-    BadInput, before anything is played, if a report cannot be written.
+    The story is written as it happens; with *as_json*, one document is written at the end. An error
+    in a file, or while a file is played, ends at most the run of that file; every report names
+    every file. *complain* receives the errors of files, *account* each internal error. BadInput,
+    before anything is played, if a report cannot be written.
     """
     report_files.check_targets([path for path in (junit, journal) if path], list(files))
     modes = tuple(MatchingMode) if mode == "both" else (MatchingMode(mode),)
@@ -73,7 +73,7 @@ def replay(
 
 
 class _Voice:
-    """The output of results; if its reader is gone, a *patient* one continues silently."""
+    """Writes the results. If nobody reads them any more, a *patient* voice continues silently."""
 
     def __init__(self, write: Callable[[str], object], *, patient: bool) -> None:
         self._write = write
@@ -92,7 +92,7 @@ class _Voice:
             self._broken = broken
 
     def end(self) -> None:
-        """Raise, now that reports are written, if the reader is gone."""
+        """Raise BrokenPipeError if nobody reads the results; call it after the reports."""
         if self._broken is not None:
             raise self._broken
 
@@ -138,7 +138,7 @@ class _Playing:
         self._progress(len(plan), len(plan), "")
 
     def interrupt(self) -> None:
-        """Stop on a person's request: played files count, the rest is named."""
+        """Stop at a person's request; runs so far count, the others are "not played"."""
         self._interrupted = True
         self._progress(0, 0, "")
         if self._runner is not None:

@@ -92,7 +92,7 @@ class Report:
         self._complain(problems.text(self._language))
 
     def summary(self, came_to: Replayed) -> None:
-        """Write one line a run or file, and the count."""
+        """Write one line for each run or file, and the totals."""
         self._write("")
         for run in came_to.runs:
             mode = self._say(MODE_WORD[run.mode])
@@ -183,7 +183,7 @@ class Report:
 
 
 def _without_codes(text: str) -> str:
-    """Return the text without codes whose sentence is quoted below."""
+    """Return *text* without the codes whose sentences the report quotes on the next lines."""
     return ", ".join(one for one in text.split(", ") if "." not in one or not knows(one))
 
 

@@ -1,4 +1,4 @@
-"""Write reports to files: checked before anything is played, and complete or not at all."""
+"""Write report files: check the targets before playing; write each file whole or not at all."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def put(target: Path, content: bytes) -> None:
 
 
 def _probe(target: Path) -> None:
-    """Try what ``put`` will do, and leave nothing behind."""
+    """Raise OSError if ``put`` would fail; leave no file behind."""
     if target.is_dir():
         raise IsADirectoryError(21, os.strerror(21))
     if _is_stream(target):

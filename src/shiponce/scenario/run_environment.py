@@ -23,11 +23,11 @@ from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid, OrderDetail
 from shiponce.views.sentence import Sentence
 
-#: What an article costs where the scenario does not say, in hundredths.
+#: The price, in hundredths, of a product for which the scenario gives no price.
 _PRICE = 1000
-#: More rounds than this at one moment mean that the hub never finishes.
+#: Rounds of due work at one moment; work still due after them waits for a second.
 _MOST_ROUNDS = 100
-#: How far beyond the last step the world is followed until nothing is due any more.
+#: How long after the last step to wait until nothing is due.
 _PATIENCE = timedelta(days=14)
 
 
@@ -43,7 +43,7 @@ class RunEnvironment:
         self.mode = mode
         self.seed = scenario.seed if seed is None else seed
         self.journal = Journal()
-        #: What the current step's act was refused with, or None.
+        #: The sentence with which the current step's act was refused, or None.
         self.refusal: Sentence | None = None
         #: The reports of the current step's imports.
         self.reports: list[ImportReport] = []
@@ -83,7 +83,7 @@ class RunEnvironment:
         self._due = self.world.now + 1000
 
     def quieten(self) -> bool:
-        """Continue until neither hub nor world has anything due; False if that never happens.
+        """Advance until neither hub nor world has anything due; False if this takes too long.
 
         Packages in transit are not waited for, because they change no order.
         """
@@ -120,12 +120,12 @@ class RunEnvironment:
         )
 
     def here(self, ref: str) -> int | None:
-        """Return the hub's id of that order, or None if the hub does not have it."""
+        """Return the hub's id of the order that *ref* names, or None if the hub has none."""
         order = self.there(ref)
         return None if order is None else self.id_of(order.store, order.order_id)
 
     def id_of(self, store: str, remote_id: str) -> int | None:
-        """Return the hub's id of a platform order."""
+        """Return the hub's id of a platform order, or None if the hub has none."""
         try:
             found = self.hub.orders.find(remote_id)
         except BadInput:
@@ -150,7 +150,7 @@ class RunEnvironment:
     def set_up(self) -> None:
         """Build the world, connect the stores, and make the merchant's choices.
 
-        A rule enabled from the start is added without asking what it would exclude.
+        The rules are added without confirmation, whatever they would exclude.
         """
         self._build()
         self.hub.matching.choose_mode(self.mode)

@@ -38,7 +38,7 @@ class CheckResult:
     passed: bool
     wanted: str
     got: str
-    #: Why it must hold, in English; ``reasons`` has every language.
+    #: Why the check must hold, in English; ``reasons`` has every language.
     because: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
     #: The hub's own sentence for the code that was checked.
@@ -54,10 +54,10 @@ class StepRun:
     step: Step
     at: datetime
     action: Sentence
-    #: With which words the act was refused, or None.
+    #: The sentence with which the act was refused, or None.
     refusal: Sentence | None
     checks: tuple[CheckResult, ...]
-    #: Invariants that did not hold after it.
+    #: Invariants that did not hold after the step.
     broken: tuple[CheckResult, ...] = ()
 
 
@@ -83,11 +83,11 @@ class Stop:
     """Why a scenario was not played to its end."""
 
     why: Sentence
-    #: The line in the scenario's file of what could not be done; 0 for none.
+    #: The line in the scenario's file of the step or part that failed; 0 for none.
     line: int = 0
-    #: What the hub itself says to it.
+    #: The hub's own sentence about the failure.
     saying: Sentence | None = None
-    #: Whether shiponce is at fault: then the story has failed.
+    #: True for an internal error of shiponce; the verdict is then FAIL.
     fault: bool = False
 
 
@@ -99,15 +99,15 @@ class Run:
     mode: MatchingMode
     seed: int
     steps: tuple[StepRun, ...]
-    #: What must hold at the end: nothing owed, every call served.
+    #: The checks at the end: no open notification, no unknown call, no broken invariant.
     ending: tuple[CheckResult, ...]
-    #: Invariant → whether anything was there that could have broken it.
+    #: Invariant → True if the run had anything that could break it.
     exercised: Mapping[str, bool]
     lost: tuple[LostPurchase, ...]
     untold: tuple[NeverNotified, ...]
     journal: bytes
     stop: Stop | None = None
-    #: The name in reports, where the scenario's own would not tell it apart.
+    #: The name in reports; '' for the scenario's own name.
     label: str = ""
     #: Every purchase that was shipped twice, with both labels (W7).
     doubles: tuple[DoubleShipment, ...] = ()
@@ -125,20 +125,20 @@ class Run:
 
     @property
     def idle(self) -> tuple[str, ...]:
-        """Invariants that were named and never exercised, which leave the verdict open."""
+        """Invariants named by the scenario that checked nothing; the verdict is then unknown."""
         wanted = self.scenario.always[self.mode] if self.scenario.explicit else ()
         return tuple(name for name in wanted if not self.exercised.get(name))
 
     @property
     def verdict(self) -> Verdict:
-        """Fail if anything failed; unknown if anything leaves it open."""
+        """FAIL if anything failed; UNKNOWN if there is a reason in ``open``; otherwise PASS."""
         if any(not check.passed for check in self.checks) or (self.stop and self.stop.fault):
             return Verdict.FAIL
         return Verdict.UNKNOWN if self.open else Verdict.PASS
 
     @property
     def open(self) -> tuple[Sentence, ...]:
-        """Why nothing is proved even if nothing failed; () if something is proved."""
+        """The reasons why the run proves nothing; () if it proves something."""
         found = [self.stop.why] if self.stop else []
         if not self.stop and not any(step.checks for step in self.steps):
             found.append(Sentence("scenario.open.no_check"))

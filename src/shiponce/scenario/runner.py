@@ -1,4 +1,4 @@
-"""Play a scenario: step by step on the timeline, then on to quiet, with checks throughout."""
+"""Play a scenario step by step on the timeline, then until nothing is due, checking throughout."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
-#: Where a fault of ours ended the story.
+#: The part of the run in which an internal error happened.
 _FAULT_IN = Family("scenario.stop.fault_{}", ("set_up", "step", "end"))
 #: Why a purchase has not reached the hub: the channel connector's reasons.
 _LOST = Family(
@@ -42,9 +42,9 @@ T = TypeVar("T")
 
 
 class Runner:
-    """One scenario in one mode, in progress. Not for two threads.
+    """One scenario in one mode, in progress; not thread-safe.
 
-    An error in a scenario ends that scenario at most; ``stop`` then says why.
+    An error ends at most this scenario; ``stop`` then holds the reason.
     """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
@@ -55,7 +55,7 @@ class Runner:
         self.played: list[StepRun] = []
         #: Why no further step is played, or None.
         self.stop: Stop | None = None
-        #: The fault of ours that stopped it, for whoever looks into it.
+        #: The internal error that stopped the run, or None.
         self.fault: Exception | None = None
         self._details: tuple[OrderDetail, ...] = ()
         self._exercised = dict.fromkeys(scenario.always[mode], False)
@@ -111,7 +111,7 @@ class Runner:
         )
 
     def _guarded(self, part: str, do: Callable[[], T], line: int) -> T | None:
-        """Run a part of the scenario; an error in it is its end and its result."""
+        """Run a part of the scenario; an error stops the scenario and is kept in ``stop``."""
         try:
             return do()
         except EndlessError:
@@ -175,7 +175,7 @@ class Runner:
             yield judge(expectation, self.environment, step.line)
 
     def _between(self) -> None:
-        """Record what happened by itself before the step, apart from the step."""
+        """Record what happened since the last step, before this step acts."""
         self._settled(self._has_called())
 
     def _has_called(self) -> bool:
@@ -183,7 +183,7 @@ class Runner:
         return bool(calls) and calls[-1].seq > self.environment.journal.calls
 
     def _settled(self, changed: bool) -> tuple[OrderDetail, ...]:
-        """Return the hub's orders, read again if they may have *changed*."""
+        """Bring the journal up to date and return the hub's orders, read again if *changed*."""
         if changed:
             self._details = tuple(self.environment.details())
         self.environment.journal.catch_up(self.environment, self._details)
@@ -199,7 +199,7 @@ class Runner:
         self.environment.world.faults.clear()
 
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
-        """Check that nothing is due once all is quiet, and that the simulator knew every call."""
+        """Check that no notification is open at the end, and that the simulator knew every call."""
         sentence = Sentence("scenario.check.nothing_owed")
         due = [_described(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
         got = ", ".join(due) or ("–" if quiet else "…")
@@ -251,7 +251,7 @@ def _unexpected(
 
 
 def _concerns_hub(act: Act | None) -> bool:
-    """Return True if a step may change the hub by itself, unlike those of buyers and platforms."""
+    """Return True if an act is done in the hub, not by a buyer or on a platform."""
     return act is not None and not isinstance(act, (Buy, BuyerCancels, Fault, ShipElsewhere))
 
 

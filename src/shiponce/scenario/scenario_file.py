@@ -18,7 +18,7 @@ from shiponce.scenario.scenario_model import Expectation, Scenario, Step
 from shiponce.scenario.step_types import COMMON, VERBS
 from shiponce.scenario.yaml_reader import Document, Place, read
 
-#: The statements that are watched after every step.
+#: The invariants that are checked after every step.
 INVARIANTS = ("X1", "X2", "X3", "X4", "X5")
 _MODES = tuple(mode.value for mode in MatchingMode)
 
@@ -65,7 +65,7 @@ def _outcome(outcome: Outcome | None) -> dict[MatchingMode, Mapping[str, str]]:
 
 
 def _always(raw: object, document: Document) -> dict[MatchingMode, tuple[str, ...]]:
-    """Return the list for both modes, or one for each from a mapping."""
+    """Return the invariants by mode; a list in the file is for both modes, a mapping by mode."""
     if raw is None:
         return dict.fromkeys(MatchingMode, INVARIANTS)
     if isinstance(raw, dict):
@@ -124,7 +124,7 @@ def _step(index: int, raw: dict[str, object], place: Place, document: Document) 
 
 
 def _number(value: object) -> int:
-    """Return a step's time, -1 if it cannot be parsed; then its order is not checked."""
+    """Return a step's time, or -1 for an invalid time, whose order is then not checked."""
     return value if isinstance(value, int) else -1
 
 

@@ -1,7 +1,7 @@
 """The static half of a scenario file: header, world, hub and questions.
 
-Field names with spaces are aliases in YAML (``copies after``). A field's description says what it
-is for; the guide and the schema for editors are generated from it.
+Field names with spaces are aliases in YAML (``copies after``). The guide and the schema for editors
+are generated from the fields' descriptions.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from shiponce.scenario.quantities import (
     many,
 )
 
-#: What an editor is told of a name or a list of names.
+#: The schema of a name or a list of names, for editors.
 ONE_OR_MANY = WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]})
 Names = Annotated[
     tuple[Text, ...],

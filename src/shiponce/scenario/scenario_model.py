@@ -28,7 +28,7 @@ class Expectation:
 class Step:
     """One moment: its narration, question, act and checks."""
 
-    #: Its place in the file's list.
+    #: The step's position in the file.
     index: int
     #: Milliseconds after the scenario's clock.
     at: int
@@ -59,12 +59,13 @@ class Scenario:
     clock: datetime
     world: WorldSpec
     hub: HubSpec
-    #: Invariants by mode; *explicit* when the file names them itself: each must then be exercised.
+    #: Invariants by mode. If the file itself names them (*explicit*), each must have had something
+    #: to check.
     always: Mapping[MatchingMode, tuple[str, ...]]
     explicit: bool
     outcome: Mapping[MatchingMode, Mapping[str, str]]
     steps: tuple[Step, ...]
-    #: The file's line of its ``hub``, for reports.
+    #: The line of ``hub`` in the file, for reports.
     hub_line: int = 0
 
     def steps_in(self, mode: MatchingMode) -> tuple[Step, ...]:

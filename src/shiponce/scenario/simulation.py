@@ -1,4 +1,4 @@
-"""A simulated market with a hub on the other side of the wire.
+"""A simulated market, and the connections of a hub to it.
 
 The hub speaks HTTP to the platforms' real host names; a transport in the same process answers.
 Time, randomness and ids come from the seed and the virtual clock, so a run can be repeated to the
@@ -36,7 +36,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def draw(bound: int, *keys: object) -> int:
-    """Return a number below *bound* that depends on its keys only: no draw shifts another."""
+    """Return a number below *bound* that depends on *keys* only, not on other draws."""
     digest = hashlib.sha256("\x1f".join(map(str, keys)).encode()).digest()
     return int.from_bytes(digest[:8]) % bound
 
@@ -82,7 +82,7 @@ class Simulation:
         self, *, seed: int, start: datetime, currency: str = "USD", limits: bool = True
     ) -> None:
         self.world = World(seed=seed, start=to_ms(start), currency=currency, limits=limits)
-        #: Held while the world is asked or changed, by whichever thread.
+        #: Every thread holds this lock while it reads or changes the world.
         self.lock = threading.RLock()
         self.clock = WorldClock(self.world)
         self.ids = SeededIdGenerator(seed)
@@ -95,7 +95,7 @@ class Simulation:
         self.connections = _Watched(http, self.shown)
 
     def hub(self, file: Path | str = ":memory:", *, actor: str = ACTOR) -> Hub:
-        """Return a hub on *file* that knows this world only over the wire."""
+        """Return a hub on *file* that reaches this world only over HTTP."""
         return Hub.open(file, self.connections, clock=self.clock, ids=self.ids, actor=actor)
 
     def connect(
@@ -124,7 +124,7 @@ class Simulation:
     def _credentials(self, store: Store) -> Credentials:
         account = self.world.accounts[store.name]
         application = {"client_id": account.client_id, "client_secret": account.client_secret}
-        # Whatever a platform calls it, the account's own secret is its token.
+        # Every other secret, whatever its name on the platform, is the account's token.
         secrets = manifest_of(store.platform).secrets
         return Credentials({name: application.get(name, account.token) for name in secrets})
 
@@ -214,7 +214,7 @@ class _WatchedPlatform:
 
 
 class _WatchedShop(_WatchedPlatform):
-    """The same for a shop that e-mails buyers itself."""
+    """A recorded adapter of a shop that e-mails buyers itself."""
 
     def emails(self) -> tuple[ChannelEmails, ...]:
         """Return the shop's own setting."""

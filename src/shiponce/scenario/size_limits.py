@@ -1,6 +1,6 @@
-"""The size limits of a scenario; a larger file is refused at the line that exceeds them.
+"""The size limits of a scenario; a larger file is refused at the line that exceeds a limit.
 
-No lesson needs more, and within them every scenario ends in reasonable time.
+No lesson needs more. Within the limits every scenario ends in reasonable time.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ MOST_ENTRIES = 100
 #: Days from the story's clock to its last moment.
 MOST_DAYS = 366
 LONGEST = timedelta(days=MOST_DAYS) // timedelta(milliseconds=1)
-#: The years in which a story may be set; both platforms and hub count in milliseconds of them.
+#: The years in which a scenario may be set; platforms and hub store times in milliseconds.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 #: Units of an order line or a shipment.
 MOST_UNITS = 10_000
 #: Grams of one unit.
 MOST_GRAMS = 1_000_000
-#: Whole units of any currency for one article: a hundred lines of ten thousand still add up.
+#: Most whole currency units for one unit: 100 lines of 10,000 units still do not overflow.
 DEAREST = 100_000_000
-#: Rounds of due work in one story, after which the hub is going in circles.
+#: Rounds of due work in one scenario; a hub that needs more is assumed never to finish.
 MOST_ROUNDS = 10_000
 #: Problems of one file that a person is shown.
 MOST_SHOWN = 40

@@ -47,7 +47,7 @@ _RULE = Family("scenario.act.rule_{}", ("add", "enable", "disable", "remove"))
 
 
 def perform(act: Act, environment: RunEnvironment) -> None:
-    """Perform an act; what hub or platform refuses is kept as ``environment.refusal``."""
+    """Perform an act; a refusal by hub or platform is stored in ``environment.refusal``."""
     environment.refusal = None
     environment.reports = []
     try:
@@ -59,7 +59,7 @@ def perform(act: Act, environment: RunEnvironment) -> None:
 
 
 def said_no(error: Exception) -> Sentence | None:
-    """Return the refusal of hub or platform as a sentence; None if the error is none."""
+    """Return a refusal by hub or platform as a sentence; None for any other error."""
     if isinstance(error, (Refused, BadInput, PlatformError)):
         return Sentence(error.code, error.facts)
     if not isinstance(error, Refusal):
@@ -146,7 +146,7 @@ def _ship(act: step_types.Ship, environment: RunEnvironment) -> None:
 
 
 def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
-    """Return the lines of an order by SKU; an unknown SKU is kept as no line."""
+    """Return line number → units for the SKUs to ship; an unknown SKU gets the number 0."""
     numbers = {line.sku: line.line_no for line in order.lines}
     return {numbers.get(line.sku, 0): line.quantity for line in act.lines}
 
@@ -242,7 +242,7 @@ def _fault(act: step_types.Fault, environment: RunEnvironment) -> None:
     )
 
 
-# Each function accepts only the class of its key; the type of a dict cannot say so.
+# Each function accepts only the class of its key; a dict type cannot express this.
 _DOING: dict[type[Act], Callable[..., None]] = {
     step_types.Buy: _buy,
     step_types.Import: _import,

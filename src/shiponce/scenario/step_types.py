@@ -27,7 +27,7 @@ from shiponce.scenario.scenario_header import AskSpec, Mode, Names
 
 
 class Act(Spec):
-    """What a step does. ``plain`` is the field that a bare text stands for."""
+    """The act of a step. A bare text in its place is the value of the field named in ``plain``."""
 
     plain: ClassVar[str] = ""
 
@@ -282,7 +282,7 @@ class Fault(Act):
     )
 
 
-#: The key of a step → what it does.
+#: The key of a step → the class of its act.
 VERBS: dict[str, type[Act]] = {
     "buy": Buy,
     "import": Import,

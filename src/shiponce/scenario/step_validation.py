@@ -9,7 +9,7 @@ from shiponce.scenario.yaml_reader import Place
 
 
 def check_act(act: step_types.Act, place: Place, scope: NameScope) -> None:
-    """Record what a step names that does not exist, and define what it creates."""
+    """Record unknown names in a step, and add to *scope* the names that the step defines."""
     match act:
         case step_types.Buy():
             _buy(act, place, scope)

@@ -18,19 +18,20 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """A scenario file with its older words and its text in today's."""
+    """A scenario file: the older words in it, and its text with today's words."""
 
     path: Path
     renames: tuple[Rename, ...]
     text: bytes
-    #: The file has this text now.
+    #: True once the file on disk has this text.
     written: bool = False
 
 
 def upgrade_all(paths: Iterable[Path], *, only_named: bool) -> list[Upgrade | ScenarioProblems]:
-    """Rewrite the files of *paths*, folders with all below; with *only_named* write nothing.
+    """Rewrite the files of *paths*, and all files in folders; with *only_named* write nothing.
 
-    A file that cannot be read or written is returned as its errors and keeps no other from it.
+    A file that cannot be read or written is returned as its errors; the other files are still
+    rewritten.
     """
     done: list[Upgrade | ScenarioProblems] = []
     for path in paths:
@@ -55,7 +56,7 @@ def _done(path: Path, only_named: bool) -> Upgrade:
 
 
 def upgrade(path: Path) -> Upgrade:
-    """Return what would change in a file; ScenarioProblems when it cannot be played as it is."""
+    """Return what would change in a file; ScenarioProblems if the file cannot be played."""
     load(path)
     document = read(path)
     renames = modernize(document)
@@ -67,9 +68,10 @@ def upgrade(path: Path) -> Upgrade:
 
 
 def write(done: Upgrade) -> None:
-    """Replace the file by its text in today's words, all of it or nothing.
+    """Replace the whole file by its text in today's words.
 
-    The new text is read before it takes the old one's place: it must say the same.
+    Before that, read the new text back: it must have the same content as the file, with the words
+    renamed. Otherwise the file stays unchanged.
     """
     path = done.path.resolve()
     meant = read(path)
@@ -89,7 +91,7 @@ def _edited(content: bytes, renames: Sequence[Rename]) -> bytes:
     lines = content.decode("utf-8").splitlines(keepends=True)
     for one in reversed(renames):
         line, at = lines[one.mark.line], one.mark.column
-        at += line.startswith("\ufeff")  # a mark counts from behind the byte order mark
+        at += line.startswith("\ufeff")  # a mark's column does not count the byte order mark
         lines[one.mark.line] = line[:at] + one.new + line[at + one.mark.length :]
     return "".join(lines).encode("utf-8")
 

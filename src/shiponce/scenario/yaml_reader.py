@@ -1,8 +1,8 @@
 """Read YAML as text: no implicit types, no duplicate keys, no aliases; each node has its position.
 
 YAML 1.1 reads ``10:30`` as 630, ``NO`` as false and ``on`` as true, so every scalar stays the text
-in the file. The tree is built from parser events without recursion, so neither depth nor an alias
-to itself can do harm.
+in the file. The tree is built from parser events without recursion, so neither deep nesting nor an
+alias that refers to itself can do harm.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ except ImportError:  # PyYAML built without libyaml: slower, and the same events
 
 #: The path that stands for standard input.
 STANDARD_INPUT = Path("-")
-#: Characters of a value or a list of names that a sentence repeats.
+#: Most characters of a value, or of a list of names, that an error sentence quotes.
 _LONGEST = 200
 #: With more problems than this, likely corrections are not looked for any more.
 _CROWD = 200
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: A key and its value that YAML reads as one text.
+#: A key and a value without a blank between them, which YAML reads as one text.
 GLUED = re.compile(r"[a-z][a-z ]*:\S")
 #: A part of the YAML parser's message → the code of our plain sentence.
 _PLAINLY = {
@@ -62,7 +62,7 @@ class Document:
     values: dict[Place, Mark] = field(default_factory=dict)
     keys: dict[Place, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    #: Mapping → the problems of keys that stand in it twice.
+    #: Mapping → the problems of its repeated keys.
     doubled: dict[Place, list[Problem]] = field(default_factory=dict)
 
     @property
@@ -89,9 +89,10 @@ class Document:
         return found
 
     def no_list(self, place: Place, value: object) -> None:
-        """Record that a list is expected at *place*, where *value* is.
+        """Record that *value* at *place* should be a list.
 
-        The usual cause is keys without dashes. Then a repeated key is not reported as well.
+        The usual cause is keys without dashes, so repeated keys at *place* are not reported as
+        well.
         """
         for repeated in self.doubled.pop(place, ()):
             self.problems.remove(repeated)
@@ -101,13 +102,13 @@ class Document:
             self.report("wants_list", place)
 
     def no_keys(self, place: Place, value: object) -> None:
-        """Record that keys with values are expected at *place*, where *value* has none."""
+        """Record that *value* at *place* should be keys with values."""
         glued = isinstance(value, str) and GLUED.match(value)
         self.report("wants_blank" if glued else "wants_keys", place)
 
 
 def read(path: Path | str) -> Document:
-    """Read the file as a document; ScenarioProblems if it has no tree."""
+    """Read the file as a document; ScenarioProblems if the file contains no readable tree."""
     path = Path(path)
     text = _text(path)
     document = Document(path, text.splitlines() or [""])
@@ -150,7 +151,7 @@ def _text(path: Path) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """Return the file's bytes, up to one more than allowed, because a device never ends."""
+    """Return at most ``MOST_BYTES`` + 1 bytes of the file, because a device may never end."""
     if path == STANDARD_INPUT:
         return sys.stdin.buffer.read(size_limits.MOST_BYTES + 1)
     with path.open("rb") as file:
@@ -200,11 +201,11 @@ def _compose(text: str, document: Document) -> None:
 
 
 def _not_yaml(bad: yaml.MarkedYAMLError, document: Document) -> None:
-    """Report in plain words what the parser stopped at, and where that begins."""
+    """Report a parser error in plain words, at the place where the faulty part begins."""
     what = str(bad.problem or bad.context or "")
     at = bad.problem_mark or bad.context_mark
     code = next((code for part, code in _PLAINLY.items() if part in what), "yaml")
-    if code in ("yaml_quote", "yaml_square", "yaml_curly"):  # report its start, not its end
+    if code in ("yaml_quote", "yaml_square", "yaml_curly"):  # report where the fault begins
         at = bad.context_mark or at
     mark = Mark(min(at.line, len(document.lines) - 1), at.column) if at else None
     here = document.lines[mark.line][mark.column :] if mark else ""
@@ -217,7 +218,7 @@ def _not_yaml(bad: yaml.MarkedYAMLError, document: Document) -> None:
 
 
 def _take(event: yaml.NodeEvent, stack: list[_Open], document: Document) -> bool:
-    """Add one node to the tree; False if reading on makes no sense."""
+    """Add one node to the tree; False if the rest of the file cannot be used."""
     mark = _mark(event)
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         document.data = None
@@ -245,7 +246,7 @@ def _put(
     parent = stack[-1] if stack else None
     place = _place(parent)
     control = _UNPRINTABLE.search(value) if isinstance(value, str) else None
-    if control:  # written with an escape: the source itself was looked at before
+    if control:  # written with an escape: ``read`` has checked the source
         document.problem("control", mark, character=f"U+{ord(control.group()):04X}")
     document.values[place] = mark
     if parent is None:
@@ -296,7 +297,7 @@ def _value(event: yaml.NodeEvent) -> str | dict[str, object] | list[object]:
 
 def _mark(event: yaml.Event) -> Mark:
     start, end = event.start_mark, event.end_mark
-    if start is None or end is None:  # an event built by hand: the parser marks each of its own
+    if start is None or end is None:  # event built by hand: the parser marks all
         return Mark(0, 0)
     length = end.column - start.column if start.line == end.line else 1
     return Mark(start.line, start.column, max(1, length))

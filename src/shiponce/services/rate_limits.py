@@ -1,7 +1,7 @@
-"""The platforms' rate limits, kept by the hub: asked before a call, answered by "not before".
+"""Keep the platforms' rate limits: each call needs a token, or the time to try again is returned.
 
-The token buckets are in the file, so a restart forgets no call. Nothing sleeps. Times recorded by a
-clock that was ahead delay nothing once it is right again.
+The token buckets are in the database, so a restart forgets no call. No function here sleeps. Times
+recorded while the clock was ahead delay nothing once the clock is right again.
 """
 
 from __future__ import annotations
@@ -39,6 +39,6 @@ def take(
 def hold_back(
     conn: sqlite3.Connection, store_id: int, operation: str, now: int, until: int
 ) -> None:
-    """Record a refusal: nobody asks before *until* (ms), within the longest wait."""
+    """Block calls after a refusal until *until* (ms), but no longer than ``LONGEST_WAIT``."""
     longest = now + span_ms(clock_skew.LONGEST_WAIT)
     rate_limits.keep(conn, store_id, operation, Bucket(0.0, now, min(until, longest)))

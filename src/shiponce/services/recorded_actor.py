@@ -12,9 +12,9 @@ from shiponce.persistence.database import Database
 
 @contextmanager
 def recorded_as(db: Database, by: str | None) -> Iterator[str]:
-    """Record what happens inside under this name; None stands for the hub's own actor.
+    """Record the decisions in the ``with`` block under *by*, or the hub's own actor if None.
 
-    Yield the name as it is recorded; BadInput when nothing of it is printable.
+    Yield the name as it is recorded; BadInput if no character of the name is printable.
     """
     name = db.actor if by is None else actor_name(by)
     if not name:

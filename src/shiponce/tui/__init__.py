@@ -17,15 +17,15 @@ def run_app(
     market: DemoMarket | None = None,
     first_screen: str = "orders",
 ) -> int:
-    """Show the hub until the person leaves; *market* adds a simulated market whose time passes.
+    """Show the hub until the person quits; *market* adds a simulated market with its own time.
 
-    Return 0, or 128 plus the number of the signal that ended it: 130 for Ctrl+C.
+    Return 0, or 128 plus the number of the signal that ended the app: 130 for Ctrl+C.
     """
     import asyncio
 
     from shiponce.tui.app import ShiponceApp
 
-    # A simulated market should be seen to live; a real hub is looked at less often.
+    # Poll a simulated market often, so that its changes show at once; poll a real hub less.
     poll_interval = 0.5 if market is not None else 2.0
     app = ShiponceApp(
         hub,
@@ -39,7 +39,7 @@ def run_app(
 
 
 async def _run(app: ShiponceApp) -> None:
-    """Run the app so that a signal closes it as its own key would: the terminal is restored."""
+    """Run the app; a signal quits it in the normal way, so that the terminal is restored."""
     import asyncio
     import signal
     from contextlib import suppress

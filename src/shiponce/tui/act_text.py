@@ -31,14 +31,14 @@ def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[Ac
 
 
 def named(act: ActView, locale: Locale) -> str:
-    """Return what was done for what: ``buy a label: order 1042 (shop)``."""
+    """Return an act's kind and its order or store: ``buy a label: order 1042 (shop)``."""
     code = "tui.settle.of_order" if act.order_number else "tui.settle.of_store"
     facts = {"number": clean(act.about), "store": clean(act.store)}
     return locale.say(code, act=ACT_WORD[act.kind], **facts)
 
 
 def act_text(act: ActView, locale: Locale, now: datetime) -> Content:
-    """Return what is unknown, what waits for it, since when, and when the next reading is."""
+    """Return an act's details: kind, what waits for it, reason, age, and next reading."""
     say = locale.say
     lines = [
         Content.assemble(

@@ -1,4 +1,4 @@
-"""What an action needs: whether it can be done with what stands under the cursor."""
+"""Decide whether an action is available for the row under the cursor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shiponce.views.stores import StoreRow
 
 @dataclass(frozen=True, slots=True)
 class UnderCursor:
-    """What is under the cursor, as far as it decides which actions are available."""
+    """The facts about the row under the cursor that decide which actions are available."""
 
     state: HubState | None = None
     #: A simulated market is running.
@@ -95,10 +95,10 @@ def unmet(action: Action, now: UnderCursor) -> Need | None:
 
 
 def footer_for(scope: str, now: UnderCursor | None = None) -> tuple[Action, ...]:
-    """Return the footer's actions, at most eight, always with help and palette.
+    """Return the actions for a screen's footer: at most eight, always with help and palette.
 
-    Other actions of every screen are in the footer of the orders only. With *now*, unavailable
-    actions are left out.
+    Other actions that exist on every screen appear only in the footer of the orders screen. With
+    *now*, unavailable actions are left out.
     """
     ends = ("help", "palette")
     fitting = (a for a in actions_for(scope) if scope in (ORDERS, *a.scopes) or a.id in ends)

@@ -39,7 +39,7 @@ class ShiponceApp(ImportActions):
 
     TITLE = "shiponce"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = False  # ours opens from the table of actions, in the reader's words
+    ENABLE_COMMAND_PALETTE = False  # replaced by our own palette, which is translated
     BINDINGS = bindings(APP)
     MODES: ClassVar = {
         "orders": OrdersScreen,
@@ -66,14 +66,14 @@ class ShiponceApp(ImportActions):
         super().__init__(hub, language=language, market=market, poll_interval=poll_interval)
         self.recordings = recordings or ScenarioRecordings()
         self._first_screen = first_screen
-        #: What a key has begun, until its dialogue is there.
+        #: The worker that is opening a dialog, until the dialog is shown.
         self._opening: Worker[object] | None = None
         for theme in (NIGHT, DAY):
             self.register_theme(theme)
         self.theme = NIGHT.name
 
     def on_mount(self) -> None:
-        """Open the first screen and start the ticks."""
+        """Open the first screen and start polling."""
         self.switch_mode(self._first_screen)
         self.begin()
 
@@ -115,10 +115,10 @@ class ShiponceApp(ImportActions):
         self._opening = None
 
     def _asked_again(self, action: Action) -> bool:
-        """Return True if the key would act on a row that the person did not choose.
+        """Return True if the action must wait for a second key press, and name the row.
 
-        When a row disappears, the next one comes under the cursor, and a key pressed twice or held
-        down would act on it. So the first press names the row, and the second one acts.
+        When a row disappears, the cursor moves to another row, and a key pressed twice or held down
+        would act on that row. So the first press only shows which row is meant.
         """
         grids = list(self.screen.query(LineGrid))
         grid = grids[0] if grids else None
@@ -146,11 +146,11 @@ class ShiponceApp(ImportActions):
         self.push_screen(Help(scope))
 
     def do_quit(self) -> None:
-        """Quit, after giving running work a moment."""
+        """Quit; running jobs get a short time to end."""
         self.exit()
 
     def stop(self, number: int) -> None:
-        """Quit because of a signal; the exit code names it."""
+        """Quit because of a signal; the exit code is 128 plus its number."""
         self.exit(return_code=128 + number)
 
     def action_help_quit(self) -> None:
@@ -187,7 +187,7 @@ class ShiponceApp(ImportActions):
         self.go("orders")
 
     def do_go_notifications(self) -> None:
-        """To the notifications."""
+        """Go to the notifications."""
         self.go("notifications")
 
     def do_go_excluded(self) -> None:

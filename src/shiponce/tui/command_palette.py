@@ -22,9 +22,9 @@ class Commands(CommandPalette):
     """Textual's palette with a fix for keys that arrive before its first layout."""
 
     def _action_command_list(self, action: str) -> None:
-        """Move in the list; a list that is filled but not laid out has no pages to move by.
+        """Move in the list; ignore the key if the list is not laid out yet.
 
-        Textual 8.2 looks up the lines of such a list before it has measured them.
+        Textual 8.2 then looks up lines that it has not measured, and raises KeyError.
         """
         with suppress(KeyError):
             super()._action_command_list(action)
@@ -42,7 +42,7 @@ class Palette(Provider):
         say = program.locale.say
         screen = self.screen
         scope = screen.SCOPE if isinstance(screen, HubScreen) else APP
-        # The palette itself is on top by now; what matters stands under the cursor below it.
+        # The palette is already on top; *screen* is the screen below it.
         under_cursor = program.under_cursor_of(screen)
         for action in actions_for(scope):
             if action.id == "palette":

@@ -1,4 +1,4 @@
-"""What the whole app shares: the worker threads, the hub's state, and how failures are shown."""
+"""The base of the app: worker threads, the hub's state, and messages about failures."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-#: Virtual seconds in a second of the demo market.
+#: Selectable speeds of the demo market: simulated seconds per real second.
 SPEEDS = (1, 10, 60, 300, 1800)
 
 
 @dataclass(frozen=True, slots=True)
 class FailedCall:
-    """A failed call; the person has been told."""
+    """A failed call whose error has been shown to the person."""
 
     error: Exception
 
@@ -52,7 +52,7 @@ class HubApp(App[None]):
     """An app on a hub, without screens of its own."""
 
     hub_state: reactive[HubState | None] = reactive(None)
-    #: What is being done just now, the latest last.
+    #: Labels of the running jobs, the latest last.
     busy: reactive[tuple[str, ...]] = reactive(())
     market_speed: reactive[MarketSpeed] = reactive(MarketSpeed())
     locale: reactive[Locale] = reactive(Locale("en"))
@@ -66,9 +66,9 @@ class HubApp(App[None]):
         super().__init__()
         self.set_reactive(HubApp.locale, Locale(language))
         self.worker_threads = WorkerThreads(hub)
-        #: A search that a screen takes over from another one, by the screen's scope.
+        #: Search text that a screen takes over from another screen, by the first one's scope.
         self.carried: dict[str, str] = {}
-        #: What the cursor is to stand on when a screen comes up, by the screen's scope.
+        #: The row (key or name) to move the cursor to when a screen opens, by the screen's scope.
         self.pointed: dict[str, int | str] = {}
         #: Who works at this screen.
         self.actor = hub.actor
@@ -77,7 +77,7 @@ class HubApp(App[None]):
         self._polling = False
         #: The error of the last poll of the hub; a lasting error is shown only once.
         self._lasting = ""
-        #: Faults of ours that were met; shown as a toast, and looked at by the tests.
+        #: Unexpected exceptions (bugs), which were also shown as a toast; tests assert none.
         self.faults: list[Exception] = []
 
     @property
@@ -86,7 +86,7 @@ class HubApp(App[None]):
         return self._market is not None
 
     def begin(self) -> None:
-        """Start the ticks with one now."""
+        """Poll the hub now, then at each interval."""
         self.poll()
         if self._poll_interval is not None:
             self.set_interval(self._poll_interval, self.poll)
@@ -107,9 +107,10 @@ class HubApp(App[None]):
     async def act(
         self, label: str, job: Callable[[Hub], R], undone: str, *, writes: bool = True
     ) -> R | FailedCall:
-        """Run a job that acts; if it fails, *undone* is the code of what was not done.
+        """Run a job that may write; *undone* is the code of the message that it was not done.
 
-        After an error of the file or an internal one this is not said, because a part may be done.
+        After a database error or an internal error of a job that *writes*, the message is "broken
+        off" instead, because a part may have been done.
         """
         self.busy = (*self.busy, label)
         try:
@@ -131,7 +132,7 @@ class HubApp(App[None]):
         )
 
     def trouble(self, error: Exception, undone: str) -> FailedCall:
-        """Show what was not done and why, or that it is unknown; never a traceback."""
+        """Show *undone*, or that the outcome is unknown, with the reason; never a traceback."""
         unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
             reason = self.locale.error(error)
@@ -150,7 +151,7 @@ class HubApp(App[None]):
 
     @work(group="poll")
     async def poll(self) -> None:
-        """Let a demo's time pass, do due work, and read the hub's state."""
+        """Advance the demo market's time, run the hub's due work, and read the hub's state."""
         if self._polling:
             return
         self._polling = True
@@ -164,7 +165,7 @@ class HubApp(App[None]):
             if isinstance(error, StoreFileError) and self.hub_state is not None:
                 lasting = (Sentence(error.code, error.facts),)
                 self.hub_state = replace(self.hub_state, warnings=lasting)
-            if (seen := repr(error)) != self._lasting:  # said once, not twice a second
+            if (seen := repr(error)) != self._lasting:  # show a lasting error only once
                 self._lasting = seen
                 self.trouble(error, "tui.undone.tick")
         finally:
@@ -197,7 +198,7 @@ class HubApp(App[None]):
     ) -> None:
         """Show a message that disappears by itself; it is plain text, not markup."""
         for shown in list(self._notifications):
-            if (shown.message, shown.title) == (text, title):  # said again, not twice
+            if (shown.message, shown.title) == (text, title):  # replace an equal one
                 self._unnotify(shown, refresh=False)
         timeout = 5 if severity == "information" else 8
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class ImportActions(HubApp):
-    """Actions on the hub as a whole; a part of the app's class."""
+    """Actions on the whole hub; a base class of the app."""
 
     @work
     async def do_import(self) -> None:
@@ -60,7 +60,7 @@ class ImportActions(HubApp):
             self.run_import(ImportChoice((stores[place].name,), every=False))
 
     def _live(self) -> list[StoreRow]:
-        """Return the imported stores, in the order in which they were connected."""
+        """Return the live stores, in the order in which they were connected."""
         return [store for store in self.hub_state.stores if store.live] if self.hub_state else []
 
     @work
@@ -79,7 +79,7 @@ class ImportActions(HubApp):
                 self._tell_import(report)
 
     async def _warnings(self, *found: ImportChoice) -> Sequence[tuple[Sentence, ...]]:
-        """Return the warnings before each of these imports, which proceed anyway (W9)."""
+        """Return the warnings to show before each of these imports; they do not stop it (W9)."""
         names = ", ".join(found[0].stores)
         warnings = await self.act(
             self.locale.say("tui.busy.import", stores=names),

@@ -1,7 +1,7 @@
-"""All actions of a person, in one table: keys, footer, help and palette are generated from it.
+"""A table of all actions; key bindings, footer, help and palette are generated from it.
 
-An action's label and help sentence are in the catalogue under its id. An action that is not
-available stays reachable and says why.
+An action's label and help sentence are in the catalogue under its id. The key of an unavailable
+action shows why the action is not available.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from shiponce.words.families import Family
 
-#: Where an action lives; APP actions work on every screen.
+#: Scopes: the screen on which an action works; APP actions work on every screen.
 APP = "app"
 ORDERS = "orders"
 ORDER = "order"
@@ -70,21 +70,23 @@ class Need(Enum):
 
 
 class Writes(Enum):
-    """What a read-only hub refuses of an action; every action declares it."""
+    """When a read-only hub refuses an action; every action declares one of these values."""
 
-    #: It changes nothing that the hub keeps, nor anything elsewhere; imports are recorded all the
-    #: same.
+    #: Never: the action changes no setting or decision in the hub and nothing on a platform.
+    #: Imports are recorded even in a read-only hub.
     NOTHING = "nothing"
-    #: It is refused before a dialogue asks for more.
+    #: Before the action opens a dialog.
     AT_ONCE = "at_once"
-    #: Its dialogue is worth a look by itself, and the hub refuses its last step.
+    #: At the last step of its dialog, because the dialog shows useful information by itself.
     AT_LAST = "at_last"
 
 
 class AskAgain(Enum):
-    """Where a key must not act on a row that the person did not choose."""
+    """When an action needs a second key press: the chosen row has gone and another is selected."""
 
+    #: On any other row.
     ON_ANY = "any"
+    #: Only if the other row is the twin of the chosen row.
     ON_TWIN = "twin"
 
 
@@ -97,10 +99,9 @@ class Action:
     keys: str
     scopes: tuple[str, ...]
     needs: tuple[Need, ...] = ()
-    #: Its place in the footer of its screen; 0: it is not there.
+    #: The position in the footer; 0 means that the footer does not show the action.
     foot: int = 0
-    #: If the chosen row has gone and the cursor is on another one, the key must be pressed again:
-    #: always, or only if the other row is the twin of the chosen one.
+    #: When the action needs a second key press; None: never.
     ask_again: AskAgain | None = None
 
     @property
@@ -310,7 +311,8 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 _LABEL = Family("tui.action.{}.label", BY_ID)
 _HELP = Family("tui.action.{}.help", BY_ID)
-#: Actions that open a dialogue, some after a reading. While one is opening, the others are ignored.
+#: Actions that open a dialog, some after reading from the hub. Until it is open, the app ignores
+#: all actions of this set.
 OPENS = frozenset(
     """
     add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store
@@ -318,14 +320,14 @@ OPENS = frozenset(
     settle ship toggle_rule void
     """.split()  # noqa: SIM905 - a list of names
 )
-#: A footer that shows more is not read.
+#: The maximum number of actions in a footer; nobody reads a longer footer.
 FOOTER_KEYS = 8
 
 
 def actions_for(scope: str) -> tuple[Action, ...]:
-    """Return the actions of a screen: its own first, then those of every screen.
+    """Return the actions of a screen: its own first, then the APP actions.
 
-    A screen's own action has precedence for a key.
+    An APP action is left out if an action of the screen has the same key.
     """
     own = tuple(action for action in ACTIONS if scope in action.scopes)
     taken = {key for action in own for key in action.keys.split(",")}

@@ -34,18 +34,18 @@ class Locale:
         return words.say(code, self.language, **facts)
 
     def sentence(self, sentence: Sentence) -> str:
-        """Return a sentence from the hub; a missing one shows its code."""
+        """Return a sentence from the hub as text; for an unknown code, the code and its facts."""
         return self._try(sentence.code, sentence.facts)
 
     def error(self, error: ShiponceError) -> str:
-        """Return what went wrong, in the same words as all faces."""
+        """Return what went wrong and the way out, in the same words as the CLI."""
         codes = filter(None, (error.code, error.way_out))
         return " ".join(self._try(code, error.facts) for code in codes)
 
     def _try(self, code: str, facts: Mapping[str, object]) -> str:
         try:
             return clean(words.say(code, self.language, **facts))
-        except (KeyError, IndexError, ValueError):  # UnknownWord is a KeyError; so is a lost fact
+        except (KeyError, IndexError, ValueError):  # UnknownWord and a missing fact are KeyErrors
             shown = ", ".join(f"{name} {value}" for name, value in facts.items())
             return clean(f"{code} ({shown})" if shown else code)
 

@@ -19,5 +19,5 @@ def action_text(locale: Locale, action: str, argument: str) -> str:
 
 
 def value(locale: Locale, text: str) -> str:
-    """Return a value by its name where it has one, such as a platform's."""
+    """Return the name of a value that has one, such as a platform; else the value."""
     return clean(rule_sentences.value(text, locale.language))

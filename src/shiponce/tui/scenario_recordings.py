@@ -1,4 +1,4 @@
-"""The shipped scenarios and the players that record them; all of it runs on one worker thread."""
+"""Load the bundled scenarios and record them; all calls run on one worker thread."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class LibraryScenario:
 
 
 class ScenarioRecordings:
-    """The source of scenarios; a test provides its own."""
+    """The source of scenarios and recordings; tests substitute their own."""
 
     def __init__(self) -> None:
-        #: What became of each scenario that was played, by its name and mode.
+        #: The verdict of each scenario that was played, by name and mode.
         self.verdicts: dict[tuple[str, MatchingMode], Verdict] = {}
 
     def scenarios(self) -> tuple[LibraryScenario, ...]:

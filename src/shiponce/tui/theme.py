@@ -102,7 +102,7 @@ class Mark:
     glyph: str
     word: str
     colour: str
-    #: The word in a narrow column; the same one where there is no shorter.
+    #: The code of a shorter word for narrow columns; "" if *word* is short enough.
     short: str = ""
 
 
@@ -161,7 +161,7 @@ def colour_of(platform: Platform) -> str:
 
 
 def mark_of(row: OrderRow) -> Mark:
-    """Return the mark of a row: danger first, then its status."""
+    """Return the mark of an order: shipped twice, then visibility, then twins, then status."""
     if row.shipped_twice:
         return TWICE
     if row.visibility is Visibility.HIDDEN:
@@ -176,7 +176,7 @@ def mark_of(row: OrderRow) -> Mark:
 
 
 def mark_of_notification(notification: NotificationView) -> Mark:
-    """Return the mark of a notification; one that a person closed says so."""
+    """Return the mark of a notification, with the word "closed" if a person closed it."""
     return replace(NOTIFICATION[notification.state], word=notification.word)
 
 

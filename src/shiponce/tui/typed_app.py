@@ -1,4 +1,4 @@
-"""The app that a screen or widget stands in, under its own type."""
+"""Give ``app`` of a screen or widget the type of our app class."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 class TypedApp(getters.app["ShiponceApp"]):
-    """``app = Program()`` in a widget's class.
+    """A typed getter of the app; write ``app = TypedApp()`` in a widget's class.
 
-    Textual's own getter wants the app's class when the widget's class is made, but the app imports
-    its widgets. So the running app is checked to be a ``HubApp``; type checkers see ShiponceApp.
+    Textual's own getter needs the app class when the widget class is created, which would be a
+    circular import, as the app imports its widgets. So at run time this getter checks for
+    ``HubApp``; type checkers see ShiponceApp.
     """
 
     def __init__(self) -> None:
-        """Check for the class below ShiponceApp, which imports no widget."""
+        """Check for HubApp, the base class of ShiponceApp, which imports no widget."""
         super().__init__(cast("type[ShiponceApp]", HubApp))

@@ -1,8 +1,8 @@
-"""The threads on which the hub is called, so that the screen never waits for it.
+"""Call the hub on worker threads, so that the screen never waits for it.
 
 A SQLite connection belongs to one thread, so each worker thread makes its own hub and closes it.
-Its jobs run one after the other. Reading has a thread of its own, so that scrolling does not wait
-for a platform to answer.
+The jobs of a thread run one after the other. Reads have their own thread, so that scrolling does
+not wait for a platform to answer.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: How long quitting waits for a running job; the hub later settles a job that was cut off.
+#: Seconds that quitting waits for a running job. The hub later settles an act that was cut off.
 PATIENCE = 2.0
 
 
 class WorkerThread(Generic[T]):
-    """One thread, and the object that is made, used and dropped on it alone."""
+    """A thread with one object that only this thread creates, uses and drops."""
 
     def __init__(self, name: str, make: Callable[[], T], drop: Callable[[T], None]) -> None:
         self._make = make
         self._drop = drop
         self._jobs: SimpleQueue[Callable[[T | None, Exception | None], None] | None] = SimpleQueue()
-        # A daemon: a platform that does not answer must not hold the terminal for ever.
+        # A daemon thread, so that a platform that never answers cannot keep the program alive.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -46,7 +46,7 @@ class WorkerThread(Generic[T]):
                 if fault is not None:
                     raise fault
                 future.set_result(job(thing))  # type: ignore[arg-type]  # made when no fault is
-            except Exception as error:  # handed to whoever waits, never lost
+            except Exception as error:  # passed to the caller through the future
                 future.set_exception(error)
 
         self._jobs.put(turn)
@@ -70,7 +70,7 @@ class WorkerThread(Generic[T]):
 
 
 class WorkerThreads:
-    """The worker threads of one terminal: one reads, one acts, one plays scenarios."""
+    """The worker threads of the app: one reads, one acts, one plays scenarios."""
 
     def __init__(self, hub: Hub) -> None:
         self._reading = WorkerThread("reading", hub.sibling, lambda own: own.close())
@@ -86,7 +86,7 @@ class WorkerThreads:
         return await asyncio.wrap_future(self._acting.ask(_explained(job)))
 
     async def play(self, job: Callable[[], R]) -> R:
-        """Play scenarios, whose hubs live on this thread alone."""
+        """Run a job on the thread for scenarios; only this thread uses their hubs."""
         if self._playing is None:
             self._playing = WorkerThread("playing", lambda: None, lambda _: None)
         return await asyncio.wrap_future(self._playing.ask(lambda _: job()))
@@ -99,7 +99,7 @@ class WorkerThreads:
 
 
 def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:
-    """Return a job whose errors the hub explains on its own thread: the file may be to blame."""
+    """Return a job whose errors the hub explains, because the database may be damaged."""
 
     def run(hub: Hub) -> R:
         try:

@@ -1,5 +1,5 @@
-"""What every face shows: frozen view models, cleaned and without rules. The faces lay them out.
+"""View models: the frozen data that the screens, the command line and the reports show.
 
-View models hold codes and facts instead of sentences; ``words.say`` makes the sentence in the
-reader's language, so that the screen, the command line and the reports agree.
+A view model holds codes and facts instead of sentences. ``words.say`` makes the sentence in the
+reader's language, so that all of them show the same text.
 """

@@ -16,23 +16,24 @@ class ActView:
     id: int
     kind: ActKind
     state: ActState
-    #: The order that it is about; None for a store's own setting.
+    #: The order that the act concerns; None if the act changed a setting of the store.
     order_id: int | None
     order_number: str
     store: str
     shipment_id: int | None
     notification_id: int | None
-    #: What the other side knows it by: our reference, the label's id, the tracking number.
+    #: The id that the carrier or platform knows: our reference, a label's id, or a tracking number.
     key: str
     at: datetime
-    #: As long as it is unknown: when the other side is read next, why it is unknown, what waits.
+    #: Set while the act is unknown: when the carrier or platform is read next (*look_at*), why the
+    #: act is unknown (*reason*), and what waits for its outcome (*blocks*).
     look_at: datetime | None = None
     reason: Sentence | None = None
     blocks: Sentence | None = None
-    #: Who did it.
+    #: Who started the act.
     by: str = ""
     settled_at: datetime | None = None
-    #: Of a person who settled it: the name, and what was seen where.
+    #: If a person settled the act: the name, and what the person saw where.
     settled_by: str = ""
     saw: str = ""
     #: Of an act on a label: the numbers of all orders in its package.

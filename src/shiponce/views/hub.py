@@ -1,4 +1,4 @@
-"""The head of every screen, and one round of due work."""
+"""View models of the hub's state and of one round of due work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiponce.views.stores import StoreRow
 
 @dataclass(frozen=True, slots=True)
 class HubState:
-    """The hub's choices and lasting warnings, for every screen's header."""
+    """The hub's settings, counts and lasting warnings, which every screen needs."""
 
     mode: MatchingMode
     method: Method
@@ -24,17 +24,17 @@ class HubState:
     excluded: int
     notifications_open: int
     warnings: tuple[Sentence, ...]
-    #: Nothing is written to any platform or carrier.
+    #: True if the hub sends no write to any platform or carrier.
     read_only: bool = False
-    #: What is wrong with the order in which the stores are imported (W9).
+    #: Warnings about the order in which the stores were imported (W9).
     import_order: tuple[Sentence, ...] = ()
-    #: How many acts have an outcome that nobody knows.
+    #: The number of unknown acts.
     unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TickReport:
-    """The result of one round of due work."""
+    """The result of one round of due work: counts of notifications."""
 
     sent: int = 0
     retried: int = 0

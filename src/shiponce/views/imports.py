@@ -10,7 +10,7 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The result of one import: fetched is the sum of the other counts."""
+    """The result of one import, as counts of orders."""
 
     store: str
     fetched: int = 0
@@ -20,20 +20,20 @@ class ImportReport:
     #: Kept out by a rule or not importable, with a record.
     excluded: int = 0
     quarantined: int = 0
-    #: Orders that became hidden by this import, on either side.
+    #: Copies that this import hid, including copies that were imported before.
     hidden: int = 0
-    #: Set when the import could not run or end; nothing that was imported is lost.
+    #: Why the import could not start or finish, or None. Orders imported before the error are kept.
     trouble: Sentence | None = None
     #: When the rate limit allows the next import; None: it was not reached.
     not_before: datetime | None = None
-    #: This machine's clock and the platform's are far apart: a sentence with both times. Or the
-    #: platform refused to list: what it was asked for.
+    #: A warning that the clocks of this machine and the platform differ much, with both times; or,
+    #: if the platform refused to list orders, the period that was requested.
     clock: Sentence | None = None
-    #: From when on changes were listed; None when nothing was listed.
+    #: The start of the listed period; None if nothing was listed.
     since: datetime | None = None
-    #: The store's first import: what is older than *since* is not brought in.
+    #: True for the first import of a store, which leaves out orders not changed since *since*.
     first: bool = False
-    #: Orders that only the sweep by creation date has found; None when none was due.
+    #: Orders that only the sweep by creation date found; None if no sweep was made.
     swept: int | None = None
     #: Quarantined orders that could be read this time, and are in.
     retried: int = 0

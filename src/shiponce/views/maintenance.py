@@ -31,9 +31,9 @@ class Finding:
     what: Sentence
     #: What would help; null when all is well.
     way_out: Sentence | None = None
-    #: What can be run about it, with every id in it; none of it makes anything worse.
+    #: Complete commands, with all ids, that help with the finding; all are safe to run.
     commands: tuple[str, ...] = ()
-    #: Where on the screen it is mended; null: outside.
+    #: The screen on which the finding can be resolved; null if there is none.
     place: Place | None = None
 
 
@@ -41,7 +41,7 @@ class Finding:
 class PurgedPart:
     """One order whose personal data was, or would be, removed."""
 
-    #: The order's id; null for one that could not be read.
+    #: The order's id; null for a quarantined order.
     order_id: int | None
     #: The order, as ``store:number``.
     order: str
@@ -53,16 +53,16 @@ class PurgedPart:
 class Purge:
     """What a purge removed, or would remove."""
 
-    #: It was done; false: this is what would happen.
+    #: True if the purge was done; false if this is only a preview.
     done: bool
     parts: tuple[PurgedPart, ...]
-    #: The same counts over all parts.
+    #: The number of removed values of each kind, over all parts.
     removed: Mapping[str, int]
-    #: Purchases that keep theirs, each with the reason.
+    #: Sentences naming the purchases whose personal data is kept, each with the reason.
     kept: tuple[Sentence, ...] = ()
     #: What a person should know before it is done.
     warnings: tuple[Sentence, ...] = ()
-    #: Nothing of it is left in the file's bytes; null: nothing was removed yet.
+    #: True if the removed data was also overwritten in the database file; null before the purge.
     overwritten: bool | None = None
 
     def with_overwritten(self, overwritten: bool) -> Purge:

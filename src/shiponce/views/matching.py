@@ -15,18 +15,18 @@ class Proposal:
 
     order: OrderRow
     why: Explanation
-    #: Each with its evidence, the likeliest first; empty when none is like it.
+    #: The likeliest original first, each with its evidence; empty if no order is similar.
     originals: tuple[TwinView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DoubleShipment:
-    """More units of one purchase under live labels than were sold."""
+    """A purchase with more units under live labels than were sold."""
 
     origin: str
     orders: tuple[str, ...]
     labels: tuple[str, ...]
     #: Each label with its order.
     parts: tuple[LabelView, ...] = ()
-    #: The sentence that says so.
+    #: The warning sentences about the double shipment.
     what: tuple[Sentence, ...] = ()

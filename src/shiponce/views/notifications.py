@@ -17,7 +17,8 @@ class NotificationView:
 
     id: int
     shipment_id: int
-    #: The order that was shipped, and the order that the store is told about.
+    #: The shipped order (*order_id*, *order_number*), and the number of the store's own order that
+    #: the notification is about (*target_number*).
     order_id: int
     order_number: str
     target_number: str
@@ -25,7 +26,7 @@ class NotificationView:
     platform: Platform
     state: NotificationState
     attempts: int
-    #: Not before; None when nothing more is to come.
+    #: The earliest time of the next attempt; None if no attempt follows.
     next_at: datetime | None
     #: Why it waits or stopped, or None.
     reason: Sentence | None
@@ -33,14 +34,14 @@ class NotificationView:
     tracking: str
     sent_at: datetime | None
     ship_by: datetime | None = None
-    #: The tracking number that the store was told of before, and that this one replaces.
+    #: The tracking number of an earlier notification that *tracking* replaces; '' if none.
     corrects: str = ""
-    #: As long as it is not sent: that the shop will then e-mail a marketplace's buyer too.
+    #: Set until it is sent: a warning that the shop may also e-mail the marketplace's buyer.
     second_email: Sentence | None = None
 
     @property
     def word(self) -> str:
-        """The code of its state's word; one that a person closed was not withdrawn."""
+        """The code of the word for the state; "closed" if a person closed the notification."""
         closed = self.reason is not None and self.reason.code == "notification.closed"
         by_hand = closed and self.state is NotificationState.WITHDRAWN
         return "word.notification.closed" if by_hand else NOTIFICATION_WORD[self.state]

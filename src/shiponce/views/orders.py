@@ -27,7 +27,7 @@ class Grid(StrEnum):
     CANCELLED = "cancelled"
     #: Copies behind their originals, whatever their status.
     HIDDEN = "hidden"
-    #: "Origin unknown": a person decides.
+    #: Copies that wait for a person's decision which order is the original.
     HELD = "held"
 
 
@@ -37,7 +37,8 @@ class Search:
 
     every: Sequence[int]
     grids: Mapping[Grid, Sequence[int]]
-    #: The records of excluded orders, and the excluded orders of disconnected stores.
+    #: Ids of matching records of excluded orders (*records*), and ids of matching orders that are
+    #: excluded because their store is disconnected (*away*).
     records: tuple[int, ...]
     away: tuple[int, ...] = ()
 
@@ -71,17 +72,17 @@ class OrderRow:
     placed_at: datetime
     ship_by: datetime | None
     tags: tuple[str, ...]
-    #: Another order of the same purchase also stands in a grid.
+    #: Another order of the same purchase is also in a grid, so both could be shipped.
     duplicated: bool
     #: The purchase was shipped twice: more units are under live labels than were sold.
     shipped_twice: bool = False
-    #: Labels that other orders of the same purchase have, or that are being bought for them.
+    #: Labels bought, or being bought, for other orders of the same purchase.
     twin_labels: tuple[LabelView, ...] = ()
-    #: On hold here: by which rule or person, and until when.
+    #: Which rule or person put the order on hold in the hub, and until when; None if none.
     hold: Sentence | None = None
     #: Its personal data was removed: there is no buyer and no address.
     purged: bool = False
-    #: Physical units that have left under a live label from here, and those that were bought.
+    #: Physical units under live labels of the hub, and all physical units bought.
     shipped_units: int = 0
     units: int = 0
 
@@ -100,26 +101,26 @@ class PersonsDecision:
     at: datetime
     #: The other order; 0 where there is none.
     order_id: int
-    #: Every field compared, with the values of today.
+    #: All compared fields, with their current values.
     evidence: tuple[EvidenceLine, ...]
     undo: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an order has its status; *headline* is the first line of every detail."""
+    """Why an order has its status; *headline* is the first line of the order's details."""
 
     headline: Sentence
-    #: When it was decided.
+    #: When the status was decided.
     at: datetime
     evidence: tuple[EvidenceLine, ...] = ()
     #: How to undo it, or None where there is nothing to undo.
     undo: Sentence | None = None
     #: Lasting warnings about this order.
     warnings: tuple[Sentence, ...] = ()
-    #: What else a person should know; nothing is to be done about it.
+    #: Further facts that need no action.
     notes: tuple[Sentence, ...] = ()
-    #: What persons said about it: confirmed and rejected originals, each with its way back.
+    #: Persons' decisions about the order's twins (confirmed or rejected), each with how to undo it.
     decisions: tuple[PersonsDecision, ...] = ()
 
 
@@ -132,13 +133,13 @@ class LineView:
     quantity: int
     shipped: int
     price: Money
-    #: What a part of an order is named by when it is shipped.
+    #: The number that selects this line when a part of the order is shipped.
     line_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """A platform notified by another one: BigCommerce passes fulfillments on (method A)."""
+    """A marketplace (*platform*) that BigCommerce (*by*) notifies of shipments (method A)."""
 
     platform: Platform
     by: Platform
@@ -146,7 +147,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class TwinView:
-    """The other order of a pair, or a proposed one."""
+    """Another order of the same purchase, or a proposed original of a copy."""
 
     order_id: int
     number: str
@@ -154,11 +155,11 @@ class TwinView:
     platform: Platform
     status: OrderStatus
     visibility: Visibility
-    #: linked, other_copy (behind the same original), same_key, same_order or same_lines (seen but
-    #: not linked), proposed, or rejected.
+    #: linked; other_copy (another copy of the same original); same_key, same_order or same_lines
+    #: (the same purchase, but not linked); proposed; or rejected.
     bond: str
     evidence: tuple[EvidenceLine, ...] = ()
-    #: Its live labels, and those that are being bought.
+    #: The other order's live labels, and labels that are being bought for it.
     labels: tuple[LabelView, ...] = ()
 
 
@@ -176,7 +177,7 @@ class Happening:
 class RuledBy:
     """One effect of a rule on an order: a tag, a request, a note or a hold."""
 
-    #: The action as a rule has it, such as ``add_tag``, and its argument.
+    #: The code of the rule's action, such as ``add_tag``, and the argument of the action.
     action: str
     argument: str
     #: The name that the rule had then.
@@ -206,7 +207,7 @@ class OrderDetail:
     wished_package: str
     hold_until: datetime | None
     history: tuple[Happening, ...]
-    #: What rules did to it, and which rule it was.
+    #: The effects of rules on the order, each with the rule.
     ruled: tuple[RuledBy, ...] = ()
 
 
@@ -217,17 +218,17 @@ class ExcludedRow:
     id: int
     store: str
     remote_id: str
-    #: rule, not_importable, quarantine, or disconnected: its store is.
+    #: rule, not_importable, quarantine, or disconnected (the order's store is disconnected).
     kind: str
     reason: Sentence
-    #: The purchase that it is a copy of; empty for a marketplace's own order.
+    #: The origin key of a copy, as text; empty for an order without another origin.
     origin: str
     at: datetime
     #: How often a quarantined order was read again.
     tries: int = 0
-    #: How it gets in all the same, or None where nothing here can let it in.
+    #: How to import the order nevertheless, or None if the hub cannot.
     undo: Sentence | None = None
-    #: The order's id where it is in the hub: its store is disconnected, and *id* is 0.
+    #: The order's id in the hub; set only for kind disconnected, whose *id* is 0.
     order_id: int | None = None
 
 
@@ -237,11 +238,11 @@ class PlatformCard:
 
     platform: Platform
     store: str
-    #: The platform's order id; empty when it has no such order that we know of.
+    #: The platform's order id; empty if the hub knows no order of the purchase there.
     remote_id: str
     #: The platform's own word for the status.
     status: str
-    #: (carrier, tracking) of each package the platform shows.
+    #: (carrier, tracking number) of each package that the platform shows.
     packages: tuple[tuple[str, str], ...]
     #: Why there is nothing to show, or what went wrong.
     remark: Sentence | None = None

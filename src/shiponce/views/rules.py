@@ -30,10 +30,10 @@ class DryRunRow:
     """One order that rules would match, with what they would do to it."""
 
     order: OrderRow
-    #: The names of the rules that caught it.
+    #: The names of the rules that match the order.
     rules: str
     outcome: tuple[Sentence, ...]
-    #: The purchase stands in the hub without this order.
+    #: True if the purchase stays in the hub without this order; true for an order that is no copy.
     has_original: bool
 
 
@@ -43,9 +43,9 @@ class DryRun:
 
     seen: int
     caught: int
-    #: The first of those caught.
+    #: The first of the matched orders.
     rows: tuple[DryRunRow, ...]
-    #: Of those caught, copies whose original is not in the hub.
+    #: The number of matched copies whose original is not in the hub.
     without_original: int
 
 
@@ -57,7 +57,7 @@ class TraceRow:
     criterion: str
     operator: str
     values: tuple[str, ...]
-    #: What the order has; personal data where the criterion is.
+    #: The order's value for the criterion; personal data for criteria such as the postcode.
     value: str
     met: bool
 

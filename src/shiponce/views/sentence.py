@@ -1,4 +1,4 @@
-"""A sentence before it is said: a code of ``words`` with its facts."""
+"""A sentence that has no language yet: a code of ``words`` with its facts."""
 
 from __future__ import annotations
 

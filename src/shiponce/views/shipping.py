@@ -13,12 +13,12 @@ from shiponce.words.domain_words import SHIPMENT_WORD
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """A live label, or one whose purchase is unsettled, with its order."""
+    """A label with its order: live, being bought, of an unknown purchase, or shipped elsewhere."""
 
     order_id: int
     #: ``store:number``
     order: str
-    #: labelled, purchasing or doubtful.
+    #: labelled, purchasing, doubtful, or elsewhere.
     state: ShipmentState
     #: Empty while it is being bought.
     carrier: str
@@ -40,11 +40,11 @@ class ShipmentView:
     at: datetime
     #: Who bought it; empty where that was not recorded.
     by: str = ""
-    #: What voiding it is, as long as it is live.
+    #: How to void the shipment while it is live.
     void_way: VoidWay = VoidWay.LABEL
-    #: The numbers of all orders in its package, that of the label's purchase first.
+    #: The numbers of all orders in the package, first the order that the label was bought for.
     orders: tuple[str, ...] = ()
-    #: The order with which the price of a shared label is booked, if that is another one.
+    #: The order that shows the price of a shared label, if it is another order; else empty.
     booked_with: str = ""
 
     @property
@@ -54,7 +54,7 @@ class ShipmentView:
 
     @property
     def word(self) -> str:
-        """The code of its state's word; a package entered by hand has no label."""
+        """The code of the word for the state; a package entered by hand has its own words."""
         if self.route is Route.MANUAL and self.state is ShipmentState.LABELLED:
             return "word.shipment.entered"
         if self.route is Route.MANUAL and self.state is ShipmentState.VOIDED:
@@ -64,7 +64,7 @@ class ShipmentView:
 
 @dataclass(frozen=True, slots=True)
 class ShipOption:
-    """One shipping option; an unavailable one says why and what would help."""
+    """One shipping option; an unavailable option has a reason and a way out."""
 
     #: What ``ship`` takes: ``house:ground``, ``buy_shipping:UPS_PTP_2ND_DAY_AIR``.
     code: str
@@ -77,11 +77,11 @@ class ShipOption:
     #: The coded reason (``limit.…``) when it is not available.
     restriction: Sentence | None = None
     way_out: Sentence | None = None
-    #: A rule asked for this one (R9): the faces preselect it.
+    #: A rule requested this option (R9), so it is preselected.
     preferred: bool = False
-    #: It is available and would ship a purchase twice: a person must insist.
+    #: A warning that this available option may ship the purchase twice, so a person must insist.
     warning: Sentence | None = None
-    #: The stores that the hub notifies when it ships this way, by name; empty where it is closed.
+    #: The names of the stores to be notified of the shipment; empty if not available.
     notifies: tuple[str, ...] = ()
 
     @property

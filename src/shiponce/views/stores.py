@@ -16,22 +16,22 @@ class ShopEmails:
     """Whether a shop e-mails buyers itself when an order is shipped, channel by channel."""
 
     store: str
-    #: When the setting was last read; None where it never could be.
+    #: When the setting was last read; None if it was never read.
     read_at: datetime | None = None
     #: Why the last reading did not go well, or None.
     trouble: Sentence | None = None
     channels: tuple[ChannelEmails, ...] = ()
-    #: The names of marketplaces' channels whose buyers are written to as well.
+    #: The names of marketplace channels whose buyers the shop e-mails too.
     written_to: tuple[str, ...] = ()
     #: The names of channels that were switched off from here.
     switched_off: tuple[str, ...] = ()
-    #: The channel of the shop's own orders that is written to and has copies on it; '' for none.
+    #: The shop's own channel if it e-mails buyers and also holds copies; '' if there is none.
     shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreRow:
-    """A connected store and the state of its import."""
+    """A store, connected or not, and the state of its imports."""
 
     id: int
     name: str
@@ -42,24 +42,24 @@ class StoreRow:
     notifications_on: bool
     notifications_changed_at: datetime | None
     notifications_changed_by: str
-    #: When the last import that reached its last page ended; None when none has.
+    #: When the last complete import ended; None if no import was complete.
     imported_at: datetime | None
     #: The last import's trouble, or None.
     trouble: Sentence | None
     orders: int
-    #: Another connection to the account took over; nothing is imported through this one.
+    #: True if another connection to the account replaced this one, which then imports nothing.
     replaced: bool = False
-    #: When orders were last listed by creation date, and how many only that has found, ever.
+    #: When orders were last listed by creation date (sweep), and how many orders only sweeps found.
     swept_at: datetime | None = None
     sweep_found: int = 0
-    #: The last good import is too long ago: says how long.
+    #: A warning that the last complete import is too long ago, or None.
     stale: Sentence | None = None
     market: str = ""
     prime_to_awaiting: bool = False
     buy_shipping: bool = True
     #: When a person disconnected the account; None while it is connected.
     disconnected_at: datetime | None = None
-    #: Its orders that are excluded while it is disconnected.
+    #: The number of orders that are excluded because the store is disconnected.
     excluded: int = 0
     #: A shop's own e-mails to buyers; None for a marketplace.
     emails: ShopEmails | None = None
@@ -71,7 +71,7 @@ class StoreRow:
 
     @property
     def is_left_out(self) -> bool:
-        """True if lists leave it out: disconnected before anything was imported."""
+        """True if the store was disconnected before any import, so that lists leave it out."""
         never = not self.orders and self.imported_at is None
         return self.disconnected_at is not None and never
 
@@ -83,22 +83,22 @@ class Disconnection:
     store: str
     platform: Platform
     account: str
-    #: Open orders that stand in no grid until the account is connected again.
+    #: Open orders that are excluded until the account is connected again.
     excluded: int
-    #: How many copies lose their original and are matched again, and how many of them become
-    #: visible.
+    #: Copies that lose their original and are matched again (*judged_again*), and how many of them
+    #: become visible (*shown*).
     judged_again: int
     shown: int
     #: Notifications that wait until the account is connected again.
     stopped: int
     #: Shipped and cancelled orders: they stay where they are.
     kept: int
-    #: No marketplace is connected after it.
+    #: True if no marketplace is connected afterwards.
     last_marketplace: bool
 
     @property
     def effects(self) -> tuple[Sentence, ...]:
-        """All effects as sentences, changes first; without those that are nil."""
+        """The effects as sentences; an effect with the count 0 is left out, except *excluded*."""
         counted = {
             "stores.effect.excluded": self.excluded,
             "stores.effect.judged_again": self.judged_again,

@@ -1,7 +1,8 @@
 """The catalogues: every sentence in English and French, by its code.
 
-A catalogue is a TOML file per language and subject. A key is its path: ``why.hidden`` is ``hidden``
-in ``[why]``. A sentence that counts is a table of plural forms (``one``, ``other``).
+There is one TOML file per language and subject. A code is the path of a key: ``why.hidden`` is the
+key ``hidden`` in ``[why]``. A sentence with a count is a table of plural forms (``one``,
+``other``).
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import Any
 
 from shiponce.words.language import LANGUAGES
 
-#: CLDR's plural categories; ``other`` stands for every one that a sentence does not have.
+#: The plural categories of CLDR; a sentence uses ``other`` for every category that it lacks.
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 #: Codes with their sentence, or its plural forms.
 Catalogue = Mapping[str, str | Mapping[str, str]]
-#: By owner and language: what platforms have added.
+#: The sentences that platforms have added, by owner and language.
 _ADDED: dict[str, dict[str, Catalogue]] = {}
 
 
@@ -38,14 +39,17 @@ def catalogue(language: str) -> Catalogue:
 
 
 def sentences_in(file: Traversable) -> Catalogue:
-    """Read one file of a catalogue: a table's name is the first part of its codes."""
+    """Read the sentences of one TOML file, by code."""
     found: dict[str, str | Mapping[str, str]] = {}
     _flatten(tomllib.loads(file.read_text("utf-8")), "", found)
     return found
 
 
 def add(owner: str, language: str, sentences: Catalogue) -> None:
-    """Add a platform's own sentences; ValueError for a code that has a sentence already."""
+    """Add the sentences of a platform, replacing those that *owner* added before.
+
+    ValueError if a code already has a sentence from elsewhere.
+    """
     _ADDED.get(owner, {}).pop(language, None)
     catalogue.cache_clear()
     taken = catalogue(language).keys() & sentences.keys()

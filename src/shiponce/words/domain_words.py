@@ -1,4 +1,4 @@
-"""The words of the domain's enumerations: a family each."""
+"""Define the words of the domain's enumerations: one family of codes for each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode
 from shiponce.words.families import Family
 
-#: An order's status, or why it is in no list of its status.
+#: The word for an order's status, or for "hidden" and "to decide".
 STATUS_WORD = Family("word.status.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
-#: The name of the list of a status, and of the two lists of orders that are in none.
+#: The name of the list of each status, and of the lists "hidden" and "to decide".
 LIST_WORD = Family("word.list.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
 ROUTE_WORD = Family("word.route.{}", Route)
 MODE_WORD = Family("word.{}", MatchingMode)
@@ -26,7 +26,7 @@ ACT_STATE_WORD = Family("word.act_state.{}", ActState)
 CRITERION_WORD = Family("word.criterion.{}", Criterion)
 OPERATOR_WORD = Family("word.operator.{}", Operator)
 ACTION_WORD = Family("word.action.{}", Action)
-#: What an order is to its twin.
+#: The relation of an order to its twin (``TwinView.bond``).
 BOND_WORD = Family(
     "word.bond.{}",
     (
@@ -41,7 +41,7 @@ BOND_WORD = Family(
 )
 #: How much a line of evidence counts.
 WEIGHT_WORD = Family("word.weight.{}", (*Grade, LIKENESS))
-#: Why an imported order is in no list.
+#: The kinds of excluded orders (``ExcludedRow.kind``).
 EXCLUDED_KIND_WORD = Family(
     "word.excluded_kind.{}", ("rule", "not_importable", "quarantine", "disconnected")
 )

@@ -14,7 +14,7 @@ _UNITS = (
     ("word.time.seconds", timedelta(seconds=1)),
     ("word.time.milliseconds", timedelta(milliseconds=1)),
 )
-#: From here on, hours are said as days.
+#: From this length on, a duration is given in days instead of hours.
 _HOURS_AS_DAYS = timedelta(hours=48)
 
 
@@ -37,7 +37,7 @@ def span(length: timedelta, language: str) -> str:
 
 
 def exact(length: timedelta, language: str) -> str:
-    """Return a duration in all its units, as a configuration file takes it: ``1 h 30 min``."""
+    """Return a duration in all its units, a form for configuration files: ``1 h 30 min``."""
     parts = []
     for code, size in _UNITS:
         count, length = divmod(length, size)

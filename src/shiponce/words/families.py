@@ -1,8 +1,7 @@
 """Families of codes: one code per member of a closed set, so that every code can be listed.
 
-No code is put together from pieces at the place where it is said: it is written out, or it comes
-from a family. A test lists the codes of all families and compares them with the catalogues, both
-ways.
+No caller of ``say`` builds a code from pieces: a code is either a literal or a member of a family.
+A test checks that the families and the catalogues contain the same codes.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ class Family:
     """The codes of a closed set of members, such as those of an enumeration.
 
     ``Family("word.status.{}", OrderStatus)[OrderStatus.SHIPPED]`` is ``word.status.shipped``. The
-    gap takes a member's value; spaces and hyphens in it become underscores.
+    ``{}`` is replaced by the member's value, with underscores for spaces and hyphens.
     """
 
     def __init__(self, pattern: str, members: Iterable[str]) -> None:
@@ -31,11 +30,11 @@ class Family:
         FAMILIES.append(self)
 
     def __getitem__(self, member: str) -> str:
-        """Return the code of a member; KeyError for what is none."""
+        """Return the code of a member; KeyError if *member* is not in the family."""
         return self._codes[member]
 
     def get(self, name: str) -> str | None:
-        """Return the code of a text that may be a member; None if it is none."""
+        """Return the code of a member, or None if *name* is not in the family."""
         return self._codes.get(name)
 
     def codes(self) -> tuple[str, ...]:
@@ -46,7 +45,7 @@ class Family:
 def platform_word(name: str) -> str:
     """Return the code of the name of a platform, or of another place where orders are bought.
 
-    Platforms are no closed set: each manifest brings its name.
+    These codes are not a family, because each platform's manifest adds its own name.
     """
     return f"word.{name}"
 

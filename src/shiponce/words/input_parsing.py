@@ -1,8 +1,8 @@
 """Parse dates and durations as people type them, and format stored ones for the reader.
 
 Stored values have no language: a date is ISO 8601, a duration is ``5 days``. Durations are parsed
-in both languages; a date with the day first is French only, because an English reader might mean
-the month.
+in both languages. A date such as 01/02/2026 is parsed in French only, day first, because in English
+the month may come first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from shiponce.domain.durations import milliseconds
 from shiponce.words.number_and_date_formats import day, moment_utc
 
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s+(?:à\s+)?(\d{1,2})\s?[:h]\s?(\d{2}))?")
-#: The units in which a span is stored and shown, the largest first: milliseconds and CLDR's name.
+#: Units, the largest first: name as stored, length in milliseconds, and the name in CLDR.
 _UNITS = (
     ("days", 86_400_000, "duration-day"),
     ("h", 3_600_000, "duration-hour"),
@@ -24,9 +24,9 @@ _UNITS = (
 
 
 def stored_date(text: str, language: str) -> str:
-    """Return a date as it is stored; text that is no date in the language is returned unchanged.
+    """Return a typed date in its stored form; return text that is not a French date unchanged.
 
-    The validation that follows refuses it and says what is expected.
+    The caller validates the result, and refuses unchanged text that is not a stored date either.
     """
     found = _DAY_FIRST.fullmatch(text.strip()) if language == "fr" else None
     if found is None:
@@ -41,7 +41,7 @@ def stored_date(text: str, language: str) -> str:
 
 
 def stored_hold(text: str, language: str) -> str:
-    """Return the end of a hold as it is stored: a date, a duration or ''; other text unchanged."""
+    """Return the typed end of a hold (date, duration or '') as stored; other text unchanged."""
     length = milliseconds(text, long_names=True)
     return stored_date(text, language) if length is None else _in_units(length, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-#: The languages that have a catalogue; the first one is spoken where nothing else is asked for.
+#: The languages that have a catalogue; the first one is the default.
 LANGUAGES = ("en", "fr")
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from shiponce.domain.money import Money
 
-#: The conventions of each language. English dates name the month, with the day first and 24 hours:
-#: no reader can take one date for another. Amounts and numbers are those of the United States.
+#: The Babel locale for dates in each language. English dates are unambiguous: day first, the month
+#: by name, 24 hours. English amounts and numbers (_NUMBERS) follow the United States.
 _DATES = {"en": "en_GB", "fr": "fr_FR"}
-#: A day near now: each language's shortest form that is plain.
+#: Babel's date skeleton for a near day: the shortest unambiguous form of each language.
 _NEAR = {"en": "MMMEd", "fr": "MEd"}
 _NUMBERS = {"en": "en_US", "fr": "fr_FR"}
 _KEPT = 8192
@@ -37,7 +37,7 @@ def _dates(language: str) -> Locale:
 
 
 def moment(when: datetime, language: str = "en") -> str:
-    """Return a date and time to the minute, in UTC, for a column that says so in its head.
+    """Return a date and time to the minute in UTC, for places that already name the time zone.
 
     English ``20 Nov 2026, 14:02``, French ``20/11/2026 14:02``.
     """
@@ -95,7 +95,7 @@ def money(amount: Money, language: str = "en") -> str:
 
 @lru_cache(_KEPT)
 def number(n: int | float | Decimal, language: str = "en") -> str:
-    """Return a number with its thousands set apart and as many decimals as it needs."""
+    """Return a number with thousands separators and at most three decimals."""
     from babel.numbers import format_decimal
 
     return format_decimal(n, "#,##0.###", locale=_locale(_NUMBERS[language]))

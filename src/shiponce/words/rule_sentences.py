@@ -11,7 +11,7 @@ from shiponce.words.domain_words import ACTION_WORD, CRITERION_WORD, OPERATOR_WO
 from shiponce.words.families import Family, platform_word
 from shiponce.words.input_parsing import shown_date, shown_hold
 
-#: The families of labels, by what they name.
+#: The family of labels of each enumeration.
 _FAMILIES: dict[type[StrEnum], Family] = {
     Criterion: CRITERION_WORD,
     Operator: OPERATOR_WORD,
@@ -39,7 +39,7 @@ def action(name: str, argument: str, language: str) -> str:
 
 
 def value(text: str, language: str, *, dates: bool = False) -> str:
-    """Return a value by its name where it has one, such as a platform's."""
+    """Return the name of a value that has one, such as a platform; else the value."""
     if dates:
         return shown_date(text, language)
     code = platform_word(text)
@@ -52,7 +52,7 @@ def _label(family: Family, name: str, language: str) -> str:
 
 
 def typed(name: StrEnum) -> tuple[str, ...]:
-    """Return everything that a person may type for a name: its code and its labels."""
+    """Return all texts that a person may type for a member: its value and all its labels."""
     family = _FAMILIES[type(name)]
     labels = (say(family[name], language) for language in LANGUAGES)
     return tuple(dict.fromkeys((name.value.replace("_", " "), *labels)))

@@ -1,6 +1,6 @@
-"""Say a sentence of the catalogues, with facts in its placeholders.
+"""Format a sentence of the catalogues, with facts in its placeholders.
 
-A sentence that counts is chosen by the fact ``n`` and the language's plural rule.
+For a sentence with plural forms, the fact ``n`` and the language's plural rule select the form.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from shiponce.words.families import Family
 from shiponce.words.input_parsing import shown_hold
 from shiponce.words.number_and_date_formats import day, moment_utc, money, number, plural
 
-#: *de* and *que* before a fact, and the letters before which they lose their e.
+#: French *de* and *que* before a placeholder; they are elided before a vowel.
 _ELIDES = re.compile(r"\b([Dd]|[Qq]u)e \{(\w+)\}")
 _ARTICLES = ("the ", "le ", "la ", "les ")
 _VOWELS = frozenset("aàâeéèêëiîïoôœuùûü")
-#: Whole numbers that count something; every other whole number is a name, such as an id.
+#: The names of facts whose whole numbers are counts and get thousands separators. Whole numbers of
+#: other facts, such as ids, are not formatted.
 COUNTS = frozenset(
     {
         "n",
@@ -74,11 +75,11 @@ class UnknownWord(KeyError):
 def say(code: str, language: str = "en", /, **facts: object) -> str:
     """Return the sentence of *code*, with its facts formatted for the language.
 
-    Times name UTC, amounts their currency, counts their thousands separators; the end of a hold
-    (``until``) is a date or a duration, a compared field gets its name, and a code of a word is
-    replaced by the word. A mapping with ``say`` is a phrase: a code and its own facts. Several
-    phrases are joined by "and", several texts by "or". Texts are not interpreted as markup, and a
-    file's name cannot control a terminal.
+    Times are in UTC, amounts have their currency, and counts have thousands separators. The fact
+    ``until`` is the end of a hold, ``field`` a compared field, ``keys`` a list of fields with their
+    keys. A text that is a code ``word.…`` is replaced by that word. A mapping with ``say`` is a
+    phrase: a code with its own facts. In a list, phrases are joined by "and", texts by "or". Texts
+    and file names are inserted as plain text, without characters that control a terminal.
     """
     sentence = catalogue(language).get(code)
     if sentence is None:
@@ -97,9 +98,10 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
 
 
 def _with_article(sentence: str, name: str, word: str) -> str:
-    """Return a template with a word that has its own article fitted into the sentence.
+    """Return the template adapted to a *word* that begins with an article.
 
-    At the beginning it gets a capital; French joins *le* with a preceding *à* or *de*.
+    At the beginning of a sentence, the word is inserted with a capital. In French, *le* is joined
+    with a preceding *à* or *de* to *au* or *du*.
     """
     if not word.startswith(_ARTICLES):
         return sentence

@@ -12,7 +12,7 @@ from mockplace.kernel.state import State
 
 
 class AfterSale:
-    """Cancel and refund orders; what cannot be is a ``Refusal``."""
+    """Cancel and refund orders; methods raise ``Refusal`` for what is not possible."""
 
     def __init__(self, state: State, do: Callable[[commands.Command], None]) -> None:
         self._state = state
@@ -29,11 +29,11 @@ class AfterSale:
         return known(self._state, store, order_id).cancellations[-1]
 
     def approve_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
-        """Cancel, as the seller, what the buyer asked for; some platforms refund it."""
+        """Approve, as the seller, the buyer's request to cancel; some platforms then refund."""
         self._do(commands.AnswerCancel(store, order_id, True, cancel_id))
 
     def decline_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
-        """Decline, as the seller, what the buyer asked for; the order stands."""
+        """Decline, as the seller, the buyer's request to cancel; the order is unchanged."""
         self._do(commands.AnswerCancel(store, order_id, False, cancel_id))
 
     def cancel_by_seller(
@@ -61,7 +61,7 @@ class AfterSale:
     ) -> Refund:
         """Refund the buyer: an amount in minor units, units of lines, the shipping.
 
-        With none of these everything goes back that is left of what was paid.
+        Without any of these, refund everything that was paid and not yet refunded.
         """
         parts = [
             commands.RequestedPart("line", line, units) for line, units in (lines or {}).items()
@@ -74,7 +74,7 @@ class AfterSale:
         return self.issue(wish)
 
     def issue(self, wish: commands.IssueRefund) -> Refund:
-        """Refund the buyer, part by part as a platform's API says it."""
+        """Refund the buyer the parts that a platform's API call lists."""
         self._do(wish)
         return known(self._state, wish.store, wish.order_id).refunds[-1]
 
@@ -85,5 +85,5 @@ class AfterSale:
         return refunds.made(self._state, order, wish)
 
     def refunded(self, store: str, order_id: str) -> int:
-        """Return what of an order went back to the buyer, in minor units."""
+        """Return the amount refunded for an order, in minor units."""
         return refunds.refunded(known(self._state, store, order_id))

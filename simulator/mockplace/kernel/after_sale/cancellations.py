@@ -1,7 +1,8 @@
-"""Cancellations: who may ask for one, who answers, and what follows from it.
+"""Cancellations: requests, answers, expiry, and cancelling without a request.
 
-A platform's rules say whether an order is cancelled as a whole or line by line, and whether a
-request runs out: an order that is not paid is cancelled then. Nothing that is shipped is cancelled.
+A platform's rules decide whether an order is cancelled as a whole or line by line, and whether an
+unanswered request expires. Expiry cancels an unpaid order, and on some platforms a paid one.
+Shipped lines are never cancelled.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 Events = tuple[Event, ...]
 
-#: The words for why, which each platform says in its own; another text is passed on as it is.
+#: Reason words, which each platform translates to its own; other texts are passed on as is.
 REASONS = (
     "mistake", "cheaper", "too-expensive", "too-late", "address", "payment", "shipping",
     "out-of-stock", "buyer-asked", "unpaid", "other",
@@ -45,7 +46,7 @@ REASONS = (
 
 
 def at_once(state: State, order: PlatformOrder) -> Events:
-    """Cancel for the buyer without asking the seller: in the first minutes after a purchase."""
+    """Cancel at once for the buyer, without asking the seller, as in the first minutes."""
     if order.status in ("shipped", "partial"):
         raise _shipped(order)
     if order.status == "cancelled":
@@ -73,7 +74,7 @@ def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Eve
 
 
 def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Events:
-    """Return what the seller's answer does: an approval cancels, anything else only closes."""
+    """Return the events of the seller's answer: approve and cancel, or only close the request."""
     found = _open(order, command.cancel_id)
     if command.approve:
         _refuse_shipped_lines(order, found.lines)
@@ -82,7 +83,7 @@ def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Event
 
 
 def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
-    """Cancel for the seller, who asks nobody."""
+    """Cancel for the seller, without a request from the buyer."""
     if _rules(order).set_cancelled is not None:
         if command.lines:
             raise _whole_only(order)
@@ -98,7 +99,7 @@ def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Ev
 
 
 def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events:
-    """Return what happens when nobody answered in time."""
+    """Return the events when the seller did not answer a request in time."""
     found = next((c for c in order.cancellations if c.cancel_id == command.cancel_id), None)
     if found is None or not found.is_open:
         return ()
@@ -111,7 +112,7 @@ def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
-    """Schedule the end of a request that has to be answered in time."""
+    """Schedule the expiry of a request that must be answered in time."""
     if not isinstance(event, CancellationPut) or not event.cancellation.is_open:
         return ()
     found = event.cancellation
@@ -123,7 +124,7 @@ def reactions(event: Event) -> tuple[Effect, ...]:
 
 
 def expiry(effect: Effect) -> ExpireCancel:
-    """Return what falls due when the time to answer is over."""
+    """Return the command to run when the time to answer is over."""
     cancel_id = effect.key.rpartition("/")[2]
     return ExpireCancel(effect.store, effect.order_id, cancel_id)
 
@@ -150,7 +151,7 @@ def execution(order: PlatformOrder, line_id: str) -> Cancellation | None:
 
 
 def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Events:
-    """Return the cancellation, the end of the requests that it covers, and a refund."""
+    """Return the events: covered requests closed, order or lines cancelled, and any refund."""
     gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
     gone.update(found.lines)
     closed = tuple(
@@ -212,7 +213,7 @@ def _closed(
 
 
 def _id(state: State, order: PlatformOrder) -> str:
-    """Return ten digits; those of an order's first cancellation begin with the order's own."""
+    """Return a new id of ten digits; an order's first one is 5 and digits of the order's id."""
     key, n = f"{order.store}/{order.order_id}", len(order.cancellations)
     plain = "5" + "".join(filter(str.isdigit, order.order_id))[:9].ljust(9, "0")
     found = plain if not n else ids.digits(10, state.seed, "cancellation", key, n)

@@ -1,7 +1,7 @@
-"""Refunds: what an order can still give back, and the one that a wish becomes.
+"""Refunds: how much of an order can be refunded, and which refund a command makes.
 
-The sums are of minor units with the tax in them. A platform charges when the buyer pays, or for
-what is shipped: then what was not shipped has nothing to give back.
+Amounts are in minor units, tax included. Some platforms charge on payment, others on shipment; on
+the latter, what is not shipped cannot be refunded.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ def paid(order: PlatformOrder) -> int:
             return 0
         shipped = [line for line in order.lines if line.fulfilled]
         charged = sum(map(line_total, shipped)) + (order.shipping_cost if shipped else 0)
-        return max(charged, refunded(order))  # a refund was charged, even if voided since
+        return max(charged, refunded(order))  # refunds had been charged, even if the label is void
     return sum(map(line_total, order.lines)) + order.shipping_cost
 
 
 def refunded(order: PlatformOrder) -> int:
-    """Return what went back to the buyer."""
+    """Return the amount refunded to the buyer."""
     return sum(refund.amount for refund in order.refunds)
 
 
@@ -62,24 +62,24 @@ def parts_of(order: PlatformOrder, line_id: str) -> list[RefundPart]:
 
 
 def shipping_refunded(order: PlatformOrder) -> int:
-    """Return what of the shipping charge went back."""
+    """Return how much of the shipping charge was refunded."""
     return _amount(
         part for refund in order.refunds for part in refund.parts if part.kind == "shipping"
     )
 
 
 def is_of_a_cancellation(refund: Refund) -> bool:
-    """Return True if the platform sent it because the order was cancelled."""
+    """Return True if the platform made the refund because the order was cancelled."""
     return refund.by == "platform"
 
 
 def is_pending(refund: Refund, now: int) -> bool:
-    """Return True if the buyer's bank has not got it yet."""
+    """Return True if the buyer's bank has not received the refund yet."""
     return now < refund.settles_at
 
 
 def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Event, ...]:
-    """Return the refund, and what the platform does with it."""
+    """Return the refund event, and the platform's events that follow from it."""
     check(state, order)
     refund = made(state, order, command)
     found: tuple[Event, ...] = (Refunded(order.store, order.order_id, refund, state.now),)
@@ -87,7 +87,7 @@ def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Ev
 
 
 def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
-    """Return the refund of a command; ``Refusal`` where the order has not so much left."""
+    """Return the refund of a command; ``Refusal`` if it exceeds what is left to refund."""
     rules = _rules(order)
     left = paid(order) - refunded(order)
     parts = _parts(order, command.parts) or _everything(order, left)
@@ -105,7 +105,7 @@ def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
 
 
 def check(state: State, order: PlatformOrder) -> None:
-    """Refuse an order that has nothing to refund, or not yet."""
+    """Refuse an order that was not paid or charged, is fully refunded, or has a pending refund."""
     if not order.paid:
         raise Refusal("unpaid", "the buyer has not paid")
     if _rules(order).charges_on_shipment and not paid(order):
@@ -118,7 +118,10 @@ def check(state: State, order: PlatformOrder) -> None:
 
 
 def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
-    """Return one sum, or line by line where the platform counts units and none went back yet."""
+    """Return the parts of a full refund: one for each line and the shipping, or one sum.
+
+    It is one sum if the order has a refund already, or if the platform does not refund by line.
+    """
     if order.refunds or not _rules(order).by_line:
         return (RefundPart("order", left),)
     lines = [RequestedPart("line", line.line_id, line.quantity) for line in order.lines]
@@ -127,7 +130,7 @@ def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
 
 
 def _parts(order: PlatformOrder, wishes: Iterable[RequestedPart]) -> tuple[RefundPart, ...]:
-    """Return the parts one after another: units of one are gone for the next."""
+    """Return the parts in order; units in one part are not available to the next."""
     found: list[RefundPart] = []
     for wish in wishes:
         found.append(_part(order, wish, found))
@@ -169,7 +172,10 @@ def _line_part(
 
 
 def _tax(line: OrderLine, units: int) -> int:
-    """Return the tax of so many units: it adds up to the line's however they are taken."""
+    """Return the tax of the first *units* units of a line, rounded down.
+
+    The difference of two such sums is a part's tax, so that all parts add up to the line's tax.
+    """
     return line.tax * units // line.quantity
 
 
@@ -195,7 +201,10 @@ def _check(order: PlatformOrder, parts: tuple[RefundPart, ...], left: int) -> No
 
 
 def _shipping_of(order: PlatformOrder, line: OrderLine) -> int:
-    """Return the shipping charge that is in a line: all of it is in the first one."""
+    """Return the shipping charge that a line includes.
+
+    Where the platform includes it in lines, the first line includes all of it.
+    """
     included = _rules(order).line_includes_shipping and line is order.lines[0]
     return order.shipping_cost if included else 0
 

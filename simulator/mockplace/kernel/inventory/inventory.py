@@ -12,7 +12,7 @@ from mockplace.kernel.state import State
 
 
 class Inventory:
-    """The stock and listings of a world; what cannot be is a ``Refusal``."""
+    """The stock and listings of a world; methods raise ``Refusal`` for what is not possible."""
 
     def __init__(self, state: State, do: Callable[[Command], None]) -> None:
         self._state = state
@@ -23,11 +23,11 @@ class Inventory:
     def set_stock(
         self, store: str, sku: str, quantity: int | None, *, recorded_by: RecordedBy = "seller"
     ) -> None:
-        """Set the stock on an account; None stops counting, and purchases always succeed."""
+        """Set the stock on an account; None stops counting, so that purchases always succeed."""
         self._do(listings.SetStock(store, ((sku, quantity),), recorded_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
-        """Set the stock on every account that has the article, so that none is passed on."""
+        """Set the stock on every account that has the article; the connector passes nothing on."""
         for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))
@@ -43,7 +43,7 @@ class Inventory:
         self._do(listings.AdjustStock(store, tuple(changes), recorded_by))
 
     def set_price(self, store: str, sku: str, price: int | None) -> None:
-        """Set the price of one on an account, in minor units; None for the article's own."""
+        """Set the unit price on an account, in minor units; None for the list price."""
         self._do(listings.SetPrice(store, sku, price))
 
     def set_listing(self, store: str, sku: str, listing: Listing) -> None:
@@ -51,21 +51,21 @@ class Inventory:
         self._do(listings.SetListing(store, sku, listing))
 
     def add_article(self, store: str, product: Product) -> None:
-        """Add an article that a platform's API brings in; it is listed nowhere yet."""
+        """Add an article that came through a platform's API; no account lists it yet."""
         self._do(listings.AddArticle(store, product))
 
     def keep(self, store: str, kind: str, key: str, content: Mapping[str, object]) -> None:
-        """Keep a document for a platform; an empty one says that it was deleted."""
+        """Keep a document for a platform; empty content marks the document as deleted."""
         self._do(listings.Keep(store, kind, key, content))
 
     # -- what is read
 
     def offer(self, store: str, sku: str) -> Offer | None:
-        """Return what an account offers of an article, None if it never did."""
+        """Return an account's offer of an article, None if the account never listed it."""
         return listings.offer_of(self._state, self._state.accounts[store], sku)
 
     def price(self, store: str, sku: str) -> int:
-        """Return what one costs on an account, in minor units."""
+        """Return the unit price on an account, in minor units."""
         return listings.price_of(self._state, self._state.accounts[store], self._state.catalog[sku])
 
     def offered(self, store: str) -> list[Product]:
@@ -77,7 +77,7 @@ class Inventory:
         return self._state.listings.get((store, sku), "")
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:
-        """Return a document that a platform keeps; empty if deleted, None if it never was."""
+        """Return a document that a platform keeps; empty if deleted, None if it never existed."""
         return self._state.inventory_records.records.get((store, kind, key))
 
     def kept_keys(self, store: str, kind: str) -> list[str]:
@@ -87,5 +87,5 @@ class Inventory:
 
     @property
     def shortages(self) -> list[Shortage]:
-        """Return what was oversold, in the order in which it showed."""
+        """Return the shortages, oldest first."""
         return self._state.inventory_records.shortages

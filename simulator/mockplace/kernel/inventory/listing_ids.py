@@ -1,4 +1,4 @@
-"""Under which ids articles are listed: each account has its own, and none is given twice."""
+"""Ids of listings: each account has its own, and never uses one twice."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from mockplace.kernel.records import Account, Product
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
 
-#: The id of a line that is in no catalogue.
+#: The listing id of an order line whose article is in no catalogue.
 NOT_LISTED = "0"
 
 
 def listing(state: State, account: Account, product: Product) -> str:
-    """Return the id under which an account lists a product: the first that no other one has."""
+    """Return the id of an account's listing of a product, a new one if it has none yet."""
     return state.listings.get((account.name, product.sku)) or relisted(state, account, product)
 
 
 def relisted(state: State, account: Account, product: Product) -> str:
-    """Return the id of a listing that is made again after it had ended."""
+    """Return a new, unused listing id, such as for a listing made again after it ended."""
     make = PLATFORMS.selling(account.platform).listings.new_id
     return ids.first_free(
         lambda n: make(state.seed, account, product.sku, n),
@@ -26,7 +26,7 @@ def relisted(state: State, account: Account, product: Product) -> str:
 
 
 def enroll(state: State, account: Account, product: Product) -> None:
-    """Give a product the id of its listing for good, so that it can be read before a sale."""
+    """Fix the id of a product's listing, so that it can be read before the first sale."""
     found = listing(state, account, product)
     state.listings[account.name, product.sku] = found
     state.taken.add((account.name, found))

@@ -1,7 +1,7 @@
 """What each account offers: the stock, price and listing state of articles.
 
-An article is not counted unless somebody sets its stock; then purchases always succeed. Commands
-and events are here, the rules in ``stock_rules``.
+Stock is counted only after somebody sets it; purchases of uncounted articles always succeed.
+Commands and events are here, the rules in ``stock_rules``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account, Product
     from mockplace.kernel.state import State
 
-#: ``inactive`` can become active again as it is; ``ended`` is over, and some platforms number
-#: it anew.
+#: An ``inactive`` listing can become active again unchanged; an ``ended`` listing that is made
+#: again gets a new id on some platforms.
 Listing = Literal["active", "inactive", "ended"]
 #: What changed a stock level: a purchase, its cancellation, a program, the connector, or the
-#: merchant. The merchant sets one account, or all of them (``stocktake``); then the connector has
-#: nothing to pass on.
+#: merchant. The merchant sets one account (``seller``) or all of them (``stocktake``); after a
+#: ``stocktake`` the connector has nothing to pass on.
 RecordedBy = Literal["order", "cancellation", "api", "connector", "seller", "stocktake"]
 
 
@@ -30,9 +30,9 @@ RecordedBy = Literal["order", "cancellation", "api", "connector", "seller", "sto
 class Offer:
     """One article in one account."""
 
-    #: Units that can be bought there; None where nobody counts.
+    #: Units that can be bought; None if the stock is not counted.
     stock: int | None = None
-    #: Minor units, of one; None for the article's own.
+    #: Unit price in minor units; None for the list price.
     price: int | None = None
     listing: Listing = "active"
     #: When it was first listed and last changed; 0 for before the world began.
@@ -58,7 +58,7 @@ class InventoryRecords:
 
     #: (account, SKU) → the offer, once it differs from what the catalogue says
     offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
-    #: (account, order) → SKU → units that it took off the account's stock
+    #: (account, order) → SKU → units that the order took from the account's stock
     drawn: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     shortages: list[Shortage] = field(default_factory=list)
     #: (account, kind, key) → a document as a platform keeps it; an empty one was deleted
@@ -71,7 +71,7 @@ def sells(product: Product, account: Account) -> bool:
 
 
 def offer_of(state: State, account: Account, sku: str) -> Offer | None:
-    """Return what an account offers of an article, ended listings too; None if it never did."""
+    """Return an account's offer of an article, also an ended one; None if it never had one."""
     known = state.inventory_records.offers.get((account.name, sku))
     if known is not None:
         return known
@@ -80,18 +80,18 @@ def offer_of(state: State, account: Account, sku: str) -> Offer | None:
 
 
 def on_offer(state: State, account: Account, sku: str) -> bool:
-    """Return True if an article can be bought on an account, if there is enough of it."""
+    """Return True if an account's listing of an article is active, whatever its stock."""
     offer = offer_of(state, account, sku)
     return offer is not None and offer.listing == "active"
 
 
 def price_of(state: State, account: Account, product: Product) -> int:
-    """Return what one costs on an account, in minor units."""
+    """Return the unit price on an account, in minor units."""
     offer = offer_of(state, account, product.sku)
     return product.price if offer is None or offer.price is None else offer.price
 
 
-# -- what is asked
+# -- commands
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class InventoryCommand(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetStock(InventoryCommand):
-    """The stock of each SKU is set; None stops counting."""
+    """Set the stock of each SKU; None stops counting."""
 
     levels: tuple[tuple[str, int | None], ...]
     recorded_by: RecordedBy = "api"
@@ -111,7 +111,7 @@ class SetStock(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class AdjustStock(InventoryCommand):
-    """The stock of each SKU grows or shrinks."""
+    """Add units to the stock of each SKU, or remove units."""
 
     changes: tuple[tuple[str, int], ...]
     recorded_by: RecordedBy = "api"
@@ -119,7 +119,7 @@ class AdjustStock(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class SetPrice(InventoryCommand):
-    """Set the unit price, in minor units; None for the article's own."""
+    """Set the unit price, in minor units; None for the list price."""
 
     sku: str
     price: int | None
@@ -149,7 +149,7 @@ class Keep(InventoryCommand):
     content: Mapping[str, object]
 
 
-# -- what happened
+# -- events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +164,14 @@ class InventoryEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockMoved(InventoryEvent):
-    """The stock changed, or an order found none."""
+    """The stock changed, or an order found too few units."""
 
     sku: str
-    #: None where nobody counts any more.
+    #: Units left; None if the stock is no longer counted.
     left: int | None
     change: int
     recorded_by: RecordedBy
-    #: Units of a copied order that were not there.
+    #: Units of a copied order that the stock did not cover.
     short: int = 0
 
 

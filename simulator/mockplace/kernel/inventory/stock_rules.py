@@ -1,7 +1,7 @@
-"""The rules of stock and listings: what a purchase takes, what comes back, what may be written.
+"""The rules of stock and listings: what orders take, and which changes are refused.
 
-Units go when an order is placed, paid or not. Whether they come back is for a platform's rules to
-say.
+Units leave the stock when an order is placed, paid or not. The platform's own rules decide whether
+the units of a cancelled or refunded order go back.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
 
-#: More than any platform counts.
+#: The highest stock level that can be set; no platform counts higher.
 MOST = 2_147_483_647
 
 Events = tuple[Event, ...]
 
 
 def check(state: State, order: PlatformOrder) -> None:
-    """Refuse a purchase of more than there is; a platform's own stock is not the merchant's."""
+    """Refuse a purchase of more units than are in stock.
+
+    An order that the platform fulfils is not checked: it takes nothing from the merchant's stock.
+    """
     for sku, units in () if order.fulfilled_by_platform else _units(order).items():
         left = _offer(state, state.accounts[order.store], sku).stock
         if left is not None and units > left:
@@ -39,7 +42,7 @@ def check(state: State, order: PlatformOrder) -> None:
 
 
 def taken(state: State, events: Iterable[Event]) -> Iterator[Event]:
-    """Yield what orders that are placed take off the stock of the account that they are on."""
+    """Yield the stock changes of the orders that are placed, each on its own account."""
     for event in events:
         if isinstance(event, Placed) and not event.order.fulfilled_by_platform:
             yield from _taken(state, event.order)

@@ -8,30 +8,30 @@ from enum import Enum
 
 from mockplace.kernel.judging.world_record import Place, WorldRecord
 
-#: How long a program may take to notice what was shipped in a platform's own pages.
+#: Milliseconds that a program has to notice a shipment entered on a platform's own site.
 UNSEEN = 24 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
 class ShownToPeople:
-    """What the program under judgement shows to a person, and so admits."""
+    """What the judged program shows to a person; a problem shown counts as admitted."""
 
     #: The accounts that it is connected to; empty: all.
     stores: frozenset[str] = frozenset()
-    #: The accounts that it is told to leave alone: notifications are switched off.
+    #: The accounts for which its notifications are switched off.
     silenced: frozenset[str] = frozenset()
     #: Orders that it shows as ready to be shipped.
     ready: frozenset[Place] = frozenset()
     #: Orders that it shows as open in another way: held, to be decided, excluded, quarantined.
     shown: frozenset[Place] = frozenset()
-    #: Every label that it shows, also one whose outcome is unknown: tracking
-    #: numbers, references of ours or ids of the carrier.
+    #: Every label that it shows, also one whose outcome is unknown: by tracking number, by the
+    #: program's reference or by the carrier's id.
     labels: frozenset[str] = frozenset()
-    #: Those that it shows as live.
+    #: Tracking numbers of the labels that it shows as live.
     live: frozenset[str] = frozenset()
     #: Orders with a notification that it shows as stopped, with a reason.
     stopped: frozenset[Place] = frozenset()
-    #: Orders that it warns of, such as one that was cancelled after its label.
+    #: Orders that it warns of, such as an order cancelled after its label was bought.
     warned: frozenset[Place] = frozenset()
 
 
@@ -52,10 +52,10 @@ class Finding:
 
 
 class NoFinding(Enum):
-    """The result of a look without a finding."""
+    """The result of a check without a finding."""
 
     FINE = "fine"
-    #: It is not as it should be, and the program says so to a person.
+    #: The rule is broken, but the program shows the problem to a person.
     ADMITTED = "admitted"
 
 
@@ -64,7 +64,7 @@ Looked = Finding | NoFinding
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule looks at."""
+    """What a rule checks."""
 
     record: WorldRecord
     people: ShownToPeople
@@ -84,15 +84,15 @@ class Rule:
     #: The sentence of a finding, with placeholders in braces.
     says: str
     look: Callable[[Case], Iterator[Looked]]
-    #: Whether it can be asked only when nothing is due any more.
+    #: Whether the rule applies only when nothing is due any more.
     at_quiet: bool = False
-    #: Whether it compares with what the program says of itself.
+    #: Whether the rule compares with what the program shows to people.
     asks_people: bool = False
 
 
 @dataclass(slots=True)
 class Count:
-    """How often a rule was really exercised."""
+    """How often a rule was checked, admitted as broken, and violated."""
 
     looked: int = 0
     admitted: int = 0
@@ -101,7 +101,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The findings of every rule that was asked, and how often each was exercised."""
+    """The findings of every rule that was applied, and counts by rule."""
 
     findings: tuple[Finding, ...]
     counted: Mapping[str, Count] = field(default_factory=dict)
@@ -113,5 +113,5 @@ class Verdict:
 
 
 def found(code: str, purchase: str, /, **facts: object) -> Finding:
-    """Return a finding whose sentence its rule will word."""
+    """Return a finding without its sentence, which ``judge`` fills in from the rule."""
     return Finding(code, purchase, facts, "")

@@ -1,4 +1,4 @@
-"""A label that a platform has sold beside those of the kernel, as a judge reads it."""
+"""A label that is not among the kernel's own labels, in the form that the judge reads."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LabelRecord:
-    """A label, and the orders whose units are in its package. Times are 0 until they have come."""
+    """A label, and the orders whose units are in its package; a time of 0 means not yet."""
 
     label_id: str
-    #: The buyer's own reference of the purchase.
+    #: The reference that the program gave to the label purchase.
     reference: str
     tracking: str
     made_at: int
     voided_at: int
     #: When the package was collected.
     left_at: int
-    #: (account, order) → line → units; an account that the world does not have by its id there.
+    #: (account's name, or its platform id if the world lacks it; order id) → line → units.
     orders: Mapping[tuple[str, str], Mapping[str, int]]

@@ -19,11 +19,11 @@ from mockplace.kernel.registered_rules import PLATFORMS
 
 
 def notified_twice(case: Case) -> Iterator[Looked]:
-    """Find packages that a platform has on record more than once.
+    """Find packages that a platform has recorded more than once.
 
-    A connector that tells its marketplace of a part that was told already cannot be held back: then
-    a person is warned, or what it took the room from is stopped before a person. Nor can whatever
-    repeats a request on its way to a platform that takes no key: then a person is warned.
+    The program cannot prevent two causes, so a package recorded twice counts as admitted if the
+    connector passed it on again and a person is warned or shown a stopped notification, or if a
+    request arrived twice and a person is warned.
     """
     for order in case.record.world.orders.values():
         numbers = Counter(plain(package.tracking) for package in order.packages if package.tracking)
@@ -42,7 +42,7 @@ def notified_twice(case: Case) -> Iterator[Looked]:
 
 
 def never_notified(case: Case) -> Iterator[Looked]:
-    """Every platform that has an order of a package knows of it in the end."""
+    """Find shipped packages that a platform with an order in them does not show."""
     for package, order in _left(case):
         if shows(order, package.tracking):
             yield NoFinding.FINE
@@ -53,7 +53,7 @@ def never_notified(case: Case) -> Iterator[Looked]:
 
 
 def needless_stop(case: Case) -> Iterator[Looked]:
-    """Find stopped notifications of packages that the platform would take."""
+    """Find stopped notifications of packages that the platform would accept."""
     for package, order in _left(case):
         if not _is_stopped(case, order):
             continue
@@ -81,7 +81,7 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
 
 
 def dead_number(case: Case) -> Iterator[Looked]:
-    """Find platforms that show the number of a label that was given back."""
+    """Find platforms that show the tracking number of a voided label."""
     for order, package, named in _named(case.record):
         if any(one.is_live for one in named):
             yield NoFinding.FINE
@@ -108,7 +108,7 @@ def invented_number(case: Case) -> Iterator[Looked]:
 
 
 def wrong_content(case: Case) -> Iterator[Looked]:
-    """Find packages of which a platform was told other lines or units."""
+    """Find packages that a platform recorded with other lines or units than they contain."""
     record = case.record
     for order, package, named in _named(record):
         live = [one for one in named if one.is_live and one.is_ours]
@@ -133,9 +133,9 @@ def wrong_content(case: Case) -> Iterator[Looked]:
 
 
 def mailed_twice(case: Case) -> Iterator[Looked]:
-    """Find buyers who got more than one e-mail about a package, from whichever platforms.
+    """Find buyers who got more than one e-mail about a package, counting all platforms.
 
-    What the connector passes on of a label that was given back meanwhile is nobody's mistake.
+    A package that the connector passed on and whose label was voided does not count.
     """
     emails: Counter[str] = Counter()
     orders = case.record.world.orders
@@ -174,14 +174,17 @@ def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
 
 
 def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bool:
-    """Return True if a platform would take a package: nobody else has shipped its units."""
+    """Return True if a platform would accept a package: its units are still unshipped there."""
     left = confirmations.remaining(order)
     wanted = {line: package.units.get(record.sold(order, line), 0) for line in left}
     return any(wanted.values()) and all(units <= left[line] for line, units in wanted.items())
 
 
 def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage, list[Package]]]:
-    """Yield what programs told the platforms, with the packages that have that number."""
+    """Yield each shipment that programs confirmed: its order, its record, the packages it names.
+
+    The packages are those of the purchase that have the confirmed tracking number.
+    """
     for order in record.world.orders.values():
         for package in recorded_packages(order):
             if package.tracking:
@@ -189,7 +192,7 @@ def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage,
 
 
 def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> bool:
-    """Return True if live packages of ours hold units that dead ones were told with."""
+    """Return True if the program's live packages now hold units of the voided packages."""
     live = [one for one in record.of_purchase[order.purchase] if one.is_live and one.is_ours]
     return any(
         units + sum(one.units.get(sold, 0) for one in live) > record.ordered(sold)
@@ -199,7 +202,7 @@ def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> 
 
 
 def _repeated(case: Case, order: PlatformOrder) -> set[str]:
-    """Return the numbers of an order's packages if a request was repeated on its way."""
+    """Return an order's tracking numbers if a request about it arrived twice, else none."""
     repeated = any(
         call.fault == "arrives_twice" and call.order_id == order.order_id
         for call in case.record.world.calls

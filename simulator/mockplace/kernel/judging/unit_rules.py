@@ -10,7 +10,10 @@ from mockplace.kernel.judging.world_record import Family, Package, Sold, WorldRe
 
 
 def doubled_unit(case: Case) -> Iterator[Looked]:
-    """No unit lies in two live packages of ours, original and copies counted together."""
+    """Find units that are in more than one live package of the program.
+
+    Units of an original and of its copies are the same units.
+    """
     record = case.record
     for family in record.families.values():
         ours = [one for one in _live(record, family) if one.is_ours]
@@ -31,7 +34,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
 
 
 def doubled_elsewhere(case: Case) -> Iterator[Looked]:
-    """Find what was labelled again long after somebody else had sent it."""
+    """Find units that the program labelled again long after somebody else had shipped them."""
     record = case.record
     for family in record.families.values():
         live = _live(record, family)
@@ -91,7 +94,7 @@ def orphan_label(case: Case) -> Iterator[Looked]:
 
 
 def dead_label_shown_live(case: Case) -> Iterator[Looked]:
-    """Find labels that were given back and are shown as live."""
+    """Find voided labels that the program shows as live."""
     for package in case.record.packages:
         if package.is_live or package.kind not in ("house", "platform"):
             continue
@@ -124,7 +127,7 @@ def vanished(case: Case) -> Iterator[Looked]:
 
 
 def offered_again(case: Case) -> Iterator[Looked]:
-    """Find orders that are sent as a whole and offered to be shipped."""
+    """Find completely shipped orders that the program still shows as ready to be shipped."""
     for family in case.record.families.values():
         ours = [one for one in _live(case.record, family) if one.is_ours]
         if not ours:
@@ -148,7 +151,7 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
 
 
 def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
-    """Return what was bought, was not cancelled, and lies in none of these packages."""
+    """Return line → units that were not cancelled and are in none of these packages."""
     due: dict[Sold, int] = {}
     for line in family.original.lines:
         if not line.physical:

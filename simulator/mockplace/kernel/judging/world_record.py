@@ -1,8 +1,8 @@
-"""The world as a judge reads it: what was sold, and every package of it.
+"""The world as the judge reads it: every purchase, and every package with units of it.
 
 An original and its copies are one purchase, so a unit of a copy is the unit of its original.
-Whatever may leave is a package: a label of a carrier, a label that a platform sold, what a
-person sent by hand, and what somebody shipped in a platform's own pages.
+A package is a carrier's label, a label that a platform sold, a package that a person sent by hand,
+or a shipment that somebody entered on a platform's own site.
 """
 
 from __future__ import annotations
@@ -33,34 +33,34 @@ class Package:
     kind: Kind
     #: The carrier's or the platform's own id of the label, '' where it has none.
     label_id: str
-    #: The buyer's reference of the purchase, '' where there is none.
+    #: The program's reference of the label purchase, '' if there is none.
     reference: str
     tracking: str
     made_at: int
-    #: When it was given back, 0 for what is live.
+    #: When it was voided or withdrawn, 0 while it is live.
     voided_at: int
-    #: When it left, 0 for what has not left.
+    #: When it left, 0 before.
     left_at: int
-    #: Line as it was bought → units.
+    #: Line of the original → units.
     units: Mapping[Sold, int]
-    #: The orders that it was made for: originals, or a copy where a label was bought on one.
+    #: The orders that it was made for; a label bought for a copy names the copy.
     orders: tuple[Place, ...]
-    #: Whether a line was named that its order does not have.
+    #: Ids of lines that their order does not have, and of orders that the world does not have.
     strange: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:
-        """Return True if it was not given back."""
+        """Return True if it was not voided or withdrawn."""
         return not self.voided_at
 
     @property
     def is_ours(self) -> bool:
-        """Return True if the program that is judged, or a person with it, has made it."""
+        """Return True if the judged program, or a person who uses it, made this package."""
         return self.kind != "elsewhere"
 
     @property
     def names(self) -> frozenset[str]:
-        """The names by which somebody may refer to it."""
+        """Its label id, reference and tracking number, without empty ones."""
         return frozenset({self.label_id, self.reference, self.tracking} - {""})
 
 
@@ -78,7 +78,7 @@ class Family:
 
     @property
     def is_cancelled(self) -> bool:
-        """Return True if nothing of it is to be sent any more."""
+        """Return True if the original was cancelled, so that nothing is to be shipped any more."""
         return self.original.status == "cancelled"
 
     @property
@@ -121,7 +121,7 @@ class WorldRecord:
         return record
 
     def order(self, place: Place) -> PlatformOrder | None:
-        """Return the order that stands at a place."""
+        """Return the order with that account and order id."""
         return self.world.orders.get(place)
 
     def sold(self, order: PlatformOrder, line_id: str) -> Sold:
@@ -133,7 +133,7 @@ class WorldRecord:
         return (order.store, order.order_id, line_id)
 
     def units(self, order: PlatformOrder, lines: Mapping[str, int]) -> dict[Sold, int]:
-        """Return units of an order's lines as units of what was bought."""
+        """Return units of an order's lines as units of the original's lines."""
         found: dict[Sold, int] = defaultdict(int)
         for line_id, units in lines.items():
             found[self.sold(order, line_id)] += units
@@ -146,7 +146,7 @@ class WorldRecord:
         return next((line.quantity for line in lines if line.line_id == sold[2]), 0)
 
     def purchases_of(self, package: Package) -> tuple[Family, ...]:
-        """Return the purchases that a package has something of."""
+        """Return the purchases whose orders are in a package."""
         orders = (self.order(place) for place in package.orders)
         names = dict.fromkeys(order.purchase for order in orders if order)
         return tuple(self.families[name] for name in names)
@@ -164,7 +164,11 @@ class WorldRecord:
         ]
 
     def said_at(self, order: PlatformOrder, package: ShippedPackage) -> int:
-        """Return when a program sent it: before a relay, or before it was carried out late."""
+        """Return when a program sent the confirmation of a package.
+
+        For a package that the connector passed on, this is the confirmation in the shop; for a
+        request that was carried out late, the time at which it was sent.
+        """
         copy = self.world.state.copies.get((order.store, order.order_id))
         if package.recorded_by == "relay" and copy is not None:
             shop = self.world.orders[copy]
@@ -216,7 +220,7 @@ class WorldRecord:
             )
 
     def _sent_elsewhere(self) -> Iterator[Package]:
-        """Yield what others shipped: confirmed on a platform by neither the program nor its hub."""
+        """Yield packages of others: confirmed on a platform's own site, or by the platform."""
         known: set[tuple[str, str]] = {
             (family.name, plain(package.tracking))
             for package in self.packages
@@ -283,13 +287,13 @@ def plain(tracking: str) -> str:
 
 
 def same_number(order: PlatformOrder, given: str, shown: str) -> bool:
-    """Return True if a platform shows the number that was given, as far as it keeps it."""
+    """Return True if *shown* is how a platform shows the tracking number *given*."""
     strips = PLATFORMS.selling(order.platform).shipments.strips_tracking_numbers
     return plain(given) == plain(shown) if strips else given == shown
 
 
 def shows(order: PlatformOrder, tracking: str) -> bool:
-    """Return True if an order shows a package."""
+    """Return True if an order shows a package with that tracking number."""
     return any(same_number(order, tracking, package.tracking) for package in order.packages)
 
 

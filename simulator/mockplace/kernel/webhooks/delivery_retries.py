@@ -1,7 +1,7 @@
-"""Retries of webhook deliveries: a failed one is due again by its platform's schedule.
+"""Retry webhook deliveries on the platform's schedule.
 
-The pauses are those of the platform's rules, on the world's clock. After the last one the message
-is given up and its subscription is switched off.
+The platform's rules set the pauses, which pass on the world's clock. When the last retry fails, the
+message is given up and its subscription is deactivated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def record_attempt(
     webhooks: WebhookSubscriptions, message_id: str, status: int, now: int, *, proved: bool = True
 ) -> None:
-    """Record the HTTP status of an attempt, 0 for no answer; a failure is tried again.
+    """Record the HTTP status of an attempt, 0 for no answer; schedule a retry if it failed.
 
     *proved* is whether the answer to a challenge is the right one.
     """

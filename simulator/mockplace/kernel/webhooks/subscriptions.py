@@ -1,4 +1,4 @@
-"""Subscriptions, and the messages that platforms send by themselves.
+"""Webhook subscriptions, and the messages that platforms send to them.
 
 Nothing is sent from here. ``serving.webhook_sender`` takes due messages, delivers them, and reports
 the result to ``delivery_retries``.
@@ -37,12 +37,12 @@ class Destination:
     address: str
     #: The verification token, '' where the platform knows none.
     token: str = ""
-    #: The resource as it is shown, where the destination is one.
+    #: The resource as the platform's API shows it, on a platform that has such resources.
     resource: Mapping[str, object] = field(default_factory=dict)
     #: ENABLED, DISABLED or MARKED_DOWN.
     status: str = "ENABLED"
-    #: Whether its owner has answered the challenge, where a platform sends one; nothing else is
-    #: sent before that.
+    #: Whether its owner has answered the platform's challenge; until then nothing else is sent.
+    #: True on a platform that sends no challenge.
     proved: bool = True
 
 
@@ -55,7 +55,7 @@ class Subscription:
     #: The account whose orders it is about; '' for every account of an application.
     store: str
     owner: str
-    #: In the platform's words; it may end in ``/*``.
+    #: The platform's name of the topic; it may end in ``/*``.
     topic: str
     #: The destination's id.
     destination: str
@@ -66,7 +66,7 @@ class Subscription:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def wants(self, webhook_event: WebhookEvent) -> bool:
-        """Return True if it is about this topic of this account."""
+        """Return True if the subscription is active and covers this event."""
         if (
             not self.active
             or self.platform != webhook_event.platform
@@ -83,12 +83,12 @@ class Subscription:
 
 @dataclass(slots=True)
 class Message:
-    """One message of one subscription, with the order as it was."""
+    """One message of one subscription, with the order as it was when the message was made."""
 
     id: str
     subscription: str
     webhook_event: WebhookEvent
-    #: None for what is about no order, such as the challenge of a destination.
+    #: None for a message about no order, such as the challenge of a destination.
     order: PlatformOrder | None
     made_at: int
     due: int
@@ -97,7 +97,7 @@ class Message:
     status: DeliveryStatus = "waiting"
     #: The HTTP status of the last try, 0 where there was no answer.
     answered: int | None = None
-    #: What befell it on its way, '' for nothing.
+    #: The fault injected into its delivery, '' for none.
     fault: str = ""
 
 
@@ -109,14 +109,14 @@ class WebhookSubscriptions:
         self._seed = state.seed
         self.destinations: dict[str, Destination] = {}
         self.subscriptions: dict[str, Subscription] = {}
-        #: Every message by its id, the settled ones until they are too many.
+        #: Every message by its id; the oldest settled messages are dropped if there are too many.
         self.messages: dict[str, Message] = {}
         #: queue (its ARN) → its messages, for destinations that are queues
         self.queues: dict[str, list[Message]] = {}
         self._made = 0
         self._held: dict[str, Message] = {}
 
-    # -- who wants to know
+    # -- subscriptions
 
     def new_id(self, kind: str, *parts: str) -> str:
         """Return an id for a destination or a subscription, the first that is not taken."""
@@ -128,13 +128,13 @@ class WebhookSubscriptions:
         return found
 
     def unsubscribe(self, subscription_id: str) -> None:
-        """Remove a subscription: nothing more is sent to it, not even what waits."""
+        """Remove a subscription, and drop its waiting messages."""
         del self.subscriptions[subscription_id]
         for message in self.messages.values():
             if message.subscription == subscription_id and message.status == "waiting":
                 message.status = "dropped"
 
-    # -- what happened
+    # -- new messages
 
     def add(
         self,
@@ -152,7 +152,7 @@ class WebhookSubscriptions:
                     self._post(self._message(subscription, webhook_event, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:
-        """Send the first message to an address: its owner has to answer it."""
+        """Make the challenge message, which the destination's owner must answer."""
         webhook_event = WebhookEvent(
             destination.platform, "", "challenge", "", {"destination": destination.id}
         )
@@ -215,35 +215,35 @@ class WebhookSubscriptions:
         self._forget()
 
     def _queue(self, message: Message) -> None:
-        """Put a message into its queue; one to an http(s) address waits to be delivered."""
+        """Put a message into its queue; leave a message to a URL waiting for delivery."""
         address = self.address_of(message)
         if not address.startswith("http"):
             queue = self.queues.setdefault(address, [])
             queue.append(message)
-            del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
+            del queue[:-_MOST_SETTLED]  # messages are never removed, so drop the oldest
             PLATFORMS.selling(message.webhook_event.platform).webhooks.enqueue(
                 self._state, address, message
             )
             message.status = "sent"
 
-    # -- on their way
+    # -- delivery
 
     def address_of(self, message: Message) -> str:
-        """Return where a message goes, '' where nobody wants it any more."""
+        """Return the address of a message, '' if its subscription or destination is gone."""
         destination = self.destination_of(message)
         return destination.address if destination else ""
 
     def destination_of(self, message: Message) -> Destination | None:
-        """Return the destination of a message, None where nobody wants it any more."""
+        """Return the destination of a message, None if it or the subscription is gone."""
         if message.webhook_event.topic == "challenge":
             return self.destinations.get(message.webhook_event.facts["destination"])
         subscription = self.subscriptions.get(message.subscription)
         return self.destinations.get(subscription.destination) if subscription else None
 
     def due(self, now: int) -> list[Message]:
-        """Return the messages that are to be delivered now, in their sequence.
+        """Return the messages to deliver to URLs now, in sequence.
 
-        Queues that had to wait are filled on the way.
+        Also put due messages into their queues, and drop messages without a destination.
         """
         ready = [m for m in self.messages.values() if m.status == "waiting" and m.due <= now]
         found = []

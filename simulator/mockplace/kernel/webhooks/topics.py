@@ -1,4 +1,4 @@
-"""What a platform would tell of by itself: the webhook topics of each event."""
+"""Webhook topics: the webhook events that a platform sends for an event of the world."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ class WebhookEvent:
     platform: str
     store: str
     topic: str
-    #: '' for what is about a product.
+    #: '' if the event is about no order.
     order_id: str
-    #: What the topic adds to the order: the package, the line, the status before and after.
+    #: Further facts, such as the package, the line, the status before and after.
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def of(state: State, event: Event) -> Iterable[WebhookEvent]:
-    """Return the topics of an event that is not recorded yet, so that what was before is known."""
+    """Return the webhook events of an event that is not applied to *state* yet.
+
+    Some of them need the state before the event.
+    """
     account = state.accounts.get(store_of(event))
     if account is None:
         return ()
@@ -36,5 +39,5 @@ def of(state: State, event: Event) -> Iterable[WebhookEvent]:
 
 
 def of_order(order: PlatformOrder, topic: str, **facts: str) -> WebhookEvent:
-    """Return a topic of an order."""
+    """Return a webhook event about an order."""
     return WebhookEvent(order.platform, order.store, topic, order.order_id, facts)

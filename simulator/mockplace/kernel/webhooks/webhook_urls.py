@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-#: How this machine is called by itself.
+#: The host names by which this machine reaches itself.
 LOOPBACK_NAMES = ("127.0.0.1", "::1", "localhost")
 _LONGEST = 2048
 
 
 def is_address(text: str) -> bool:
-    """Return True for https, and for http on this machine, where a test has no certificate."""
+    """Return True for an https URL, or an http URL on this machine, as tests use."""
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
@@ -22,5 +22,5 @@ def is_address(text: str) -> bool:
 
 
 def is_here(url: str) -> bool:
-    """Return True if an address is on this machine: nothing is ever sent elsewhere."""
+    """Return True if a URL is on this machine; the simulator sends to no other machine."""
     return urlsplit(url).hostname in LOOPBACK_NAMES

@@ -17,7 +17,7 @@ from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
 from mockplace.platforms.shared.rate_limits import NoLimit
 
 _REGIONS = ("na", "eu", "fe")
-#: Where Amazon serves its three regions from: the queues of SQS lie there.
+#: The AWS regions of Amazon's three selling regions; the SQS queues are in these.
 _AWS = ("us-east-1", "eu-west-1", "us-west-2")
 _SQS = NoLimit("SQS allows far more calls than a seller's queue needs")
 

@@ -73,7 +73,7 @@ RULES = PlatformRules(
             cancels_unanswered=lambda _state: False,
         ),
         refunds=RefundRules(
-            # Its documents, "Order and payment".
+            # Source: Amazon's documents, "Order and payment".
             charges_on_shipment=True,
             settle_time=0,
             holds_payment=lambda _order: True,

@@ -1,1 +1,1 @@
-"""BigCommerce: orders V2, catalogue, store and channels, over a world's accounts."""
+"""BigCommerce: orders, catalogue, store and channels of a world's accounts."""

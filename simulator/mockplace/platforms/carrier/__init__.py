@@ -1,5 +1,5 @@
 """The house carrier: rates, labels under the client's own reference, tracking, pick-ups.
 
-No such company exists: ``openapi.json`` beside this file is its document, and answers are validated
-against it.
+The company is invented. ``openapi.json`` in this folder documents its API; answers are validated
+against this document.
 """

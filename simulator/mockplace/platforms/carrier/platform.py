@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def _account_of(_world: World, _request: Request, _params: Params) -> str:
-    """Return '': the carrier has accounts of its own, which are no merchant's stores."""
+    """Return '': a carrier account is not a merchant's store."""
     return ""
 
 
 PLATFORM = Platform(
     rules=RULES,
-    # No such name is ever registered.
+    # The domain .example is reserved: nobody can register this name.
     hosts=("api.house-carrier.example",),
     routes=ROUTES,
     rate_limits=dict.fromkeys((route.operation for route in ROUTES), AccountBucket()),

@@ -19,7 +19,7 @@ from mockplace.kernel.webhooks.subscriptions import without_filter, without_queu
 from mockplace.platforms.ebay.rules import cancellations, orders, shipments, webhook_topics
 from mockplace.platforms.ebay.rules.assumptions import ASSUMPTIONS
 
-#: Milliseconds until a refund has arrived: that it takes a while is documented, how long: assumed.
+#: Milliseconds until a refund is settled. The documents name the delay, not its length (assumed).
 SETTLE_TIME = 60_000
 
 RULES = PlatformRules(

@@ -1,7 +1,7 @@
-"""What carriers do: their services, their prices, the day on which a package arrives.
+"""The carriers' services, prices and delivery days.
 
-Prices and days are invented; the heaviest package of a carrier, and that only the postal service
-reaches a box in a post office, are the carriers' own published rules.
+Prices and days are invented. Two rules are published by the carriers: the weight limits, and that
+only the postal service delivers to post office boxes.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _LAST_HOUR = 20
 COLLECTED_AFTER = 8 * HOUR
 #: Milliseconds from now to the last day on which a package may leave: assumed.
 FARTHEST = 365 * DAY
-#: Grams of 70 and 150 pounds, the most that the carriers take.
+#: The carriers' weight limits in grams: 70 or 150 pounds.
 _HEAVIEST = {"USPS": 31_751, "UPS": 68_038, "FedEx": 68_038}
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service of a carrier; prices in minor units, for any package and for each 100 grams."""
+    """A service of a carrier; *base* and *per_100_grams* are prices in minor units."""
 
     service_id: str
     carrier: str
@@ -32,25 +32,25 @@ class Service:
     per_100_grams: int
 
     def price(self, grams: float) -> int:
-        """Return what a label costs; every started 100 grams count."""
+        """Return the price of a label in minor units; a started 100 grams counts in full."""
         return self.base + self.per_100_grams * max(1, -int(-grams // 100))
 
     @property
     def heaviest(self) -> int:
-        """The most that a package may weigh, in grams."""
+        """The weight limit of a package in grams."""
         return _HEAVIEST[self.carrier]
 
     @property
     def by_ground(self) -> bool:
-        """Whether packages never fly: limited quantities of hazardous goods must not."""
+        """True if packages never fly; limited quantities of hazardous goods must not fly."""
         return "Ground" in self.name
 
 
 def arrival(service: Service, ship_at: int) -> int:
-    """Return the last moment of the day on which a package arrives."""
+    """Return the latest time (ms UTC) at which a package that leaves at *ship_at* arrives."""
     return (ship_at // DAY + service.days) * DAY + _LAST_HOUR * HOUR
 
 
 def is_box(street: str) -> bool:
-    """Return True for a post office box, to which only the post delivers."""
+    """Return True for a post office box, to which only the postal service delivers."""
     return street.lower().replace(".", "").replace(" ", "").startswith("pobox")

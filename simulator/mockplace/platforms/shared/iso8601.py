@@ -12,7 +12,7 @@ _END = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 @lru_cache(maxsize=65_536)
 def to_seconds(ms: int) -> str:
-    """Return Amazon's form: whole seconds and ``Z``."""
+    """Return a time in Amazon's form: whole seconds and ``Z``."""
     return (_EPOCH + timedelta(milliseconds=ms)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -23,10 +23,10 @@ def to_milliseconds(ms: int) -> str:
 
 
 def parse(text: str) -> int | None:
-    """Parse a date-time with an offset to milliseconds, None for other text.
+    """Parse an ISO 8601 date or date-time to milliseconds UTC; return None for other text.
 
-    Both platforms ask for date and time. A date alone is its midnight UTC, as for Amazon. Nothing
-    before 1970 or in the last day of the year 9999 is accepted.
+    Text without an offset is read as UTC, and a date alone as its midnight, like Amazon does. Times
+    before 1970 or on the last day of the year 9999 return None.
     """
     if len(text) < len("2026-11-20") or text[4] != "-":
         return None

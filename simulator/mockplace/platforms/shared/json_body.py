@@ -1,6 +1,6 @@
-"""A reader of JSON request bodies that knows the path of each field.
+"""A reader of JSON request bodies that names the path of a bad field.
 
-A platform makes a subclass with its own error sentences, and adds what only its fields can be.
+Each platform subclasses ``JsonBody`` with its own errors and its own kinds of field.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ class BodyErrors(Protocol):
     """A platform's refusals of a body; a path begins at the top of the body."""
 
     def unreadable(self, *, too_deep: bool) -> Exception:
-        """Return the refusal of a body that is no JSON object, or is nested too deeply."""
+        """Return the refusal of a body that is not a JSON object or is nested too deeply."""
         ...
 
     def missing(self, path: str, kind: type[object]) -> Exception:
-        """Return the refusal of a body without a required field of a type."""
+        """Return the refusal of a body that lacks a required field of type *kind*."""
         ...
 
     def wrong(self, path: str, kind: type[object] | None) -> Exception:
-        """Return the refusal of a field that is not of a type; None: of a value it cannot have."""
+        """Return the refusal of a field whose type is not *kind*.
+
+        None for *kind*: the type is right, but the value is not allowed.
+        """
         ...
 
     def empty(self, path: str) -> Exception:
@@ -34,17 +37,17 @@ class BodyErrors(Protocol):
 
 
 class JsonBody:
-    """An object in a request body; every reading raises the platform's own refusal."""
+    """An object in a request body; reading a bad field raises the platform's own refusal."""
 
     ERRORS: ClassVar[BodyErrors]
     #: How an entry of a list is written in a path.
     ENTRY: ClassVar[str] = "{name}[{place}]"
-    #: Whether a body may be nested as deeply as it likes, because nothing of it is kept.
+    #: True if the nesting depth is not checked, because the body is not stored.
     ANY_DEPTH: ClassVar[bool] = False
 
     def __init__(self, content: Json, path: str = "") -> None:
         self.content = content
-        #: Where the object stands in the body; '' at the top.
+        #: The object's path in the body; '' for the body itself.
         self.path = path
 
     @classmethod
@@ -62,7 +65,7 @@ class JsonBody:
         return f"{self.path}.{name}" if self.path else name
 
     def has(self, name: str) -> bool:
-        """Return True if a field is there and not null."""
+        """Return True if a field exists and is not null."""
         return self.content.get(name) is not None
 
     def text(self, name: str) -> str:
@@ -74,7 +77,7 @@ class JsonBody:
         return self.text(name) if self.has(name) else ""
 
     def maybe(self, name: str, kind: type[_Kind]) -> _Kind | None:
-        """Return a field of a type, None if it is absent; JSON's true is no integer."""
+        """Return a field of type *kind*, None if it is absent; ``true`` is not an integer."""
         value = self.content.get(name)
         if value is None:
             return None
@@ -83,14 +86,14 @@ class JsonBody:
         return value
 
     def word(self, name: str, known: tuple[str, ...]) -> str:
-        """Return a required text that is one of a few."""
+        """Return a required text that is one of *known*."""
         text = self.text(name)
         if text not in known:
             raise self.wrong(name)
         return text
 
     def whole(self, name: str) -> int:
-        """Return a required integer; JSON's true is not one."""
+        """Return a required integer; ``true`` is not an integer."""
         number = self.required(name, int)
         if isinstance(number, bool):
             raise self.ERRORS.wrong(self.where(name), int)
@@ -102,11 +105,11 @@ class JsonBody:
         return self.whole(name) if isinstance(value, bool | int) else self.required(name, float)
 
     def flag(self, name: str) -> bool:
-        """Return a required truth value."""
+        """Return a required boolean."""
         return self.required(name, bool)
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return a required list of texts, not empty."""
+        """Return a required, non-empty list of texts."""
         entries = cast("list[object]", self.required(name, list))
         if any(not isinstance(one, str) for one in entries):
             raise self.ERRORS.wrong(self.where(name), list)
@@ -119,18 +122,18 @@ class JsonBody:
         return type(self)(cast("Json", self.required(name, dict)), self.where(name))
 
     def parts(self, name: str) -> list[Self]:
-        """Return a required list of objects, not empty."""
+        """Return a required, non-empty list of objects."""
         entries = cast("list[object]", self.required(name, list))
         if not entries:
             raise self.ERRORS.empty(self.where(name))
         return [self._entry(name, place, one) for place, one in enumerate(entries)]
 
     def wrong(self, name: str) -> Exception:
-        """Return the refusal of a field for a value that it cannot have."""
+        """Return the refusal of a field whose value is not allowed."""
         return self.ERRORS.wrong(self.where(name), None)
 
     def required(self, name: str, kind: type[_Kind]) -> _Kind:
-        """Return a field of a type; JSON's true is an integer to Python."""
+        """Return a required field of type *kind*; ``true`` passes as an int, as in Python."""
         value = self.content.get(name)
         if value is None:
             raise self.ERRORS.missing(self.where(name), kind)

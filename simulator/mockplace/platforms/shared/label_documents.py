@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 import zlib
 
-#: Characters of a line that fit on a label.
+#: Characters that fit on one line of a label.
 _WIDTH = 60
 
 
-#: The letters that a mark on a picture may have: seven rows of five dots each.
+#: The letters that the mark on a PNG may contain; each is seven rows of five dots.
 _LETTERS = {
     "S": (0x0F, 0x10, 0x10, 0x0E, 0x01, 0x01, 0x1E),
     "P": (0x1E, 0x11, 0x11, 0x1E, 0x10, 0x10, 0x10),
@@ -23,10 +23,10 @@ _MARGIN = 4
 
 
 def document(label_format: str, texts: tuple[str, ...], mark: str = "") -> bytes:
-    """Return the label's bytes in one of the formats, without what a printer would obey.
+    """Return a label document in *label_format*; *texts* cannot inject printer commands.
 
-    A text may be a caller's own: ``^`` and ``~`` begin the commands of ZPL. A picture shows the
-    *mark* alone, in the letters that it has.
+    ``^`` and ``~``, which begin ZPL commands, are removed, because API clients choose some texts. A
+    PNG shows only *mark*, whose letters must be in ``_LETTERS``.
     """
     lines = tuple(
         "".join(one for one in text if one.isprintable() and one not in "^~")[:_WIDTH]
@@ -69,7 +69,7 @@ def _escaped(text: str) -> str:
 
 
 def _png(mark: str) -> bytes:
-    """Return a white rectangle of four by six, with a mark on it if there is one."""
+    """Return a white PNG with the proportions 4 × 6 that shows *mark*, which may be ''."""
     width = max(40, 6 * len(mark) + 2 * _MARGIN)
     height = width * 3 // 2
     dots = [bytearray(b"\xff" * width) for _ in range(height)]

@@ -1,4 +1,4 @@
-"""What clients of a platform with OAuth need to know of an account."""
+"""The credentials that clients of an OAuth platform need for an account."""
 
 from __future__ import annotations
 

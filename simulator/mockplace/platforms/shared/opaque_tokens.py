@@ -1,8 +1,7 @@
-"""Opaque tokens that contain their own meaning: access tokens, restricted tokens, page tokens.
+"""Opaque tokens that carry their own content: access tokens, restricted tokens, page tokens.
 
-Such a token needs no table of issued tokens, so a world that is forked, replayed or served by two
-processes accepts the same ones. It is keyed by the world's seed, which keeps tests honest and is no
-security.
+There is no table of issued tokens, so every fork, replay and process of a world accepts the same
+tokens. A check sum keyed by the world's seed rejects tokens that a test invents; it is no security.
 """
 
 from __future__ import annotations
@@ -15,19 +14,19 @@ from hashlib import blake2b
 
 import orjson
 
-#: A page token of the longest search stays far below this; anything longer is not ours.
+#: Longest token that is decoded, in characters; every token made here is far shorter.
 _LONGEST = 16_384
 
 
 def encode_token(seed: int, kind: str, content: dict[str, object]) -> str:
-    """Return an opaque text that only ``unseal`` with the same seed and kind understands."""
+    """Return an opaque token that only ``decode_token`` with the same seed and kind reads."""
     body = urlsafe_b64encode(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).decode()
     return f"{body}.{_mark(seed, kind, body)}"
 
 
-@lru_cache(maxsize=1024)  # every call shows its access token, most of them the same one
+@lru_cache(maxsize=1024)  # every call carries an access token, usually the same one
 def decode_token(seed: int, kind: str, text: str) -> Mapping[str, object] | None:
-    """Return what was sealed, None if the text was not sealed here for this kind; read-only."""
+    """Return a token's content, read-only; None unless it was made with this seed and kind."""
     body, dot, mark = text.rpartition(".")
     if not dot or len(text) > _LONGEST or mark != _mark(seed, kind, body):
         return None
@@ -45,7 +44,7 @@ def keyed_hex(seed: int, *parts: object, size: int = 16) -> str:
 
 
 def keyed_uuid(seed: int, *parts: object) -> str:
-    """Return the same digits, laid out like a UUID."""
+    """Return the digits of ``keyed_hex``, laid out like a UUID."""
     digits = keyed_hex(seed, *parts)
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 

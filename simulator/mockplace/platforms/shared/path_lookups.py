@@ -1,4 +1,4 @@
-"""The order, the label or another thing that the path or the query of a request names."""
+"""Find the order, label or other resource that a request's path or query names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OrderAndLabelLookups:
 
     #: Path parameters that identify the owner of a resource, not the resource.
     owner_parameters: tuple[str, ...] = ()
-    #: Path parameter below an order → the ids that it may have in an order.
+    #: Path parameter that names a part of an order → function that returns an order's part ids.
     order_parts: Mapping[str, Callable[[PlatformOrder], Sequence[str]]] = field(
         default_factory=dict
     )
@@ -39,7 +39,7 @@ class OrderAndLabelLookups:
     def resource(
         self, world: World, _route: Route, request: Request, params: Params, store: str
     ) -> Resource | None:
-        """Return the label or the order of an account that a path names; None if there is none."""
+        """Return the account's label or order that the path names; None if it does not exist."""
         label = world.labels.get(params.get("shipmentId", "").lower())
         if label is not None and label.store == store:
             return Resource(
@@ -55,7 +55,7 @@ class OrderAndLabelLookups:
         return None
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the last path parameter of a product, a listing or a feed; '' for none."""
+        """Return the path parameter that names a product, a listing or a feed; '' if none does."""
         if route.method != "GET" or route.fault_response:
             return ""
         if "orderId" in params or "shipmentId" in params:
@@ -66,7 +66,7 @@ class OrderAndLabelLookups:
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Return the reads of other orders than the one whose id the query names."""
+        """Yield the same read for the account's other orders, if the query names an order."""
         asked = parse_qsl(request.query, keep_blank_values=True)
         found = next((value for _, value in asked if (store, value) in world.orders), "")
         if found:
@@ -104,7 +104,7 @@ def _other_labels(
 
 
 def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
-    """Return the others of a sequence by their distance from *name*, those before it first."""
+    """Yield all entries except *name*, nearest first; at equal distance, the earlier entry."""
     place = next(n for n, (one, _) in enumerate(things) if one == name)
     before, behind = things[:place][::-1], things[place + 1 :]
     for pair in zip_longest(before, behind):

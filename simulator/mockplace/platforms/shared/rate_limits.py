@@ -25,7 +25,7 @@ class TokenBucket(NamedTuple):
 
 
 class NoLimit(NamedTuple):
-    """No limit, and why."""
+    """No rate limit, with the reason."""
 
     reason: str
 

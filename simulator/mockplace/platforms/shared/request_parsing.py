@@ -6,17 +6,16 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-#: More fields than any documented operation takes; the rest of a longer query is not read.
+#: Fields that are read of a query or form; no documented operation takes so many.
 _MOST_FIELDS = 500
-#: Levels of a document that is kept; one that is written goes deeper by a few.
+#: Nesting levels allowed in a stored document; a response wraps it in a few more levels.
 _DEEPEST = 50
 
 
 def fields(encoded: str) -> dict[str, str]:
-    """Return a query or a form by name; values of a repeated name are joined by commas.
+    """Parse a query or a form to {name: value}; join the values of a repeated name by commas.
 
-    A list is one comma-separated value in both platforms' documents, and some clients repeat the
-    name instead.
+    The platforms document a list as one comma-separated value, but some clients repeat the name.
     """
     found: dict[str, str] = {}
     if not encoded:
@@ -28,12 +27,12 @@ def fields(encoded: str) -> dict[str, str]:
 
 
 def listed(value: str) -> tuple[str, ...]:
-    """Return the entries of a comma-separated list without blanks."""
+    """Return the entries of a comma-separated list, stripped; drop empty entries."""
     return tuple(entry.strip() for entry in value.split(",") if entry.strip())
 
 
 def json_object(body: bytes) -> dict[str, object] | None:
-    """Return the JSON object in a body, None if there is none."""
+    """Return the JSON object in a body; None if the body is anything else."""
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -42,7 +41,7 @@ def json_object(body: bytes) -> dict[str, object] | None:
 
 
 def shallow(content: object) -> bool:
-    """Return True if a document is nested no deeper than answers can be written."""
+    """Return True if a document has at most ``_DEEPEST`` levels, so that responses can hold it."""
     level, depth = [content], 0
     while level and depth <= _DEEPEST:
         inner = [one for one in level if isinstance(one, dict | list)]

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-#: Grams of one.
+#: Grams per unit.
 GRAMS = {"GRAM": 1.0, "KILOGRAM": 1000.0, "OUNCE": 28.349523125, "POUND": 453.59237}

@@ -31,5 +31,5 @@ CREATE UNIQUE INDEX one_connection_an_account ON stores (platform, account)
 
 @migrations()
 def m002_replaced_stores(db: Database) -> None:
-    """Allow one live connection an account, and any number that it replaced."""
+    """Allow one live connection per account, and any number of replaced ones."""
     run(db, _REPLACED)

@@ -41,5 +41,5 @@ BEGIN SELECT RAISE(ABORT, 'guard.lines_sent'); END;
 
 @migrations()
 def m003_superseded(db: Database) -> None:
-    """Add what was sold, by eBay's own ids, and which orders took over from which."""
+    """Add the tables of eBay's line ids, and of the orders that replaced others."""
     run(db, _SUPERSEDED)

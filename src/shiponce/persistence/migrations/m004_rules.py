@@ -1,4 +1,4 @@
-"""What rules wish for an order, and whether they have had their turn."""
+"""What rules request for an order, and whether they have run on it."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ CREATE INDEX holds ON wishes (hold_until) WHERE hold_until IS NOT NULL;
 
 @migrations()
 def m004_rules(db: Database) -> None:
-    """Add what rules ask for, and whether they have run on an order."""
+    """Add the requests of rules, and whether rules have run on an order."""
     run(db, _RULED)

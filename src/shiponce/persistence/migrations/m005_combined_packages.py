@@ -1,4 +1,4 @@
-"""Several orders in one parcel."""
+"""Several orders in one package."""
 
 from __future__ import annotations
 

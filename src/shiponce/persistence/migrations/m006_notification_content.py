@@ -1,4 +1,4 @@
-"""What a notice says when it is not what the label says, and what it corrects."""
+"""Carrier and tracking number of a corrected notification, and the number that it corrects."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ ALTER TABLE notices ADD COLUMN corrects TEXT;
 
 @migrations()
 def m006_notices(db: Database) -> None:
-    """Let a notification say something else than its shipment: a correction."""
+    """Let a notification have another carrier and tracking number than its label."""
     run(db, _CORRECTED)

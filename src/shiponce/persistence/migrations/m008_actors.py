@@ -1,4 +1,4 @@
-"""Who did it, on every event and every shipment."""
+"""The actor of every event and every shipment."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ ALTER TABLE shipments ADD COLUMN by_ TEXT NOT NULL DEFAULT '';
 
 @migrations()
 def m008_actors(db: Database) -> None:
-    """Add the name of who acted."""
+    """Add the name of the actor."""
     run(db, _ACTORS)

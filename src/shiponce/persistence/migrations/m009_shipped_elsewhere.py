@@ -1,4 +1,4 @@
-"""Shipments of somebody else, of which a copy is still to be told (N11)."""
+"""Shipments by somebody else, of which the store of a copy must be notified (N11)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _STATES = "'voided', 'not_bought'"
 
 @migrations()
 def m009_elsewhere(db: Database) -> None:
-    """Allow a shipment the state ``elsewhere``, and remember whether a kept-out order was open.
+    """Allow the shipment state ``elsewhere``, and add whether an excluded order was open.
 
-    A CHECK cannot be changed in place: the table is made anew. Its indexes, and every trigger that
-    speaks of it, are put back as they were.
+    A CHECK cannot be changed in place, so the table is rebuilt. Its indexes, and every trigger that
+    mentions it, are created again unchanged.
     """
     conn = db.conn
     (table,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = 'shipments'").fetchone()
@@ -33,5 +33,5 @@ def m009_elsewhere(db: Database) -> None:
     conn.execute("ALTER TABLE shipments_anew RENAME TO shipments")
     for _, _, sql in around:
         conn.execute(sql)
-    # NULL: kept out before this migration, and nobody knows.
+    # NULL: the order was excluded before this migration, so it is unknown whether it was open.
     conn.execute("ALTER TABLE listed ADD COLUMN is_open INTEGER")

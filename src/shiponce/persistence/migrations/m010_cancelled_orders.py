@@ -1,4 +1,4 @@
-"""How a cancelled order stood before, so that it can be restored; and which rule did what."""
+"""The status of an order before it was cancelled, for restoring it; and which rule did what."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ CREATE TABLE rule_marks (
 
 @migrations()
 def m010_cancellations(db: Database) -> None:
-    """Add what a restored order goes back to, and what each rule did."""
+    """Add the status to which restoring returns an order, and the effects of each rule."""
     run(db, _TABLES)

@@ -100,12 +100,12 @@ BEGIN SELECT RAISE(ABORT, 'guard.twin_shipped'); END;
 
 @migrations()
 def m011_disconnected_stores(db: Database) -> None:
-    """Make room for excluded orders, and for what comes back with a store."""
+    """Allow excluded orders, and add what is restored when a store is connected again."""
     attached = db.conn.execute(
         "SELECT sql FROM sqlite_master WHERE tbl_name = 'order_state' AND sql IS NOT NULL"
         " AND type IN ('index', 'trigger')"
     ).fetchall()
-    # Other tables' guards speak of order_state, which is not there for a moment.
+    # Triggers of other tables mention order_state, which does not exist for a moment.
     db.conn.execute("PRAGMA legacy_alter_table = ON")
     run(db, _STATE_ANEW)
     db.conn.execute("PRAGMA legacy_alter_table = OFF")

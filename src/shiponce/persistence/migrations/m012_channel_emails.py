@@ -1,4 +1,4 @@
-"""What a shop writes to buyers by itself, as last read, and what was switched off from here."""
+"""Shops' settings for e-mails to buyers as last read, and the channels the hub switched off."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ CREATE TABLE emails_switched_off (
 
 @migrations()
 def m012_emails(db: Database) -> None:
-    """Add whether shops e-mail buyers themselves."""
+    """Add the tables of shops' e-mail settings."""
     run(db, _EMAILS)

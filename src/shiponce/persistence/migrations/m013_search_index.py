@@ -1,4 +1,4 @@
-"""What orders are found by, folded; filled from the orders that are in the file already."""
+"""The search index of folded texts, filled from the orders that are in the file already."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CREATE TABLE search_texts (
 
 @migrations()
 def m013_search(db: Database) -> None:
-    """Add what orders are found by."""
+    """Add the search index and fill it."""
     run(db, _TABLE)
     conn: sqlite3.Connection = db.conn
     goods: dict[int, list[str]] = {}

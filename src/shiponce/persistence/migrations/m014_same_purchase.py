@@ -1,4 +1,4 @@
-"""Guards for orders of one purchase that no link connects; ``same_purchase`` says which."""
+"""Guards for unlinked orders of one purchase; ``same_purchase`` defines which orders these are."""
 
 from __future__ import annotations
 

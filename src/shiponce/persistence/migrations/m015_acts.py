@@ -1,4 +1,4 @@
-"""The ledger of acts, and what lets a claim of a notification be compared."""
+"""The ledger of acts, and the number of claims of each notification."""
 
 from __future__ import annotations
 
@@ -79,5 +79,5 @@ INSERT INTO acts (kind, state, shipment_id, notice_id, store_id, key, at, deadli
 
 @migrations()
 def m015_acts(db: Database) -> None:
-    """Add the ledger; what has no answer yet is unknown in it."""
+    """Add the ledger of acts; purchases and notifications without an answer become unknown acts."""
     run(db, _ACTS)

@@ -1,4 +1,4 @@
-"""Which orders personal data was purged of, so that no import brings it back."""
+"""Which orders were purged, so that no import restores their personal data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BEGIN SELECT RAISE(ABORT, 'guard.purged'); END;
 
 @migrations()
 def m016_purges(db: Database) -> None:
-    """Remember purges, and clean the refusals that were kept before they were cleaned."""
+    """Add the records of purges, and redact refusals that older versions stored unredacted."""
     run(db, _TABLE)
     conn: sqlite3.Connection = db.conn
     rows = conn.execute("SELECT id, code, facts FROM notices WHERE facts <> '{}'").fetchall()

@@ -1,4 +1,4 @@
-"""Acts that a refusal ended are looked at once more as well."""
+"""Refused acts have control readings too."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ CREATE INDEX acts_refused ON acts (look_at) WHERE state = 'refused' AND look_at 
 
 @migrations()
 def m017_controls(db: Database) -> None:
-    """Find those acts without reading all that ever happened."""
+    """Index the refused acts whose control reading is planned."""
     run(db, _INDEX)

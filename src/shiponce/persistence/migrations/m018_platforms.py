@@ -20,7 +20,7 @@ INSERT INTO platforms
     UNION SELECT platform, '' FROM order_keys UNION SELECT platform, '' FROM purges
     UNION SELECT origin_platform, '' FROM listed WHERE origin_platform IS NOT NULL;
 """
-#: Table → its column as it was declared, and as it refers to the platforms.
+#: Table → the former declaration of its platform column, and the new one.
 _COLUMNS = {
     "stores": (
         "platform TEXT NOT NULL CHECK (platform IN ('bigcommerce', 'amazon', 'ebay'))",
@@ -51,7 +51,7 @@ def m018_platforms(db: Database) -> None:
 
 
 def _make_anew(conn: sqlite3.Connection, table: str, before: str, after: str) -> None:
-    """Make a table anew with another declaration of one column; rows and indexes stay."""
+    """Rebuild a table with another declaration of one column; keep its rows and indexes."""
     (script,) = conn.execute(
         "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
     ).fetchone()

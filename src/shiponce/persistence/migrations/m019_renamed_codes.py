@@ -1,4 +1,4 @@
-"""Reason codes under today's words; events are append-only and keep the kinds they have."""
+"""Reason codes renamed to today's words; events are append-only and keep their kinds."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ UPDATE order_state SET why = 'why.notifications_off' WHERE why = 'why.notices_of
 
 @migrations()
 def m019_renamed_codes(db: Database) -> None:
-    """Rename the codes that rows hold: notice, listed and why.notices_off."""
+    """Rename the stored codes ``notice.…``, ``listed.…`` and ``why.notices_off``."""
     run(db, _RENAMED)

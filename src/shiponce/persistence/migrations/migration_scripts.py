@@ -7,7 +7,7 @@ import sqlite3
 from sqlite_utils.db import Database
 from sqlite_utils.migrations import Migrations
 
-#: "SHP1" in the file's header: says whose file it is.
+#: "SHP1" in the file's header marks a database of shiponce.
 APPLICATION_ID = 0x53485031
 
 #: Every migration, in the order in which the package imports them.

@@ -93,7 +93,7 @@ class AmazonHttpClient:
         return self._http.read(operation, answer)
 
     def page(self, operation: str, path: str, params: dict[str, str]) -> object:
-        """Return a page of a listing; if it cannot be parsed as a whole, its orders one by one."""
+        """Return a page of a listing; if the page cannot be parsed, parse its orders one by one."""
         return self._http.read_page(operation, self.call(operation, "GET", path, params=params))
 
     def paging(self, operation: str) -> Paging:
@@ -113,9 +113,9 @@ class AmazonHttpClient:
         return self._http.not_there(operation)
 
     def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
-        """Return the error for something that Amazon is known to refuse.
+        """Return the error for a request that Amazon is known to refuse.
 
-        *known*: ids in the reason.
+        *known* are ids of the request, which may stay in the reason.
         """
         return Declined(**where(AMAZON, operation), reason=reason, known=known)
 

@@ -25,13 +25,13 @@ from shiponce.platforms.raw_order_fields import (
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
-#: Amazon refuses a window that ends less than two minutes ago; without an end it uses exactly this
-#: one.
+#: Amazon refuses a window that ends less than two minutes ago; if no end is sent, Amazon ends the
+#: window two minutes ago.
 _SETTLED = timedelta(minutes=2)
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
-#: When a reading shows whether a request took effect: five minutes in which it may still be carried
-#: out, and ten in which an order may be shown as it was before. Both are assumed: Amazon documents
-#: only that a listing ends two minutes back.
+#: How long after a request a reading shows whether it took effect: for five minutes the request may
+#: still be carried out, and for ten more an order may be shown as it was before. Both times are
+#: assumptions: Amazon documents only that a listing ends two minutes back.
 SETTLES_AFTER = timedelta(minutes=15)
 
 
@@ -157,10 +157,10 @@ class AmazonAdapter:
                 return order
         except (LookupError, TypeError) as bad:
             raise self.http.rubbish("getOrder") from bad
-        raise self.http.rubbish("getOrder")  # it is about another order
+        raise self.http.rubbish("getOrder")  # the answer is about another order
 
     def _segment(self, remote_id: str) -> str:
-        """Return an order id as a path segment; letters, digits and hyphens cannot leave it."""
+        """Return an order id as a path segment; NotThere for an id that could change the path."""
         if not _ID.fullmatch(remote_id):
             raise self.http.not_there("getOrder")
         return remote_id

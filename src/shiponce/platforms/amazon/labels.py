@@ -31,7 +31,8 @@ _LIVE = {
     "RefundPending": False,
     "RefundApplied": False,
 }
-#: RejectionReasonCode: that of a PO box is in the model's text, the others are assumed.
+#: RejectionReasonCode → our reason. Amazon's model names the code for a PO box; the other codes are
+#: assumptions.
 _REFUSED_FOR = {
     "CANNOT_ARRIVE_BY_PROMISE": RefusedFor.LATE,
     "CARRIER_CANNOT_SHIP_TO_POBOX": RefusedFor.PO_BOX,
@@ -39,7 +40,7 @@ _REFUSED_FOR = {
     "CARRIER_CANNOT_SHIP_HAZMAT": RefusedFor.HAZARDOUS,
 }
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-#: As for Amazon's orders, on which a bought label shows: assumed.
+#: The same time as for Amazon's orders, because they show a bought label. This is an assumption.
 SETTLES_AFTER = timedelta(minutes=15)
 
 
@@ -182,7 +183,7 @@ class BuyShipping:
 
 
 def _is_live(operation: str, http: AmazonHttpClient, body: Any, remote_id: str) -> bool:
-    """Return what an answer says of one label; raise if it is about another label."""
+    """Return True if an answer shows a usable label; raise if it is about another label."""
     try:
         payload = body["payload"]
         if payload["ShipmentId"] == remote_id:

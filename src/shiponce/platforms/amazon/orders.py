@@ -87,7 +87,7 @@ class RawFulfillment(Raw):
 
 
 class RawAddress(Raw):
-    """The address; parts beyond the town are missing without the role for them."""
+    """The address; an app without the role for it gets no part more exact than the town."""
 
     name: Text = ""
     addressLine1: Text = ""
@@ -213,7 +213,7 @@ def order_of(body: object) -> ImportedOrder:
 
 
 def packages_of(raw: tuple[RawPackage, ...]) -> tuple[Package, ...]:
-    """Return the packages of an order; a cancelled one, such as a voided label's, is left out."""
+    """Return the packages of an order without cancelled ones, such as those of voided labels."""
     return tuple(
         Package(
             one.packageReferenceId,

@@ -1,4 +1,4 @@
-"""Amazon's id and what the rules may ask of it."""
+"""Amazon's id and its traits, by which the hub's rules distinguish platforms."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ AMAZON = register_platform(
     "amazon",
     Traits(
         role=Role.MARKETPLACE,
-        # ShipStation names no lines to Amazon in documented mode (Q2), hence not NAMES_LINES.
+        # No NAMES_LINES: in documented mode a notification to Amazon names no order lines (Q2).
         capabilities=frozenset(
             {Capability.PRIME, Capability.SELLS_LABELS, Capability.LISTS_BY_MARKET}
         ),
@@ -53,7 +53,7 @@ AMAZON = register_platform(
         markets=_markets(),
         # A window that ends less than two minutes ago is refused.
         listing_lag=timedelta(minutes=2, seconds=5),
-        # Operation texts of Orders 2026-01-01 and Orders v0.
+        # From the descriptions of the operations in Orders 2026-01-01 and Orders v0.
         rates={
             Operation.LISTING: Rate(0.0056, 20),
             Operation.READ: Rate(0.5, 30),

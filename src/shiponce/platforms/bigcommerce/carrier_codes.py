@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shiponce.platforms.manifest import CarrierCodes
 
-#: tracking_carrier; empty for a carrier that has none.
+#: Codes of tracking_carrier; '' for a carrier without a code.
 CARRIER_CODES = CarrierCodes(
     {
         "ups": "ups",
@@ -18,7 +18,7 @@ CARRIER_CODES = CarrierCodes(
     },
     other="",
 )
-#: shipping_provider; fewer carriers have one.
+#: Codes of shipping_provider; fewer carriers have a code here.
 SHIPPING_PROVIDERS = CarrierCodes(
     {
         "ups": "ups",

@@ -27,7 +27,7 @@ from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, versio
 from shiponce.ports import Clock
 
 HOST = "https://api.bigcommerce.com"
-#: Orders a page; the documented most is 250.
+#: Orders per page; the documented maximum is 250.
 _PAGE = 100
 #: These parameters fetch a page with its lines and addresses in one call. “object” avoids a list
 #: with a single entry.
@@ -35,11 +35,12 @@ _INCLUDE = {
     "include": "consignments,consignments.line_items",
     "consignment_structure": "object",
 }
-#: So many orders of a listing may lack a part before it is the platform that is in trouble.
+#: If more orders of a listing than this lack a part, the platform counts as failing.
 _FEW = 3
-#: When a reading shows whether a request took effect: five minutes in which it may still be carried
-#: out, and five in which an order may be shown as it was before. Both are assumed. It has no key
-#: that would make a second request harmless, so one that arrives later still is recorded twice.
+#: How long after a request a reading shows whether it took effect: for five minutes the request may
+#: still be carried out, and for five more an order may be shown as it was before. Both times are
+#: assumptions. BigCommerce has no idempotency key: if a request arrives even later, and was sent
+#: again meanwhile, the shipment is recorded twice.
 SETTLES_AFTER = timedelta(minutes=10)
 #: Characters of tracking_number (orders V2, shipment_Post).
 LONGEST_TRACKING = 50
@@ -63,7 +64,7 @@ class BigCommerceAdapter:
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
-        #: Orders of this listing of which a part was not to be had.
+        #: How many orders of this listing lacked a part that could not be read.
         self._lacking = 0
         self._emails = Emails(self._http, self._sent)
 
@@ -133,7 +134,7 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment, with tracking at once because a connector relays once (A5)."""
+        """Create a shipment with its tracking number: a connector forwards it only once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {
@@ -161,7 +162,7 @@ class BigCommerceAdapter:
         return printable(str(made["id"]))
 
     def _tracking(self, confirmation: Confirmation) -> str:
-        """Return the complete tracking number; a truncated one belongs to another package."""
+        """Return the whole tracking number; NotCorrectable if BigCommerce's field is too short."""
         if len(confirmation.tracking) > LONGEST_TRACKING:
             raise self._http.not_taken(
                 "createOrderShipment",
@@ -174,7 +175,7 @@ class BigCommerceAdapter:
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         """Change a shipment's tracking (PUT); its items cannot be changed and are not sent.
 
-        If the package holds other items, the shipment is deleted and a new one created.
+        If the recorded shipment has other items, it is deleted and a new shipment is created.
         """
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._whole(order)
@@ -216,7 +217,7 @@ class BigCommerceAdapter:
         self._emails.set(channel, on)
 
     def _every_product(self, order: str) -> tuple[RawProduct, ...]:
-        """Return the lines of an order; a list that lacks units is refused."""
+        """Return the lines of an order; raise ServerTrouble if the list lacks units."""
         products = self._products(order)
         raw: Any = self._http.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
         try:
@@ -228,12 +229,12 @@ class BigCommerceAdapter:
         raise self._http.rubbish("getOrderProducts")
 
     def _whole(self, order: str) -> tuple[tuple[str, int], ...]:
-        """Return everything in an order that is to be shipped, whatever was shipped already."""
+        """Return every physical line of an order with all its units, shipped or not."""
         products = self._every_product(order)
         return tuple((one.id, one.quantity) for one in products if one.type == "physical")
 
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
-        """Return the units of an order that are left to ship by the hub's own record."""
+        """Return the units of an order that are left to ship, or all units if none are left."""
         products = self._every_product(order)
         physical = [one for one in products if one.type == "physical"]
         return what_is_left([(one.id, one.quantity, one.quantity_shipped) for one in physical])
@@ -275,10 +276,10 @@ class BigCommerceAdapter:
         return order_of(order, products, addresses, self._channel(order.channel_id or 1))
 
     def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
-        """Return the lines and addresses of one order; Lacking if BigCommerce does not give them.
+        """Return the lines and addresses of one order; Lacking if they cannot be read.
 
-        If it happens to one order, the order is quarantined; if to many, the platform is in
-        trouble.
+        Lacking quarantines the order. If more than ``_FEW`` orders of a listing fail for a
+        momentary reason, the platform's own error is raised instead.
         """
         try:
             path = f"/v2/orders/{self._segment(order)}"

@@ -1,7 +1,7 @@
 """BigCommerce's own e-mail to the buyer when an order's status changes.
 
-It is a setting of the store, for all channels or for one; no field of a shipment suppresses it.
-Which statuses it covers is ticked in the control panel and shown by no API.
+This e-mail is a setting of the store, for all channels or for one; no field of a shipment
+suppresses it. The statuses that send it are ticked in the control panel, and no API shows them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from shiponce.platforms.http_client import HttpClient
 #: (operation, method, path, query, body) → the checked answer.
 Send = Callable[[str, str, str, dict[str, str], object], httpx.Response]
 _PATH = "/v3/settings/email-statuses"
-#: "Order Status Update", as its template and its setting are called.
+#: The key of the setting for the e-mail "Order Status Update".
 _EMAIL = "combined_order_status_email"
 _MOST_CHANNELS = 250
 
@@ -33,7 +33,7 @@ class Emails:
         self._send = send
 
     def read(self) -> tuple[ChannelEmails, ...]:
-        """Return every channel that sells, the storefront first."""
+        """Return the e-mail setting of every available channel."""
         query = {"available": "true", "limit": str(_MOST_CHANNELS)}
         body = self._asked("getChannels", "/v3/channels", query)
         everywhere = self._statuses("")[_EMAIL]

@@ -19,9 +19,9 @@ from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
 from shiponce.platforms.raw_order_fields import Fault, money
 
-#: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 asks for a look at the payment
-#: and is imported to Awaiting Shipment unless told otherwise; 8 is picked up at the counter; 3
-#: and 14 have something left to ship; 0 is a cart that never became an order.
+#: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 (the payment needs a manual check)
+#: is imported to Awaiting Shipment by default; 8 is collected in the shop; 3 and 14 have something
+#: left to ship; 0 is a cart that never became an order.
 STATUSES: Mapping[int, OrderStatus] = {
     1: OrderStatus.AWAITING_PAYMENT,
     2: OrderStatus.SHIPPED,
@@ -41,7 +41,7 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
-#: Grams. Heavier than any article that is sent in a package.
+#: Grams. More than any article in a package weighs.
 _HEAVIEST = 10_000_000
 
 
@@ -79,13 +79,13 @@ def order_of(
 
 
 def _is_prime(source: Source, requested: str) -> bool:
-    """Return True for a copy whose shipping method tells of the marketplace's Prime."""
+    """Return True for a copy of a Prime order, recognised by its shipping method."""
     bought = source.platform
     return bought is not None and bought.can(Capability.PRIME) and "prime" in requested.lower()
 
 
 def _extra(raw: RawOrder, to: RawAddress | None) -> dict[str, str]:
-    """Return what is needed later: the address id of a shipment, and the channel for e-mails."""
+    """Return the fields needed later: the address id for shipments, and the channel for e-mails."""
     found = {"channel_id": str(raw.channel_id or 1)}
     return found | {"order_address_id": to.id} if to and to.id else found
 
@@ -101,7 +101,7 @@ def package_of(raw: RawShipment) -> Package:
 
 
 def _delivery(products: tuple[RawProduct, ...]) -> Delivery:
-    """Return how the lines are delivered; one line to be shipped makes an address necessary."""
+    """Return COLLECTED if every physical line is picked up in the shop, otherwise SHIPPED."""
     methods = [one.order_pickup_method_id for one in products if one.type == "physical"]
     collected = bool(methods) and all(method not in ("", "0") for method in methods)
     return Delivery.COLLECTED if collected else Delivery.SHIPPED

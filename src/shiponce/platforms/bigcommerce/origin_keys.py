@@ -1,4 +1,4 @@
-"""Where a BigCommerce order was bought, and the origin keys that tell so."""
+"""Find out where a BigCommerce order was bought, and its origin keys."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from shiponce.domain.platform import Platform, Source, marketplaces
 from shiponce.platforms.bigcommerce.raw_order import RawOrder
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 
-#: Marketplaces with a read-only field of their own for the order id. A connector may write the ids
-#: of the others into external_id.
+#: Marketplaces with a read-only field of their own for the order id. A connector may write order
+#: ids of other marketplaces into external_id.
 _OWN_FIELD = {"ebay": "ebay_order_id"}
 #: order_source values of an order that the shop itself, or its staff, took.
 _OWN = frozenset(
@@ -17,9 +17,9 @@ _OWN = frozenset(
 
 
 def source_of(raw: RawOrder, channel: str) -> Source:
-    """Return where the buyer bought, by the first field that tells.
+    """Return where an order was bought, by the first field that shows it.
 
-    Connectors fill different ones.
+    Connectors fill different fields.
     """
     for marketplace in marketplaces():
         if _own_id(raw, marketplace):
@@ -40,7 +40,7 @@ def source_of(raw: RawOrder, channel: str) -> Source:
 
 
 def _own_id(raw: RawOrder, marketplace: Platform) -> str:
-    """Return the id in the field that a marketplace has of its own; '' where it has none."""
+    """Return the order id in a marketplace's own field; '' if there is no such field or no id."""
     field = _OWN_FIELD.get(marketplace)
     value: str = getattr(raw, field) if field else ""
     return "" if value == "0" else value
@@ -58,8 +58,9 @@ def _shaped_external_id(raw: RawOrder) -> Platform | None:
 def keys_of(raw: RawOrder, source: Source, channel: str = "") -> tuple[OrderKey, ...]:
     """Return the origin keys: read-only fields prove, editable fields only support.
 
-    ``external_id`` cannot be edited, but whoever creates an order writes it. It proves an order
-    when it has the shape of a marketplace's ids and BigCommerce itself names that marketplace.
+    ``external_id`` cannot be edited later, but the creator of an order chooses it. So it proves the
+    origin only if it has the shape of a marketplace's ids and ``order_source`` or the channel names
+    that marketplace too.
     """
     platform = source.platform
     found: list[OrderKey] = []

@@ -18,7 +18,7 @@ class RawProduct(Raw):
     price_ex_tax: Text = "0"
     type: Text = "physical"
     weight: Text = "0"
-    #: The order that it is a line of; '' where it was included in its order.
+    #: The order of the line; '' if the line was read as a part of its order.
     order_id: Text = ""
     #: 0 unless the buyer collects it in the shop.
     order_pickup_method_id: Text = ""

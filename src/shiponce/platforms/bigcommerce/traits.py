@@ -1,4 +1,4 @@
-"""BigCommerce's id and what the rules may ask of it."""
+"""BigCommerce's id and its traits, by which the hub's rules distinguish platforms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BIGCOMMERCE = register_platform(
         order_id=re.compile(r"[1-9]\d{0,11}"),
         markets={},
         listing_lag=timedelta(0),
-        # Its rate limit page: 150 calls in 30 seconds.
+        # BigCommerce's page on rate limits: 150 calls in 30 seconds.
         rates={
             Operation.LISTING: Rate(5, 50),
             Operation.READ: Rate(1, 25),

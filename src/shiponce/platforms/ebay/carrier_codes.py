@@ -1,6 +1,6 @@
 """eBay's codes of carriers: those of ShippingCarrierCodeType in its Trading API.
 
-Its Fulfillment API shares them, and takes free text for a carrier that has none.
+The Fulfillment API uses the same codes, and accepts free text for a carrier without a code.
 """
 
 from __future__ import annotations

@@ -28,18 +28,19 @@ from shiponce.ports import Clock
 HOST = "https://api.ebay.com"
 _ORDERS = f"{HOST}/sell/fulfillment/v1/order"
 _SCOPE = "https://api.ebay.com/oauth/api_scope/sell.fulfillment"
-#: Orders a page: the documented most.
+#: Orders per page: the documented maximum.
 _PAGE = 200
 #: An order id in today's form or the older one (item, transaction), without characters that could
 #: change the URL path.
 _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
-#: How often a listing is read again when it has moved while it was read.
+#: How often a listing is read again if it changed while it was being read.
 _AGAIN = 2
 _NO_ORDER = "32100"
-#: When a reading shows whether a request took effect: five minutes in which it may still be carried
-#: out, and ten in which an order may be shown as it was before. Both are assumed.
+#: How long after a request a reading shows whether it took effect: for five minutes the request may
+#: still be carried out, and for ten more an order may be shown as it was before. Both times are
+#: assumptions.
 SETTLES_AFTER = timedelta(minutes=15)
-#: Characters that print a tracking number in groups, and are no part of it.
+#: Characters that separate the groups of a printed tracking number and are not part of it.
 _GROUPING = " -._"
 
 
@@ -49,7 +50,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class EbayAdapter:
-    """Reads orders and adds fulfillments; eBay cannot change one."""
+    """Reads orders and adds fulfillments; eBay cannot change a fulfillment."""
 
     platform = EBAY
     settles_after = SETTLES_AFTER
@@ -68,9 +69,9 @@ class EbayAdapter:
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Yield pages of orders by time of change, by offset.
 
-        No end is sent: eBay refuses one ahead of its clock, and an order that changes meanwhile
-        would leave the window. Offsets shift nevertheless, so a listing that showed fewer orders
-        than it counts is read again.
+        No end time is sent: eBay refuses an end ahead of its own clock, and an order that changes
+        meanwhile would leave the window. Offsets shift nevertheless, so a listing that showed fewer
+        orders than its total is read again.
         """
         yield from self._listed(f"lastmodifieddate:[{written(since)}..]", until)
 
@@ -134,7 +135,7 @@ class EbayAdapter:
         return bare
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Refuse: eBay's Fulfillment API creates and reads fulfillments and changes none."""
+        """Raise NotCorrectable: eBay's Fulfillment API cannot change a fulfillment."""
         raise NotCorrectable(
             "error.not_correctable_ebay",
             **where(self.platform, "createShippingFulfillment"),
@@ -145,7 +146,7 @@ class EbayAdapter:
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """Return the fulfillments recorded for an order.
 
-        They do not name their order, but their lines do once the order is read as well.
+        A fulfillment does not name its order, so its lines are compared with the order's lines.
         """
         url = f"{self._order_url(remote_id)}/shipping_fulfillment"
         body: Any = self._json("getShippingFulfillments", "GET", url)

@@ -42,7 +42,7 @@ class RawInstructions(Raw):
 
 
 class RawLine(Raw):
-    """A line; its status becomes FULFILLED with the first unit, so units are not counted by it."""
+    """An order line. eBay marks it FULFILLED at the first shipped unit, so this is not read."""
 
     lineItemId: Id
     sku: Text = ""
@@ -86,7 +86,7 @@ class RawStep(Raw):
 
 
 class RawStart(Raw):
-    """The checkout's delivery instructions; only SHIP_TO means a package."""
+    """The delivery instructions of the checkout; the type tells a package from a pick-up."""
 
     fulfillmentInstructionsType: Text = "SHIP_TO"
     maxEstimatedDeliveryDate: Moment | None = None
@@ -169,7 +169,7 @@ def _status(raw: RawOrder) -> OrderStatus:
     if raw.orderPaymentStatus in _UNPAID:
         return OrderStatus.AWAITING_PAYMENT
     if raw.orderPaymentStatus == _REFUNDED and raw.orderFulfillmentStatus == "NOT_STARTED":
-        return OrderStatus.CANCELLED  # the buyer has all the money back: nothing is to be sent
+        return OrderStatus.CANCELLED  # fully refunded before shipping: nothing to send
     status = _FULFILMENT.get(raw.orderFulfillmentStatus)
     if status is None:
         raise Fault("orderFulfillmentStatus: not a status that eBay documents")
@@ -191,7 +191,7 @@ def _ship_by(raw: RawLine) -> Moment | None:
 
 
 def _line(raw: RawLine, physical: bool) -> Line:
-    """Return a line; eBay's lineItemCost covers all its units, so a unit's price is its share."""
+    """Return a line; lineItemCost covers all units, so it is divided by the quantity."""
     cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost")
     return Line(
         remote_id=raw.lineItemId,

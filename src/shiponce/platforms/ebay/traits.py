@@ -1,4 +1,4 @@
-"""eBay's id and what the rules may ask of it."""
+"""eBay's platform id and its traits, which the domain's rules read."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ EBAY = register_platform(
         # User ids also hold punctuation.
         account=re.compile(r"[^\s/:]{1,64}"),
         account_flaw="error.account_ebay",
-        # Today's ids, and those of the time before: item and transaction.
+        # Current order ids, or legacy ids made of item id and transaction id.
         order_id=re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}"),
         markets=_markets(),
         listing_lag=timedelta(0),
-        # eBay counts by the day and is left to its answers.
+        # eBay's quotas are per day: no rate of ours, only eBay's answers limit the calls.
         rates=dict.fromkeys(Operation),
         retention=None,
     ),

@@ -1,4 +1,4 @@
-"""List acts for a person: what is unknown, since when, and what waits for it."""
+"""List acts for a person: which are unknown, since when, and what they block."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from shiponce.views.acts import ActView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
-#: The warning about an act whose outcome nobody knows; the other kinds are about a notification.
+#: The warnings about unknown acts; every other kind has the warning about a notification.
 _UNKNOWN = {ActKind.BUY: "warning.buy_unknown", ActKind.VOID: "warning.void_unknown"}
-#: What an act keeps from happening until its outcome is known.
+#: What an act of each kind blocks until its outcome is known.
 _BLOCKS = Family("act.blocks.{}", ActKind)
 
 
@@ -24,7 +24,7 @@ def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[
 
 
 def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sentence]:
-    """Return warnings about the orders' unknown labels and notifications."""
+    """Return the warnings about unknown acts, double records and late labels of the orders."""
     unknown = [_warning(row) for row in acts.unknown_of(conn, order_ids)]
     twice = [
         Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})

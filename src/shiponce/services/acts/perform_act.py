@@ -1,7 +1,7 @@
 """Perform an act: record it in the ledger before its call, and check it again right before sending.
 
-Nothing else makes permits, and the transport sends no write without one. What an ended act means
-for shipments and notifications is recorded by its caller in the same transaction.
+No other module makes permits, and the transport sends no write without a permit. When an act ends,
+the caller records the effect on shipments and notifications in the same transaction.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
 
-#: How long after it was written down an act may still be sent. A sender that was suspended longer
-#: sends nothing.
+#: How long after an act was recorded its request may still be sent. A process that was suspended
+#: for longer sends nothing.
 SEND_WITHIN = timedelta(minutes=2)
 #: An act that ended without effect or was repeated is read once more after this time, which is
 #: longer than any request is assumed to live.
 CONTROL_AFTER = timedelta(hours=1)
-#: ``settles_after`` if the platform or carrier is unavailable: the longest of all.
+#: The ``settles_after`` to assume if the platform or carrier is unavailable: the longest of all.
 UNASKED = timedelta(minutes=15)
 
 
 class Settles(Protocol):
-    """A platform or carrier, and when a reading shows whether an act took effect."""
+    """A platform or carrier, and the time after which a reading shows an act's outcome."""
 
     @property
     def settles_after(self) -> timedelta:
@@ -42,7 +42,7 @@ class Settles(Protocol):
 
 
 class Acting:
-    """The acts of one file."""
+    """Records the acts of one database, and how they end."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -61,9 +61,9 @@ class Acting:
         replaces: str = "",
         within: timedelta = SEND_WITHIN,
     ) -> int:
-        """Record an act in the caller's transaction; its call follows the commit.
+        """Record an act in the caller's transaction; the call follows after the commit.
 
-        GuardError while another act on the same label or notification is unsettled.
+        Raise GuardError while another act on the same label or notification is unsettled.
         """
         at = to_ms(self._clock.now())
         return acts.begin(
@@ -81,7 +81,7 @@ class Acting:
 
     @contextmanager
     def permitted(self, act_id: int) -> Iterator[Leave]:
-        """Make an act's call within this; without a certain answer the act becomes unknown."""
+        """Provide the permit for an act's call; without a sure answer the act becomes unknown."""
         leave = Leave(self._db, self._clock, act_id)
         try:
             with write_permits.holding(leave):
@@ -115,10 +115,10 @@ class Acting:
     def heard_nothing(
         self, conn: sqlite3.Connection, act: Act, begun: int, settles_after: timedelta
     ) -> bool:
-        """Count a reading that began at *begun* (ms) and showed nothing of an unknown act.
+        """Count a reading that began at *begun* (ms) and showed no effect of an unknown act.
 
-        Return True after the second such reading that is late enough: the act has then ended as not
-        done.
+        Return True if this was the second such reading that began late enough: the act then ends as
+        not done.
         """
         current = acts.one(conn, act.id)
         if current is None or current.state is not ActState.UNKNOWN:
@@ -143,7 +143,7 @@ class Acting:
             raise Refused("limit.too_early_for_none", act=act.id, from_at=from_ms(sure))
 
     def unread(self, conn: sqlite3.Connection, act: Act, trouble: PlatformError | None) -> int:
-        """Record that the other side could not be read for an act; return when to try again."""
+        """Record that an act's outcome could not be read; return when (ms) to read it again."""
         look_at = decide.after_no_reading(to_ms(self._clock.now()), act.looks)
         code, facts = ("act.not_read", _asked(trouble)) if trouble is not None else (None, {})
         acts.looked(conn, act.id, look_at, act.none_at, code=code, facts=facts)
@@ -159,7 +159,7 @@ def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: 
 
 
 def _asked(trouble: PlatformError) -> dict[str, object]:
-    """Return who was asked for what; the error's other facts do not apply to the act."""
+    """Return platform and operation of the failed call; the error's other facts do not apply."""
     return {"platform": trouble.platform, "operation": trouble.operation}
 
 

@@ -1,7 +1,7 @@
-"""Settle unknown acts on labels: by reading the other side, or by a person.
+"""Settle unknown acts on labels: from what the carrier or platform shows, or by a person.
 
 An unknown purchase reserves its units, so nobody can buy a second label meanwhile. An unknown void
-holds its label's notifications.
+holds back the notifications of its label.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from shiponce.services.shipping.surplus_labels import SurplusLabels
 from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
-#: A reading planned later than this was planned before the clock was set back.
+#: A reading planned further ahead than this was planned before the clock was set back.
 _LATEST = timedelta(hours=1)
 
 
 class Settling:
-    """The unknown acts on labels of one file; a purchase counts as unknown *after* some time."""
+    """Settles unknown acts on labels; a purchase older than *after* counts as unknown."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, after: timedelta
@@ -47,9 +47,9 @@ class Settling:
         return shipments.unsettled(self._db.conn, self._now() - span_ms(self._after))
 
     def ask(self, *, now: bool = False) -> int:
-        """Read the other side for every act on a label that is due; return how many were settled.
+        """Read the carrier or platform for every due act on a label; return how many were settled.
 
-        With *now* also for acts that are not due: an early reading costs nothing.
+        *now* includes acts that are not due yet: an early reading does no harm.
         """
         self._end_manual()
         with self._db.write() as conn:
@@ -83,7 +83,7 @@ class Settling:
             self._purchases.record(act.shipment_id, label)
 
     def _end_manual(self) -> None:
-        """End shipments without a label of ours that were interrupted before they were recorded."""
+        """End manual shipments whose recording was interrupted; they have no label of ours."""
         for shipment_id in self.doubtful():
             row = shipments.one(self._db.conn, shipment_id)
             if row is not None and row.route is Route.MANUAL:
@@ -92,13 +92,13 @@ class Settling:
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
         """Return the labels that the carrier has for an unknown purchase.
 
-        PlatformError without answer.
+        Raise PlatformError if the carrier does not answer.
         """
         route, purchase = self._purchase(self._doubtful(shipment_id))
         return self._purchases.find(shipment_id, purchase, route)
 
     def settle(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
-        """Settle a purchase by a person: with the label of this tracking number, or '' for none.
+        """Settle a purchase as a person states: with the label of *tracking*, or '' for none.
 
         *saw* is what the person has seen, and where.
         """
@@ -111,7 +111,7 @@ class Settling:
     def _keep(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
         """Record which label a person keeps, after the carrier voided the others.
 
-        Nothing is recorded unless all others were voided: no unit has two live labels.
+        If a label cannot be voided, none is recorded as kept: no unit has two live labels.
         """
         row = self._doubtful(shipment_id)
         route, purchase = self._purchase(row)
@@ -139,7 +139,7 @@ class Settling:
         try:
             found = self._purchases.find(shipment_id, purchase, route)
         except PlatformError:
-            found = ()  # nobody else can be asked: the person's statement counts
+            found = ()  # no answer from the carrier: the person's statement counts
         if act is not None and not found:
             self._acting.must_be_sure(act, lambda: self._connections.carrier(route, purchase.store))
         if found:
@@ -149,7 +149,7 @@ class Settling:
         self._note(row, "given_up_by", by, "")
 
     def settle_act(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
-        """Record a person's statement on an unknown void, or write of a setting."""
+        """Record a person's statement on an unknown void, or on an unknown change of a setting."""
         if act.kind is ActKind.VOID:
             self._voiding.settle(act, happened=happened, by=by, saw=saw)
             return

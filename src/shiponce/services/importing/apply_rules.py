@@ -1,4 +1,4 @@
-"""Apply what rules decided about an order, with the rule that asked for it."""
+"""Apply the decisions of rules about an order, and record which rule made each of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from shiponce.persistence.order_states import Reason
 from shiponce.persistence.rule_effects import RuleMark
 from shiponce.persistence.timestamps import from_ms, maybe_ms
 
-#: The rules that had their turn, each with its id.
+#: The rules that were run, each with its id.
 Ruled = Sequence[tuple[int, Rule]]
 
 
@@ -42,7 +42,7 @@ def hold_reason(judgement: Judgement, ran: Ruled, at: int) -> Reason:
 def put_wishes(
     conn: sqlite3.Connection, order_id: int, judgement: Judgement, ran: Ruled, at: int
 ) -> None:
-    """Record what rules request for an order, the end of their hold, and which rule it was."""
+    """Record what rules request for an order, when their hold ends, and which rules these are."""
     ends = judging.hold_ends(judgement.hold, from_ms(at)) if judgement.held_by else None
     wanted = rule_requests.Wishes(
         judgement.service,
@@ -67,7 +67,7 @@ def put_wishes(
 def apply_first_time(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     """Run the enabled rules on an order that they have not seen yet (R4).
 
-    "Do not import" does not exclude an order that a person asked for.
+    If a rule would exclude the order, nothing is applied: a person asked for this order.
     """
     row = order_states.state_of(conn, order_id)
     if (

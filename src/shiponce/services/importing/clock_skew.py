@@ -11,14 +11,14 @@ from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.views.sentence import Sentence
 
-#: Smaller corrections of the clock are not reported; they lengthen no wait by more than that.
+#: Smaller corrections of the clock are ignored; they lengthen a wait by this time at most.
 _CORRECTED = timedelta(minutes=2)
-#: How long it is said, once it was found.
+#: How long the warning is shown after the wrong clock was found.
 _SAID = timedelta(days=1)
 
 
 def set_right(db: Database, clock: Clock) -> None:
-    """Set times ahead of now back to now; write nothing if there are none."""
+    """Set recorded times that lie in the future back to now; write nothing if there are none."""
     now, was = to_ms(clock.now()), clock_skew.latest(db.conn)
     if was - now <= span_ms(_CORRECTED):
         return

@@ -1,8 +1,8 @@
 """Supersede orders that an eBay buyer combined into another one (Q4).
 
 eBay gives the combined order a new id and keeps the line ids. An order whose lines all appear in a
-later, larger order of the same store is superseded. In reconciling mode only, in any order of
-arrival.
+later, larger order of the same store is superseded. This applies in reconciling mode only,
+whichever order arrives first.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _Sale:
 
 
 def close_superseded(matcher: Matcher, order_ids: Sequence[int]) -> None:
-    """Close those of the orders, and of those sharing their lines, that another order covers."""
+    """Close the superseded orders among *order_ids* and all orders that share lines with them."""
     conn = matcher.conn
     if matcher.mode is MatchingMode.DOCUMENTED:
         return
@@ -55,7 +55,7 @@ def _covers(new: _Sale, old: _Sale) -> bool:
 
 
 def _take_over(matcher: Matcher, old: int, new: int) -> None:
-    """Let the new order replace the old one, unless the old one has a label."""
+    """Cancel the old order in favour of the new one, unless it is shipped or has a label."""
     conn, at = matcher.conn, matcher.at
     row = order_states.state_of(conn, old)
     if row is None or row.status is OrderStatus.SHIPPED or _has_label(conn, old):

@@ -12,7 +12,7 @@ from shiponce.persistence import event_log, excluded_and_quarantined
 from shiponce.persistence.excluded_and_quarantined import Entry
 from shiponce.services.importing.page_context import PageContext
 
-#: The event of an order that is kept out for a reason of a kind.
+#: Kind of exclusion → the event that records it.
 _RECORDED: Mapping[str, EventKind] = {
     "rule": "excluded_rule",
     "not_importable": "excluded_not_importable",
@@ -26,7 +26,7 @@ def exclude_by_rule(
     rule_id: int,
     out: excluded_and_quarantined.Known | None,
 ) -> None:
-    """Exclude an order by a rule, and notify what that makes due (R6, R7)."""
+    """Exclude an order by a rule, and add the notifications that become due thereby (R6, R7)."""
     facts = facts_of(dict(page.rules)[rule_id], rule_id)
     exclude(page, order, "rule", "excluded.rule", facts, digest, out, rule_id)
     page.matcher.excluded(_origin(order))
@@ -42,7 +42,7 @@ def exclude(
     out: excluded_and_quarantined.Known | None,
     rule_id: int | None = None,
 ) -> None:
-    """Record an excluded order, unless the same record is there."""
+    """Record an excluded order, unless an identical record exists."""
     page.tally.excluded += 1
     if out is not None and out.digest == digest and out.kind == kind:
         return
@@ -64,6 +64,6 @@ def exclude(
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:
-    """Return the purchase that an order proves, by which it can be notified of a shipment (R7)."""
+    """Return the origin key that the order's ids prove, so that notifications reach it (R7)."""
     proved = {key.key for key in order.keys if key.grade is Grade.PROVES}
     return proved.pop() if len(proved) == 1 else None

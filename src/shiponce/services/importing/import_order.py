@@ -14,7 +14,7 @@ from shiponce.views.sentence import Sentence
 def everything(conn: sqlite3.Connection, first: Sequence[Store] = ()) -> list[Store]:
     """Return every live store, those in *first* before the others.
 
-    Reconciling mode imports marketplaces first, whatever was asked for (W9).
+    In reconciling mode marketplaces always come before shops, regardless of *first* (W9).
     """
     named = {store.name for store in first}
     wanted = [*first, *(store for store in _live(conn) if store.name not in named)]
@@ -24,12 +24,12 @@ def everything(conn: sqlite3.Connection, first: Sequence[Store] = ()) -> list[St
 
 
 def warnings(conn: sqlite3.Connection, chosen: Sequence[Store]) -> tuple[Sentence, ...]:
-    """Return what a person should know before these stores are imported in this order."""
+    """Return the warnings about importing these stores in this order."""
     return tuple(_said("warning.shop_before_markets", one) for one in _early(conn, chosen))
 
 
 def standing_warnings(conn: sqlite3.Connection) -> tuple[Sentence, ...]:
-    """Return what a person should know of the order in which the stores are connected."""
+    """Return the warnings about the order in which the stores are connected."""
     chosen = everything(conn)
     return tuple(_said("warning.shop_connected_first", one) for one in _early(conn, chosen))
 

@@ -1,7 +1,7 @@
-"""Take one page of orders into the database, inside the caller's transaction.
+"""Record one page of orders in the database, inside the caller's transaction.
 
-Each order is new, known, excluded with a record, or quarantined; one that cannot be read never
-stops its page.
+Each order is new, known, excluded with a record, or quarantined; an unreadable order never stops
+the import of its page.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
         if order.remote_id in known:
             refresh(page, known[order.remote_id], order, digest)
         elif order.remote_id in arrivals:
-            page.tally.unchanged += 1  # the listing shifted while it was read
+            page.tally.unchanged += 1  # listed twice: the listing shifted while it was read
         elif order.remote_id in before and not order.status.is_open:
             page.tally.unchanged += 1  # shipped before the store was replaced (I3)
         else:
@@ -52,10 +52,10 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
 
 
 def _from_before(page: PageContext, remote_ids: Sequence[str]) -> frozenset[str]:
-    """Return the orders of the page that a replaced connection to this account brought in.
+    """Return the orders of the page that came through a replaced connection to this account.
 
-    Reconciling makes them this store's own, with all that the hub knows of them, and adds no row
-    (I2); it returns none. Documented mode imports the open ones anew.
+    Reconciling mode moves such orders, with all that the hub knows of them, to this store (I2) and
+    returns an empty set. Documented mode imports the open ones again.
     """
     former = stores.predecessors(page.conn, page.store.id)
     if not former:

@@ -1,4 +1,4 @@
-"""Import a store's orders page by page, each page in one transaction, with no call inside it.
+"""Import a store's orders page by page; each page is one transaction without a network call.
 
 The watermark moves after the last page only, to a time that the platform gave.
 """
@@ -47,18 +47,18 @@ from shiponce.views.imports import ImportReport
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import platform_word
 
-#: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
+#: An interrupted listing is resumed for this long; Amazon's page tokens are valid for a day.
 RESUMABLE = timedelta(hours=20)
 #: How many quarantined orders are read again at each import.
 _AT_ONCE = 10
-#: A listing that is taken up again is left for a new one after this time: it has no end.
+#: A listing that is resumed again and again for this long is replaced by a new one.
 _LONGEST_LISTING = timedelta(days=30)
-#: How long nobody asks again when a platform says "not now" without saying until when.
+#: How long to wait after a rate limit that names no time to retry.
 _BREATHER = timedelta(minutes=3)
 
 
 class Importing:
-    """Imports the orders of any store of one file."""
+    """Imports the orders of the stores in one database."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, settings: ImportSettings
@@ -68,7 +68,8 @@ class Importing:
         self._clock = clock
         self._settings = settings
         self._emails = BuyerEmails(db, connections, clock)
-        #: True if this import put an order aside; the next import then begins where this one began.
+        #: True if this import skipped an order for now; the next import then begins where this one
+        #: began.
         self._aside = False
         #: The sentence about differing clocks, and the window that this import has requested.
         self._clocks: Sentence | None = None
@@ -103,22 +104,26 @@ class Importing:
         return self._retried(store, self._connections.platform(store))
 
     def sweep(self, store: Store) -> int:
-        """List a store by creation date now (network); return how many orders only that found.
+        """List a store by creation date now (network); return how many orders were new to the hub.
 
-        PlatformError if the platform does not answer; Refused while a rate limit says "not now".
+        PlatformError if the platform does not answer; Refused while a rate limit delays the calls.
         """
         must_be_connected(store)
         return self._look_through(store, self._connections.platform(store))
 
     def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
-        """Read quarantined orders one by one; an error ends it and does not fail the import."""
+        """Read quarantined orders one by one; return how many are imported now.
+
+        An error about one order skips that order; any other platform error ends the loop. Neither
+        fails the import.
+        """
         found, wanted = 0, excluded_and_quarantined.unreadable(self._db.conn, store.id, _AT_ONCE)
         for listed_id, remote_id in wanted:
             if self._token(store, "read") is not None:
                 break
             try:
                 fetched = self._about(adapter, store, remote_id)
-            except (NotThere, Declined, ServerTrouble):  # of this one order: the next one's turn
+            except (NotThere, Declined, ServerTrouble):  # about this order only: go on
                 fetched = None
             except PlatformError:
                 break
@@ -130,7 +135,7 @@ class Importing:
         return found
 
     def _about(self, adapter: PlatformAdapter, store: Store, remote_id: str) -> Fetched:
-        """Return one order as it is now; ServerTrouble if the answer is about another one."""
+        """Return one order as it is now; ServerTrouble if the answer is about another order."""
         try:
             found = adapter.read(remote_id)
         except (ShiponceError, AssertionError):
@@ -145,7 +150,10 @@ class Importing:
         return quarantine.timely([found], adapter.now())[0]
 
     def _swept(self, store: Store, adapter: PlatformAdapter) -> int | None:
-        """Make the sweep if one is due; after an error it stays due."""
+        """Sweep if a sweep is due; return how many orders were new, or None without a sweep.
+
+        After an error the sweep stays due.
+        """
         at = stores.import_state(self._db.conn, store.id).swept_at
         if at is None:  # the first import reached back far enough by itself
             with self._db.write() as conn:
@@ -188,7 +196,7 @@ class Importing:
         listing = iter(adapter.listing(window.since, window.until, window.resume))
         pages = isolate_order.foreseen(store, listing)
         wait = self._token(store)
-        if wait is not None:  # nothing was listed, so nothing is said of how far back
+        if wait is not None:  # nothing was listed: the report names no window
             return tally.report(store, not_before=from_ms(wait), clock=clock)
         self._asked = window
         while wait is None:
@@ -202,7 +210,7 @@ class Importing:
         )
 
     def _window(self, store: Store, there: datetime) -> Unfinished:
-        """Return what to list: the rest of an interrupted listing, or all since the watermark."""
+        """Return the window to list: the rest of an interrupted one, or all since the watermark."""
         state = stores.import_state(self._db.conn, store.id)
         now = self._clock.now()
         rest = state.unfinished
@@ -247,7 +255,7 @@ class Importing:
         return Sentence("import.clocks_apart", facts)
 
     def _said_of_window(self, trouble: PlatformError) -> Sentence | None:
-        """Return a warning if a wrong clock made the listing fail."""
+        """Return the declined window as a warning, because a wrong clock may be the cause."""
         if self._asked is None or not isinstance(trouble, Declined):
             return None
         facts = {"since_at": self._asked.since, "until_at": self._asked.until}
@@ -269,7 +277,7 @@ class Importing:
                 not_before = trouble.not_before or self._clock.now() + _BREATHER
                 rate_limits.hold_back(conn, store.id, "listing", self._now(), to_ms(not_before))
             elif isinstance(trouble, Declined | Endless):
-                stores.import_goes_on(conn, store.id, None)  # it may be the page token
+                stores.import_goes_on(conn, store.id, None)  # the page token may be the cause
             stores.import_failed(conn, store.id, trouble.code, trouble.facts)
             event_log.record(conn, self._now(), ("import_stopped", None, {"store": store.name}))
         sentence = Sentence(trouble.code, trouble.facts)
@@ -284,10 +292,10 @@ class Importing:
     ) -> int | None:
         """Record one whole page in one transaction; *tally* counts it.
 
-        The last page moves the watermark. Any other page records the resume token and takes the
-        rate limit's token for the next call, which must be durable before it; a second commit would
-        double the time spent waiting for the disk. Return the time (ms) before which no token is
-        available.
+        The last page moves the watermark. Any other page records the resume token and takes a
+        rate-limit token for the next call. Both must be durable before that call; a second commit
+        would double the time spent waiting for the disk. Return the time (ms) before which no
+        rate-limit token is available, or None.
         """
 
         def act(orders: Sequence[Fetched]) -> int | None:
@@ -319,7 +327,7 @@ class Importing:
         return self._take(conn, store)
 
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
-        """Fetch an excluded order and import it past the rules; None if it stays out."""
+        """Fetch an excluded order and import it past the rules; None if it stays excluded."""
         must_be_connected(store)
         fetched = self._about(self._connections.platform(store), store, remote_id)
 

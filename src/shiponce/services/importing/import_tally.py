@@ -1,4 +1,4 @@
-"""What an import has done so far."""
+"""The counts of an import so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiponce.views.imports import ImportReport
 
 @dataclass(slots=True)
 class Tally:
-    """What an import has done so far."""
+    """The counts of an import so far."""
 
     fetched: int = 0
     added: int = 0
@@ -21,6 +21,6 @@ class Tally:
     hidden: int = 0
 
     def report(self, store: Store, **more: object) -> ImportReport:
-        """Return the report of one import; *more* are its trouble or its not_before."""
+        """Return the report of one import; *more* are further fields of the report."""
         counts = {name: getattr(self, name) for name in Tally.__slots__}
         return ImportReport(store.name, **counts, **more)  # type: ignore[arg-type]  # by name

@@ -1,7 +1,7 @@
 """Find the one order that makes a page fail, so that the others are imported.
 
-An adapter separates orders that it cannot read. What remains is an order that can be read and not
-be recorded, and an answer that nobody foresaw.
+An adapter already separates orders that it cannot read. This module handles readable orders that
+cannot be recorded, and unexpected errors while an answer is read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class _Undone(Exception):
 
 
 def foreseen(store: Store, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrders]:
-    """Yield the pages of a listing; turn every unexpected error into the platform's trouble."""
+    """Yield the pages of a listing; turn every unexpected error into ServerTrouble."""
     while True:
         try:
             page = next(pages, None)
@@ -42,7 +42,7 @@ def foreseen(store: Store, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrde
 
 
 def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
-    """Return the error for an answer that breaks this program: its kind, and no content."""
+    """Return the error for an answer that crashes an adapter; it names only the kind."""
     return ServerTrouble(
         "error.unforeseen",
         platform=platform_word(store.platform),
@@ -54,7 +54,7 @@ def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
 def take_in(
     db: Database, store: Store, at: int, orders: Orders, act: Callable[[Orders], Taken]
 ) -> Taken:
-    """Run *act* on the orders; if one makes it fail, quarantine that one and run it on the rest."""
+    """Run *act* on the orders; if some make it fail, quarantine these and run *act* again."""
     try:
         return act(orders)
     except Exception as bad:
@@ -67,7 +67,7 @@ def take_in(
 
 
 def _spared(db: Database, store: Store, at: int, order: Fetched) -> Fetched:
-    """Return the order if the file accepts it, else quarantined; the trial is rolled back."""
+    """Return the order if a trial import succeeds, else quarantined; the trial is rolled back."""
     if isinstance(order, Unreadable):
         return order
     try:

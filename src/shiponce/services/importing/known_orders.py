@@ -1,4 +1,4 @@
-"""Import orders that the hub has already: what changed on their platform."""
+"""Update the orders that the hub already has with their changes on the platform."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
 
 
 def _untouched(page: PageContext, order_id: int) -> bool:
-    """Return True if nothing was shipped or linked: only then can an order leave the grids."""
+    """Return True if nothing was shipped or linked: only then can a rule exclude the order."""
     return not (
         shipments.of_orders(page.conn, [order_id]) or order_states.copies_of(page.conn, order_id)
     )

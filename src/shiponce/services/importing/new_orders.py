@@ -1,4 +1,4 @@
-"""Import orders that the hub does not have: their place, their rules and their twins."""
+"""Import orders that the hub does not have: decide their status, run rules, and match twins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Arrival:
     order: ImportedOrder
     digest: bytes
     state: State
-    #: What the rules wish for it, if they had their turn.
+    #: What the rules request for the order; None if no rule ran.
     judgement: rulebook.Judgement | None = None
 
 
@@ -35,7 +35,7 @@ def admit(
     digest: bytes,
     out: excluded_and_quarantined.Known | None,
 ) -> Arrival | None:
-    """Give a new order its place; None when it is excluded."""
+    """Return a new order with its status; None if the order is excluded."""
     place = standing.arrival(order, page.store)
     if isinstance(place, standing.NotImportable):
         exclude(page, order, "not_importable", place.code, {}, digest, out)
@@ -62,7 +62,7 @@ def _under_rules(
     state: State,
     out: excluded_and_quarantined.Known | None,
 ) -> Arrival | None:
-    """Run rules on an order that enters Awaiting Shipment (R4)."""
+    """Run the rules on an order that enters Awaiting Shipment (R4); None if one excludes it."""
     arrival = Arrival(state.order_id, order, digest, state)
     decision = page.rules_on(order, state.status, state.tags)
     if decision is None:
@@ -112,7 +112,7 @@ def add(page: PageContext, arrivals: list[Arrival], came_out: list[str]) -> None
 
 
 def _place_copies(page: PageContext, arrivals: list[Arrival]) -> dict[int, int]:
-    """Give copies their status and links; return the original of each linked one."""
+    """Set status and link of new copies; return copy id → original id of the linked ones."""
     copies = [imported_orders.candidate_of(a.id, a.order) for a in arrivals]
     decisions = page.matcher.decisions(page.store, copies)
     original_of = {n: v.original.id for n, v in decisions.items() if v.original is not None}
@@ -122,7 +122,7 @@ def _place_copies(page: PageContext, arrivals: list[Arrival]) -> dict[int, int]:
         reason = (arrival.state.why, arrival.state.facts)
         arrival.state = page.matcher.place(arrival.state, decision)
         if arrival.state.visibility is Visibility.VISIBLE and reason[0] != "why.arrived":
-            # The status's own reason says more than "it is shown".
+            # Keep the reason of the status: it tells more than the reason that the order is shown.
             arrival.state = replace(arrival.state, why=reason[0], facts=reason[1])
     page.tally.hidden += len(original_of)
     return original_of

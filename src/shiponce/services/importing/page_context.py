@@ -1,4 +1,4 @@
-"""What the import of one page of orders has at hand."""
+"""The context in which one page of orders is imported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shiponce.services.settings.connection_checks import must_still_be_connected
 
 
 class PageContext:
-    """One page of a store's orders on its way into the database, inside one transaction."""
+    """The context in which one page of a store's orders is imported, in one transaction."""
 
     def __init__(self, conn: sqlite3.Connection, store: Store, at: int, tally: Tally) -> None:
         must_still_be_connected(conn, store)
@@ -28,7 +28,7 @@ class PageContext:
         self.tally = tally
         self.matcher = Matcher(conn, at)
         self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
-        #: Something was put aside and has to be listed again.
+        #: True if an order was skipped for now and has to be listed again.
         self.aside = False
         #: Marketplace orders that changed, or one of whose copies changed.
         self.changed: set[int] = set()
@@ -42,7 +42,7 @@ class PageContext:
         return rulebook.judge(self.rules, rulebook.subject_of(order, self.store, tags=tags))
 
     def look_for_combined(self, changed: Mapping[int, ImportedOrder]) -> None:
-        """Let an order into which a buyer combined others take over from them (Q4)."""
+        """Close the orders that a buyer combined into one of the *changed* orders (Q4)."""
         if not self.store.platform.can(Capability.COMBINES_ORDERS):
             return
         for order_id, order in changed.items():

@@ -18,13 +18,13 @@ Orders = Sequence[Fetched]
 
 
 def quarantine(page: PageContext, bad: Unreadable) -> None:
-    """Record an order that cannot be read; one that is in the hub keeps its last state."""
+    """Record an order that cannot be read; an order in the hub keeps its last readable state."""
     page.tally.quarantined += 1
     bad = _without_person(page, bad)
     digest = _digest(bad.payload)
     remote_id = bad.remote_id or f"?{digest.hex()}"
     if imported_orders.known(page.conn, page.store.id, [remote_id]):
-        page.aside |= bad.momentary  # what it says now is listed again
+        page.aside |= bad.momentary  # its current state must be listed again
         return  # it is in a grid already; its last readable state stays
     facts: dict[str, object] = {"fault": fact_of(bad.fault)}
     entry = Entry(
@@ -56,7 +56,7 @@ def _digest(payload: bytes) -> bytes:
 
 
 def timely(orders: Orders, there: datetime) -> tuple[Fetched, ...]:
-    """Return the orders, with those quarantined whose times lie ahead of the platform's clock.
+    """Return the orders; an order with a time ahead of the platform's clock becomes unreadable.
 
     Such an order would sort before all others, and no newer version of it would be accepted.
     """
@@ -70,5 +70,5 @@ def timely(orders: Orders, there: datetime) -> tuple[Fetched, ...]:
 
 
 def unreadable(order: ImportedOrder, fault: str) -> Unreadable:
-    """Return what is quarantined in place of an order; *fault* says why."""
+    """Return the record that is quarantined in place of an order; *fault* is the reason."""
     return Unreadable(order.platform, order.remote_id, fault, b"")

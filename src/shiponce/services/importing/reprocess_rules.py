@@ -1,4 +1,4 @@
-"""Try rules on orders in the hub without effect, or run them again on request."""
+"""Try rules on the orders in the hub without changing them, or run the rules again on request."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from shiponce.views.sentence import Sentence
 
 #: Orders read at once: a hub may hold a million.
 _AT_ONCE = 500
-#: The most that a dry run shows one by one; all are counted.
+#: Most orders that a dry run lists one by one; it counts all of them.
 SHOWN = 200
 
 
@@ -52,7 +52,7 @@ class Reprocessing:
         self._clock = clock
 
     def dry_run(self, rule: Rule | None = None) -> DryRun:
-        """Return what a rule, or all that are on, would do to every order in the hub (R8)."""
+        """Return what *rule*, or all enabled rules, would do to every order in the hub (R8)."""
         if rule is not None:
             must_be_valid(rule)
         conn = self._db.conn
@@ -106,13 +106,12 @@ class Reprocessing:
     def run(self) -> ReprocessReport:
         """Run the enabled rules on every open order, as if each had just been imported (R5).
 
-        Orders are skipped if shipped, cancelled, labelled or being labelled, hidden or to decide;
-        so are originals with copies, because excluding one would leave its copies without an
-        original.
+        Orders are skipped if shipped, cancelled, labelled or being labelled, hidden or to decide.
+        An original with copies is not excluded, because its copies would lose their original.
         """
         changed = excluded = seen = 0
         for order_id in order_queries.open_ids(self._db.conn):
-            with self._db.write() as conn:  # one order each: nobody waits for a million
+            with self._db.write() as conn:  # one transaction per order
                 done = self._again(conn, order_id)
             seen += done is not None
             changed += done == "changed"
@@ -207,7 +206,7 @@ def outcome(judgement: Judgement) -> Iterator[Sentence]:
 
 
 def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Return True if the purchase is in the hub without this order."""
+    """Return True if an order is no copy, or if its original is in the hub."""
     if not order_queries.is_copy(conn, order_id):
         return True
     others = [bond.other_id for bond in same_purchase.bonds(conn, [order_id])]
@@ -220,7 +219,7 @@ def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
 def judged(
     conn: sqlite3.Connection, wanted: Sequence[tuple[int, Rule]], order_ids: Iterable[int]
 ) -> Iterator[tuple[int, Judgement]]:
-    """Yield each order with what the rules decide, read a few hundred at a time."""
+    """Yield each order id with the rules' judgement; orders are read a few hundred at a time."""
     by_id = {store.id: store for store in stores.every(conn)}
     every = list(order_ids)
     for start in range(0, len(every), _AT_ONCE):

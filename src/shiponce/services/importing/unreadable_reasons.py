@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-#: Faults of a whole order. Those of a field name it as the platform does, in its own language.
+#: Faults of a whole order. Faults of one field are not translated: they contain the field name that
+#: the platform uses.
 _PHRASES = {
     "nested too deep": "fault.too_deep",
     "a number of too many digits": "fault.too_many_digits",

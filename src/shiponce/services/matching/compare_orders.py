@@ -12,7 +12,7 @@ from shiponce.persistence import imported_orders, order_queries
 
 
 def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLine, ...]:
-    """Return every field for or against two orders being one purchase, seen from *one*."""
+    """Return the comparison of two orders, field by field; the values of *one* come first."""
     found = imported_orders.candidates(conn, [one, other])
     copy, original = (one, other) if not found[one].platform.is_marketplace else (other, one)
     lines = (
@@ -26,7 +26,7 @@ def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLi
 
 
 def differing(evidence: Sequence[EvidenceLine]) -> tuple[str, ...]:
-    """Return the fields in which copy and original differ; one agreeing id is enough."""
+    """Return the fields in which copy and original differ; ids count only if none agrees."""
     keys = [line for line in evidence if line.weight != LIKENESS]
     wrong = [] if any(line.agrees for line in keys) else keys
     wrong += [line for line in evidence if line.weight == LIKENESS and not line.agrees]

@@ -45,18 +45,17 @@ _ALREADY = {
 
 
 class Deciding:
-    """A person's decisions on one file; none of them calls a platform (W3)."""
+    """Records a person's decisions on twins; no decision calls a platform (W3)."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
     def cancel(self, order_id: int, *, anyway: bool, swap: bool) -> tuple[int, ...]:
-        """Cancel an order here only; return what was cancelled.
+        """Cancel an order in the hub only; return the ids of the cancelled orders.
 
-        In reconciling mode an original with a hidden copy is refused (W6): *swap* cancels the copy
-        instead, *anyway* cancels the original. A copy that is cancelled already does not prevent
-        it.
+        In reconciling mode, an original with an open hidden copy is refused (W6), unless *swap*
+        cancels the copy instead or *anyway* cancels the original.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -88,7 +87,7 @@ class Deciding:
         if row.visibility is Visibility.HIDDEN:
             order_states.restate(conn, order_id, OrderStatus.CANCELLED, hub_set=True)
         else:
-            visibility = Visibility.VISIBLE  # a held order that is cancelled waits for nobody
+            visibility = Visibility.VISIBLE  # a cancelled order waits for no decision any more
             order_states.move(
                 conn,
                 order_id,
@@ -106,7 +105,8 @@ class Deciding:
     ) -> None:
         """Record that two orders are one purchase and hide the copy behind its original (B8).
 
-        Refused if either has a twin already, and if they differ unless *anyway*.
+        Refused if either order already has another twin, or if the two differ and *anyway* is not
+        set.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -132,9 +132,9 @@ class Deciding:
             Matcher(conn, at).linked(copy_id, original_id)
 
     def reject_twin(self, copy_id: int, original_id: int, by: str) -> None:
-        """Record that two orders are not one purchase; original 0 means nobody's copy.
+        """Record that two orders are not one purchase; original 0 means "no copy".
 
-        A copy hidden behind that original, or waiting for a decision, is judged again.
+        A copy that is hidden behind this original, or that waits for a decision, is judged again.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -153,7 +153,7 @@ class Deciding:
             Matcher(conn, at).judge_again([copy_id])
 
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
-        """Unlink two orders; an original that counted as shipped with its copy is open again."""
+        """Unlink two orders; an original shipped with its copy gets its platform's status."""
         if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))
         sent = shipments.live(conn, copy_id)
@@ -217,9 +217,9 @@ def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[s
 
 
 def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> dict[int, Candidate]:
-    """Return copy and original, checked to be what they are called.
+    """Return copy and original; BadInput if one of them cannot be a copy or an original.
 
-    None: only the copy is meant.
+    If *original_id* is None, only the copy is checked and returned.
     """
     asked = [copy_id] if original_id is None else [copy_id, original_id]
     found = imported_orders.candidates(conn, asked)

@@ -1,4 +1,4 @@
-"""What persons decided about an order's twins, with the compared fields and the way back."""
+"""A person's decisions about an order's twins, with the compared fields and how to undo each."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecis
 def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
     rows = rejected_twins.about(conn, order_id)
     for bond in same_purchase.bonds(conn, [order_id]):
-        if bond.refused:  # the other order may be declared no copy, although it has our key
+        if bond.refused:  # the other order may be declared "not a copy" despite our key
             about = rejected_twins.about(conn, bond.other_id)
             rows += [row for row in about if not row.original_id]
     for row in rows:
@@ -51,7 +51,7 @@ def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecisi
 def _nobodys(
     conn: sqlite3.Connection, order_id: int, copy: int, by: str, at: datetime
 ) -> PersonsDecision:
-    """Return a decision "nobody's copy", compared with the likeliest original."""
+    """Return the decision that an order is no copy, compared with the likeliest original."""
     original = _likest(conn, copy) if order_id == copy else order_id
     if original != _NOBODY:
         return _decision(conn, order_id, "nobodys", (copy, original), by, at)

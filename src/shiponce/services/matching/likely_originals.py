@@ -15,9 +15,9 @@ _MOST = 5
 def likely_originals(
     conn: sqlite3.Connection, copy_id: int, *, rejected: bool = False
 ) -> list[int]:
-    """Return the alike originals of a copy, the nearest in time first, five at most.
+    """Return the originals similar to a copy, nearest in time first, five at most.
 
-    Without those that a person has rejected, or with them.
+    *rejected* includes originals that a person has rejected.
     """
     near = order_queries.near_originals(conn, copy_id, span_ms(TIME_APART), rejected=rejected)
     found = imported_orders.candidates(conn, [copy_id, *near])

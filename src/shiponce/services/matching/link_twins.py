@@ -1,7 +1,7 @@
-"""Puts matching's decisions into effect: links, hides, holds, and what follows from it.
+"""Apply matching decisions: link, hide or hold copies, and do what follows for shipments.
 
-Everything here runs inside the caller's transaction. In reconciling mode an arriving original
-brings its copies to judgement again, so both orders of arrival meet in the same place.
+Everything here runs inside the caller's transaction. In reconciling mode the copies of an arriving
+original are judged again, so the result does not depend on which of the two arrives first.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Matcher:
         )
 
     def setting(self, store: Store) -> Setting:
-        """Return the choices that matter to a copy of this store."""
+        """Return the merchant's choices that affect the copies in this store."""
         return Setting(
             self.mode,
             self._method,
@@ -60,7 +60,7 @@ class Matcher:
         )
 
     def decisions(self, store: Store, copies: Sequence[Candidate]) -> dict[int, MatchingDecision]:
-        """Return the verdict on each of a BigCommerce store's orders, by id."""
+        """Return the matching decision on each of a shop's orders, by order id."""
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = imported_orders.sharing(self.conn, keys) if keys else {}
         sharing = {n for ns in by_key.values() for n in ns}
@@ -77,7 +77,10 @@ class Matcher:
         return decisions
 
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
-        """Return those whose purchase is in no grid: such an original hides no copy (X3)."""
+        """Return the originals whose store is disconnected: they hide no copy (X3).
+
+        For an original that was combined into another order, that order's store counts.
+        """
         if not any(store.disconnected for store in self._stores.values()):
             return frozenset()
         today = {n: combined_orders.successor(self.conn, n) for n in order_ids}
@@ -101,7 +104,7 @@ class Matcher:
     def _show(
         self, copy_id: int, decision: MatchingDecision, row: OrderState, platform: Platform
     ) -> None:
-        """Put a copy in its grid, with the decision's reason where it is to stay there."""
+        """Make a copy visible; the decision's reason is used only if the copy stays visible."""
         why, facts = decision.code, facts_of(decision)
         before = cancelled_orders.of(self.conn, copy_id)
         if before is not None and row.status is OrderStatus.CANCELLED:
@@ -125,12 +128,12 @@ class Matcher:
         return replace(decision, original=imported_orders.candidates(self.conn, [today])[today])
 
     def originals_arrived(self, arrived: Mapping[int, Sequence[OrderKey]]) -> int:
-        """Judge again the copies of marketplace orders that arrived, by their keys.
+        """Judge again the copies that share a key with the arrived marketplace orders.
 
-        Return how many became hidden.
+        Return how many copies became hidden.
         """
         if self.mode is MatchingMode.DOCUMENTED:
-            return 0  # nobody compares an arriving original: the trap of the article
+            return 0  # an arriving original is not compared: the trap of the article
         near = imported_orders.sharing(
             self.conn, {key.key for keys in arrived.values() for key in keys}
         )
@@ -150,8 +153,8 @@ class Matcher:
     def switched_on_again(self, store: Store) -> int:
         """Match open copies at the first import after notifications were switched on again (D5).
 
-        Reconciling mode matches whatever the switch says, so it has nothing to catch up with.
-        Return how many became hidden.
+        Reconciling mode matches whether the switch is on or off, so it has nothing to catch up
+        with. Return how many copies became hidden.
         """
         if self.mode is MatchingMode.RECONCILING or not store.notifications_on:
             return 0
@@ -170,9 +173,9 @@ class Matcher:
         return by_store
 
     def place(self, state: State, decision: MatchingDecision) -> State:
-        """Return the state of an arriving BigCommerce order under its decision, without the link.
+        """Return the state that a decision gives to an arriving shop order, without the link.
 
-        Nobody is asked about an order that is over: it keeps its own place and reason.
+        A closed order is never "to decide": it keeps its own state and reason.
         """
         if decision.visibility is Visibility.HELD and not state.status.is_open:
             return state
@@ -185,7 +188,7 @@ class Matcher:
         )
 
     def apply(self, copy_id: int, decision: MatchingDecision) -> bool:
-        """Apply a verdict to an order in the file; True if it became hidden."""
+        """Apply a decision to an order in the hub; return True if the order became hidden."""
         row = order_states.state_of(self.conn, copy_id)
         if row is None or row.visibility in (
             decision.visibility.value,
@@ -211,7 +214,7 @@ class Matcher:
         return decision.visibility is Visibility.HIDDEN
 
     def excluded(self, origin: OriginKey | None) -> None:
-        """Notify a copy that a rule excluded and whose original may be shipped already (R7)."""
+        """Add notifications for a copy that a rule excluded, if its original is shipped (R7)."""
         if origin is None or self.mode is MatchingMode.DOCUMENTED:
             return
         near = imported_orders.sharing(self.conn, [origin]).get(origin, ())
@@ -231,14 +234,14 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
 
     def linked(self, copy_id: int, original_id: int) -> None:
-        """Do what follows from a new link if the purchase was shipped already (W8, N11)."""
+        """Update statuses and notifications after a new link to a shipped order (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
         if self.mode is MatchingMode.DOCUMENTED:
             shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
             return
         sent = shipments.live(self.conn, copy_id)
         if sent and shipments.live(self.conn, original_id):
-            return  # shipped twice: each of the two is shipped, and its store knows its own label
+            return  # shipped twice: each store knows the label of its own order
         if sent:
             sent_as_twin(self.conn, original_id, copy_id, self.at)
         for order_id in (original_id, *order_states.copies_of(self.conn, original_id)):
@@ -251,8 +254,9 @@ class Matcher:
     def _open_after_void(self, original_id: int) -> None:
         """Reopen an original that its marketplace shows as shipped by a label voided here.
 
-        The copy had the label, its shop passed it on, and it was voided before the original
-        arrived. A package with another number is somebody else's.
+        The copy had the label, its shop relayed the shipment, and the label was voided before the
+        original arrived. A package with another tracking number is a shipment elsewhere; then the
+        original stays shipped.
         """
         voided = shipments.notified_voided_numbers(
             self.conn, order_states.family(self.conn, original_id)

@@ -24,8 +24,8 @@ from shiponce.services.notifying import notification_delay
 def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
     """Record the missing notifications of a shipment; return how many were added.
 
-    *catching_up*: the shipment is older than the link that makes the notification due, so the store
-    may know already and is read first.
+    *catching_up*: the shipment is older than the link that makes the notification due. The store
+    may already know of the shipment, so the store is read before anything is sent.
     """
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
@@ -36,9 +36,10 @@ def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
 def would_notify(
     conn: sqlite3.Connection, order_ids: Sequence[int], route: Route
 ) -> tuple[str, ...]:
-    """Return the stores that a shipment of these orders would notify; writes nothing.
+    """Return the stores that a shipment of these orders would notify; write nothing.
 
-    Without disconnected ones, and without those where an earlier label's number stays (N8).
+    Disconnected stores are left out. So are, in documented mode, stores that keep the tracking
+    number of an earlier, voided label (N8).
     """
     documented = stores.mode(conn) is MatchingMode.DOCUMENTED
     live = {store.id: store.name for store in stores.every(conn) if store.live}
@@ -102,7 +103,7 @@ def _original(conn: sqlite3.Connection, order_id: int) -> Party | None:
 def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list[Party]:
     """Return the copies of an original; in reconciling mode also those that a rule excluded (R7).
 
-    For a copy shipped before its original arrived: the other copies of that original.
+    If *order_id* is itself a copy, return the other copies of its original.
     """
     original = order_id if platform.is_marketplace else order_states.original_of(conn, order_id)
     if original is None:

@@ -1,7 +1,8 @@
-"""Check whether a shop e-mails marketplace buyers too, and switch that off (N6).
+"""Check whether a shop also e-mails marketplace buyers, and switch these e-mails off (N6).
 
-The hub writes to no buyer. A marketplace does when it is notified, and nobody can prevent that; a
-shop does by a setting of its own, which is read at imports and on request.
+The hub e-mails no buyer. A marketplace e-mails the buyer when it is notified, which cannot be
+prevented. A shop e-mails buyers if its own setting is on; the setting is read at imports and on
+request.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ from shiponce.views.sentence import Sentence
 from shiponce.views.stores import ShopEmails
 from shiponce.words.families import platform_word
 
-#: Settings change seldom: imports that follow closer than this do not ask again.
+#: Settings change seldom: an import reads them only if the last reading is older than this.
 READ_EVERY = timedelta(hours=1)
 
 
 class BuyerEmails:
-    """The e-mail settings of the shops of one file."""
+    """Reads and switches the e-mail settings of shops."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -40,7 +41,7 @@ class BuyerEmails:
         self._acting = Acting(db, clock)
 
     def refresh(self, store: Store, adapter: PlatformAdapter) -> None:
-        """Read a shop's setting if a reading is due; an error is recorded and fails nothing."""
+        """Read a shop's setting if a reading is due; an error is recorded and not raised."""
         if not isinstance(adapter, WritesToBuyers):
             return
         known = channel_emails.reading(self._db.conn, store.id)
@@ -61,8 +62,9 @@ class BuyerEmails:
     def switch(self, store: Store, *, on: bool, confirmed: bool) -> ShopEmails:
         """Switch the e-mails of the marketplaces' channels, as a person confirmed (network).
 
-        On restores each channel's value from before it was switched off here. Without confirmation
-        it is refused with what would change. A storefront's channel is never changed.
+        Switching on restores the value that each channel had before it was switched off here. If
+        not *confirmed*, Refused names the channels that would change. A storefront's channel is
+        never changed.
         """
         shop = self._shop(store)
         if self._connections.read_only:
@@ -155,7 +157,7 @@ def _key(channel: str, own: bool | None) -> str:
 
 
 def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
-    """Return what the file knows of a shop's setting."""
+    """Return a shop's setting as last recorded in the database."""
     known = channel_emails.reading(conn, store.id)
     if known is None:
         return ShopEmails(store.name)
@@ -170,9 +172,10 @@ def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
 
 
 def second_email(conn: sqlite3.Connection, order_id: int) -> Sentence | None:
-    """Return the warning that a shop will e-mail this purchase's buyer too; None if it will not.
+    """Return the warning that a shop will also e-mail this purchase's buyer, or None.
 
-    For a marketplace order it is about its hidden copies; for a shop's order about itself.
+    For a marketplace order, the shops of its hidden copies are checked; for a shop's order, that
+    shop.
     """
     for target in (order_id, *order_states.copies_of(conn, order_id)):
         said = _of_target(conn, target, is_copy=target != order_id)
@@ -191,7 +194,7 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
     if store.platform.is_marketplace or not (copy or marketplace):
         return None
     if not store.live or (copy and not store.notifications_on):
-        return None  # nothing is told to the shop, so nothing changes there
+        return None  # the shop is not notified, so no status changes there
     known = channel_emails.reading(conn, store.id)
     if known is None:
         return None

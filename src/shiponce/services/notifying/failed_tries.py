@@ -22,7 +22,7 @@ from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
 class FailedTries:
-    """Decides from a platform's answer what follows a try that was not accepted."""
+    """Stops a notification after a failed attempt, or puts it off, by the platform's answer."""
 
     def __init__(
         self, db: Database, connections: Connections, outcomes: Outcomes, backoff: RetryBackoff
@@ -52,16 +52,16 @@ class FailedTries:
         return self._troubled(job, trouble)
 
     def _declined(self, job: Job, no: Declined) -> NotificationState:
-        """Handle a refusal; the same tracking number from a relay is no alarm (N5).
+        """Handle a refusal; if a relay has sent the same tracking number, there is no alarm (N5).
 
-        Without quota to check, the next attempt checks first.
+        If the quota does not allow a reading now, the next attempt reads the platform first.
         """
         wait = self._outcomes.token(job, "read")
         if wait is not None:
             return self._outcomes.put_off(job, wait, "notification.paced", {})
         try:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
-        except PlatformError:  # an earlier arrival of the request may have been taken
+        except PlatformError:  # an earlier arrival of the request may have been accepted
             return self._outcomes.put_off(
                 job, self._backoff.next_try(job.attempts), no.code, no.facts
             )
@@ -78,7 +78,7 @@ class FailedTries:
         return self._outcomes.finish(job, NotificationState.STOPPED, no.code, no.facts)
 
     def _gone(self, job: Job, gone: NotThere) -> NotificationState:
-        """Handle an unknown order: ask again for a while, then stop."""
+        """Handle an order that the platform does not have: try again for a while, then stop."""
         now, settles = self._outcomes.now(), self._connections.platform(job.store).settles_after
         with self._db.write() as conn:
             since = outbox.gone(conn, job.notification_id, now)
@@ -89,7 +89,7 @@ class FailedTries:
         )
 
     def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Put it off; if the attempt may have taken effect, until the platform was read."""
+        """Put the notification off; if the attempt may have worked, until the next reading."""
         act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._outcomes.put_off(

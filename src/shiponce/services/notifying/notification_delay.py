@@ -1,4 +1,4 @@
-"""When notifications are sent: the merchant's delays, stored in the file for every hub on it."""
+"""When notifications are sent: the merchant's delays, stored in the database for all its hubs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Timing
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 
-#: The name of the setting in the file; older files have it.
+#: The name of the setting in the database; older databases use it already.
 _NAME = "notices"
 
 
@@ -28,7 +28,7 @@ class NotificationDelays:
     patience: int
     relay_time: int
     delay: int
-    #: The time of day on the ship date; '' for none. It stands above *delay*.
+    #: Time of day on the ship date; '' for none. It takes precedence over *delay*.
     until: str
     zone: str
 

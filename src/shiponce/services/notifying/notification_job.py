@@ -27,7 +27,7 @@ from shiponce.services.notifying.notification_lines import Contents, contents
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed notification with everything that its call needs; nothing is read after this."""
+    """A claimed notification with everything that its call needs."""
 
     notification_id: int
     order_id: int
@@ -39,27 +39,27 @@ class Job:
     voided: bool
     #: The buyer cancelled after the label (Q6): nothing is confirmed, and a person must see it.
     cancelled: bool
-    #: A part was shipped, and it is unknown which of the store's own lines that is.
+    #: Only a part was shipped, and it is unknown which of the store's own lines the part contains.
     riddle: bool
-    #: Somebody else has shipped it: the copy may be closed already (N11).
+    #: The order was shipped elsewhere; the copy may be closed already (N11).
     elsewhere: bool = False
-    #: The tracking numbers of the order's other packages that somebody else has sent.
+    #: The tracking numbers of the order's other packages that were shipped elsewhere.
     beside: tuple[str, ...] = ()
-    #: The tracking numbers of our other packages of the purchase; they are not somebody else's.
+    #: The tracking numbers of our other packages of the purchase; they are no conflict.
     own: tuple[str, ...] = ()
-    #: The tracking number that this store was told of before; '' for none.
+    #: The tracking number that this store was notified of before; '' for none.
     corrects: str = ""
-    #: The tracking numbers of the purchase's voided labels; they are not somebody else's.
+    #: The tracking numbers of the purchase's voided labels; they are no conflict.
     dead: tuple[str, ...] = ()
-    #: Those of the voided numbers that the store shows and this package replaces.
+    #: The voided tracking numbers that this package replaces if the store shows them.
     replaces: tuple[str, ...] = ()
-    #: The marketplace and its order, to be asked for the package first; None when that is known.
+    #: Store and order id at the marketplace, to read the package first; None if that is known.
     ask: tuple[Store, str] | None = None
     #: The number of this claim: once there is a newer claim, this one writes nothing.
     claim: int = 0
     #: An earlier try whose outcome nobody knows yet.
     act: Act | None = None
-    #: The package does not hold all that its order has.
+    #: True if the package contains only a part of its order.
     is_part: bool = False
 
 
@@ -115,7 +115,7 @@ def _dead(
     purchase: Sequence[int],
     mode: MatchingMode,
 ) -> tuple[str, ...]:
-    """Return the numbers that ours replaces; documented mode corrects none that a relay sent."""
+    """Return the numbers that ours replaces; in documented mode none that a relay has sent."""
     earlier = (notification.corrects,) if notification.corrects else ()
     if mode is MatchingMode.DOCUMENTED:
         return earlier
@@ -166,11 +166,11 @@ def shows(packages: Sequence[Package], tracking: str) -> bool:
 
 
 def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
-    """Return True if an order without packages counts as shipped nevertheless, or in part."""
+    """Return True if a platform counts an order without packages as shipped, even in part."""
     found = adapter.read(remote_order)
     if not isinstance(found, ImportedOrder):
-        return True  # nobody can read what it says
-    marketplace = found.platform.is_marketplace  # a shop's status alone is set by connectors too
+        return True  # an unreadable order may be shipped
+    marketplace = found.platform.is_marketplace  # connectors set a shop's status too
     shipped = marketplace and found.status is OrderStatus.SHIPPED
     return shipped or any(line.fulfilled for line in found.lines)
 

@@ -1,4 +1,4 @@
-"""The content of a package as a store knows it: its own lines, and units."""
+"""The content of a package in a store's own terms: line ids and units."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.persistence import order_queries, shipments
 from shiponce.persistence.shipments import PackedLine, Shipment
 
-#: (the platform's own id of a line, units). Empty: everything that is left there.
+#: (line id on the platform, units). Empty means everything that is not fulfilled there yet.
 Contents = tuple[tuple[str, int], ...]
 
 
@@ -21,11 +21,11 @@ def contents(
     platform: Platform,
     mode: MatchingMode,
 ) -> Contents | None:
-    """Return the lines to name to a store; None if nobody can tell which of its lines were shipped.
+    """Return the lines to name to a store; None if the shipped lines cannot be determined there.
 
-    *target* is the order that the store knows, None if it was excluded. ShipStation names no lines
-    to Amazon, which is why Amazon refuses a split order's second package; documented mode does the
-    same (Q2).
+    *target* is the hub's id of the order at that store, None if that order was excluded.
+    ShipStation names no lines to Amazon, which is why Amazon refuses a split order's second
+    package; documented mode does the same (Q2).
     """
     whole = shipments.is_whole(conn, shipment.id)
     names_lines = mode is not MatchingMode.DOCUMENTED or platform.can(Capability.NAMES_LINES)
@@ -42,7 +42,7 @@ def contents(
 def _mirrored(
     conn: sqlite3.Connection, package: Sequence[PackedLine], order_id: int, target: int
 ) -> Contents | None:
-    """Return the twin's lines: by SKU, or by position where both orders have equally many."""
+    """Return the twin's lines, matched by SKU, or by position if both have as many lines."""
     mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
     places = {line.line_no: place for place, line in enumerate(mine)}
     found = []
@@ -53,7 +53,7 @@ def _mirrored(
         if len(same) == 1:
             found.append((str(same[0].remote_id), int(packed.quantity)))
         elif same or len(mine) <= len(theirs):
-            return None  # only a partial mirror may lack a line; else it is ambiguous
+            return None  # ambiguous, or a line is missing without a partial copy
     return tuple(found) or None
 
 

@@ -1,4 +1,4 @@
-"""Record what became of a try to send a notification."""
+"""Record the outcomes of attempts to send a notification."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shiponce.services import rate_limits
 from shiponce.services.notifying import recheck_notifications
 from shiponce.services.notifying.notification_job import Job
 
-#: The event of a notification that ends in a state.
+#: Final state of a notification → the event that records it.
 _RECORDED: Mapping[NotificationState, EventKind] = {
     NotificationState.SENT: "notification_sent",
     NotificationState.ALREADY_KNOWN: "notification_already_known",
@@ -33,7 +33,7 @@ class Outcomes:
         self._clock = clock
 
     def token(self, job: Job, operation: str = "confirm") -> int | None:
-        """Take a call from the store's quota; when there is none, return when to try again."""
+        """Take a call from the store's quota; if none is left, return when (ms) to try again."""
         with self._db.write() as conn:
             return rate_limits.take(conn, job.store.id, job.store.platform, operation, self.now())
 
@@ -47,7 +47,7 @@ class Outcomes:
         tried: bool = True,
         gone: bool = False,
     ) -> NotificationState:
-        """Put a notification off until a time; SENDING if another has claimed it."""
+        """Put a notification off until a time; SENDING if another sender has claimed it."""
         with self._db.write() as conn:
             if not outbox.put_off(
                 conn,
@@ -66,7 +66,7 @@ class Outcomes:
         return NotificationState.PENDING
 
     def sent(self, job: Job, act_id: int, code: str | None = None) -> NotificationState:
-        """Record that the platform has it: a fact, whoever has claimed the notification since."""
+        """Record that the platform accepted a notification, whoever has claimed it since."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self.now())
             twice = job.is_part or code == "notification.recorded_twice"
@@ -76,7 +76,7 @@ class Outcomes:
     def finish(
         self, job: Job, state: NotificationState, code: str | None, facts: dict[str, object]
     ) -> NotificationState:
-        """End a notification in a state; SENDING if another has claimed it."""
+        """End a notification in a state; SENDING if another sender has claimed it."""
         with self._db.write() as conn:
             found = self._write(conn, job, state, code, facts, claim=job.claim)
             if found is state:

@@ -1,4 +1,4 @@
-"""Send what is due in the outbox, one at a time, and apply people's decisions on what stopped.
+"""Send due notifications, one at a time, and apply people's decisions on stopped ones.
 
 ``send_notification`` sends one notification.
 """
@@ -37,7 +37,7 @@ from shiponce.services.shipping.duplicate_tracking_number import must_be_one_pac
 
 
 class Notifying:
-    """The outbox at work."""
+    """Works off the outbox."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, settings: NotificationSettings
@@ -67,9 +67,10 @@ class Notifying:
     def correct(
         self, notification_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
     ) -> None:
-        """Correct a stopped notification, and those of its package that are not sent yet.
+        """Correct carrier and tracking number of a stopped notification.
 
-        Refused for a number that another purchase has, unless they are in the *same_package*.
+        Pending and stopped notifications of the same shipment are corrected too. Refused if another
+        purchase has the tracking number, unless both are in the *same_package*.
         """
         if not (carrier.strip() and tracking.strip()):
             raise BadInput("error.correction_needs_all")
@@ -91,9 +92,10 @@ class Notifying:
             event_log.record(conn, at, ("notification_corrected", shipment.order_id, data))
 
     def again(self, notification_id: int, *, anyway: bool = False) -> None:
-        """Make a stopped notification due; the platform is read before it is sent.
+        """Make a stopped notification due again; the platform is read before it is sent.
 
-        If the platform shows another package, it stops again: only *anyway* adds ours to it.
+        If the platform shows another package, the notification stops again, unless *anyway* adds
+        our package beside it.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -133,9 +135,9 @@ class Notifying:
         event_log.record(conn, at, (kind, shipment.order_id, data))
 
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
-        """Record what a person has seen of an unknown notification at its platform.
+        """Record a person's statement whether an unknown notification reached its platform.
 
-        If it took effect, it counts as sent; otherwise it is due again.
+        If so, the notification counts as sent; otherwise it is due again.
         """
         assert act.notification_id is not None, "the act of a notification"  # noqa: S101
         store = stores.one(self._db.conn, act.store_id or 0)
@@ -165,14 +167,14 @@ class Notifying:
         try:
             packages = self._connections.platform(store).packages(row.target_remote)
         except PlatformError:
-            return  # nobody else can be asked: the person's statement counts
+            return  # no answer from the platform: the person's statement counts
         if not shows(packages, act.key):
             facts = {"act": act.id, "store": store.name, "tracking": act.key}
             raise Refused("limit.not_shown_there", **facts)
 
 
 def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> None:
-    """Refuse what waits for a disconnected store; nobody can send it before that is connected."""
+    """Raise Refused if the notification waits for a store that is disconnected."""
     must_not_be_disconnected(stores.one(conn, notification.store_id))
     shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipped_elsewhere.is_unread(shipment):
@@ -181,7 +183,7 @@ def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> N
 
 
 def _not_correctable(conn: sqlite3.Connection, notification: Notification) -> Refused:
-    """Refuse to correct what is not stopped, and name the way to change a live package."""
+    """Return the refusal to correct a notification, and how to change a live package instead."""
     found = Refused("limit.notification_not_stopped", notification=notification.id)
     shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipment.state is ShipmentState.LABELLED:

@@ -53,11 +53,14 @@ class ReadBack:
         packages: Sequence[Package],
         begun: int,
     ) -> NotificationState | None:
-        """End the unknown earlier attempt, or put off; None: the attempt did not take effect."""
+        """Settle the earlier attempt whose outcome is unknown, or put the notification off.
+
+        None means that the attempt did not take effect and that the notification can be sent now.
+        """
         if shows(packages, act.key):
             if act.key == job.confirmation.tracking:
                 return self._outcomes.sent(job, act.id, _accepted(packages, act.key))
-            with self._db.write() as conn:  # a person has corrected it since: that is told next
+            with self._db.write() as conn:  # corrected by a person since: send the new number next
                 acts.settle(conn, act.id, ActState.DONE, self._outcomes.now())
                 outbox.now_corrects(conn, job.notification_id, act.key)
             return self._outcomes.put_off(
@@ -86,7 +89,7 @@ class ReadBack:
         )
 
     def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
-        """Return the state if the platform shows it already; None if it still has to be sent."""
+        """End a notification if its package, or a conflicting one, is shown; None if neither is."""
         tracking = job.confirmation.tracking
         if shows(packages, tracking):
             if job.attempts > 1:
@@ -108,7 +111,7 @@ class ReadBack:
     def _closed(
         self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
     ) -> NotificationState | None:
-        """End a notification of somebody else's shipment that its copy no longer needs (N11)."""
+        """End a notification of a shipment elsewhere if its copy is closed already (N11)."""
         if not job.elsewhere or shows(packages, job.confirmation.tracking):
             return None
         found = adapter.read(job.confirmation.remote_order)

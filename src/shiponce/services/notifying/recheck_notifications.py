@@ -1,9 +1,9 @@
-"""Reads stores again for notifications whose answer does not say all that became of them.
+"""Read stores again for notifications whose answer may not tell everything that happened.
 
-Whatever stands between the hub and a platform may repeat a request. A platform that takes no key
-then records a part twice, and one that takes the package once refuses the second request: that
-refusal is all that the hub hears. So the store is read again later than any request is assumed to
-live, and what a single reading does not show is not believed to be missing.
+A gateway between hub and platform may repeat a request. A platform without idempotency keys then
+records a partial package twice. A platform that accepts a package only once refuses the second
+request, and the hub receives only this refusal. So the store is read again after the longest
+assumed life of a request, and a package counts as missing only after two readings without it.
 """
 
 from __future__ import annotations
@@ -28,19 +28,20 @@ from shiponce.services.acts.perform_act import CONTROL_AFTER
 from shiponce.services.notifying.notification_job import Job, has_left, job_of, shows
 from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
-#: How long another hub leaves a notification alone that one hub is reading.
+#: How long other hubs leave a notification alone while one hub reads its store again.
 LEASE = timedelta(minutes=5)
-#: For how long a store's empty list is not believed while its order counts as shipped or missing.
+#: How long an empty list of packages is not trusted while the order is shipped or not found.
 CONTRADICTED_FOR = timedelta(days=1)
-#: Notifications that ended without the store being told, as far as the hub knows.
+#: Final states that mean, as far as the hub knows, that the store was not notified.
 _NOT_NOTIFIED = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 
 
 def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, may_be_twice: bool) -> None:
-    """Plan a reading of a notification that was sent, if its store may have recorded it twice.
+    """Plan a reading of a sent notification, if its store may have recorded it twice.
 
-    That *may be* so of a part, which a shop takes as often as it arrives; also of a repeated try.
+    *may_be_twice* is True for a partial package, which a shop records as often as it arrives. A
+    reading is also planned after a repeated attempt.
     """
     look_at = now + span_ms(CONTROL_AFTER)
     if may_be_twice:
@@ -52,10 +53,10 @@ def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, may_be_twi
 def after_ending(
     conn: sqlite3.Connection, job: Job, state: NotificationState, code: str | None, now: int
 ) -> None:
-    """Plan a reading of a notification that ended without an answer that says "accepted".
+    """Plan a reading of a notification that ended without being accepted by the store.
 
-    Its store may have taken an earlier arrival of what it refused, and a part twice. Another
-    package that the store shows explains its refusal.
+    The store may have accepted an earlier arrival of the refused request, or recorded a partial
+    package twice. No reading is planned if another package explains the refusal.
     """
     untaken = state in _NOT_NOTIFIED
     unexplained = untaken and code != "notification.conflict"
@@ -70,7 +71,7 @@ class _Reading:
     """What a store shows of a notification, and when the reading began (ms)."""
 
     begun: int
-    #: How often the package is on record.
+    #: How many packages with the tracking number the store shows.
     times: int
     #: The list of packages is empty although the order counts as shipped, or the order does not
     #: exist.
@@ -79,7 +80,7 @@ class _Reading:
 
 
 class Rechecking:
-    """Reads again what is due, one notification after another."""
+    """Does the planned readings that are due, one notification after another."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -87,7 +88,7 @@ class Rechecking:
         self._clock = clock
 
     def run(self) -> None:
-        """Read again everything that is due; a store that cannot be read ends the round."""
+        """Do all planned readings that are due; a store that cannot be read ends the round."""
         act = acts.controlled(self._db.conn, self._now())
         while act is not None and self._recheck(act):
             act = acts.controlled(self._db.conn, self._now())
@@ -124,7 +125,7 @@ class Rechecking:
         return _Reading(begun, times, contradicts, span_ms(adapter.settles_after))
 
     def _claim(self, act: Act, lease: int) -> Job | None:
-        """Keep other hubs from it until *lease* (ms); None when this hub must not read it now."""
+        """Reserve a reading for this hub until *lease* (ms); None if it cannot be done now."""
         with self._db.write() as conn:
             acts.control_at(conn, act.id, lease)
             row = outbox.one(conn, act.notification_id or 0)
@@ -139,7 +140,7 @@ class Rechecking:
         row = outbox.one(conn, job.notification_id)
         assert row is not None, "notifications are kept"  # noqa: S101
         state = NotificationState(row.state)
-        if state in _OPEN:  # it is read before it is sent, and is planned anew when it ends
+        if state in _OPEN:  # it is read before sending, and its end plans a new reading
             acts.control_at(conn, act.id, None)
             return
         if reading.times and state in _NOT_NOTIFIED:
@@ -157,7 +158,7 @@ class Rechecking:
     def _heard_no_more(
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
-        """Believe, once it was read twice, that the store has the package once, or not at all."""
+        """End the readings once two of them showed the package once, or not at all."""
         heard = unknown_acts.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )
@@ -173,9 +174,10 @@ class Rechecking:
     def _was_notified(
         self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification
     ) -> None:
-        """Record that the store has a package which it refused, as far as the hub had heard.
+        """Record that the store has the package of a notification that ended as not accepted.
 
-        What was taken back for another reason than a void was never sent, or a person has seen to.
+        A notification withdrawn for another reason than a void stays unchanged: it was never sent,
+        or a person took care of it.
         """
         if row.state == NotificationState.WITHDRAWN.value and row.code != "notification.withdrawn":
             return
@@ -185,7 +187,7 @@ class Rechecking:
         event_log.record(conn, self._now(), ("notification_already_known", job.order_id, data))
 
     def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, *, twice: bool) -> None:
-        """Record that a package is on record twice, for as long as it is."""
+        """Mark a notification as recorded twice, or remove the mark if that is no longer true."""
         before = outbox.one(conn, job.notification_id)
         was = before is not None and before.code == "notification.recorded_twice"
         if was == twice:

@@ -25,7 +25,7 @@ class RetryBackoff:
         self._settings = settings
 
     def next_try(self, attempts: int) -> int:
-        """Return when to try again after so many attempts; the pause doubles each time."""
+        """Return when to try again after *attempts* attempts; the pause doubles each time."""
         pause = self._settings.first_pause * 2 ** min(attempts - 1, _MOST_DOUBLINGS)
         return to_ms(self._clock.now() + min(pause, self._settings.longest_pause))
 

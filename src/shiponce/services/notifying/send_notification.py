@@ -1,8 +1,8 @@
 """Send one notification at a time, with no transaction open.
 
-The attempt is in the ledger of acts before its call. So whatever happens to the answer, the next
-attempt knows of it: the platform is read until it shows the package, or showed none twice, late
-enough. Only then is it sent again (N3).
+Each attempt is recorded in the ledger of acts before its call. If its answer is lost, the platform
+is read until it shows the package, or until two readings, both late enough, do not show it. Only
+then is the notification sent again (N3).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from shiponce.services.notifying.read_back import ReadBack, is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.words.families import platform_word
 
-#: A claimed notification is due again after this time: its sender must have crashed. It is longer
-#: than an act may wait for its call, and that call for its answer.
+#: A claimed notification is due again after this time: its sender must have crashed. The time is
+#: longer than an act may wait for its call plus the call for its answer.
 LEASE = timedelta(minutes=5)
 
 
@@ -53,14 +53,13 @@ class Sending:
     def next(self) -> NotificationState | None:
         """Claim the most urgent due notification and send it.
 
-        Return its new state, None if none is due.
-
-        SENDING is returned for one that another sender has taken over meanwhile.
+        Return its new state, None if no notification is due, or SENDING if another sender has taken
+        this one over meanwhile.
         """
         job = self._claim()
         if job is None:
             return None
-        if job.act is not None and job.act.state is ActState.OPEN:  # its sender is at it
+        if job.act is not None and job.act.state is ActState.OPEN:  # its sender is still at work
             return self._outcomes.put_off(
                 job, job.act.deadline, "notification.paced", {}, tried=False
             )
@@ -126,9 +125,10 @@ class Sending:
     def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NotificationState | None:
         """Return the package that ours replaces at the platform; None if there is none.
 
-        One that holds other lines than ours is not replaced: the label that has those lines now
-        will do it. One that this store was notified of and does not show is looked for again for a
-        while, because the list may lack it; otherwise it would stay beside ours for ever.
+        A package with other lines than ours is not replaced: the label that now has those lines
+        replaces it. If the store was notified of a package and does not show it, the notification
+        is put off for a while, because the list may be incomplete; otherwise both packages would
+        stay for ever.
         """
         if not job.replaces:
             return None

@@ -2,9 +2,9 @@
 
 Documented mode notifies linked copies only, as for its own shipments. What is due is derived from
 what the platforms show, so the order and number of imports do not matter. The notification is
-recorded in the transaction that saw the shipment; carrier and tracking number are read from the
-marketplace before it is sent. A part shipped elsewhere notifies nobody, because no marketplace
-calls such an order shipped.
+recorded in the transaction that records the shipment; carrier and tracking number are read from the
+marketplace before it is sent. A partial shipment elsewhere causes no notification, because no
+marketplace then shows the order as shipped.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from shiponce.persistence.outbox import Timing
 from shiponce.persistence.shipped_elsewhere import Untold
 from shiponce.words.domain_words import STATUS_WORD
 
-#: Why an order is open again after its label was voided.
+#: Why an order is open again: its label was voided, or its entry taken back.
 _OPENED = ("why.label_voided", "why.entry_taken_back")
 
 
 def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
     """Record the notifications still due to the open copies of these orders; return how many.
 
-    Needs a transaction. In reconciling mode a copy that a rule excluded counts too (R7); one whose
-    shop has notifications off gets an entry that says so, and is not notified (D1).
+    Needs a transaction. In reconciling mode this includes copies that a rule excluded (R7). If a
+    copy's shop has notifications off, the notification is recorded as withdrawn and not sent (D1).
     """
     if not order_ids:
         return 0
@@ -57,7 +57,7 @@ def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
 
 
 def _is_ours(conn: sqlite3.Connection, original: int) -> bool:
-    """Return True if a label of another order of the purchase explains what is shown."""
+    """Return True if a label of ours for another order of the purchase explains the shipment."""
     return (
         combined_orders.sent_elsewhere(conn, original) is not None
         or shipments.sent_under_its_key(conn, original) is not None
@@ -83,10 +83,10 @@ def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package
 
 
 def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
-    """Give an order that a void opened again back to its platform's word.
+    """Let an order that a void opened again follow its platform's status.
 
-    While a store could know of the voided label, "shipped" there was its echo. Now no store can,
-    so "shipped" is somebody else's shipment.
+    As long as a store may show the voided label, the platform's "shipped" may be caused by that
+    label. Once no store can, "shipped" means a shipment elsewhere.
     """
     state = order_states.state_of(conn, order_id)
     opened = state is not None and state.hub_set and state.why in _OPENED

@@ -32,19 +32,19 @@ class Rulebook:
         self._clock = clock
 
     def rows(self) -> tuple[RuleRow, ...]:
-        """Return every rule in the order in which they run, with the warnings of its screen."""
+        """Return every rule with its warnings, in the order in which the rules run."""
         conn = self._db.conn
         return tuple(_row(conn, row) for row in rules.every(conn))
 
     def row(self, rule_id: int) -> RuleRow:
-        """Return one of them; BadInput when there is none."""
+        """Return one rule; BadInput if there is no rule with this id."""
         found = next((row for row in self.rows() if row.id == rule_id), None)
         if found is None:
             raise BadInput("error.no_rule", rule=rule_id)
         return found
 
     def add(self, rule: Rule, *, anyway: bool = False) -> RuleRow:
-        """Append a rule; BadInput if it cannot be parsed, Refused by A6."""
+        """Append a rule; BadInput if it is invalid, Refused if it may lose orders (A6)."""
         rule = typed_in(rule)
         must_be_valid(rule)
         with self._db.write() as conn:
@@ -56,7 +56,7 @@ class Rulebook:
         return self.row(rule_id)
 
     def change(self, rule_id: int, rule: Rule, *, anyway: bool = False) -> RuleRow:
-        """Replace a rule's content; its position stays, and so do imported orders (R5)."""
+        """Replace a rule's content; its position and imported orders are unchanged (R5)."""
         rule = typed_in(rule)
         must_be_valid(rule)
         with self._db.write() as conn:
@@ -83,7 +83,7 @@ class Rulebook:
         return self.row(rule_id)
 
     def move(self, rule_id: int, position: int) -> RuleRow:
-        """Let a rule run as the *position*-th, counted from 1; a larger number is the end."""
+        """Move a rule to *position*, counted from 1; a larger number means the end."""
         with self._db.write() as conn:
             order = [row.id for row in rules.every(conn)]
             if rule_id not in order:
@@ -96,7 +96,7 @@ class Rulebook:
         return self.row(rule_id)
 
     def remove(self, rule_id: int) -> None:
-        """Take a rule away; the orders that it excluded stay excluded."""
+        """Remove a rule; the orders that it excluded stay excluded."""
         with self._db.write() as conn:
             if not rules.remove(conn, rule_id):
                 raise BadInput("error.no_rule", rule=rule_id)
@@ -123,8 +123,8 @@ def _row(conn: sqlite3.Connection, row: rules.StoredRule) -> RuleRow:
 def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
     """Return warnings about a rule's effects under the merchant's method and mode.
 
-    A do-not-import rule may lose orders (A6) or leave a shop without notification (R7); a service
-    may be one that nobody offers yet (R9), and a value one that no order can have.
+    A do-not-import rule may lose orders (A6) or leave a shop without notification (R7). A rule may
+    also name a service that nobody offers yet (R9), or a value that no order can have.
     """
     others = (*_value_warnings(conn, rule), *service_warnings(conn, rule))
     if not _keeps_out(rule):
@@ -137,7 +137,7 @@ def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
 
 
 def _value_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """Return warnings about values that no order can have, where the possible ones are known."""
+    """Return warnings about values that no order can have, for criteria with known values."""
     names = [store.name for store in stores.every(conn)]
     known = {
         Criterion.MARKETPLACE: [one.value for one in platforms()],
@@ -192,8 +192,8 @@ def _refuse_loss(conn: sqlite3.Connection, rule: Rule) -> None:
 def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
     """Return how many open orders without an original a rule would lose; None if it can lose none.
 
-    A copy from a marketplace without a store here may arrive later although there is none now: then
-    0.
+    0 means that it would lose none now, but that copies from a marketplace without a store here may
+    arrive later.
     """
     open_copies = order_queries.open_copies(conn)
     found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)

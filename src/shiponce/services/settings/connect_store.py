@@ -27,12 +27,12 @@ from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.services.settings.disconnect_store import bring_back
 from shiponce.words.families import platform_word
 
-#: What a setting of a store may become.
+#: The new value of a store setting.
 Changed = str | bool | Integration
 
 
 class Connecting:
-    """The stores of one file; it keeps no credentials."""
+    """Connects and changes the stores of one database; it keeps no credentials."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -41,8 +41,8 @@ class Connecting:
     def connect(self, store: Store) -> int:
         """Connect an account, or connect a disconnected one again; return its id.
 
-        BadInput if the description is wrong, Refused if the name or account is taken. A name of a
-        disconnected or replaced connection becomes free: that one is renamed.
+        BadInput if a value is wrong, Refused if the name or account is taken. A disconnected or
+        replaced connection that has the name is renamed.
         """
         must_be_well(store)
         store = replace(store, market=canonical(store.market))
@@ -79,8 +79,8 @@ class Connecting:
         """Change a store's name, account, market, integration or switches.
 
         The name can always change. The account can change only while the store has no order, the
-        market only while no order is open, because both decide whose orders these are. If nothing
-        differs, nothing is written.
+        market only while no order is open, because account and market decide to which store an
+        order belongs. If no value differs, nothing is written.
         """
         if set(changes) - {"name"} or store.replaced:
             must_be_connected(store)
@@ -123,8 +123,8 @@ class Connecting:
     def replace(self, name: str, by: str, integration: Integration) -> int:
         """Replace a BigCommerce connection by a new one to the same account (I2); return its id.
 
-        Nothing is imported through the old one any more. Pending notifications and excluded orders
-        move to the new one in the same commit, so none is lost (I3).
+        The old connection imports nothing any more. Its pending notifications and excluded orders
+        move to the new connection in the same commit, so none is lost (I3).
         """
         must_be_named(by)
         with self._db.write() as conn:
@@ -152,10 +152,11 @@ class Connecting:
         return store_id
 
     def set_notifications(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
-        """Switch a BigCommerce store's notifications, with who did it and when (D4).
+        """Switch a BigCommerce store's notifications; record who did it and when (D4).
 
-        Off withdraws what is not sent yet (D1). If the switch stands so already, nothing is
-        written, because its time says since when open copies are to be matched (D5).
+        Switching off withdraws unsent notifications (D1). If the switch is in this position
+        already, nothing is written: the time of the last switch decides whether open copies are
+        matched (D5).
         """
         if not store.platform.is_shop:
             raise BadInput("error.no_notification_switch", store=store.name)
@@ -197,7 +198,7 @@ def must_be_named(name: str) -> None:
 def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
     """Raise BadInput for the first thing that is wrong with a store's description.
 
-    *changed* names what is new about a connected store; the rest is not checked again.
+    *changed* names the settings that are new for a connected store; only these are checked.
     """
     if changed is None or "name" in changed:
         must_be_named(store.name)
@@ -226,9 +227,9 @@ def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
 def _take_name(
     conn: sqlite3.Connection, name: str, store_id: int | None, *, same: bool = True
 ) -> None:
-    """Free a name for the store with this id (*same*), or for another one in its place.
+    """Free a name for the store *store_id* or, if not *same*, for the store that replaces it.
 
-    Refused if a connected store has the name, or one whose variables would be the same.
+    Refused if a connected store has the name, or has a name with the same environment variables.
     """
     for other in stores.every(conn):
         if other.id == store_id and same:

@@ -1,4 +1,4 @@
-"""Refuse what needs a store that is disconnected or was replaced."""
+"""Refuse operations that need a store which is disconnected or was replaced."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def disconnected(store: Store, **more: object) -> Refused:
 
 
 def must_still_be_connected(conn: sqlite3.Connection, store: Store) -> None:
-    """Check again in the transaction that records what was fetched."""
+    """Check again, in the transaction that records fetched data, that the store is connected."""
     must_be_connected(stores.one(conn, store.id))
 
 

@@ -38,7 +38,7 @@ WHY = "why.store_disconnected"
 
 
 class _OnlyAsked(Exception):
-    """Ends the transaction of a preview: nothing of it is written."""
+    """Rolls back the transaction of a preview."""
 
 
 class Disconnecting:
@@ -49,7 +49,7 @@ class Disconnecting:
         self._clock = clock
 
     def plan(self, name: str) -> Disconnection:
-        """Return what disconnecting a store would do; it is done and rolled back."""
+        """Return what disconnecting a store would do; the change is made and rolled back."""
         found: list[Disconnection] = []
         try:
             with self._db.write() as conn:
@@ -104,7 +104,7 @@ class Disconnecting:
 
 
 def exclude_again(conn: sqlite3.Connection, order_ids: Sequence[int], at: int) -> None:
-    """Exclude orders of disconnected stores that a void reopened."""
+    """Exclude those of the orders that are open again although their store is disconnected."""
     for order_id in order_ids:
         store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
         row = order_states.state_of(conn, order_id)
@@ -131,8 +131,9 @@ def _exclude(
 def bring_back(conn: sqlite3.Connection, store: Store, at: int) -> int:
     """Restore the orders, links and notifications of a store that was connected again.
 
-    Each order gets its former status; then twins are judged as if its store's orders had just
-    arrived, and what was shipped meanwhile is respected. Return how many orders were restored.
+    Each order gets its former status. Then twins are judged as if the store's orders had just
+    arrived, and shipments made meanwhile are taken into account. Return how many orders were
+    restored.
     """
     family = stores.family(conn, store.id)
     returning = disconnected_orders.of_stores(conn, family)

@@ -1,4 +1,4 @@
-"""Gather the facts for the doctor's checks; reads the file and asks no platform."""
+"""Gather the facts for the doctor's checks from the database, without a call to a platform."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def _finding(symptom: Symptom) -> Finding:
 
 
 def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, object]]:
-    """Return the finding for a stopped notification, and what its advice needs.
+    """Return the finding for a stopped notification, and the facts that its advice needs.
 
-    If the buyer has cancelled meanwhile, that is what the advice is about.
+    If the buyer has cancelled meanwhile, the finding is about the cancellation.
     """
     cancelled = is_cancelled(conn, one.target_id, one.order_id)
     reason = "notification.cancelled_there" if cancelled else one.code
@@ -95,7 +95,7 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
 
 
 def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
-    """Yield open orders with a voided label, each with a shipped order of its purchase."""
+    """Yield open orders with a voided label, each with a shipped order of its purchase, if any."""
     for one in voided_labels.still_shown(conn):
         beside = left_beside(conn, [one.order_id])[one.order_id]
         yield asdict(one) | {"other": beside[0].order if beside else ""}
@@ -179,8 +179,8 @@ def _kept_people(conn: sqlite3.Connection, clock: Clock) -> tuple[KeptPeople, ..
 def _kept_longer(
     conn: sqlite3.Connection, clock: Clock, platform: Platform, allowed: timedelta
 ) -> int:
-    """Count a marketplace's closed orders whose buyer it no longer lets anybody keep."""
-    # The hub does not know when a package was delivered, so it counts from the day it left.
+    """Count closed orders whose buyer data is kept longer than the marketplace allows."""
+    # The hub does not know the delivery date, so it counts from the day the package left.
     before = to_ms(clock.now() - allowed)
     closed = purge_records.closed_with_person(conn, before, platform.value)
     return sum(one.changed_at <= before for one in purge_records.members(conn, closed).values())

@@ -1,8 +1,8 @@
-"""Purge personal data: of an order, of a buyer, or of what closed long ago.
+"""Purge personal data: of orders, of a buyer, or of purchases that were closed long ago.
 
-A purchase is purged with all its orders. ``personal_data`` lists what is removed; the purge is
-recorded, so no import restores it. Then the file's bytes are overwritten, which waits for readers
-of an older state.
+A purchase is purged with all its orders. ``personal_data`` lists what is removed. The purge is
+recorded, so no import restores the data. Then the old bytes in the file are overwritten, which has
+to wait for readers of an older state of the file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_pur
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person wants to purge: one of the three."""
+    """What a person wants to purge; only one of the three fields is set."""
 
     orders: Sequence[str] = ()
     buyer: str = ""
@@ -55,7 +55,7 @@ class _Found:
 
 
 class Purging:
-    """Purges of one file."""
+    """Purges personal data from one database."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -79,7 +79,7 @@ class Purging:
         return self._overwritten(done)
 
     def finish(self, patience: int | None = None) -> bool:
-        """Overwrite what an earlier purge could not; True if nothing is left to do.
+        """Overwrite the bytes that an earlier purge could not; True if nothing is left to do.
 
         *patience* is how long to wait for other connections, in milliseconds.
         """
@@ -143,7 +143,7 @@ def _named(conn: sqlite3.Connection, refs: Sequence[str]) -> _Found:
 
 
 def _purchases(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[list[Member]]:
-    """Return the purchases that these orders belong to, each whole."""
+    """Return the purchases that these orders belong to, each with all its orders."""
     first = {order_id: order_id for order_id in order_ids}
 
     def root(order_id: int) -> int:
@@ -196,7 +196,7 @@ def _part(conn: sqlite3.Connection, one: Member) -> PurgedPart | None:
 
 
 def _rules_that_name(conn: sqlite3.Connection, order_ids: Sequence[int]) -> Iterable[Sentence]:
-    """Warn of rules that name a buyer: rules are the merchant's own and are changed by hand."""
+    """Yield a warning for each rule that contains a buyer's name; a person must change the rule."""
     names = purge_records.names(conn, order_ids)
     for row in rules.every(conn) if names else ():
         rule = row.rule

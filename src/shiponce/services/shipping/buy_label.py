@@ -1,7 +1,7 @@
 """Buy a label once: recorded in the ledger before its call, and its result in one commit.
 
-A purchase whose answer was lost is unknown and reserves its units. The carrier is asked by our
-reference until it shows the label, or showed none twice, late enough.
+A purchase whose answer was lost is unknown and reserves its units. The carrier is searched for our
+reference until it shows the label, or until two readings, both late enough, show none.
 
 Each method is called outside a transaction and opens its own where it writes.
 """
@@ -29,12 +29,12 @@ from shiponce.services.shipping.units_to_ship import PackedOrder, units_left
 
 
 def _orders(conn: sqlite3.Connection, act: Act) -> str:
-    """Return every order in the package of a purchase."""
+    """Return the names of all orders in a purchase's package, joined by ``+``."""
     return " + ".join(shipments.orders_under(conn, act.shipment_id or 0))
 
 
 class Purchases:
-    """The label purchases of one file."""
+    """Buys labels, and records the purchases in one database."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -67,9 +67,9 @@ class Purchases:
         route: Route,
         service_id: str,
     ) -> Label:
-        """Buy a label whose purchase is recorded; without an answer none is bought again.
+        """Buy the label of a recorded purchase; after a lost answer, search for the label instead.
 
-        Declined if the carrier refuses, Unknown if nobody can say yet whether there is a label.
+        Declined if the carrier refuses, Unknown if it is not known yet whether a label exists.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
@@ -102,10 +102,11 @@ class Purchases:
         return found
 
     def look(self, act: Act, purchase: PackedOrder, route: Route) -> Label | None:
-        """Ask the carrier about an unknown purchase; return the label if it has one.
+        """Search the carrier for the label of an unknown purchase; return the label if it is found.
 
-        No label in two readings, late enough: not bought. Several labels, or a carrier that cannot
-        be asked: it stays unknown, and nobody buys until it is settled.
+        After two readings without a label, both late enough, the purchase counts as not bought.
+        With several labels, or without an answer from the carrier, it stays unknown, and its units
+        stay reserved until it is settled.
         """
         assert act.shipment_id is not None, "a purchase is of a shipment"  # noqa: S101
         begun = self._now()
@@ -130,7 +131,7 @@ class Purchases:
         return None
 
     def find(self, shipment_id: int, purchase: PackedOrder, route: Route) -> tuple[Label, ...]:
-        """Return the carrier's labels for a purchase that no other shipment explains."""
+        """Return the carrier's labels for a purchase, except those that other shipments have."""
         carrier = self._connections.carrier(route, purchase.store)
         return self._unaccounted(carrier.find(purchase), shipment_id)
 
@@ -156,7 +157,7 @@ class Purchases:
     ) -> None:
         """Record that there is no label: the units can be shipped again.
 
-        With *control* the carrier is asked once more later, because this is not quite certain.
+        With *control* the carrier is read once more later, in case a label exists after all.
         """
         with self._db.write() as conn:
             act = acts.of_label(conn, shipment_id, ActKind.BUY)
@@ -175,8 +176,8 @@ class Purchases:
     def give_back(self, shipment_id: int, purchase: PackedOrder, label: Label) -> None:
         """Void a label that arrives after its purchase was settled as not bought.
 
-        Somebody may have bought another one meanwhile. Refused in any case, so that the person
-        looks again; if the carrier does not void it, a person must.
+        Another label may have been bought meanwhile. Therefore always raise Refused, so that the
+        person checks the order; if the carrier does not void the label, a person must.
         """
         row = shipments.one(self._db.conn, shipment_id)
         if row is None or row.state is not ShipmentState.NOT_BOUGHT:
@@ -197,7 +198,7 @@ class Purchases:
     def void_label(
         self, shipment_id: int, purchase: PackedOrder, route: Route, remote_id: str
     ) -> None:
-        """Void a label that no shipment keeps."""
+        """Void a label that the hub keeps for no shipment."""
         carrier = self._connections.carrier(route, purchase.store)
         with self._db.write() as conn:
             act_id = self._acting.begin(
@@ -223,8 +224,9 @@ class Purchases:
     def record(self, shipment_id: int, label: Label, by: str = "", saw: str = "") -> bool:
         """Record a bought label with the status and all its notifications in one commit.
 
-        It is paid once, with the first of the orders that share it. False if the shipment is
-        settled already. StoreFileError names the label if the file cannot record it.
+        If several orders share the label, only the first of them gets its cost. Return False if the
+        shipment is settled already. StoreFileError names the label if the database cannot record
+        it.
         """
         try:
             return self._record(shipment_id, label, by, saw)
@@ -269,7 +271,7 @@ class Purchases:
 def show_shipped(
     conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]
 ) -> None:
-    """Mark an order as shipped once everything is under a label; shown unless hidden."""
+    """Mark a fully labelled order as shipped; a hidden copy gets the status and stays hidden."""
     visible = order_states.original_of(conn, order_id) is None
     if visible:
         order_states.move(

@@ -23,14 +23,14 @@ class Standing:
 
     #: The other orders of the purchase.
     others: tuple[Bond, ...] = ()
-    #: Their live labels, and their purchases that have no end yet.
+    #: The live labels, open label purchases and shipments elsewhere of these other orders.
     left: tuple[Held, ...] = ()
     #: Every live label of a purchase that was shipped twice, the order's own first.
     twice: tuple[Held, ...] = ()
 
 
 def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Standing]:
-    """Return how each order compares; one that is alone with its purchase is left out."""
+    """Return the standing of each order that has other orders of its purchase in the hub."""
     found = _reachable(conn, order_ids)
     if not found:
         return {}
@@ -48,7 +48,7 @@ def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int,
 
 
 def standing(conn: sqlite3.Connection, order_id: int) -> Standing:
-    """Return ``standings`` of one order."""
+    """Return the standing of one order; it is empty without other orders."""
     return standings(conn, [order_id]).get(order_id, Standing())
 
 
@@ -62,7 +62,7 @@ def all_doubles(conn: sqlite3.Connection) -> list[tuple[Held, ...]]:
 
 
 def _reachable(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Bond]]:
-    """Return the bonds of the orders, and of those that they lead to."""
+    """Return the bonds, by order, of these orders and of all orders that the bonds lead to."""
     found: dict[int, list[Bond]] = {}
     known, wanted = set(order_ids), set(order_ids)
     for _ in range(_REACH):
@@ -103,7 +103,7 @@ def _twice(
     doubles: Sequence[frozenset[int]],
     held: Mapping[int, Sequence[Held]],
 ) -> tuple[Held, ...]:
-    """Return the labels of a double shipment with the order, its copy or its original."""
+    """Return the labels of double shipments that include the order, its copy or its original."""
     mine = {order_id, *(bond.other_id for bond in bonds if bond.basis is not Basis.LINES)}
     labels = (one for double in doubles if double & mine for one in _labels(double, held))
     return tuple(sorted(labels, key=lambda one: one.order_id != order_id))
@@ -122,7 +122,7 @@ def _labels(double: Collection[int], held: Mapping[int, Sequence[Held]]) -> tupl
 
 
 def label_view(one: Held) -> LabelView:
-    """Return one label, or purchase of one, with its order."""
+    """Return one label, or one unfinished label purchase, with its order."""
     return LabelView(one.order_id, one.order, one.state, one.carrier, one.tracking)
 
 
@@ -147,14 +147,14 @@ def _label_names(labels: Sequence[Held]) -> str:
     return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels))
 
 
-#: What is said of an order whose purchase has left, or may have left, with another one.
+#: Warnings about an order whose purchase was, or may have been, shipped with another order.
 LEFT_WARNING = {
     ShipmentState.LABELLED: "warning.twin_left",
     ShipmentState.PURCHASING: "warning.twin_in_purchase",
     ShipmentState.DOUBTFUL: "warning.twin_doubtful",
     ShipmentState.ELSEWHERE: "warning.twin_left_elsewhere",
 }
-#: The same, where it is not shipped for that reason.
+#: Restrictions that keep an order from being shipped, for the same reasons.
 LEFT_RESTRICTION = {
     ShipmentState.LABELLED: "limit.twin_left",
     ShipmentState.PURCHASING: "limit.twin_in_purchase",

@@ -1,7 +1,7 @@
-"""Ask before a tracking number is used that another purchase has: one number is one package.
+"""Refuse a tracking number that another purchase has, unless a person confirms the same package.
 
-Orders of one purchase share their package. Others share one only if a person says so and their
-platforms accept it.
+Orders of one purchase share their package. Orders of different purchases share a package only if a
+person says so and their platforms accept it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from shiponce.errors import Refused
 from shiponce.persistence import same_purchase, shipments
 from shiponce.services.shipping.restriction_facts import companions
 
-#: What a person answers by saying that both are in one package.
+#: The way out: a person states that both orders are in one package.
 WAY_OUT = "way_out.same_package"
 
 
@@ -32,9 +32,10 @@ def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) ->
 def must_be_one_package(
     conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str, *, said: bool
 ) -> list[str]:
-    """Refuse a number that another purchase has, unless *said* to share a package.
+    """Refuse a number that another purchase has, unless *said* to share its package.
 
-    Return the names of those others; also refused if they may not share one (Q3).
+    Return the names of the other purchases' orders. Refused too if the orders may not share a
+    package (Q3).
     """
     shared = others(conn, order_ids, tracking)
     if not shared:
@@ -48,7 +49,7 @@ def must_be_one_package(
     limit = shipping_restrictions.unpackable(
         companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
     )
-    if limit is not None and limit.code != "limit.one_purchase":  # may be two of the others
+    if limit is not None and limit.code != "limit.one_purchase":  # may concern two others
         apart = Refused(limit.code, **limit.facts)
         apart.way_out = limit.way_out
         raise apart

@@ -21,7 +21,7 @@ OUR_HOLDS = ("why.held_by_rule", "why.held_here")
 
 
 class Holding:
-    """The holds of one file; no platform is told of them."""
+    """The holds of one database; no platform is notified of a hold."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -101,10 +101,10 @@ def _must_not_be_hidden(conn: sqlite3.Connection, order_id: int) -> None:
 def end_hold(
     conn: sqlite3.Connection, order_id: int, at: int, event: EventKind = "hold_over"
 ) -> None:
-    """End a hold of ours: the order returns to the status that its platform shows.
+    """End a hold that the hub put, and return the order to the status that its platform shows.
 
-    An order that is no longer on hold only loses the date. *event* says whether the date came or a
-    person released it.
+    If the order is no longer on hold, only delete the end date of the hold. *event* records the
+    cause: the end date passed, or a person released the order.
     """
     wanted = rule_requests.of(conn, order_id)
     rule_requests.put(conn, order_id, replace(wanted, hold_until=None))

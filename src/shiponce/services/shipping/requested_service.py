@@ -1,4 +1,4 @@
-"""Mark the shipping option that a rule requested, and warn of requests nobody offers (R9)."""
+"""Mark the shipping option that a rule requested; warn if no carrier offers the service (R9)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from shiponce.views.shipping import ShipOption
 def preferring(
     conn: sqlite3.Connection, order_id: int, options: Sequence[ShipOption]
 ) -> tuple[ShipOption, ...]:
-    """Return the options with the requested one marked.
+    """Return the shipping options, with the one that a rule requested marked as preferred.
 
-    A service that nobody offers is added as an option that says so, unless nothing can be shipped.
+    If no carrier offers the requested service, append an unavailable option with that reason. If
+    no option is available at all, return the options unchanged.
     """
     wish = rule_requests.of(conn, order_id).service
     if not wish or not any(one.available for one in options):

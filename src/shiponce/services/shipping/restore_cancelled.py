@@ -1,4 +1,4 @@
-"""Restore an order that was cancelled here, unless its purchase was shipped."""
+"""Restore an order that was cancelled in the hub, unless a twin of it was shipped."""
 
 from __future__ import annotations
 
@@ -32,23 +32,26 @@ from shiponce.services.settings.connection_checks import must_be_of_a_connected_
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.words.domain_words import STATUS_WORD
 
-#: The reasons of orders that waited for a person's decision when they were cancelled.
+#: Reason codes of orders that wait for a person's decision about their twins.
 _DECISIONS = ("why.origin_unknown", "why.named_but_unlike", "why.contradiction")
 
 
 class Restoring:
-    """Restores cancelled orders of one file; no platform is told, as none was before (W3)."""
+    """Restores cancelled orders of one database.
+
+    No platform is notified of a restored order, because none was notified of its cancellation (W3).
+    """
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
     def restore(self, order_id: int) -> None:
-        """Restore a cancelled order to its former status, or the one its platform has set since.
+        """Restore a cancelled order to its former status, or to the one its platform has set since.
 
-        Refused if it was not cancelled here, if its platform shows it as cancelled too, and if its
-        purchase was shipped as its twin. Rules do not run again. In reconciling mode a copy is
-        judged again, so it is hidden behind its original.
+        Refused if the order was not cancelled in the hub, if its platform also shows it as
+        cancelled, or if a twin of it was shipped. Rules do not run a second time. In reconciling
+        mode the order is matched again: a copy is hidden behind its original.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -59,7 +62,7 @@ class Restoring:
             _check(conn, order_id, row)
             before = cancelled_orders.of(conn, order_id)
             status, reason, hub_set = _place(conn, order_id, before, at)
-            if row.why != "why.cancelled_here":  # hidden, or shown by a person, meanwhile
+            if row.why != "why.cancelled_here":  # hidden or shown since: keep that reason
                 order_states.restate(conn, order_id, status, hub_set=hub_set)
             else:
                 order_states.move(
@@ -97,7 +100,7 @@ def _check(conn: sqlite3.Connection, order_id: int, row: OrderState) -> None:
 
 
 def _twins(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """Return every order of the purchase, without those that a person rejected."""
+    """Return the other orders of the same purchase, except twins that a person rejected."""
     bonds = same_purchase.bonds(conn, [order_id])
     return [bond.other_id for bond in bonds if not bond.refused]
 
@@ -115,7 +118,7 @@ def _place(
     order = orders_for_rules.imported(conn, [order_id])[order_id]
     store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
     shown, there, facts = imported_orders.shown(conn, order_id)
-    if before is None:  # cancelled by a version that wrote nothing down
+    if before is None:  # cancelled by an older version, which did not record the former status
         place = standing.arrival(order, store)
         status = place.status if isinstance(place, standing.Arrival) else shown
         return status, Reason(there, facts), False

@@ -76,7 +76,7 @@ def ship_facts(
 
 
 def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
-    """Return the orders of a package, with those among them that are one purchase."""
+    """Return the orders of a package, each with the others in it that are the same purchase."""
     named = same_purchase.names(conn, order_ids)
     same: dict[int, tuple[str, ...]] = {}
     for bond in same_purchase.bonds(conn, order_ids):
@@ -118,7 +118,7 @@ def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return a copy that was shipped elsewhere: the purchase may be on its way."""
+    """Return the number of a copy that was shipped outside the hub, or "" if there is none."""
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return ""
     found = order_states.copy_shipped_there(conn, order_id)
@@ -126,7 +126,7 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
-    """Return the order of the same purchase whose label, or possible label, blocks this one."""
+    """Return the twin with a shipment in one of *states_* that blocks this order, or ""."""
     for held in _beside(conn, order_id, in_the_way=True):
         if held.state in states_:
             return held.order
@@ -134,10 +134,10 @@ def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState)
 
 
 def left_beside(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[Held]]:
-    """Return for each order of a package its purchase's labels that lead to a warning only.
+    """Return, for each order, the shipments of its twins that only cause a warning.
 
-    Documented mode compares nothing, and a person's rejection overrides the key: both may ship the
-    purchase twice, and warn first (W7).
+    They do not block shipping, because documented mode compares no orders, or because a person
+    rejected the twin. Either way the purchase may be shipped twice, after a warning (W7).
     """
     return {n: _beside(conn, n, in_the_way=False) for n in order_ids}
 
@@ -148,14 +148,14 @@ def _beside(conn: sqlite3.Connection, order_id: int, *, in_the_way: bool) -> lis
         bond.other_id
         for bond in same_purchase.bonds(conn, [order_id])
         if _stands_in_the_way(bond, reconciling) is in_the_way
-        and not (in_the_way and bond.basis is Basis.LINES)  # ``lines_sent`` says more
+        and not (in_the_way and bond.basis is Basis.LINES)  # ``ShipFacts.lines_sent`` covers these
     ]
     held = same_purchase.holding(conn, others)
     return [one for other in others for one in held.get(other, ())]
 
 
 def _stands_in_the_way(bond: Bond, reconciling: bool) -> bool:
-    """Return True if a guard of the database refuses a second label."""
+    """Return True if the database refuses a second label for two orders with this bond."""
     if bond.basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
         return True
     return reconciling and bond.proved and not bond.refused

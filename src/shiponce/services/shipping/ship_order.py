@@ -1,7 +1,7 @@
-"""Ship an order by one of the ways that are on offer.
+"""Ship an order with one of its shipping options.
 
-What may be shipped how is checked twice: before anything begins, and in the transaction in which
-the purchase is recorded. ``buy_label`` makes the purchase itself.
+The shipping restrictions are checked twice: first before anything is recorded, then in the
+transaction that records the purchase. ``buy_label`` buys the label.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from shiponce.words.domain_words import ROUTE_WORD
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A recorded shipment, and the act of buying its label; None if nothing is bought."""
+    """A recorded shipment; *act_id* is the act of buying its label, or None without a purchase."""
 
     shipment_id: int
     purchase: PackedOrder
@@ -54,10 +54,10 @@ class _Begun:
 
 
 def _entered(route: Route, option: str, carrier: str, tracking: str) -> tuple[str, str]:
-    """Return carrier and tracking number that a person entered, as they are recorded.
+    """Return the carrier and tracking number that a person entered, in the form to record.
 
-    BadInput if one of them is missing, and if a label is bought anyway: it brings its own number,
-    so the entered one would be lost.
+    BadInput if a manual shipment lacks one of them. BadInput also if a label is to be bought and
+    either was entered, because the label has its own tracking number.
     """
     given = bool(carrier.strip()), bool(tracking.strip())
     if route is not Route.MANUAL:
@@ -70,7 +70,7 @@ def _entered(route: Route, option: str, carrier: str, tracking: str) -> tuple[st
 
 
 class Shipping:
-    """Ships orders of one file."""
+    """Ships orders of one database."""
 
     def __init__(
         self,
@@ -89,10 +89,10 @@ class Shipping:
         self._surplus_labels = SurplusLabels(db, connections, clock)
 
     def orders_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
-        """Return the orders to pack together, with a hidden copy's original in its place (P5).
+        """Return the other orders for the package; an original replaces its hidden copy (P5).
 
-        Refused if the package would hold one purchase twice; orders are named as the person named
-        them.
+        Refused if the package would hold the same purchase twice; the error names the orders that
+        the person selected, not their originals.
         """
         conn = self._db.conn
         packed = {order_states.original_of(conn, order_id) or order_id: order_id}
@@ -115,17 +115,17 @@ class Shipping:
     def ship(
         self, order_id: int, option: str, carrier: str, tracking: str, request: ShippingRequest
     ) -> int:
-        """Ship what is requested, by default all that is left of an order; return the id.
+        """Ship the requested units, by default all that are left; return the shipment's id.
 
-        Refused before anything is bought when a limit forbids it, or when the purchase has left
-        with another order and nobody insists (W7); GuardError when another hand was faster. A
-        carrier that gave no answer is asked by our reference, never twice blindly.
+        Refused before any purchase if a restriction applies, or if a twin was shipped and
+        *request.anyway* is False (W7). GuardError if another process shipped the order meanwhile.
+        If the carrier gives no answer, look the label up by our reference before any second try.
         """
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking)
         packed = packed_order(self._db.conn, order_id, "", request)
         self._allow(self._db.conn, packed, route, request, tracking)
-        if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
+        if route is not Route.MANUAL:  # fail early if the carrier is unavailable
             self._connections.carrier(route, store_of(self._db.conn, order_id))
             self._surplus_labels.before_buying(order_ids_of(packed))
         begun = self._begin(order_id, route, service_id, (carrier, tracking), request)
@@ -148,7 +148,10 @@ class Shipping:
         request: ShippingRequest,
         tracking: str,
     ) -> list[str]:
-        """Refuse what is not allowed; return the other purchases in the package, as confirmed."""
+        """Raise Refused unless the package may be shipped.
+
+        Return the other purchases under *tracking* that a person confirmed are in this package.
+        """
         limit = first_restriction(conn, purchase, route, request, self._settings.prime_policy)
         if limit is not None:
             refused = Refused(limit.code, **limit.facts)

@@ -1,4 +1,4 @@
-"""The ways to ship an order, available or not, with what forbids them."""
+"""List the ways to ship an order; an unavailable one has the restriction that forbids it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _CARRIER_REFUSES = Family("limit.carrier_{}", RefusedFor)
 
 
 class ShippingOptions:
-    """Lists the ways to ship the orders of one file."""
+    """Lists the ways to ship the orders of one database."""
 
     def __init__(self, db: Database, connections: Connections, settings: ShippingSettings) -> None:
         self._db = db
@@ -50,7 +50,7 @@ class ShippingOptions:
         self._settings = settings
 
     def options(self, order_id: int, request: ShippingRequest) -> tuple[ShipOption, ...]:
-        """Network: return every way to ship, the unavailable ones with their coded reason (P4)."""
+        """Return every way to ship (network), the unavailable ones with a reason code (P4)."""
         conn = self._db.conn
         facts = ship_facts(conn, order_id, self._settings.prime_policy)
         purchase = packed_order(conn, order_id, "", request)
@@ -96,7 +96,7 @@ def first_restriction(
     request: ShippingRequest,
     policy: PrimePolicy,
 ) -> shipping_restrictions.Limit | None:
-    """Return the first restriction of a package, in any of its orders; None when there is none."""
+    """Return the first restriction that forbids a route for this package; None if none does."""
     for order_id in order_ids_of(purchase):
         facts = ship_facts(conn, order_id, policy)
         found = shipping_restrictions.forbidden(facts, route)
@@ -111,7 +111,7 @@ def first_restriction(
 def twins_left(
     conn: sqlite3.Connection, purchase: PackedOrder, codes: Mapping[ShipmentState, str]
 ) -> list[Sentence]:
-    """Name the orders of the same purchase that have left: a person must know before shipping."""
+    """Return sentences on twins that may be shipped already but do not block this package."""
     named = same_purchase.names(conn, order_ids_of(purchase))
     return [
         sentence
@@ -127,7 +127,7 @@ def _unavailable(route: Route, limit: shipping_restrictions.Limit) -> ShipOption
 
 
 def _refusal(quote: Quote, called: str) -> Sentence:
-    """Say why a carrier refuses a service: in its own words only where its code is not known."""
+    """Return why a carrier refuses a service; quote the carrier if the reason has no known code."""
     facts: dict[str, object] = {"service": called}
     if quote.refused_for is None:
         return Sentence("limit.carrier_refuses", facts | {"reason": quote.refusal})

@@ -1,4 +1,4 @@
-"""What is asked to be shipped: one order or several in a package, whole or in part."""
+"""A request to ship one package: with one or several orders, whole or in part."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from shiponce.services.shipping.units_to_ship import (
 
 @dataclass(frozen=True, slots=True)
 class ShippingRequest:
-    """What is to go into the package: all that is left of one order, unless more is said."""
+    """What to put into the package; by default all units that are left of one order."""
 
     #: {line_no: units} of the order; None: all that is left.
     lines: Mapping[int, int] | None = None
     #: Other orders, whole, in the same package.
     together: tuple[int, ...] = ()
-    #: A person insists, knowing that the purchase has left with another order.
+    #: A person insists on shipping, although a twin of the order was shipped.
     anyway: bool = False
-    #: A person says that another purchase is in the same package, under the same number.
+    #: A person confirms that another purchase with the same tracking number is in this package.
     same_package: bool = False
 
     def is_part(self, conn: sqlite3.Connection, purchase: PackedOrder) -> bool:
-        """Return True if the order is split: not all that is left, or a part has left before."""
+        """Return True if units stay behind, or some units of the order were shipped before."""
         left = units_left(conn, purchase.order_id)
         return dict(purchase.units) != left or bool(
             shipments.shipped_units(conn, purchase.order_id)
@@ -40,7 +40,10 @@ class ShippingRequest:
 def packed_order(
     conn: sqlite3.Connection, order_id: int, reference: str, request: ShippingRequest
 ) -> PackedOrder:
-    """Return the package; BadInput when an order is in it twice or has not so much left."""
+    """Return the requested package.
+
+    BadInput if an order is in it twice, or if a line has fewer units left than requested.
+    """
     if order_id in request.together or len(set(request.together)) < len(request.together):
         raise BadInput("error.together_twice", number=imported_orders.number_of(conn, order_id))
     lead = purchase_of(conn, order_id, reference, wanted=request.lines)
@@ -51,5 +54,5 @@ def packed_order(
 
 
 def order_ids_of(purchase: PackedOrder) -> list[int]:
-    """Return the ids of all orders in a package, that of the label first."""
+    """Return the ids of all orders in a package, first the order that the label is bought for."""
     return [one.order_id for one in (purchase, *purchase.others)]

@@ -1,8 +1,8 @@
 """Find labels that exist although they count as not bought or voided; void or report them.
 
-That a purchase bought nothing, or that a label is voided, may rest on an assumed life of requests,
-a refusal, or a person's statement. So the carrier is asked once more, later, and before anything
-else is bought for the order: no label may stay beside another one.
+"Not bought" and "voided" may rest on an assumed life of requests, on a refusal, or on a person's
+statement. So the carrier is read once more later, and before another label is bought for the order:
+no order may have two live labels.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ AGAIN = timedelta(hours=1)
 
 
 class SurplusLabels:
-    """The ended acts on labels of one file whose control reading is to come."""
+    """Reads the carriers once more for ended acts on labels."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -41,7 +41,7 @@ class SurplusLabels:
         self._voiding = Voiding(db, connections, clock)
 
     def look(self) -> None:
-        """Ask the carriers about every such act that is due."""
+        """Read the carrier again for every ended act whose control reading is due."""
         for act in acts.to_control(self._db.conn, self._now()):
             with self._db.write() as conn:  # another hub looks at the next one meanwhile
                 acts.control_at(conn, act.id, self._now() + span_ms(AGAIN))
@@ -49,7 +49,7 @@ class SurplusLabels:
                 self._look(act, ends=True)
 
     def before_buying(self, order_ids: Collection[int]) -> None:
-        """Check now what may still exist of these orders' labels; Refused while one does."""
+        """Search now for late labels of these orders; Refused if one cannot be voided."""
         conn = self._db.conn
         wanted: set[int] = set()
         for order_id in order_ids:
@@ -64,10 +64,9 @@ class SurplusLabels:
                 raise refused
 
     def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
-        """Check what an act left; return the labels that exist and cannot be voided here.
+        """Find and void the late labels of an act; return those that cannot be voided here.
 
-        Only if *ends*, finding nothing ends the checks: before that time a request may still
-        arrive.
+        Finding none ends the checks only if *ends*: earlier than that, a request may still arrive.
         """
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -93,11 +92,11 @@ class SurplusLabels:
         return left
 
     def _alive(self, act: Act, row: Shipment, purchase: PackedOrder) -> Sequence[Label]:
-        """Return the labels that the carrier has although they count as none."""
+        """Return the carrier's live labels that count here as not bought or voided."""
         if act.kind is ActKind.BUY:
             return self._purchases.find(row.id, purchase, row.route)
         carrier = self._connections.carrier(row.route, purchase.store)
-        is_live = carrier.is_live(act.key)  # it may not know a label for a moment
+        is_live = carrier.is_live(act.key)  # the carrier may not know a new label for a moment
         if act.state is ActState.DONE:
             nothing = Money(0, purchase.lines[0][0].price.currency)
             label = Label(act.key, row.carrier, row.service, row.tracking, nothing)
@@ -107,10 +106,10 @@ class SurplusLabels:
         return ()
 
     def _end(self, conn: sqlite3.Connection, act: Act, row: Shipment, left: list[Label]) -> None:
-        """Report a label that stays; without one there is nothing more to check.
+        """Report a label that cannot be voided; without such a label, end the checks.
 
-        A label without an id comes from a marketplace's order. If nothing of ours was shipped, it
-        is somebody else's package, and the import shows it.
+        A label without an id was read from a marketplace's order. If the order has no live label of
+        ours, it is a shipment elsewhere, which the import shows.
         """
         ours = bool(shipments.with_live_label(conn, [row.order_id]))
         left = [label for label in left if label.remote_id or ours]

@@ -1,7 +1,7 @@
-"""How a labelled package can be voided, and where: here, at the carrier, or not at all.
+"""Show whether and where a shipment can be undone: in the hub, at the carrier, or not at all.
 
-A package entered by hand has no label of ours. A label recovered from a marketplace has no id here,
-so only the marketplace can void it.
+A package entered by hand has no label of ours; its entry is taken back in the hub. A label
+recovered from a marketplace has no id in the hub, so only the marketplace can void it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from shiponce.views.sentence import Sentence
 def undo(
     conn: sqlite3.Connection, order: OrderRecord, facts: Mapping[str, object], now: datetime
 ) -> Sentence | None:
-    """Return how a shipped order can be reopened: by which of its packages, and until when."""
+    """Return which package to void to reopen a shipped order, until when; None if too late."""
     shipment = _named(conn, order.id, str(facts.get("tracking", "")))
     if shipment is None:
         return None
@@ -44,7 +44,11 @@ def undo(
 
 
 def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Sentence]:
-    """Yield who shares each package and, once collected, that its label cannot be voided."""
+    """Yield notes on an order's live packages.
+
+    A note names the orders that share a package, or states that the label of a collected package
+    can no longer be voided.
+    """
     for shipment in _live(conn, order_id):
         together = shipments.orders_under(conn, shipment.id)
         if len(together) > 1:
@@ -59,7 +63,7 @@ def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Se
 
 
 def warnings(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Yield each label that cannot be voided here, and where it can be."""
+    """Yield a warning for each live label that can be voided only at its carrier."""
     for shipment in _live(conn, order_id):
         if _way(shipment) is VoidWay.THERE:
             facts: dict[str, object] = {
@@ -82,7 +86,7 @@ def _live(conn: sqlite3.Connection, order_id: int) -> Iterator[Shipment]:
 
 
 def _named(conn: sqlite3.Connection, order_id: int, tracking: str) -> Shipment | None:
-    """Return the live package that a reason names, else the last one."""
+    """Return the live package with this tracking number, else the last live one, else None."""
     live = list(_live(conn, order_id))
     return next((one for one in live if one.tracking == tracking), live[-1] if live else None)
 

@@ -14,7 +14,7 @@ from shiponce.persistence import shipments, stores
 from shiponce.persistence.imported_orders import remote_order
 from shiponce.persistence.orders_for_rules import order_lines
 
-#: What a package weighs when no line says, in grams.
+#: The assumed weight of a package in grams if no line has a weight.
 _SOME_WEIGHT = 500
 
 
@@ -35,7 +35,7 @@ class PackedOrder:
 
     @property
     def units(self) -> list[tuple[int, int]]:
-        """Return (line_no, units) of its own lines."""
+        """Return (line_no, units) of this order's lines, without those of *others*."""
         return [(n, u) for n, (_, u) in zip(self.line_numbers, self.lines, strict=True)]
 
 
@@ -59,9 +59,10 @@ def purchase_of(
     *,
     wanted: Mapping[int, int] | None = None,
 ) -> PackedOrder:
-    """Return what is left of an order, a part of it, or what a given shipment holds.
+    """Return the units to ship of an order, or those in an existing shipment.
 
-    *wanted* is {line_no: units}; BadInput if a line has fewer left.
+    *wanted*, as {line_no: units}, selects a part of the units that are left; BadInput if a line has
+    fewer left. With *shipment_id*, *wanted* is ignored.
     """
     if shipment_id is None:
         units = _part(units_left(conn, order_id), wanted)

@@ -1,7 +1,7 @@
 """Void labels at their carrier (N8).
 
-The void is recorded in the ledger before its call. While it is unknown, the label keeps its units
-and no store is notified of it.
+The void is recorded in the ledger before the carrier is called. While the void is unknown, the
+label's units stay shipped and no store is notified of the label.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _VOID_AT_STORES = Family("warning.void_told_{}", MatchingMode)
 
 
 class Voiding:
-    """Voids labels of one file."""
+    """Voids labels of one database."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -55,10 +55,11 @@ class Voiding:
     def void(self, shipment_id: int, by: str, saw: str = "") -> None:
         """Void a label; every order that shared it returns to Awaiting Shipment.
 
-        Untried notifications are withdrawn; a sent one stays sent. Unknown if no certain answer
-        came: the label stays as it is until its carrier can be read.
+        Notifications that were not tried yet are withdrawn; sent ones stay sent. Unknown if the
+        carrier gives no certain answer: the label then stays live until a reading shows its state.
 
-        A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
+        A label without an id in the hub can be voided only at its carrier. Then *saw* is what the
+        person *by* saw there.
         """
         row = self._must_be_live(self._db.conn, shipment_id)
         route = row.route
@@ -118,7 +119,7 @@ class Voiding:
             self._note_voided(conn, act_id, lead.id, by, saw)
 
     def _must_not_be_shown(self, lead: Shipment) -> None:
-        """Refuse a person's statement while the marketplace shows the package."""
+        """Refuse a statement that the label was voided while the marketplace shows the package."""
         conn = self._db.conn
         order_id = order_states.original_of(conn, lead.order_id) or lead.order_id
         there = imported_orders.remote_order(conn, order_id)
@@ -126,14 +127,14 @@ class Voiding:
         try:
             packages = self._connections.platform(store).packages(there.remote_id)
         except PlatformError:
-            return  # nobody else can be asked: the person's statement counts
+            return  # nothing can contradict the person's statement, so accept it
         if shows(packages, lead.tracking):
             raise Refused("limit.still_shown_there", store=store.name, tracking=lead.tracking)
 
     def look(self, act: Act) -> bool:
-        """Read whether an unknown void took effect, and record it; True if it did.
+        """Ask the carrier whether an unknown void took effect; record and return True if it did.
 
-        A label that was live in two readings, late enough, was not voided; that is recorded too.
+        After two late enough readings that show the label live, record the void as not done.
         """
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -157,7 +158,7 @@ class Voiding:
         return False
 
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
-        """Record what a person has seen of an unknown void."""
+        """Record a person's statement whether an unknown void took effect."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
         assert row is not None, "shipments are kept"  # noqa: S101
@@ -174,11 +175,11 @@ class Voiding:
             self._end(act, ActState.NONE, by, saw)
 
     def _must_not_be_live(self, act: Act, carrier: Callable[[], CarrierAdapter]) -> None:
-        """Refuse a person's statement if the carrier shows the label as live."""
+        """Refuse a statement that the label was voided if the carrier shows it as live."""
         try:
             live = carrier().is_live(act.key)
         except PlatformError:
-            return  # nobody else can be asked: the person's statement counts
+            return  # nothing can contradict the person's statement, so accept it
         if live:
             raise Refused("limit.label_is_live", act=act.id)
 
@@ -192,7 +193,7 @@ class Voiding:
     def _end(
         self, act: Act, state: ActState, by: str = "", saw: str = "", *, control: bool = True
     ) -> None:
-        """End a void as not done; with *control* the label is checked once more."""
+        """End a void as refused or not done; with *control*, schedule one more reading."""
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
             if control:
@@ -244,11 +245,11 @@ class Voiding:
         if act_id is not None:
             act = acts.one(conn, act_id)
             acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
-            if by and act is not None and act.key:  # a person's word, and the label can be read
+            if by and act is not None and act.key:  # a statement: check it once more
                 acts.control_at(conn, act_id, self._control_at())
             row = shipments.one(conn, shipment_id)
             if act is None or row is None or act.key != row.remote_id:
-                return  # the act is about a label that no shipment has
+                return  # the act's label is no longer the one of this shipment
         for one in shipments.together(conn, shipment_id):
             if shipments.settle(conn, one.id, ShipmentState.VOIDED, at):
                 outbox.withdraw(conn, one.id, at)
@@ -259,9 +260,11 @@ class Voiding:
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: Shipment, at: int
     ) -> None:
-        """Return an order to Awaiting Shipment.
+        """Return an order to Awaiting Shipment, unless another live label covers it.
 
-        A notified platform's "shipped" does not undo that.
+        If the platform shows "cancelled", or shows "shipped" although no store may know of our
+        label, take over that status. If a store may know of our label, a later "shipped" from the
+        platform does not change the status.
         """
         entered = shipment.route is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment.tracking}
@@ -279,7 +282,7 @@ class Voiding:
         by_others = shown is OrderStatus.SHIPPED and not outbox.may_be_known(
             conn, order_states.family(conn, original or order_id)
         )
-        if shown is OrderStatus.CANCELLED or by_others:  # changed there while the label was live
+        if shown is OrderStatus.CANCELLED or by_others:  # status changed on the platform meanwhile
             status, why, facts = shown, shown_why, shown_facts
         order_states.move(
             conn,
@@ -295,7 +298,7 @@ class Voiding:
     def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
         """Return True if another live label covers the order.
 
-        It then stays shipped under that label, and says so.
+        The order then stays shipped, and its reason names that label or the twin that has it.
         """
         copies = order_states.copies_of(conn, purchase)
         twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
@@ -319,7 +322,7 @@ class Voiding:
 
 
 def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
-    """Return which stores know of a package and what happens to it there; None if none does."""
+    """Return which stores know of a package and whether they get corrected; None if none knows."""
     row, names = shipments.one(conn, shipment_id), voided_labels.notified_stores(conn, shipment_id)
     if row is None or not names:
         return None

@@ -27,14 +27,17 @@ def excluded_row(row: Record) -> ExcludedRow:
 
 
 def _origin(row: Record | DisconnectedOrder) -> str:
-    """Return the purchase that an order is a copy of; '' for a marketplace's own order."""
+    """Return the origin key of a copy, as text; '' for an order without another origin."""
     if not row.origin_value or row.origin_platform == row.platform:
         return ""
     return f"{row.origin_platform} {row.origin_value}"
 
 
 def _why_excluded(row: Record) -> Sentence:
-    """Return the rule with its criteria; an old record without them names the rule alone."""
+    """Return why an order is excluded or quarantined: a rule with its criteria, or another reason.
+
+    An old record has no criteria, so only the rule is named.
+    """
     facts = dict(row.facts)
     code: str = row.code
     if code == "excluded.rule":

@@ -37,7 +37,7 @@ def explanation(
     now: datetime,
     twins: Sequence[TwinView] | None = None,
 ) -> Explanation:
-    """Return why an order has its status: the stored decision, and what is seen beside it."""
+    """Return why an order has its status: the stored decision, its evidence, warnings and notes."""
     found = twins_of(conn, row) if twins is None else twins
     facts = dict(row.facts)
     code: str = row.why
@@ -78,13 +78,13 @@ def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
 
 
 def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Say how many units were shipped while some are left."""
+    """Yield how many units were shipped of how many, if some are left."""
     for shipped, units in shipments.left_of(conn, [order_id]).values():
         if shipped < units:
             yield Sentence("note.part_shipped", {"n": shipped, "units": units})
 
 
-#: Sentences for acts that older versions recorded without a name.
+#: Sentences for decisions that older versions recorded without the person or rule.
 _UNNAMED = {
     "why.cancelled_here": "why.cancelled_unnamed",
     "why.held_here": "why.held_unnamed",
@@ -95,7 +95,7 @@ _UNNAMED = {
 def _hold_facts(
     conn: sqlite3.Connection, row: OrderRecord, facts: dict[str, object]
 ) -> dict[str, object]:
-    """Return who or which rule holds it: criteria with the order's values, and the end."""
+    """Return the facts of a hold: rule criteria with the order's values, and when the hold ends."""
     subject = None
     if "tests" in facts:
         order = orders_for_rules.imported(conn, [row.id])[row.id]
@@ -106,7 +106,7 @@ def _hold_facts(
     return with_phrases(facts, subject) | {"until": until}
 
 
-#: Reasons that say when they were decided.
+#: Reasons whose sentence states when the decision was made.
 _DATED = frozenset(
     {
         "why.hidden",
@@ -125,7 +125,7 @@ _DATED = frozenset(
 
 
 def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[str, object]:
-    """Return facts that any reason may mention."""
+    """Return *facts* with those added that any reason's sentence may mention."""
     common: dict[str, object] = {
         "number": row.number,
         "store": row.store,

@@ -15,7 +15,7 @@ from shiponce.views.sentence import Sentence
 
 
 def notification_view(conn: sqlite3.Connection, row: NotificationRow) -> NotificationView:
-    """Return one notification, from its ``outbox.listing`` row."""
+    """Return one notification, from its ``notification_queries.listing`` row."""
     return NotificationView(
         id=row.id,
         shipment_id=row.shipment_id,
@@ -37,7 +37,7 @@ def notification_view(conn: sqlite3.Connection, row: NotificationRow) -> Notific
     )
 
 
-#: States in which something is still to be sent, or a person is waited for.
+#: States in which a notification is still to be sent or waits for a person.
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING, NotificationState.STOPPED)
 
 
@@ -48,7 +48,7 @@ def _second_email(conn: sqlite3.Connection, row: NotificationRow) -> Sentence | 
 
 
 def _waited_for(row: NotificationRow) -> datetime | None:
-    """Return until when it waits for the notification before it; None: it does not."""
+    """Return until when a notification waits for an earlier one; None if it does not wait."""
     waits = row.after_state is not None and row.after_state not in outbox.RELEASING
     return row.wait_until if waits else None
 

@@ -52,7 +52,7 @@ _EVENT = Family("event.{}", EVENT_KINDS)
 
 
 def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple[OrderRow, ...]:
-    """Return grid rows, each with what else exists of its purchase."""
+    """Return grid rows, each with facts about the other orders of its purchase."""
     beside = standings(conn, [row.id for row in found])
     others = {bond.other_id for one in beside.values() for bond in one.others}
     standing_open = order_queries.standing_open(conn, sorted(others))
@@ -112,7 +112,7 @@ def _order_row(
 
 
 def _hold(row: OrderSummary) -> Sentence | None:
-    """Return who or which rule holds an order here, and until when; None if nobody does."""
+    """Return which person or rule put an order on hold in the hub, and until when; None if none."""
     if row.status is not OrderStatus.ON_HOLD or row.why not in OUR_HOLDS:
         return None
     facts = dict(row.facts)
@@ -164,7 +164,7 @@ def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
 
 
 def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Proposal:
-    """Return an undecided copy with its likely originals, from its ``order_queries.detail`` row."""
+    """Return a copy to decide with its likely originals, from its ``order_queries.detail`` row."""
     twins = twins_of(conn, row)
     return Proposal(
         _lone_row(conn, row),
@@ -195,7 +195,7 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
 
 
 def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
-    """Return events, and what persons said they saw, which is in the ledger."""
+    """Return an order's events by time, with persons' statements about unknown acts (ledger)."""
     found = [
         Happening(
             row.at,
@@ -213,7 +213,7 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
 
 
 def _relays(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Relay, ...]:
-    """Return where BigCommerce passes on a shipped copy without an original here (A2)."""
+    """Return the marketplace that the shop notifies of a shipped copy without an original (A2)."""
     source, shop = row.source.platform, row.platform
     if not shop.is_shop or source is None:
         return ()

@@ -1,4 +1,4 @@
-"""Warn of an order, or of the whole hub, for as long as a fact holds."""
+"""Return warnings about an order or the whole hub that last as long as their cause."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _NOTIFICATIONS_OFF = Family("warning.notifications_off_{}", MatchingMode)
 
 
 def is_copy(twin: TwinView) -> bool:
-    """Return True for an order of a shop."""
+    """Return True if a twin is an order of a shop, so a copy."""
     return twin.platform.is_shop
 
 
@@ -68,7 +68,10 @@ def warnings_of(
 
 
 def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
-    """Say that a hidden copy, which keeps its reason, or its original is cancelled here."""
+    """Yield warnings that a hidden copy or its original is cancelled in the hub.
+
+    The copy's status reason does not show this, because the copy keeps the reason of its hiding.
+    """
     for one in cancelled_orders.left_open(conn, row.id):
         facts = {"original": one.original, "ref": shlex.quote(one.ref)}
         yield Sentence("warning.original_cancelled", facts)
@@ -82,7 +85,7 @@ def _twice(beside: Standing) -> list[dict[str, object]]:
 
 
 def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
-    """Yield what to know before an open order is shipped: its twin was shipped or is open."""
+    """Yield warnings before an open order is shipped: a twin was shipped, or is open too."""
     if not row.status.is_open:
         return
     if not beside.twice:

@@ -1,4 +1,4 @@
-"""What each platform itself shows of a purchase, read now."""
+"""Read from each platform what it shows of a purchase now."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Looking:
         self._connections = connections
 
     def cards(self, order_id: int) -> tuple[PlatformCard, ...]:
-        """One card a platform, shops first; a platform without the order says so."""
+        """Return a card per platform and order of the purchase; also if a platform has none."""
         places = _places(self._db.conn, order_id)
         found: list[PlatformCard] = []
         for platform in platforms():
@@ -74,7 +74,7 @@ class Looking:
 
 
 def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
-    """Return every store with an order of this purchase that the hub knows."""
+    """Return every known order of this purchase, with its store; excluded copies included."""
     original = order_states.original_of(conn, order_id) or order_id
     family = {order_id, original, *order_states.copies_of(conn, original)}
     bonds = same_purchase.bonds(conn, family)
@@ -92,7 +92,7 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
 
 
 def _once(places: list[_Place]) -> list[_Place]:
-    """Return one place per order of an account, through the connection that is not replaced."""
+    """Return each order of an account once, preferably through a store that was not replaced."""
     found: dict[tuple[Platform, str, str], _Place] = {}
     for place in places:
         store = place.store

@@ -15,7 +15,7 @@ from shiponce.views.shipping import ShipmentView
 
 
 def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
-    """Return one shipment; the price of a shared label is shown with one order."""
+    """Return one shipment; a shared label's price appears only with the order it was bought for."""
     shared = row.combined_with is not None
     together = shipments.orders_under(conn, row.id)
     return ShipmentView(

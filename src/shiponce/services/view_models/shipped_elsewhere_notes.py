@@ -1,6 +1,6 @@
-"""What is said about an order shipped elsewhere: by whom, with what, and who was notified.
+"""Explain an order shipped outside the hub: by whom, in which package, which store was notified.
 
-Both orders of the purchase say it: the original as its reason, the copy beside its own.
+Both twins show this: the original as the reason of its status, the copy as a note.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
 
 
 def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
-    """Return what BigCommerce is notified of for a purchase shipped elsewhere (N11)."""
+    """Return notes on notifying BigCommerce of a purchase shipped outside the hub (N11)."""
     original = order_states.original_of(conn, row.id) or row.id
     found: list[Sentence] = []
     if original != row.id and shipped_elsewhere.shown(conn, original):

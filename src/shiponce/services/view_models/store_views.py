@@ -1,4 +1,4 @@
-"""Show connected stores, their switches and how their imports stand."""
+"""Show stores with their notification switch and the state of their imports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shiponce.words import durations
 def store_row(
     conn: sqlite3.Connection, store: Store, number: int, now: datetime, stale_after: timedelta
 ) -> StoreRow:
-    """Return a store with its switch and the state of its import."""
+    """Return a store with its notification switch and the state of its import."""
     changed_at, changed_by = stores.switch_of(conn, store.id)
     state = stores.import_state(conn, store.id)
     trouble = None

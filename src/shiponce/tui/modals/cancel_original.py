@@ -22,7 +22,7 @@ Way = Literal["swap", "anyway"]
 
 
 class CancelOriginal(ModalScreen[Way | None]):
-    """The hub's refusal in its own words, and the ways out."""
+    """Shows why the hub refused to cancel an original; returns the chosen way out, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),

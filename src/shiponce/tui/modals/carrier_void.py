@@ -19,7 +19,7 @@ from shiponce.tui.widgets.text_input import TextInput
 
 
 class CarrierVoid(ModalScreen[str | None]):
-    """Where the label is voided, and a field for what was seen; None: nothing is recorded."""
+    """Shows where to void the label; returns what the person saw there, or None to cancel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#saw"
@@ -33,7 +33,7 @@ class CarrierVoid(ModalScreen[str | None]):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        """Show where it is voided, the field, and the person's name."""
+        """Show where to void the label, the field for what was seen, and the person's name."""
         say = self.app.locale.say
         with VerticalScroll(classes="dialog -danger", can_focus=False) as box:
             titled(box, self._title)

@@ -1,4 +1,4 @@
-"""A question that names the thing, with the safe answer focused."""
+"""A dialog that asks for confirmation, with the safe answer focused."""
 
 from __future__ import annotations
 

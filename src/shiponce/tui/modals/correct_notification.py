@@ -1,4 +1,4 @@
-"""What a stopped notification should say instead."""
+"""Ask for the correct carrier and tracking number of a stopped notification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask whose copy an order is; nothing is hidden on likeness alone."""
+"""Ask which original an order is a copy of; similar fields alone never hide an order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from shiponce.words.families import platform_word
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The chosen original (0: none of them), and whether it is the same purchase."""
+    """The chosen original, or 0 for "not a copy"; *same* is True to link, False to reject."""
 
     original: int
     same: bool

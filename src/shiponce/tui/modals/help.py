@@ -15,7 +15,7 @@ from shiponce.tui.key_bindings import ABOUT, APP, Action, actions_for
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import TypedApp
 
-#: Cells of the dialogue, of the keys and of a name.
+#: Widths in terminal cells: the dialog, the column of keys, and the column of names.
 _WIDTH, _KEYS, _NAME = 130, 12, 30
 
 
@@ -58,7 +58,7 @@ class Help(ModalScreen[None]):
     def _line(self, action: Action) -> Content:
         say = self.app.locale.say
         label, help_text = say(action.label), say(action.help)
-        # Beside the name where every sentence has room on one line, else all below.
+        # Wide terminal: the sentence beside the name. Else the sentence below the name.
         beside = self.app.size.width >= _WIDTH
         gap = f"{label:<{_NAME}}" if beside else f"{label}\n{'':<{_KEYS}}"
         return Content.assemble(

@@ -20,7 +20,7 @@ from shiponce.views.orders import OrderRow
 
 
 class HoldUntil(ModalScreen[str | None]):
-    """A date, a number of days, or '' for until released; None if the person leaves."""
+    """Returns a date, a duration, or '' for "until released"; None if the person cancels."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#until"
@@ -28,7 +28,7 @@ class HoldUntil(ModalScreen[str | None]):
     app = TypedApp()
 
     def __init__(self, row: OrderRow, until: str = "") -> None:
-        """Take *until*, what was typed before and could not be parsed."""
+        """Show *until* again: the text that was typed before and could not be parsed."""
         super().__init__()
         self._row, self._until = row, until
 

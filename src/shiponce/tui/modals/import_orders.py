@@ -34,7 +34,7 @@ class ImportChoice:
 
     stores: tuple[str, ...]
     every: bool
-    #: The code of its name; '' for one store alone.
+    #: The catalogue code of the choice's name; '' for a single store.
     name: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Ask before notifications to a BigCommerce store are switched: a matter for support (D4)."""
+"""Ask before switching notifications to a BigCommerce store, which support should do (D4)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OFF = ("tui.switch.title_off", "tui.switch.meaning_off", "tui.switch.yes_off")
 
 
 class SwitchNotifications(ModalScreen[str]):
-    """The name of the person who switches, or '' if nobody does."""
+    """Returns the name of the person who confirms the switch; '' if cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#name"
@@ -32,12 +32,12 @@ class SwitchNotifications(ModalScreen[str]):
     app = TypedApp()
 
     def __init__(self, store: StoreRow, actor: str) -> None:
-        """Take *actor*, the name to begin with."""
+        """Put *actor* into the field for the name."""
         super().__init__()
         self._store, self._actor = store, actor
 
     def compose(self) -> ComposeResult:
-        """Show what it means, who did it last, and a field for the name."""
+        """Show what the switch means, who last changed it, and a field for the name."""
         say, store = self.app.locale.say, self._store
         title, meaning, go = _OFF if store.notifications_on else _ON
         with Vertical(classes="dialog -danger") as box:

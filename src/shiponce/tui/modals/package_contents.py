@@ -24,13 +24,13 @@ from shiponce.views.orders import Grid, LineView, OrderRow
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: Other orders of the buyer that are offered at once; any other is named in the field.
+#: The most other orders of the buyer to list; a person can enter any other order in the field.
 _OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PackageContents:
-    """A wish for a package, as ``hub.shipping.ship`` takes it."""
+    """What to pack, as arguments for ``hub.shipping.ship``."""
 
     #: {line_no: units}; None: all that is left.
     lines: Mapping[int, int] | None = None
@@ -42,7 +42,7 @@ class PackageContents:
         return tuple(row.id for row in self.others)
 
     def called(self, number: str, locale: Locale) -> str:
-        """Return what is shipped in a few words: the order, a part of it, or it and others."""
+        """Return a short name of the content: the order, or a part of it, and "n more" orders."""
         first = number if self.lines is None else locale.say("tui.pack.a_part")
         if not self.others:
             return first
@@ -81,7 +81,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         super().__init__()
         self._row, self._before = row, packed
         self._lines: tuple[LineView, ...] = ()
-        #: Units of each line in the package.
+        #: {line_no: units} to pack.
         self._units: dict[int, int] = {}
         self._others: list[OrderRow] = []
         self._chosen: set[int] = set(packed.together)
@@ -150,7 +150,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
     # -- changing it
 
     def action_shift(self, by: int) -> None:
-        """Add or remove a unit of the line, or an order."""
+        """Add (*by* 1) or remove (-1) a unit of the selected line, or the selected order."""
         at = self.rows.highlighted
         if at is None or not self.rows.has_focus:
             return
@@ -163,7 +163,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         self._draw(at)
 
     def action_flip(self) -> None:
-        """Take all or none of the line, or add or remove an order."""
+        """Pack all or no units of the selected line; or add or remove the selected order."""
         at = self.rows.highlighted
         if at is None or not self.rows.has_focus:
             return
@@ -184,7 +184,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
     @on(Input.Submitted)
     @work(exclusive=True, group="pack")
     async def _named(self, event: Input.Submitted) -> None:
-        """Add the named order to the package, or say that it is unknown."""
+        """Add the order that the person typed to the package, or show why that fails."""
         text = event.value.strip()
         if not text:
             self.rows.focus()
@@ -224,7 +224,7 @@ def _left(line: LineView) -> int:
 
 
 def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
-    """Return other open purchases under the same name; the hub says whether they fit."""
+    """Return other purchases awaiting shipment with the same buyer name; not checked further."""
     if not row.buyer.strip():
         return ()
     alike = hub.orders.rows(hub.orders.ids(Grid.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
@@ -233,7 +233,7 @@ def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
 
 
 def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:
-    """Return the named order, with a hidden copy's original in its place (P5)."""
+    """Return the typed order; an original replaces its hidden copy (P5)."""
     found = hub.orders.find(text)
     if found in together:
         return hub.orders.rows([found])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Prediction(ModalScreen[str | None]):
-    """The chosen answer, or None if the person stops here."""
+    """Returns the chosen answer, or None if the person gives none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),

@@ -1,4 +1,4 @@
-"""Ask what a person saw of an unknown act: whether it took effect, what was seen, where."""
+"""Ask a person whether an unknown act took effect, and what was seen where."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.acts import ActView
 from shiponce.words.families import Family
 
-#: The answers about every act but a purchase, which offers the carrier's labels.
+#: The kinds whose answers are fixed; the answers about a purchase list the carrier's labels.
 _OTHERS = tuple(kind for kind in ActKind if kind is not ActKind.BUY)
 _DONE = Family("tui.settle.done.{}", _OTHERS)
 _NONE = Family("tui.settle.none.{}", _OTHERS)
@@ -32,16 +32,16 @@ _NONE = Family("tui.settle.none.{}", _OTHERS)
 
 @dataclass(frozen=True, slots=True)
 class SettledAs:
-    """A person's statement: whether it took effect, or which label is kept, and what was seen."""
+    """A person's statement: whether the act took effect, what was seen, which label to keep."""
 
     happened: bool
     saw: str
-    #: Of a purchase: the tracking number of the label to keep; '' when nothing was bought.
+    #: For a purchase: the tracking number of the label to keep; '' if no label was bought.
     keep: str = ""
 
 
 class SettleAct(ModalScreen[SettledAs | None]):
-    """The possible outcomes of one act, and a field for what was seen; None: it stays unknown."""
+    """Shows the possible outcomes of an act; returns a statement, or None to leave it unknown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "OptionList"
@@ -55,9 +55,9 @@ class SettleAct(ModalScreen[SettledAs | None]):
     def __init__(
         self, act: ActView, labels: Sequence[Label] | None = (), said: SettledAs | None = None
     ) -> None:
-        """Take the *labels* that the carrier has for a purchase; None if it could not be asked.
+        """Offer the *labels* that the carrier has for a purchase; None if it could not be read.
 
-        *said* is a statement that was just refused; it is shown again.
+        *said* is a statement that the hub just refused; the dialog shows it again.
         """
         super().__init__()
         self._said = said
@@ -128,7 +128,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
 
     @work(exclusive=True, group="settled")
     async def _look_whether_open(self) -> None:
-        """Close with a message once the act was settled otherwise."""
+        """Close with a message if the act was settled meanwhile."""
         found = await self.app.read(lambda hub: hub.acts.rows())
         if not isinstance(found, tuple) or self.app.screen is not self:
             return

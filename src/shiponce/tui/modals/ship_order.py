@@ -31,16 +31,16 @@ from shiponce.words.domain_words import ROUTE_WORD
 from shiponce.words.families import Family
 
 _BUYS = Family("tui.ship.buys_{}", Route)
-#: The short form of the warning that the buyer may get a second e-mail.
+#: Warning codes about a second e-mail to the buyer, and the codes of their short forms.
 _SECOND = {
     "warning.second_email": "tui.ship.second_email",
     "warning.second_email_shared": "tui.ship.second_email_shared",
     "warning.second_email_unknown": "tui.ship.second_email_unknown",
 }
 
-#: Cells of the dialogue and of what stands beside its list.
+#: Widths in terminal cells: the dialog, and its borders and padding beside the list.
 _WIDTH, _EDGES = 92, 12
-#: Cells of a service's name, and where the dialogue has less than its full width.
+#: Widths in terminal cells of a service's name: in the full dialog, and in a narrower one.
 _NAME, _SHORT_NAME = 25, 23
 
 
@@ -57,7 +57,7 @@ class ShipChoice:
 
 
 class ShipDialog(ModalScreen[ShipChoice | None]):
-    """The options of one order; the button says in full what it will do."""
+    """Shows the shipping options of an order; the button's label describes the selected one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -85,7 +85,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._row = row
         self._ways: tuple[ShipOption, ...] = ()
         self._packed = PackageContents()
-        #: That a shop will e-mail the buyer beside the marketplace, or None.
+        #: The warning that a shop may e-mail the buyer in addition to the marketplace, or None.
         self._second: Sentence | None = None
 
     def compose(self) -> ComposeResult:
@@ -106,7 +106,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
                 yield Button(Content("…"), id="go", variant="primary", disabled=True)
 
     def on_mount(self) -> None:
-        """Ask the carriers, which can take a while and can be left."""
+        """Request the options from the carriers; the dialog can be closed meanwhile."""
         self._ask(self._packed)
 
     @work(exclusive=True, group="options")
@@ -159,7 +159,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         )
         cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
         service = f"{clean(way.called):<{cells}.{cells}}"
-        if way.code == way.service:  # no carrier offers what the rule asks for
+        if way.code == way.service:  # no carrier offers the service that the rule requests
             route = ""
         if not way.available:
             limit = locale.sentence(way.restriction) if way.restriction else ""
@@ -191,7 +191,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     @on(OptionList.OptionHighlighted)
     @on(Input.Changed)
     def _point(self) -> None:
-        """Show what the button would do, or why it cannot."""
+        """Show what the button would do, or why it is disabled."""
         way, say = self._way, self.app.locale.say
         if way is None:
             self.query_one("#why", Static).update(Content(say("tui.ship.none")))

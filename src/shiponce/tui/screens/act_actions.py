@@ -1,4 +1,4 @@
-"""The action on an unknown act: record what a person saw of it."""
+"""The action on an unknown act: record a person's statement about its outcome."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 
-#: Refusals after which there is nothing left to ask.
+#: Codes of refusals which mean that the act is already settled, so do not ask again.
 _SETTLED = frozenset({"limit.act_settled", "limit.not_doubtful"})
 
 
 class ActActions(HubScreen):
-    """Settle an act; the screen says which one."""
+    """Settles an act; a subclass selects it with ``unknown_act``."""
 
     def unknown_act(self) -> ActView | None:
         """Return the act to settle."""
@@ -33,9 +33,9 @@ class ActActions(HubScreen):
 
     @work
     async def do_settle(self) -> None:
-        """Ask what was seen of an unknown act, and record it.
+        """Ask the person about the outcome of an unknown act, and record the answer.
 
-        For a purchase ask the carrier too.
+        For a purchase, first read the carrier's labels to offer them as answers.
         """
         act = self.unknown_act()
         if act is None:

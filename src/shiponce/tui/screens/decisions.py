@@ -74,7 +74,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
         return row.order.id
 
     def tell(self, row: Proposal) -> Content:
-        """Return why it is to be decided, and each possible original with its comparison."""
+        """Return why the order is to be decided, and a comparison with each possible original."""
         buyer = f"  {clean(row.order.buyer)}" if row.order.buyer else ""
         lines = [
             Content.styled(self.locale.sentence(row.why.headline), "bold $foreground"),
@@ -100,7 +100,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
     @on(LineGrid.Chosen)
     @work
     async def do_decide_this(self) -> None:
-        """Ask which original it is a copy of, or that it is nobody's copy."""
+        """Ask which original the order is a copy of, if any."""
         row = self.grid.current
         if row is not None:
             await self.decide(row.order, row.originals)

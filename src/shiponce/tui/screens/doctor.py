@@ -20,7 +20,7 @@ from shiponce.views.maintenance import Finding
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: A mark and a colour for each level; the word stands beside them.
+#: The glyph and colour of each level; the screen adds the level's word.
 _MARKS = {
     "trouble": ("▲", "bold $error"),
     "warning": ("△", "$warning"),
@@ -55,7 +55,7 @@ class DoctorScreen(ListScreen[Finding]):
         return hub.maintenance.doctor()
 
     def key(self, row: Finding) -> int:
-        """Return a number for a finding that is the same at every check."""
+        """Return a hash that identifies a finding, equal at every check of this process."""
         return hash((row.code, self.locale.sentence(row.what)))
 
     def tell(self, row: Finding) -> Content:

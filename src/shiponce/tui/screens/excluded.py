@@ -65,11 +65,11 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         )
 
     def fetch(self, hub: Hub) -> Sequence[ExcludedRow]:
-        """Return all of them."""
+        """Return all excluded and quarantined orders."""
         return hub.orders.excluded()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
-        """Return matches by number, and by buyer and goods where the order is in the hub."""
+        """Return matches by number; orders of disconnected stores match by buyer and items too."""
         search = hub.orders.search(query)
         return (*search.records, *(-order_id for order_id in search.away))
 
@@ -78,7 +78,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         return row.id or -(row.order_id or 0)
 
     def tell(self, row: ExcludedRow) -> Content:
-        """Return the whole reason, and what the order is a copy of."""
+        """Return the full reason, the origin of a copy, and the way out."""
         origin = clean(row.origin)
         platform, _, value = origin.partition(" ")
         if value and knows(platform_word(platform)):
@@ -114,7 +114,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         row = self.grid.current
         if row is None:
             return
-        if row.order_id is not None:  # it is in the hub: its page says how it comes back
+        if row.order_id is not None:  # already in the hub
             self.app.push_screen(OrderScreen(row.order_id))
             return
         say = self.locale.say

@@ -32,7 +32,7 @@ from shiponce.tui.widgets.warning_banner import WarningBanner
 from shiponce.words.families import Family
 
 _LISTS = (DECISIONS, DOCTOR, EXCLUDED, NOTIFICATIONS, RULES, SCENARIOS, STORES)
-#: What stands in place of a list without rows, and what can be done then.
+#: Codes of the text that replaces an empty list, and of the hint what to do then.
 _EMPTY = Family("tui.empty.{}", _LISTS)
 _EMPTY_HINT = Family("tui.empty.{}_hint", _LISTS)
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 
-#: From this width on the introduction stands in full.
+#: From this width (terminal cells) on, the introduction is shown in full.
 _ROOMY = 112
 
 
@@ -51,7 +51,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
     CSS_PATH = "lists.tcss"
     AUTO_FOCUS = "LineGrid"
-    #: Whether the banner warns of the order of the imports as well.
+    #: True if the banner also shows warnings about the import order.
     IMPORT_ORDER: ClassVar[bool] = False
 
     grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)
@@ -79,7 +79,7 @@ class ListScreen(HubScreen, Generic[Row]):
         raise LookupError("a list says what its rows mean")
 
     def intro(self) -> str:
-        """Return what this list is; where space is short, its first sentence."""
+        """Return the introduction of this list; on a narrow terminal only its first sentence."""
         about = self.locale.say(ABOUT[self.SCOPE])
         first, stop, _ = about.partition(". ")
         return f"{first}." if stop and self.app.size.width < _ROOMY else about
@@ -150,7 +150,7 @@ class ListScreen(HubScreen, Generic[Row]):
             self._tell()
             self.show_keys()
 
-    # -- searching, in a list whose actions name it ----------------------------------------
+    # -- searching, on screens with the action "filter" ------------------------------------
 
     def on_screen_resume(self) -> None:
         """Take over a search begun on another screen."""
@@ -182,7 +182,7 @@ class ListScreen(HubScreen, Generic[Row]):
         self.grid.focus()
 
     def _point(self, rows: Sequence[Row]) -> None:
-        """Move the cursor to the row that another screen named, by key or name."""
+        """Move the cursor to the row that another screen requested by key or name."""
         wanted = self.app.pointed.pop(self.SCOPE, None)
         for row in rows:
             if wanted and wanted in (self.key(row), getattr(row, "name", None)):

@@ -27,7 +27,7 @@ from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import platform_word
 
-#: Title, question and button of what a person is asked before it is done.
+#: Title, question and button of the two confirmation dialogs.
 _RETRY = ("tui.retry_anyway.title", "tui.retry_anyway.question", "tui.retry_anyway.yes")
 _CLOSE = (
     "tui.close_notification.title",
@@ -122,11 +122,11 @@ class NotificationsScreen(ListScreen[Line], ActActions):
     SCOPE = NOTIFICATIONS
     BINDINGS = bindings(NOTIFICATIONS)
 
-    #: What stands on top of the list.
+    #: The unknown acts at the top of the list.
     _unknown: tuple[ActView, ...] = ()
 
     def on_mount(self) -> None:
-        """Update times too: an unknown act's age and next reading."""
+        """Also reload at each poll while there are unknown acts, to update their times."""
         super().on_mount()
         self.watch(self.app, "hub_state", self._time_passes, init=False)
 
@@ -135,7 +135,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
             self.reload()
 
     def columns(self) -> tuple[Column[Line], ...]:
-        """Return the columns state, store, shipment and time."""
+        """Return the columns state, platform, order, tracking, attempts and time."""
         pairs = zip(
             notification_columns(self.locale, self.now),
             act_cells(self.locale, self.now),
@@ -243,7 +243,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 
     @work
     async def do_correct(self) -> None:
-        """Ask what a stopped notification should say, and send that."""
+        """Ask for the correct carrier and tracking number, then send the notification with them."""
         notification = self._notification()
         if notification is None:
             return
@@ -260,7 +260,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
                 return
 
     async def _is_one_package(self, notification: NotificationView, refusal: Refused) -> bool:
-        """Ask whether another purchase with this number is in the same package."""
+        """Ask whether the other purchase with this tracking number is in the same package."""
         return await self.app.push_screen_wait(
             Confirm(
                 title=self.locale.say(
@@ -284,7 +284,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 def _try_to_correct(
     notification_id: int, said: Correction, *, same_package: bool
 ) -> Callable[[Hub], Refused | NotificationView]:
-    """Return a job that corrects, and returns a refusal that a person can answer."""
+    """Return a job that corrects a notification or returns a refusal to ask the person about."""
 
     def job(hub: Hub) -> Refused | NotificationView:
         try:

@@ -1,4 +1,4 @@
-"""One order on its own screen, with the platforms beside it."""
+"""Show one order on its own screen, with what each platform shows of it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class OrderScreen(OrderActions):
         return self.pane.detail.row if self.pane.detail else None
 
     def order_detail(self) -> OrderDetail | None:
-        """Return the order of this screen, with everything."""
+        """Return all details of this screen's order, once they are read."""
         return self.pane.detail
 
     def jump(self, order_id: int) -> None:
@@ -51,7 +51,7 @@ class OrderScreen(OrderActions):
         self.pane.show(order_id)
 
     def do_look(self) -> None:
-        """Ask the platforms."""
+        """Read the order from every platform and show the answers."""
         self.pane.look_and_show()
 
     def do_leave(self) -> None:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 class OrderActions(ShipActions, VoidActions, TwinActions):
-    """Everything that can be done to the order that is meant."""
+    """All actions on the selected order."""
 
     def under_cursor(self) -> UnderCursor:
-        """Return the order under the cursor and what belongs to it."""
+        """Return the selected order, and whether it has twins, decisions and a live label."""
         row, detail = self.order_row(), self.order_detail()
         return UnderCursor(
             row=row is not None,
@@ -43,7 +43,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_cancel(self) -> None:
-        """Ask, cancel, and offer the copy instead if the original should stay."""
+        """Ask, then cancel; if the hub refuses to cancel an original, offer its copy instead."""
         row = self.order_row()
         if row is None or not await self._sure_to_cancel(row):
             return
@@ -95,7 +95,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_hold(self) -> None:
-        """Ask until when, again if it cannot be parsed, then put the order on hold."""
+        """Ask for the end date until it can be parsed, then put the order on hold."""
         row = self.order_row()
         if row is None:
             return
@@ -135,7 +135,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
             self.app.toast(self.locale.say("tui.done.copy", text=clean(row.number)))
 
     def do_twin(self) -> None:
-        """Show the other order of the pair."""
+        """Show the first twin of the order."""
         detail = self.order_detail()
         if detail and detail.twins:
             self.jump(detail.twins[0].order_id)
@@ -150,7 +150,7 @@ def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple
 
 
 def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
-    """Return a job that cancels, and returns a refusal that a person can answer."""
+    """Return a job that cancels an order, or returns a refusal that a person can answer."""
 
     def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:

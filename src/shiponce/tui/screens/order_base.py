@@ -1,4 +1,4 @@
-"""The order that a screen is about."""
+"""The base of screens on which an order is selected."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from shiponce.views.shipping import ShipmentView
 
 
 class OrderBase(HubScreen):
-    """A screen that says which order is meant."""
+    """A screen on which an order can be selected."""
 
     def order_row(self) -> OrderRow | None:
-        """Return the order that is meant; None when there is none."""
+        """Return the selected order, or None."""
         raise LookupError("a screen with orders says which one is meant")
 
     def order_detail(self) -> OrderDetail | None:
-        """Return everything about it, once that has been read."""
+        """Return all details of the selected order; None until they are read."""
         return None
 
     def jump(self, order_id: int) -> None:
@@ -30,7 +30,7 @@ def live_label(detail: OrderDetail) -> ShipmentView | None:
 
 
 def decided_twins(detail: OrderDetail) -> tuple[TwinView, ...]:
-    """Return the twins about which a decision can be undone: a copy's originals, or the reverse."""
+    """Return the linked or rejected twins: originals of a copy, or copies of an original."""
     market = detail.row.marketplace.is_marketplace
     return tuple(
         twin

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 _GRIDS = tuple(Grid)
-#: The hub's clock before it has been asked.
+#: The time to use before the hub's time is read.
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -52,11 +52,11 @@ class OrdersView:
 
 @dataclass(frozen=True, slots=True)
 class _Vector:
-    """The ids of a grid, and the first rows to draw."""
+    """The ids of a grid's orders, and the pages of rows to draw first."""
 
     ids: array[int]
     pages: tuple[tuple[int, tuple[OrderRow, ...]], ...]
-    #: Where else the search has found something; None: nothing is searched for.
+    #: The matches in all grids; None without a search.
     search: Search | None = None
 
 
@@ -75,7 +75,7 @@ class OrdersScreen(OrderActions):
     pane = getters.query_one(OrderPane)
     empty = getters.query_one(EmptyState)
     query_field = getters.query_one("#filter", Input)
-    #: What the search has found in all grids; None: no search is active.
+    #: The matches in all grids; None without a search.
     _search: Search | None = None
 
     def content(self) -> Iterable[Widget]:
@@ -238,7 +238,7 @@ class OrdersScreen(OrderActions):
         return self.grid.current
 
     def order_detail(self) -> OrderDetail | None:
-        """Return the order in the pane, if it is under the cursor."""
+        """Return the details of the order under the cursor, once the pane has read them."""
         detail = self.pane.detail
         return detail if detail and detail.row.id == self.grid.key else None
 
@@ -256,7 +256,7 @@ class OrdersScreen(OrderActions):
             self.app.push_screen(OrderScreen(self.grid.key))
 
     def do_look(self) -> None:
-        """Ask the platforms."""
+        """Read the order from every platform and show the answers."""
         self.pane.look_and_show()
 
     def action_grid(self, name: str) -> None:

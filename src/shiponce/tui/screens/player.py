@@ -1,4 +1,4 @@
-"""The player of a scenario: narration, the hub's orders, the platforms' views, and checks."""
+"""Play a scenario: narration, the hub's orders, what each platform shows, and checks."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from shiponce.views.orders import OrderRow
 if TYPE_CHECKING:
     from shiponce.scenario.player import Frame
 
-#: Seconds a step stands while it plays, from calm to quick.
+#: Selectable seconds per step while playing, from slow to fast.
 PACES = (6.0, 4.0, 2.5, 1.5, 0.8, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """The position of the player."""
+    """The state of the player: frame number, playing or paused, and index into PACES."""
 
     at: int = 0
     running: bool = False
@@ -45,12 +45,12 @@ class Playing:
 
 
 class PlayerScreen(HubScreen):
-    """Steps through recorded frames, whatever made them."""
+    """Steps through the recorded frames of a scenario."""
 
     SCOPE = PLAYER
     BINDINGS = bindings(PLAYER)
     CSS_PATH = "player.tcss"
-    AUTO_FOCUS = ""  # home and end seek; a list has them once it was chosen with Tab or a click
+    AUTO_FOCUS = ""  # so that home and end seek; a list takes these keys once it has the focus
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (as above)
 
     playing: reactive[Playing] = reactive(Playing(), init=False)

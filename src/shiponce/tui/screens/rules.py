@@ -113,7 +113,7 @@ class RulesScreen(ListScreen[RuleRow]):
     @on(LineGrid.Chosen)
     @work
     async def do_toggle_rule(self) -> None:
-        """Enable or disable the rule; what it would lose is said before it is enabled."""
+        """Enable or disable the rule; before enabling, warn of orders that it would lose (A6)."""
         row = self.grid.current
         if row is None:
             return
@@ -123,7 +123,7 @@ class RulesScreen(ListScreen[RuleRow]):
         )
 
     async def _unless_it_loses(self, change: Callable[[Hub, bool], RuleRow]) -> object:
-        """Change a rule; ask first if it would lose orders, with their number (A6)."""
+        """Change a rule; if it would exclude orders without an original here, ask first (A6)."""
         say = self.locale.say
         label = say("tui.busy.rule")
         done = await self.app.act(label, _trying(change), "tui.undone.rule")
@@ -239,7 +239,7 @@ def rule_of(row: RuleRow) -> Rule:
 
 
 def _trying(change: Callable[[Hub, bool], RuleRow]) -> Callable[[Hub], RuleRow | Refused]:
-    """Return a job that changes a rule, and returns a refusal that a person can answer."""
+    """Return a job that changes a rule, or returns a refusal that a person can override."""
 
     def job(hub: Hub) -> RuleRow | Refused:
         try:

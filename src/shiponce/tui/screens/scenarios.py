@@ -33,7 +33,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         self._scenarios: tuple[LibraryScenario, ...] = ()
 
     def columns(self) -> tuple[Column[LibraryScenario], ...]:
-        """Return the columns title, file and statements."""
+        """Return the columns number, title, file, and ids of the statements that it proves."""
         say, locale = self.locale.say, self.locale
 
         def title(entry: LibraryScenario) -> Cell:
@@ -62,7 +62,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         return Cell(str(self._scenarios.index(entry) + 1), "$quiet")
 
     def key(self, row: LibraryScenario) -> int:
-        """Return its position in the library."""
+        """Return the scenario's position in the library."""
         return self._scenarios.index(row)
 
     @work(exclusive=True, group="fill")
@@ -84,7 +84,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         self.show_keys()
 
     def tell(self, row: LibraryScenario) -> Content:
-        """Return the lesson, and how it ends in each mode."""
+        """Return the scenario's lesson, and its outcome in each matching mode."""
         return Content("\n").join(self._lines(row))
 
     def _lines(self, entry: LibraryScenario) -> Iterator[Content]:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 
-#: What a person insists on, by the way out of its refusal: the switch of ``hub.shipping.ship``.
+#: Refusals that a person can override: way-out code -> argument of ``hub.shipping.ship``.
 _INSISTING = {"way_out.insist_on_twin": "anyway", "way_out.same_package": "same_package"}
-#: Title and button of the question, by that switch.
+#: Title and button of the confirmation dialog, by that argument.
 _ASKED = {
     "anyway": ("tui.ship.title_anyway", "tui.ship.yes_anyway"),
     "same_package": ("tui.ship.title_same_package", "tui.ship.yes_same_package"),
@@ -31,11 +31,11 @@ _ASKED = {
 
 
 class ShipActions(OrderBase):
-    """Ship the order that is meant."""
+    """Ships the selected order."""
 
     @work
     async def do_ship(self) -> None:
-        """Ask how, then buy the label."""
+        """Ask how to ship the order, then ship it."""
         row = await self._to_ship()
         if row is None:
             return
@@ -63,7 +63,10 @@ class ShipActions(OrderBase):
             self.app.toast(f"{text} {said_to_be_notified(self.locale, choice.notifies)}")
 
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
-        """Ask about a purchase shipped with its twin (W7), or a number that another one has."""
+        """Ask whether to override a refusal.
+
+        The reason is a shipped twin (W7), or a tracking number that another purchase has.
+        """
         say = self.locale.say
         title, yes = _ASKED[_INSISTING[refusal.way_out or ""]]
         return await self.app.push_screen_wait(
@@ -78,7 +81,7 @@ class ShipActions(OrderBase):
     async def _to_ship(self) -> OrderRow | None:
         """Return the selected order, or the original if a hidden copy is selected (P5).
 
-        A message says so.
+        A message tells the person about the replacement. None if that original is not open.
         """
         row, say = self.order_row(), self.locale.say
         if row is None or row.visibility is not Visibility.HIDDEN:
@@ -102,7 +105,7 @@ class ShipActions(OrderBase):
 def _try_to_ship(
     order_id: int, choice: ShipChoice, insisted: frozenset[str]
 ) -> Callable[[Hub], ShipmentView | Refused]:
-    """Return a job that ships, and returns a refusal that a person can insist on."""
+    """Return a job that ships an order, or returns a refusal that a person can override."""
 
     def job(hub: Hub) -> ShipmentView | Refused:
         try:

@@ -33,7 +33,7 @@ class StoresScreen(ListScreen[StoreRow]):
     IMPORT_ORDER = True
 
     def columns(self) -> tuple[Column[StoreRow], ...]:
-        """Name, platform, account, notifications, import, orders."""
+        """Return the columns name, platform, account, notifications, last import and orders."""
         say, locale = self.locale.say, self.locale
 
         def platform(row: StoreRow) -> Cell:
@@ -104,7 +104,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return Content("\n").join(lines)
 
     def _emails(self, row: StoreRow) -> list[Content]:
-        """Return the last reading of a shop's own e-mail setting."""
+        """Return lines about a shop's own e-mails to buyers, as last read."""
         found, say = row.emails, self.locale.say
         if found is None or not row.live:
             return []
@@ -124,7 +124,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return lines or ([Content(say("tui.emails.off"))] if found.read_at else [])
 
     def _away(self, row: StoreRow) -> list[Content]:
-        """Return since when it is disconnected, what waits, and how to connect it again."""
+        """Return when a store was disconnected, its excluded orders, and how to reconnect it."""
         at = self.locale.moment(row.disconnected_at) if row.disconnected_at else ""
         account, market = clean(row.account), f" --market {row.market}" if row.market else ""
         how = {"store": clean(row.name), "platform_id": row.platform.value, "market": market}
@@ -197,12 +197,12 @@ class StoresScreen(ListScreen[StoreRow]):
             self.app.toast(say("tui.edit.done", store=clean(done.name)))
 
     def do_notifications(self) -> None:
-        """Ask about the notification switch of the selected store, or of the first that has one."""
+        """Offer to switch notifications to the selected shop, else to the first live shop."""
         if shop := self._shop():
             self.app.switch_notifications(shop)
 
     def do_emails(self) -> None:
-        """Ask about the e-mails of the selected store, or of the first that sends any."""
+        """Offer to switch the e-mails of the selected shop, else of the first live shop."""
         if shop := self._shop():
             self.app.switch_emails(shop)
 

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 class TwinActions(OrderBase):
-    """Decide about the order that is meant and its twins."""
+    """Decides about the selected order and its twins."""
 
     @work
     async def do_decide(self) -> None:
-        """Ask which order this is a copy of, or that it is nobody's copy.
+        """Ask which original the selected order is a copy of, if any, and record the answer.
 
-        Also to change a decision.
+        An earlier decision can be changed, also from the original.
         """
         detail = self.order_detail()
         if detail is not None and detail.row.marketplace.is_marketplace:
@@ -37,7 +37,7 @@ class TwinActions(OrderBase):
             await self.decide(detail.row, _originals(detail))
 
     async def _copy_of(self, original: OrderDetail) -> OrderDetail | None:
-        """Return the copy about which a decision on an original was made."""
+        """Return the first copy that a person linked to or rejected for this original, or None."""
         copies = decided_twins(original)
         if not copies:
             return None
@@ -72,7 +72,7 @@ class TwinActions(OrderBase):
     async def _part_for_sure(
         self, copy: OrderRow, original: int, proposed: Sequence[TwinView]
     ) -> bool:
-        """Ask again before two orders are parted, because both can then be shipped."""
+        """Ask again before unlinking two orders, because both can then be shipped."""
         linked = next((t for t in proposed if (t.order_id, t.bond) == (original, "linked")), None)
         if linked is None:
             return True
@@ -116,14 +116,14 @@ class TwinActions(OrderBase):
 
 
 def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
-    """Return the possible originals of a copy, without copies of other shops."""
+    """Return the twins that may be the original of a copy, so no copies in other shops."""
     return tuple(
         twin for twin in detail.twins if twin.bond == "proposed" or twin.platform.is_marketplace
     )
 
 
 def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]:
-    """Return a job that confirms, and returns a refusal that a person can insist on."""
+    """Return a job that links two orders, or returns a refusal that a person can override."""
 
     def job(hub: Hub) -> Refused | None:
         try:

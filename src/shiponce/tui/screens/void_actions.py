@@ -14,14 +14,14 @@ from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView
 from shiponce.words.families import Family
 
-#: What is asked before a package is taken back; one that only its carrier can void has no button.
+#: Texts of the confirmation dialog. VoidWay.THERE has no button here: it has its own dialog.
 _VOID_TITLE = Family("tui.void.title_{}", VoidWay)
 _VOID_QUESTION = Family("tui.void.question_{}", VoidWay)
 _VOID_YES = Family("tui.void.yes_{}", (VoidWay.LABEL, VoidWay.ENTRY))
 
 
 class VoidActions(OrderBase):
-    """Void the label of the order that is meant."""
+    """Voids the label of the selected order."""
 
     @work
     async def do_void(self) -> None:

@@ -36,7 +36,7 @@ class HubFooter(ClickableLine):
         """Draw as many keys as fit; help and palette stay."""
         try:
             under_cursor = self.app.under_cursor_of(self.screen)
-        except NoMatches:  # its lists are not there yet; they have it redrawn
+        except NoMatches:  # the lists of the screen do not exist yet; they redraw the footer
             under_cursor = None
         actions = list(footer_for(self._scope, under_cursor))
         while len(actions) > 1 and self._width(actions) > self.size.width:

@@ -16,7 +16,7 @@ from shiponce.views.orders import Grid
 from shiponce.words.domain_words import MODE_WORD
 from shiponce.words.families import Family
 
-#: From this width on the places stand apart by more than one blank.
+#: From this width (terminal cells) on, an extra blank separates the screens' names.
 _ROOMY = 90
 #: The places to go, in the order of their keys.
 PLACES = (
@@ -111,7 +111,7 @@ class HubHeader(Vertical):
         say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
         names = [say(_PLACE[place]) for place in PLACES]
         counts = [self._count(place, state) for place in PLACES]
-        # " 1 " before each name, " (12)" behind it, beside the next place's number
+        # Cells besides the names: " 1 " before each name, " (12)" and the gap after it.
         signs = sum(3 + len(gap) + (len(count) + 3 if count else 0) for count in counts)
         own = [say(_PLACE[place]) for place in PLACES if place == self._place]
         shown = fitted(names, self.size.width - signs, own)

@@ -39,11 +39,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column: its width, its side, and how a row fills it."""
+    """A column: title, width, alignment, and the function that makes a row's cell."""
 
     title: str
     draw: Callable[[Row], Cell]
-    #: Cells; with *grow* it is the least.
+    #: Width in terminal cells; the minimum width if *grow* is set.
     width: int
     #: Share of the space that is left over; 0: the width is fixed.
     grow: int = 0
@@ -53,12 +53,12 @@ class Column(Generic[Row]):
 
 
 class RowReplaced(Enum):
-    """Whether the cursor is on a row that the person did not choose."""
+    """Whether the chosen row has gone, so that the cursor moved to another row by itself."""
 
     NONE = "none"
-    #: On a neighbour.
+    #: The cursor moved to a neighbour of the row.
     OTHER = "other"
-    #: On a row that was to be avoided: there is no other one.
+    #: The cursor moved to a row of *avoid* (a twin), because there was no other row near.
     AVOIDED = "avoided"
 
 
@@ -142,9 +142,9 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     def show(
         self, source: RowSource[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
     ) -> None:
-        """Show these rows; the cursor stays on its row, or near where it was.
+        """Show these rows; with *keep*, the cursor stays on its row, else goes to the first row.
 
-        A cursor whose row is gone does not land on a row of *avoid* while there is another one.
+        If its row is gone, the cursor moves to the nearest row whose key is not in *avoid*.
         """
         key = self.key if keep else None
         place = source.index_of(key) if key is not None else None
@@ -325,7 +325,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         found = self._styles.get(name)
         if found is None:
             visual = self.app.stylesheet.parse_style(name)
-            # Only the colour of the letters: the line's background belongs to the cursor.
+            # Only the text colour: the background shows the cursor.
             found = Style(
                 color=visual.foreground.rich_color if visual.foreground else None,
                 bold=visual.bold,
@@ -336,7 +336,10 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
 
 
 def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
-    """Return the row nearest to a position, below it first, that is not to be avoided."""
+    """Return the position nearest to *place*, lower rows first, whose key is not in *avoid*.
+
+    If there is none, return *place*.
+    """
     last = max(len(source) - 1, 0)
     place = min(place, last)
     around = sorted(

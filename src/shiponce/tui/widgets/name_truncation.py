@@ -6,14 +6,15 @@ from collections.abc import Container, Sequence
 
 from rich.cells import cell_len
 
-#: What is left of a name at least: two letters and the sign that it goes on.
+#: The minimum width of a cut name in cells: two letters and an ellipsis.
 LEAST = 3
 
 
 def fitted(names: Sequence[str], room: int, keep: Container[str] = ()) -> list[str]:
-    """Return the names in *room* cells in total, the longest cut first, those in *keep* whole.
+    """Return the names cut to fit into *room* cells in total, the longest cut first.
 
-    If even that is too much, every name keeps ``LEAST`` cells.
+    Names in *keep* are never cut. Every other name keeps at least ``LEAST`` cells, even if the
+    total is then larger than *room*.
     """
     sizes = {name: cell_len(name) for name in names}
     short = {name: size for name, size in sizes.items() if name not in keep and size > LEAST}

@@ -70,13 +70,13 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
 
 
 def _apart(row: OrderRow, locale: Locale) -> str:
-    """Return who or what holds the order, before its tags."""
+    """Return which person or rule put the order on hold, then its tags."""
     hold = [locale.sentence(row.hold)] if row.hold else []
     return " · ".join(filter(None, (*hold, ", ".join(row.tags))))
 
 
 def _place(row: OrderRow, locale: Locale) -> str:
-    """Return where it was imported and bought: ``Amazon``, or ``BC ← Amazon`` for a copy."""
+    """Return the order's platform, and for a copy its origin: ``Amazon``, ``BC ← Amazon``."""
     here = locale.say(platform_short_word(row.marketplace))
     if row.marketplace.is_marketplace or row.source == Source.STOREFRONT:
         return here

@@ -30,7 +30,7 @@ from shiponce.words import evidence_values
 from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
 from shiponce.words.families import platform_word
 
-#: The reasons of a hold that is released here.
+#: Reason codes of holds that the hub put, so that a person can release them here.
 _OUR_HOLDS = (
     "why.held_by_rule",
     "why.held_by_a_rule",
@@ -43,7 +43,7 @@ _OUR_HOLDS = (
 class Headline:
     """The first line: a tone and the sentence."""
 
-    #: calm, plain, warning or alarm: a class of the widget that shows it.
+    #: calm, plain, warning or alarm; the widget gets it as a CSS class.
     tone: str
     text: Content
 
@@ -100,7 +100,7 @@ def _mark_of_twin(twin: TwinView) -> Mark:
 
 
 def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
-    """Return what the order is and its state, in the order in which a person asks."""
+    """Return facts, lines, twins, shipments and notifications of an order."""
     order_text = _OrderText(locale, now)
     return _joined(
         order_text.facts(detail),
@@ -112,7 +112,7 @@ def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
 
 
 def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
-    """Return what is looked up: the comparison, the way back, the address, the history."""
+    """Return evidence, way to undo, decisions, address and history of an order."""
     order_text = _OrderText(locale, now)
     return _joined(
         order_text.evidence(() if _is_said(detail) else detail.why.evidence),
@@ -138,7 +138,7 @@ def _is_said(detail: OrderDetail) -> bool:
 
 
 def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
-    """Return what persons decided about an order, with compared fields and the way back."""
+    """Return persons' decisions about an order, with compared fields and how to undo them."""
     return Content("\n").join(_OrderText(locale, now).decisions(decisions))
 
 
@@ -194,7 +194,7 @@ class _OrderText:
         return lines + list(self.wishes(detail))
 
     def wishes(self, detail: OrderDetail) -> Iterator[Content]:
-        """Yield what rules and people request for the order; no platform is told."""
+        """Yield the hold, service, package and note that rules or people set for the order."""
         if detail.hold_until:
             yield self.pair(
                 "tui.detail.hold", Content.styled(self._when(detail.hold_until), "$warning")
@@ -224,7 +224,7 @@ class _OrderText:
         return Content(", ".join(lines))
 
     def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
-        """Return `` (rule “Glass”)`` for what a rule did; '' if none did."""
+        """Return `` (rule “Glass”)`` with the rules that did this action; '' if none did."""
         names = [
             clean(one.rule)
             for one in detail.ruled
@@ -352,7 +352,7 @@ class _OrderText:
         return [self.title("tui.detail.undo"), Content(self.locale.sentence(detail.why.undo))]
 
     def decisions(self, decisions: Sequence[PersonsDecision]) -> list[Content]:
-        """Return what persons decided, with both values of each field and the way back (B11)."""
+        """Return persons' decisions, with both values of each field and how to undo them (B11)."""
         lines = [self.title("tui.detail.decisions")] if decisions else []
         for one in decisions:
             lines.append(

@@ -1,4 +1,4 @@
-"""One order beside the grid: its reason, everything else, then the platforms' views."""
+"""Show one order beside the grid: its reason, its details, and what each platform shows."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from shiponce.views.orders import OrderDetail, PlatformCard
 from shiponce.views.rules import TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")
-#: A demo market is asked by itself once the cursor has rested for so long, in seconds.
+#: Seconds after which the platforms of a demo market are read without a key press.
 _REST = 0.4
-#: Reason, facts, cards, rest and trace.
+#: The number of child widgets: reason, facts, cards, rest and trace.
 _PARTS = 5
 
 
@@ -51,7 +51,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         self._wanted: int | None = None
         self._seen: dict[int, tuple[tuple[PlatformCard, ...], datetime]] = {}
         self._rest: Timer | None = None
-        #: The order whose answers a person asked for; scrolled to once they are here.
+        #: The order that a person asked to read from the platforms; the pane scrolls to the answer.
         self._asked: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -106,7 +106,7 @@ class OrderPane(VerticalScroll, can_focus=True):
 
     @property
     def _stands(self) -> bool:
-        """Return True if its parts exist: an answer may come while the pane is being removed."""
+        """Return True if all child widgets exist; the pane may be removed during a read."""
         return len(self.children) == _PARTS
 
     # -- the platforms ---------------------------------------------------------------------
@@ -145,9 +145,9 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._seen[order_id] = (found, state.now)
             if order_id == self._wanted:
                 self._show_cards(order_id)
-                if self._asked == order_id:  # whichever look brought them
+                if self._asked == order_id:  # even if another reading brought the answer
                     self._asked = None
-                    self.call_after_refresh(self._reveal_cards)  # once they have their size
+                    self.call_after_refresh(self._reveal_cards)  # after the cards have their size
 
     def _reveal_cards(self) -> None:
         """Scroll only as far as needed, so that the reason stays in view."""

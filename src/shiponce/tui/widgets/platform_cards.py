@@ -17,12 +17,12 @@ from shiponce.tui.typed_app import TypedApp
 from shiponce.views.orders import PlatformCard
 from shiponce.words.families import platform_word
 
-#: The hub's own card, and so many of a purchase: two shops may have it, and two eBay orders.
+#: The most cards: the hub's own card, and seven for the orders of a purchase on the platforms.
 _MOST = 8
 
 
 def is_sent_twice(cards: Iterable[PlatformCard]) -> bool:
-    """Return True if two platforms show packages and none in common: it was shipped twice."""
+    """Return True if two cards have packages but share no tracking number: shipped twice."""
     seen = [frozenset(tracking for _, tracking in card.packages) for card in cards if card.packages]
     return any(one.isdisjoint(other) for one, other in combinations(seen, 2))
 
@@ -61,10 +61,10 @@ class Card(Static):
         super().__init__(markup=False)
 
     def show(self, name: str, colour: str, text: Content, *, absent: bool = False) -> None:
-        """Show a box with its name; what is absent is one line without a box."""
+        """Show a text in a box titled *name*; if *absent*, show it as one line without a box."""
         self.display = True
         self.set_class(absent, "-absent")
-        # Markup of Content, because a title given as text would be read as markup.
+        # Escape the name as markup, because Textual parses a title as markup.
         self.border_title = "" if absent else Content.styled(name, colour).markup
         self.update(text)
 

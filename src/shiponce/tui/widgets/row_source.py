@@ -61,7 +61,7 @@ class ListSource(Generic[Row]):
 
 
 class PagedSource(Generic[Row]):
-    """A vector of keys, and pages of rows loaded when they come into view."""
+    """All keys, and pages of rows that are loaded when they come into view."""
 
     def __init__(self, keys: array[int], want: Callable[[int, array[int]], None]) -> None:
         self._keys = keys

@@ -1,4 +1,4 @@
-"""How a scenario's state is told: story, track, platforms, notifications and checks, as text."""
+"""Format a frame of a scenario as text: story, track, platforms, notifications and checks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def title(
     locale: Locale, name: Mapping[str, str], mode: MatchingMode, running: bool
 ) -> Iterator[ClickableText]:
-    """Yield what is played, and in which mode."""
+    """Yield play or pause, the matching mode, and the scenario's name."""
     glyph, colour = ("▶", "bold $success") if running else ("‖", "bold $warning")
     yield ClickableText(f" {glyph} ", colour, "app.do('play')")
     calm = mode is MatchingMode.RECONCILING
@@ -67,7 +67,7 @@ def track(frames: Sequence[Frame], at: int) -> Iterator[ClickableText]:
 
 
 def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
-    """Return what the step does, the narration, and the outcome of the prediction."""
+    """Return what the step does, its narration, and whether the prediction was right."""
     lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
     if frame.verdict is not None:
         glyph, colour = VERDICT[frame.verdict]

@@ -15,7 +15,7 @@ def matches_text(
 ) -> Content:
     """Return ``3 here · also 1 Shipped, 1 Hidden, 1 Excluded · n: next``.
 
-    *but* is the grid that is shown, and *excluded* whether excluded orders are elsewhere.
+    *but* is the current grid, left out of the list; *excluded* adds the number of excluded orders.
     """
     say = locale.say
     places = [

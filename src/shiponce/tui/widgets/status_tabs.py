@@ -16,7 +16,7 @@ _FULL = 125
 
 
 class StatusTabs(ClickableLine):
-    """One tab per grid; the open one differs by more than its colour."""
+    """One tab per grid; the open tab is marked by a bar and its colour."""
 
     DEFAULT_CSS = "StatusTabs { background: $background; }"
 

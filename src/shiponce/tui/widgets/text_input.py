@@ -21,9 +21,9 @@ class TextInput(Input):
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Paste every line, joined by blanks, so that none is lost unseen.
+        """Join the pasted lines by blanks, because ``Input`` would keep only the first line.
 
-        Characters that control a terminal are dropped, because a person would not see them. Textual
-        calls ``Input``'s own method afterwards, which takes the first line.
+        Drop characters that control a terminal, because a person would not see them. Textual calls
+        the method of ``Input`` after this one.
         """
         event.text = typed(" ".join(event.text.splitlines()))

@@ -14,7 +14,7 @@ _STALE = "warning.stale_store"
 
 
 def in_short(warnings: Sequence[Sentence]) -> list[Sentence]:
-    """Return the warnings with all stale stores in one sentence; the doctor names each."""
+    """Return the warnings, with several stale stores in one sentence; the doctor lists them."""
     stale = [one for one in warnings if one.code == _STALE]
     others = [one for one in warnings if one.code != _STALE]
     if len(stale) < 2:

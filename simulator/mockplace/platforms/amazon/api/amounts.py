@@ -39,7 +39,7 @@ def items(line: OrderLine) -> int:
 
 
 def shipping(order: PlatformOrder, line: OrderLine) -> int:
-    """Return the part of the shipping charge that stands on a line."""
+    """Return the part of the shipping charge that is shown on a line."""
     return order.shipping_cost if line is order.lines[0] else 0
 
 

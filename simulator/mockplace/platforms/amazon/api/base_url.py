@@ -1,4 +1,4 @@
-"""The simulator's base URL as a caller sees it, with which links in answers begin."""
+"""The simulator's base URL as the client sees it; links in answers begin with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def base_of(request: Request) -> str:
     """Return scheme, host and path of the caller's world, without a trailing slash.
 
     python-amazon-sp-api drops the first letter of a plain-HTTP host (it sends ``27.0.0.1:8765``),
-    so a host that is the end of the server's own name is taken for it.
+    so a host that is a suffix of the server's own name counts as that name.
     """
     host = request.headers.get("host", "")
     own = (request.server, f"localhost:{request.server.rpartition(':')[2]}")

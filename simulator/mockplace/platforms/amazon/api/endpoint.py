@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 #: What an operation returns: a body for 200, None for 204.
 Operation = Callable[["World", Caller, Request, dict[str, str]], Mapping[str, object] | None]
 
-#: The statuses whose answers carry the rate; 403, 429 and 5xx do not.
+#: The statuses whose answers carry the rate-limit header; 403, 429 and 5xx do not.
 _WITH_RATE = (200, 201, 202, 204, 400, 404)
 
 
 def route(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
     """Return a route that checks the token and renders the operation's answer or refusal.
 
-    *status* is that of an answer with a body; one without is 204.
+    *status* is the status of an answer with a body; without a body it is 204.
     """
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
@@ -50,7 +50,7 @@ def grantless_route(
     template: str,
     run: Callable[[World, str, Request, dict[str, str]], Mapping[str, object] | None],
 ) -> Route:
-    """Return the same for an operation that is about an application and no seller."""
+    """Return a route like ``route``, for an operation that needs an application but no seller."""
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:

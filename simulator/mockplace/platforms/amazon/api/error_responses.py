@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def rate_limited(_world: World, _route: Route, _store: str) -> Response:
-    """429."""
+    """Return 429, for a call over the quota."""
     message = "You exceeded your quota for the requested resource."
     entry = {"code": "QuotaExceeded", "message": message, "details": ""}
     return reply(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})
 
 
 def auth_expired(_route: Route) -> Response:
-    """403, at which clients fetch a new token."""
+    """Return 403 for an expired token; clients then fetch a new one."""
     return reply(403, {"errors": [token_expired().entry]})
 
 
 def server_error(_route: Route) -> Response:
-    """500."""
+    """Return 500, for an internal error."""
     message = "We encountered an internal error. Please try again."
     return reply(500, {"errors": [{"code": "InternalFailure", "message": message}]})

@@ -1,6 +1,6 @@
 """Amazon's error envelope, and the sentences of its documents and live service.
 
-Every error has a body with ``errors``: client libraries recognise one by that key only.
+Every error has a body with ``errors``: client libraries recognise an error only by that key.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def token_missing() -> AmazonError:
 
 
 def token_expired() -> AmazonError:
-    """Return 403 for an expired token; clients fetch a new one at exactly these words."""
+    """Return 403 for an expired token; clients match these exact words to fetch a new one."""
     return unauthorized("The access token you provided has expired.")
 
 
 def token_invalid() -> AmazonError:
-    """Return 403 for a token that was not issued, or not for this."""
+    """Return 403 for a token that was not issued, or not issued for this use."""
     return unauthorized("The access token you provided is revoked, malformed or invalid.")
 
 

@@ -16,7 +16,7 @@ ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
-    """Return the caller's order; 400 for what is no order id, 404 for an unknown order."""
+    """Return the caller's order; raise 400 for a malformed id, 404 for an unknown order."""
     order = world.orders.get((caller.account.name, order_id))
     if order is not None:
         return order

@@ -35,7 +35,7 @@ _REQUIRED = {
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The account of a token, and what a restricted token adds: (method, path, elements)."""
+    """A token's account, and a restricted data token's resources: (method, path, data elements)."""
 
     account: Account
     restricted: tuple[tuple[str, str, tuple[str, ...]], ...] | None = None
@@ -50,7 +50,7 @@ class _Denied(Exception):
 
 
 def issue_token(world: World, request: Request, _params: Params) -> Response:
-    """Return the token endpoint, for every grant and both content types that clients send."""
+    """Answer the token endpoint, for every grant type and both content types that clients send."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, asked)
@@ -62,7 +62,7 @@ def issue_token(world: World, request: Request, _params: Params) -> Response:
 
 
 def caller_of(world: World, request: Request) -> Caller:
-    """Return the caller named by ``x-amz-access-token``; an expired or foreign token is refused."""
+    """Return the caller named by ``x-amz-access-token``; refuse an expired or unknown token."""
     token = request.headers.get("x-amz-access-token", "")
     if not token:
         raise errors.token_missing()
@@ -81,7 +81,7 @@ def account_of(world: World, request: Request, _params: Params) -> str:
 
 
 def grantless_client(world: World, request: Request, scope: str) -> str:
-    """Return the client id behind a grantless token of a scope."""
+    """Return the client id of the request's grantless token; refuse a token without *scope*."""
     token = request.headers.get("x-amz-access-token", "")
     if not token:
         raise errors.token_missing()

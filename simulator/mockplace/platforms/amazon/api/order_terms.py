@@ -24,7 +24,7 @@ STATUS_V0 = {
     "shipped": "Shipped",
     "cancelled": "Canceled",
 }
-#: Statuses that may be asked for though the world has no order in them.
+#: Statuses that a search may name although no order of the world has them.
 UNUSED_2026 = ("PENDING_AVAILABILITY", "UNFULFILLABLE")
 UNUSED_V0 = ("PendingAvailability", "Unfulfillable", "InvoiceUnconfirmed")
 
@@ -66,14 +66,14 @@ def market_name(market: str) -> str:
 def category(order: PlatformOrder) -> str:
     """Return the v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose.
 
-    Prime's plain delivery is the second day.
+    Standard delivery of a Prime order is SecondDay.
     """
     word = _category(order.requested_service)
     return "SecondDay" if order.prime and word == "Standard" else word
 
 
 def service_level(order: PlatformOrder) -> str:
-    """Return the 2026-01-01 ``fulfillmentServiceLevel`` of the same."""
+    """Return the 2026-01-01 ``fulfillmentServiceLevel`` of the service the buyer chose."""
     return _LEVELS[category(order)]
 
 

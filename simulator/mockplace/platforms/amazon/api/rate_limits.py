@@ -21,7 +21,7 @@ RATES: dict[str, TokenBucket] = {
     "getShipment": TokenBucket(1.0, 1),
     "cancelShipment": TokenBucket(1.0, 1),
     "getAdditionalSellerInputs": TokenBucket(1.0, 1),
-    # Amazon Shipping v2: its names are marked, as Merchant Fulfillment has one of them as well.
+    # Amazon Shipping v2: names end in V2, because Merchant Fulfillment has a cancelShipment too.
     "getRatesV2": TokenBucket(80.0, 100),
     "purchaseShipmentV2": TokenBucket(80.0, 100),
     "oneClickShipmentV2": TokenBucket(80.0, 100),
@@ -55,12 +55,12 @@ RATES: dict[str, TokenBucket] = {
 
 
 _NOT_PUBLISHED = NoLimit("no usage plan is published")
-#: The token endpoint and the store of feed documents.
+#: Operations without a rate limit: the token endpoint and feed document transfers.
 UNLIMITED: dict[str, NoLimit] = dict.fromkeys(
     ("token", "uploadFeedDocument", "downloadFeedDocument"), _NOT_PUBLISHED
 )
 
 
 def limit_header(operation: str) -> str:
-    """Return the rate as ``x-amzn-RateLimit-Limit`` has it: tokens per second, no burst."""
+    """Return ``x-amzn-RateLimit-Limit``: the tokens per second, without the bucket size."""
     return f"{RATES[operation][0]:g}"

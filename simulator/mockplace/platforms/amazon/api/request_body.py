@@ -1,4 +1,4 @@
-"""JSON bodies of the Selling Partner API, with Amazon's sentences for what is wrong with one."""
+"""JSON request bodies of the Selling Partner API, with Amazon's error messages for bad ones."""
 
 from __future__ import annotations
 

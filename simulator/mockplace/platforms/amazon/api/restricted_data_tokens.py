@@ -1,4 +1,4 @@
-"""Restricted data tokens: issue one, and check what it opens."""
+"""Restricted data tokens: issue them, and check which data they give access to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_RESOURCES = 50
 _METHODS = ("GET", "PUT", "POST", "DELETE")
 _ELEMENTS = (BUYER, ADDRESS, TAX)
-#: The restricted paths; an order or a shipment may be named, or left open in braces.
+#: The restricted paths; an id in a path is an actual id or a placeholder such as ``{orderId}``.
 _RESTRICTED = re.compile(
     r"/orders/v0/orders(/[^/]+(/(orderItems(/buyerInfo)?|address|buyerInfo|regulatedInfo))?)?"
     r"|/mfn/v0/shipments(/[^/]+)?"
@@ -47,7 +47,7 @@ def grants(caller: Caller, request: Request) -> bool:
 
 
 def granted_elements(caller: Caller, request: Request) -> frozenset[str]:
-    """Return the data elements that the caller's token opens for this request."""
+    """Return the data elements that the caller's token gives access to in this request."""
     return frozenset(
         element
         for method, path, elements in caller.restricted or ()

@@ -36,7 +36,7 @@ _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{notificationType}}"
 _LISTINGS = "/listings/2021-08-01/items/{sellerId}"
 _LISTING = f"{_LISTINGS}/{{sku}}"
 
-#: Notifications: what is about an application takes a token without a seller.
+#: Notifications: operations on an application's resources need a grantless token (no seller).
 _NOTIFICATIONS = (
     grantless_route("getDestinations", "GET", _DESTINATIONS, notifications.get_destinations),
     grantless_route("createDestination", "POST", _DESTINATIONS, notifications.create_destination),

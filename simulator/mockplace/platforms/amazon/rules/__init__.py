@@ -1,1 +1,1 @@
-"""What happens on Amazon."""
+"""Amazon's business rules: orders, shipments, feeds, queues."""

@@ -1,15 +1,15 @@
-"""A subscription's ``eventFilter``."""
+"""Apply a subscription's ``eventFilter``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: The lists of an eventFilter, and the fact of a webhook event that each of them is about.
+#: The lists of an eventFilter, each with the webhook event's fact that it filters by.
 _LISTS = (("marketplaceIds", "market"), ("orderChangeTypes", "change"))
 
 
 def passes(extra: Mapping[str, object], facts: Mapping[str, str]) -> bool:
-    """Return True if an event with these facts is wanted; an absent or empty list wants all."""
+    """Return True if an event with *facts* passes; an absent or empty list passes all."""
     directive = extra.get("processingDirective")
     wanted = directive.get("eventFilter") if isinstance(directive, Mapping) else None
     if not isinstance(wanted, Mapping):

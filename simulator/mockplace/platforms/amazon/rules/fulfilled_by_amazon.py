@@ -1,4 +1,4 @@
-"""Orders fulfilled by Amazon: it ships them a day later."""
+"""Orders fulfilled by Amazon: Amazon ships them one day after they are placed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
-    """Schedule the departure of an order that Amazon fulfils: a day later."""
+    """Schedule the shipment of an order that Amazon fulfils, one day after it was placed."""
     if (
         not isinstance(event, Placed)
         or not event.order.fulfilled_by_platform
@@ -30,7 +30,7 @@ def reactions(event: Event) -> tuple[Effect, ...]:
 
 
 def depart(world: World, effect: Effect) -> None:
-    """Send Amazon's own package, unless the order was cancelled or never paid."""
+    """Ship the order in one Amazon package, unless it was cancelled or is unpaid."""
     state = world.state
     order = state.orders[effect.store, effect.order_id]
     if order.status != "open":

@@ -8,7 +8,7 @@ from mockplace.kernel.state import State
 
 
 def new_id(state: State, account: Account, purchase: str) -> str:
-    """Return an order id in Amazon's 3-7-7 form that the seller has not."""
+    """Return a new order id in Amazon's 3-7-7 form, not yet used by the seller."""
     known = state.stores[account.name].orders
     key = f"{account.name}/{purchase}"
     return ids.first_free(lambda n: _order_id(state.seed, key, n), lambda one: one in known)
@@ -19,11 +19,11 @@ def check_id(order_id: str) -> None:
 
 
 def complete(state: State, order: PlatformOrder) -> None:
-    """Add nothing: an Amazon order has nothing that others have not."""
+    """Do nothing: an Amazon order has no fields of its own."""
 
 
 def asin(seed: int, account: Account, sku: str, n: int) -> str:
-    """Return ten characters, as Amazon names an article for every seller alike."""
+    """Return an ASIN of ten characters, the same for every seller of the article."""
     return "B0" + ids.letters(8, seed, "asin", sku, n).upper()
 
 

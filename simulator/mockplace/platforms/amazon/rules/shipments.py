@@ -1,4 +1,4 @@
-"""What Amazon takes as a confirmation of a shipment."""
+"""Which shipment confirmations Amazon accepts, ignores or refuses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from mockplace.platforms.amazon.rules.assumptions import LABELLED, PRIME, SECOND
 
 
 def check(state: State, order: PlatformOrder, command: Confirm) -> None:
-    """Refuse a closed order, a Prime order with a label from elsewhere, and one Amazon fulfils."""
+    """Refuse a confirmation that Amazon does not accept.
+
+    Refused: a closed order, an order that Amazon fulfils, and (if so assumed) a Prime order whose
+    label was not bought from Amazon.
+    """
     refuse_closed(order)
     own_label = command.recorded_by == "buy-shipping"
     if order.prime and not own_label and state.assumptions.of(PRIME) == "refused":
@@ -22,11 +26,14 @@ def check(state: State, order: PlatformOrder, command: Confirm) -> None:
 
 
 def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
-    """Return True if Amazon accepts the confirmation and does nothing: it knows of these units."""
+    """Return True if Amazon accepts the confirmation but changes nothing.
+
+    This happens, if so assumed, when its lines are already shipped under another reference.
+    """
     if order.status not in ("partial", "shipped"):
         return False
     if any(package.package_id == command.reference for package in order.packages):
-        return False  # an edit of that package
+        return False  # the confirmation edits that package
     lines = {line.line_id: line for line in order.lines}
     if not command.units.keys() <= lines.keys() or any(
         lines[line_id].fulfilled < lines[line_id].quantity - lines[line_id].cancelled
@@ -38,7 +45,7 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
 
 
 def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
-    """Return the package's reference, drawn where the confirmation gives none."""
+    """Return the package's reference; generate one if the confirmation has none."""
     key = f"{order.store}/{order.order_id}"
     return command.reference or ids.digits(9, state.seed, "package", key, order.packages_made)
 

@@ -1,8 +1,8 @@
 """Amazon SQS queues: their messages, who has received them, and when they return.
 
-A received message is hidden for a while and returns unless it is deleted. Everything uses the
-world's clock, and handles come from the seed. Standard queues only: the oldest message is given
-first, which SQS does not promise.
+A received message is hidden for a while and returns unless it is deleted. Times are of the world's
+clock, and receipt handles are derived from the seed. Only standard queues are simulated. The oldest
+message is received first, which SQS does not promise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.webhooks.subscriptions import Message
 
 PREFIX = "arn:aws:sqs:"
-#: What a queue has where nobody says otherwise: seconds and bytes, from SQS's API reference.
+#: The default attributes of a queue, in seconds and bytes, from SQS's API reference.
 DEFAULTS = {
     "VisibilityTimeout": "30",
     "MessageRetentionPeriod": "345600",
@@ -32,8 +32,8 @@ DEFAULTS = {
 #: The most messages in one queue, to bound memory; the oldest are dropped.
 MOST_LYING = 10_000
 MOST_QUEUES = 1_000
-#: Milliseconds: between two purges and until a deleted queue's name is free; the longest time that
-#: a message may stay hidden in all.
+#: Milliseconds between two purges of a queue, and until a deleted queue can be created again; then
+#: the longest total time for which a message may be hidden.
 _A_MINUTE = 60_000
 _LONGEST_HIDDEN = 43_200_000
 _LONGEST_HANDLE = 1024
@@ -43,14 +43,14 @@ _SENDER = "437568002678"
 
 @dataclass(slots=True)
 class Lying:
-    """One message in a queue; a platform's message is rendered when it is read."""
+    """One message in a queue; a notification is rendered when it is received."""
 
     id: str
     content: str | Message
     sent_at: int
     visible_at: int
     sender: str
-    #: As they were sent: name → its type and value.
+    #: Message attributes as sent: name → data type and value.
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     received: int = 0
     first_received: int = 0
@@ -66,7 +66,7 @@ class Queue:
     attributes: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
     lying: dict[str, Lying] = field(default_factory=dict)
     purged_at: int | None = None
-    #: How many messages ever came: each has a name of its own.
+    #: How many messages were ever sent to the queue; makes their ids unique.
     came: int = 0
 
     @property
@@ -85,7 +85,7 @@ class Queue:
         return self.arn.split(":", 5)[5]
 
     def seconds(self, attribute: str) -> int:
-        """Return an attribute that is a number of seconds, in milliseconds."""
+        """Return the value of an attribute that is in seconds, converted to milliseconds."""
         return int(self.attributes[attribute]) * 1000
 
     def tidy(self, now: int) -> None:
@@ -112,7 +112,7 @@ class Queues:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self.queues: dict[str, Queue] = {}
-        #: ARN → when the queue was deleted: what is sent to it is lost.
+        #: ARN of a deleted queue → when it was deleted; notifications for it are dropped.
         self.gone: dict[str, int] = {}
 
     def open(self, arn: str, now: int) -> Queue:
@@ -129,7 +129,7 @@ class Queues:
         return self.queues[arn]
 
     def find(self, region: str, account: str, name: str) -> Queue:
-        """Return the queue of a name; a region or an account that is '' may be any."""
+        """Return the queue with a name; region or account '' means any."""
         for queue in self.queues.values():
             there = region in ("", queue.region) and account in ("", queue.account)
             if there and queue.name == name:
@@ -137,7 +137,7 @@ class Queues:
         raise Refusal("unknown-queue", f"there is no queue {name}")
 
     def listed(self, region: str, prefix: str) -> Iterator[Queue]:
-        """Yield the queues of a region whose names begin so, by name."""
+        """Yield a region's queues whose names start with *prefix*, by name; region '' means any."""
         for queue in sorted(self.queues.values(), key=lambda one: (one.name, one.arn)):
             if queue.name.startswith(prefix) and region in ("", queue.region):
                 yield queue
@@ -150,13 +150,13 @@ class Queues:
     # -- messages
 
     def deliver(self, arn: str, message: Message, at: int) -> None:
-        """Put a platform's message into a queue; one that was deleted takes nothing."""
+        """Put a notification into a queue, created if needed; drop it if the queue was deleted."""
         self.name(arn, at)
         if arn in self.queues:
             self.send(self.queues[arn], message, at, sender=_SENDER)
 
     def name(self, arn: str, now: int) -> None:
-        """Open a queue that a platform names, unless it was deleted or is one too many."""
+        """Create a destination's queue, unless it was deleted or MOST_QUEUES exist."""
         if arn not in self.gone and len(self.queues) < MOST_QUEUES:
             self.open(arn, now)
 
@@ -183,7 +183,10 @@ class Queues:
     def receive(
         self, queue: Queue, now: int, most: int, hidden: int | None
     ) -> list[tuple[Lying, str]]:
-        """Receive messages, each with its receipt; *hidden* in milliseconds, None: the queue's."""
+        """Receive up to *most* messages, each with its receipt.
+
+        They are then hidden for *hidden* milliseconds, None for the queue's default.
+        """
         queue.tidy(now)
         span = queue.seconds("VisibilityTimeout") if hidden is None else hidden
         free = [one for one in queue.lying.values() if one.visible_at <= now]
@@ -195,13 +198,13 @@ class Queues:
         return [(one, self._receipt(queue, one.id, one.received)) for one in taken]
 
     def remove(self, queue: Queue, receipt: str) -> None:
-        """Delete what was received; an older receipt than the last one deletes nothing."""
+        """Delete a received message; only its latest receipt has an effect."""
         one, count = self._taken(queue, receipt)
         if one is not None and one.received == count:
             del queue.lying[one.id]
 
     def hide(self, queue: Queue, receipt: str, span: int, now: int) -> None:
-        """Change for how many milliseconds from now a received message stays hidden."""
+        """Hide a received message for *span* milliseconds from now."""
         queue.tidy(now)
         one, count = self._taken(queue, receipt)
         if one is None or one.received != count:
@@ -213,7 +216,7 @@ class Queues:
         one.visible_at = now + span
 
     def purge(self, queue: Queue, now: int) -> None:
-        """Empty a queue, once a minute."""
+        """Empty a queue; refuse a second purge within a minute."""
         if queue.purged_at is not None and now < queue.purged_at + _A_MINUTE:
             raise Refusal("purging", "a queue is purged once in sixty seconds")
         queue.purged_at = now
@@ -226,7 +229,10 @@ class Queues:
         return urlsafe_b64encode(f"{name} {count} {mark}".encode()).decode()
 
     def _taken(self, queue: Queue, receipt: str) -> tuple[Lying | None, int]:
-        """Return the message of a receipt (None: it is gone), and which receipt of it that is."""
+        """Return the message of a receipt, and its receive count when the receipt was issued.
+
+        The message is None if it was deleted. Refuse an invalid receipt.
+        """
         try:
             text = urlsafe_b64decode(receipt.encode()[:_LONGEST_HANDLE]).decode()
             name, count, _ = text.split(" ")
@@ -239,7 +245,7 @@ class Queues:
 
 
 def enqueue(state: State, address: str, message: Message) -> None:
-    """Put a message into the queue of that ARN; other addresses have no queue that is served."""
+    """Put a notification into its SQS queue; do nothing if *address* is not the ARN of a queue."""
     if address.startswith(PREFIX):
         state.platform_state(Queues).deliver(address, message, message.due)
 

@@ -1,4 +1,4 @@
-"""What Amazon tells of by itself: changes of orders, and feeds that are finished."""
+"""The events of which Amazon sends notifications: order changes and finished feeds."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from mockplace.kernel.webhooks.topics import WebhookEvent, of_order
 from mockplace.platforms.amazon.rules.feeds.events import FeedPut
 
 ORDER_CHANGE = "ORDER_CHANGE"
-#: Amazon's word for a change that the buyer asked for.
+#: The ``OrderChangeType`` of a change that the buyer asked for.
 BUYER_REQUEST = "BuyerRequestedChange"
 FEED_FINISHED = "FEED_PROCESSING_FINISHED"
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
-    """Return the topics of an event, whose order still is as it was before."""
+    """Return the webhook events of an event; *state* is the state before the event."""
     match event:
         case Placed(order):
             return (_changed(state, order),)
@@ -39,13 +39,13 @@ def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
 
 
 def _changed(state: State, order: PlatformOrder, change: str = "OrderStatusChange") -> WebhookEvent:
-    """Return the change of an order, with what a subscription's filter asks for."""
+    """Return the webhook event of an order change, with the facts that an eventFilter reads."""
     market = state.accounts[order.store].market
     return of_order(order, ORDER_CHANGE, market=market, change=change)
 
 
 def _finished(event: FeedPut) -> tuple[WebhookEvent, ...]:
-    """Return one topic of a feed, when nothing more will happen to it."""
+    """Return the webhook event of a feed that is done, failed or cancelled; else nothing."""
     feed = event.feed
     if feed.status not in ("DONE", "FATAL", "CANCELLED"):
         return ()

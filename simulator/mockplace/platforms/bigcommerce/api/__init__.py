@@ -1,1 +1,1 @@
-"""BigCommerce on the wire."""
+"""BigCommerce's HTTP API."""

@@ -17,7 +17,7 @@ NO_MATCH = (
     "for this store."
 )
 NO_SCOPE = "You don't have a required scope to access the endpoint"
-#: What lies at the start of a path → the scope that opens it; whatever is not named here is open.
+#: Start of a path → the scope that it needs; other paths need no scope.
 _SCOPES = tuple(
     (re.compile(path), scope)
     for path, scope in (
@@ -36,7 +36,7 @@ _SCOPES = tuple(
 def authenticated(world: World, request: Request, params: Params) -> Account:
     """Return the account of the store in the path, if ``X-Auth-Token`` is its token.
 
-    What V2 says with 401 is on no public page; the words are V3's.
+    No public page shows the message of V2's 401; V3's message is used.
     """
     name = store_of(world, params["storeHash"])
     if not name or request.headers.get("x-auth-token", "") != world.accounts[name].token:
@@ -58,7 +58,7 @@ def _within(scopes: tuple[str, ...], request: Request) -> bool:
 
 
 def account_of(world: World, _request: Request, params: Params) -> str:
-    """Return the name of the account whose store a path names, whatever the token; '' for none."""
+    """Return the account name of the store in the path, whatever the token; '' if unknown."""
     return store_of(world, params.get("storeHash", ""))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mockplace.platforms.shared import iso8601
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: An offset whose plus sign came as a space, because the client did not escape it.
+#: A UTC offset whose "+" arrived as a space, because the client did not percent-encode it.
 _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def get_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/settings/email-statuses``: a channel's own, null if inherited."""
+    """Answer ``GET /v3/settings/email-statuses``: the settings of the store or of one channel.
+
+    A setting that a channel inherits from the store is null.
+    """
     return _view(world, account, _channel(world, account, request))
 
 
@@ -42,7 +45,7 @@ def _view(world: World, account: Account, channel: str) -> object:
 
 
 def _channel(world: World, account: Account, request: Request) -> str:
-    """Return the channel that is asked for, '' where none is; 404 for one that there is not."""
+    """Return the request's ``channel_id``, '' if absent; raise 404 for an unknown channel."""
     text = endpoint.query(request).get("channel_id", "")
     if not text:
         return ""

@@ -1,4 +1,4 @@
-"""What every BigCommerce operation shares: store, token, errors."""
+"""Code shared by all BigCommerce operations: store and token check, error responses, fields."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
 
-#: What an operation returns: a document for 200, None for 204, or a whole answer.
+#: An operation returns a document (answered with 200), None (204) or a complete ``Response``.
 Operation = Callable[["World", "Account", Request, Params], object]
 
 
@@ -51,7 +51,7 @@ def order_of(world: World, account: Account, params: Params) -> PlatformOrder:
 
 
 def query(request: Request) -> dict[str, str]:
-    """Return the parameters of a request; those that nobody documents are simply not looked at."""
+    """Return the query parameters of a request; unknown parameters are ignored."""
     return request_parsing.fields(request.query)
 
 

@@ -1,4 +1,4 @@
-"""BigCommerce's answers to calls that reach no handler: over the limit, broken, token refused."""
+"""BigCommerce's answers that no handler gives: rate limit exceeded, server error, bad token."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def rate_limited(world: World, route: Route, store: str) -> Response:
-    """429, with the time after which the window ends."""
+    """Return 429, with the time until the rate limit window ends."""
     headers = rate_limits.window_headers(world, store) | {"x-rate-limit-requests-left": "0"}
     headers["x-retry-after"] = str(rate_limits.seconds_to_wait(world, store))
     found = _enveloped(route, 429, "Too many requests")
@@ -22,12 +22,12 @@ def rate_limited(world: World, route: Route, store: str) -> Response:
 
 
 def auth_expired(route: Route) -> Response:
-    """401."""
+    """Return 401."""
     return _enveloped(route, 401, NO_MATCH)
 
 
 def server_error(route: Route) -> Response:
-    """500."""
+    """Return 500."""
     return _enveloped(route, 500, "An internal error occurred.")
 
 

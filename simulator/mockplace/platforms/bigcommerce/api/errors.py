@@ -8,7 +8,7 @@ _TYPE = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-c
 
 
 class BigCommerceError(Exception):
-    """An error: its status and sentence; ``errors`` names the fields in V3."""
+    """An error: HTTP status and message; *errors* (V3 only): field → what is wrong with it."""
 
     def __init__(self, status: int, message: str, errors: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -52,7 +52,7 @@ def refused_v2(error: BigCommerceError) -> Response:
 
 
 def unauthorized_v2(error: BigCommerceError, form: str) -> Response:
-    """Return V2's 401, in the form chosen for what no page shows."""
+    """Return V2's 401, which is not documented, in the assumed *form*."""
     if form == "object":
         return refused_v3(error)
     return Response(error.status) if form == "empty" else refused_v2(error)

@@ -15,10 +15,10 @@ WINDOW = 30_000
 
 
 class StoreWindow(NamedTuple):
-    """The window of a store, which every operation shares; its plan says how many calls it has."""
+    """A store's rate limit window, shared by all operations; the quota depends on the plan."""
 
     def admit(self, world: World, _route: Route, _request: Request, store: str) -> bool:
-        """Count a call; return False if the window has none left."""
+        """Count a call; return False if the window's quota is used up."""
         return not store or world.limits.count_in_window(store, _quota(world), WINDOW, world.now)
 
 

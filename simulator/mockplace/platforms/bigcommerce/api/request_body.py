@@ -1,4 +1,4 @@
-"""JSON bodies of V3, with BigCommerce's words for what is missing or of the wrong type."""
+"""JSON request bodies of V3, with BigCommerce's error codes for missing or mistyped fields."""
 
 from __future__ import annotations
 

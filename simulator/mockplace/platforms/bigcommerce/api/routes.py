@@ -24,7 +24,7 @@ _ALL_REFUNDS = "/v3/orders/payment_actions/refunds"
 _SHIPMENTS = f"{_ORDER}/shipments"
 _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 
-#: Both spellings of the addresses: the documents' and the one that orders link to.
+#: Shipping addresses have two paths: the documented one, and the one in the links of orders.
 _ADDRESSES = tuple(
     one
     for spelling in ("shipping_addresses", "shippingaddresses")

@@ -1,4 +1,4 @@
-"""BigCommerce's own words for the numbers of an order's status."""
+"""BigCommerce's names for order status ids."""
 
 from __future__ import annotations
 

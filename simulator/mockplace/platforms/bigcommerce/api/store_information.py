@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: Every channel is older than anything that happens here.
+#: The creation date of every channel, in ms UTC: 2020-01-01, before all simulated events.
 _OPENED = 1_577_836_800_000
 
 
 def list_statuses(_world: World, _account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v2/order_statuses``, paged: clients ask until there is no page."""
+    """Answer ``GET /v2/order_statuses``, paged, because clients read pages until one is empty."""
     return [
         rendered(status_id) for status_id in search.paged(tuple(STATUSES), endpoint.query(request))
     ]
@@ -109,7 +109,7 @@ def get_channel(world: World, account: Account, _request: Request, params: Param
 
 
 def channel_ids(world: World, account: Account) -> tuple[int, ...]:
-    """Return the storefront and each marketplace account that the connector serves."""
+    """Return the ids of the channels: the storefront, and one per connected marketplace account."""
     return tuple(int(str(channel["id"])) for channel in _channels(world, account))
 
 

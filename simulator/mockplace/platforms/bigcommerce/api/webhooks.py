@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The scopes that an order hub needs; the others are not simulated. The scope of a SKU's stock is
-#: about variants, which do not exist here.
+#: The scopes that an order hub needs; the others are not simulated. The ``store/sku`` scopes never
+#: have events: they concern variants, and no product here has variants.
 SCOPES = (
     "store/order/*",
     "store/order/created",
@@ -47,7 +47,7 @@ SCOPES = (
     "store/sku/inventory/updated",
     "store/sku/inventory/order/updated",
 )
-#: As many hooks an application may have of one scope.
+#: The most hooks that a store may have with one scope.
 MOST = 10
 _MISSING, _INVALID = "error.path.missing.", "error.expected."
 
@@ -94,7 +94,7 @@ def get_hook(world: World, account: Account, _request: Request, params: Params) 
 
 
 def update_hook(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``PUT /v3/hooks/{id}``: what is given is changed."""
+    """Answer ``PUT /v3/hooks/{id}``: change the given fields."""
     hook, given = _hook(world, account, params), _fields(request)
     topic = _scope(given) if "scope" in given else hook.topic
     address = _address(given) if "destination" in given else ""
@@ -107,7 +107,7 @@ def update_hook(world: World, account: Account, request: Request, params: Params
 
 
 def delete_hook(world: World, account: Account, _request: Request, params: Params) -> object:
-    """Answer ``DELETE /v3/hooks/{id}``: it answers with what it was."""
+    """Answer ``DELETE /v3/hooks/{id}``: delete a hook and return it."""
     hook = _hook(world, account, params)
     shown = _shown(world, account, hook)
     world.webhooks.unsubscribe(hook.id)
@@ -115,10 +115,10 @@ def delete_hook(world: World, account: Account, _request: Request, params: Param
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the request of one message: small, and signed as Standard Webhooks says.
+    """Return the request that delivers a message, signed according to Standard Webhooks.
 
-    The key is the application's client secret. What ``hash`` is taken over is on no page: here it
-    is the rest of the body.
+    The key is the application's client secret. No public page says what ``hash`` covers; here it
+    is the SHA-1 of the rest of the body.
     """
     webhook_event = message.webhook_event
     account = world.accounts[webhook_event.store]
@@ -145,7 +145,7 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
 
 
 def signature(secret: str, message_id: str, sent_at: str, body: bytes) -> str:
-    """Return the signature of Standard Webhooks: ``v1,`` and the HMAC of id, time and body."""
+    """Return the Standard Webhooks signature: ``v1,`` and the base64 HMAC of id, time and body."""
     signed = b".".join((message_id.encode(), sent_at.encode(), body))
     made = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
     return f"v1,{base64.b64encode(made).decode()}"
@@ -173,7 +173,7 @@ def _data(message: Message) -> Json:
 
 
 def _product_data(facts: Mapping[str, str]) -> Json:
-    """Return the data of a product event; ``value`` is by how many units the stock changed."""
+    """Return the data of a product event; ``value`` is the change of stock in units."""
     number = int(facts["product"])
     data: Json = {"type": "product", "id": number}
     if "value" in facts:
@@ -243,7 +243,7 @@ def _headers(given: Mapping[str, object]) -> dict[str, str]:
 
 def _is_header(name: object, value: object) -> bool:
     texts = isinstance(name, str) and isinstance(value, str)
-    if not texts or not (str(name) + str(value)).isascii():  # HTTP could not carry it
+    if not texts or not (str(name) + str(value)).isascii():  # HTTP headers must be ASCII
         return False
     return str(name).replace("-", "").isalnum() and str(value).isprintable()
 

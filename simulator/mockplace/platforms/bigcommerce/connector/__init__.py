@@ -1,1 +1,1 @@
-"""The channel connector: copies in, fulfillments and stock out."""
+"""The channel connector: copies orders to BigCommerce, and passes shipments and stock back."""

@@ -1,4 +1,4 @@
-"""What the channel connector does."""
+"""Commands of the channel connector."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ class CopyOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class NoteRelay(Command):
-    """The connector has passed a copy's fulfilment on: (tracking, outcome) of each package."""
+    """Record that the connector has passed on a copy's shipments.
+
+    *outcomes*: the tracking number and the marketplace's answer for each package.
+    """
 
     store: str
     order_id: str

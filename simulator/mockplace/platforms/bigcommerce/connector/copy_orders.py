@@ -1,7 +1,7 @@
 """BigCommerce's channel connector: when it acts, and the copies that it writes.
 
-Its actions are scheduled when their cause happens and decided when they are due, against the world
-at that time: a purchase cancelled in between is not copied.
+An action is scheduled when its cause happens, but decided when it is due, from the world's state at
+that time: for example, an order that was cancelled in between is not copied.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    """Return what an event makes fall due."""
+    """Return the connector's actions that an event causes, with the times at which they are due."""
     match event:
         case Placed(order) if is_copied(order) and order.status == "open":
             return _copy_effect(state, order)
@@ -49,7 +49,7 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
 
 
 def is_copied(order: PlatformOrder) -> bool:
-    """Return True for an order of a marketplace, whichever it is."""
+    """Return True if the order is on a marketplace (any platform with that role)."""
     return PLATFORMS.of(order.platform).role == "marketplace"
 
 
@@ -62,7 +62,7 @@ def shop_of(state: State) -> Account | None:
 
 
 def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
-    """Return the channel that stands for a marketplace account in BigCommerce."""
+    """Return the id of the BigCommerce channel of a marketplace account."""
     key = f"{shop.name}/{platform}/{store}"
     return 660_000 + ids.below(10_000, state.seed, "channel", key)
 
@@ -81,7 +81,7 @@ def why_no_copy(state: State, order: PlatformOrder) -> str:
 
 
 def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
-    """Return what is left of the lines whose listings the connector knows (A3, Q5)."""
+    """Return the lines that are not fully cancelled and whose listings are linked (A3, Q5)."""
     return [
         line
         for line in order.lines
@@ -122,7 +122,7 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
 
 
 def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:
-    """Return the copy, nothing where none is written."""
+    """Return the event that places the copy; no event if the connector writes none."""
     copy = copy_of(state, known(state, command.store, command.order_id))
     return (Placed(copy),) if copy else ()
 
@@ -133,21 +133,21 @@ def write_copy(world: World, effect: Effect) -> None:
 
 
 def cancel_copy(world: World, effect: Effect) -> None:
-    """Pass a cancelled purchase on to its copy, unless the copy is already on its way."""
+    """Cancel the copy of a cancelled order, unless the copy is (partly) shipped or cancelled."""
     copy = world.orders[effect.store, effect.order_id]
     if copy.status in ("open", "unpaid"):
         world.do(SetStatus(copy.store, copy.order_id, CANCELLED))
 
 
 def refund_copy(world: World, effect: Effect) -> None:
-    """Note a refund of the purchase on its copy, as far as the copy has so much to give back.
+    """Record a refund of the original on its copy, at most up to the copy's remaining amount.
 
-    The money went back on the marketplace, so the shop's refund is one that went another way.
+    The marketplace refunded the money, so the copy's refund is marked as offline.
     """
     copy = world.orders[effect.store, effect.order_id]
     refund = world.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
     wishes = _noted(copy, refund)
-    if not wishes:  # an empty refund would refund everything
+    if not wishes:  # a refund without parts would refund the whole order
         return
     try:
         world.do(
@@ -155,12 +155,15 @@ def refund_copy(world: World, effect: Effect) -> None:
                 copy.store, copy.order_id, wishes, refund.reason, refund.comment, offline=True
             )
         )
-    except Refusal:  # the shop has refunded it by itself
+    except Refusal:  # the store has already refunded the copy itself
         return
 
 
 def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
-    """Return the shares of a refund that concern a copy: its own lines, sums up to what it has."""
+    """Return the parts of a refund that concern a copy.
+
+    These are the refunds of its lines, and the other amounts up to the copy's remaining amount.
+    """
     mine = {line.origin_line: line.line_id for line in copy.lines}
     lines = [
         RequestedPart("line", mine[part.line_id], part.quantity, part.amount)
@@ -192,7 +195,10 @@ def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Eff
 
 
 def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
-    """Pass a refund on, unless it came with a cancellation, which is passed on itself."""
+    """Schedule the refund of the copy.
+
+    A refund that belongs to a cancellation is left out: the connector passes on the cancellation.
+    """
     found = state.copies.get((store, order_id))
     if found is None or refunds.is_of_a_cancellation(refund):
         return ()
@@ -249,7 +255,7 @@ def _written(
         "external_source": profile.external_source,
         "staff_notes": f"{title} order {order_id}" if profile.staff_note else "",
         "payment_method": title if profile.payment_method else "Manual",
-        # Assumed: a connector names the marketplace's promise as the order's shipping method.
+        # Assumed: a connector writes the service promised on the marketplace as shipping method.
         "shipping_method": _promise(title, original),
     }
     if profile.channel:
@@ -259,7 +265,7 @@ def _written(
 
 
 def _has_transactions(original: PlatformOrder) -> bool:
-    """Return True if each line is an item with a transaction, for which BigCommerce has fields."""
+    """Return True if lines have item and transaction ids, for which BigCommerce has eBay fields."""
     return PLATFORMS.selling(original.platform).has_item_transactions
 
 
@@ -272,5 +278,5 @@ def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:
     if profile.afn_status in PASSED_ON:
         copy.status = "shipped"
         copy.shipped_at = copy.placed_at
-        copy.relayed = True  # there is nothing to pass on: the marketplace ships it
+        copy.relayed = True  # nothing to pass on: the marketplace ships the order
     return copy

@@ -1,4 +1,4 @@
-"""What the channel connector has done."""
+"""Events of the channel connector."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mockplace.kernel.records import RelayNote
 
 @dataclass(frozen=True, slots=True)
 class Relayed(Event):
-    """The connector passed a copy's shipments on, finally."""
+    """The connector passed on a copy's shipments; it does so only once per order."""
 
     store: str
     order_id: str

@@ -1,7 +1,7 @@
 """The connector passes a copy's shipments on to the marketplace, once per order.
 
-It does so at a set time: tracking added until then is passed on, tracking added later is not (A5).
-What the marketplace knows already it refuses, without effect (N5).
+This happens at a fixed delay after the copy is shipped. Tracking added before that time is passed
+on, tracking added later is not (A5). The marketplace refuses shipments that it already has (N5).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from mockplace.platforms.bigcommerce.connector.events import Relayed
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
-#: BigCommerce's carrier → as the marketplaces write it.
+#: Carrier name in BigCommerce → carrier name on the marketplaces.
 CARRIERS = {"ups": "UPS", "usps": "USPS", "fedex": "FedEx", "dhl": "DHL", "royalmail": "Royal Mail"}
 
 
 def decided(command: NoteRelay, state: State) -> tuple[Event, ...]:
-    """Return what came of passing a copy's fulfillment on."""
+    """Return the event with the outcomes of passing on a copy's shipments."""
     copy = known(state, command.store, command.order_id)
     notes = tuple(
         RelayNote(state.now, copy.store, copy.order_id, copy.mirrors_store, copy.mirrors, *outcome)
@@ -37,13 +37,13 @@ def decided(command: NoteRelay, state: State) -> tuple[Event, ...]:
 
 
 def relayed(event: Relayed, state: State) -> None:
-    """Write down what came of it: a copy's fulfillment is passed on once."""
+    """Store the outcomes, and mark the copy's shipments as passed on."""
     state.orders[event.store, event.order_id].relayed = True
     state.relays.extend(event.notes)
 
 
 def pass_on(world: World, effect: Effect) -> None:
-    """Tell the marketplace of a copy's shipment, once, with the tracking that exists now."""
+    """Confirm a copy's shipments to the marketplace, with the tracking that the copy has now."""
     copy = world.orders[effect.store, effect.order_id]
     outcomes = []
     for message in _messages(world.state, copy):
@@ -63,7 +63,7 @@ def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
     if not copy.packages:
         left = confirmations.remaining(original)
         units = {line: left[line] for line in origin.values() if left.get(line)}
-        units = units or dict.fromkeys(origin.values(), 1)  # is refused: nothing is left to ship
+        units = units or dict.fromkeys(origin.values(), 1)  # refused: nothing is left
         return [_message(state, original, copy.order_id, "", "", "", units)]
     return [
         _message(

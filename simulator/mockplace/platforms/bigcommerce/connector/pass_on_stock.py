@@ -1,7 +1,7 @@
-"""The connector's way with stock: what the shop has left is told to the linked listings, later.
+"""The connector sets the stock of linked listings to the store's stock, after a delay.
 
-Overselling is what happens within that while: the last one is bought on two marketplaces, and the
-second copy finds no stock in the shop. No public page says how fast a connector is.
+Overselling happens within this delay: the last unit is bought on two marketplaces, and the second
+copy finds no stock in the store. No public page says how long a connector's delay is.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
 
 
 def carry(world: World, effect: Effect) -> None:
-    """Tell every linked listing what the shop has left now."""
+    """Set every linked listing's stock to the store's present stock."""
     state = world.state
     left = listings.offer_of(state, state.accounts[effect.store], effect.sku)
     if left is None or left.stock is None or not state.catalog[effect.sku].linked:

@@ -1,7 +1,7 @@
-"""What each channel connector writes into BigCommerce.
+"""Profiles of channel connectors: which fields each connector writes into BigCommerce.
 
-No public source gives the exact values, so each profile leaves other fields empty and a hub cannot
-rely on one of them. Each names its source, or says "assumed".
+No public source gives the exact values. Each profile therefore leaves different fields empty, so
+that a hub cannot rely on any single field. Each profile names its source, or "assumed".
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Which fields of a copy are filled, and with what."""
+    """The fields that a connector fills in a copy, and the changes that it passes on."""
 
     name: str
     source: str
-    #: ``order_source`` says amazon or ebay; otherwise ``external``, as for any order by API.
+    #: ``order_source`` is amazon or ebay; otherwise ``external``, as for any order written by API.
     order_source: bool = False
-    #: The copy belongs to the marketplace's channel; otherwise to the storefront's, 1.
+    #: The copy belongs to the marketplace's channel; otherwise to channel 1, the storefront.
     channel: bool = False
     external_id: bool = False
     external_order_id: bool = False
@@ -31,14 +31,14 @@ class Profile:
     staff_note: bool = False
     #: ``payment_method`` names the marketplace.
     payment_method: bool = True
-    #: A cancelled purchase makes the copy cancelled.
+    #: The connector cancels the copy of a cancelled order.
     passes_cancellations: bool = False
-    #: A refund of the purchase is noted on the copy. No connector's documents say: assumed.
+    #: The connector records a refund of the original on the copy: assumed, as no document says so.
     passes_refunds: bool = False
     #: The status of the copy of an order that Amazon fulfils.
     afn_status: int = 11
-    #: The shop's stock is told to the linked listings, ``stock_after`` later. That these do so is
-    #: what they are sold for; how soon is assumed.
+    #: The connector sets the linked listings to the store's stock, ``stock_after`` later. Its
+    #: vendor advertises this; the delay is assumed.
     carries_stock: bool = False
 
 

@@ -1,1 +1,1 @@
-"""What happens in a BigCommerce store."""
+"""BigCommerce's business rules: orders, shipments, refunds, e-mails, webhooks."""

@@ -1,8 +1,8 @@
-"""What BigCommerce writes to buyers by e-mail when an order is shipped or its status changes.
+"""E-mails that BigCommerce sends to buyers when an order is shipped or its status changes.
 
-It does so for every order, copies of marketplace orders too, as far as the store's settings let it:
-an e-mail for changes of the status that can be off for all or for one channel, and statuses that
-are ticked for all alike.
+They are sent for every order, including copies of marketplace orders, unless the store's settings
+prevent it: the e-mail about status changes can be switched off for the store or for one channel,
+and only the statuses ticked for the whole store cause e-mails.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mockplace.platforms.bigcommerce.rules.events import StatusSet
 
 #: The e-mail about a change of an order's status, as settings and templates call it.
 STATUS_EMAIL = "combined_order_status_email"
-#: What may be written to a buyer, and whether it is at first.
+#: Kind of e-mail to buyers → whether it is on by default.
 AT_FIRST: Mapping[str, bool] = {
     "abandoned_cart_email": True,
     "account_details_changed_email": True,
@@ -32,14 +32,17 @@ AT_FIRST: Mapping[str, bool] = {
     "return_confirmation_email": True,
     "return_statuschange_email": True,
 }
-#: Under which the settings are kept; the key is the channel, '' for all.
+#: The kind of the documents that store the settings; the key is the channel id, '' for the store.
 KEPT = "email-statuses"
 _STOREFRONT = "1"
 _SHIPPING = (2, 3)
 
 
 def follow(state: State, events: Iterable[Event]) -> Iterator[Mailed]:
-    """Yield the e-mails that changes of the status cause; a shipment's own tells of its."""
+    """Yield the e-mails about status changes.
+
+    If *events* already contain an e-mail about the order (for a shipment), no other is sent.
+    """
     mailed = {(one.mail.store, one.mail.order_id) for one in events if isinstance(one, Mailed)}
     for event in events:
         if isinstance(event, StatusSet) and (event.store, event.order_id) not in mailed:
@@ -56,7 +59,7 @@ def _of_status(state: State, order: PlatformOrder, status_id: int) -> Iterator[M
 
 
 def settings(state: State, account: Account, channel: str) -> Mapping[str, bool | None]:
-    """Return a channel's own settings, None for what it inherits; '' is what holds for all."""
+    """Return a channel's settings, None for inherited ones; channel '' means the whole store."""
     kept = state.inventory_records.records.get((account.name, KEPT, channel), {})
     at_first: Mapping[str, bool | None] = dict.fromkeys(AT_FIRST)
     if not channel:
@@ -65,7 +68,7 @@ def settings(state: State, account: Account, channel: str) -> Mapping[str, bool 
 
 
 def is_on(state: State, account: Account, channel: str) -> bool:
-    """Return True if the e-mail about a change of the status is on for the orders of a channel."""
+    """Return True if the e-mail about status changes is on for a channel's orders."""
     own = settings(state, account, channel)[STATUS_EMAIL]
     return bool(settings(state, account, "")[STATUS_EMAIL] if own is None else own)
 
@@ -75,7 +78,7 @@ def _flag(kept: object) -> bool | None:
 
 
 def is_wanted(state: State, order: PlatformOrder) -> bool:
-    """Return True if the store writes to the buyer of an order when its status changes."""
+    """Return True if the store e-mails the buyer of this order when the order's status changes."""
     channel = order.written.get("channel_id", _STOREFRONT)
     if not is_on(state, state.accounts[order.store], channel):
         return False

@@ -1,4 +1,4 @@
-"""What can be asked of a BigCommerce store beside what every platform does."""
+"""Commands that only BigCommerce stores have."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mockplace.kernel.records import PlatformOrder
 
 @dataclass(frozen=True, slots=True)
 class ChangePackage(Command):
-    """some of a shipment's texts are written anew."""
+    """Change string fields of a shipment."""
 
     store: str
     order_id: str
@@ -21,7 +21,7 @@ class ChangePackage(Command):
 
 @dataclass(frozen=True, slots=True)
 class RemovePackage(Command):
-    """a shipment is deleted."""
+    """Delete a shipment."""
 
     store: str
     order_id: str
@@ -30,7 +30,7 @@ class RemovePackage(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetStatus(Command):
-    """the status is set by its id."""
+    """Set the status of an order."""
 
     store: str
     order_id: str
@@ -39,7 +39,7 @@ class SetStatus(Command):
 
 @dataclass(frozen=True, slots=True)
 class Write(Command):
-    """fields of an order are written, by their names on the wire."""
+    """Write string fields of an order; *texts*: JSON field → value."""
 
     store: str
     order_id: str
@@ -48,7 +48,7 @@ class Write(Command):
 
 @dataclass(frozen=True, slots=True)
 class Archive(Command):
-    """an order is archived."""
+    """Archive an order."""
 
     store: str
     order_id: str
@@ -56,14 +56,14 @@ class Archive(Command):
 
 @dataclass(frozen=True, slots=True)
 class WriteOrder(Command):
-    """A program writes an order; its number and those of its lines are given here."""
+    """Store an order that a client writes; the store assigns the ids of order and lines."""
 
     order: PlatformOrder
 
 
 @dataclass(frozen=True, slots=True)
 class SetRestocking(Command):
-    """Restocking of cancelled and refunded units is turned on or off."""
+    """Turn restocking of cancelled and refunded units on or off."""
 
     store: str
     restocks: bool

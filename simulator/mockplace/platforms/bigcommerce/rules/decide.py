@@ -26,7 +26,7 @@ Events = tuple[Event, ...]
 
 
 def set_cancelled(state: State, order: PlatformOrder) -> Events:
-    """Return the status of an order that its buyer or the merchant cancels."""
+    """Return the event that gives an order the status Cancelled."""
     return (StatusSet(order.store, order.order_id, CANCELLED, state.now),)
 
 

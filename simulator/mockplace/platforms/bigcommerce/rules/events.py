@@ -1,4 +1,4 @@
-"""What happened in a BigCommerce store beside what happens on every platform."""
+"""Events that only BigCommerce stores have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mockplace.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class StatusSet(Event):
-    """An order has a status, perhaps the one it had."""
+    """The status of an order was set, perhaps to the same value."""
 
     store: str
     order_id: str
@@ -39,7 +39,7 @@ class Archived(Event):
 
 @dataclass(frozen=True, slots=True)
 class RelayDue(Event):
-    """The connector will pass a copy's shipments on; no later change makes it do so again."""
+    """The connector will pass on a copy's shipments; this happens only once per order."""
 
     store: str
     order_id: str

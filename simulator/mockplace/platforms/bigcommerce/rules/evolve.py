@@ -1,4 +1,4 @@
-"""Write the events of a BigCommerce store into the state."""
+"""Apply the events of BigCommerce stores to the state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mockplace.platforms.bigcommerce.rules.order_status import AWAITING_FULFILLM
 
 
 def _paid(event: Paid, state: State) -> None:
-    """Give the status of a paid order, which the kernel has marked as paid."""
+    """Set the status of a paid order to Awaiting Fulfillment; the kernel has marked it as paid."""
     order = state.orders[event.store, event.order_id]
     if order.platform == "bigcommerce":
         order.status_id = AWAITING_FULFILLMENT

@@ -15,7 +15,7 @@ COUNTED_BY_ORDER = "store/product/inventory/order/updated"
 
 
 def topics(state: State, event: listings.InventoryEvent) -> list[tuple[str, dict[str, str]]]:
-    """Return (topic, facts); an article without variants is reported as a product only."""
+    """Return (topic, facts) pairs; only product topics, because no article here has variants."""
     match event:
         case listings.StockMoved(sku=sku, change=change) if change:
             product = {"product": state.listings[event.store, sku]}

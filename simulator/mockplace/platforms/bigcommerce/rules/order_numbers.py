@@ -1,4 +1,4 @@
-"""How a BigCommerce store numbers its orders and what is in them."""
+"""The ids of a BigCommerce store's orders, addresses and order lines."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def new_id(state: State, account: Account, purchase: str) -> str:
 
 
 def next_number(state: State, store: str) -> str:
-    """Return the number behind that of the newest order.
+    """Return the number after that of the newest order.
 
-    Numbers only grow, except where a scenario chose one.
+    So numbers always increase, unless a scenario chose a number.
     """
     known = state.stores[store].orders
     return str(int(next(reversed(known), _FIRST_NUMBER)) + 1)
@@ -33,12 +33,12 @@ def check_id(order_id: str) -> None:
 
 
 def complete(state: State, order: PlatformOrder) -> None:
-    """Give the numbers within a new order of the storefront."""
+    """Assign line ids, address id and status to a new storefront order."""
     number(order, order.paid)
 
 
 def number(order: PlatformOrder, paid: bool) -> None:
-    """Give the ids within an order, and its first status."""
+    """Assign line ids, address id and the first status to an order."""
     order.status_id = 11 if paid else 7
     order.address_id = int(order.order_id) + 500
     for place, line in enumerate(order.lines, 1):

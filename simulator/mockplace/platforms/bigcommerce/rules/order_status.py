@@ -1,4 +1,4 @@
-"""The statuses of a BigCommerce order: what their ids mean and what they lead to."""
+"""The statuses of a BigCommerce order: the meanings of their ids, and their consequences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mockplace.platforms.bigcommerce.rules.events import RelayDue, StatusSet
 PARTIALLY_REFUNDED, REFUNDED, CANCELLED = 14, 4, 5
 SHIPPED, PARTIALLY_SHIPPED = 2, 3
 AWAITING_FULFILLMENT = 11
-#: Status id → what it means in the simulator's words; the rest are open.
+#: Status id → the simulator's status; ids that are not listed are open.
 STATUS_WORDS = {
     0: "unpaid", 1: "unpaid", 2: "shipped", 3: "partial", 4: "cancelled", 5: "cancelled",
     6: "cancelled", 7: "unpaid", 10: "shipped",
@@ -19,7 +19,7 @@ PASSED_ON = (SHIPPED, 10)
 
 
 def with_status(order: PlatformOrder, status_id: int, at: int) -> tuple[Event, ...]:
-    """Return the status, and that the connector will pass the fulfillment on (A5)."""
+    """Return the events of a status change; for a copy perhaps also ``RelayDue`` (A5)."""
     found: tuple[Event, ...] = (StatusSet(order.store, order.order_id, status_id, at),)
     if _is_passed_on(order, status_id):
         found += (RelayDue(order.store, order.order_id),)
@@ -36,12 +36,12 @@ def set_status(event: StatusSet, order: PlatformOrder) -> None:
 
 
 def _is_passed_on(copy: PlatformOrder, status_id: int) -> bool:
-    """Return True for the first status that makes a connector pass a copy's fulfillment on."""
+    """Return True if this is the first status that makes the connector pass on the shipments."""
     return bool(copy.mirrors) and status_id in PASSED_ON and not (copy.relay_due or copy.relayed)
 
 
 def _word(order: PlatformOrder, status_id: int) -> str:
-    """Return what a status means; a refund does not make what was shipped less shipped."""
+    """Return the simulator's status for a status id; a shipped order stays shipped if refunded."""
     if status_id in (REFUNDED, PARTIALLY_REFUNDED) and any(line.fulfilled for line in order.lines):
         left = any(line.fulfilled < line.quantity for line in order.lines if line.physical)
         return "partial" if left else "shipped"

@@ -1,4 +1,4 @@
-"""Refunds of a BigCommerce order: numbered by the store, with a status that follows from them."""
+"""Refunds of a BigCommerce order: their ids, and the order status that results."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mockplace.platforms.bigcommerce.rules.order_status import PARTIALLY_REFUNDE
 
 
 def holds_payment(order: PlatformOrder) -> bool:
-    """Return True for an order of the storefront: its money is with the store's provider."""
+    """Return True if the store's payment provider holds the money: for storefront orders."""
     return not (order.mirrors or "order_source" in order.written)
 
 
@@ -22,7 +22,7 @@ def new_id(state: State, order: PlatformOrder) -> str:
 
 
 def follow_up(state: State, order: PlatformOrder, refund: Refund) -> tuple[Event, ...]:
-    """Return the status that follows from a refund."""
+    """Return the event that sets the order to Refunded or Partially Refunded."""
     everything = refunds.refunded(order) + refund.amount >= refunds.paid(order)
     status_id = REFUNDED if everything else PARTIALLY_REFUNDED
     return (StatusSet(order.store, order.order_id, status_id, state.now),)

@@ -1,4 +1,4 @@
-"""Put the units of cancelled and refunded orders back into stock, if the store is set so."""
+"""Return units of cancelled and refunded orders to stock, if the store's setting says so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED, REFUND
 
 
 def follow(state: State, events: Iterable[Event]) -> Iterator[Event]:
-    """Yield the units that come back with the status of an order."""
+    """Yield the stock changes for orders that become Refunded or Cancelled."""
     for event in events:
         if isinstance(event, StatusSet) and event.status_id in (REFUNDED, CANCELLED):
             yield from _given_back(state, event.store, event.order_id)

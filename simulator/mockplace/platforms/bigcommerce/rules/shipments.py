@@ -1,4 +1,4 @@
-"""Shipments of a BigCommerce order: the store lets a merchant ship whatever has an address."""
+"""Shipments of a BigCommerce order: the store accepts every shipment, whatever the status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mockplace.platforms.bigcommerce.rules.order_status import (
 
 
 def check(state: State, order: PlatformOrder, command: Confirm) -> None:
-    """Refuse nothing, whatever the order's status."""
+    """Do nothing: shipments are accepted for orders of every status."""
 
 
 def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
@@ -30,7 +30,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
 
 
 def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return the status that follows from a shipment."""
+    """Return the events that set the order to Shipped or Partially Shipped, if so assumed."""
     completed = completes(order, package)
     if not completed and state.assumptions.of(PARTIAL_SHIPMENT) == "unchanged":
         return ()

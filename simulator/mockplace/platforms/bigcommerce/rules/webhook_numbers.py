@@ -7,7 +7,7 @@ _FIRST_NUMBER = 26_000_000
 
 
 class WebhookNumbers:
-    """Numbers that are given once in a world."""
+    """Generate ids that are unique in a world."""
 
     def __init__(self, seed: int) -> None:
         self._given = 0

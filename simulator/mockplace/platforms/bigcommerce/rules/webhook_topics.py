@@ -1,4 +1,4 @@
-"""What BigCommerce tells of by itself when orders, shipments, stock or listings change."""
+"""The webhook topics of changes to orders, shipments, stock and listings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Change = Paid | Cancelled | PackagePut | PackageGone | StatusSet | Written
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
-    """Return the topics of an event, whose order still is as it was before."""
+    """Return the webhook events of an event; *state* is the state before the event."""
     if isinstance(event, Placed):
         return (of_order(event.order, "store/order/created"),)
     if isinstance(event, InventoryEvent):

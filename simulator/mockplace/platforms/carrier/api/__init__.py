@@ -1,1 +1,1 @@
-"""The house carrier on the wire."""
+"""The house carrier's HTTP API."""

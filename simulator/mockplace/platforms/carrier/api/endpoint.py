@@ -1,4 +1,4 @@
-"""What every operation of the carrier shares: account, envelope, header."""
+"""Code shared by all operations of the carrier: account check and error envelope."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ACCOUNT = re.compile(r"[A-Z0-9]{6}", re.ASCII)
 
 
 def account_of(request: Request) -> str:
-    """Return the number of the account that a request is for, '' if it names none."""
+    """Return the carrier account number in a request's header, '' if it is missing or invalid."""
     found = request.headers.get("x-carrier-account", "")
     return found if _ACCOUNT.fullmatch(found) else ""
 

@@ -13,7 +13,7 @@ MARK = {"x-house-carrier": "1"}
 
 
 class CarrierError(Exception):
-    """An error: its status, its code, and a sentence."""
+    """An error: HTTP status, code, message, and the path of the wrong field ('' if none)."""
 
     def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
         super().__init__(message)
@@ -50,12 +50,12 @@ def no_account() -> CarrierError:
 
 
 def expired() -> CarrierError:
-    """Return a 401 for an account that may not be used now."""
+    """Return 401 for an account that cannot be used at present (an injected fault)."""
     return CarrierError(401, "account", "The account is closed for the moment; open it again.")
 
 
 def not_found(what: str) -> CarrierError:
-    """Return the error for an unknown thing."""
+    """Return 404 for an unknown object; *what* names its kind."""
     return CarrierError(404, "not_found", f"The account has no such {what}.")
 
 

@@ -37,7 +37,11 @@ def quote_rates(world: World, _account: str, request: Request, _params: _Params)
 
 
 def buy_label(world: World, account: str, request: Request, _params: _Params) -> Response:
-    """Buy a label under the client's reference: 201, or 200 with the same label if it exists."""
+    """Buy a label under the client's reference, answered with 201.
+
+    If the reference already has a label for the same request, return this label with 200; for a
+    different request refuse with 409.
+    """
     body = CarrierBody.known(request.body, ("reference", "serviceId", "package"))
     reference = reference_of(body)
     named = body.text("serviceId")
@@ -95,7 +99,7 @@ def get_label(world: World, account: str, _request: Request, params: _Params) ->
 
 
 def void_label(world: World, account: str, _request: Request, params: _Params) -> Response:
-    """Void a label; a second time changes nothing, and a collected package is refused."""
+    """Void a label; a voided label stays unchanged, and a collected package's label is refused."""
     label_id = params["labelId"]
     known = labels_and_pickups.labels(world.state).by_id
     if label_id not in known or known[label_id].account != account:
@@ -113,7 +117,7 @@ def void_label(world: World, account: str, _request: Request, params: _Params) -
 
 
 def get_document(world: World, account: str, request: Request, params: _Params) -> Response:
-    """Return the label document, PDF, PNG or ZPL as Accept says; it is marked as a specimen."""
+    """Return the label document as PDF, PNG or ZPL (``Accept``), marked as a specimen."""
     kind = _accepted(request.headers.get("accept", ""))
     label = _label_of(world, account, params["labelId"])
     if label.voided_at:
@@ -146,7 +150,10 @@ def _label_of(world: World, account: str, label_id: str) -> CarrierLabel:
 
 
 def _accepted(header: str) -> str:
-    """Return the document type that a header names first; PDF if it names none or any."""
+    """Return the first known media type in an Accept header; raise 406 if there is none.
+
+    An empty header and ``*/*`` mean PDF.
+    """
     wanted = [one.partition(";")[0].strip().lower() for one in header.split(",")] if header else []
     for one in wanted or ["*/*"]:
         if one in _KINDS:

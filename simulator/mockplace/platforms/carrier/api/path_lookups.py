@@ -1,4 +1,4 @@
-"""The label that the path or the query of a request to the carrier names."""
+"""Find the label that the path or query of a request to the carrier names."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ class CarrierLookups:
         return Resource(hide, partial(_other_labels, world, request, params, name))
 
     def read_only_id(self, _route: Route, _params: Params) -> str:
-        """Return '': nothing but labels has an id."""
+        """Return '': only labels have ids, and ``resource`` finds them."""
         return ""
 
     def other_queries(
         self, _world: World, _request: Request, _params: Params, _store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Return nothing: a query that names no label lists nothing."""
+        """Return no queries: a query that names no label has an empty answer."""
         return iter(())
 
 
 def _other_labels(
     world: World, request: Request, params: Params, name: str
 ) -> Iterator[tuple[Request, Params]]:
-    """Return the same read of the account's other labels."""
+    """Yield the same read request for other labels of the account."""
     account = account_of(request)
     labels = [
         one

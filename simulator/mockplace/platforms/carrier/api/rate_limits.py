@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request, Route
     from mockplace.kernel.world import World
 
-#: Calls at once, and calls a second after that.
+#: The bucket's size in calls, and the calls per second with which it refills.
 BURST, RATE = 500, 50.0
 
 

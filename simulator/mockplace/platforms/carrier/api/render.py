@@ -33,7 +33,7 @@ def rates(grams: int, now: int) -> _Json:
 
 
 def label(found: CarrierLabel) -> _Json:
-    """Return a label with all that became of it."""
+    """Return a label with its status, times and package."""
     return {
         "labelId": found.label_id,
         "reference": found.reference,
@@ -54,7 +54,7 @@ def label(found: CarrierLabel) -> _Json:
 
 
 def package(found: Package) -> _Json:
-    """Return what is in a package, as the client described it."""
+    """Return a package's weight, size and orders, as the client described them."""
     return {
         "weightGrams": found.weight,
         "lengthMm": found.length,
@@ -75,7 +75,7 @@ def package(found: Package) -> _Json:
 
 
 def tracking(found: CarrierLabel) -> _Json:
-    """Return where a package is, and where it has been."""
+    """Return the tracking status of a package, and its events so far."""
     steps = (
         ("bought", found.created_at, "The label was bought."),
         ("voided", found.voided_at, "The label was voided; no package travels under it."),

@@ -1,4 +1,4 @@
-"""Parse a request body; missing and mistyped fields are refused by their path."""
+"""Parse a request body; the refusal of a field names the field's path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
 
 class _Errors(BodyErrors):
-    """One sentence for every field: what it is to be."""
+    """The carrier's refusals of a body; each message states what the field must be."""
 
     def unreadable(self, *, too_deep: bool) -> errors.CarrierError:
         return errors.invalid("", "The body is to be a JSON object.")
@@ -42,11 +42,11 @@ class CarrierBody(JsonBody):
 
     @classmethod
     def known(cls, raw: bytes, names: tuple[str, ...]) -> Self:
-        """Return the body of a request that has no other fields than these."""
+        """Return the body of a request; refuse fields that are not among *names*."""
         return cls.of(raw)._only(names)
 
     def _only(self, names: tuple[str, ...]) -> Self:
-        """Return it; refuse a field that is not documented, and would be ignored in silence."""
+        """Return the object itself; refuse an undocumented field rather than ignore it."""
         for name in self.content:
             if name not in names:
                 shown = "".join(one for one in name if one.isprintable())[:60]
@@ -54,7 +54,7 @@ class CarrierBody(JsonBody):
         return self
 
     def text(self, name: str) -> str:
-        """Return a required text of 1 to 100 characters that can be printed."""
+        """Return a required string of 1 to 100 characters without control characters."""
         value = self.content.get(name)
         if not isinstance(value, str) or not _TEXT.fullmatch(value) or not _can_be_written(value):
             raise self.refusal(name, "is to be a text of 1 to 100 characters")
@@ -68,18 +68,18 @@ class CarrierBody(JsonBody):
         return value
 
     def known_part(self, name: str, names: tuple[str, ...]) -> Self:
-        """Return a required object of documented fields."""
+        """Return a required object; refuse fields that are not among *names*."""
         return self.part(name)._only(names)
 
     def known_parts(self, name: str, most: int, names: tuple[str, ...]) -> list[Self]:
-        """Return a required list of up to *most* objects of documented fields, not empty."""
+        """Return a required list of 1 to *most* objects; refuse fields other than *names*."""
         value = self.content.get(name)
         if not isinstance(value, list) or not 1 <= len(value) <= most:
             raise self.refusal(name, f"is to be a list of 1 to {most} objects")
         return [self._entry(name, place, one)._only(names) for place, one in enumerate(value)]
 
     def refusal(self, name: str, sentence: str) -> errors.CarrierError:
-        """Return the refusal of a field's value: what it is to be."""
+        """Return the refusal of a field's value; *sentence* states what the value must be."""
         path = self.where(name)
         return errors.invalid(path, f"{path} {sentence}.")
 
@@ -93,7 +93,7 @@ def reference_of(body: CarrierBody) -> str:
 
 
 def package_of(body: CarrierBody) -> Package:
-    """Return the package with the orders in it; refuse an order that is named twice."""
+    """Return the package with its orders; refuse a duplicate order."""
     known = ("weightGrams", "lengthMm", "widthMm", "heightMm", "orders")
     package = body.known_part("package", known)
     orders = package.known_parts(

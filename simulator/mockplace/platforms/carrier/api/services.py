@@ -11,7 +11,7 @@ _GRAMS_OF_POUND = 453.59237
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service: its price is *base* cents plus *per_pound* for each pound begun."""
+    """One service; a label costs *base* cents plus *per_pound* cents per started pound."""
 
     service_id: str
     name: str

@@ -1,1 +1,1 @@
-"""What happens at the house carrier."""
+"""The house carrier's business rules: labels, pick-ups, deliveries."""

@@ -1,4 +1,4 @@
-"""What can be asked of the house carrier."""
+"""Commands of the house carrier."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mockplace.platforms.carrier.rules.records import Package
 
 @dataclass(frozen=True, slots=True)
 class BuyCarrierLabel(Command):
-    """Buy a label from the house carrier; the same reference again buys nothing more."""
+    """Buy a label from the house carrier; a reference that is used again buys no second label."""
 
     account: str
     reference: str
@@ -18,7 +18,7 @@ class BuyCarrierLabel(Command):
     service: str
     #: US cents.
     price: int
-    #: From the pick-up until the package arrives.
+    #: Days from the pick-up until the package arrives.
     days: int
     package: Package
 

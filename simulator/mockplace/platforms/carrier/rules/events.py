@@ -1,4 +1,4 @@
-"""What happened at the house carrier."""
+"""Events of the house carrier."""
 
 from __future__ import annotations
 

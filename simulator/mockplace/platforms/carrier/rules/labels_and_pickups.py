@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HOUR = 3_600_000
 _DAY = 24 * _HOUR
-#: The hour UTC at which the day's packages are collected: two in the afternoon at a dock in Nevada.
+#: The hour (UTC) of the daily pick-up: 2 p.m. in Nevada, where the warehouse is.
 PICKUP_HOUR = 22
 #: Packages are delivered until this hour UTC.
 _EVENING = 20
@@ -36,18 +36,21 @@ def labels(state: State) -> CarrierLabels:
 
 
 def next_pickup(now: int) -> int:
-    """Return the next daily pick-up, in ms UTC; one that is due now is over."""
+    """Return the next daily pick-up after *now*, in ms UTC."""
     today = now // _DAY * _DAY + PICKUP_HOUR * _HOUR
     return today if today > now else today + _DAY
 
 
 def arrival(pickup: int, days: int) -> int:
-    """Return the last moment of the day on which a package that is collected then arrives."""
+    """Return the latest delivery time, in ms UTC, of a package collected at *pickup*."""
     return (pickup // _DAY + days) * _DAY + _EVENING * _HOUR
 
 
 def bought(command: commands.BuyCarrierLabel, state: State) -> tuple[Event, ...]:
-    """Return the label; nothing where the reference has this very label already."""
+    """Return the event of a new label; no event if the reference has the same label already.
+
+    Refuse a reference that was used for a different label.
+    """
     known = labels(state).by_reference.get((command.account, command.reference))
     if known is not None:
         label = labels(state).by_id[known]
@@ -73,7 +76,7 @@ def bought(command: commands.BuyCarrierLabel, state: State) -> tuple[Event, ...]
 
 
 def voided(command: commands.VoidCarrierLabel, state: State) -> tuple[Event, ...]:
-    """Return the label given back; nothing where it was given back before."""
+    """Return the event that voids a label; no event if it is voided; refuse a collected one."""
     label = _known(state, command.label_id)
     if label.voided_at:
         return ()
@@ -83,7 +86,7 @@ def voided(command: commands.VoidCarrierLabel, state: State) -> tuple[Event, ...
 
 
 def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ...]:
-    """Return the package on its way, unless its label was voided."""
+    """Return the event that a package was collected; no event for a voided or collected label."""
     label = _known(state, command.label_id)
     if label.voided_at or label.collected_at:
         return ()
@@ -91,7 +94,7 @@ def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ..
 
 
 def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ...]:
-    """Return the package as delivered."""
+    """Return the event that a collected package was delivered."""
     label = _known(state, command.label_id)
     if not label.collected_at or label.delivered_at:
         return ()
@@ -99,7 +102,7 @@ def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ..
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    """Schedule the next pick-up of a bought label, and the arrival of what is collected."""
+    """Schedule the pick-up of a bought label's package, or the delivery of a collected package."""
     if not isinstance(event, CarrierLabelPut):
         return ()
     label = event.label
@@ -129,7 +132,10 @@ def put(event: CarrierLabelPut, state: State) -> None:
 
 
 def seen(state: State, label_id: str) -> CarrierLabel | None:
-    """Return a label as a reader sees it: as it was before, while the past is shown."""
+    """Return a label as API clients see it; None if there is none.
+
+    While outdated data is simulated (``state.looking_back``), return the label's earlier state.
+    """
     label = labels(state).by_id.get(label_id)
     then = state.looking_back
     if label is None or then is None:
@@ -180,7 +186,7 @@ def _label_id(state: State, key: str) -> str:
 
 
 def _tracking(state: State, account: str, key: str) -> str:
-    """Return a number of the shape of UPS's: 1Z, six characters of the account, ten digits."""
+    """Return a tracking number in UPS's format: 1Z, the six-character account, ten digits."""
     found = (
         f"1Z{account}{ids.digits(10, state.seed, 'carrier tracking', key, n)}" for n in count()
     )

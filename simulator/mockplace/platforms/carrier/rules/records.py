@@ -1,4 +1,4 @@
-"""What the invented carrier has on record: labels, and what is in their packages."""
+"""The records of the invented carrier: labels and the contents of their packages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CarrierOrder:
-    """One order in a package, by the ids of its platform."""
+    """One order in a package; all ids are those of the order's platform."""
 
     #: The platform, by its name.
     platform: str
@@ -32,12 +32,12 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class CarrierLabel:
-    """A label that the carrier sold; times are 0 until they have come."""
+    """A label that the carrier sold; the time of an event is 0 until the event happens."""
 
     label_id: str
-    #: Who bought it, by the number of the account at the carrier.
+    #: The number of the carrier account that bought the label.
     account: str
-    #: The buyer's own, unique in the account for ever.
+    #: Chosen by the client that buys the label; never reused within the account.
     reference: str
     service_id: str
     service: str
@@ -46,7 +46,7 @@ class CarrierLabel:
     price: int
     package: Package
     created_at: int
-    #: When the package is collected unless the label is voided before, and when it arrives then.
+    #: The scheduled times of pick-up and delivery, unless the label is voided.
     pickup_at: int
     arrives_at: int
     voided_at: int = 0
@@ -60,7 +60,7 @@ class CarrierLabel:
 
     @property
     def order_id(self) -> str:
-        """The first order in the package."""
+        """The id of the first order in the package."""
         return self.package.orders[0].order_id
 
     @property
@@ -79,6 +79,6 @@ class CarrierLabels:
 
     seed: int
     by_id: dict[str, CarrierLabel] = field(default_factory=dict)
-    #: (account, reference) → the label's id, and tracking number → the label's id.
+    #: (account, reference) → label id; below: tracking number → label id.
     by_reference: dict[tuple[str, str], str] = field(default_factory=dict)
     by_tracking: dict[str, str] = field(default_factory=dict)

@@ -1,1 +1,1 @@
-"""eBay on the wire."""
+"""eBay's HTTP APIs."""

@@ -1,4 +1,4 @@
-"""What every seller's operation shares: token, scope, headers, errors."""
+"""Code shared by all operations that need a seller's token: scopes, errors, links, orders."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def route(
     run: Operation,
     scopes: tuple[str, ...] | None = None,
 ) -> Route:
-    """Return a route that checks the bearer and one of the scopes.
+    """Return a route that requires a seller's token with one of *scopes*.
 
-    Without ``scopes`` they are Fulfillment's, where reading also takes the read-only one.
+    By default these are Fulfillment's scopes; a GET also accepts the read-only scope.
     """
     allowed = scopes or ((READ, WRITE) if method == "GET" else (WRITE,))
 
@@ -44,9 +44,9 @@ def route(
 
 
 def base_of(request: Request) -> str:
-    """Return the address that links start with: the one the caller used.
+    """Return the base URL for links in answers: the one that the caller used.
 
-    A link that named eBay's own host would lead a client of a served simulator out of it.
+    A link to eBay's real host would lead a client away from the simulator.
     """
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
@@ -56,7 +56,7 @@ def base_of(request: Request) -> str:
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
-    """Return the caller's order. One that is not paid for yet does not exist to this API."""
+    """Return the caller's order; an unpaid order counts as unknown: this API hides it."""
     order = world.orders.get((caller.account.name, order_id))
     if order is None or order.status == "unpaid":
         unknown = errors.documented_error(32100, orderId=order_id)

@@ -1,8 +1,8 @@
-"""eBay's numbered errors, of every API that is served."""
+"""The error ids of all served eBay APIs."""
 
 from __future__ import annotations
 
-#: id → (status, domain, category, message); braces take the parameters of ``problem``.
+#: Id → (HTTP status, domain, category, message); ``documented_error`` fills in the braces.
 ERRORS: dict[int, tuple[int, str, str, str]] = {
     1001: (401, "OAuth", "REQUEST", "Invalid access token"),
     1002: (401, "OAuth", "REQUEST", "Missing access token"),
@@ -77,7 +77,7 @@ ERRORS: dict[int, tuple[int, str, str, str]] = {
         "REQUEST",
         "Maximum number of orders exceeded. Current limitation is 10.",
     ),
-    # A warning of a quote, no refusal.
+    # Not an error, but a warning in a quote.
     90135: (
         201,
         "API_LOGISTICS",
@@ -161,10 +161,10 @@ ERRORS: dict[int, tuple[int, str, str, str]] = {
         "You cannot refund this order yet since the buyer payment has not been processed. "
         "Please try again later.",
     ),
-    # That a signature is asked for is documented, the number and the words are assumed.
+    # Documented: a signature is required. Assumed: the error id and the message.
     215001: (401, "ACCESS", "REQUEST", "Missing {header} header"),
-    # Inventory's: numbers, domain and categories are those of its specification; that what is not
-    # there is 404, and what is there already 409, is assumed.
+    # Inventory API: ids, domain and categories are from its specification. Assumed: 404 for what
+    # does not exist, 409 for what exists already.
     25001: (500, "API_INVENTORY", "APPLICATION", "A system error has occurred."),
     25002: (400, "API_INVENTORY", "REQUEST", "A user error has occurred. {additionalInfo}"),
     25003: (400, "API_INVENTORY", "REQUEST", "Invalid price. {additionalInfo}"),
@@ -201,7 +201,7 @@ ERRORS: dict[int, tuple[int, str, str, str]] = {
     25801: (400, "API_INVENTORY", "REQUEST", "Missing field {fieldName}."),
     25803: (409, "API_INVENTORY", "REQUEST", "{fieldName} already exists."),
     25805: (404, "API_INVENTORY", "REQUEST", "{fieldName} Not Found."),
-    # Notification's: that they are of this domain is documented, most of their numbers are assumed.
+    # Notification API: the domain is documented, most of the ids are assumed.
     195003: (404, "API_NOTIFICATION", "REQUEST", "The topic ID {topicId} does not exist"),
     195004: (404, "API_NOTIFICATION", "REQUEST", "The destination ID does not exist"),
     195005: (404, "API_NOTIFICATION", "REQUEST", "The subscription ID does not exist"),

@@ -1,4 +1,4 @@
-"""eBay's answers to calls that reach no handler: over the limit, broken, token expired."""
+"""eBay's answers that no handler gives: quota exceeded, server error, token expired."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _LIMIT_REACHED = "The request limit has been reached for the resource."
 
 
 def rate_limited(_world: World, route: Route, _store: str) -> Response:
-    """429."""
+    """Return 429."""
     found = _entry(2001, "ACCESS", "REQUEST", "Too many requests.", _LIMIT_REACHED)
     return _enveloped(route, 429, found)
 
 
 def auth_expired(route: Route) -> Response:
-    """401, at which clients fetch a new token."""
+    """Return 401, after which clients fetch a new token."""
     return _enveloped(route, 401, documented_error(1001).entry)
 
 
 def server_error(route: Route) -> Response:
-    """500, with the number that the API of the route has for it."""
+    """Return 500, with the error id of the route's API."""
     if route.template.startswith("/sell/logistics/"):
         return reply(500, {"errors": [documented_error(90000).entry]})
     if route.template.startswith("/sell/inventory/"):
@@ -46,7 +46,7 @@ def _entry(number: int, domain: str, category: str, message: str, more: str) -> 
 
 
 def _enveloped(route: Route, status: int, entry: dict[str, object]) -> Response:
-    """Return an error in the envelope of the API that was called: Post-Order has its own."""
+    """Return an error in the envelope of the route's API; Post-Order's differs from the others."""
     if not route.template.startswith("/post-order/"):
         return reply(status, {"errors": [entry]})
     said = entry.get("longMessage", entry["message"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from mockplace.platforms.ebay.api.error_ids import ERRORS
 
-#: The errors whose long message says more than the short one.
+#: Error id → long message, for errors whose long message differs from the message.
 _LONGER = {
     1001: "Invalid access token. Check the value of the Authorization HTTP request header.",
     1002: "Access token is missing in the Authorization HTTP request header.",
     1100: "Insufficient permissions to fulfill the request.",
 }
-#: As much of a caller's own value as an error repeats.
+#: The most characters of a caller's value that an error repeats.
 _ECHO = 100
 
 
@@ -24,7 +24,7 @@ class EbayError(Exception):
 
 
 def documented_error(error_id: int, **values: str) -> EbayError:
-    """Return the documented error of that number, with the values that its message names."""
+    """Return the error with an id, with *values* filled into its message."""
     status, domain, category, pattern = ERRORS[error_id]
     shown = {name: value[:_ECHO] for name, value in values.items()}
     message = pattern.format(**shown)

@@ -1,7 +1,7 @@
 """Commerce Notification v1: destinations, subscriptions, topics, the key, and signed messages.
 
-A new destination is called once with a challenge, and gets messages only after the right answer.
-The form of the two topics' data is assumed: eBay shows it to subscribers only.
+eBay sends a challenge to a new destination, which gets messages only after the right answer. The
+data format of the two topics is assumed, because eBay shows it only to subscribers.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Operation = Callable[["World", str, Request, Params], Response]
 
 
 def route(operation: str, method: str, path: str, run: Operation) -> Route:
-    """Return a route that wants an application's token, or a seller's, with the root scope."""
+    """Return a route that requires an application's or seller's token with the root scope."""
 
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
@@ -81,7 +81,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
 
 
 def update_destination(world: World, client: str, request: Request, params: Params) -> Response:
-    """Answer ``updateDestination``: another address or token has to be proved anew."""
+    """Answer ``updateDestination``; a changed address or token causes a new challenge."""
     found = _destination(world, client, params["destinationId"])
     name, status, address, token = _given(request)
     changed = (address, token) != (found.address, found.token)
@@ -104,7 +104,7 @@ def get_destination(world: World, client: str, _request: Request, params: Params
 
 
 def delete_destination(world: World, client: str, _request: Request, params: Params) -> Response:
-    """Answer ``deleteDestination``: refused while a subscription needs it."""
+    """Answer ``deleteDestination``; refuse while the destination has subscriptions."""
     found = _destination(world, client, params["destinationId"])
     if any(one.destination == found.id for one in world.webhooks.subscriptions.values()):
         raise errors.documented_error(195022)
@@ -116,7 +116,7 @@ def delete_destination(world: World, client: str, _request: Request, params: Par
 
 
 def create_subscription(world: World, client: str, request: Request, _params: Params) -> Response:
-    """Answer ``createSubscription``: a topic and where to."""
+    """Answer ``createSubscription``: subscribe a destination to a topic."""
     body = request_parsing.json_object(request.body) or {}
     topic, wanted = str(body.get("topicId", "")), str(body.get("destinationId", ""))
     if topic not in TOPICS:
@@ -184,7 +184,7 @@ def get_topic(_world: World, _client: str, _request: Request, params: Params) ->
 
 
 def get_public_key(world: World, _client: str, _request: Request, params: Params) -> Response:
-    """Answer ``getPublicKey``: the key that verifies a message's signature, by its id."""
+    """Answer ``getPublicKey``: the public key for verifying signatures of messages."""
     if params["publicKeyId"] != key_id(world.seed):
         raise errors.documented_error(195007)
     return reply(200, {"algorithm": "ECDSA", "digest": "SHA1", "key": _public(world.seed)})
@@ -194,7 +194,7 @@ def get_public_key(world: World, _client: str, _request: Request, params: Params
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return a message with its signature, or the challenge to a new destination."""
+    """Return the request that delivers a signed message, or sends a challenge to a destination."""
     address = world.webhooks.address_of(message)
     if message.webhook_event.topic == "challenge":
         mark = "&" if "?" in address else "?"
@@ -207,12 +207,15 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
 
 
 def challenge_of(world: World, message: Message) -> str:
-    """Return the code that a destination is asked to answer."""
+    """Return the challenge code that a destination must answer."""
     return keyed_hex(world.seed, "challenge", message.id, size=24)
 
 
 def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
-    """Return True unless the answer to a challenge lacks the hash of the receiver's token."""
+    """Return True if the receiver's answer is right; only challenges are checked.
+
+    A challenge needs the SHA-256 hash of code, verification token and address.
+    """
     if message.webhook_event.topic != "challenge":
         return True
     destination = world.webhooks.destination_of(message)
@@ -256,9 +259,9 @@ def _content(world: World, message: Message) -> Json:
 
 
 def _signed(seed: int, body: bytes) -> str:
-    """Return ``X-EBAY-SIGNATURE``.
+    """Return the header ``X-EBAY-SIGNATURE``.
 
-    It is base64 of the key id and an ECDSA signature over the body's SHA-1.
+    It is base64-encoded JSON with the key id and an ECDSA signature of the body's SHA-1 hash.
     """
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -275,15 +278,15 @@ def _signed(seed: int, body: bytes) -> str:
 
 @lru_cache(maxsize=16)
 def _key(seed: int) -> EllipticCurvePrivateKey:
-    """Return the world's key: the same seed makes the same one, so that it is no secret at all."""
-    from cryptography.hazmat.primitives.asymmetric import ec  # it takes its time to load
+    """Return the world's private key; it is derived from the seed, and so not secret."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # slow to import
 
     number = int(keyed_hex(seed, "ebay private key", size=31), 16)
     return ec.derive_private_key(number + 1, ec.SECP256R1())
 
 
 def _public(seed: int) -> str:
-    """Return the public half as eBay hands it out: PEM on one line."""
+    """Return the public key in eBay's format: PEM on one line."""
     from cryptography.hazmat.primitives import serialization
 
     made = _key(seed).public_key()
@@ -379,7 +382,7 @@ def _made(kind: str, found_id: str) -> Response:
 
 
 def _listed(name: str, every: list[Json], request: Request) -> Response:
-    """Return a page without further pages: nobody has so many of these."""
+    """Return the first page of *every*; further pages are not simulated."""
     asked = request_parsing.fields(request.query).get("limit", "")
     limit = int(asked[:4]) if asked.isascii() and asked.isdigit() else 20
     if not 10 <= limit <= 100:

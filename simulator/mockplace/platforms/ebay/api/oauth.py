@@ -1,4 +1,4 @@
-"""eBay's OAuth: tokens for a seller's account, and what a bearer may do."""
+"""eBay's OAuth: issue tokens; find a request's seller or application; check scopes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PREFIX = "v^1.1#i^1#"
 #: Seconds that an access token lives.
 LIFETIME = 7200
-#: The scope of every application.
+#: The basic scope, which every application has.
 ROOT = "https://api.ebay.com/oauth/api_scope"
 WRITE = f"{ROOT}/sell.fulfillment"
 READ = f"{ROOT}/sell.fulfillment.readonly"
@@ -76,7 +76,7 @@ class Caller:
 
 
 def issue_token(world: World, request: Request, _params: Params) -> Response:
-    """Return the token endpoint: an application token, or a user token for a refresh token."""
+    """Answer the token endpoint: an application token, or a user token for a refresh token."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, request, asked)
@@ -87,7 +87,7 @@ def issue_token(world: World, request: Request, _params: Params) -> Response:
 
 
 def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Caller:
-    """Return the seller whose token the request bears, if one of the allowed scopes is in it."""
+    """Return the seller of a request's token; refuse a token without an *allowed* scope."""
     content = _borne(world, request)
     account = _seller(world, content)
     if account is None or not _allows(content, allowed):
@@ -96,7 +96,7 @@ def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Calle
 
 
 def account_of(world: World, request: Request, _params: Params) -> str:
-    """Return the name of the account that a token is for, whatever it may do; '' if none."""
+    """Return the account name of a request's token, whatever its scopes; '' if there is none."""
     try:
         account = _seller(world, _borne(world, request))
     except errors.EbayError:
@@ -105,7 +105,10 @@ def account_of(world: World, request: Request, _params: Params) -> str:
 
 
 def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
-    """Return the client id of the application that a token was given to, a seller's or its own."""
+    """Return the client id of the application to which a request's token was issued.
+
+    The token is a seller's or the application's own; refuse one without an *allowed* scope.
+    """
     content = _borne(world, request)
     if not _allows(content, allowed):
         raise errors.documented_error(1100)
@@ -113,7 +116,7 @@ def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> 
 
 
 def counted_client(world: World, request: Request) -> str:
-    """Return the client id that a call counts for, '' where nothing in it says so."""
+    """Return the client id to whose quota a call counts, '' if the request names none."""
     try:
         return str(_borne(world, request)["c"])
     except errors.EbayError:
@@ -125,7 +128,7 @@ def counted_client(world: World, request: Request) -> str:
 
 
 def _borne(world: World, request: Request) -> Mapping[str, object]:
-    """Return what is sealed in the token that a request bears, while the token lives."""
+    """Return the content of a request's token; refuse a missing, invalid or expired token."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if not token.strip():
         raise errors.documented_error(1002)
@@ -143,7 +146,7 @@ def _borne(world: World, request: Request) -> Mapping[str, object]:
 
 
 def _kinds(request: Request) -> tuple[str, ...]:
-    """Return the words allowed before a token; Post-Order is older and has two of its own."""
+    """Return the allowed authorization schemes; the older Post-Order API accepts two more."""
     older = request.path.startswith("/post-order/")
     return ("bearer", "iaf", "token") if older else ("bearer",)
 
@@ -161,9 +164,9 @@ def _allows(content: Mapping[str, object], allowed: tuple[str, ...]) -> bool:
 def access_token(
     world: World, account_name: str, scopes: tuple[str, ...] = GRANTED, client: str = ""
 ) -> str:
-    """Return a token for one account and these scopes, valid for two hours of the world's clock.
+    """Return a token for an account and *scopes*, valid for two hours of the world's clock.
 
-    An application's own token names no account but its client id.
+    An application token carries the application's client id instead of an account.
     """
     account = world.accounts.get(account_name)
     content: dict[str, object] = {
@@ -207,7 +210,7 @@ def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str,
 
 
 def _grantable(request: Request) -> tuple[str, ...]:
-    """Return what can be asked for at the host that is called: its name alone tells the sandbox."""
+    """Return the scopes that can be requested; the sandbox, known by its host name, has more."""
     sandbox = request.headers.get("host", "").startswith("api.sandbox.")
     return GRANTED + _SANDBOX if sandbox else GRANTED
 

@@ -1,8 +1,8 @@
 """eBay's daily quotas of an application.
 
-eBay counts an application's calls by resource, from midnight on its own clock (UTC-7 in its
-documents' examples). The number of token calls is on its page about OAuth; the Fulfillment API's is
-on no public page, and 100,000 is assumed.
+eBay counts an application's calls per resource and day. The day begins at midnight UTC-7, as in the
+examples of eBay's documents. The quota of token calls is documented with OAuth. The quota of the
+Fulfillment API is on no public page; 100,000 is assumed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mockplace.kernel.world import World
 
-#: From midnight UTC to the moment at which a day of eBay's begins.
+#: Milliseconds from midnight UTC to the beginning of eBay's day.
 _BEGINS = 7 * 3_600_000
 
 
@@ -104,7 +104,7 @@ class DailyQuota:
 
 
 def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
-    """Return the limit of every operation; an API that is in no quota has none."""
+    """Return operation → daily quota; operations without a quota are left out."""
     return {
         route.operation: DailyQuota(quota)
         for route in routes
@@ -114,7 +114,7 @@ def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
 
 
 def _calls(world: World, quota: Quota) -> int:
-    """Return what a day allows: of the Fulfillment API as many as are chosen."""
+    """Return the calls per day; for the Fulfillment API, the assumption's present value."""
     if quota is FULFILLMENT:
         return world.state.assumptions.number(FULFILLMENT_QUOTA)
     return quota.calls

@@ -11,7 +11,7 @@ _FIRST_RECORD = 1100
 
 
 def new_id(state: State, account: Account, purchase: str) -> str:
-    """Return an order id in eBay's 2-5-5 form that the seller has not."""
+    """Return an order id in eBay's 2-5-5 form that the seller does not use yet."""
     known = state.stores[account.name].orders
     key = f"{account.name}/{purchase}"
     return ids.first_free(lambda n: _order_id(state.seed, key, n), lambda one: one in known)
@@ -22,12 +22,12 @@ def check_id(order_id: str) -> None:
 
 
 def complete(state: State, order: PlatformOrder) -> None:
-    """Give Selling Manager's record number."""
+    """Set the order's record number in Selling Manager."""
     order.record = str(_FIRST_RECORD + len(state.stores[order.store].orders))
 
 
 def listing_id(seed: int, account: Account, sku: str, n: int) -> str:
-    """Return twelve digits, as eBay numbers its items."""
+    """Return a listing id: twelve digits, like eBay's item numbers."""
     return ids.digits(12, seed, "listing", f"{account.name}/{sku}", n)
 
 

@@ -1,4 +1,4 @@
-"""What eBay takes as a shipping fulfillment."""
+"""The rules for eBay's shipping fulfillments: checks, ids, and labels that create them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WITHOUT_TRACKING = "999"
 
 
 def check(state: State, order: PlatformOrder, command: Confirm) -> None:
-    """Refuse a fulfillment of an order that was cancelled or is not paid."""
+    """Refuse to fulfill an order that is cancelled, unpaid, or fulfilled by the platform."""
     refuse_closed(order)
     refuse_fulfilled_by_platform(order, command)
 
@@ -35,10 +35,10 @@ def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tu
 
 
 def label_confirms(state: State, label: BoughtLabel) -> bool:
-    """Return True if orders are shipped with a label that eBay sold for them."""
+    """Return True if buying a label from eBay also creates the order's fulfillment."""
     return state.assumptions.of(LABEL_SHIPS) == "yes"
 
 
 def label_package_id(label: BoughtLabel) -> str:
-    """Return the id of the fulfillment that a label makes."""
+    """Return the id of the fulfillment that a label creates: its tracking number."""
     return label.tracking

@@ -1,4 +1,4 @@
-"""What eBay tells of by itself: each line of an order on its own."""
+"""eBay's webhook topics; eBay sends one webhook event for each order line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CONFIRMED, MARKED_SHIPPED = "ORDER_CONFIRMATION", "ITEM_MARKED_SHIPPED"
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
-    """Return the topics of an event, whose order still is as it was before."""
+    """Return the webhook events that *event* causes; *state* does not contain *event* yet."""
     match event:
         case Placed(order) if order.status == "open":
             return _confirmed(order)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
 
-#: What the report says of a message that cannot be carried out: assumed.
+#: Issue codes in the report on a message that cannot be carried out; the values are assumed.
 _REFUSED, _UNKNOWN = "90000", "13013"
 
 
 def carry_out(world: World, account: Account, message: Mapping[str, object]) -> tuple[Issue, ...]:
-    """Process a well-formed message when its feed's turn has come; return what is wrong with it.
+    """Process a well-formed message of a feed; return its issues, none if it succeeded.
 
     *message* has the keys of Amazon's message schema: messageId, sku, operationType, productType,
     and attributes or patches.

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
 
-#: Seconds for which an address is good, by Amazon's model.
+#: Seconds for which a URL is valid, according to Amazon's API model.
 LIFETIME = 300
-#: The folder that Amazon's own addresses of feeds name.
+#: The path of a document, in the folder that Amazon's own feed URLs contain.
 _TEMPLATE = "/NinetyDays/{feedDocumentId}"
 _DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2}T[0-9]{2})([0-9]{2})([0-9]{2}Z)")
 
@@ -72,7 +72,7 @@ def _get(world: World, request: Request, params: Params) -> Response:
 
 
 def _opened(world: World, request: Request, params: Params, method: str) -> FeedDocument | Response:
-    """Return the document of a good address, or why it is none."""
+    """Return the document of a valid URL, or the error response for an invalid one."""
     query, name = request_parsing.fields(request.query), params["feedDocumentId"]
     date = query.get("X-Amz-Date", "")
     if query.get("X-Amz-Signature") != _signature(world, method, name, date):

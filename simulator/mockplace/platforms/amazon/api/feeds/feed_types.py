@@ -6,9 +6,9 @@ FULFILLMENT = "POST_ORDER_FULFILLMENT_DATA"
 ACKNOWLEDGEMENT = "POST_ORDER_ACKNOWLEDGEMENT_DATA"
 FLAT_FULFILLMENT = "POST_FLAT_FILE_FULFILLMENT_DATA"
 LISTINGS = "JSON_LISTINGS_FEED"
-#: Those that do something here.
+#: Feed types that the simulator processes.
 SERVED = (FULFILLMENT, ACKNOWLEDGEMENT, FLAT_FULFILLMENT, LISTINGS)
-#: Those that Amazon knows or knew, and that end FATAL here.
+#: Other feed types, current or former ones of Amazon, which end FATAL in the simulator.
 OTHERS = (
     "POST_EASYSHIP_DOCUMENTS",
     "POST_EXPECTED_SHIP_DATE_SOD",

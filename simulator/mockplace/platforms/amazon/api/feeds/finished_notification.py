@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def document(world: World, message: Message) -> dict[str, object]:
-    """Return the whole document; unlike ORDER_CHANGE's its names begin small."""
+    """Return the notification; unlike in ORDER_CHANGE, its keys begin with a lower-case letter."""
     webhook_event, account = message.webhook_event, world.accounts[message.webhook_event.store]
     feed = records(world.state).feeds.get((webhook_event.store, webhook_event.facts["feed"]))
     happened = to_milliseconds(message.made_at)

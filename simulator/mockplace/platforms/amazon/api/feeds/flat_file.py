@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
 
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-#: Not Unicode's line ends: U+0085 is an ellipsis if the file says Latin-1 but means Windows-1252.
+#: ASCII line ends only: in a Windows-1252 file declared as Latin-1, U+0085 is an ellipsis, not a
+#: line end.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_LINES = 100_000
-#: What Amazon's guides name for flat files → the same in Python.
+#: Charset name in Amazon's guides to flat files → Python's name of it.
 _CHARSETS = {"iso-8859-1": "latin-1", "windows-1252": "cp1252", "shift_jis": "cp932"}
 
 
 def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """Return a confirmation per line; one without an order-item-id is about the whole order."""
+    """Return one part per row; a row without an order-item-id confirms the whole order."""
     lines = _LINE_END.split(_text(document))[:_MOST_LINES]
     names = [name.strip().lower() for name in (lines or [""])[0].split("\t")]
     if "order-id" not in names:
@@ -77,9 +78,9 @@ def _shipped(account: Account, row: dict[str, str]) -> Confirm:
 
 
 def _text(document: FeedDocument) -> str:
-    """Return the content in the charset of its type; UTF-8 if that is unknown.
+    """Return the content, decoded with the charset of its content type, UTF-8 by default.
 
-    What is not UTF-8 either is Latin-1, which Amazon's own templates are saved in.
+    Content that this cannot decode is read as Latin-1, in which Amazon's own templates are saved.
     """
     content = document.content or b""
     found = _CHARSET.search(document.content_type)

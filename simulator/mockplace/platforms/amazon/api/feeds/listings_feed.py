@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _MOST = 2**31
-#: operationType → what has to be there, and what may not be.
+#: operationType → required keys, forbidden keys.
 _SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "UPDATE": (("productType", "attributes"), ("patches",)),
     "PARTIAL_UPDATE": (("productType", "attributes"), ("requirements", "patches")),
@@ -26,7 +26,7 @@ _PATCHES = ("add", "replace", "merge", "delete")
 
 
 def messages(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """Return the messages of a feed whose header is in order."""
+    """Return the messages of a feed; ``Unreadable`` if the document or header is invalid."""
     content = request_parsing.json_object(document.content or b"")
     if content is None:
         raise Unreadable("The feed is not a JSON object.")
@@ -61,7 +61,7 @@ def _part(message: object, known: set[int]) -> Part:
 
 
 def _wrong(content: Json) -> str:
-    """Return what Amazon's schema says against a message, '' where it says nothing."""
+    """Return how a message violates Amazon's schema, '' if it is valid."""
     sku, kind = content.get("sku"), content.get("operationType")
     if not isinstance(sku, str) or not sku:
         return "'sku' is required but not supplied."

@@ -33,7 +33,7 @@ _FILTERS = ("feedTypes", "processingStatuses", "createdSince", "createdUntil", "
 
 
 def create_feed_document(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """Answer ``createFeedDocument``: a place to upload to, for that content type and no other."""
+    """Answer ``createFeedDocument``: a URL that accepts an upload of that content type only."""
     kind = Body.of(request.body).text("contentType").strip()
     if not 0 < len(kind) <= _LONGEST_TYPE or "/" not in kind or not kind.isprintable():
         raise errors.invalid(_BAD, "contentType is not valid.")
@@ -47,9 +47,9 @@ def create_feed_document(world: World, caller: Caller, request: Request, _: Para
 
 
 def get_feed_document(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """Answer ``getFeedDocument``: where the content of a document is fetched.
+    """Answer ``getFeedDocument``: the URL from which a document is downloaded.
 
-    It is never compressed.
+    The content is never compressed.
     """
     document = _document(world, caller, params["feedDocumentId"])
     if document is None:
@@ -61,7 +61,7 @@ def get_feed_document(world: World, caller: Caller, request: Request, params: Pa
 
 
 def create_feed(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """Answer ``createFeed``: what stands in the document waits to be carried out."""
+    """Answer ``createFeed``: parse the document and queue its parts for processing."""
     body = Body.of(request.body)
     kind, markets = body.text("feedType"), _markets(body)
     if kind not in feed_types.SERVED + feed_types.OTHERS:
@@ -83,7 +83,7 @@ def get_feed(world: World, caller: Caller, _request: Request, params: Params) ->
 
 
 def cancel_feed(world: World, caller: Caller, _request: Request, params: Params) -> Json:
-    """Answer ``cancelFeed``: refused as soon as the feed has begun."""
+    """Answer ``cancelFeed``: refused once processing of the feed has begun."""
     feed = _feed(world, caller, params["feedId"])
     try:
         world.do(CancelFeed(feed.store, feed.feed_id))
@@ -132,9 +132,10 @@ def _check(asked: dict[str, str]) -> None:
 
 
 def _matching(world: World, caller: Caller, asked: dict[str, str], after: str) -> list[Feed]:
-    """Return the caller's feeds, the newest first, that every filter lets through.
+    """Return the caller's feeds that match every filter, newest first.
 
-    Those *after* a feed, where one is named, whether or not the filters still let that one through.
+    If *after* is a feed's id, return only the feeds that follow that feed, even if the feed itself
+    no longer matches the filters.
     """
     types, statuses = (request_parsing.listed(asked.get(name, "")) for name in _FILTERS[:2])
     markets = request_parsing.listed(asked.get("marketplaceIds", ""))
@@ -189,7 +190,7 @@ def _document(world: World, caller: Caller, document_id: str) -> FeedDocument | 
 
 
 def _markets(body: Body) -> tuple[str, ...]:
-    """Return one to twenty-five marketplaces; some clients send one as a text."""
+    """Return the 1 to 25 marketplace ids; some clients send a single id as a string."""
     value = body.content.get("marketplaceIds")
     found = [value] if isinstance(value, str) else value
     if not isinstance(found, list) or not 1 <= len(found) <= _MOST_MARKETS:

@@ -1,6 +1,6 @@
 """The processing report of a feed, in its type's form: XML, flat file or JSON.
 
-The frames are Amazon's; the numbers for what the world refuses are assumed.
+The formats are Amazon's; the error codes for what the world refuses are assumed.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _flat(feed: Feed) -> str:
 
 
 def _sentence(issue: Issue) -> str:
-    """Return what is wrong, with the world's own word for it, which a test can look for."""
+    """Return an issue's message with the world's own code, which a test can look for."""
     return f"The data you submitted is incomplete or invalid: {issue.message} ({issue.code})"
 
 

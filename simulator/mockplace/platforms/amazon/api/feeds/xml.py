@@ -1,16 +1,16 @@
-"""Parse XML of feeds without entities: a document type is refused before it is read."""
+"""Parse XML of feeds without entities: a document type declaration is refused at its start."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-#: Elements within elements, and elements in all: no feed of Amazon's comes near.
+#: The greatest depth and number of elements, far above those of any Amazon feed.
 _DEEPEST, _MOST = 50, 500_000
 
 
 class Unreadable(Exception):
-    """What cannot be parsed as a feed; the text is Amazon's sentence for it."""
+    """A document cannot be parsed as a feed; the text is the report's error message."""
 
 
 @dataclass(slots=True)
@@ -23,19 +23,19 @@ class Element:
 
     @property
     def text(self) -> str:
-        """Its own text, without its children's."""
+        """The element's own text, without the text of its children."""
         return "".join(self.texts)
 
     def all(self, name: str) -> list[Element]:
-        """Return the children of a name."""
+        """Return the children with that name."""
         return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> Element:
-        """Return the first child of a name; an empty one where there is none."""
+        """Return the first child with that name, an empty element if there is none."""
         return next(iter(self.all(name)), Element(name))
 
     def said(self, name: str) -> str:
-        """Return the text of the first child of a name, '' where there is none."""
+        """Return the text of the first child with that name, '' if there is none."""
         return self.first(name).text.strip()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
 
-#: CancelReason → why a seller cancels, in the world's words.
+#: Amazon's CancelReason → the world's reason word.
 _REASONS = {
     "NoInventory": "out-of-stock",
     "BuyerCanceled": "buyer-asked",
@@ -37,7 +37,7 @@ def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
 def acknowledgements(account: Account, document: FeedDocument) -> tuple[Part, ...]:
     """Parse POST_ORDER_ACKNOWLEDGEMENT_DATA: Success changes nothing, Failure cancels.
 
-    It cancels the named items, or the whole order if it names none.
+    A Failure cancels the items that it names, or the whole order if it names none.
     """
     messages = _messages(document, "OrderAcknowledgement")
     return tuple(_part(account, message, "OrderAcknowledgement") for message in messages)
@@ -54,21 +54,21 @@ def shipment(
     units: dict[str, int],
     reference: str = "",
 ) -> Confirm:
-    """Return the command that ``confirmShipment`` gives too."""
+    """Return the confirmation, the same command as ``confirmShipment`` makes."""
     return Confirm(
         account.name, order_id, carrier, service, tracking, units, shipped_at, reference, "api"
     )
 
 
 def order_id_of(text: str) -> str:
-    """Return an order id in 3-7-7 form."""
+    """Return the order id; raise ``Wrong`` if it is not in 3-7-7 form."""
     if not ORDER_ID.fullmatch(text):
         raise Wrong("AmazonOrderID is missing or not in 3-7-7 form.")
     return text
 
 
 def units_of(text: str) -> int:
-    """Return a quantity; 0, which means all that is left, where there is none."""
+    """Return the quantity; an empty text gives 0, which means all units that are left."""
     if text and (not _NUMBER.fullmatch(text) or not int(text)):
         raise Wrong("Quantity is not a positive number.")
     return int(text or 0)
@@ -143,7 +143,10 @@ def _answered(account: Account, order_id: str, content: Element) -> CancelBySell
 
 
 def _line_of(item: Element) -> str:
-    """Return the line that an item is about; without one it would be about the whole order."""
+    """Return the line id of an item; raise ``Wrong`` if it has none.
+
+    The command would treat an item without a line as the whole order.
+    """
     line = item.said("AmazonOrderItemCode")
     if not line:
         raise Wrong("Item has no AmazonOrderItemCode.")

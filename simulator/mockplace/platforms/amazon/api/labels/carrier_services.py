@@ -1,7 +1,7 @@
-"""Carrier services of which Amazon sells labels, with price and arrival, for both APIs.
+"""Carrier services for which Amazon sells labels, with price and arrival, for both APIs.
 
-The APIs have nothing for Prime: for a Prime order Amazon leaves out what would miss the promised
-day, and names it among the rejected services.
+The APIs have no option for Prime. For a Prime order, Amazon does not sell the services that would
+miss the promised day, and lists them among the rejected services.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
 
-#: Milliseconds that an offer can be bought.
+#: Milliseconds for which an offer can be bought.
 OFFER_LIFE = HOUR // 2
-#: Why a service is not sold for a package; each interface has its own words for these.
+#: Why a service is rejected for a package; each API has its own words for these reasons.
 LATE, BOX, HEAVY, HAZARDOUS = "late", "box", "heavy", "hazardous"
 
 SERVICES = (
@@ -41,9 +41,9 @@ class LabelRequest:
     units: dict[str, int]
     grams: float
     ship_at: int
-    #: The caller's own last day, 0 for none.
+    #: The latest arrival that the caller accepts, 0 for no limit.
     arrive_by: int = 0
-    #: Whether there are hazardous goods in it, and whether it crosses a border.
+    #: Whether the package holds hazardous goods, and whether it crosses a border.
     hazardous: bool = False
     abroad: bool = False
 
@@ -56,11 +56,11 @@ class LabelRequest:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A package, whichever API asks for its label, and its order if any."""
+    """A package to be labelled through either API, with its order if it has one."""
 
     grams: float
     ship_at: int
-    #: The first line of the address that it goes to.
+    #: The first line of the delivery address.
     street: str
     hazardous: bool = False
     order: PlatformOrder | None = None
@@ -77,9 +77,9 @@ class Offer:
     ship_at: int
     arrives: int
     late: bool
-    #: Why it is not sold, '' where it is.
+    #: Why Amazon rejects the service, '' if it sells it.
     reason: str = ""
-    #: Whether the package crosses a border, for which the seller has to declare what is in it.
+    #: Whether the package crosses a border, so that the seller must declare its content.
     abroad: bool = False
 
 
@@ -129,7 +129,7 @@ def is_late(order: PlatformOrder | None, arrives: int) -> bool:
 def against(service: Service, load: Load) -> str:
     """Return why Amazon rejects a service for a package, '' if it does not.
 
-    Late means after Prime's promise or the caller's own day.
+    Late means after the day promised for a Prime order, or after the caller's latest arrival.
     """
     arrives = arrival(service, load.ship_at)
     if is_late(load.order, arrives) and load.order is not None and load.order.prime:
@@ -144,7 +144,7 @@ def against(service: Service, load: Load) -> str:
 
 
 def check_offer(world: World, offer_id: str, service: Service, wish: LabelRequest) -> int:
-    """Return the price of an offer that is still good for this order and service."""
+    """Return the price of an offer; refuse one that expired or is for another order or service."""
     content = decode_token(world.seed, "offer", offer_id)
     meant = (wish.order.order_id, service.service_id)
     if content is None or (content["o"], content["s"]) != meant:

@@ -1,4 +1,4 @@
-"""Label documents packed as in Merchant Fulfillment."""
+"""Encode label documents as Merchant Fulfillment does."""
 
 from __future__ import annotations
 

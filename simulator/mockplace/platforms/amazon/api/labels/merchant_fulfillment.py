@@ -1,7 +1,7 @@
-"""Merchant Fulfillment v0: Amazon's own labels.
+"""Merchant Fulfillment v0: labels bought from Amazon.
 
-Buying one also confirms the shipment: the order shows its package at once, and nothing else needs
-to be sent.
+Buying a label also confirms the shipment: the order shows the package at once, and the seller need
+not call ``confirmShipment``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _Json = Mapping[str, object]
 
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 _DETAILS = "ShipmentRequestDetails"
-#: The world's name of the interface; labels of another are not shown here.
+#: The name under which the world records labels of this API; only these are shown here.
 VIA = "merchant-fulfillment"
 
 
@@ -72,7 +72,7 @@ def get_eligible_services(
 def create_shipment(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> _Json:
-    """Answer ``createShipment``: buys a label, at the offer's price where one is named."""
+    """Answer ``createShipment``: buy a label, at the offer's price if the request names one."""
     _check_restricted(caller, request)
     body = Body.of(request.body)
     details = body.part(_DETAILS)
@@ -119,7 +119,7 @@ def get_shipment(world: World, caller: Caller, request: Request, params: dict[st
 def cancel_shipment(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> _Json:
-    """Answer ``cancelShipment``: gives the label back; its units are unshipped again."""
+    """Answer ``cancelShipment``: void the label; its units are unshipped again."""
     _check_restricted(caller, request)
     label = _label_of(world, caller, params["shipmentId"])
     void = world.shipping.void_label(label.shipment_id)

@@ -32,7 +32,10 @@ LABEL_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault")
 
 
 def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
-    """Return the wish that the details state; refuse what is missing or not the order's."""
+    """Return the label request that *details* state.
+
+    Refuse missing or invalid fields, and items that the order does not have.
+    """
     order_id = details.text("AmazonOrderId")
     _check_address(details.part("ShipFromAddress"))
     _check_dimensions(details.part("PackageDimensions"))
@@ -56,7 +59,7 @@ def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
 
 
 def label_format(details: Body) -> str:
-    """Return the format of the label; the services' own is PDF."""
+    """Return the requested label format; PDF if the request leaves it to the service."""
     wanted = details.part("ShippingServiceOptions").optional("LabelFormat")
     return "PDF" if wanted in ("", "ShippingServiceDefault") else wanted
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 _FORMATS = ("PDF", "PNG", "ZPL203")
-#: Why a service is not sold → code and message. That of the box is documented, others are assumed.
+#: Why a service is not sold → code and message. The PO box code is documented, the others assumed.
 _REJECTED = {
     LATE: (
         "CANNOT_ARRIVE_BY_PROMISE",
@@ -74,7 +74,10 @@ def rejected(offer: Offer) -> _Json:
 
 
 def shipment(label: BoughtLabel, order: PlatformOrder) -> _Json:
-    """Return a shipment: the request repeated, the service, and the label while it is valid."""
+    """Return a shipment: the request's fields, the service and the label.
+
+    A voided label has no contents.
+    """
     asked = dict(label.details)
     ship_at = asked["ship_at"] if isinstance(asked["ship_at"], int) else label.created_at
     options = asked["ShippingServiceOptions"]

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: What can be added to a rate, by its id: name and price in minor units.
+#: Id of a value-added service → its name, and its price in minor units.
 ADDED = {"CUST_SIG_VERIFICATION": ("Customer Signature Verification", 250)}
-#: Why a service is not sold → a code of the model, and a message.
+#: Why a service is not sold → a code from Amazon's model, and a message.
 _INELIGIBLE = {
     LATE: ("LATE_DELIVERY", "The service arrives after the promised delivery date"),
     BOX: ("NO_COVERAGE", "Required shipping network coverage doesn't exist for the offering"),
@@ -43,7 +43,7 @@ def carrier_id(carrier: str) -> str:
 def rates(
     quote: Quote, order: PlatformOrder | None, late: list[tuple[Service, str]], currency: str
 ) -> _Json:
-    """Return what can be bought with the request token, and what Amazon does not sell, and why."""
+    """Return the request token, its rates, and the ineligible services with reasons."""
     return {
         "requestToken": quote.quote_id,
         "rates": [_rate(quote, rate, order, currency) for rate in quote.rates],
@@ -52,7 +52,7 @@ def rates(
 
 
 def purchased(world: World, label: BoughtLabel) -> _Json:
-    """Return the shipment with its document, and what the carrier promises."""
+    """Return the shipment with its label document and the promised pick-up and delivery times."""
     return {
         "shipmentId": label.shipment_id,
         "packageDocumentDetails": [package(label, str(label.details["format"]))],
@@ -62,7 +62,7 @@ def purchased(world: World, label: BoughtLabel) -> _Json:
 
 
 def service_bought(label: BoughtLabel, currency: str) -> _Json:
-    """Return the service that a purchase without rates has chosen, and its price."""
+    """Return carrier, service and price of a label that was bought without asking for rates."""
     return {
         "carrier": {"id": carrier_id(label.carrier), "name": label.carrier},
         "service": {"id": label.service_id, "name": label.service},
@@ -71,7 +71,7 @@ def service_bought(label: BoughtLabel, currency: str) -> _Json:
 
 
 def package(label: BoughtLabel, label_format: str) -> _Json:
-    """Return the label itself, in base64 and not compressed."""
+    """Return the package with its label document, base64-encoded and not compressed."""
     reference = str(label.details["reference"])
     lines = (label.carrier, label.service, label.tracking, label.order_id or reference)
     contents = b64encode(document(label_format, lines)).decode()
@@ -83,7 +83,10 @@ def package(label: BoughtLabel, label_format: str) -> _Json:
 
 
 def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
-    """Return the claims protection: for Amazon's own orders, unless the service is late."""
+    """Return the claims protection of a label.
+
+    Included for Amazon orders; excluded if the service arrives late; absent without an order.
+    """
     if order is None:
         return {"includedBenefits": [], "excludedBenefits": []}
     if not is_late(order, arrives):
@@ -93,15 +96,15 @@ def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
 
 
 def money(minor: int, currency: str) -> _Json:
-    """Return an amount, whose currency is called its unit here."""
+    """Return an amount; this API calls the currency ``unit``."""
     return {"unit": currency, "value": minor / 100}
 
 
 def tracking(label: BoughtLabel, now: int) -> _Json:
-    """Return where the package is; the simulated carrier keeps its promise.
+    """Return the tracking events until *now*; the simulated carrier is never late.
 
     The times are assumed: collected at the end of the pick-up window, out for delivery when the
-    delivery window opens, delivered in the middle of it.
+    delivery window opens, delivered in the middle of the delivery window.
     """
     begun, middle = label.arrives - 12 * HOUR, label.arrives - 6 * HOUR
     steps = [

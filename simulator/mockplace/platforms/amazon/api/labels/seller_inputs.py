@@ -1,8 +1,8 @@
 """``getAdditionalSellerInputs``: what an international package needs from its seller.
 
-Amazon says that this is for shipments abroad in general, and shows the form of a field; which
-fields a service asks for is on no public page. Assumed: what to do with an undeliverable package,
-and for each article its tariff code and origin.
+Amazon documents that international shipments need additional inputs, and how a field is described;
+no public page lists the fields of a service. Assumed fields: what to do with an undeliverable
+package, and the tariff code and country of origin of each article.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: Codes that ISO 3166 leaves to its users, so that no country has them.
+#: Country codes that ISO 3166 reserves for private use: no country has them.
 _NO_COUNTRY = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 
 

@@ -1,7 +1,7 @@
-"""Amazon Shipping v2: rates for a package, and labels for Amazon's orders and for others.
+"""Amazon Shipping v2: rates and labels for packages of Amazon orders and of orders from elsewhere.
 
-It sells the same services as Merchant Fulfillment, by the same rules. A label for an order of
-Amazon's confirms the shipment as well; one for goods sold elsewhere changes no order.
+Services and rules are those of Merchant Fulfillment. A label for an Amazon order also confirms its
+shipment; a label for an order from elsewhere changes no order.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 _Json = Mapping[str, object]
 _Params = dict[str, str]
 
-#: The world's name of the interface.
+#: The name under which the world records labels of this API.
 VIA = "amazon-shipping"
-#: Milliseconds from the rates to the last moment at which one can be bought: documented.
+#: For how many milliseconds a rate can be bought: documented.
 _LIFE = 10 * 60_000
-#: What a package that crosses a border has to declare; the fields are the model's example.
+#: The additional inputs of a package that crosses a border; the fields are the model's example.
 _SCHEMA: dict[str, object] = {
     "$schema": "http://json-schema.org/draft-04/schema#",
     "title": "Additional inputs for Shipping Offering",
@@ -62,7 +62,7 @@ _SCHEMA: dict[str, object] = {
     "required": ["harmonizedSystemCode"],
 }
 _UNSELLABLE = "The order or its items cannot be shipped: already shipped, cancelled or pending."
-#: The world's refusal → what is said of it; the sentences are assumed.
+#: Code of the world's refusal → the error details; the wording is assumed.
 _REFUSED = {
     "unknown-quote": "The requestToken is invalid.",
     "unknown-rate": "The rateId is invalid. Please provide a rateId of the GetRates response.",
@@ -73,14 +73,14 @@ _REFUSED = {
 
 
 def get_rates(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """Answer ``getRates``: what can be bought for ten minutes, and what is ineligible."""
+    """Answer ``getRates``: rates that can be bought for ten minutes, and ineligible services."""
     package = package_of(world, caller, ShippingBody.of(request.body))
     quote, ineligible = _quoted(world, caller, package)
     return {"payload": render.rates(quote, package.order, ineligible, world.currency)}
 
 
 def purchase_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """Answer ``purchaseShipment``: one rate of a request token, once."""
+    """Answer ``purchaseShipment``: buy one rate of a request token; a token buys only once."""
     body = ShippingBody.of(request.body)
     token, rate_id = body.text("requestToken"), body.text("rateId")
     paper = label_format(body.part("requestedDocumentSpecification"))
@@ -94,7 +94,7 @@ def purchase_shipment(world: World, caller: Caller, request: Request, _params: _
 
 
 def one_click_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """Answer ``oneClickShipment``: the first of the caller's services that can be had."""
+    """Answer ``oneClickShipment``: buy the first service in the caller's list that is eligible."""
     body = ShippingBody.of(request.body)
     package = package_of(world, caller, body)
     paper = label_format(body.part("labelSpecifications"))
@@ -142,7 +142,7 @@ def get_shipment_documents(
 
 
 def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Params) -> _Json:
-    """Answer ``cancelShipment``: gives the label back; its units are unshipped again."""
+    """Answer ``cancelShipment``: void the label; its units are unshipped again."""
     label = _label_of(world, caller, params["shipmentId"])
     try:
         world.shipping.void_label(label.shipment_id)
@@ -152,7 +152,7 @@ def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Pa
 
 
 def get_tracking(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """Answer ``getTracking``: what the carrier has told of one of this interface's packages."""
+    """Answer ``getTracking``: the tracking events of a label that was bought through this API."""
     asked = request_parsing.fields(request.query)
     for name in ("trackingId", "carrierId"):
         if not asked.get(name):
@@ -168,7 +168,7 @@ def get_tracking(world: World, caller: Caller, request: Request, _params: _Param
 def get_additional_inputs(
     world: World, caller: Caller, request: Request, _params: _Params
 ) -> _Json:
-    """Answer ``getAdditionalInputs``: a JSON schema, empty where nothing more is needed."""
+    """Answer ``getAdditionalInputs``: a JSON schema; empty if the rate needs no more input."""
     asked = request_parsing.fields(request.query)
     for name in ("requestToken", "rateId"):
         if asked.get(name, "null") in ("", "null"):

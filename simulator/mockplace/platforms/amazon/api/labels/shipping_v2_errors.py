@@ -1,7 +1,8 @@
 """Errors of Amazon Shipping v2.
 
-Its model shows ``InvalidRequest`` for what is missing or mistyped and ``TOKEN_EXPIRED`` for a late
-purchase; live answers to what cannot be done show ``InvalidInput`` with "Invalid input.".
+Its model shows ``InvalidRequest`` for missing or mistyped fields and ``TOKEN_EXPIRED`` for a late
+purchase. Live answers to well-formed requests that Amazon cannot carry out have
+``InvalidInput`` with "Invalid input.".
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ BUSINESSES = tuple(
 
 
 def bad_request(details: str) -> AmazonError:
-    """Return 400 for what is missing or has the wrong type."""
+    """Return 400 for a field that is missing or has the wrong type."""
     message = "Request is missing or has invalid parameters"
     return AmazonError(400, "InvalidRequest", message, details)
 
@@ -28,13 +29,13 @@ def refused(details: str) -> AmazonError:
 
 
 def token_expired() -> AmazonError:
-    """Return a purchase later than ten minutes after its rates; only the code is documented."""
+    """Return 400 for a purchase of expired rates; only the error code is documented."""
     details = "The rates have expired. Please get the rates for the shipment again."
     return AmazonError(400, "TOKEN_EXPIRED", "The request token has expired.", details)
 
 
 class _Errors(BodyErrors):
-    """The sentences of this interface: ``RateId cannot be null``."""
+    """This API's refusals of a body, for example ``RateId cannot be null``."""
 
     def unreadable(self, *, too_deep: bool) -> AmazonError:
         return bad_request(f"Request body {'is not valid' if too_deep else 'cannot be null'}")
@@ -63,6 +64,6 @@ class ShippingBody(JsonBody):
 
 
 def _name(path: str) -> str:
-    """Return a field's own name with a capital."""
+    """Return the last name in a path, its first letter a capital."""
     name = path.rpartition(".")[2]
     return name[:1].upper() + name[1:]

@@ -21,10 +21,10 @@ _Json = dict[str, object]
 
 _LENGTHS = ("INCH", "CENTIMETER")
 _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
-#: More than any package measures, weighs or is worth, in any of the units.
+#: The upper limit of a length or weight, in any unit; 1000 times this for the insured value.
 _MOST = 1_000_000
 
-#: How a label can be had: the formats of the one size, with these resolutions and layouts.
+#: The formats, the one size, the resolutions and the page layouts of a label document.
 FORMATS = ("PDF", "PNG", "ZPL")
 SIZE: _Json = {"width": 4, "length": 6, "unit": "INCH"}
 DPIS = (203, 300)
@@ -33,12 +33,12 @@ LAYOUTS = ("DEFAULT", "LEFT", "RIGHT")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package with its two addresses; ``order`` is Amazon's, None for goods sold elsewhere."""
+    """One package with its two addresses; *order* is None if the goods were not sold on Amazon."""
 
     order: PlatformOrder | None
     units: dict[str, int]
     load: Load
-    #: The caller's own name of the package.
+    #: ``packageClientReferenceId``: the caller's own id of the package.
     reference: str
     weight: _Json
     sender: _Json
@@ -46,12 +46,15 @@ class Package:
 
     @property
     def abroad(self) -> bool:
-        """True if it crosses a border."""
+        """True if the package crosses a border."""
         return self.sender["countryCode"] != self.receiver["countryCode"]
 
 
 def package_of(world: World, caller: Caller, body: ShippingBody) -> Package:
-    """Return the package of a request; what is missing, mistyped or not the order's is refused."""
+    """Return the package of a request.
+
+    Refuse missing or mistyped fields, and items that the order does not have.
+    """
     order = _order(world, caller, body.part("channelDetails"))
     sender = _address(body.part("shipFrom"))
     receiver = _address(body.part("shipTo")) if order is None else _home(order)
@@ -76,7 +79,7 @@ def package_of(world: World, caller: Caller, body: ShippingBody) -> Package:
 
 
 def label_format(wanted: ShippingBody) -> str:
-    """Return the format that a document specification asks for, if it is offered."""
+    """Return the format of a document specification; refuse a specification that is not offered."""
     size = wanted.part("size")
     offered = (
         wanted.text("format") in FORMATS
@@ -113,7 +116,7 @@ def _address(address: ShippingBody) -> _Json:
 
 
 def _home(order: PlatformOrder) -> _Json:
-    """Return where the buyer lives: for Amazon's orders the request's address is ignored."""
+    """Return the buyer's address; for an Amazon order the request's ``shipTo`` is ignored."""
     buyer = order.buyer
     return {
         "name": buyer.name,
@@ -141,7 +144,7 @@ def _is_hazardous(package: ShippingBody, items: list[ShippingBody]) -> bool:
 
 
 def _units(order: PlatformOrder | None, items: list[ShippingBody]) -> dict[str, int]:
-    """Return the order's units in the package: an item's identifier is Amazon's order item id."""
+    """Return order item id → units in the package; an ``itemIdentifier`` is an order item id."""
     known = {line.line_id for line in order.lines} if order else set()
     units: dict[str, int] = {}
     for item in items:

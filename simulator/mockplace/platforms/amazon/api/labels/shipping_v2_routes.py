@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _in_business(run: Operation) -> Operation:
-    """Return the operation for a business of Amazon's; without the header, the default one."""
+    """Return the operation with a check of the optional ``x-amzn-shipping-business-id``."""
 
     def checked(
         world: World, caller: Caller, request: Request, params: dict[str, str]
@@ -32,7 +32,8 @@ _BASE = "/shipping/v2"
 _SHIPMENTS = f"{_BASE}/shipments"
 _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 _SCHEMA = f"{_SHIPMENTS}/additionalInputs/schema"
-#: Merchant Fulfillment has a ``cancelShipment`` too: rates and faults go by these names.
+#: Operation names end in V2, because Merchant Fulfillment has a ``cancelShipment`` too, and rate
+#: limits and injected faults are found by operation name.
 ROUTES: tuple[Route, ...] = tuple(
     route(f"{operation}V2", method, path, _in_business(run))
     for operation, method, path, run in (

@@ -29,8 +29,8 @@ _OPERATIONS = ("add", "replace", "merge", "delete")
 _AVAILABLE, _OFFERED = "fulfillment_availability", "purchasable_offer"
 #: The fields that identify an entry of an attribute when it is merged.
 _SELECTORS = ("marketplace_id", "language_tag", "fulfillment_channel_code", "audience", "currency")
-#: Set of requirements → the attributes that it cannot do without; the real sets differ by product
-#: type, which are not served.
+#: Requirements set → its required attributes. Amazon's sets also differ by product type, which is
+#: not simulated.
 _REQUIRED = {
     "LISTING": ("item_name", "condition_type"),
     "LISTING_PRODUCT_ONLY": ("item_name",),
@@ -43,7 +43,7 @@ _LONGEST_SKU = 40
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A listing after the submission: all attributes, and which are required."""
+    """A listing as it will be after the submission, and the names of required attributes."""
 
     product_type: str
     attributes: Json
@@ -57,7 +57,7 @@ def check_sku(sku: str) -> None:
 
 
 def replaced(body: Body) -> Edit:
-    """Return what a PUT says."""
+    """Return the edit that a PUT body describes: it replaces all attributes."""
     kind = body.text("productType")
     requirements = body.optional("requirements") or "LISTING"
     if not kind.strip() or requirements not in _REQUIRED:
@@ -66,7 +66,7 @@ def replaced(body: Body) -> Edit:
 
 
 def patched(world: World, account: Account, sku: str, body: Body) -> Edit:
-    """Return what a PATCH makes of the attributes that there are."""
+    """Return the edit that a PATCH body describes: its patches applied to the attributes."""
     kind = body.text("productType")
     if not kind.strip():
         raise errors.invalid(details="productType is empty.")
@@ -78,7 +78,7 @@ def patched(world: World, account: Account, sku: str, body: Body) -> Edit:
 
 
 def issues(edit: Edit, currency: str, market: str) -> list[Json]:
-    """Return everything that is wrong with a listing; then it is not accepted."""
+    """Return all issues of an edited listing; a listing with issues is not accepted."""
     found = [
         _issue(name, "90220", f"'{name}' is required but not supplied.", "MISSING_ATTRIBUTE")
         for name in edit.required
@@ -92,7 +92,7 @@ def issues(edit: Edit, currency: str, market: str) -> list[Json]:
 
 
 def carry_out(world: World, account: Account, sku: str, edit: Edit) -> None:
-    """Make the listing what the submission says."""
+    """Apply the edit to the world: listing state, price, stock and other attributes."""
     price, quantity = _price(edit.attributes), _quantity(edit.attributes)
     if sku not in world.catalog:
         article = Product(sku, title_in(edit.attributes) or sku, price or 0, _WEIGHT, ())
@@ -128,7 +128,7 @@ def _apply(found: Json, patch: Body) -> None:
 
 
 def _merged(before: object, value: list[Json]) -> list[Json]:
-    """Merge entries with the same marketplace, language or channel."""
+    """Merge each new entry into the entry with the same selectors, or append it."""
     entries = [dict(one) for one in before] if isinstance(before, list) else []
     for new in value:
         same = [one for one in entries if all(one.get(k) == new[k] for k in _SELECTORS if k in new)]
@@ -168,7 +168,7 @@ def _entries(value: object) -> list[Json]:
 
 
 def _quantity(attributes: Json) -> int | None:
-    """Return the merchant's own units; those in Amazon's warehouses are not counted."""
+    """Return the stock that the merchant fulfils; None if the attributes name none."""
     for entry in _entries(attributes.get(_AVAILABLE)):
         if entry.get("fulfillment_channel_code") == "DEFAULT":
             quantity = entry.get("quantity")
@@ -177,7 +177,10 @@ def _quantity(attributes: Json) -> int | None:
 
 
 def _price(attributes: Json) -> int | None:
-    """Return minor units from our_price[0].schedule[0].value_with_tax."""
+    """Return the price in minor units; None if there is no valid price.
+
+    It is the first valid ``value_with_tax`` in ``our_price`` → ``schedule``.
+    """
     for entry in _entries(attributes.get(_OFFERED)):
         for price in _entries(entry.get("our_price")):
             for step in _entries(price.get("schedule")):

@@ -1,7 +1,7 @@
 """Listings Items 2021-08-01: read, search, write and end a seller's listings.
 
-Amazon accepts a write and processes it over time; here it takes effect at once, which its documents
-allow and do not promise.
+Amazon accepts a write and processes it over time. Here a write takes effect at once, which Amazon's
+documents allow but do not promise.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Params = dict[str, str]
 
 
 def get_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """Answer ``getListingsItem``: the data sets that are asked for, summaries if none is."""
+    """Answer ``getListingsItem`` with the requested data sets; by default only summaries."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     return item(world, account, _known(world, account, params["sku"]), _wanted(asked))
@@ -46,7 +46,7 @@ def search_items(world: World, caller: Caller, request: Request, params: Params)
 
 
 def put_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """Answer ``putListingsItem``: a new listing, or all of an existing one anew."""
+    """Answer ``putListingsItem``: create a listing, or replace an existing one completely."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     sku, body = params["sku"], Body.of(request.body)
@@ -60,14 +60,14 @@ def patch_item(world: World, caller: Caller, request: Request, params: Params) -
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     sku = params["sku"]
-    if not _is_listed(world, account, sku):  # the model knows no 404 here
+    if not _is_listed(world, account, sku):  # Amazon's model has no 404 for this operation
         raise errors.invalid(details=f"SKU {sku[:100]} is not listed.")
     edit = listing_edit.patched(world, account, sku, Body.of(request.body))
     return _submitted(world, account, request, sku, edit)
 
 
 def delete_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """Answer ``deleteListingsItem``: the listing ends, and can be put anew."""
+    """Answer ``deleteListingsItem``: end the listing; ``putListingsItem`` can create it again."""
     account, asked = _seller(caller, params), request_parsing.fields(request.query)
     _check_market(account, asked)
     sku = params["sku"]
@@ -103,7 +103,7 @@ def _answer(world: World, request: Request, sku: str, status: str) -> Json:
 
 
 def _seller(caller: Caller, params: Params) -> Account:
-    """Return the caller's account; somebody else's listings are nobody's business."""
+    """Return the caller's account; refuse a *sellerId* that is not the caller's."""
     if params["sellerId"] != caller.account.account:
         raise errors.unauthorized("The seller ID is not the one that authorized this application.")
     return caller.account

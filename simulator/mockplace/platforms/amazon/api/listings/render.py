@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The data sets that can be asked for; procurement is about vendors, and has nothing here.
+#: The data sets of ``includedData``; procurement concerns vendors and is always empty here.
 SETS = (
     "summaries", "attributes", "issues", "offers", "fulfillmentAvailability", "procurement",
     "relationships", "productTypes",
 )  # fmt: skip
-#: Under which kind the world keeps what a program wrote of a listing.
+#: The kind of the documents in which the world keeps a listing's submitted attributes.
 KEPT = "amazon-listing"
 #: The product type of a listing for which none was set.
 PRODUCT_TYPE = "PRODUCT"
-#: The listing date of what is older than the world: 2020-01-01.
+#: The creation date of listings older than the world, in ms UTC: 2020-01-01.
 _OPENED = 1_577_836_800_000
 
 
@@ -44,7 +44,7 @@ def item(world: World, account: Account, sku: str, wanted: tuple[str, ...]) -> J
 
 
 def statuses(offer: Offer) -> list[str]:
-    """Return the statuses: BUYABLE needs an active offer and stock; listed means DISCOVERABLE."""
+    """Return DISCOVERABLE, and BUYABLE if the offer is active and not out of stock."""
     buyable = offer.listing == "active" and offer.stock != 0
     return ["BUYABLE", "DISCOVERABLE"] if buyable else ["DISCOVERABLE"]
 
@@ -60,13 +60,13 @@ def changed(offer: Offer) -> int:
 
 
 def identifiers(world: World, account: Account, sku: str) -> list[Json]:
-    """Return the ASIN of a listing, in a list as everything that is of a marketplace."""
+    """Return the ASIN in the seller's one marketplace, as a list; empty if the listing has none."""
     asin = world.inventory.listing_id(account.name, sku)
     return [{"marketplaceId": order_terms.market_of(account), "asin": asin}] if asin else []
 
 
 def product_type(world: World, account: Account, sku: str) -> str:
-    """Return the product type as it was submitted."""
+    """Return the submitted product type; ``PRODUCT`` if none was submitted."""
     kept = world.inventory.kept(account.name, KEPT, sku) or {}
     return str(kept.get("productType", PRODUCT_TYPE))
 
@@ -81,7 +81,7 @@ def title_in(attributes: Mapping[str, object]) -> str:
 
 
 def attributes(world: World, account: Account, sku: str) -> Json:
-    """Return all attributes: those that the world knows, and those submitted."""
+    """Return the submitted or default attributes, with the world's present stock and price."""
     market, offer = order_terms.market_of(account), _offer(world, account, sku)
     kept = world.inventory.kept(account.name, KEPT, sku)
     found: Json = (

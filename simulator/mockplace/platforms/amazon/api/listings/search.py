@@ -20,7 +20,7 @@ _MOST_ON_A_PAGE, _PAGE, _MOST_IDENTIFIERS = 20, 10, 20
 _TYPES = ("ASIN", "EAN", "FNSKU", "GTIN", "ISBN", "JAN", "MINSAN", "SKU", "UPC")
 _STATUSES = ("BUYABLE", "DISCOVERABLE")
 _TOKEN = "listings page"  # noqa: S105 - what it is a token for
-#: What two pages of one search have in common.
+#: The parameters that are the same for every page of a search; a page token contains them.
 _CRITERIA = (
     "identifiers", "identifiersType", "variationParentSku", "packageHierarchySku", "createdAfter",
     "createdBefore", "lastUpdatedAfter", "lastUpdatedBefore", "withIssueSeverity", "withStatus",
@@ -75,9 +75,9 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[str
 
 def _fits(world: World, account: Account, sku: str, offer: Offer, asked: Mapping[str, str]) -> bool:
     if any(asked.get(name) for name in ("variationParentSku", "packageHierarchySku")):
-        return False  # nothing here is a variation or a package of another
+        return False  # no simulated listing is a variation or has a package hierarchy
     if asked.get("withIssueSeverity"):
-        return False  # nothing that is listed has an issue
+        return False  # submissions with issues are not accepted, so no listing has any
     names = {"SKU": sku, "ASIN": world.inventory.listing_id(account.name, sku)}
     wanted = request_parsing.listed(asked.get("identifiers", ""))
     if wanted and names.get(asked.get("identifiersType", "")) not in wanted:

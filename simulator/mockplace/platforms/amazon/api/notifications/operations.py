@@ -1,7 +1,7 @@
-"""Notifications v1: destinations, subscriptions, and the messages in the queue.
+"""Notifications v1: destinations, subscriptions, and the content of notifications.
 
-A destination is an SQS queue, which is served (``sqs``), or an AWS event bus, which is not: its
-messages stay in the world under the resource's name.
+A destination is an SQS queue or an AWS event bus. The simulator serves the queues (``sqs``) but no
+event bus: messages to a bus stay in the world under the name of its event source.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _CHANGES = {
     "OrderStatusChange": "Order Status Change",
     BUYER_REQUEST: "Buyer Requested Cancel",
 }
-#: The types that are served → the version of their payload.
+#: Served notification type → the version of its payload.
 _VERSIONS = {ORDER_CHANGE: "1.0", FEED_FINISHED: "2020-09-04"}
 _LONGEST_NAME, _LONGEST_ARN = 256, 1000
 
@@ -82,7 +82,7 @@ def get_destination(world: World, client: str, _request: Request, params: Params
 
 
 def delete_destination(world: World, client: str, _request: Request, params: Params) -> Json:
-    """Answer ``deleteDestination``: refused while a subscription needs it."""
+    """Answer ``deleteDestination``; refuse while the destination has subscriptions."""
     found = _destination(world, client, params["destinationId"])
     if any(one.destination == found.id for one in world.webhooks.subscriptions.values()):
         raise errors.AmazonError(409, "Conflict", "The destination has subscriptions.")
@@ -91,7 +91,7 @@ def delete_destination(world: World, client: str, _request: Request, params: Par
 
 
 def create_subscription(world: World, caller: Caller, request: Request, params: Params) -> Json:
-    """Answer ``createSubscription``: one of each type for a seller and an application."""
+    """Answer ``createSubscription``: at most one per notification type and seller."""
     kind, body = _type(params), Body.of(request.body)
     version, wanted = body.text("payloadVersion"), body.text("destinationId")
     if version != _VERSIONS[kind]:
@@ -122,7 +122,7 @@ def create_subscription(world: World, caller: Caller, request: Request, params: 
 
 
 def get_subscription(world: World, caller: Caller, _request: Request, params: Params) -> Json:
-    """Answer ``getSubscription``: the caller's own of that type."""
+    """Answer ``getSubscription``: the caller's subscription to that notification type."""
     found = _of_type(world, caller, _type(params))
     if found is None:
         raise errors.not_found("subscription")
@@ -130,7 +130,7 @@ def get_subscription(world: World, caller: Caller, _request: Request, params: Pa
 
 
 def get_subscriptions(world: World, caller: Caller, request: Request, _params: Params) -> Json:
-    """Answer ``getSubscriptions``: all of the caller's, of the types asked for."""
+    """Answer ``getSubscriptions``: the caller's subscriptions, by default of every type."""
     wanted = listed(fields(request.query).get("notificationTypes", "")) or tuple(_VERSIONS)
     found = [_of_type(world, caller, kind) for kind in wanted]
     shown = [_subscribed(one) | {"notificationType": one.topic} for one in found if one]
@@ -149,7 +149,7 @@ def delete_subscription_by_id(world: World, client: str, _request: Request, para
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the body that lies in the queue: the whole document of the notification."""
+    """Return a delivery whose body is the complete notification document."""
     if message.webhook_event.topic == FEED_FINISHED:
         content = finished_notification.document(world, message)
     else:
@@ -209,7 +209,7 @@ def _summary(market: str, order: PlatformOrder) -> Json:
 
 
 def _item(order: PlatformOrder, line: OrderLine) -> Json:
-    """Return an item; one that was cancelled whole has neither of the two statuses."""
+    """Return an item; a completely cancelled item has no ``OrderItemStatus``."""
     status: Json = {}
     if cancellation.unshipped(order, line):
         status["OrderItemStatus"] = "Unshipped"

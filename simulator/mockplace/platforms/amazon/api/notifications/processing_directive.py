@@ -17,7 +17,7 @@ _LONGEST_EXPRESSION = 256
 
 
 def checked(kind: str, directive: Body) -> dict[str, object]:
-    """Return the directive as it was written; what its type does not take is refused."""
+    """Return the directive unchanged; refuse a filter that is not valid for *kind*."""
     if directive.has("eventFilter") and directive.has("filterExpression"):
         raise errors.invalid(details="eventFilter and filterExpression are mutually exclusive.")
     expression = directive.optional("filterExpression")

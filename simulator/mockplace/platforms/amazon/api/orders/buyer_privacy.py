@@ -1,7 +1,7 @@
-"""The buyer as Amazon shows one: a relay e-mail address, and a phone number for a while.
+"""The buyer as Amazon shows them: a relay e-mail address, and a phone number for a limited time.
 
-Names, streets and phone numbers are given only to callers that may see them; each version's
-rendering decides who may.
+Only some callers may see names, streets and phone numbers; the rendering of each API version
+decides which.
 """
 
 from __future__ import annotations
@@ -18,18 +18,21 @@ RELAY = "@marketplace.amazon.com"
 
 
 def relay_address(world: World, order: PlatformOrder) -> str:
-    """Return the anonymous address under which Amazon passes mail on to this buyer."""
+    """Return the anonymous address from which Amazon forwards e-mails to this buyer."""
     if order.buyer.email.endswith(RELAY):
         return order.buyer.email
     return keyed_hex(world.seed, "relay", order.buyer.email, size=7) + RELAY
 
 
 def shows_address(order: PlatformOrder) -> bool:
-    """Return True if there is an address to show: never before payment."""
+    """Return True if the order's address is shown: it has one and is paid."""
     return order.has_address and order.status != "unpaid"
 
 
 def telephone(world: World, order: PlatformOrder) -> str:
-    """Return the phone number; none for Amazon's own orders, nor after the delivery date."""
+    """Return the buyer's phone number.
+
+    It is '' if Amazon fulfils the order, or after the delivery date of a shipped order.
+    """
     late = order.status == "shipped" and world.now > order.deliver_by
     return "" if order.fulfilled_by_platform or late else order.buyer.phone

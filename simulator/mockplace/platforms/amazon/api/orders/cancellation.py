@@ -1,7 +1,7 @@
-"""What Amazon's reads show of cancellations, line by line: requests and results.
+"""Cancellation requests and cancellations of a line, as Amazon's order reads show them.
 
-That a request is still shown once the seller has declined it is assumed: Amazon's documents know no
-answer but cancelling or shipping.
+Assumed: a request that the seller has declined is still shown. In Amazon's documents a seller can
+only cancel or ship.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: The world's word for why → the text that Amazon shows; another text is shown as it is. A buyer
-#: who cancels at once is ``BUYER_CANCELED``.
+#: The world's reason code → the text that Amazon shows; other reasons are shown unchanged. If the
+#: buyer cancels at once, the reason is ``BUYER_CANCELED`` instead.
 _TEXTS = {
     "mistake": "Ordered by mistake",
     "cheaper": "Found cheaper somewhere else",

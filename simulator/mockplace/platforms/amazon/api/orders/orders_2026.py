@@ -36,7 +36,7 @@ _DIALECT = Dialect(
 def search_orders(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """Answer ``searchOrders``: a page, and the end of the window for the caller's next search."""
+    """Answer ``searchOrders``: a page, and the window's end, at which the next search can start."""
     asked = request_parsing.fields(request.query)
     sections = _sections(asked)
     page = search(world, caller.account, asked, _DIALECT)

@@ -1,7 +1,7 @@
-"""Orders v0, the reads, each wrapped in a ``payload``.
+"""The read operations of Orders v0; each answer is wrapped in a ``payload``.
 
-An account sees towns and relay addresses with a plain token, and names, streets and phone numbers
-with a restricted data token for the exact path.
+An access token shows cities and relay addresses. Names, streets and phone numbers need a restricted
+data token for the request's path.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def get_order(world: World, caller: Caller, request: Request, params: dict[str, 
 
 
 def get_items(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> _Json:
-    """Answer ``getOrderItems``: all of them; no order of this world needs a second page."""
+    """Answer ``getOrderItems`` with all items on one page."""
     order = order_of(world, caller, params["orderId"])
     items = [item_v0(order, line) for line in order.lines]
     return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}
@@ -92,7 +92,7 @@ def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[
 def get_items_buyer_info(
     world: World, caller: Caller, _request: Request, params: dict[str, str]
 ) -> _Json:
-    """Answer ``getOrderItemsBuyerInfo``: nobody here asks for a gift wrap or an engraving."""
+    """Answer ``getOrderItemsBuyerInfo``; no item has a gift wrap or customization here."""
     order = order_of(world, caller, params["orderId"])
     items = [{"OrderItemId": line.line_id} for line in order.lines]
     return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}

@@ -1,8 +1,8 @@
 """Page tokens of searches for orders.
 
-A page token contains the window's end as of the first page and the last order's position. What
-changes meanwhile therefore never shifts a page: a changed order leaves this window and is found by
-the next search, which begins where this window ended.
+A page token contains the end of the search window, fixed by the first page, and the position of the
+page's last order. So a change between two pages shifts no order: the changed order leaves the
+window, and the next search, which starts at the window's end, finds it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Milliseconds that a page token lives.
 TOKEN_LIFE = 24 * 3_600_000
 
-#: An order's position: its time by the window's criterion, then its id.
+#: An order's position: its creation or update time, whichever the window uses, then its id.
 Place = tuple[int, str]
 
 
@@ -47,9 +47,9 @@ def page_token(
 def read_page_token(
     world: World, account: Account, asked: Mapping[str, str], dialect: Dialect, token: str
 ) -> tuple[Mapping[str, str], int, Place]:
-    """Return the parameters of the first page, its window's end, and where the page before ended.
+    """Return the first page's parameters, the window's end and the previous page's last position.
 
-    A token of another seller, a broken one or one that is too old is refused.
+    Refuse an invalid or expired token, and a token of another seller.
     """
     content = decode_token(world.seed, f"page {dialect.token}", token)
     if content is None or content["a"] != account.name:

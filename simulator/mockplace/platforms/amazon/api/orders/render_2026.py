@@ -31,7 +31,7 @@ _Json = dict[str, object]
 
 
 def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> _Json:
-    """Return one order. Items are always included; people and amounts are requested."""
+    """Return one order with its items; other data only if *sections* names it."""
     market = order_terms.market_of(world.accounts[order.store])
     body: _Json = {
         "orderId": order.order_id,

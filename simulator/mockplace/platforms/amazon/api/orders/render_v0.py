@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: The data elements that a restricted data token may open.
+#: The data elements to which a restricted data token can give access.
 BUYER, ADDRESS, TAX = "buyerInfo", "shippingAddress", "buyerTaxInformation"
 
 
@@ -66,7 +66,7 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
 
 
 def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return the buyer's relay address, and the name where it is opened."""
+    """Return the buyer's relay e-mail address; with *buyerInfo* granted also the name."""
     body: _Json = {"BuyerEmail": buyer_privacy.relay_address(world, order)}
     if BUYER in granted_elements:
         body["BuyerName"] = order.buyer.name
@@ -74,7 +74,7 @@ def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet
 
 
 def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return city, state, postcode and country; the rest if it is opened."""
+    """Return city, state, postcode and country; with *shippingAddress* granted the full address."""
     buyer = order.buyer
     place: _Json = {
         "City": buyer.city,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.orders.page_tokens import Place
 
-#: An end of the window must lie this long before the request.
+#: The least milliseconds between the window's end and the request.
 SETTLING = 120_000
 MOST_IN_A_LIST = 50
 
@@ -40,13 +40,13 @@ class Dialect:
 
     @property
     def criteria(self) -> tuple[str, ...]:
-        """The parameters that a page token is bound to."""
+        """The names of the search parameters that a page token stores."""
         return (*self.created, *self.updated, self.statuses, self.channels, self.markets)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The searched time, from and until inclusive."""
+    """The searched period, both ends inclusive, in ms UTC."""
 
     updated: bool
     after: int
@@ -68,7 +68,7 @@ class _Search:
     statuses: frozenset[str]
     channels: frozenset[str]
     markets: frozenset[str]
-    #: Where the page before ended; before every order on the first page.
+    #: The position of the previous page's last order; on the first page, before every order.
     beyond: Place
 
 

@@ -25,7 +25,7 @@ _CODES = {
     },
 }
 _SERVICE = "com.amazonaws.sqs#"
-#: Errors that AWS's servers share, which the service's own model does not name.
+#: Errors common to all AWS services, which the model of SQS does not define.
 _COMMON = (
     "ExpiredToken",
     "InternalFailure",
@@ -37,7 +37,7 @@ _COMMON = (
 
 
 class SqsError(Exception):
-    """An error: its name in the JSON protocol, its sentence and its status."""
+    """An error: its name in the JSON protocol, its message and its HTTP status."""
 
     def __init__(self, name: str, message: str, status: int = 400) -> None:
         super().__init__(name)
@@ -47,12 +47,12 @@ class SqsError(Exception):
 
     @property
     def code(self) -> str:
-        """The code of the query protocol, which SDKs show in both."""
+        """The error's code in the query protocol, which SDKs show for both protocols."""
         return _CODES.get(self.name, self.name)
 
     @property
     def kind(self) -> str:
-        """The name with its service, as JSON's ``__type``."""
+        """``__type`` of the JSON protocol: the name, with a service prefix unless it is common."""
         return self.name if self.name in _COMMON else f"{_SERVICE}{self.name}"
 
     @property
@@ -75,7 +75,7 @@ def missing(name: str) -> SqsError:
 
 
 def refused(refusal: Refusal, receipt: str = "") -> SqsError:
-    """Return the world's refusal in SQS's words."""
+    """Return the SQS error for a refusal of the world."""
     if refusal.code in ("not-there", "hidden-too-long"):
         return invalid("ReceiptHandle", receipt, _REASONS[refusal.code])
     return SqsError(*_SAID[refusal.code])
@@ -112,5 +112,5 @@ _FAULTS = {
 
 
 def of_fault(kind: str) -> SqsError:
-    """Return the error that an injected fault of a kind is answered with."""
+    """Return the error with which an injected fault of *kind* is answered."""
     return _FAULTS[kind]

@@ -39,7 +39,7 @@ _PARTS = ("DataType", "StringValue", "BinaryValue")
 
 
 def receive_message(ask: Ask) -> Result:
-    """Answer ``ReceiveMessage``: up to ten that nobody has taken; none is an answer without any."""
+    """Answer ``ReceiveMessage``: up to ten visible messages; an empty answer if there are none."""
     asked, queue = ask.fields, ask.queue
     most = asked.whole("MaxNumberOfMessages", 1, 10) or 1
     hidden = asked.whole("VisibilityTimeout", *_HIDDEN)
@@ -49,53 +49,56 @@ def receive_message(ask: Ask) -> Result:
         if name not in _SYSTEM:
             raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
     wanted = asked.names("MessageAttributeNames")
-    ask.world.webhooks.due(ask.now)  # what had to wait is in its queue by now
+    ask.world.webhooks.due(ask.now)  # enqueue the notifications that are due by now
     taken = ask.queues.receive(queue, ask.now, most, None if hidden is None else hidden * 1000)
     shown = [_shown(ask.world, one, receipt, system, wanted) for one, receipt in taken]
     return {"Messages": shown} if shown else {}
 
 
 def waiting(ask: Ask) -> int:
-    """Return for how many ms an empty ``ReceiveMessage`` would have waited."""
+    """Return the wait time in ms for an empty ``ReceiveMessage``: the request's or queue's."""
     own = ask.queue.seconds("ReceiveMessageWaitTimeSeconds")
     said = ask.fields.whole("WaitTimeSeconds", 0, 20)
     return own if said is None else said * 1000
 
 
 def delete_message(ask: Ask) -> Result:
-    """Answer ``DeleteMessage``; an older receipt than the last is taken and deletes nothing."""
+    """Answer ``DeleteMessage``; a receipt that is not the latest succeeds but deletes nothing."""
     queue = ask.queue
     _delete(ask, queue, ask.fields)
     return {}
 
 
 def delete_message_batch(ask: Ask) -> Result:
-    """Answer ``DeleteMessageBatch``: each entry for itself."""
+    """Answer ``DeleteMessageBatch``; each entry succeeds or fails independently."""
     queue = ask.queue
     return _each(ask, lambda entry: _delete(ask, queue, entry))
 
 
 def change_message_visibility(ask: Ask) -> Result:
-    """Answer ``ChangeMessageVisibility``: from now on for so long; 0 gives the message back."""
+    """Answer ``ChangeMessageVisibility``: hide a message from now on; 0 makes it visible."""
     queue = ask.queue
     _hide(ask, queue, ask.fields)
     return {}
 
 
 def change_message_visibility_batch(ask: Ask) -> Result:
-    """Answer ``ChangeMessageVisibilityBatch``: each entry for itself."""
+    """Answer ``ChangeMessageVisibilityBatch``; each entry succeeds or fails independently."""
     queue = ask.queue
     return _each(ask, lambda entry: _hide(ask, queue, entry))
 
 
 def send_message(ask: Ask) -> Result:
-    """Answer ``SendMessage``: a tester's own message."""
+    """Answer ``SendMessage``: enqueue a message that a client (usually a test) sends."""
     queue = ask.queue
     return _send(ask, queue, ask.fields)
 
 
 def send_message_batch(ask: Ask) -> Result:
-    """Answer ``SendMessageBatch``: each entry for itself; together no longer than one may be."""
+    """Answer ``SendMessageBatch``; each entry succeeds or fails independently.
+
+    The size limit of one message also applies to all entries together.
+    """
     queue, total = ask.queue, 0
     for entry in ask.fields.entries():
         total += len(entry.optional("MessageBody").encode())
@@ -238,7 +241,10 @@ def _md5(content: bytes) -> str:
 
 
 def _md5_of(attributes: Mapping[str, Mapping[str, str]]) -> str:
-    """Return SQS's digest of attributes: each with its lengths, by name, as its guide describes."""
+    """Return the MD5 of message attributes, as the SQS guide describes it.
+
+    The digest covers name, type and value of each attribute with their lengths, sorted by name.
+    """
     parts = []
     for name in sorted(attributes):
         one = attributes[name]

@@ -1,7 +1,8 @@
 """Parse requests to SQS in either of its protocols.
 
-AWS JSON 1.0 names the operation in ``X-Amz-Target``; the older query protocol is a form with an
-``Action``, whose lists are numbered names: ``AttributeName.1``. Signatures are not verified.
+AWS JSON 1.0 names the operation in ``X-Amz-Target``. The older query protocol is a form with the
+operation in ``Action`` and lists as numbered names: ``AttributeName.1``. Signatures are not
+verified.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _LISTS = {
     "ChangeMessageVisibilityBatchRequestEntry": "Entries",
     "SendMessageBatchRequestEntry": "Entries",
 }
-#: The same of a map, whose entries are a Name and a Value.
+#: Name of a map in the query protocol → its name in JSON. An entry is a Name and a Value.
 _MAPS = {"Attribute": "Attributes", "MessageAttribute": "MessageAttributes"}
 
 
@@ -39,7 +40,7 @@ class Fields:
     """The parameters of a request, or of one entry of a batch."""
 
     content: Mapping[str, object]
-    #: Whether they came in a form, where numbers are texts.
+    #: Whether the parameters came as a form, in which numbers are strings.
     loose: bool = False
 
     def text(self, name: str) -> str:
@@ -117,20 +118,20 @@ def is_json(request: Request) -> bool:
 
 
 def action(request: Request) -> str:
-    """Return the operation that a request names, '' where it names none of SQS."""
+    """Return the operation that a request names, '' if it names none."""
     if is_json(request):
         return request.headers["x-amz-target"].removeprefix(TARGET)
     return _form(request).get("Action", "")
 
 
 def place(request: Request) -> tuple[str, str] | None:
-    """Return the account and the name in the address of a queue."""
+    """Return account and queue name from the request's path; None if it is no queue's path."""
     found = _QUEUE_PATH.fullmatch(request.path.rstrip("/"))
     return (found[1], found[2]) if found else None
 
 
 def fields(request: Request) -> Fields:
-    """Return the parameters, those of the query protocol with JSON's names and nesting."""
+    """Return the parameters, in the names and nesting of the JSON protocol."""
     if is_json(request):
         content = request_parsing.json_object(request.body or b"{}")
         if content is None:
@@ -140,7 +141,7 @@ def fields(request: Request) -> Fields:
 
 
 def meant(request: Request, asked: Fields) -> tuple[str, str]:
-    """Return the account and the name of the queue that is meant, by its URL or by the address."""
+    """Return account and name of the requested queue: from ``QueueUrl``, else from the path."""
     url = asked.optional("QueueUrl")
     if not url:
         found = place(request)
@@ -157,7 +158,7 @@ def meant(request: Request, asked: Fields) -> tuple[str, str]:
 
 
 def region(request: Request) -> str:
-    """Return the region that the signature or the host is for, '' where neither says."""
+    """Return the region that the signature, else the host name, contains; '' if neither does."""
     found = _SCOPE.search(request.headers.get("authorization", ""))
     if found:
         return found[2]
@@ -166,7 +167,7 @@ def region(request: Request) -> str:
 
 
 def account(request: Request) -> str:
-    """Return the account of AWS that the access key is, where it is one: twelve digits; else ''."""
+    """Return the access key if it is an AWS account id (twelve digits), else ''."""
     found = _SCOPE.search(request.headers.get("authorization", ""))
     return found[1] if found and re.fullmatch(r"[0-9]{12}", found[1]) else ""
 
@@ -180,7 +181,7 @@ def _form(request: Request) -> dict[str, str]:
 
 
 def _nested(form: Mapping[str, str]) -> dict[str, object]:
-    """Return numbered names as lists and maps; other names as they are."""
+    """Convert numbered names to lists and maps; leave other names unchanged."""
     found: dict[str, object] = {}
     numbered: dict[str, dict[int, dict[str, str]]] = {}
     for name, value in form.items():
@@ -202,7 +203,7 @@ def _nested(form: Mapping[str, str]) -> dict[str, object]:
 
 
 def _value(entry: Mapping[str, str]) -> object:
-    """Return the Value of a map's entry: a text, or the parts of a message attribute."""
+    """Return a map entry's Value: a string, or a dict with the parts of a message attribute."""
     parts = {
         name.removeprefix("Value."): value
         for name, value in entry.items()

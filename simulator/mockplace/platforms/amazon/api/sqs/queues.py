@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.api.sqs.parse_request import Fields
     from mockplace.platforms.amazon.rules.sqs_queues import Queue
 
-#: Where neither the request nor the access key says: the account that AWS's documents use.
+#: Default account and region of a queue, if the request names none; the account is that of AWS's
+#: documentation.
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
-#: Attributes that are numbers, and between what they lie.
+#: Numeric attributes → lowest and highest value.
 _LIMITS = {
     "VisibilityTimeout": (0, 43_200),
     "MessageRetentionPeriod": (60, 1_209_600),
@@ -82,7 +83,7 @@ Operation = Callable[[Ask], Result]
 
 
 def get_queue_url(ask: Ask) -> Result:
-    """Answer ``GetQueueUrl``: of a name, in any account where none is named."""
+    """Answer ``GetQueueUrl``: find a queue by name, in every account if the request names none."""
     owner = ask.fields.optional("QueueOwnerAWSAccountId") or parse_request.account(ask.request)
     name = ask.fields.text("QueueName")
     return {
@@ -91,7 +92,7 @@ def get_queue_url(ask: Ask) -> Result:
 
 
 def list_queues(ask: Ask) -> Result:
-    """Answer ``ListQueues``: all of the region, or so many a page."""
+    """Answer ``ListQueues``: the region's queues, in pages if ``MaxResults`` is given."""
     most = ask.fields.whole("MaxResults", 1, 1000)
     region, after = parse_request.region(ask.request), ask.fields.optional("NextToken")
     found = list(ask.queues.listed(region, ask.fields.optional("QueueNamePrefix")))
@@ -104,7 +105,7 @@ def list_queues(ask: Ask) -> Result:
 
 
 def create_queue(ask: Ask) -> Result:
-    """Answer ``CreateQueue``: the one that is there already if what is asked for is the same."""
+    """Answer ``CreateQueue``; return an existing queue of that name if its attributes agree."""
     name, wanted = ask.fields.text("QueueName"), _attributes(ask)
     if name.endswith(".fifo") or wanted.pop("FifoQueue", "false") == "true":
         raise SqsError("UnsupportedOperation", "This simulator serves standard queues only.")
@@ -134,13 +135,13 @@ def purge_queue(ask: Ask) -> Result:
 
 
 def get_queue_attributes(ask: Ask) -> Result:
-    """Answer ``GetQueueAttributes``: those that are asked for."""
+    """Answer ``GetQueueAttributes``: the requested attributes."""
     queue, wanted = ask.queue, ask.fields.names("AttributeNames")
     for name in wanted:
         if name not in (*_SHOWN, "All", "FifoQueue", "ContentBasedDeduplication",
                         "DeduplicationScope", "FifoThroughputLimit"):  # fmt: skip
             raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
-    ask.world.webhooks.due(ask.now)  # what had to wait is in its queue by now
+    ask.world.webhooks.due(ask.now)  # enqueue the notifications that are due by now
     known = queue.attributes | queue.numbers(ask.now)
     known |= {
         "QueueArn": queue.arn,
@@ -152,9 +153,9 @@ def get_queue_attributes(ask: Ask) -> Result:
 
 
 def set_queue_attributes(ask: Ask) -> Result:
-    """Answer ``SetQueueAttributes``: numbers at once.
+    """Answer ``SetQueueAttributes``: numeric attributes take effect at once.
 
-    A policy is kept, and nobody is kept out by it.
+    A policy is stored but not enforced.
     """
     queue, wanted = ask.queue, _attributes(ask)
     if "FifoQueue" in wanted:
@@ -167,7 +168,7 @@ def set_queue_attributes(ask: Ask) -> Result:
 
 
 def url_of(ask: Ask, queue: Queue) -> str:
-    """Return the address of a queue, below that at which the caller reaches the simulator."""
+    """Return the URL of a queue, below the base URL at which the caller reaches the simulator."""
     return f"{base_of(ask.request)}/{queue.account}/{queue.name}"
 
 
@@ -181,7 +182,7 @@ def _same(ask: Ask, queue: Queue, wanted: Mapping[str, str]) -> Result:
 
 
 def _attributes(ask: Ask) -> dict[str, str]:
-    """Return the attributes to set, each checked."""
+    """Return the attributes to set; refuse an unknown name or an invalid value."""
     found = {}
     for name, value in ask.fields.map("Attributes").items():
         if name not in (*DEFAULTS, *_KEPT, "FifoQueue"):

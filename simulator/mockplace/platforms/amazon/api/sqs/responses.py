@@ -14,13 +14,13 @@ from mockplace.platforms.amazon.api.sqs.parse_request import is_json
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
 
 _NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/"
-#: What no XML document may hold.
+#: Characters that XML does not allow.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: A line end that parsers would make another one of.
+#: A carriage return is escaped, because XML parsers would turn it into a line feed.
 _KEPT = {"\r": "&#13;"}
-#: The name of a list in JSON → of each of its entries in XML.
+#: Name of a list in JSON → element name of its entries in XML.
 _ENTRIES = {"Messages": "Message", "QueueUrls": "QueueUrl", "Failed": "BatchResultErrorEntry"}
-#: The same of a map.
+#: Name of a map in JSON → element name of its entries in XML.
 _PAIRS = {"Attributes": "Attribute", "MessageAttributes": "MessageAttribute"}
 Json = Mapping[str, object]
 
@@ -38,7 +38,7 @@ def done(seed: int, now: int, request: Request, action: str, result: Json) -> Re
 
 
 def refused(seed: int, now: int, request: Request, error: SqsError) -> Response:
-    """Return the refusal; SDKs find the older code in a header of the JSON protocol."""
+    """Return an error response; in the JSON protocol a header adds the query protocol's code."""
     number = _request_id(seed, now, request)
     if is_json(request):
         code = {"x-amzn-query-error": f"{error.code};{error.fault}"}
@@ -50,7 +50,7 @@ def refused(seed: int, now: int, request: Request, error: SqsError) -> Response:
     return _xml(error.status, number, "ErrorResponse", content_xml)
 
 
-#: Operations whose answer has a result, also where that is empty.
+#: Operations whose answer has a result element even if the result is empty.
 _WITH_RESULT = ("ReceiveMessage", "ListQueues", "GetQueueAttributes")
 
 

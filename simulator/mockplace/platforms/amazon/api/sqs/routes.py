@@ -1,4 +1,4 @@
-"""SQS's two paths, the service's and each queue's, and the operations that share them."""
+"""The routes of SQS: every operation at the service's path and at a queue's path."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _OPERATIONS: dict[str, Operation] = {
     "GetQueueAttributes": queues.get_queue_attributes,
     "SetQueueAttributes": queues.set_queue_attributes,
 }
-#: What is answered to an operation that is not served.
+#: The route for operations that are not served.
 _OTHER = "sqs.other"
 
 
 def operation_of(request: Request) -> str | None:
-    """Return the operation that a request names; None where it is no request to SQS."""
+    """Return a request's operation as ``sqs.NAME``; None if the request is not for SQS."""
     if request.path.strip("/") and parse_request.place(request) is None:
         return None
     action = parse_request.action(request)
@@ -78,7 +78,7 @@ _AT_THE_SERVICE = (
     *(_route(action, run) for action, run in _OPERATIONS.items()),
     Route(_OTHER, "amazon", "POST", "/", _unknown, operation_of, _fault_response),
 )
-#: The query protocol is spoken at both addresses, and by GET as well.
+#: Both paths accept both protocols; the query protocol may also use GET.
 ROUTES: tuple[Route, ...] = (
     *_AT_THE_SERVICE,
     *(replace(route, template=_QUEUE) for route in _AT_THE_SERVICE),

@@ -26,14 +26,14 @@ class FillDocument(Command):
 
 @dataclass(frozen=True, slots=True)
 class CreateFeed(Command):
-    """Create a feed of a document."""
+    """Create a feed from a document."""
 
     store: str
     kind: str
     markets: tuple[str, ...]
     document_id: str
     parts: tuple[Part, ...] = ()
-    #: Why none of it can be, '' where it can.
+    #: Why the whole feed will fail, '' if it can be processed.
     fatal: str = ""
 
 
@@ -47,7 +47,7 @@ class CancelFeed(Command):
 
 @dataclass(frozen=True, slots=True)
 class StartFeed(Command):
-    """Return a feed whose turn has come."""
+    """Start processing a queued feed."""
 
     store: str
     feed_id: str

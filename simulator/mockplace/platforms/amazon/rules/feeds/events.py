@@ -10,7 +10,7 @@ from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
 
 @dataclass(frozen=True, slots=True)
 class DocumentPut(Event):
-    """A feed's document was created, filled, or written as a result."""
+    """A feed's document was created or filled, or a feed's result document was created."""
 
     document: FeedDocument
 

@@ -17,7 +17,7 @@ Severity = Literal["ERROR", "WARNING", "INFO"]
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """A feed's content, or its result, which is written when it is read."""
+    """The content of a feed, or its result, which is rendered when a client reads it."""
 
     document_id: str
     store: str
@@ -25,18 +25,18 @@ class FeedDocument:
     made_at: int
     #: None until something was uploaded.
     content: bytes | None = None
-    #: Of a result: the feed that it is about.
+    #: For a result document: the feed's id.
     feed_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue of a part of a feed, with a code of the world's refusals or its own."""
+    """One issue of a part of a feed; *code* is a code of a world's refusal or the feed's own."""
 
     code: str
     message: str
     severity: Severity = "ERROR"
-    #: Of a listing: the attribute that it is about.
+    #: For a listing: the attribute with the issue.
     attribute: str = ""
 
 
@@ -44,7 +44,8 @@ class Issue:
 class Listing:
     """One well-formed message of JSON_LISTINGS_FEED.
 
-    Its platform knows what the attributes mean, so it brings the function that applies them.
+    Only the API package knows what the attributes mean, so *carry_out*, which applies them, is
+    passed in.
     """
 
     content: Mapping[str, object]
@@ -53,19 +54,19 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message or line of a feed: its command, or why it cannot be parsed.
+    """One message or line of a feed: its command, or the error if it cannot be parsed.
 
-    A ``Confirm`` may leave out its units, which means everything that is left, and may name a line
-    with 0 units, which means what is left of it.
+    A ``Confirm`` without units means all unshipped units of the order; a line with 0 units means
+    all unshipped units of that line.
     """
 
     number: int
-    #: The order or the SKU that it is about.
+    #: The order id or SKU that the part concerns.
     about: str
-    #: None: something that changes nothing.
+    #: None for a part that changes nothing.
     wish: Confirm | CancelBySeller | Listing | None = None
     error: Issue | None = None
-    #: Of an order: the line, where it names one.
+    #: For an order: the line's id, '' if the part names no line.
     line: str = ""
 
 
@@ -78,13 +79,13 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """Return True if what was wanted has happened."""
+        """Return True if the part was carried out: it has no issue of severity ERROR."""
         return all(issue.severity != "ERROR" for issue in self.issues)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed of a seller, in the words of Amazon's model."""
+    """One feed of a seller, with the statuses of Amazon's model."""
 
     feed_id: str
     store: str
@@ -93,7 +94,7 @@ class Feed:
     document_id: str
     made_at: int
     parts: tuple[Part, ...]
-    #: Why none of it can be carried out, '' where it can.
+    #: Why the whole feed fails, '' if it can be processed.
     fatal: str = ""
     status: FeedStatus = "IN_QUEUE"
     started_at: int = 0
@@ -104,7 +105,7 @@ class Feed:
 
 @dataclass(slots=True)
 class FeedRecords:
-    """Every feed of a world by (account, id), and the feeds' documents by id."""
+    """A world's feeds, by account and feed id, and their documents, by document id."""
 
     seed: int
     feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Feeds: many commands in one document, queued and carried out one by one.
 
-The commands are those of single calls, so whatever refuses a call refuses a part of a feed in the
-same way. How long a feed waits and is processed is assumed.
+The commands are those of single calls, so a part of a feed is refused for the same reasons as a
+call. How long a feed waits and how long it is processed is assumed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 #: Milliseconds from a feed's creation to its start, and from there to its end: assumed.
 WAITS, WORKS = 30_000, 60_000
-#: Documents and feeds that are kept; the oldest make room.
+#: The most documents and feeds that are kept; the oldest are dropped.
 MOST_DOCUMENTS, MOST_FEEDS = 1_000, 5_000
 
 
@@ -47,14 +47,14 @@ def records(state: State) -> FeedRecords:
 
 
 def opened(command: asked.OpenDocument, state: State) -> tuple[Event, ...]:
-    """Return a document without content yet."""
+    """Create a document that has no content yet."""
     name = _document_id(state, f"{command.store}/{records(state).documents_made}")
     made = FeedDocument(name, command.store, command.content_type, state.now)
     return (DocumentPut(made),)
 
 
 def filled(command: asked.FillDocument, state: State) -> tuple[Event, ...]:
-    """Return a document with new content."""
+    """Store the uploaded content of a document; refuse a result document."""
     document = _document(state, command.document_id)
     if document.feed_id:
         raise Refusal("unknown-document", "a result is not written to")
@@ -62,7 +62,7 @@ def filled(command: asked.FillDocument, state: State) -> tuple[Event, ...]:
 
 
 def created(command: asked.CreateFeed, state: State) -> tuple[Event, ...]:
-    """Return a feed that waits for its turn."""
+    """Create a queued feed from the seller's document."""
     if _document(state, command.document_id).store != command.store:
         raise Refusal("unknown-document", "the document is another seller's")
     key, n = f"{command.store}/{command.document_id}", 0
@@ -92,13 +92,13 @@ def cancelled(command: asked.CancelFeed, state: State) -> tuple[Event, ...]:
 
 
 def started(command: asked.StartFeed, state: State) -> tuple[Event, ...]:
-    """Return a feed whose turn has come."""
+    """Start processing a queued feed."""
     feed = known(state, command.store, command.feed_id)
     return (FeedPut(replace(feed, status="IN_PROGRESS", started_at=state.now)),)
 
 
 def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
-    """End a processed feed; its result can be fetched."""
+    """End a processed feed and create its result document."""
     feed = known(state, command.store, command.feed_id)
     result = FeedDocument(
         _document_id(state, f"{feed.store}/{feed.feed_id}/result"),
@@ -139,11 +139,11 @@ def _document_id(state: State, key: str) -> str:
     return f"amzn1.tortuga.4.na.{name}.T{ids.letters(13, state.seed, 'tortuga', key).upper()}"
 
 
-# -- what is written down
+# -- state changes
 
 
 def put_document(event: DocumentPut, state: State) -> None:
-    """Write a document down; the oldest makes room for it."""
+    """Store a document; drop the oldest if there are more than MOST_DOCUMENTS."""
     name = event.document.document_id
     kept = records(state)
     kept.documents_made += name not in kept.documents
@@ -153,18 +153,18 @@ def put_document(event: DocumentPut, state: State) -> None:
 
 
 def put_feed(event: FeedPut, state: State) -> None:
-    """Write a feed down; the oldest makes room for it."""
+    """Store a feed; drop the oldest if there are more than MOST_FEEDS."""
     feeds = records(state).feeds
     feeds[event.feed.store, event.feed.feed_id] = event.feed
     if len(feeds) > MOST_FEEDS:
         del feeds[next(iter(feeds))]
 
 
-# -- what follows by itself
+# -- scheduled effects
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
-    """Schedule the start of a feed that waits, and the end of one that has begun."""
+    """Schedule the start of a queued feed, or the end of a started feed."""
     if not isinstance(event, FeedPut) or event.feed.status not in ("IN_QUEUE", "IN_PROGRESS"):
         return ()
     feed = event.feed
@@ -175,7 +175,7 @@ def reactions(event: Event) -> tuple[Effect, ...]:
 
 
 def go_on(world: World, effect: Effect) -> None:
-    """Take a feed's next step, unless it was cancelled."""
+    """Start a queued feed or carry out a started one; do nothing if it was cancelled."""
     feed = records(world.state).feeds.get((effect.store, effect.order_id))
     if feed is not None and feed.status == "IN_QUEUE":
         world.do(asked.StartFeed(feed.store, feed.feed_id))
@@ -205,10 +205,10 @@ def _carried_out(world: World, feed: Feed) -> tuple[Outcome, ...]:
 
 
 def _completed(state: State, wish: Confirm) -> Confirm:
-    """Return the confirmation with the units that it left out: all that is left."""
+    """Return the confirmation with omitted units filled in: all that are not yet shipped."""
     order = state.orders.get((wish.store, wish.order_id))
     if order is None:
-        return wish  # it is refused for that
+        return wish  # carrying out the command will refuse the unknown order
     left = remaining(order)
     if not wish.units:
         return replace(wish, units={line: units for line, units in left.items() if units > 0})

@@ -1,8 +1,8 @@
-"""Channel listings: what a channel's app says about the products that it sells elsewhere.
+"""Channel listings: the products that a channel sells, with state, name and external id.
 
-The connector's channels list every linked article of the marketplace account. What a program writes
-here is kept and shown, and changes nothing on the marketplace, because the channel's app would do
-that.
+A channel of the connector lists every linked article of its marketplace account. A client's writes
+are stored and shown but change nothing on the marketplace, because that is the task of the
+channel's app.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _KEPT = "bigcommerce-listing"
 _OPENED = 1_577_836_800_000
-#: The world's word for a marketplace's listing → the channel's.
+#: State of a marketplace listing in the world → state of the channel listing.
 _STATES = {"active": "active", "inactive": "disabled", "ended": "deleted"}
 _KNOWN_STATES = (
     "active", "disabled", "error", "pending", "pending_disable", "pending_delete",
@@ -36,9 +36,9 @@ _PAGE, _MOST = 50, 1000
 
 
 def list_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/channels/{id}/listings``: ``after`` a listing.
+    """Answer ``GET /v3/channels/{id}/listings``: a page of listings, after listing ``after``.
 
-    A channel without any has none.
+    The list is empty for a channel without listings or an unknown channel.
     """
     asked, channel = endpoint.query(request), params["channelId"]
     wanted = request_parsing.listed(asked.get("product_id:in", ""))
@@ -73,12 +73,12 @@ def get_listing(world: World, account: Account, _request: Request, params: Param
 
 
 def create_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``POST /v3/channels/{id}/listings``: one for each product, anew if there is one."""
+    """Answer ``POST /v3/channels/{id}/listings``: create or update one listing per product."""
     return _written(world, account, request, params, ("product_id", "state", "variants"))
 
 
 def update_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``PUT /v3/channels/{id}/listings``: what is left out stays as it is."""
+    """Answer ``PUT /v3/channels/{id}/listings``: update the given fields, keep the others."""
     needed = ("listing_id", "product_id", "state", "variants")
     return _written(world, account, request, params, needed)
 
@@ -176,13 +176,13 @@ def _keep(world: World, account: Account, channel: str, good: Good, one: Json) -
 
 
 def _listings(world: World, account: Account, channel: str) -> list[Json]:
-    """Return the listings of a channel, by number."""
+    """Return the listings of a channel, sorted by listing id."""
     found = list(_by_connector(world, account, channel)) + list(_by_hand(world, account, channel))
     return sorted({_number(one): one for one in found}.values(), key=_number)
 
 
 def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json]:
-    """Return what the connector lists on the marketplace account that the channel stands for."""
+    """Yield the listings of the linked articles of the channel's marketplace account."""
     there = set(map(str, store_information.channel_ids(world, account)))
     for other in world.accounts.values():
         number = copy_orders.channel_id(world.state, account, other.platform, other.name)
@@ -197,7 +197,7 @@ def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json
 
 
 def _by_hand(world: World, account: Account, channel: str) -> Iterator[Json]:
-    """Return what a program has written of products; it stands over what the connector says."""
+    """Yield the listings that a client has written; they take precedence over the connector's."""
     for good in product_ids.every(world, account):
         if world.inventory.kept(account.name, _KEPT, f"{channel}/{good.product.sku}"):
             yield _shown(world, account, channel, good, {"state": "active"})

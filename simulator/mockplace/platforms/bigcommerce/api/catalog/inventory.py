@@ -1,6 +1,6 @@
-"""Inventory V3: the stock of every item at the one location, and adjustments.
+"""Inventory V3: the stock of every item at the store's only location, and adjustments.
 
-An absolute adjustment starts counting; a relative one needs counted stock.
+An absolute adjustment starts stock tracking; a relative one needs tracked stock.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from mockplace.platforms.bigcommerce.api.catalog.product_ids import Good
 
 LOCATION, CODE, LABEL = 1, "BC-LOCATION-1", "Default location"
-#: As many items as are listed, and as are adjusted, at once.
+#: The most items on one page, and in one adjustment.
 _MOST_LISTED, _MOST_ADJUSTED = 1000, 2000
 _SETTINGS = "bigcommerce-inventory-settings"
 _OPENED = 1_577_836_800_000
-#: The inventory settings of a store for which nobody has set any. (The setting below is the world's
-#: own.)
+#: The default inventory settings of a store. _RESTOCKS, below, is not among them, because the
+#: account record holds it.
 _AT_FIRST: Json = {
     "product_out_of_stock_behavior": "do_nothing",
     "option_out_of_stock_behavior": "do_nothing",
@@ -45,7 +45,7 @@ _AT_FIRST: Json = {
     "show_out_of_stock_message": True,
 }
 _RESTOCKS = "refund_order_stock_adjustment"
-#: By what an item is known, in the sequence in which it is looked for.
+#: The fields that identify an item, in the sequence in which they are tried.
 _NAMES = ("sku", "variant_id", "product_id")
 
 
@@ -58,7 +58,7 @@ def list_items(world: World, account: Account, request: Request, _params: Params
 
 
 def list_location_items(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/inventory/locations/{id}/items``: the same, seen from the location."""
+    """Answer ``GET /v3/inventory/locations/{id}/items``: each item with its level there."""
     if params["locationId"] != str(LOCATION):
         raise errors.BigCommerceError(
             404, f"Location with id {params['locationId'][:20]} was not found."
@@ -83,7 +83,7 @@ def list_locations(_world: World, _account: Account, request: Request, _params: 
 
 
 def adjust_absolutely(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``PUT /v3/inventory/adjustments/absolute``: so many there are."""
+    """Answer ``PUT /v3/inventory/adjustments/absolute``: set stock levels."""
     levels = _adjustments(world, account, request)
     if low := next((good for good, units in levels if units < 0), None):
         raise _invalid("quantity", f"Quantity of sku {low.product.sku} must not be negative")
@@ -94,7 +94,7 @@ def adjust_absolutely(world: World, account: Account, request: Request, _params:
 
 
 def adjust_relatively(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``POST /v3/inventory/adjustments/relative``: so many more, or fewer."""
+    """Answer ``POST /v3/inventory/adjustments/relative``: add to or subtract from stock levels."""
     changes = _adjustments(world, account, request)
     if uncounted := [good for good, _ in changes if good.offer.stock is None]:
         named = ", ".join(f"product_id {good.number}" for good in uncounted)
@@ -105,7 +105,7 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
         world.inventory.adjust_stock(
             account.name, [(good.product.sku, units) for good, units in changes], recorded_by="api"
         )
-    except Refusal as refusal:  # below nought, or above what can be counted
+    except Refusal as refusal:  # below zero, or above MOST
         said = f"[Item with sku {refusal.facts.get('sku')} has insufficient stock]"
         if refusal.code != "sold-out":
             said = f"[Stock of item with sku {refusal.facts.get('sku')} must not exceed {MOST}]"
@@ -120,7 +120,7 @@ def get_settings(world: World, account: Account, _request: Request, _params: Par
 
 
 def update_settings(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``PUT /v3/settings/inventory``: restocking takes effect, the rest is stored."""
+    """Answer ``PUT /v3/settings/inventory``; only the restocking setting has an effect."""
     body = V3Body.of(request.body)
     given, restocks = body.content, body.maybe(_RESTOCKS, bool)
     for name, value in given.items():
@@ -136,7 +136,7 @@ def update_settings(world: World, account: Account, request: Request, params: Pa
 
 
 def _adjustments(world: World, account: Account, request: Request) -> list[tuple[Good, int]]:
-    """Return the items of a body with their quantities, each found by one of its three names."""
+    """Return the items of a body, found by SKU, variant id or product id, with their quantities."""
     body = V3Body.of(request.body)
     body.maybe("reason", str)
     items = body.parts("items")
@@ -192,7 +192,7 @@ def _wanted(world: World, account: Account, asked: Mapping[str, str]) -> list[Go
 
 
 def _is_wanted(asked: Mapping[str, str]) -> bool:
-    """Return True if the one location is among those asked for."""
+    """Return True if the location filters of the request include the only location."""
     ids, codes = (request_parsing.listed(asked.get(f"location_{n}:in", "")) for n in ("id", "code"))
     return (not ids or str(LOCATION) in ids) and (not codes or CODE in codes)
 

@@ -1,6 +1,6 @@
-"""The shop's products and their numbers.
+"""The store's products, and the ids of products and variants.
 
-Every product is a simple one, with its base variant only.
+Every product is a simple product: its base variant is its only variant.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account, Product
     from mockplace.kernel.world import World
 
-#: From a product's number to that of its base variant.
+#: Added to a product's id to get the id of its base variant.
 _TO_VARIANT = 1_000_000
 
 
@@ -27,7 +27,7 @@ class Good:
     number: int
     product: Product
     offer: Offer
-    #: Minor units, of one.
+    #: The price of one unit, in minor units.
     price: int
 
     @property
@@ -37,12 +37,12 @@ class Good:
 
     @property
     def level(self) -> int:
-        """Units in stock; 0 if not counted, as BigCommerce shows it."""
+        """Units in stock; 0 if stock is not tracked, as BigCommerce shows it."""
         return self.offer.stock or 0
 
 
 def variant_of(number: int) -> int:
-    """Return the number of a product's base variant, by that of the product."""
+    """Return the id of the base variant of the product with id *number*."""
     return number + _TO_VARIANT
 
 

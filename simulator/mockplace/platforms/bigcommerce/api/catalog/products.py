@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from mockplace.platforms.bigcommerce.api.catalog.product_ids import Good
 
 _DEAREST = 1_000_000
-#: The words of V3 and of V2 for whether stock is counted.
+#: The values of ``inventory_tracking``, in V3 and V2.
 _TRACKINGS = ("none", "product", "variant", "simple", "sku")
 
 
 def list_products(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/catalog/products``, by number unless something else is asked for."""
+    """Answer ``GET /v3/catalog/products``, sorted by id unless ``sort`` names another field."""
     asked = endpoint.query(request)
     found = [good for good in product_ids.every(world, account) if _fits(good, asked)]
     sold, wanted = sold_by(world, account), _parts(asked)
@@ -78,7 +78,7 @@ def get_product_variant(
 
 
 def list_variants(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/catalog/variants``, filtered by SKU, number or product."""
+    """Answer ``GET /v3/catalog/variants``, filtered by SKU, variant id or product id."""
     asked = endpoint.query(request)
     found = [
         good
@@ -91,7 +91,7 @@ def list_variants(world: World, account: Account, request: Request, _params: Par
 
 
 def change(world: World, account: Account, good: Good, body: V3Body) -> None:
-    """Write what can be written; 422, with nothing written, if a value cannot be."""
+    """Write price, visibility and stock from *body*; if one is invalid, write none (422)."""
     price, level = _price(body), body.maybe("inventory_level", int)
     tracking, visible = body.maybe("inventory_tracking", str), body.maybe("is_visible", bool)
     availability = body.maybe("availability", str)
@@ -122,7 +122,7 @@ def sold_by(world: World, account: Account) -> Counter[int]:
 
 
 def _price(body: V3Body) -> int | None:
-    """Return minor units; V2 writes them as text."""
+    """Return the price in minor units, None if absent; V2 bodies have prices as strings."""
     value = body.content.get("price")
     if value is None:
         return None
@@ -185,7 +185,7 @@ def _parts(asked: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _chosen(shown: Json, asked: Mapping[str, str]) -> Json:
-    """Return the fields that are asked for; the number is always among them."""
+    """Return the requested fields; the id is always included."""
     wanted = request_parsing.listed(asked.get("include_fields", ""))
     unwanted = request_parsing.listed(asked.get("exclude_fields", ""))
     always = ("id", *request_parsing.listed(asked.get("include", "")))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def list_products(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v2/products``, by number; 204 past the end."""
+    """Answer ``GET /v2/products``, sorted by id; 204 past the last page."""
     asked = endpoint.query(request)
     sold = catalog.sold_by(world, account)
     found = sorted(_wanted(world, account, asked), key=lambda good: good.number)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: Weights are in the store's unit, as in its orders. What is older than the world was created at
-#: this time: 2020-01-01.
+#: The creation date of products older than the world, in ms UTC: 2020-01-01. (Weights, below, are
+#: in the store's unit, ounces.)
 _OPENED = 1_577_836_800_000
 #: Parts of a product that come only when they are asked for.
 PARTS = (
@@ -101,7 +101,7 @@ def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
 
 
 def variant(good: Good) -> Json:
-    """Return the base variant: what it does not say of itself is the product's."""
+    """Return the base variant; a field that is None has the product's value."""
     return {
         "id": good.variant,
         "product_id": good.number,
@@ -133,7 +133,7 @@ def variant(good: Good) -> Json:
 
 
 def product_v2(good: Good, sold: int) -> Json:
-    """Return a product of V2: amounts are text, and simple tracking has its own word."""
+    """Return a product as V2 has it: amounts are strings, tracked stock is called ``simple``."""
     price = f"{good.price / 100:.4f}"
     nothing = "0.0000"
     return {

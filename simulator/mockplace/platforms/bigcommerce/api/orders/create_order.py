@@ -1,7 +1,7 @@
-"""``POST /v2/orders``: an app writes another system's order into a store.
+"""``POST /v2/orders``: an app writes an order of another system into a store.
 
-What is documented and not simulated is refused, unless it says nothing: an empty text, a zero, or a
-sum that comes out the same.
+A documented field that is not simulated is refused, unless its value is empty or zero, or is a
+total that equals the calculated total.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: Texts that are kept and shown again as written.
+#: String fields that are stored and shown unchanged.
 _TEXTS = (
     "external_order_id", "external_merchant_id", "external_source", "staff_notes",
     "customer_message", "payment_method", "ebay_order_id",
 )  # fmt: skip
-#: What makes an order other than by its texts.
+#: The other fields from which the order is built.
 _PARTS = (
     "status_id", "customer_id", "billing_address", "products", "shipping_addresses", "channel_id",
     "date_created", "shipping_cost_ex_tax", "shipping_cost_inc_tax", "base_shipping_cost",
     "default_currency_code",
 )  # fmt: skip
-#: Sums that an app may send along, as they come out of the lines and the shipping.
+#: Totals that an app may send if they equal the totals calculated from lines and shipping.
 _SUMS = ("subtotal_ex_tax", "subtotal_inc_tax", "total_ex_tax", "total_inc_tax")
-#: The status of an order of which nothing is said.
+#: The default status id of a written order: Pending.
 _PENDING = 1
 _LONGEST = 65_535
 _MOST_CUSTOMERS = 2_000_000_000
@@ -83,7 +83,7 @@ def _order(world: World, account: Account, given: Json) -> PlatformOrder:
 
 
 def _shipped_to(given: Json, billed: parse_address.Person) -> tuple[parse_address.Person, str]:
-    """Return recipient and service: the billed person by default, which is assumed."""
+    """Return recipient and shipping method; the recipient defaults (assumed) to *billed*."""
     addresses = given.get("shipping_addresses")
     if not addresses:
         return billed, ""
@@ -131,7 +131,10 @@ def _number(given: Json, name: str, default: int, among: tuple[int, ...] = ()) -
 
 
 def _shipping(given: Json) -> int:
-    """Return the buyer's charge, tax included: documented as two fields that come together."""
+    """Return the shipping charge of the buyer in minor units, including tax.
+
+    The fields with and without tax must be sent together, as documented.
+    """
     net, gross = given.get("shipping_cost_ex_tax"), given.get("shipping_cost_inc_tax")
     if (net is None) != (gross is None):
         missing = "shipping_cost_inc_tax" if gross is None else "shipping_cost_ex_tax"
@@ -144,7 +147,7 @@ def _shipping(given: Json) -> int:
 
 
 def _date(world: World, given: Json) -> int:
-    """Return when the order was placed in the other system; not in the future."""
+    """Return when the order was placed, in ms UTC, now by default; refuse a future date."""
     value = given.get("date_created")
     if value is None or value == "":
         return world.now
@@ -155,7 +158,7 @@ def _date(world: World, given: Json) -> int:
 
 
 def _check_sums(given: Json, made: PlatformOrder) -> None:
-    """Refuse sums that come out differently: mockplace simulates no overrides."""
+    """Refuse totals that differ from the calculated ones, and fields that are not simulated."""
     net = sum(line.price * line.quantity for line in made.lines)
     tax = sum(line.tax for line in made.lines)
     wanted = dict(

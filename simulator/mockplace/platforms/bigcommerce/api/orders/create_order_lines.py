@@ -1,4 +1,4 @@
-"""The lines of an order that an app writes: catalogue products, and others by name."""
+"""The lines of an order that an app writes: catalogue products and custom products."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def lines(world: World, account: Account, given: object) -> list[OrderLine]:
 
 
 def amount(value: object, field: str) -> int:
-    """Return a number, or text with one, in minor units."""
+    """Return an amount of money (a number or a numeric string) in minor units."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise errors.invalid(field)
     try:
@@ -70,7 +70,7 @@ def _line(world: World, account: Account, one: object) -> OrderLine:
 
 
 def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
-    """Return an article of the catalogue, at its own price where no other is said."""
+    """Return a line for a catalogue product, at its catalogue price if *one* has no price."""
     product = good.product
     if "price_ex_tax" in one or "price_inc_tax" in one:
         price, tax = _price(one, quantity)
@@ -91,7 +91,7 @@ def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
 
 
 def _custom(one: Json, quantity: int) -> OrderLine:
-    """Return a line for something in no catalogue, with a name and both prices."""
+    """Return a line for a product outside the catalogue; name and both prices are required."""
     name = _text(one, "name", "name_customer")
     if not name:
         raise errors.required("name")

@@ -1,4 +1,4 @@
-"""Orders: list, count, read, and write the few fields that a client may."""
+"""Orders: list, count, read, archive, and update the few writable fields."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: Texts that a client may write; each is shown again as written.
+#: String fields that a client may write; they are shown unchanged.
 _TEXTS = ("external_order_id", "staff_notes", "customer_message", "payment_method")
 _LONGEST = 65_535
-#: Orders whose JSON is kept, of some 3 KB each.
+#: The most orders whose rendered JSON is cached, about 3 KB each.
 _MOST_DRAWN = 5_000
-#: Writable in BigCommerce's documents, and not simulated: refused loudly, never dropped.
+#: Fields that are writable in BigCommerce but not simulated: refused with 501, never ignored.
 NOT_SIMULATED = (
     "base_handling_cost", "base_shipping_cost", "base_wrapping_cost", "billing_address",
     "channel_id", "consignments", "customer_id", "customer_locale", "date_created",
@@ -71,7 +71,7 @@ def get_order(world: World, account: Account, request: Request, params: Params) 
 
 
 def update_order(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``PUT /v2/orders/{id}``: a status, and texts."""
+    """Answer ``PUT /v2/orders/{id}``: set the status and the writable string fields."""
     order = endpoint.order_of(world, account, params)
     known = ("status_id", *_TEXTS, *NOT_SIMULATED)
     asked = endpoint.fields(request, read_only=READ_ONLY, known=known)
@@ -136,7 +136,7 @@ def get_consignments(world: World, account: Account, request: Request, params: P
 
 
 def list_coupons(world: World, account: Account, _request: Request, params: Params) -> object:
-    """Answer ``GET …/coupons``: nobody uses any here."""
+    """Answer ``GET …/coupons``: no order has coupons here."""
     endpoint.order_of(world, account, params)
     return []
 

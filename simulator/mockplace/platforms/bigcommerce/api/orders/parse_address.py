@@ -21,7 +21,7 @@ _LONGEST = 250
 def person(
     given: object, field: str, *, also: tuple[str, ...] = (), otherwise: Person | None = None
 ) -> Person:
-    """Return the person of an address; of who is billed comes the e-mail where none is said."""
+    """Return the person of an address; an omitted e-mail address is taken from *otherwise*."""
     if not isinstance(given, dict):
         raise errors.invalid(field)
     for name in given:
@@ -56,7 +56,7 @@ def _text(given: dict[str, object], name: str) -> str:
 
 
 def _country(name: str, code: str) -> tuple[str, str]:
-    """Return name and code, each completed from the other; an unknown name has no code."""
+    """Return country name and code, deriving the missing one; the code of an unknown name is ''."""
     names = _names()
     code = code.upper()
     if code and code not in names:

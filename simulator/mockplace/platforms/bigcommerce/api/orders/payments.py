@@ -25,22 +25,22 @@ Json = dict[str, object]
 GATEWAY, GATEWAY_NAME = "testgateway", "Test Payment Gateway"
 CUSTOM, CUSTOM_NAME = "custom", "Custom"
 STORE_CREDIT = "storecredit"
-#: Transactions are numbered within their order: so many at most.
+#: The most transactions of one order; part of the formula for transaction ids.
 _MOST = 1000
 
 
 def is_by_gateway(order: PlatformOrder) -> bool:
-    """Return True if the shop itself has the money and can refund it."""
+    """Return True if the order was paid through the store's gateway, which can refund it."""
     return render.source_of(order) == render.STOREFRONT
 
 
 def transaction_id(order: PlatformOrder, number: int) -> int:
-    """Return a transaction's number: 0 for the purchase, its refunds count from 1."""
+    """Return a transaction's id; *number* is 0 for the purchase and counts refunds from 1."""
     return int(order.order_id) * _MOST + number
 
 
 def list_transactions(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/orders/{id}/transactions``: 204 where no payment went through the shop."""
+    """Answer ``GET /v3/orders/{id}/transactions``; 204 if no payment went through the store."""
     order = endpoint.order_of(world, account, params)
     if not is_by_gateway(order) or not order.paid:
         return None

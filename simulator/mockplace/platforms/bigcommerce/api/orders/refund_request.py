@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The world's refusal → the field that it is about.
+#: Code of the world's refusal → the field with the error.
 FIELDS = {
     "unpaid": "order_id",
     "already-refunded": "order_id",
@@ -28,7 +28,7 @@ FIELDS = {
     "shipping-refund-too-large": "items.amount",
     "refund-too-large": "items.amount",
 }
-#: Documented, and not simulated: no order here has any of these to give back.
+#: Documented item types that are not simulated: no order here has any of these to refund.
 _NOT_THERE = ("GIFT_WRAPPING", "HANDLING", "FEE", "TAX")
 _NOT_SIMULATED = ("tax_adjustment_amount", "merchant_calculated_override")
 _LONGEST_REASON = 1000
@@ -38,7 +38,7 @@ _MOST_MONEY = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """How money is refunded."""
+    """The payment of a refund: provider, amount in minor units, and whether it is offline."""
 
     provider: str
     minor: int
@@ -51,7 +51,7 @@ def unprocessable(field: str, why: str) -> errors.BigCommerceError:
 
 
 def body(request: Request) -> Json:
-    """Return the JSON object of a request; what mockplace does not simulate is refused loudly."""
+    """Return the JSON object of a request; refuse fields that are not simulated with 501."""
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
@@ -67,7 +67,7 @@ def body(request: Request) -> Json:
 
 
 def wish(order: PlatformOrder, given: Json) -> IssueRefund:
-    """Return what the items ask for."""
+    """Return the refund command that the body's items describe."""
     items = given.get("items")
     if not isinstance(items, list) or not 0 < len(items) <= _MOST_ITEMS:
         raise unprocessable("items", "error.path.missing.")
@@ -78,7 +78,7 @@ def wish(order: PlatformOrder, given: Json) -> IssueRefund:
 
 
 def payment(given: Json) -> Payment:
-    """Return the payments, which here are one: every order was paid in one way."""
+    """Return the refund's payment; refuse several, because orders are paid in one way here."""
     found = given.get("payments")
     if not isinstance(found, list) or not found:
         raise unprocessable("payments", "error.path.missing.")
@@ -121,7 +121,7 @@ def _part(order: PlatformOrder, n: int, item: object) -> RequestedPart:
 
 
 def _money(value: object, place: str) -> int:
-    """Return a number of the currency, or text with one, in minor units; two decimals at most."""
+    """Return an amount (a number or a numeric string, two decimals at most) in minor units."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise unprocessable(place, "error.expected.jsnumber")
     try:

@@ -27,7 +27,7 @@ _MOST_IDS = 500
 
 
 def create_quote(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``POST …/refund_quotes``: 201; what the items come to, and the ways to pay it back."""
+    """Answer ``POST …/refund_quotes``: 201 with the amount to refund and the ways to refund it."""
     order = endpoint.order_of(world, account, params)
     given = refund_request.body(request)
     quoted = _quoted(world, order, refund_request.wish(order, given))
@@ -46,7 +46,7 @@ def create_quote(world: World, account: Account, request: Request, params: Param
 
 
 def create_refund(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``POST …/refunds``: 201; its payments have to come to what a quote says."""
+    """Answer ``POST …/refunds``: 201; the payment must equal the amount of a quote."""
     order = endpoint.order_of(world, account, params)
     given = refund_request.body(request)
     wish = refund_request.wish(order, given)
@@ -67,7 +67,7 @@ def create_refund(world: World, account: Account, request: Request, params: Para
 
 
 def list_refunds(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/orders/{id}/payment_actions/refunds``: one order's, oldest first."""
+    """Answer ``GET /v3/orders/{id}/payment_actions/refunds``: an order's refunds, oldest first."""
     order = endpoint.order_of(world, account, params)
     asked = endpoint.query(request)
     found = [_shown(order, one) for one in order.refunds]
@@ -75,7 +75,7 @@ def list_refunds(world: World, account: Account, request: Request, params: Param
 
 
 def list_all_refunds(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/orders/payment_actions/refunds``: the store's, filtered and paged."""
+    """Answer ``GET /v3/orders/payment_actions/refunds``: a store's refunds, filtered and paged."""
     asked = endpoint.query(request)
     since, until = _date(asked, "created:min"), _date(asked, "created:max")
     orders, ids = _listed(asked, "order_id:in"), _listed(asked, "id:in")
@@ -108,7 +108,7 @@ def _quoted(world: World, order: PlatformOrder, wish: IssueRefund) -> Refund:
 
 
 def _ways(order: PlatformOrder, minor: int) -> list[Json]:
-    """Return the ways to refund: to the card if paid by card, and outside the shop."""
+    """Return the refund methods: the gateway if the order was paid through it, and offline."""
     found = []
     if payments.is_by_gateway(order):
         found.append(_way(payments.GATEWAY, payments.GATEWAY_NAME, minor, ""))
@@ -128,7 +128,7 @@ def _way(provider: str, name: str, minor: int, offline: str) -> Json:
 
 
 def _every(world: World, account: Account) -> list[tuple[PlatformOrder, Refund]]:
-    """Return a store's refunds by their numbers, which are the sequence in which they were made."""
+    """Return a store's refunds with their orders, oldest first."""
     found = []
     for (store, refund_id), order_id in world.state.refunds.items():
         order = world.orders.get((store, order_id)) if store == account.name else None
@@ -164,7 +164,7 @@ def _shown(order: PlatformOrder, refund: Refund) -> Json:
 
 
 def _item(order: PlatformOrder, part: RefundPart) -> Json:
-    """Return a refunded part: a product has units, and each part an amount without tax."""
+    """Return a refunded item; its amount is without tax, and only products have a quantity."""
     kinds = {
         "line": ("PRODUCT", part.line_id),
         "shipping": ("SHIPPING", str(order.address_id)),

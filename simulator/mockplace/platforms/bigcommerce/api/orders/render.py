@@ -1,7 +1,7 @@
 """Render an order, its lines and addresses for Orders V2.
 
-Amounts are strings with four decimals, dates RFC 2822. Weights are in the store's unit, ounces
-here.
+Amounts are strings with four decimals, dates are in RFC 2822 format, and weights are in the store's
+unit (here ounces).
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def money(minor: int) -> str:
 
 
 def channel_of(order: PlatformOrder) -> int:
-    """Return the channel that an order belongs to; the storefront's is 1."""
+    """Return the id of an order's channel; the storefront is channel 1."""
     return int(order.written.get("channel_id", _STOREFRONT))
 
 
 def source_of(order: PlatformOrder) -> str:
-    """Return ``order_source``: what the connector wrote, ``www`` for the storefront."""
+    """Return ``order_source``: as connector or client wrote it; ``www`` for the storefront."""
     return order.written.get("order_source", "external" if order.mirrors else STOREFRONT)
 
 
@@ -50,12 +50,12 @@ def total_of(order: PlatformOrder) -> int:
 
 
 def payment_method_of(order: PlatformOrder) -> str:
-    """Return how the order was paid, as its connector or storefront says."""
+    """Return ``payment_method``: as the connector or client wrote it, or a default."""
     return order.written.get("payment_method", "Manual" if order.mirrors else "Credit Card")
 
 
 def payment_status(order: PlatformOrder) -> str:
-    """Return ``payment_status``, which is empty for what was paid on a marketplace."""
+    """Return ``payment_status``; '' if nothing was refunded or captured."""
     back = refunds.refunded(order)
     if back:
         return "refunded" if back >= refunds.paid(order) else "partially refunded"
@@ -64,7 +64,7 @@ def payment_status(order: PlatformOrder) -> str:
 
 
 def customer_of(order: PlatformOrder) -> int:
-    """Return the customer that a program gave an order, 0 for a guest's."""
+    """Return the customer id that a client wrote into the order; 0 for a guest."""
     return int(order.written.get("customer_id", 0))
 
 
@@ -136,19 +136,19 @@ def order(world: World, order: PlatformOrder) -> Json:
 
 
 def link(world: World, order: PlatformOrder, *steps: str) -> Json:
-    """Return the address of something that belongs to an order."""
+    """Return URL and path of a sub-resource of an order."""
     resource = f"/orders/{order.order_id}/{'/'.join(steps)}"
     store_hash = world.state.accounts[order.store].account
     return {"url": f"{HOST}/stores/{store_hash}/v2{resource}", "resource": resource}
 
 
 def has_address(order: PlatformOrder) -> bool:
-    """Return True if anything of the order is shipped to an address."""
+    """Return True if the order has an address and at least one physical line."""
     return order.has_address and any(line.physical for line in order.lines)
 
 
 def person(order: PlatformOrder, billed: Person | None = None) -> Json:
-    """Return the buyer, as a billing or a shipping address."""
+    """Return the buyer's address, or the address of *billed* if given."""
     buyer = billed or order.buyer
     first, _, rest = buyer.name.partition(" ")
     if buyer.given_name:
@@ -171,7 +171,7 @@ def person(order: PlatformOrder, billed: Person | None = None) -> Json:
 
 
 def product(order: PlatformOrder, line: OrderLine) -> Json:
-    """Return an order product; its ``id`` is what a shipment names."""
+    """Return an order product; shipments refer to its ``id`` as ``order_product_id``."""
     each, net = line.price, line.price * line.quantity
     each_tax = line.tax // line.quantity
     back = refunds.parts_of(order, line.line_id)
@@ -240,7 +240,7 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
 
 
 def address(world: World, order: PlatformOrder) -> Json:
-    """Return the shipping address; the connector's name of the service is assumed."""
+    """Return the shipping address; the shipping method that a connector writes is assumed."""
     cost = money(order.shipping_cost)
     ident = str(order.address_id)
     return {
@@ -267,7 +267,7 @@ def address(world: World, order: PlatformOrder) -> Json:
 
 
 def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json:
-    """Return what goes where, as /v2/orders/{id}/consignments shows it."""
+    """Return shipments and downloads with their lines, as /v2/orders/{id}/consignments does."""
     physical = [line for line in order.lines if line.physical]
     digital = [line for line in order.lines if not line.physical]
     shipping, downloads = [], []
@@ -284,7 +284,7 @@ def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json
 
 
 def shipping_method(order: PlatformOrder) -> str:
-    """Return the service that the buyer was promised."""
+    """Return ``shipping_method``: as written into the order, else the service chosen."""
     promised = f"Prime {order.requested_service}" if order.prime else order.requested_service
     return order.written.get("shipping_method", promised)
 

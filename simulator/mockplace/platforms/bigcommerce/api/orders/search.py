@@ -31,7 +31,7 @@ _KEYS: dict[str, Callable[[PlatformOrder], tuple[object, ...]]] = {
     "external_id": lambda order: (order.written.get("external_id", ""), int(order.order_id)),
 }
 
-#: What is sorted by → the sequence that is kept in it.
+#: Sort field → the index of the world that has orders in this sequence.
 _SEQUENCES: dict[str, Sequenced] = {
     "id": "numbered",
     "date_created": "placed",
@@ -42,7 +42,8 @@ _SEQUENCES: dict[str, Sequenced] = {
 def page(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
     """Return the orders of the page that the parameters ask for.
 
-    A page far into a large store costs no more than the first one, unless something is filtered.
+    Without filters and archived orders, the last page of a large store costs no more than the
+    first.
     """
     name, falling = _sequence(asked.get("sort", ""))
     index = world.state.stores[account.name]
@@ -53,9 +54,9 @@ def page(world: World, account: Account, asked: Mapping[str, str]) -> list[Platf
 
 
 def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterator[PlatformOrder]:
-    """Yield every requested order in the requested sequence.
+    """Yield every order that the filters match, in the requested sequence.
 
-    A listing by time of change reads an index and stops when the page is full.
+    In the ascending sequence of an index, orders are read one by one as the caller needs them.
     """
     name, falling = _sequence(asked.get("sort", ""))
     tests = [*_tests(asked), _archived(asked)]
@@ -83,7 +84,7 @@ def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, i
 
 
 def _filters(asked: Mapping[str, str]) -> bool:
-    """Return True if there are filters; an impossible one is refused here."""
+    """Return True if the parameters filter; refuse an invalid filter."""
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
     return by_change or "is_deleted" in asked or bool(_tests(asked))
 
@@ -102,7 +103,7 @@ def _candidates(
 
 
 def _archived(asked: Mapping[str, str]) -> Test:
-    """Return the test of ``is_deleted``: archived orders are listed only if it asks for them."""
+    """Return the test for ``is_deleted``: if true only archived orders, otherwise the others."""
     wanted = asked.get("is_deleted", "").lower() in ("true", "1")
     return lambda order: order.archived == wanted
 

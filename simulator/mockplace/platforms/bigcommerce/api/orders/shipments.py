@@ -23,7 +23,7 @@ _PROVIDERS = {
     "upsonline": "UPS Online", "shipperhq": "ShipperHQ", "royalmail": "Royal Mail",
 }  # fmt: skip
 _CARRIER = re.compile(r"carrier_[0-9]{1,9}")
-#: field on the wire → (its name in a package, the longest it may be)
+#: JSON field → (name of the package's attribute, greatest length)
 _TEXTS = {
     "tracking_number": ("tracking", 50),
     "tracking_link": ("link", 500),
@@ -88,7 +88,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
 
 
 def update_shipment(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``PUT …/shipments/{id}``: its texts; its items stay what they were."""
+    """Answer ``PUT …/shipments/{id}``: change string fields; the items cannot be changed."""
     order = endpoint.order_of(world, account, params)
     package = _package(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: id → (name, what the control panel says of it)
+#: Status id → (name, description in the control panel).
 STATUSES: dict[int, tuple[str, str]] = {
     0: ("Incomplete", "A shopper reached the payment page and did not pay."),
     1: ("Pending", "A shopper began to check out and has not finished."),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: The world's word for why → CancelReasonEnum; other texts are OTHER.
+#: The world's reason code → CancelReasonEnum; other reasons become OTHER.
 CANCEL_REASONS = {
     "mistake": "ORDER_MISTAKE",
     "cheaper": "FOUND_CHEAPER_PRICE",
@@ -26,7 +26,7 @@ CANCEL_REASONS = {
     "unpaid": "ORDER_UNPAID",
     "other": "OTHER",
 }
-#: The reason for a wrong address depends on who cancels: the buyer or the seller.
+#: Who cancels because of a wrong address → CancelReasonEnum.
 _ADDRESS = {"buyer": "WRONG_SHIPPING_ADDRESS", "seller": "ADDRESS_ISSUES"}
 _REQUEST_STATES = {"requested": "REQUESTED", "declined": "REJECTED", "completed": "COMPLETED"}
 
@@ -44,7 +44,7 @@ def cancel_reason(found: Cancellation) -> str:
 
 
 def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    """Return ``cancelStatus``; requests are shown only to who reads the single order."""
+    """Return ``cancelStatus``; requests are shown only by ``getOrder`` (*alone*)."""
     found = [_request(one) for one in order.cancellations] if alone else []
     body: _Json = {"cancelState": _cancel_state(order), "cancelRequests": found}
     done = [one for one in order.cancellations if one.state == "completed"]
@@ -54,7 +54,7 @@ def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
 
 
 def payment_status(order: PlatformOrder) -> str:
-    """Return ``orderPaymentStatus``; a pending refund counts."""
+    """Return ``orderPaymentStatus``; a pending refund counts as refunded."""
     if order.status == "unpaid":
         return "PENDING"
     back = refunds.refunded(order)
@@ -64,12 +64,12 @@ def payment_status(order: PlatformOrder) -> str:
 
 
 def order_refunds(order: PlatformOrder, now: int) -> list[_Json]:
-    """Return ``paymentSummary.refunds``: every refund; ids of line refunds are at the lines."""
+    """Return ``paymentSummary.refunds``: all refunds; only the lines have ids of line refunds."""
     return [_order_refund(order, one, now) for one in order.refunds]
 
 
 def line_refunds(order: PlatformOrder, line: OrderLine, now: int) -> list[_Json]:
-    """Return ``lineItems[].refunds``: the shares of this line."""
+    """Return ``lineItems[].refunds``: the parts of refunds that concern this line."""
     found = []
     for refund in order.refunds:
         for part in refund.parts:
@@ -83,7 +83,7 @@ def line_refunds(order: PlatformOrder, line: OrderLine, now: int) -> list[_Json]
 
 
 def due_to_seller(order: PlatformOrder) -> int:
-    """Return ``totalDueSeller``: what was or is to be paid, without refunds."""
+    """Return ``totalDueSeller`` in minor units: the order total less refunds; 0 if cancelled."""
     if order.status == "cancelled":
         return 0
     whole = sum(map(refunds.line_total, order.lines)) + order.shipping_cost
@@ -109,7 +109,7 @@ def _order_refund(order: PlatformOrder, refund: Refund, now: int) -> _Json:
 
 
 def _cancel_state(order: PlatformOrder) -> str:
-    """Return the state that an order shows; a declined request leaves it as it was: assumed."""
+    """Return ``cancelState``; assumed: a declined request counts as no request."""
     if order.status == "cancelled":
         return "CANCELED"
     return "IN_PROGRESS" if any(c.is_open for c in order.cancellations) else "NONE_REQUESTED"

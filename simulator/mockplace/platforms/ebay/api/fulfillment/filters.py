@@ -9,7 +9,7 @@ from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import iso8601
 
 DAY = 86_400_000
-#: How far back orders are found, and how far where no filter says.
+#: The greatest age of orders that a filter finds, and the age without a date filter, in ms.
 REACH = 2 * 365 * DAY
 DEFAULT_REACH = 90 * DAY
 
@@ -25,7 +25,7 @@ _STATUS_SETS = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The requested orders: a window over one of two dates, and perhaps statuses."""
+    """A filter: a window of creation or modification dates, and the statuses (empty for all)."""
 
     modified: bool
     start: int
@@ -34,9 +34,10 @@ class Filter:
 
 
 def parse_filter(text: str, now: int) -> Filter:
-    """Return the parsed filter, percent-decoded; the last 90 days if it names no date.
+    """Parse the percent-decoded parameter ``filter``.
 
-    Where both dates are given the creation date counts.
+    Without a date filter, it selects orders created in the last 90 days. If it has both dates, only
+    the creation date counts.
     """
     parts = _parts(text)
     statuses = _statuses(parts[_STATUS]) if _STATUS in parts else frozenset[str]()

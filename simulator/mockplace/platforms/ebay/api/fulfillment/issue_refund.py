@@ -1,4 +1,4 @@
-"""``issueRefund``: refund an order as a whole or line by line."""
+"""``issueRefund``: refund an amount of the whole order, or amounts of its lines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REFUSED = {
     "unknown-line": 34914,
     "no-amount": 34907,
 }
-#: What a request carries for a seller in the EU or the UK.
+#: The headers that a request for a seller in the EU or the UK must have.
 _SIGNED = ("x-ebay-signature-key", "signature", "signature-input")
 
 
@@ -111,7 +111,7 @@ def _line_id(item: _Json, order: PlatformOrder) -> str:
             raise errors.documented_error(34911)
         if not legacy.get("legacyTransactionId"):
             raise errors.documented_error(34912)
-        wanted = legacy["legacyItemId"]  # the transaction's id is shown nowhere here
+        wanted = legacy["legacyItemId"]  # transaction ids are not simulated
         found = [line.line_id for line in order.lines if line.listing_id == wanted]
     else:
         raise errors.documented_error(34910)
@@ -121,7 +121,7 @@ def _line_id(item: _Json, order: PlatformOrder) -> str:
 
 
 def _minor(amount: object, order: PlatformOrder) -> int:
-    """Return an amount in minor units: text with two decimals at most, and the order's currency."""
+    """Return an amount in minor units; require two decimals at most and the order's currency."""
     if not isinstance(amount, dict) or amount.get("value") in (None, ""):
         raise errors.documented_error(34906)
     if not amount.get("currency"):

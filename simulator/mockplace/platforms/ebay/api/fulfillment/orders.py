@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.oauth import Caller
 
-#: Account, state of its orders, filter, end of the window.
+#: (account name, change count of its orders, filter, end of the window in ms UTC)
 _Search = tuple[str, int, Filter, int]
 #: The last search of each world, with what it found.
 _LAST_SEARCH: WeakKeyDictionary[World, tuple[_Search, list[PlatformOrder]]] = WeakKeyDictionary()
@@ -60,7 +60,7 @@ def get_orders(world: World, caller: Caller, request: Request, _params: dict[str
 
 
 def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
-    """Return one order; the outcome of a cancellation is shown here only."""
+    """Answer ``getOrder``: one order; only here its cancellation requests are shown."""
     _check_field_groups(request_parsing.fields(request.query))
     order = order_of(world, caller, params["orderId"])
     return reply(200, ebay_order(world, order, base_of(request), alone=True))
@@ -78,10 +78,10 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
 
 
 def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOrder]:
-    """Return the orders that a filter finds; they are counted anew only when an order has changed.
+    """Return all orders that a filter finds; repeat the search only after an order has changed.
 
-    Every page says how many orders there are in all, and a client that follows the pages asks
-    for the same ones hundreds of times.
+    The last result is cached, because every page contains the total and a client that reads all
+    pages repeats the same search hundreds of times.
     """
     end = min(wanted.end, world.now - account.listed_after)
     search = (account.name, world.state.stores[account.name].changes, wanted, end)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 DAY = 86_400_000
-#: Days after which the name, the street and the telephone are withheld, and the e-mail address.
+#: Days after which eBay withholds name, street and telephone (first), and the e-mail (second).
 _NAME_DAYS, _EMAIL_DAYS = 90, 14
-#: What eBay calls a fulfilment that has no tracking number.
+#: The fulfillment id of a fulfillment without a tracking number.
 UNTRACKED = "999"
-#: eBay's share of a sale in this world, in tenths of a percent.
+#: eBay's simulated fee, in tenths of a percent of the order total.
 _FEE = 139
 
 _SERVICES = {
@@ -29,7 +29,7 @@ _SERVICES = {
 
 
 def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) -> _Json:
-    """Return one order; read alone it also shows the outcome of a cancellation."""
+    """Return one order; with *alone* (``getOrder``) also its cancellation requests."""
     seller = world.accounts[order.store]
     total = _total(order)
     body: _Json = {
@@ -58,9 +58,10 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
 
 
 def order_status(order: PlatformOrder) -> str:
-    """Return the status.
+    """Return ``orderFulfillmentStatus``.
 
-    IN_PROGRESS exists between lines only, since one unit fulfills its line.
+    One shipped unit fulfills its line. The order is IN_PROGRESS if some lines are fulfilled and
+    others are not.
     """
     begun = [line.fulfilled > 0 for line in order.lines]
     if all(begun):
@@ -69,7 +70,7 @@ def order_status(order: PlatformOrder) -> str:
 
 
 def fulfillment_id(package: ShippedPackage) -> str:
-    """Return the tracking number itself, as eBay has it."""
+    """Return the fulfillment id, which on eBay is the tracking number."""
     return package.tracking or UNTRACKED
 
 
@@ -80,7 +81,7 @@ def fulfillment_href(base: str, order: PlatformOrder, package: ShippedPackage) -
 
 
 def ebay_fulfillment(package: ShippedPackage) -> _Json:
-    """Return one fulfillment: its id, and carrier and number if there are any."""
+    """Return one fulfillment; carrier and tracking number only if it has a tracking number."""
     body: _Json = {"fulfillmentId": fulfillment_id(package)}
     if package.tracking:
         body["shipmentTrackingNumber"] = package.tracking

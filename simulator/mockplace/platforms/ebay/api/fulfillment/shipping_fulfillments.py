@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: The world's refusal → the documented error that says most nearly the same.
+#: Code of the world's refusal → id of the documented error that comes closest.
 _REFUSED = {"package-exists": 34500, "already-fulfilled": 34500}
 
 

@@ -9,9 +9,9 @@ from mockplace.platforms.ebay.api.inventory.endpoint import Json
 
 
 def requests(body: Json) -> list[Json]:
-    """Return the requests of a bulk call, of which no two may be about one SKU.
+    """Return the entries of a bulk request; refuse two entries with the same SKU.
 
-    A wrong type in any of them is refused here, before the first has done anything.
+    Mistyped fields are refused here, before the first entry is carried out.
     """
     given = body.get("requests")
     if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
@@ -29,7 +29,7 @@ def requests(body: Json) -> list[Json]:
 
 
 def offers(one: Json) -> list[Json]:
-    """Return the offers that a request names, each with a text for its id, if with any."""
+    """Return the offers of an entry, empty if absent; an ``offerId`` must be a string."""
     found = one.get("offers") or []
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise inventory.wrong("offers")

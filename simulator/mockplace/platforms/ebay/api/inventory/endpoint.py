@@ -1,4 +1,4 @@
-"""What the operations of the Inventory API share: URL, pages, body."""
+"""Code shared by the operations of the Inventory API: URL, pages, body."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _READ = (oauth.INVENTORY_READ, oauth.INVENTORY)
 
 
 def route(operation: str, method: str, path: str, run: Operation, *, reads: bool = False) -> Route:
-    """Return a route below the API's address, with its own scopes."""
+    """Return a route below BASE that requires a scope of the Inventory API."""
     scopes = _READ if reads or method == "GET" else (oauth.INVENTORY,)
     return endpoint.route(operation, method, f"{BASE}{path}", run, scopes)
 
 
 def body_of(request: Request) -> Json:
-    """Return the JSON object in a body; 25604 for anything else, or for one that cannot be kept."""
+    """Return the JSON object in a body; raise 25604 for another body or one nested too deeply."""
     body = request_parsing.json_object(request.body)
     if body is None or not request_parsing.shallow(body):
         raise errors.documented_error(25604, additionalInfo="The body is not a JSON object.")
@@ -42,12 +42,12 @@ def body_of(request: Request) -> Json:
 
 
 def documented(body: Json, names: tuple[str, ...]) -> Json:
-    """Return the fields of a body that its documents name; others are borne, and not kept."""
+    """Return the documented fields of a body (*names*); other fields are accepted and dropped."""
     return {name: body[name] for name in names if body.get(name) is not None}
 
 
 def locale_of(request: Request) -> str:
-    """Return ``en_US`` from the header Content-Language, which every write of texts needs."""
+    """Return the locale, as ``en_US``, from the header Content-Language; it is required."""
     language = request.headers.get("content-language", "")
     if not _LANGUAGE.fullmatch(language):
         raise wrong("header Content-Language")
@@ -115,10 +115,10 @@ def page(
     default: int,
     by_page: bool,
 ) -> Json:
-    """Return a page of a listing, with links to the ones around it; only what is on it is shown.
+    """Return a page of *found*, with links to the next and previous page.
 
-    ``offset`` numbers the page (``by_page``) of items and offers, and skips records in locations:
-    so say the documents of each.
+    *show* renders an entry. According to eBay's documents, ``offset`` is the number of the page for
+    items and offers (*by_page*), and the number of entries to skip for locations.
     """
     asked = request_parsing.fields(request.query)
     limit, offset = _whole(asked, "limit", default, 1), _whole(asked, "offset", 0, 0)

@@ -1,6 +1,7 @@
 """Inventory items: a SKU with its product, condition and quantity.
 
-Every article that the account lists is one from the start, as if its seller had created it here.
+Every article that the account lists is an inventory item from the start, as if the seller had
+created it with this API.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.oauth import Caller
 
-#: Grams in eBay's units of weight.
+#: The default weight of an item in grams.
 _WEIGHT = 500
-#: What is kept of an item as it was written; its availability is the world's.
+#: Item fields stored as the client wrote them. Availability is the world's stock instead.
 _FIELDS = (
     "condition", "conditionDescription", "conditionDescriptors", "packageWeightAndSize", "product",
 )  # fmt: skip
@@ -36,7 +37,7 @@ def get_item(world: World, caller: Caller, _request: Request, params: Params) ->
 
 
 def get_items(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``getInventoryItems``: 25 on a page, ``offset`` the number of the page."""
+    """Answer ``getInventoryItems``: 25 per page by default; ``offset`` is the page number."""
     account = caller.account
     there = [sku for sku in world.catalog if skus.is_there(world, account, sku)]
     page = inventory.page(
@@ -60,7 +61,7 @@ def put_item(world: World, caller: Caller, request: Request, params: Params) -> 
 
 
 def delete_item(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """Answer ``deleteInventoryItem``: its offers go with it, and its listing ends."""
+    """Answer ``deleteInventoryItem``: delete the item and its offer, and end its listing."""
     account, sku = caller.account, skus.known(world, caller.account, params["sku"])
     offers.drop(world, account, sku)
     world.inventory.keep(account.name, skus.KEPT, sku, {})
@@ -110,7 +111,7 @@ def _put(world: World, account: Account, sku: str, body: Json, locale: str) -> N
     if world.inventory.offer(account.name, sku) is None:
         world.inventory.set_listing(account.name, sku, "inactive")
     if quantity is not None or _counted(world, account, sku):
-        # "the available quantity data will be lost" if it is left out: then there is none
+        # eBay: if omitted, "the available quantity data will be lost"; here it becomes 0
         world.inventory.set_levels(account.name, [(sku, quantity or 0)])
     content = inventory.documented(body, _FIELDS) | {"locale": locale}
     if content != world.inventory.kept(account.name, skus.KEPT, sku):

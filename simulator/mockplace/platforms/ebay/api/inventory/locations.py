@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.oauth import Caller
 
-#: The location that nobody had to make.
+#: The key of the location that every account has from the start.
 DEFAULT = "warehouse"
 _KEPT = "ebay-location"
 _LONGEST_KEY = 36
@@ -48,7 +48,7 @@ def get_location(world: World, caller: Caller, _request: Request, params: Params
 
 
 def get_locations(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``getInventoryLocations``: 100 on a page, ``offset`` counts locations."""
+    """Answer ``getInventoryLocations``: 100 per page by default; ``offset`` skips locations."""
     account = caller.account
     keys = dict.fromkeys((DEFAULT, *world.inventory.kept_keys(account.name, _KEPT)))
     there = [key for key in keys if is_there(world, account, key)]
@@ -65,7 +65,7 @@ def get_locations(world: World, caller: Caller, request: Request, _params: Param
 
 
 def create_location(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """Answer ``createInventoryLocation``: it needs an address that can be shipped from."""
+    """Answer ``createInventoryLocation``; the location needs an address."""
     account, key = caller.account, params["merchantLocationKey"]
     body = inventory.body_of(request)
     if not key.strip() or len(key) > _LONGEST_KEY:
@@ -122,7 +122,7 @@ def _known(world: World, account: Account, key: str) -> Json:
 
 
 def _check_address(body: Json) -> None:
-    """Refuse an address without a postcode and a country, or a city, a state and a country."""
+    """Require a country, and either a postcode or both city and state."""
     address = inventory.part(inventory.part(body, "location"), "address")
     if not address:
         raise errors.documented_error(25801, fieldName="location.address")

@@ -1,7 +1,7 @@
 """Offers: an inventory item on a marketplace at a price, published as a listing or not.
 
-There is one offer per SKU, with a fixed price, on the account's own marketplace. Its quantity and
-the item's are one number here, while eBay allows a smaller one for the offer.
+There is one offer per SKU, with a fixed price, on the account's own marketplace. Here an offer
+always has the quantity of its item, while eBay allows a smaller quantity for the offer.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.oauth import Caller
 
-#: The kind of record that holds an offer as written. A deleted offer keeps its number there, so
-#: that the next one gets another.
+#: The kind of the documents that store offers as written. The document of a deleted offer remains
+#: with its count, so that the SKU's next offer gets another id.
 KEPT = "ebay-offer"
 _FORMAT = "FIXED_PRICE"
-#: The values of offers that no program has written. The policies belong to APIs that are not
+#: The fields of offers that no client has written. The policies belong to APIs that are not
 #: simulated.
 _BY_DEFAULT: Json = {
     "categoryId": "20625",
@@ -39,7 +39,7 @@ _BY_DEFAULT: Json = {
         "returnPolicyId": "100000003",
     },
 }
-#: What is kept of an offer as it was written; its quantity and its price are the world's.
+#: Offer fields stored as the client wrote them. Quantity and current price are the world's.
 _FIELDS = (
     "categoryId", "charity", "extendedProducerResponsibility", "hideBuyerDetails",
     "includeCatalogProductDetails", "listingDescription", "listingDuration", "listingPolicies",
@@ -51,7 +51,7 @@ _POLICIES = {"fulfillmentPolicyId": 25007, "paymentPolicyId": 25008, "returnPoli
 
 
 def get_offers(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``getOffers``: of one SKU, which has to be named."""
+    """Answer ``getOffers``: the offer of a SKU; ``sku`` is required."""
     account, sku = caller.account, request_parsing.fields(request.query).get("sku", "")
     if not sku or len(sku) > inventory.LONGEST_SKU:
         raise errors.documented_error(25707, additionalInfo="It has 1 to 50 characters.")
@@ -76,7 +76,7 @@ def get_offer(world: World, caller: Caller, _request: Request, params: Params) -
 
 
 def create_offer(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``createOffer``: 201 with its number; nothing is for sale before it is published."""
+    """Answer ``createOffer``: 201 with the offer's id; only publishing creates a listing."""
     account, body = caller.account, _written(request)
     sku = skus.known(world, account, inventory.text(body, "sku"))
     if inventory.text(body, "marketplaceId") != account.market:
@@ -93,7 +93,7 @@ def create_offer(world: World, caller: Caller, request: Request, _params: Params
 
 
 def update_offer(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """Answer ``updateOffer``: all of it anew; a published one changes what buyers see."""
+    """Answer ``updateOffer``: replace the offer; for a published offer the listing changes too."""
     account, sku = caller.account, _sku(world, caller.account, params["offerId"])
     body, before = _written(request), _kept(world, caller.account, sku) or {}
     if _is_published(world, account, sku):
@@ -103,13 +103,13 @@ def update_offer(world: World, caller: Caller, request: Request, params: Params)
 
 
 def delete_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """Answer ``deleteOffer``: a listing of it ends."""
+    """Answer ``deleteOffer``: delete the offer and end its listing."""
     drop(world, caller.account, _sku(world, caller.account, params["offerId"]))
     return Response(204)
 
 
 def publish_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """Answer ``publishOffer``: it becomes a listing, unless a required field is missing."""
+    """Answer ``publishOffer``: create a listing; refuse if a required field or stock is missing."""
     account, sku = caller.account, _sku(world, caller.account, params["offerId"])
     if not _is_published(world, account, sku):
         _check_complete(world, account, _kept(world, account, sku) or {})
@@ -129,7 +129,10 @@ def withdraw_offer(world: World, caller: Caller, _request: Request, params: Para
 
 
 def bulk_update(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``bulkUpdatePriceQuantity``: an answer for each offer, and for an item without one."""
+    """Answer ``bulkUpdatePriceQuantity``.
+
+    The answer has an entry per offer, and one per item with its own quantity or without offers.
+    """
     found = []
     for one in bulk_requests.requests(inventory.body_of(request)):
         offers = bulk_requests.offers(one)
@@ -181,7 +184,7 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
 
 
 def _say_price(world: World, account: Account, sku: str, price: int) -> None:
-    """Set the price of an offer that was written without one."""
+    """Store the price in an offer that was written without a price."""
     kept = _kept(world, account, sku) or {}
     summary = inventory.part(kept, "pricingSummary")
     if not summary.get("price"):
@@ -190,7 +193,7 @@ def _say_price(world: World, account: Account, sku: str, price: int) -> None:
 
 
 def _written(request: Request) -> Json:
-    """Return a body whose fields are of the types that the rest relies on."""
+    """Return the body of an offer request; refuse mistyped fields."""
     inventory.locale_of(request)
     body = inventory.body_of(request)
     inventory.part(body, "listingPolicies")
@@ -212,7 +215,7 @@ def _write(world: World, account: Account, sku: str, body: Json, number: int) ->
 
 
 def _check_quantity(world: World, account: Account, sku: str) -> None:
-    """Require at least one unit, if the item was written by a program or is counted."""
+    """Refuse zero stock; for an item that a client wrote also refuse untracked stock."""
     offer = world.inventory.offer(account.name, sku)
     made_here = bool(world.inventory.kept(account.name, skus.KEPT, sku))
     if offer is not None and (offer.stock == 0 or (offer.stock is None and made_here)):
@@ -220,7 +223,7 @@ def _check_quantity(world: World, account: Account, sku: str) -> None:
 
 
 def _check_complete(world: World, account: Account, body: Json) -> None:
-    """Refuse an offer without a field that the documents list for a published one."""
+    """Refuse an offer without a field that eBay requires of a published offer."""
     if inventory.price(world, inventory.part(body, "pricingSummary")) is None:
         raise errors.documented_error(25003, additionalInfo="pricingSummary.price is missing.")
     if not inventory.text(body, "categoryId"):
@@ -239,14 +242,17 @@ def _check_complete(world: World, account: Account, body: Json) -> None:
 
 
 def _remember(world: World, account: Account, sku: str) -> None:
-    """Store an offer that nobody wrote here, so that it outlives its listing."""
+    """Store an offer that no client wrote, so that it remains after its listing ends."""
     kept = _kept(world, account, sku)
     if kept is not None and world.inventory.kept(account.name, KEPT, sku) is None:
         world.inventory.keep(account.name, KEPT, sku, kept)
 
 
 def _kept(world: World, account: Account, sku: str) -> Json | None:
-    """Return the offer of a SKU as it was written; a listed article has one from the start."""
+    """Return the offer of a SKU as written, None if there is none.
+
+    A listed article has a default offer until a client writes one.
+    """
     kept = world.inventory.kept(account.name, KEPT, sku)
     if kept is not None:
         return dict(kept) if "offerId" in kept else None

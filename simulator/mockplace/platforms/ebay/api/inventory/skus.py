@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
 
-#: Under which kind the world keeps an item as it was written.
+#: The kind of the documents in which the world stores items as written.
 KEPT = "ebay-item"
 
 
 def known(world: World, account: Account, sku: str) -> str:
-    """Return the SKU, if it is that of an item; 25702 if not."""
+    """Return the SKU; raise 25702 if no inventory item has it."""
     if len(sku) > inventory.LONGEST_SKU or not is_there(world, account, sku):
         raise errors.documented_error(25702, skuValue=sku)
     return sku

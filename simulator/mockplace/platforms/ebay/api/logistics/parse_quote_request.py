@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: eBay's own limit, with an error of its own.
+#: The most orders in a quote; eBay documents this limit and its error.
 MOST_ORDERS = 10
 _LENGTHS = ("INCH", "FEET", "CENTIMETER", "METER")
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
@@ -27,7 +27,7 @@ _ADDRESS = (*_REQUIRED, "addressLine2", "county")
 
 
 class _Errors(BodyErrors):
-    """The Logistics API has two errors for a field."""
+    """The Logistics API's refusals of a body: 90010 for missing, 90020 for invalid fields."""
 
     def unreadable(self, *, too_deep: bool) -> errors.EbayError:
         return errors.documented_error(90020, fieldName="body")
@@ -60,7 +60,7 @@ class QuoteBody(JsonBody):
         return self.required(name, str).strip() if self.has(name) else ""
 
     def measure(self, name: str) -> float:
-        """Return a required number above zero, which eBay writes as text."""
+        """Return a required number above zero, written as a number or (in eBay's form) a string."""
         value = self.required(name, object)
         if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)) or not float(str(value)):
             raise self.wrong(name)
@@ -76,18 +76,18 @@ class QuoteBody(JsonBody):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package, its two addresses, and the seller's own orders in it by id."""
+    """One package with its two addresses, and the eBay orders in the package by id."""
 
     orders: dict[str, PlatformOrder]
     grams: float
-    #: The request's own parts, with nothing in them that eBay does not name.
+    #: These repeat parts of the request, but only documented fields.
     named: list[_Json]
     package: _Json
     sender: _Json
     receiver: _Json
 
     def units(self) -> dict[str, dict[str, int]]:
-        """Return order → line → units: all that is left, as a quote names no lines."""
+        """Return order id → line id → all unshipped units; a quote request names no lines."""
         return {
             order_id: {line: left for line, left in remaining(order).items() if left > 0}
             for order_id, order in self.orders.items()
@@ -95,7 +95,7 @@ class Package:
 
 
 def package_of(world: World, caller: Caller, body: QuoteBody) -> Package:
-    """Return the package; what is missing, mistyped or nobody's order is refused."""
+    """Return the package of a request; refuse missing or mistyped fields and unknown orders."""
     named = body.parts("orders")
     if len(named) > MOST_ORDERS:
         raise errors.documented_error(90133)
@@ -123,7 +123,7 @@ def package_of(world: World, caller: Caller, body: QuoteBody) -> Package:
 
 
 def contact(given: QuoteBody) -> _Json:
-    """Return a contact with a full address; only what eBay names of it is kept."""
+    """Return a contact, only with its documented fields; refuse an incomplete address."""
     address = given.part("contactAddress")
     for name in _REQUIRED:
         address.text(name)
@@ -141,18 +141,18 @@ def contact(given: QuoteBody) -> _Json:
 
 
 def address_of(person: _Json) -> _Json:
-    """Return the address of a contact that was read here."""
+    """Return the address of a contact that ``contact`` returned."""
     return cast("_Json", person["contactAddress"])
 
 
 def lives_elsewhere(package: Package) -> bool:
-    """Return True if the package goes to another address than one of its orders."""
+    """Return True if the package's address differs from the address of one of its orders."""
     given = _key(package.receiver)
     return any(_key(_home(order)) != given for order in package.orders.values())
 
 
 def _orders(world: World, caller: Caller, named: list[QuoteBody]) -> dict[str, PlatformOrder]:
-    """Return the orders of eBay's; those of another channel are the caller's own affair."""
+    """Return the eBay orders by id; orders of other channels are not checked."""
     found: dict[str, PlatformOrder] = {}
     for one in named:
         order_id = one.text("orderId")
@@ -189,5 +189,5 @@ def _key(person: _Json) -> tuple[str, ...]:
 
 
 def _kept(part: QuoteBody, names: tuple[str, ...]) -> _Json:
-    """Return the measures as text, however they were written."""
+    """Return fields as strings, whether the client wrote strings or numbers."""
     return {name: str(part.content[name]) for name in names}

@@ -1,8 +1,8 @@
-"""eBay's labels: live rates for a package, and a shipment bought at one of them.
+"""eBay's labels: rates for a package, and shipments bought at one of these rates.
 
-eBay's documents of this API do not say what happens to the order. Its help for sellers says that
-the tracking number of a label printed with eBay is uploaded to the order, and to each of several in
-one package, and so it is here; cancelling a label removes the number.
+The documents of this API do not say what happens to the order. eBay's help for sellers says that
+eBay uploads the tracking number of its label to each order in the package. The simulator does this
+too; cancelling the label removes the number again.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 _Params = dict[str, str]
 
-#: The world's name of the interface.
+#: The name under which the world records labels of this API.
 VIA = "ebay-logistics"
-#: Milliseconds that a quote is honoured: assumed, as its expirationDate says it to the caller.
+#: For how many milliseconds a quote is valid: assumed; callers can read ``expirationDate``.
 _LIFE = 60 * 60_000
-#: The postal service alone is documented; prices and days are invented.
+#: Documented: only USPS is offered. The prices and transit days are invented.
 SERVICES = (
     Service("USPSGroundAdvantage", "USPS", "USPS Ground Advantage", 5, 399, 33),
     Service("USPSPriority", "USPS", "USPS Priority Mail", 3, 715, 52),
@@ -50,7 +50,7 @@ _REFUSED = {"quote-expired": 90200, "quote-sold": 90210}
 
 
 def create_quote(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
-    """Answer ``createShippingQuote``: 201, the quote, and its address."""
+    """Answer ``createShippingQuote``: 201 with the quote, and its URL in ``Location``."""
     _check_market(request)
     package = package_of(world, caller, QuoteBody.of(request.body))
     rates = _rates(world, package)
@@ -84,7 +84,7 @@ def get_quote(world: World, caller: Caller, _request: Request, params: _Params) 
 
 
 def create_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
-    """Answer ``createFromShippingQuote``: 201 and the shipment, which ships its orders."""
+    """Answer ``createFromShippingQuote``: buy a label, which also marks its orders as shipped."""
     _check_market(request)
     body = QuoteBody.of(request.body)
     quote = _quote_of(world, caller, body.text("shippingQuoteId"))
@@ -120,7 +120,7 @@ def get_shipment(world: World, caller: Caller, request: Request, params: _Params
 
 
 def download_label(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
-    """Answer ``downloadLabelFile``: a PDF; cancelling deletes it."""
+    """Answer ``downloadLabelFile``: a PDF; 404 after the shipment was cancelled."""
     label = _label_of(world, caller, params)
     if label.voided_at:
         raise errors.documented_error(90005)
@@ -131,10 +131,9 @@ def download_label(world: World, caller: Caller, _request: Request, params: _Par
 
 
 def cancel_shipment(world: World, caller: Caller, request: Request, params: _Params) -> Response:
-    """Answer ``cancelShipment``: the label is deleted, and the orders are open again.
+    """Answer ``cancelShipment``: void the label; its orders are open again.
 
-    That a used label cannot be cancelled is documented; that one cannot be cancelled twice is
-    assumed.
+    Documented: a used label cannot be cancelled. Assumed: a label cannot be cancelled twice.
     """
     label = _label_of(world, caller, params)
     try:
@@ -153,7 +152,10 @@ def _check_market(request: Request) -> None:
 
 
 def _rates(world: World, package: Package) -> tuple[Rate, ...]:
-    """Return what the post asks; it carries within the United States here, and not every weight."""
+    """Return the rate of each service.
+
+    Refuse addresses outside the United States, and a package above a service's weight limit.
+    """
     ends = (address_of(package.sender), address_of(package.receiver))
     if any(end["countryCode"] != "US" for end in ends):
         raise errors.documented_error(90100)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 BASE = "/sell/logistics/v1_beta"
-#: What can be added to a rate, in minor units.
+#: Additional option → price in minor units.
 OPTIONS = {"INSURANCE": 165, "SIGNATURE": 320}
 _SIZE = '4"x6"'
 
@@ -33,7 +33,7 @@ def quote_shown(quote: Quote, currency: str) -> _Json:
 
 
 def shipment(label: BoughtLabel, base: str, currency: str) -> _Json:
-    """Return a shipment with what was bought, and what became of it where it was cancelled."""
+    """Return a shipment with the bought rate, and its cancellation if it was cancelled."""
     details = label.details
     body: _Json = {
         "shipmentId": label.shipment_id,

@@ -1,7 +1,7 @@
 """Post-Order v2: check eligibility, cancel an order, and answer a buyer.
 
-The API accepts a seller's token of any scope (its documents name none), after ``TOKEN``, ``IAF`` or
-``Bearer``.
+The API accepts a seller's token with any scope, because its documents name no scope. The
+authorization scheme is ``TOKEN``, ``IAF`` or ``Bearer``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Json = dict[str, object]
 Operation = Callable[["World", "Caller", Request, Params], Response]
 
 BASE = "/post-order/v2/cancellation"
-#: What a seller may give as the reason → the world's word for it.
+#: ``cancelReason`` of a seller → the world's reason code.
 SELLERS_REASONS = {
     "OUT_OF_STOCK_OR_CANNOT_FULFILL": "out-of-stock",
     "ADDRESS_ISSUES": "address",
@@ -61,9 +61,9 @@ def check_eligibility(world: World, caller: Caller, request: Request, _params: P
 
 
 def create(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``createCancellation``: the seller cancels.
+    """Answer ``createCancellation``: cancel an order for the seller.
 
-    An order that cannot be is told as such.
+    If the order cannot be cancelled, the answer (200) states why.
     """
     body = _body(request)
     order = _order(world, caller, body)
@@ -78,7 +78,7 @@ def create(world: World, caller: Caller, request: Request, _params: Params) -> R
 
 
 def get_one(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """Answer ``getCancellation``: with its history, unless a summary is wanted."""
+    """Answer ``getCancellation``; the history is left out with ``fieldgroups=SUMMARY``."""
     order, one = _cancellation(world, caller, params)
     group = request_parsing.fields(request.query).get("fieldgroups", "FULL")
     if group not in ("FULL", "SUMMARY"):
@@ -121,7 +121,7 @@ def reject(world: World, caller: Caller, request: Request, params: Params) -> Re
 
 
 def confirm(world: World, caller: Caller, _request: Request, params: Params) -> Response:
-    """Answer ``confirmRefundReceived``: nothing is left to do, as eBay refunds by itself."""
+    """Answer ``confirmRefundReceived``: change nothing, because eBay itself makes the refund."""
     _, one = _cancellation(world, caller, params)
     if one.state != "completed":
         raise PostOrderError("state")
@@ -147,7 +147,7 @@ def _body(request: Request) -> _Json:
 
 
 def _order(world: World, caller: Caller, body: _Json) -> PlatformOrder:
-    """Return the order that a body names; one that is not paid yet is known to this API."""
+    """Return the order that a body names; unlike Fulfillment, this API also has unpaid orders."""
     order_id = body.get("legacyOrderId")
     if not isinstance(order_id, str) or not order_id:
         raise PostOrderError("order-missing")
@@ -170,7 +170,10 @@ def _cancellation(
 
 
 def _eligibility(order: PlatformOrder, now: int) -> _Json:
-    """Return why not: an existing cancellation; that shipping ends the time is assumed."""
+    """Return whether the order and its lines can be cancelled, and if not, why.
+
+    An existing cancellation or the end of the period prevents it; assumed: so does a shipment.
+    """
     failures = []
     if order.status == "cancelled" or any(one.is_open for one in order.cancellations):
         failures.append("CANCELLATION_EXIST")
@@ -202,7 +205,7 @@ def _check_shipment(body: _Json) -> None:
 
 
 def _history(one: Cancellation) -> list[_Json]:
-    """Return what was done: CancelActivityTypeEnum, and the states before and after."""
+    """Return a cancellation's activities, each with type and the states before and after."""
     seller = one.by == "seller"
     begun = "SELLER_CREATE_CANCEL" if seller else "BUYER_CREATE_CANCEL"
     waits = "INITIAL" if seller or one.at_once else "APPROVAL_PENDING"

@@ -1,4 +1,4 @@
-"""Post-Order's error envelope, which is older than eBay's other APIs.
+"""Post-Order's errors and error envelope, which differs from that of eBay's newer APIs.
 
 The envelope and its fields are documented ("Error Response" of the Post-Order API). The error
 numbers for cancellations are assumed.
@@ -22,7 +22,7 @@ _ERRORS: dict[str, tuple[int, int, str]] = {
     "parameter": (400, 1608, "A parameter is invalid."),
     "shipment": (400, 1609, "shipmentDate or trackingNumber is invalid."),
 }  # fmt: skip
-#: As much of a caller's own value as an error repeats.
+#: The most characters of a caller's value that an error repeats.
 _ECHO = 100
 
 
@@ -39,7 +39,7 @@ class PostOrderError(Exception):
 def entry(
     status: int, number: object, domain: object, message: object, shown: list[dict[str, str]]
 ) -> dict[str, object]:
-    """Return one error, in Post-Order's fields."""
+    """Return an entry of the error list, with Post-Order's fields."""
     return {
         "errorId": number,
         "domain": domain,
@@ -58,7 +58,7 @@ def refused(error: PostOrderError) -> Response:
 
 
 def refused_token(error: EbayError) -> Response:
-    """Return the refusal of a token, with the number and the words that eBay's OAuth has for it."""
+    """Return the response for a refused token, with the id and message of eBay's OAuth error."""
     fields = error.entry
     return enveloped(
         error.status,

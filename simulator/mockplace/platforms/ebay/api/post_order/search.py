@@ -20,7 +20,7 @@ Found = tuple["PlatformOrder", "Cancellation"]
 Sorting = Callable[[Found], tuple[int, str]]
 
 _DAY = 86_400_000
-#: How far a search reaches that names only its beginning.
+#: The period of a search, in milliseconds, if the request names only one end or none.
 REACH = 90 * _DAY
 _PAGE, _MOST = 10, 500
 _SORTS = ("CANCEL_ID", "CANCEL_REQUEST_DATE")
@@ -49,7 +49,7 @@ def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
 
 
 def summary(world: World, order: PlatformOrder, one: Cancellation) -> _Json:
-    """Return CancelSummary: what a search shows, and a single cancellation begins with."""
+    """Return CancelSummary: the fields of a cancellation that a search shows."""
     state, status, reason = _standing(world, order, one)
     body: _Json = {
         "cancelId": one.cancel_id,
@@ -96,7 +96,7 @@ def _standing(world: World, order: PlatformOrder, one: Cancellation) -> tuple[st
 
 
 def _asked_back(order: PlatformOrder) -> float:
-    """Return what a cancellation gives back: what other refunds had left of the order."""
+    """Return the amount that a cancellation refunds: the paid amount less all other refunds."""
     own = [one for one in order.refunds if not refunds.is_of_a_cancellation(one)]
     others = sum(one.amount for one in own)
     return (refunds.paid(order) - others) / 100
@@ -117,7 +117,10 @@ def _all(world: World, account: Account) -> Iterator[Found]:
 def _fitting(
     world: World, asked: Mapping[str, str]
 ) -> Callable[[PlatformOrder, Cancellation], bool]:
-    """Yield matching cancellations; the seller's by default, and an id overrides everything."""
+    """Return a function that tests whether a cancellation matches the parameters.
+
+    By default the seller's cancellations match; ``cancel_id`` overrides all other parameters.
+    """
     if asked.get("cancel_id"):
         return lambda _order, one: one.cancel_id == asked["cancel_id"]
     role = asked.get("role", "SELLER")
