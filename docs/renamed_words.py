@@ -28,6 +28,7 @@ JSON_KEYS = (
     ("`rules trace`", "held", "met"),
     ("`look`", "parcels", "packages"),
     ("`void`", "told", "stores"),
+    ("`settle`, state of a shipment", "doubtful", "unknown"),
     ("report of a scenario", "never_told", "never_notified"),
     ("`/_mockplace/orders`", "parcels", "packages"),
     ("`/_mockplace/orders`: a package", "parcel", "package"),
@@ -41,6 +42,7 @@ JSON_KEYS = (
 FAMILIES = (
     ("notice.…", "notification.…"),
     ("listed.…", "excluded.…"),
+    ("doctor: doubtful", "doctor: unknown_purchase"),
     ("doctor: notices_off", "doctor: notifications_off"),
     ("doctor: notices_off_no_rule", "doctor: notifications_off_no_rule"),
 )

@@ -153,7 +153,7 @@ def in_doubt() -> Trade:
     trade.hub.shipping.ship(order, "house:ground")
     with trade.hub._db.write() as conn:
         conn.execute("DELETE FROM notices")
-        conn.execute("UPDATE shipments SET state = 'doubtful', tracking = '', settled_at = NULL")
+        conn.execute("UPDATE shipments SET state = 'unknown', tracking = '', settled_at = NULL")
         conn.execute("UPDATE order_state SET status = 'awaiting_shipment', hub_set = 0")
     return trade
 
@@ -281,7 +281,7 @@ SITUATIONS: dict[str, tuple[str, Situation]] = {
     "prime through the shop": ("mirrored_prime", mirrored_prime(RECONCILING)),
     "prime through the shop, documented": ("mirrored_prime", mirrored_prime(DOCUMENTED)),
     "double shipment": ("shipped_twice", both_shipped),
-    "doubtful purchase": ("doubtful", in_doubt),
+    "doubtful purchase": ("unknown_purchase", in_doubt),
     "amazon shows another package": ("stopped_conflict", conflict("amz")),
     "ebay shows another package": ("stopped_conflict", conflict("bay")),
     "shop shows another package": ("stopped_conflict", shop_conflict),

@@ -22,7 +22,7 @@ def shown(hub: Hub) -> ShownToPeople:
     labels: set[str] = set()
     live: set[str] = set()
     for row in conn.execute("SELECT state, reference, remote_id, tracking FROM shipments"):
-        if row[0] in ("labelled", "voided", "purchasing", "doubtful"):
+        if row[0] in ("labelled", "voided", "purchasing", "unknown"):
             labels.update((row[1], row[2], row[3]))
         if row[0] == "labelled":
             live.add(row[3])

@@ -43,7 +43,7 @@ def command(
 def _list(context: CommandContext) -> None:
     with context.hub() as hub:
         rows = hub.acts.unknown_purchases()
-    context.data({"doubtful": rows})
+    context.data({"unknown": rows})
     if not rows:
         context.spoken("cli.settle.none")
         return

@@ -41,7 +41,7 @@ _SCREENS = {
     "stale": "stores",
     "doubles": "orders",
     "shipped_twice": "orders",
-    "doubtful": "orders",
+    "unknown_purchase": "orders",
     "unknown": "notifications",
     "late_label": "orders",
     "recorded_twice": "notifications",
@@ -73,7 +73,7 @@ def place(code: str, facts: Mapping[str, object]) -> Place | None:
     """Return where on the screen a finding is resolved; None if it is not resolved there."""
     if code.startswith("stopped_"):
         return Place("notifications", _number(facts, "notification"))
-    if code in ("doubtful", "voided", "left_open") and facts.get("order_id"):
+    if code in ("unknown_purchase", "voided", "left_open") and facts.get("order_id"):
         return Place("order", _number(facts, "order_id"))
     screen = _SCREENS.get(code)
     if screen is None:
@@ -123,7 +123,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "doubles": ("shiponce orders double-shipments",),
     "shipped_twice": ("shiponce orders double-shipments",),
     "x1": ("shiponce orders double-shipments",),
-    "doubtful": ("shiponce notifications send", "shiponce settle {each}"),
+    "unknown_purchase": ("shiponce notifications send", "shiponce settle {each}"),
     "unknown": ("shiponce notifications send", "shiponce acts"),
     "late_label": ("shiponce acts --all", "shiponce orders double-shipments"),
     "recorded_twice": ("shiponce notifications",),

@@ -32,7 +32,7 @@ FINDINGS = (
     "disconnected",
     "disk",
     "doubles",
-    "doubtful",
+    "unknown_purchase",
     "emails_on",
     "emails_shared",
     "emails_unknown",
@@ -196,7 +196,7 @@ MOST_STOPPED = 20
 LEAST_FREE = 200 * 2**20
 #: Case that waits for a person → level of its finding.
 _DOUBTS = {
-    "doubtful": Level.TROUBLE,
+    "unknown_purchase": Level.TROUBLE,
     "unknown": Level.WARNING,
     "late_label": Level.TROUBLE,
     "recorded_twice": Level.WARNING,
@@ -375,13 +375,13 @@ def doubts(seen: SetUp) -> Iterator[Symptom]:
     if len(seen.in_doubt) == 1:  # the screen opens a single order, or else the list of orders
         shipments["order_id"] = seen.in_doubt[0][1]
     more: Mapping[str, Mapping[str, object]] = {
-        "doubtful": shipments,
+        "unknown_purchase": shipments,
         "quarantine": {"imports": seen.quarantined},
     }
     for name, level in _DOUBTS.items():
         if n := seen.doubts.get(name, 0):
             facts: dict[str, object] = {"n": n}
-            if name == "doubtful":
+            if name == "unknown_purchase":
                 facts["orders"] = _named(seen.in_doubt)
             yield Symptom(name, level, facts, needs=more.get(name, {}))
 

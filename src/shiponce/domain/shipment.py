@@ -32,7 +32,7 @@ class ShipmentState(StrEnum):
 
     PURCHASING = "purchasing"
     #: The purchase was interrupted, and the carrier does not show its result: a person decides.
-    DOUBTFUL = "doubtful"
+    UNKNOWN = "unknown"
     LABELLED = "labelled"
     VOIDED = "voided"
     #: The carrier refused the purchase, or has no label of it: nothing was bought.

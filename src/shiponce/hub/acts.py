@@ -59,7 +59,7 @@ class HubActs:
     def unknown_purchases(self) -> tuple[ShipmentView, ...]:
         """Return the shipments whose label purchase was cut off and is not settled."""
         conn = self._db.conn
-        return tuple(lookups.shipment_view(conn, one) for one in self._settling.doubtful())
+        return tuple(lookups.shipment_view(conn, one) for one in self._settling.unknown_purchases())
 
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
         """Network: list the labels that the carrier has for an unknown purchase."""

@@ -21,7 +21,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(max(at, coalesce(attempted_at, 0))) FROM notices
               WHERE state IN ('pending', 'sending')
     UNION ALL SELECT max(at) FROM acts WHERE state IN ('open', 'unknown')
-    UNION ALL SELECT max(at) FROM shipments WHERE state IN ('purchasing', 'doubtful'))
+    UNION ALL SELECT max(at) FROM shipments WHERE state IN ('purchasing', 'unknown'))
 """
 
 #: Set wrong times to now. Work planned some time after a wrong time is planned that long after now.
@@ -38,7 +38,7 @@ _SET_RIGHT = (
     "UPDATE acts SET look_at = :now, deadline = :now + (deadline - at), at = :now,"
     " sent_by = min(sent_by, :now), none_at = NULL"
     " WHERE at > :now AND state IN ('open', 'unknown')",
-    "UPDATE shipments SET at = :now WHERE at > :now AND state IN ('purchasing', 'doubtful')",
+    "UPDATE shipments SET at = :now WHERE at > :now AND state IN ('purchasing', 'unknown')",
 )
 
 

@@ -74,7 +74,7 @@ def sent_elsewhere(conn: sqlite3.Connection, order_id: int) -> int | None:
         "SELECT other.order_id FROM sold_lines mine JOIN sold_lines other"
         " ON other.store_id = mine.store_id AND other.line_id = mine.line_id"
         " AND other.order_id <> mine.order_id JOIN shipments s ON s.order_id = other.order_id"
-        " WHERE mine.order_id = ? AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+        " WHERE mine.order_id = ? AND s.state IN ('purchasing', 'unknown', 'labelled')"
         " ORDER BY other.order_id LIMIT 1",
         (order_id,),
     ).fetchone()

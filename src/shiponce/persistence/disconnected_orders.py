@@ -69,7 +69,7 @@ def in_purchase(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[str]
     """Return the numbers of these stores' orders with an unsettled label purchase."""
     rows = conn.execute(
         "SELECT DISTINCT o.number FROM orders o JOIN shipments s ON s.order_id = o.id"  # noqa: S608 - constants only
-        f" WHERE o.store_id {_AMONG} AND s.state IN ('purchasing', 'doubtful') ORDER BY o.id",
+        f" WHERE o.store_id {_AMONG} AND s.state IN ('purchasing', 'unknown') ORDER BY o.id",
         (ids(list(store_ids)),),
     )
     return [row[0] for row in rows]

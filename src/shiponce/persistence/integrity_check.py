@@ -24,7 +24,7 @@ _COUNTS = {
     # More live labels than units sold.
     "x1": "SELECT count(*) FROM (SELECT l.order_id FROM package_lines p"
     " JOIN shipments s ON s.id = p.shipment_id"
-    " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+    " AND s.state IN ('purchasing', 'unknown', 'labelled')"
     " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
     " GROUP BY l.order_id, l.line_no HAVING sum(p.quantity) > max(l.quantity))",
     # Hidden copies without an original, or whose original is hidden or excluded too.
@@ -44,8 +44,8 @@ _COUNTS = {
     " OR (state = 'stopped' AND code IS NULL))",
 }
 _DOUBTS = {
-    "doubtful": (
-        "SELECT count(*) FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
+    "unknown_purchase": (
+        "SELECT count(*) FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
     ),
     "recorded_twice": "SELECT count(*) FROM notices WHERE code = 'notification.recorded_twice'",
     "late_label": "SELECT count(*) FROM acts WHERE code = 'act.late_label'",
@@ -75,9 +75,9 @@ def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return doubtful purchases, oldest first: (shipment, order, all orders under its label)."""
+    """Return purchases with an unknown outcome, oldest first: (shipment, order, all orders under its label)."""
     rows = conn.execute(
-        "SELECT id, order_id FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
+        "SELECT id, order_id FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
         " ORDER BY id"
     )
     return tuple((row[0], row[1], orders_under(conn, row[0])) for row in rows.fetchall())

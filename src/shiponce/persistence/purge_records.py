@@ -32,7 +32,7 @@ def members(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Mem
     rows = conn.execute(
         "SELECT o.id, st.name || ':' || o.number AS ref, s.status, s.visibility,"  # noqa: S608 - a constant
         " EXISTS (SELECT 1 FROM shipments y WHERE y.order_id = o.id"
-        " AND y.state IN ('purchasing', 'doubtful')) AS buying,"
+        " AND y.state IN ('purchasing', 'unknown')) AS buying,"
         " max(o.placed_at, o.modified_at, coalesce((SELECT max(coalesce(y.settled_at, y.at))"
         " FROM shipments y WHERE y.order_id = o.id AND y.state <> 'not_bought'), 0)) AS changed_at,"
         f" {HAS_PERSON} AS has_person FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value"

@@ -141,7 +141,7 @@ def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, l
         " coalesce(s.combined_with, s.id) FROM json_each(?) j"
         " CROSS JOIN shipments s ON s.order_id = j.value"
         " CROSS JOIN orders o ON o.id = s.order_id CROSS JOIN stores t ON t.id = o.store_id"
-        " WHERE s.state IN ('purchasing', 'doubtful', 'labelled', 'elsewhere') ORDER BY s.id",
+        " WHERE s.state IN ('purchasing', 'unknown', 'labelled', 'elsewhere') ORDER BY s.id",
         (ids(sorted(order_ids)),),
     )
     found: dict[int, list[Held]] = {}

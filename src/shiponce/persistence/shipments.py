@@ -112,7 +112,7 @@ def labelled(conn: sqlite3.Connection, shipment_id: int, label: Label, at: int) 
     done = conn.execute(
         "UPDATE shipments SET state = 'labelled', carrier = ?, service = ?, tracking = ?,"
         " remote_id = ?, cost = ?, currency = ?, settled_at = ?"
-        " WHERE id = ? AND state IN ('purchasing', 'doubtful')",
+        " WHERE id = ? AND state IN ('purchasing', 'unknown')",
         (
             label.carrier,
             label.service,
@@ -191,12 +191,12 @@ def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
-    """Return the doubtful purchases, and the open ones begun before a time (ms).
+    """Return the purchases with an unknown outcome, and the open ones begun before a time (ms).
 
     A shipment that shares a label is settled with the shipment that the label was bought for.
     """
     rows = conn.execute(
-        "SELECT id FROM shipments WHERE (state = 'doubtful' OR state = 'purchasing' AND at <= ?)"
+        "SELECT id FROM shipments WHERE (state = 'unknown' OR state = 'purchasing' AND at <= ?)"
         " AND combined_with IS NULL"
         " ORDER BY id",
         (before,),
@@ -275,7 +275,7 @@ def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
 def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
     """Return True if a purchase of this order is under way."""
     row = conn.execute(
-        "SELECT 1 FROM shipments WHERE order_id = ? AND state IN ('purchasing', 'doubtful')",
+        "SELECT 1 FROM shipments WHERE order_id = ? AND state IN ('purchasing', 'unknown')",
         (order_id,),
     ).fetchone()
     return row is not None
@@ -292,7 +292,7 @@ def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
         " ON other.platform = mine.platform AND other.value = mine.value"
         " AND other.order_id <> mine.order_id JOIN shipments s ON s.order_id = other.order_id"
         " WHERE mine.order_id = ? AND mine.grade = 'proves' AND other.grade = 'proves'"
-        " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+        " AND s.state IN ('purchasing', 'unknown', 'labelled')"
         " AND NOT EXISTS (SELECT 1 FROM twin_refusals r"
         " WHERE (r.copy_id = mine.order_id AND r.original_id IN (0, other.order_id))"
         " OR (r.copy_id = other.order_id AND r.original_id IN (0, mine.order_id)))"

@@ -46,7 +46,7 @@ WITH gone(id) AS (
     JOIN stores st ON st.id = o.store_id AND st.disconnected_at IS NULL
     WHERE o.platform NOT IN {SHOPS} AND o.shown_status = 'shipped' AND s.visibility = 'visible'
     AND NOT EXISTS (
-        SELECT 1 FROM shipments v WHERE v.state IN ('purchasing', 'doubtful', 'labelled')
+        SELECT 1 FROM shipments v WHERE v.state IN ('purchasing', 'unknown', 'labelled')
         AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id))
     AND NOT EXISTS (
         SELECT 1 FROM shipments v JOIN notices n ON n.shipment_id = v.id

@@ -23,7 +23,7 @@ from shiponce.platforms.transports import OneAddress, OnlyActs, ReadingOnly, tru
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
 from shiponce.words.domain_words import ROUTE_WORD
 
-#: Seconds. Shorter than the time after which a purchase counts as doubtful.
+#: Seconds. Shorter than the time after which a purchase's outcome counts as unknown.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _INVENTED_DOCK = ShipFrom(
     "shiponce dock", "1 Dock Road", "Reno", "NV", "89502", "US", "dock@example.com", "7755550100"

@@ -146,7 +146,7 @@ SHIPMENT = exhaustive(
     ShipmentState,
     {
         ShipmentState.PURCHASING: Mark("◔", "word.shipment.purchasing", "$warning"),
-        ShipmentState.DOUBTFUL: Mark("▲", "word.shipment.doubtful", "$error"),
+        ShipmentState.UNKNOWN: Mark("▲", "word.shipment.unknown", "$error"),
         ShipmentState.LABELLED: Mark("✓", "word.shipment.labelled", "$success"),
         ShipmentState.VOIDED: Mark("–", "word.shipment.voided", "$faint"),
         ShipmentState.NOT_BOUGHT: Mark("✕", "word.shipment.not_bought", "$warning"),

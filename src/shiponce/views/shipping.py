@@ -18,7 +18,7 @@ class LabelView:
     order_id: int
     #: ``store:number``
     order: str
-    #: labelled, purchasing, doubtful, or elsewhere.
+    #: labelled, purchasing, unknown, or elsewhere.
     state: ShipmentState
     #: Empty while it is being bought.
     carrier: str

@@ -205,7 +205,7 @@ def test_an_unknown_purchase_of_a_shared_package_is_one(
         assert "501 + 502" in line
     shop_first.run(*speak, "doctor")
     out = " ".join(capsys.readouterr().out.split())
-    wanted = say("doctor.what.doubtful", language, n=1, orders="501 + 502")
+    wanted = say("doctor.what.unknown_purchase", language, n=1, orders="501 + 502")
     assert " ".join(wanted.split()) in out
 
 

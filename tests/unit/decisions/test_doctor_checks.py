@@ -134,8 +134,8 @@ TROUBLE, WARNING, OK = Level
         ({"unwritable": "hub.db"}, ("unwritable", TROUBLE, {"file": "hub.db"})),
         ({"doubles": ({"number": "shop:1"},)}, ("shipped_twice", TROUBLE, {"number": "shop:1"})),
         (
-            {"doubts": {"doubtful": 1}, "in_doubt": ((3, 7, ("501", "502")),)},
-            ("doubtful", TROUBLE, {"n": 1, "orders": "501 + 502"}),
+            {"doubts": {"unknown_purchase": 1}, "in_doubt": ((3, 7, ("501", "502")),)},
+            ("unknown_purchase", TROUBLE, {"n": 1, "orders": "501 + 502"}),
         ),
         ({"stopped": (("stopped_lines", {"n": 2}),)}, ("stopped_lines", TROUBLE, {"n": 2})),
         ({"doubts": {"held": 1}}, ("held", WARNING, {"n": 1})),

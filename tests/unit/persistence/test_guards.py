@@ -109,7 +109,7 @@ def test_one_purchase_of_a_label_at_a_time(ground: Ground) -> None:
     """While one is on its way, nobody knows whether there is a label already."""
     ground.hub.shipping.ship(ground.original, "house:ground")
     with ground.db.write() as conn:
-        conn.execute("UPDATE shipments SET state = 'doubtful'")
+        conn.execute("UPDATE shipments SET state = 'unknown'")
     assert refused(ground, (SHIPMENT, (ground.original,))) == "guard.purchase_in_flight"
 
 

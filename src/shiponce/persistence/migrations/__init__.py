@@ -31,6 +31,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m017_act_control_readings,
     m018_platforms,
     m019_renamed_codes,
+    m020_unknown_shipments,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -42,7 +42,7 @@ class Settling:
         self._voiding = Voiding(db, connections, clock)
         self._surplus_labels = SurplusLabels(db, connections, clock)
 
-    def doubtful(self) -> list[int]:
+    def unknown_purchases(self) -> list[int]:
         """Return the shipments with an unsettled purchase, oldest first."""
         return shipments.unsettled(self._db.conn, self._now() - span_ms(self._after))
 
@@ -84,7 +84,7 @@ class Settling:
 
     def _end_manual(self) -> None:
         """End manual shipments whose recording was interrupted; they have no label of ours."""
-        for shipment_id in self.doubtful():
+        for shipment_id in self.unknown_purchases():
             row = shipments.one(self._db.conn, shipment_id)
             if row is not None and row.route is Route.MANUAL:
                 self._purchases.not_bought(shipment_id)
@@ -94,7 +94,7 @@ class Settling:
 
         Raise PlatformError if the carrier does not answer.
         """
-        route, purchase = self._purchase(self._doubtful(shipment_id))
+        route, purchase = self._purchase(self._unknown(shipment_id))
         return self._purchases.find(shipment_id, purchase, route)
 
     def settle(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
@@ -113,7 +113,7 @@ class Settling:
 
         If a label cannot be voided, none is recorded as kept: no unit has two live labels.
         """
-        row = self._doubtful(shipment_id)
+        row = self._unknown(shipment_id)
         route, purchase = self._purchase(row)
         found = self._purchases.find(shipment_id, purchase, route)
         kept = next((label for label in found if label.tracking == tracking), None)
@@ -125,7 +125,7 @@ class Settling:
                 self._purchases.void_label(shipment_id, purchase, route, label.remote_id)
                 self._note(row, "extra_voided", by, label.tracking)
         if not self._purchases.record(shipment_id, kept, by, saw):
-            raise Refused("limit.not_doubtful", shipment=shipment_id)
+            raise Refused("limit.not_unknown", shipment=shipment_id)
         self._note(row, "label_chosen", by, tracking)
 
     def _give_up(self, shipment_id: int, by: str, saw: str) -> None:
@@ -133,7 +133,7 @@ class Settling:
 
         Refused if the carrier shows a label, or while a request may still arrive.
         """
-        row = self._doubtful(shipment_id)
+        row = self._unknown(shipment_id)
         act = acts.of_label(self._db.conn, shipment_id, ActKind.BUY)
         route, purchase = self._purchase(row)
         try:
@@ -160,12 +160,12 @@ class Settling:
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
 
-    def _doubtful(self, shipment_id: int) -> Shipment:
+    def _unknown(self, shipment_id: int) -> Shipment:
         row = shipments.one(self._db.conn, shipment_id)
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
-        if shipment_id not in self.doubtful():
-            raise Refused("limit.not_doubtful", shipment=shipment_id)
+        if shipment_id not in self.unknown_purchases():
+            raise Refused("limit.not_unknown", shipment=shipment_id)
         return row
 
     def _purchase(self, row: Shipment) -> tuple[Route, PackedOrder]:

@@ -143,7 +143,7 @@ class Purchases:
         at = self._now()
         with self._db.write() as conn:
             for row in shipments.together(conn, shipment_id):
-                shipments.settle(conn, row.id, ShipmentState.DOUBTFUL, at)
+                shipments.settle(conn, row.id, ShipmentState.UNKNOWN, at)
             note_unknown(conn, shipment_id, ActKind.BUY, at)
 
     def not_bought(

@@ -151,14 +151,14 @@ def _label_names(labels: Sequence[Held]) -> str:
 LEFT_WARNING = {
     ShipmentState.LABELLED: "warning.twin_left",
     ShipmentState.PURCHASING: "warning.twin_in_purchase",
-    ShipmentState.DOUBTFUL: "warning.twin_doubtful",
+    ShipmentState.UNKNOWN: "warning.twin_unknown",
     ShipmentState.ELSEWHERE: "warning.twin_left_elsewhere",
 }
 #: Restrictions that keep an order from being shipped, for the same reasons.
 LEFT_RESTRICTION = {
     ShipmentState.LABELLED: "limit.twin_left",
     ShipmentState.PURCHASING: "limit.twin_in_purchase",
-    ShipmentState.DOUBTFUL: "limit.twin_doubtful",
+    ShipmentState.UNKNOWN: "limit.twin_unknown",
     ShipmentState.ELSEWHERE: "limit.twin_left_elsewhere",
 }
 

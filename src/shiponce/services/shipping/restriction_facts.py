@@ -65,7 +65,7 @@ def ship_facts(
         buy_shipping=store.buy_shipping,
         prime_policy=policy,
         twin_in_purchase=_sent_twin(
-            conn, order_id, ShipmentState.PURCHASING, ShipmentState.DOUBTFUL
+            conn, order_id, ShipmentState.PURCHASING, ShipmentState.UNKNOWN
         ),
         restorable=shlex.quote(cancelled) if cancelled else "",
         purged=bool(purge_records.of_orders(conn, [order_id])),

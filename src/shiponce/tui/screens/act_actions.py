@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 #: Codes of refusals which mean that the act is already settled, so do not ask again.
-_SETTLED = frozenset({"limit.act_settled", "limit.not_doubtful"})
+_SETTLED = frozenset({"limit.act_settled", "limit.not_unknown"})
 
 
 class ActActions(HubScreen):

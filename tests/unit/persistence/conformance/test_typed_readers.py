@@ -22,7 +22,7 @@ GIVEN: dict[str, object] = {
     "order_ids": [1],
     "shipment_id": 1,
     "notification_id": 1,
-    "listed_id": 1,
+    "excluded_id": 1,
     "grid": Grid.AWAITING_SHIPMENT,
     "limit": 1,
     "ref": "amz:1",

@@ -30,7 +30,7 @@ def cut_off(*extra: Label, deaf: bool = False) -> tuple[Hub, World, int]:
     world.clock.wait(minutes=5)
     hub.tick()
     (doubt,) = hub.acts.unknown_purchases()
-    assert doubt.state is ShipmentState.DOUBTFUL
+    assert doubt.state is ShipmentState.UNKNOWN
     return hub, world, doubt.id
 
 
@@ -125,7 +125,7 @@ def test_a_label_that_is_alone_settles_itself() -> None:
     assert hub.acts.unknown_purchases() == ()
     with pytest.raises(Refused) as refused:
         hub.acts.settle_purchase(doubt, keep="TRACK1", by="Ada")
-    assert refused.value.code == "limit.not_doubtful"
+    assert refused.value.code == "limit.not_unknown"
 
 
 @pytest.mark.parametrize("by", ["", "  "])

@@ -121,7 +121,7 @@ def test_the_doctor_names_every_purchase_in_doubt() -> None:
                 "house:ground",
                 together=[hub.orders.find(orders[n].number) for n in together],
             )
-    (finding,) = (one for one in hub.maintenance.doctor() if one.code == "doubtful")
+    (finding,) = (one for one in hub.maintenance.doctor() if one.code == "unknown_purchase")
     settles = [f"shiponce settle {one.id}" for one in hub.acts.unknown_purchases()]
     assert len(settles) == 3
     assert [one for one in finding.commands if "settle" in one] == settles

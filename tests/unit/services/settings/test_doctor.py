@@ -192,7 +192,7 @@ def test_what_waits_for_a_person_is_counted() -> None:
     hub.shipping.ship(hub.orders.find(order.remote_id), f"{Route.HOUSE.value}:ground")
     conn = hub._db.conn
     conn.execute("BEGIN")
-    conn.execute("UPDATE shipments SET state = 'doubtful'")
+    conn.execute("UPDATE shipments SET state = 'unknown'")
     conn.execute("UPDATE notices SET state = 'stopped', code = 'notification.conflict'")
     conn.execute("UPDATE order_state SET visibility = 'held'")
     conn.execute(
@@ -200,10 +200,10 @@ def test_what_waits_for_a_person_is_counted() -> None:
         " VALUES (1, 'r', 'quarantine', 'excluded.quarantine', '{}', x'00', 0)"
     )
     found = levels(hub)
-    assert found["doubtful"] is found["stopped_conflict"] is Level.TROUBLE
+    assert found["unknown_purchase"] is found["stopped_conflict"] is Level.TROUBLE
     assert found["held"] is found["quarantine"] is Level.WARNING
     conn.execute("ROLLBACK")
-    assert not levels(hub).keys() & {"doubtful", "stopped_conflict", "held", "quarantine"}
+    assert not levels(hub).keys() & {"unknown_purchase", "stopped_conflict", "held", "quarantine"}
 
 
 def test_a_line_of_sqlites_check_is_believed_unless_the_rows_say_otherwise() -> None:

@@ -158,7 +158,7 @@ def test_what_has_left_with_its_twin_is_not_to_be_shipped_again() -> None:
 @pytest.mark.parametrize(
     ("deaf", "warning", "code"),
     [
-        (True, "warning.twin_doubtful", "limit.twin_doubtful"),
+        (True, "warning.twin_unknown", "limit.twin_unknown"),
         (False, "warning.twin_in_purchase", "limit.twin_in_purchase"),
     ],
 )

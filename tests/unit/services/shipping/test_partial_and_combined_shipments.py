@@ -288,7 +288,7 @@ def test_a_shared_purchase_whose_answer_was_lost_is_settled_for_all(found: bool)
     with pytest.raises(Unreachable):
         hub.shipping.ship(1, "house:ground", together=[2])
     for each in (1, 2):
-        assert hub.orders.detail(each).shipments[0].state is ShipmentState.DOUBTFUL
+        assert hub.orders.detail(each).shipments[0].state is ShipmentState.UNKNOWN
         with pytest.raises(Refused):
             hub.shipping.ship(each, "house:ground")
     until_sure(hub, world)
