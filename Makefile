@@ -52,7 +52,7 @@ torture: $(VENV)/.for-tests
 	@$(BIN)/python -m tests.torture $(ARGS)
 
 # Branches that no test takes: none in what decides, imports and notifies, few elsewhere.
-DECIDES := src/shiponce/decisions/*,src/shiponce/services/importing/import_store.py,src/shiponce/services/importing/import_page.py,src/shiponce/services/matching/link_twins.py,src/shiponce/services/notifying/outbox_worker.py,src/shiponce/services/notifying/add_notifications.py
+DECIDES := src/shiponce/decisions/*,src/shiponce/services/importing/import_store.py,src/shiponce/services/importing/import_page.py,src/shiponce/services/matching/link_twins.py,src/shiponce/services/notifying/outbox_worker.py,src/shiponce/services/notifying/correct_notification.py,src/shiponce/services/notifying/add_notifications.py
 coverage: $(VENV)/.for-tests
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -q -n 2 --dist worksteal -m "not slow" --deselect tests/unit/cli/test_startup.py $(ARGS)

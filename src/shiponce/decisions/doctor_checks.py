@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from shiponce.decisions.import_order import Turn, early
+from shiponce.decisions.import_sequence import Turn, early
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.words.families import Family, platform_word

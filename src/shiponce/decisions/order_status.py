@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
+from shiponce.decisions.not_importable import OURS_TO_SHIP, NotImportable, not_importable
+from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.platform import Capability
 from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Store
 from shiponce.words.families import Family
@@ -20,9 +21,6 @@ _ARRIVED = Family(
 #: The tag that ShipStation puts on a Prime order that can be shipped.
 PRIME_TAG = "Amazon Prime Order"
 
-#: The statuses of orders that we still have to ship; only these orders need an address.
-_OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
-
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -34,31 +32,15 @@ class Arrival:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class NotImportable:
-    """Why an order is not importable; *code* is a code of ``words``."""
-
-    code: str
-
-
 def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
-    """Return the first status of an imported order, or why it is not importable.
-
-    An order that we have to ship needs an address and units to ship (A7). Another order may lack
-    them: Amazon shows no address before payment, and a platform may remove the address, or set
-    quantities to 0, when it cancels.
-    """
-    if not any(line.physical for line in order.lines):
-        return NotImportable("excluded.nothing_physical")
+    """Return the first status of an imported order, or why it is not importable."""
+    excluded = not_importable(order)
+    if excluded is not None:
+        return excluded
     if order.fulfilled_by_platform and order.status is not OrderStatus.CANCELLED:
         return Arrival(OrderStatus.SHIPPED, code="why.by_platform")
-    if order.status not in _OURS_TO_SHIP:
+    if order.status not in OURS_TO_SHIP:
         return Arrival(order.status, code=_reason(order.status))
-    if not any(line.physical and line.quantity for line in order.lines):
-        return NotImportable("excluded.nothing_physical")
-    if order.ship_to is None:
-        collected = order.delivery is Delivery.COLLECTED
-        return NotImportable("excluded.collected" if collected else "excluded.no_address")
     return _to_ship(order, store)
 
 

@@ -39,7 +39,7 @@ from shiponce.persistence.timestamps import from_ms
 from shiponce.platforms import registry
 from shiponce.ports import Clock, Connections, IdGenerator, SystemClock, SystemIdGenerator
 from shiponce.services.acts.settle_unknown_acts import Settling
-from shiponce.services.importing import clock_skew, import_order
+from shiponce.services.importing import clock_skew, import_sequence
 from shiponce.services.importing.reprocess_rules import Reprocessing
 from shiponce.services.notifying import notification_delay
 from shiponce.services.notifying.outbox_worker import Notifying
@@ -169,7 +169,7 @@ class Hub:
             + stale
             + clock_skew.warnings(conn, self._clock.now()),
             read_only=self._connections.read_only or self._db.is_unwritable,
-            import_order=import_order.standing_warnings(conn),
+            import_order=import_sequence.standing_warnings(conn),
             unknown=acts.count_unknown(conn),
         )
 

@@ -9,7 +9,7 @@ from shiponce.errors import BadInput, Refused
 from shiponce.persistence import excluded_and_quarantined
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
-from shiponce.services.importing import import_order
+from shiponce.services.importing import import_sequence
 from shiponce.services.importing.import_store import Importing
 from shiponce.services.lookups import store_named, stores_named
 from shiponce.views.imports import ImportReport
@@ -36,7 +36,7 @@ class HubImports:
         Reconciling mode imports the marketplaces first in any case (W9).
         """
         conn = self._db.conn
-        wanted = import_order.everything(conn, stores_named(conn, order))
+        wanted = import_sequence.everything(conn, stores_named(conn, order))
         with self._db.recording():
             return tuple(self._importing.run(store) for store in wanted)
 
@@ -45,8 +45,8 @@ class HubImports:
         conn = self._db.conn
         wanted = stores_named(conn, chosen)
         if every:
-            wanted = import_order.everything(conn, wanted)
-        return import_order.warnings(conn, wanted)
+            wanted = import_sequence.everything(conn, wanted)
+        return import_sequence.warnings(conn, wanted)
 
     def sweep(self, store: str) -> int:
         """Network: list a store by creation date; return how many orders were new to the hub."""

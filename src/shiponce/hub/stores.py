@@ -14,6 +14,7 @@ from shiponce.ports import Clock, Connections
 from shiponce.services.lookups import store_named
 from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.recorded_actor import recorded_as
+from shiponce.services.settings.choose_method import choose_method
 from shiponce.services.settings.connect_store import Changed, Connecting
 from shiponce.services.settings.disconnect_store import Disconnecting
 from shiponce.services.view_models import store_views
@@ -107,7 +108,7 @@ class HubStores:
 
     def choose_method(self, method: Method) -> None:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
-        self._connecting.choose_method(method)
+        choose_method(self._db, self._clock, method)
 
     def set_notifications(
         self, name: str, on: bool, *, by: str | None = None, confirmed: bool = False

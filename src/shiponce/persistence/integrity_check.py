@@ -75,7 +75,7 @@ def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return purchases with an unknown outcome, oldest first: (shipment, order, all orders under its label)."""
+    """Return purchases with an unknown outcome, oldest first: (shipment, order, its orders)."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
         " ORDER BY id"

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from shiponce.decisions.order_status import PRIME_TAG, Arrival, NotImportable, arrival, refreshed
+from shiponce.decisions.not_importable import NotImportable
+from shiponce.decisions.order_status import PRIME_TAG, Arrival, arrival, refreshed
 from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Store

@@ -7,7 +7,7 @@ the result to ``delivery_retries``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mockplace.kernel import ids
@@ -16,6 +16,7 @@ from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
+from mockplace.kernel.webhooks import delivery_faults
 from mockplace.kernel.webhooks.topics import WebhookEvent
 
 DeliveryStatus = Literal["waiting", "sent", "dropped", "given up"]
@@ -193,21 +194,9 @@ class WebhookSubscriptions:
         message.fault = fault.kind if fault else ""
         self.messages[message.id] = message
         overtaken = self._held.pop(webhook_event.store, None)
-        match message.fault:
-            case "drop":
-                message.status = "dropped"
-            case "duplicate":
-                self._queue(message)
-                again = replace(message, id=f"{message.id}#2", seq=message.seq)
-                self.messages[again.id] = again
-                self._queue(again)
-            case "delay":
-                message.due = now + (fault.span if fault else 0)
-            case "reorder":
-                self._held[webhook_event.store] = message
-                message.due = now + (fault.span if fault else 0)
-            case _:
-                self._queue(message)
+        for one in delivery_faults.to_queue(message, fault, self._held, now):
+            self.messages[one.id] = one
+            self._queue(one)
         if overtaken and overtaken.status == "waiting":  # the later message was sent first
             self._made += 1
             overtaken.due, overtaken.seq = now, self._made

@@ -10,8 +10,8 @@ from mockplace.platforms.bigcommerce.api import error_responses
 from mockplace.platforms.bigcommerce.api.access_token import account_of
 from mockplace.platforms.bigcommerce.api.rate_limits import StoreWindow, window_headers
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
+from mockplace.platforms.bigcommerce.api.signed_webhook_requests import webhook_request
 from mockplace.platforms.bigcommerce.api.status_words import status_word
-from mockplace.platforms.bigcommerce.api.webhooks import webhook_request
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.bigcommerce.platform_rules import RULES
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, package_ids

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from shiponce.decisions import order_status as standing
 from shiponce.decisions import rules as rulebook
+from shiponce.decisions.not_importable import NotImportable
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
 from shiponce.persistence import event_log, excluded_and_quarantined, imported_orders, order_states
 from shiponce.persistence.order_states import State
@@ -37,7 +38,7 @@ def admit(
 ) -> Arrival | None:
     """Return a new order with its status; None if the order is excluded."""
     place = standing.arrival(order, page.store)
-    if isinstance(place, standing.NotImportable):
+    if isinstance(place, NotImportable):
         exclude(page, order, "not_importable", place.code, {}, digest, out)
         return None
     state = State(

@@ -5,23 +5,19 @@
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
 
-from shiponce.decisions.tracking_number import carrier_name, tracking_number
 from shiponce.domain.act import Act, ActState
 from shiponce.domain.event import EventKind
 from shiponce.domain.settings import NotificationSettings
-from shiponce.domain.shipment import NotificationState, ShipmentState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import (
     acts,
     event_log,
     outbox,
-    same_purchase,
     shipments,
-    shipped_elsewhere,
     stores,
 )
 from shiponce.persistence.database import Database
@@ -29,11 +25,10 @@ from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
+from shiponce.services.notifying.correct_notification import correct, must_be_sendable
 from shiponce.services.notifying.notification_job import shows
 from shiponce.services.notifying.recheck_notifications import Rechecking
 from shiponce.services.notifying.send_notification import Sending
-from shiponce.services.settings.connection_checks import must_not_be_disconnected
-from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
 
 
 class Notifying:
@@ -67,29 +62,10 @@ class Notifying:
     def correct(
         self, notification_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
     ) -> None:
-        """Correct carrier and tracking number of a stopped notification.
-
-        Pending and stopped notifications of the same shipment are corrected too. Refused if another
-        purchase has the tracking number, unless both are in the *same_package*.
-        """
-        if not (carrier.strip() and tracking.strip()):
-            raise BadInput("error.correction_needs_all")
-        carrier, tracking = carrier_name(carrier), tracking_number(tracking)
-        at = to_ms(self._clock.now())
-        with self._db.write() as conn:
-            row = outbox.one(conn, notification_id)
-            if row is None:
-                raise BadInput("error.no_notification", notification=notification_id)
-            _must_be_sendable(conn, row)
-            package = shipments.together(conn, row.shipment_id)
-            together = [one.order_id for one in package]
-            must_be_one_package(conn, together, tracking, said=same_package)
-            if not outbox.correct(conn, notification_id, carrier, tracking, at):
-                raise _not_correctable(conn, row)
-            shipment = shipments.one(conn, row.shipment_id)
-            assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
-            data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
-            event_log.record(conn, at, ("notification_corrected", shipment.order_id, data))
+        """Correct a stopped notification; see ``correct_notification``."""
+        correct(
+            self._db, self._clock, notification_id, carrier, tracking, by, same_package=same_package
+        )
 
     def again(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due again; the platform is read before it is sent.
@@ -102,7 +78,7 @@ class Notifying:
             row = outbox.one(conn, notification_id)
             if row is None:
                 raise BadInput("error.no_notification", notification=notification_id)
-            _must_be_sendable(conn, row)
+            must_be_sendable(conn, row)
             if not outbox.send_again(conn, notification_id, at, verify=not anyway):
                 raise Refused("limit.notification_not_stopped", notification=notification_id)
             self._note(conn, row, "notification_again", at)
@@ -114,7 +90,7 @@ class Notifying:
             row = outbox.one(conn, notification_id)
             if row is None:
                 raise BadInput("error.no_notification", notification=notification_id)
-            _must_be_sendable(conn, row)
+            must_be_sendable(conn, row)
             if row.state != NotificationState.STOPPED.value:
                 raise Refused("limit.notification_not_stopped", notification=notification_id)
             code, facts = "notification.closed", {"by": by}
@@ -171,24 +147,3 @@ class Notifying:
         if not shows(packages, act.key):
             facts = {"act": act.id, "store": store.name, "tracking": act.key}
             raise Refused("limit.not_shown_there", **facts)
-
-
-def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> None:
-    """Raise Refused if the notification waits for a store that is disconnected."""
-    must_not_be_disconnected(stores.one(conn, notification.store_id))
-    shipment = shipments.one(conn, notification.shipment_id)
-    if shipment is not None and shipped_elsewhere.is_unread(shipment):
-        store_id = shipments.stores_of(conn, [shipment.order_id])[shipment.order_id]
-        must_not_be_disconnected(stores.one(conn, store_id))
-
-
-def _not_correctable(conn: sqlite3.Connection, notification: Notification) -> Refused:
-    """Return the refusal to correct a notification, and how to change a live package instead."""
-    found = Refused("limit.notification_not_stopped", notification=notification.id)
-    shipment = shipments.one(conn, notification.shipment_id)
-    if shipment is not None and shipment.state is ShipmentState.LABELLED:
-        order_id: int = shipment.order_id
-        named = same_purchase.names(conn, [order_id])
-        found.facts |= {"shipment": shipment.id, "ref": shlex.quote(named[order_id])}
-        found.way_out = "way_out.enter_anew"
-    return found

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from shiponce.decisions.rule_validation import must_be_valid
 from shiponce.decisions.rules import PRIME, fitting_nothing, same, same_name
 from shiponce.domain.event import EventKind
-from shiponce.domain.platform import marketplaces, platforms, sources
-from shiponce.domain.rule import Action, Criterion, Operator, Rule
+from shiponce.domain.platform import platforms, sources
+from shiponce.domain.rule import Action, Criterion, Rule
 from shiponce.domain.store import MatchingMode, Method
 from shiponce.domain.user_input import typed_in
 from shiponce.errors import BadInput, Refused
-from shiponce.persistence import event_log, order_queries, rules, stores
+from shiponce.persistence import event_log, rules, stores
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
-from shiponce.services.importing.reprocess_rules import has_original, judged
+from shiponce.services.settings.orders_lost_by_rule import lost_orders
 from shiponce.services.shipping.requested_service import service_warnings
 from shiponce.views.rules import RuleRow
 from shiponce.views.sentence import Sentence
@@ -129,7 +128,7 @@ def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
     others = (*_value_warnings(conn, rule), *service_warnings(conn, rule))
     if not _keeps_out(rule):
         return others
-    loss = _loss(conn, rule)
+    loss = lost_orders(conn, rule)
     if loss is not None:
         return (Sentence("limit.rule_loses_orders", {"n": loss}), *others)
     untold = stores.mode(conn) is MatchingMode.DOCUMENTED and stores.method(conn) is Method.B
@@ -182,38 +181,8 @@ def _keeps_out(rule: Rule) -> bool:
 
 
 def _refuse_loss(conn: sqlite3.Connection, rule: Rule) -> None:
-    loss = _loss(conn, rule) if _keeps_out(rule) else None
+    loss = lost_orders(conn, rule) if _keeps_out(rule) else None
     if loss is not None:
         refused = Refused("limit.rule_loses_orders", n=loss)
         refused.way_out = "way_out.rule_anyway"
         raise refused
-
-
-def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
-    """Return how many open orders without an original a rule would lose; None if it can lose none.
-
-    0 means that it would lose none now, but that copies from a marketplace without a store here may
-    arrive later.
-    """
-    open_copies = order_queries.open_copies(conn)
-    found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)
-    lost = sum(
-        judgement.excluded_by is not None and not has_original(conn, order_id)
-        for order_id, judgement in found
-    )
-    return lost if lost or _may_lose(conn, rule) else None
-
-
-def _may_lose(conn: sqlite3.Connection, rule: Rule) -> bool:
-    """Return True if the rule concerns copies of a marketplace that has no store here."""
-    connected = {store.platform for store in stores.every(conn) if store.live}
-    if not any(one.is_shop for one in connected):
-        return False
-    about = {
-        value.strip().casefold()
-        for test in rule.tests
-        if test.criterion is Criterion.SOURCE and test.operator is Operator.EQUALS
-        for value in test.values
-    }
-    missing = set(marketplaces()) - connected
-    return any(platform.value in about for platform in missing)

@@ -1,4 +1,4 @@
-"""Connect, edit and replace accounts, and choose the method."""
+"""Connect, edit and replace accounts."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from shiponce.persistence import (
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
+from shiponce.services.settings.choose_method import must_fit_method
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.services.settings.disconnect_store import bring_back
 from shiponce.words.families import platform_word
@@ -51,7 +52,7 @@ class Connecting:
             if known is not None and not known.disconnected:
                 raise Refused("limit.store_taken", name=known.name, account=known.account)
             _take_name(conn, store.name, None if known is None else known.id)
-            _must_fit_method(conn, store.integration)
+            must_fit_method(conn, store.integration)
             data: dict[str, object] = {
                 "store": store.name,
                 "platform": platform_word(store.platform),
@@ -115,7 +116,7 @@ class Connecting:
         ):
             raise Refused("limit.market_has_orders", store=before.name, market=before.market)
         if today.integration is not before.integration:
-            _must_fit_method(conn, today.integration)
+            must_fit_method(conn, today.integration)
         if moved or today.account != before.account:
             stores.forget_watermark(conn, before.id)
         stores.adjust(conn, today)
@@ -173,16 +174,6 @@ class Connecting:
             event_log.record(
                 conn, self._now(), ("notifications_on" if on else "notifications_off", None, data)
             )
-
-    def choose_method(self, method: Method) -> None:
-        """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
-        with self._db.write() as conn:
-            if method is Method.B and any(
-                store.integration is Integration.NEW and store.live for store in stores.every(conn)
-            ):
-                raise Refused("limit.method_b_new_integration")
-            stores.choose(conn, "method", method.value)
-            event_log.record(conn, self._now(), ("method_chosen", None, {"method": method.value}))
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
@@ -251,9 +242,3 @@ def _spare_name(conn: sqlite3.Connection, store: Store) -> str:
         for name in (wanted, *(f"{wanted}-{n}" for n in range(2, len(names) + 3)))
         if name not in names
     )
-
-
-def _must_fit_method(conn: sqlite3.Connection, integration: Integration | None) -> None:
-    """Refuse the new integration while method B is chosen (I1)."""
-    if integration is Integration.NEW and stores.setting(conn, "method") == Method.B.value:
-        raise Refused("limit.new_integration_method_b")

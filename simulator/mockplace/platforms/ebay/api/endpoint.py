@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Request, Response, Route, reply
 from mockplace.platforms.ebay.api import errors
-from mockplace.platforms.ebay.api.oauth import READ, WRITE, Caller, caller_of
+from mockplace.platforms.ebay.api.access_token import Caller, caller_of
+from mockplace.platforms.ebay.api.oauth import READ, WRITE
 from mockplace.platforms.ebay.rules.assumptions import UNKNOWN_ORDER
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import orjson
 from mockplace.http_types import Params, Request, Response, Route, WebhookRequest, reply
 from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
-from mockplace.platforms.ebay.api import errors, oauth
+from mockplace.platforms.ebay.api import access_token, errors, oauth
 from mockplace.platforms.ebay.rules.webhook_topics import CONFIRMED, MARKED_SHIPPED
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
@@ -49,7 +49,7 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
 
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
-            client = oauth.application_of(world, request, (oauth.ROOT,))
+            client = access_token.application_of(world, request, (oauth.ROOT,))
             return run(world, client, request, params)
         except errors.EbayError as error:
             return reply(error.status, {"errors": [error.entry]})

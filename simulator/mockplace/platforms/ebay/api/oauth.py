@@ -1,19 +1,16 @@
-"""eBay's OAuth: issue tokens; find a request's seller or application; check scopes."""
+"""eBay's OAuth: issue application tokens and user tokens, with their scopes."""
 
 from __future__ import annotations
 
 import binascii
 from base64 import b64decode
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import orjson
 
 from mockplace.http_types import Params, Request, Response
-from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import request_parsing
-from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
+from mockplace.platforms.shared.opaque_tokens import encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -60,7 +57,9 @@ _SANDBOX = tuple(
 )  # fmt: skip
 
 
-class _Denied(Exception):
+class Denied(Exception):
+    """A refusal of the token endpoint, as OAuth 2.0 words it."""
+
     def __init__(self, status: int, error: str, description: str) -> None:
         super().__init__(error)
         self.status = status
@@ -68,97 +67,15 @@ class _Denied(Exception):
         self.description = description
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The seller behind a user token."""
-
-    account: Account
-
-
 def issue_token(world: World, request: Request, _params: Params) -> Response:
     """Answer the token endpoint: an application token, or a user token for a refresh token."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, request, asked)
-    except _Denied as denied:
+    except Denied as denied:
         status = denied.status
         answer = {"error": denied.error, "error_description": denied.description}
     return Response(status, {"content-type": "application/json"}, orjson.dumps(answer))
-
-
-def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Caller:
-    """Return the seller of a request's token; refuse a token without an *allowed* scope."""
-    content = _borne(world, request)
-    account = _seller(world, content)
-    if account is None or not _allows(content, allowed):
-        raise errors.documented_error(1100)
-    return Caller(account)
-
-
-def account_of(world: World, request: Request, _params: Params) -> str:
-    """Return the account name of a request's token, whatever its scopes; '' if there is none."""
-    try:
-        account = _seller(world, _borne(world, request))
-    except errors.EbayError:
-        return ""
-    return account.name if account else ""
-
-
-def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
-    """Return the client id of the application to which a request's token was issued.
-
-    The token is a seller's or the application's own; refuse one without an *allowed* scope.
-    """
-    content = _borne(world, request)
-    if not _allows(content, allowed):
-        raise errors.documented_error(1100)
-    return str(content["c"])
-
-
-def counted_client(world: World, request: Request) -> str:
-    """Return the client id to whose quota a call counts, '' if the request names none."""
-    try:
-        return str(_borne(world, request)["c"])
-    except errors.EbayError:
-        pass
-    try:
-        return _accounts_of_client(world, request)[0].client_id
-    except _Denied:
-        return ""
-
-
-def _borne(world: World, request: Request) -> Mapping[str, object]:
-    """Return the content of a request's token; refuse a missing, invalid or expired token."""
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if not token.strip():
-        raise errors.documented_error(1002)
-    content = decode_token(world.seed, PREFIX, token.strip().removeprefix(PREFIX))
-    if (
-        kind.lower() not in _kinds(request)
-        or not token.strip().startswith(PREFIX)
-        or content is None
-    ):
-        raise errors.documented_error(1001)
-    expires = content["x"]
-    if not isinstance(expires, int) or world.now >= expires:
-        raise errors.documented_error(1001)
-    return content
-
-
-def _kinds(request: Request) -> tuple[str, ...]:
-    """Return the allowed authorization schemes; the older Post-Order API accepts two more."""
-    older = request.path.startswith("/post-order/")
-    return ("bearer", "iaf", "token") if older else ("bearer",)
-
-
-def _seller(world: World, content: Mapping[str, object]) -> Account | None:
-    account = world.accounts.get(str(content["a"]))
-    return account if account and account.platform == "ebay" else None
-
-
-def _allows(content: Mapping[str, object], allowed: tuple[str, ...]) -> bool:
-    scopes = content["s"]
-    return isinstance(scopes, list) and any(scope in scopes for scope in allowed)
 
 
 def access_token(
@@ -179,11 +96,11 @@ def access_token(
 
 
 def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str, object]:
-    clients = _accounts_of_client(world, request)
+    clients = accounts_of_client(world, request)
     grant = asked.get("grant_type", "")
     scopes = tuple(asked.get("scope", "").split())
     if any(scope not in _grantable(request) for scope in scopes):
-        raise _Denied(
+        raise Denied(
             400,
             "invalid_scope",
             "The requested scope is invalid, unknown, malformed, or exceeds the scope granted "
@@ -191,17 +108,17 @@ def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str,
         )
     if grant == "client_credentials":
         if not scopes:
-            raise _Denied(400, "invalid_scope", "The requested scope is missing")
+            raise Denied(400, "invalid_scope", "The requested scope is missing")
         return _answer(
             access_token(world, "", scopes, clients[0].client_id), "Application Access Token"
         )
     if grant not in ("refresh_token", "authorization_code"):
-        raise _Denied(400, "unsupported_grant_type", "grant type in request is not supported")
+        raise Denied(400, "unsupported_grant_type", "grant type in request is not supported")
     secret = asked.get("refresh_token", "")
     owner = next((a for a in clients if grant == "refresh_token" and a.token == secret), None)
     if owner is None:
         kind = "refresh token" if grant == "refresh_token" else "code"
-        raise _Denied(
+        raise Denied(
             400,
             "invalid_grant",
             f"the provided authorization {kind} is invalid or was issued to another client",
@@ -215,7 +132,8 @@ def _grantable(request: Request) -> tuple[str, ...]:
     return GRANTED + _SANDBOX if sandbox else GRANTED
 
 
-def _accounts_of_client(world: World, request: Request) -> list[Account]:
+def accounts_of_client(world: World, request: Request) -> list[Account]:
+    """Return the accounts of the client in a request's basic authorization; Denied for none."""
     kind, _, coded = request.headers.get("authorization", "").partition(" ")
     try:
         given = b64decode(coded.strip(), validate=True).decode()
@@ -227,7 +145,7 @@ def _accounts_of_client(world: World, request: Request) -> list[Account]:
         if account.platform == "ebay" and f"{account.client_id}:{account.client_secret}" == given
     ]
     if kind.lower() != "basic" or not found:
-        raise _Denied(401, "invalid_client", "client authentication failed")
+        raise Denied(401, "invalid_client", "client authentication failed")
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.rate_limits import DAY
-from mockplace.platforms.ebay.api import errors, oauth
+from mockplace.platforms.ebay.api import access_token, errors, oauth
 from mockplace.platforms.ebay.rules.assumptions import FULFILLMENT_QUOTA
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
@@ -97,7 +97,7 @@ class DailyQuota:
 
     def admit(self, world: World, _route: Route, request: Request, _store: str) -> bool:
         """Count a call of an application; return False if the day's quota is used up."""
-        client = oauth.counted_client(world, request)
+        client = access_token.counted_client(world, request)
         most = _calls(world, self.quota)
         key = _key(client, self.quota)
         return not client or world.limits.count_in_day(key, most, world.now - _BEGINS)
@@ -126,7 +126,7 @@ def get_rate_limits(world: World, request: Request, _params: Params) -> Response
     204 where nothing fits the filter.
     """
     try:
-        client = oauth.application_of(world, request, (oauth.ROOT,))
+        client = access_token.application_of(world, request, (oauth.ROOT,))
     except errors.EbayError as error:
         return reply(error.status, {"errors": [error.entry]})
     wanted = request_parsing.fields(request.query)

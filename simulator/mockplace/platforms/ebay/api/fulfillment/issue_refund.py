@@ -15,7 +15,7 @@ from mockplace.platforms.shared import request_parsing
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 _Json = dict[str, object]
 

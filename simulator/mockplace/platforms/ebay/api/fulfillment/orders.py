@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.order_index import Sequenced
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 #: (account name, change count of its orders, filter, end of the window in ms UTC)
 _Search = tuple[str, int, Filter, int]

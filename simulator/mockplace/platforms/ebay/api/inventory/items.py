@@ -20,7 +20,7 @@ from mockplace.platforms.shared.weight_units import GRAMS
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 #: The default weight of an item in grams.
 _WEIGHT = 500

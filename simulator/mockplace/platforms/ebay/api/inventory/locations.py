@@ -13,7 +13,7 @@ from mockplace.platforms.ebay.api.inventory.endpoint import Json
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 #: The key of the location that every account has from the start.
 DEFAULT = "warehouse"

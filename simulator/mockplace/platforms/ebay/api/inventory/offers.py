@@ -21,7 +21,7 @@ from mockplace.platforms.shared import request_parsing
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 #: The kind of the documents that store offers as written. The document of a deleted offer remains
 #: with its count, so that the SKU's next offer gets another id.

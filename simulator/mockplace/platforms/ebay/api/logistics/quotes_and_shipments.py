@@ -31,7 +31,7 @@ from mockplace.platforms.shared.label_documents import document
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 _Params = dict[str, str]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.ebay.api import oauth
+from mockplace.platforms.ebay.api import access_token, oauth
 from mockplace.platforms.ebay.api.errors import EbayError
 from mockplace.platforms.ebay.api.post_order import errors as post_order
 from mockplace.platforms.ebay.api.post_order.errors import PostOrderError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.after_sale_records import Cancellation
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.ebay.api.oauth import Caller
+    from mockplace.platforms.ebay.api.access_token import Caller
 
 _Json = dict[str, object]
 Operation = Callable[["World", "Caller", Request, Params], Response]
@@ -46,7 +46,9 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
 
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
-            return run(world, oauth.caller_of(world, request, oauth.GRANTED), request, params)
+            return run(
+                world, access_token.caller_of(world, request, oauth.GRANTED), request, params
+            )
         except PostOrderError as error:
             return post_order.refused(error)
         except EbayError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.import_order import Early, Turn, early
+from shiponce.decisions.import_sequence import Early, Turn, early
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import stores
 from shiponce.views.sentence import Sentence

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shiponce.decisions.import_order import Turn, early
+from shiponce.decisions.import_sequence import Turn, early
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 

@@ -1,0 +1,36 @@
+"""Decide whether an order can be imported, or is excluded because nothing can be shipped (A7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
+
+#: The statuses of orders that we still have to ship; only these orders need an address.
+OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class NotImportable:
+    """Why an order is not importable; *code* is a code of ``words``."""
+
+    code: str
+
+
+def not_importable(order: ImportedOrder) -> NotImportable | None:
+    """Return why an order cannot be imported; None if it can.
+
+    An order that we have to ship needs an address and units to ship (A7). Another order may lack
+    them: Amazon shows no address before payment, and a platform may remove the address, or set
+    quantities to 0, when it cancels.
+    """
+    if not any(line.physical for line in order.lines):
+        return NotImportable("excluded.nothing_physical")
+    if order.fulfilled_by_platform or order.status not in OURS_TO_SHIP:
+        return None
+    if not any(line.physical and line.quantity for line in order.lines):
+        return NotImportable("excluded.nothing_physical")
+    if order.ship_to is None:
+        collected = order.delivery is Delivery.COLLECTED
+        return NotImportable("excluded.collected" if collected else "excluded.no_address")
+    return None
