@@ -6,15 +6,15 @@ the import of its page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable, without_person
-from shiponce.domain.store import MatchingMode
-from shiponce.persistence import excluded_and_quarantined, imported_orders, purge_records, stores
+from shiponce.persistence import excluded_and_quarantined, imported_orders, purge_records
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.importing.quarantine import quarantine
+from shiponce.services.importing.replaced_connections import of_replaced_connections
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 
 
@@ -27,7 +27,7 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
         if isinstance(bad, Unreadable):
             quarantine(page, bad)
     remote_ids = [order.remote_id for order in readable]
-    before = _from_before(page, remote_ids)
+    before = of_replaced_connections(page, remote_ids)
     known = imported_orders.known(page.conn, page.store.id, remote_ids)
     out = excluded_and_quarantined.known(page.conn, page.store.id, remote_ids)
     arrivals: dict[str, Arrival] = {}
@@ -49,20 +49,3 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
                 following += 1
     add(page, list(arrivals.values()), came_out=[r for r in arrivals if r in out])
     tell_copies(page.conn, page.changed, page.at)
-
-
-def _from_before(page: PageContext, remote_ids: Sequence[str]) -> frozenset[str]:
-    """Return the orders of the page that came through a replaced connection to this account.
-
-    Reconciling mode moves such orders, with all that the hub knows of them, to this store (I2) and
-    returns an empty set. Documented mode imports the open ones again.
-    """
-    former = stores.predecessors(page.conn, page.store.id)
-    if not former:
-        return frozenset()
-    if page.matcher.mode is MatchingMode.RECONCILING:
-        imported_orders.rehome(page.conn, page.store.id, former, remote_ids)
-        return frozenset()
-    return frozenset(
-        remote for one in former for remote in imported_orders.known(page.conn, one, remote_ids)
-    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.amazon.api.find_order import order_of
 from mockplace.platforms.amazon.api.orders.render_2026 import SECTIONS, order_2026
-from mockplace.platforms.amazon.api.orders.search import Dialect, search
+from mockplace.platforms.amazon.api.orders.search_orders import search
+from mockplace.platforms.amazon.api.orders.search_parameters import Dialect
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_seconds
 

@@ -13,7 +13,8 @@ from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.amazon.api.find_order import order_of
 from mockplace.platforms.amazon.api.orders import buyer_privacy
 from mockplace.platforms.amazon.api.orders.render_v0 import address, buyer_info, item_v0, order_v0
-from mockplace.platforms.amazon.api.orders.search import MOST_IN_A_LIST, Dialect, search
+from mockplace.platforms.amazon.api.orders.search_orders import search
+from mockplace.platforms.amazon.api.orders.search_parameters import MOST_IN_A_LIST, Dialect
 from mockplace.platforms.amazon.api.restricted_data_tokens import granted_elements
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_seconds

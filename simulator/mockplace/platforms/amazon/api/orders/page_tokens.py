@@ -16,7 +16,7 @@ from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.orders.search import Dialect, Window
+    from mockplace.platforms.amazon.api.orders.search_parameters import Dialect, Window
 
 #: Milliseconds that a page token lives.
 TOKEN_LIFE = 24 * 3_600_000
