@@ -8,7 +8,7 @@ from dataclasses import replace
 from shiponce.domain.platform import marketplaces
 from shiponce.domain.rule import Criterion, Operator, Rule
 from shiponce.persistence import order_queries, stores
-from shiponce.services.importing.reprocess_rules import has_original, judged
+from shiponce.services.importing.dry_run_rules import has_original, judged
 
 
 def lost_orders(conn: sqlite3.Connection, rule: Rule) -> int | None:

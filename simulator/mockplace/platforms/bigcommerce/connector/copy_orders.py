@@ -22,11 +22,12 @@ from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
 from mockplace.platforms.bigcommerce.connector.commands import CopyOrder
+from mockplace.platforms.bigcommerce.connector.passed_on_statuses import PASSED_ON
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
 from mockplace.platforms.bigcommerce.rules import order_numbers
 from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from mockplace.platforms.bigcommerce.rules.events import RelayDue
-from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED, PASSED_ON
+from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

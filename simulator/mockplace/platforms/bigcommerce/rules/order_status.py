@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockplace.kernel.events import Event
 from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.bigcommerce.connector.passed_on_statuses import is_passed_on
 from mockplace.platforms.bigcommerce.rules.events import RelayDue, StatusSet
 
 PARTIALLY_REFUNDED, REFUNDED, CANCELLED = 14, 4, 5
@@ -14,14 +15,12 @@ STATUS_WORDS = {
     0: "unpaid", 1: "unpaid", 2: "shipped", 3: "partial", 4: "cancelled", 5: "cancelled",
     6: "cancelled", 7: "unpaid", 10: "shipped",
 }  # fmt: skip
-#: Statuses that make a connector pass the fulfillment on: Shipped and Completed.
-PASSED_ON = (SHIPPED, 10)
 
 
 def with_status(order: PlatformOrder, status_id: int, at: int) -> tuple[Event, ...]:
     """Return the events of a status change; for a copy perhaps also ``RelayDue`` (A5)."""
     found: tuple[Event, ...] = (StatusSet(order.store, order.order_id, status_id, at),)
-    if _is_passed_on(order, status_id):
+    if is_passed_on(order, status_id):
         found += (RelayDue(order.store, order.order_id),)
     return found
 
@@ -33,11 +32,6 @@ def set_status(event: StatusSet, order: PlatformOrder) -> None:
     order.paid = order.paid or order.status not in ("unpaid", "cancelled")
     if order.status == "shipped" and not order.shipped_at:
         order.shipped_at = event.at
-
-
-def _is_passed_on(copy: PlatformOrder, status_id: int) -> bool:
-    """Return True if this is the first status that makes the connector pass on the shipments."""
-    return bool(copy.mirrors) and status_id in PASSED_ON and not (copy.relay_due or copy.relayed)
 
 
 def _word(order: PlatformOrder, status_id: int) -> str:
