@@ -1,4 +1,4 @@
-"""The command ``mockplace``: the simulator behind a port."""
+"""The command ``mockplace``: serve the simulator over HTTP."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _PORT = click.IntRange(0, 65_535)
 
 
 class Clock(click.ParamType["Pace"]):
-    """``real``, ``frozen``, ``manual`` or ``x60``."""
+    """The type of ``--clock``: ``real``, ``frozen``, ``manual``, or a speed such as ``x60``."""
 
     name = "clock"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Pace:
-        """Return how the world's time passes."""
+        """Return the pace of the world's clock."""
         if isinstance(value, Pace):
             return value
         try:
@@ -49,14 +49,14 @@ class Clock(click.ParamType["Pace"]):
 
 
 class Start(click.ParamType[int]):
-    """An instant such as ``2026-11-20T09:00:00Z``, in ms UTC."""
+    """The type of ``--start``: an instant such as ``2026-11-20T09:00:00Z``, converted to ms UTC."""
 
     name = "instant"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
-        """Return when a market begins, if that is possible."""
+        """Return when a market begins, in ms UTC; refuse an instant at which it cannot begin."""
         from mockplace.seeding.start_options import (
             beginning,  # pydantic is slow to import, and --start is rarely given
         )
@@ -75,7 +75,7 @@ class ServeError(click.ClickException):
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """The listening sockets and their addresses; None: not requested."""
+    """The host and its listening sockets; a socket is None if its port was not requested."""
 
     host: str
     plain: socket.socket
@@ -95,7 +95,7 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """Return the TLS settings, and write the authority's certificate to *ca_file*.
+        """Return the TLS settings; write the certificate of the throw-away authority to *ca_file*.
 
         Return None if neither a TLS port nor a proxy port is requested.
         """
@@ -115,7 +115,7 @@ class Listeners:
         return TlsSettings(authority.context, self.tls, self.proxy)
 
     def ready(self) -> str:
-        """Return the line that lists the addresses."""
+        """Return the message that the server is ready, with its addresses."""
         places = [f"at {self._address('http', self.plain)}"]
         if self.tls:
             places.append(f"at {self._address('https', self.tls)}")
@@ -129,7 +129,7 @@ class Listeners:
 
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
-    """Return the chosen answers by name; refuse an unknown name and one that is given twice."""
+    """Return question name → chosen answer; refuse unknown or repeated names and wrong answers."""
     from mockplace.kernel.assumptions import Assumptions  # not needed for --help
 
     pairs = [text.partition("=")[::2] for text in said]
@@ -274,7 +274,7 @@ def serve(
 
 
 def _token(ctx: click.Context) -> str:
-    """Return the token in the environment; refuse one that no header can hold."""
+    """Return the token from the environment; refuse characters that no header can hold."""
     token = os.environ.get("MOCKPLACE_TOKEN", "")
     if any(not "!" <= character <= "~" for character in token):
         problem = "MOCKPLACE_TOKEN has a blank or a character that no request's header can hold"
@@ -301,7 +301,7 @@ _PARAMETERS = {"clock": "pace"}
 
 @contextlib.contextmanager
 def _stopped_quietly() -> Iterator[None]:
-    """End the command quietly if a signal comes before the server runs."""
+    """Exit with code 0 and no traceback on SIGINT or SIGTERM before the server runs."""
 
     def stop(_number: int, _frame: object) -> NoReturn:
         raise SystemExit(0)
@@ -374,7 +374,7 @@ def _names(host: str) -> tuple[str, ...]:
 
 
 def _credentials(account: Account) -> str:
-    """Return the credentials that the account's API accepts; they are invented."""
+    """Return a line with the invented credentials that the account's API accepts."""
     from mockplace import registry  # not needed for --help
 
     platform = registry.platform(account.platform)

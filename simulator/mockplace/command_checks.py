@@ -1,7 +1,7 @@
 """Commands that show no traceback, and refuse options that have no effect.
 
 Wrong input and internal errors write one sentence to stderr and set the exit code; an interrupt or
-a broken pipe only sets the exit code. Closed standard streams do no harm.
+a broken pipe only sets the exit code. A closed standard stream causes no error.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def given(ctx: click.Context, parameter: str) -> bool:
 
 
 def _same(param: click.Parameter, words: Sequence[str]) -> bool:
-    """Return True if a repeated on/off switch was given with one and the same value."""
+    """Return True if an on/off switch was repeated with the same value each time."""
     return isinstance(param, click.Option) and param.is_flag and not (
         set(words) & set(param.opts) and set(words) & set(param.secondary_opts)
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _open_streams() -> None:
 
 
 def _fill(number: int) -> None:
-    """Open the null device for a closed stream; else the next socket would take its number."""
+    """Open the null device as descriptor *number* if it is closed, so that no socket gets it."""
     try:
         os.fstat(number)
     except OSError:
@@ -136,9 +136,9 @@ def _complain(sentence: str, code: int) -> int:
 
 
 def _silenced(code: int) -> int:
-    """Redirect stdout, whose reader is gone, to the null device; return *code*.
+    """Redirect stdout to the null device, because its reader is gone; return *code*.
 
-    Closing stdout then raises no error.
+    Otherwise closing stdout would raise another error.
     """
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)

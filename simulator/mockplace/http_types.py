@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(slots=True)
 class Response:
-    """One answer; ``lost`` says how it fails to reach the client."""
+    """One answer; ``lost`` names the failure that keeps it from reaching the client."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Response:
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0
-    #: Milliseconds of a long poll: how long the platform would have waited for a message.
+    #: Milliseconds that the platform would have waited for a message in a long poll.
     idle: int = 0
     #: The request, if the platform carries it out later; else None.
     pending: PendingRequest | None = None

@@ -32,13 +32,13 @@ class RateLimit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ErrorResponses:
-    """A platform's error envelope around the failures that no handler produces."""
+    """A platform's answers to failures that no handler produces, in its own error envelope."""
 
-    #: 429 for a call over the limit, injected or real; the text is the account's name.
+    #: Makes the 429 for a call over the rate limit, injected or real; the string names the account.
     rate_limited: Callable[[World, Route, str], Response]
-    #: 500.
+    #: Makes the 500 for an internal error.
     server_error: Callable[[Route], Response]
-    #: The refusal of an expired token, after which clients fetch a new one.
+    #: Makes the refusal of an expired token, after which clients fetch a new one.
     auth_expired: Callable[[Route], Response]
 
 
@@ -46,9 +46,9 @@ class ErrorResponses:
 class Resource:
     """An existing order, label or other resource that a request names."""
 
-    #: While the context lasts, the resource is missing: its platform answers "not found".
+    #: Hides the resource while the context lasts; the platform then answers "not found".
     hidden: Callable[[], AbstractContextManager[None]]
-    #: Requests for the same read of other resources, the nearest in time first.
+    #: Yields requests that read other resources with the same operation, the nearest in time first.
     other_reads: Callable[[], Iterator[tuple[Request, Params]]]
 
 
@@ -62,13 +62,13 @@ class PathLookups(Protocol):
         ...
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the path parameter of a product, a listing or a feed to read; '' for none."""
+        """Return the name of the path parameter for a product, listing or feed read; '' if none."""
         ...
 
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Yield requests for the same read of other resources than the query names."""
+        """Yield requests that read, with the same operation, other resources than the query's."""
         ...
 
 
@@ -100,7 +100,7 @@ def webhook_accepted(_world: World, _message: Message, _body: bytes) -> bool:
 class Accounts:
     """The seller accounts of a platform."""
 
-    #: The account of the default market; None: the default market has none.
+    #: The account that ``default_market`` opens on this platform; None if it opens none.
     default: Account | None
     #: One line with the credentials that the account's API accepts; they are invented.
     credentials: Callable[[Account], str]
@@ -112,7 +112,7 @@ class Platform:
 
     #: Its rules for the kernel, with its name, title and role.
     rules: PlatformRules
-    #: Its real host names, at which a proxy, respx or TLS answers.
+    #: The real host names, under which a client reaches the simulator through proxy, respx or TLS.
     hosts: tuple[str, ...]
     routes: tuple[Route, ...]
     #: The limit of every operation; ``NoLimit`` for an operation without a limit.

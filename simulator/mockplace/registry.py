@@ -56,7 +56,7 @@ class _Registry:
             self.loaded = True
 
     def add(self, platform: Platform) -> None:
-        """Add a platform; ``InvalidPlatform`` if its name or one of its addresses is taken."""
+        """Add a platform; raise ``InvalidPlatform`` if its name or one of its routes is taken."""
         if self.by_name.get(platform.name) is platform:
             return
         if platform.name in self.by_name:
@@ -87,7 +87,7 @@ def load() -> None:
 def register(platform: Platform) -> None:
     """Add a platform to the simulator.
 
-    ``InvalidPlatform`` if another one has its name, or one of its methods and paths.
+    Raise ``InvalidPlatform`` if another platform has the same name or one of the same routes.
     """
     _registry.load()
     _registry.add(platform)
@@ -117,7 +117,7 @@ def platforms() -> tuple[Platform, ...]:
 
 
 def platform(name: str) -> Platform:
-    """Return the platform of a name; ``UnknownPlatform`` if none is registered under it."""
+    """Return the platform called *name*; raise ``UnknownPlatform`` if there is none."""
     if not _registry.loaded:
         _registry.load()
     try:

@@ -1,4 +1,4 @@
-"""A world behind the platforms' real host names, for any httpx client in the process.
+"""Answer any httpx client in the process from a world, under the platforms' real host names.
 
 respx patches httpx for the whole process, so only one world can be active at a time: the first
 router would answer every other world's requests too. A client with its own transport is not
@@ -27,7 +27,7 @@ class WorldRouter(respx.MockRouter):
     """
 
     def start(self) -> None:
-        """Start answering; RuntimeError while another world's router is active."""
+        """Start answering; raise RuntimeError if another world's router is active."""
         if any(isinstance(router, WorldRouter) for router in HTTPCoreMocker.routers):
             raise RuntimeError(
                 "a respx_router is active in this process already, and would answer for this one; "

@@ -1,4 +1,4 @@
-"""The console script: nothing is loaded before errors can be caught."""
+"""The console script, which catches errors even while the program is loading."""
 
 from __future__ import annotations
 

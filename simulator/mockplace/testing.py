@@ -45,23 +45,23 @@ class Mockplace:
         self._thread: threading.Thread | None = None
         self._url = ""
 
-    # -- ways in
+    # -- how clients reach the world
 
     @cached_property
     def transport(self) -> Transport:
-        """For ``httpx.Client(transport=…)``: the quickest way in, without sockets."""
+        """A transport for ``httpx.Client(transport=…)``: the fastest access, without sockets."""
         return Transport(self.world)
 
     @cached_property
     def router(self) -> respx.MockRouter:
-        """For ``with mockplace.router:``: any httpx client is answered under the real hosts."""
+        """Use ``with mockplace.router:`` to answer any httpx client under the platforms' hosts."""
         from mockplace.respx import respx_router  # respx takes its time to load
 
         return respx_router(self.world)
 
     @property
     def url(self) -> str:
-        """The address of a server on loopback, for a client that is not httpx or not Python.
+        """The URL of a server on loopback, for a client that is not httpx or not Python.
 
         The server starts when this is first read, and stops with the test.
         """
@@ -79,7 +79,7 @@ class Mockplace:
         return self.world.accounts[store]
 
     def buy(self, store: str, *skus: str, **more: object) -> PlatformOrder:
-        """Buy one of each SKU, or of the first one that the store sells."""
+        """Buy one unit of each SKU; without *skus*, of the first article that the store sells."""
         self.account(store)  # raises LookupError with the known accounts
         wanted = skus or (self._something(store),)
         name = f"test-{len(self.world.orders) + 1}"
@@ -175,8 +175,8 @@ class Mockplace:
     def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
         """Plan a fault; *more* sets further fields of ``Fault``.
 
-        LookupError if the operation, the platform or the account does not exist, because such a
-        fault would never strike.
+        Raise LookupError if the operation, the platform or the account does not exist, because such
+        a fault would never strike.
         """
         fault = Fault(kind, operation, **more)  # type: ignore[arg-type]  # by name
         if fault.store:
@@ -185,7 +185,7 @@ class Mockplace:
         self.world.faults.add(fault)
 
     def choose(self, name: str, answer: str) -> None:
-        """Set the answer to an assumption, which no document decides; see docs/fidelity.md."""
+        """Choose the answer to an open question of the documents; see docs/fidelity.md."""
         self.world.choose(name, answer)
 
     def deliver(self, client: httpx.Client | None = None) -> int:
@@ -204,7 +204,7 @@ class Mockplace:
             self._thread.join(_PATIENCE)
             self._server = None
 
-    # -- inside
+    # -- helpers
 
     def _lines(self, order: PlatformOrder, units: Mapping[str, int]) -> dict[str, int]:
         """Return units by line id instead of SKU."""
@@ -263,7 +263,7 @@ def opened(
     connector: str = "channel-manager",
     world: World | None = None,
 ) -> Iterator[Mockplace]:
-    """Yield a market with the accounts shop, amz and bay and *orders* purchases, or your *world*.
+    """Yield a market with the accounts shop, amz, bay and *orders* purchases, or *world* if given.
 
     *start* is the market's start time in ms UTC; the same *seed* makes the same market.
     """

@@ -47,13 +47,13 @@ class SystemIdGenerator:
 
 
 class PlatformAdapter(Protocol):
-    """One store's platform over HTTP. Calls raise PlatformError; none is made in a transaction."""
+    """One store's platform over HTTP. Calls raise PlatformError; never call it in a transaction."""
 
     platform: Platform
 
     @property
     def settles_after(self) -> timedelta:
-        """How long after its last request an act is certain to show when its outcome is read.
+        """How long after an act's last request a reading is certain to show the act's outcome.
 
         This covers the longest life of a request and of any cache of the platform.
         """
@@ -151,7 +151,7 @@ class CarrierAdapter(Protocol):
 
     @property
     def settles_after(self) -> timedelta:
-        """How long after its last request a purchase or void is certain to show when read."""
+        """How long after a purchase's or void's last request a reading shows its outcome."""
         ...
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
@@ -163,7 +163,7 @@ class CarrierAdapter(Protocol):
         ...
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
-        """Return the labels that exist for this purchase; asked before any second attempt."""
+        """Return the labels that exist for this purchase; called before any second attempt."""
         ...
 
     def void(self, remote_id: str) -> None:

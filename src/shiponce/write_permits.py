@@ -18,7 +18,7 @@ class Permit(Protocol):
     """Permission for the requests of one act."""
 
     def use(self) -> None:
-        """Permit one request, or raise the reason against it; then nothing is sent."""
+        """Permit one request, or raise the error that says why it must not be sent."""
         ...
 
 

@@ -52,7 +52,7 @@ def test_the_shells_example_works(tmp_path: Path) -> None:
     known = json.loads(done.stdout.splitlines()[-1])
     assert (known["order"]["status"], known["refunded"]) == ("partial", 500)
     assert [one["state"] for one in known["cancellations"]] == ["declined"]
-    assert [one["tracking"] for one in known["parcels"]] == ["9400111899223"]
+    assert [one["tracking"] for one in known["packages"]] == ["9400111899223"]
 
 
 def test_the_page_names_every_move_and_every_reason() -> None:

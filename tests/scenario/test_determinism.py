@@ -53,7 +53,7 @@ def test_a_journal_is_integers_identifiers_and_causes(small: str, tmp_path: Path
     kinds = [(line[2], line[3], line[4]) for line in lines]
     assert ("amazon", "placed", "mug") in kinds
     assert ("bigcommerce", "copied", "mug.copy") in kinds
-    assert ("amazon", "parcel", "mug") in kinds
+    assert ("amazon", "package", "mug") in kinds
     copied = lines[kinds.index(("bigcommerce", "copied", "mug.copy"))]
     assert lines[copied[5] - 1][2:5] == ["amazon", "placed", "mug"]
     text = run.journal.decode()

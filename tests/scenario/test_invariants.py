@@ -83,7 +83,7 @@ def test_x5_a_notification_that_nobody_wrote_down(
     small: str, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shipment without its notices is seen at once, store by store."""
-    monkeypatch.setattr(add_notifications, "owed", lambda shipped, **rest: ())
+    monkeypatch.setattr(add_notifications, "due_notifications", lambda shipped, **rest: ())
     run = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING).finish()
     assert all("amz" in found and "shop" in found for found in broken(run, "invariant.X5"))
 

@@ -64,7 +64,7 @@ async def test_an_order_that_is_like_nothing_says_so() -> None:
     """Without a possible original there is one answer left, and the row says why."""
     async with open_terminal(FakeHub(held=True).as_hub(), size=SMALL) as terminal:
         await terminal.press("8", "down")
-        assert "no order here is like it" in terminal.of("#row_text")
+        assert "no similar order here" in terminal.of("#row_text")
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, DecideTwin)
         assert "The same purchase as" not in terminal.text()

@@ -80,7 +80,9 @@ async def test_what_is_unknown_stands_on_top(size: tuple[int, int], language: st
             assert act.blocks is not None
             assert flat(terminal.app.locale.sentence(act.blocks)) in told
             assert (
-                word("tui.settle.again", when=terminal.app.locale.ago(act.look_at or NOW, NOW))
+                flat(
+                    word("tui.settle.again", when=terminal.app.locale.ago(act.look_at or NOW, NOW))
+                )
                 in told
             )
             assert flat(word("tui.settle.hint")) in told

@@ -203,7 +203,7 @@ async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -
         assert orders(terminal).grid.key not in twins
         await terminal.press("x")
         assert isinstance(terminal.app.screen, OrdersScreen)
-        assert "press x again if you mean it" in terminal.told()
+        assert "press x again to act on this row" in terminal.told()
         await terminal.press("x", "x", "x", "enter")
         assert isinstance(terminal.app.screen, OrdersScreen)
         assert documented.hub.orders.counts()[Grid.CANCELLED] == before + 1
@@ -400,7 +400,7 @@ async def test_who_ships_a_hidden_copy_is_led_to_its_original(market: DemoMarket
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
         assert original.number in terminal.text()
-        assert f"this is its original, {original.number}" in terminal.told()
+        assert f"you are shipping its original, {original.number}" in terminal.told()
         await terminal.press("escape")
         market.hub.shipping.ship(original.id, "house:ground")
         await terminal.press("s")
@@ -476,7 +476,7 @@ async def test_lasting_trouble_is_told_once(monkeypatch: pytest.MonkeyPatch) -> 
         for _ in range(3):
             terminal.app.poll()
             await terminal.rest()
-        assert terminal.told().count("The due work was interrupted") == 1
+        assert terminal.told().count("The background work was interrupted") == 1
 
 
 async def test_french_from_the_first_line(market: DemoMarket) -> None:
@@ -520,7 +520,7 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("4", "t")
         assert isinstance(terminal.app.screen, MessageDialog)
-        assert "looked at: 8; caught: 1; of those without an original here: 1" in terminal.text()
+        assert "Orders checked: 8; matched by the rule: 1, of which 1 without an" in terminal.text()
         assert "no original here" in terminal.text()
         await terminal.press("escape", "p", "right", "enter")
         assert "Open orders looked at: 2; changed: 1; excluded: 0" in terminal.told()

@@ -198,8 +198,10 @@ def test_an_older_copy_that_is_put_back_buys_nothing_before_it_has_imported(
     desk.run("ship", other, "--option", "house:ground", "--later")
     file.write_bytes(copy.read_bytes())
     for _ in range(2):  # the second start knows it as well
-        assert "put back" in desk.run("ship", other, "--option", "house:ground", code=1)
-    assert "put back" in desk.run("stores")
+        assert "restored from a backup" in desk.run(
+            "ship", other, "--option", "house:ground", code=1
+        )
+    assert "restored from a backup" in desk.run("stores")
 
 
 def test_without_a_state_folder_everything_works_as_before(desk: Desk, tmp_path: Path) -> None:

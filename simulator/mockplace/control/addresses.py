@@ -18,7 +18,7 @@ def is_control(path: str) -> bool:
 
 
 def route_to_world(request: Request) -> tuple[str, Request]:
-    """Return the name of the requested world, and the request with its path in that world."""
+    """Return the requested world's name, and the request without that world's path prefix."""
     if request.path.startswith(_WORLDS):
         name, slash, rest = request.path[len(_WORLDS) :].partition("/")
         if slash:

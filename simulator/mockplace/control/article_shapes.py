@@ -25,7 +25,7 @@ class ArticleSet(Strict):
 
 
 class OfferView(Strict):
-    """An article on one store."""
+    """An article's offer in one store."""
 
     stock: Count | None = Field(description="null where nobody counts.")
     price: Count
@@ -51,7 +51,7 @@ class ShortageView(Strict):
 
 
 class Articles(Strict):
-    """All articles, and what was oversold."""
+    """All articles, and the units that were sold beyond their stock."""
 
     articles: list[ArticleDetails]
     shortages: list[ShortageView]

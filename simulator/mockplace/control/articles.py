@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def all_articles(context: RequestContext) -> article_shapes.Articles:
-    """Return every article, store by store, and what was oversold."""
+    """Return every article with its offer in each store, and the oversold units."""
     return article_list(context.served.world)
 
 
@@ -58,7 +58,7 @@ def details(world: World, product: Product) -> article_shapes.ArticleDetails:
 
 
 def article_list(world: World) -> article_shapes.Articles:
-    """Return all articles, and what was oversold."""
+    """Return all articles, and the oversold units."""
     return article_shapes.Articles(
         articles=[details(world, one) for one in world.catalog.values()],
         shortages=[

@@ -16,7 +16,7 @@ def choices(context: RequestContext) -> shapes.Choices:
 
 
 def choose(context: RequestContext) -> shapes.Choices:
-    """Choose other answers by name; if one is not possible, none is changed."""
+    """Choose answers by the question's name; if one answer is not possible, change none."""
     content: shapes.Chosen = context.content
     Assumptions(content.root)  # checks every answer before one is chosen
     for name, answer in content.root.items():

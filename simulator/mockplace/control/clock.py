@@ -15,7 +15,7 @@ def clock(context: RequestContext) -> shapes.Clock:
 
 
 def set_clock(context: RequestContext) -> shapes.Clock:
-    """Set the pace, move the time ahead, or both; effects due by the new time take place."""
+    """Set the pace, move the time ahead, or both; effects due by the new time are carried out."""
     content: shapes.ClockSet = context.content
     served = context.served
     pace = Pace.read(content.mode) if content.mode else served.clock.pace

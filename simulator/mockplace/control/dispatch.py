@@ -43,7 +43,7 @@ def answer(worlds: Worlds, served: Served, request: Request) -> Response:
 
 @lru_cache(maxsize=4)
 def _document(_platforms: tuple[Platform, ...]) -> bytes:
-    """Return the OpenAPI document, cached for the registered platforms that it names."""
+    """Return the OpenAPI document, cached per set of registered platforms."""
     return orjson.dumps(openapi.document())
 
 

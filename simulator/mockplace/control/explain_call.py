@@ -12,7 +12,7 @@ from mockplace.kernel.durations import written
 from mockplace.kernel.events import Event
 from mockplace.serving.dispatch import table
 
-#: The keys of an error message in the platforms' bodies, the most specific first.
+#: Keys under which the platforms' answers give an error message, the most specific first.
 _MESSAGE_KEYS = ("longMessage", "error_description", "message", "detail", "title", "error")
 
 
@@ -35,7 +35,7 @@ def call_view(exchange: Exchange) -> shapes.CallView:
 
 
 def explain(exchange: Exchange) -> shapes.CallExplanation:
-    """Return a call with everything that is known of it."""
+    """Return a call with everything that is known about it."""
     request, response = exchange.request, exchange.response
     found = table().of(request)
     return shapes.CallExplanation(

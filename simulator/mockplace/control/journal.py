@@ -16,7 +16,7 @@ from mockplace.kernel.events import Event
 from mockplace.kernel.records import Call
 
 MOST_CALLS = 1000
-#: Bytes of a body that are kept.
+#: The journal keeps at most this many bytes of a body.
 MOST_BODY = 4000
 _SECRET = frozenset(
     ("authorization", "x-auth-token", "x-amz-access-token", "x-mockplace-token", "cookie")

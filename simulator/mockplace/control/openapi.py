@@ -16,7 +16,7 @@ from mockplace.control.operations import OPERATIONS
 
 _Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
-#: GET operations whose name already begins with a verb.
+#: GET operations that need no prefix ``get``, because their name is a verb.
 _VERBS = (explain,)
 _WORLD = {
     "name": "X-Mockplace-World",

@@ -1,4 +1,4 @@
-"""One operation of the control plane: where it is called, with what, and what it returns."""
+"""One operation of the control plane: its method, path, request and answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mockplace.control.request_context import RequestContext
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: its path, its request and its answer."""
+    """How one operation is called, which function runs it, and what it answers."""
 
     method: str
     #: Below ``/_mockplace``; one segment may be a parameter.
@@ -25,7 +25,7 @@ class Operation:
     status: int = 200
 
     def match(self, method: str, path: str) -> str | None:
-        """Return the path parameter, '' if there is none; None if the request does not match."""
+        """Return the path's parameter, '' if it has none; None if the request does not match."""
         if method != self.method:
             return None
         return parameter(self.path, path)

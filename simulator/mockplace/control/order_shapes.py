@@ -27,7 +27,7 @@ class Units(Strict):
 
 
 class OrderQuery(Strict):
-    """The account of the order."""
+    """The account of the order, needed if several accounts have an order with its id."""
 
     store: Text = _STORE
 

@@ -40,7 +40,7 @@ def pay_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def cancel_order(context: RequestContext) -> shapes.OrderDetails:
-    """Cancel an order, as the buyer without asking the seller, or as the seller."""
+    """Cancel an order as the seller, or as the buyer without asking the seller."""
     content: shapes.CancelRequest = context.content
     order, world = _find_order(context), context.served.world
     if content.by == "seller":

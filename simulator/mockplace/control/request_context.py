@@ -23,7 +23,7 @@ class RequestContext:
 
     worlds: Worlds
     served: Served
-    #: The checked body or query, None where the operation takes none.
+    #: The validated body or query, None if the operation takes neither.
     content: Any
     #: The value of the path parameter, '' if the path has none.
     parameter: str

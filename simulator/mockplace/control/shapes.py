@@ -54,7 +54,7 @@ class ClockSet(Strict):
 
 
 class FaultRequest(Strict):
-    """A fault to plan; what is left out matches anything."""
+    """A fault to plan; without an operation, platform, order or store, it matches any."""
 
     kind: FaultKind | MessageFaultKind
     operation: Text = Field(default="", description="Such as confirmShipment.")

@@ -71,7 +71,7 @@ class FindingView(Strict):
 
 
 class Counted(Strict):
-    """How often a rule was checked, admitted as broken, and violated."""
+    """How often a rule was checked, broken but shown to a person, and violated."""
 
     looked: Count
     admitted: Count = Field(description="Wrong, and shown to a person.")

@@ -8,7 +8,7 @@ from mockplace.kernel.judge import Verdict, judge
 
 
 def verdict(context: RequestContext) -> shapes.VerdictView:
-    """Judge by the world's record alone: doubled, lost or wrongly notified packages."""
+    """Judge by the world's record alone: find doubled, lost or wrongly notified packages."""
     content: shapes.VerdictQuery = context.content
     return _view(judge(context.served.world, quiet=content.quiet))
 

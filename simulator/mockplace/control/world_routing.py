@@ -1,8 +1,7 @@
 """Route a request to the control plane or a platform, in the right world.
 
 Everything under ``/_mockplace`` belongs to the control plane. A request names its world by the
-header ``X-Mockplace-World`` or a path below ``/_mockplace/worlds/NAME``, whose rest is the usual
-path.
+header ``X-Mockplace-World``, or by the prefix ``/_mockplace/worlds/NAME`` before the usual path.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ class WorldRouter:
         self._token = token
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """Return the answer of control plane or platform, and how many real seconds to wait."""
+        """Return the control plane's or a platform's answer, and the real seconds to delay it."""
         if request.path == "/" and request.method == "GET":  # a browser opens the server
             return Response(302, {"location": f"{PREFIX}/"}), 0.0
         if not is_control(request.path) and WORLD_HEADER not in request.headers:

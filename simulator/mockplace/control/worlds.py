@@ -43,7 +43,7 @@ class Served:
         self._become(beginning, pace)
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """Return a platform's answer in this world, and how many real seconds to wait."""
+        """Return a platform's answer in this world, and the real seconds to delay it."""
         self.clock.catch_up()
         events: list[Event] = []
         self.world.listener = events.append
@@ -77,7 +77,7 @@ class Served:
         self.journal.clear()
 
     def begin(self, world: World) -> None:
-        """Replace the world by another; a later reset returns to the new one."""
+        """Replace the world with *world*, which a later reset then returns to."""
         self.beginning = saved(world)
         self.reset()
 

@@ -25,7 +25,7 @@ def completed(seed: int, account: Account) -> Account:
 
 
 def account_of(state: State, store: str) -> Account:
-    """Return the account with a name; ``Refusal`` where there is none."""
+    """Return the account with a name; raise ``Refusal`` if there is none."""
     if store not in state.accounts:
         raise Refusal("unknown-store", f"there is no account {store!r}", store=store)
     return state.accounts[store]

@@ -1,7 +1,7 @@
 """What the platforms' documents leave open: named questions with possible answers.
 
-The first answer applies by default. Every question names its source, or says that it is assumed, so
-that others can choose differently and a program can be tested with every answer.
+The first answer applies by default. Every question names the source of this answer, or says that it
+is assumed. Users can choose another answer, and test a program with each of them.
 """
 
 from __future__ import annotations

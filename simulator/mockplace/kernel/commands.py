@@ -69,8 +69,8 @@ class Confirm(Command):
 class AskQuote(Command):
     """Ask a platform's label service what one package costs.
 
-    ``units`` is order → line → units, empty for an order from another platform; ``key`` identifies
-    the package when the quote's id is drawn; ``life`` is in milliseconds.
+    ``units`` is order → line → units, empty for an order from another platform. ``key`` identifies
+    the package; the quote's id is derived from it. The quote is valid for ``life`` milliseconds.
     """
 
     store: str
@@ -152,7 +152,7 @@ class AnswerCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class CancelBySeller(Command):
-    """Let the seller cancel an order, or some lines (none: all), without asking."""
+    """Let the seller cancel an order, or some lines (none: all), without a buyer's request."""
 
     store: str
     order_id: str

@@ -23,7 +23,7 @@ def decided(state: State, order: PlatformOrder, command: Confirm) -> tuple[Event
 
 
 def recorded(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return the events that record a package and, if it is new, may e-mail the buyer."""
+    """Return the event that records a package, and for a new one the platform's e-mail, if any."""
     put = PackagePut(order.store, order.order_id, package, state.now)
     if any(known.package_id == package.package_id for known in order.packages):
         return (put,)
@@ -65,7 +65,7 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPa
 
 
 def known(order: PlatformOrder, package_id: str) -> ShippedPackage:
-    """Return the order's package with an id; ``Refusal`` where it has none."""
+    """Return the order's package with an id; raise ``Refusal`` if there is none."""
     for package in order.packages:
         if package.package_id == package_id:
             return package
@@ -91,7 +91,7 @@ def completes(order: PlatformOrder, package: ShippedPackage) -> bool:
 
 
 def remaining(order: PlatformOrder) -> dict[str, int]:
-    """Return line id → units still to ship, of the physical lines (of all lines if none is)."""
+    """Return line id → units still to ship: only of physical lines unless there are none."""
     lines = [line for line in order.lines if line.physical] or order.lines
     return {line.line_id: line.quantity - line.fulfilled - line.cancelled for line in lines}
 

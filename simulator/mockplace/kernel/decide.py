@@ -23,7 +23,7 @@ Events = tuple[Event, ...]
 
 
 def decide(state: State, command: asked.Command) -> Events:
-    """Return the events of a command; ``Refusal`` where it cannot be carried out."""
+    """Return the events of a command; raise ``Refusal`` if it cannot be carried out."""
     of_platform = PLATFORMS.decide(type(command))
     events = of_platform(command, state) if of_platform else _decide(command, state)
     return (*events, *stock_rules.taken(state, events), *PLATFORMS.follow(state, events))

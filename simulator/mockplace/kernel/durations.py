@@ -11,7 +11,7 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\
 
 
 def duration(text: str) -> int:
-    """Return milliseconds; ValueError says how a duration is written."""
+    """Return a duration in milliseconds; raise ValueError, which names the format, if invalid."""
     found = _DURATION.fullmatch(text)
     if found is None:
         raise ValueError("a duration is written '90 s', '5 min', '2 h' or '1 d'")
@@ -19,7 +19,7 @@ def duration(text: str) -> int:
 
 
 def instant(text: str) -> int:
-    """Return milliseconds UTC; ValueError says how an instant is written."""
+    """Return an instant in ms UTC; raise ValueError, which names the format, if invalid."""
     try:
         if _INSTANT.fullmatch(text):
             return round(datetime.fromisoformat(text).timestamp() * 1000)

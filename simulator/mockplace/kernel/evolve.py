@@ -141,7 +141,7 @@ def _inventory(event: InventoryEvent, state: State) -> None:
 
 
 def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
-    """Return an order to be changed; keep its version before, and mark it as modified at *at*."""
+    """Return an order for changing; keep its current version, and mark it as modified at *at*."""
     order = state.orders[store, order_id]
     if at > order.modified_at:  # events at the same time count as one change
         state.history.keep(remembered(order), at)
@@ -151,7 +151,7 @@ def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
 
 
 def _count(order: PlatformOrder, at: int) -> None:
-    """Set the fulfilled units from the packages, and the order's status if it depends on them."""
+    """Recount each line's fulfilled units; set the order's status if the platform derives it."""
     for line in order.lines:
         line.fulfilled = sum(package.units.get(line.line_id, 0) for package in order.packages)
     follows = PLATFORMS.selling(order.platform).shipments.sets_order_status

@@ -47,8 +47,8 @@ MESSAGE_KINDS: tuple[str, ...] = get_args(MessageFaultKind)
 KINDS = CALL_KINDS + MESSAGE_KINDS
 #: Kinds in which the platform carries the request out later than it was sent.
 LATE_KINDS = ("late_commit", "reset_late_commit", "late_arrival", "suspended")
-#: Milliseconds for a fault without a delay: how old a stale read is, or how long a request or a
-#: message is held up.
+#: The default delay in milliseconds: the age of a stale read, or how late a request or a message
+#: is.
 SOME_TIME = 60_000
 #: The longest delay: a year.
 LONGEST_DELAY = 366 * 86_400_000
@@ -65,7 +65,7 @@ class Fault:
     store: str = ""
     #: The first call to suffer, counted from 1 among the calls that match.
     nth: int = 1
-    #: How many calls suffer, one after the other; 0 is every one from then on.
+    #: How many calls suffer, one after the other; 0 means every call from the first one on.
     times: int = 1
     #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message or a
     #: request is.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def known(state: State, store: str, order_id: str) -> PlatformOrder:
-    """Return the order with an id; ``Refusal`` where the account has none."""
+    """Return the order with an id; raise ``Refusal`` if the account has none."""
     order = state.orders.get((store, order_id))
     if order is None:
         raise Refusal("unknown-order", f"{store} has no order {order_id}", order_id=order_id)

@@ -1,8 +1,8 @@
 """Ids and random values that depend only on their purpose, and not on earlier draws.
 
 Everything derives from (seed, kind, entity key, n). There is no shared stream of random numbers and
-no counter: another draw for one order never shifts another order's draw, and independent steps stay
-independent in any order.
+no counter: another draw for one order never changes another order's draw, and the sequence of
+independent steps does not matter.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def judge(
     """Check a world by every rule that applies now.
 
     *quiet* means that nothing is due any more in the program; otherwise ``at_quiet`` rules are left
-    out. Without *told_to_people*, rules that compare with it are left out, and nothing counts as
+    out. Without *shown_to_people*, rules that compare with it are left out, and nothing counts as
     admitted. *unseen* is how many milliseconds the program has to notice another sender's package.
     """
     case = Case(WorldRecord.read(world), shown_to_people or ShownToPeople(), unseen)

@@ -12,12 +12,12 @@ from mockplace.kernel.records import Quote, Rate
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
 
-#: Quotes that are remembered; the oldest is forgotten first.
+#: The most quotes that are kept; then the oldest is dropped.
 MOST_QUOTES = 10_000
 
 
 def quoted(state: State, command: AskQuote) -> Quote:
-    """Return the quote; ``Refusal`` if the units of an order cannot be confirmed as shipped."""
+    """Return the quote; raise ``Refusal`` if its units cannot be confirmed as shipped."""
     for order_id, units in command.units.items():
         _check_order(state, command.store, order_id, units)
     key = f"{command.via}/{command.store}/{command.key}/{state.now}"

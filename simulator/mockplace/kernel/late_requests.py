@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Call
     from mockplace.kernel.world import World
 
-#: Late requests whose outcome is remembered.
+#: How many results of late requests are kept.
 _MOST_CARRIED = 1_000
 
 
@@ -33,14 +33,14 @@ class CarriedOut(NamedTuple):
     events: list[Event]
 
 
-#: Carries out a request in the world as it is then. Must be a module function or a partial of one,
-#: because worlds are pickled with it.
+#: Carries out a request when it is due, in the world's state at that time. Must be a module
+#: function or a partial of one, because worlds are pickled with it.
 CarryOut = Callable[["World"], CarriedOut]
 
 
 @dataclass(slots=True)
 class LateRequests:
-    """A world's requests still to be carried out, and the last results."""
+    """A world's requests that are still to be carried out, and the results of the last ones."""
 
     waiting: dict[int, CarryOut] = field(default_factory=dict)
     done: dict[int, CarriedOut] = field(default_factory=dict)

@@ -17,14 +17,14 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class HandPackage:
-    """A package that a person labelled elsewhere."""
+    """A package that a person sent with a label bought elsewhere."""
 
     carrier: str
     tracking: str
     #: Order → line → units in the package.
     orders: Mapping[Place, Mapping[str, int]]
     sent_at: int
-    #: When the person found that it had not left after all, 0 for a package that has.
+    #: When a person recorded that the package had not left after all; 0 if it left.
     taken_back_at: int = 0
 
 

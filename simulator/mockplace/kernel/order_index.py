@@ -71,7 +71,8 @@ class StoreIndex:
     ) -> Iterator[PlatformOrder]:
         """Yield the orders whose time or number is in [first, last], in sequence.
 
-        *after* is an order id at *first*: the orders up to and including it are left out.
+        *after* is the id of an order whose time or number is *first*; the sequence then begins
+        after that order.
         """
         times: list[tuple[int, str]] = getattr(self, by)
         start = 0

@@ -35,7 +35,7 @@ class History:
                 del self.versions[old]
 
     def version(self, order: PlatformOrder, when: int) -> PlatformOrder | None:
-        """Return an order at a time; None if it did not exist."""
+        """Return an order as it was at *when*; None if it did not exist yet."""
         if order.placed_at > when:
             return None
         kept = self.versions.get((order.store, order.order_id), ())

@@ -1,7 +1,7 @@
 """Show one reader the world as it was a while ago, to simulate caches and eventual consistency.
 
 Labels, and orders with their packages, cancellations and refunds, are shown as they were, up to a
-day ago. Stock, settings and data that only writes read are shown as they are now.
+day ago. Stock, settings and data that only write operations read are shown as they are now.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
 def as_it_was(state: State, ms: int) -> Iterator[None]:
     """Show, within the context, orders and labels as they were *ms* milliseconds ago.
 
-    Collections and indexes are copied for that, so that the present ones keep their sequence.
+    The past view is built from copies of the collections and indexes, so that the present ones keep
+    their sequence.
     """
     when = state.now - ms
     present = (state.orders, state.stores, state.labels, state.cancellations, state.refunds)

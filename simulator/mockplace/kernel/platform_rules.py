@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: A shop sells in its own name, and its connector may copy a marketplace's orders into it; a
 #: carrier sells labels and has no orders.
 Role = Literal["shop", "marketplace", "carrier"]
-#: (command, state) → its events; ``Refusal`` where it cannot be carried out.
+#: (command, state) → its events; raises ``Refusal`` if the command cannot be carried out.
 Decide = Callable[[Any, "State"], "tuple[Event, ...]"]
 #: (event, state): writes the event into the state.
 Evolve = Callable[[Any, "State"], None]
@@ -35,7 +35,7 @@ Evolve = Callable[[Any, "State"], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRules:
-    """Values for what an account leaves out when it is opened."""
+    """Values for the fields that are empty when an account is opened."""
 
     #: The market of an account that names none, '' where the platform has no markets.
     market: str
@@ -59,7 +59,7 @@ class OrderRules:
     new_id: Callable[[State, Account, str], str]
     #: Refuses a requested order id that does not have the platform's format.
     check_id: Callable[[str], None]
-    #: Fills in what only this platform's orders have.
+    #: Fills in the fields that only this platform's orders have.
     complete: Callable[[State, PlatformOrder], None]
 
 
@@ -176,7 +176,7 @@ class SellingRules:
     #: None where the platform sells no labels.
     labels: LabelRules | None
     webhooks: WebhookRules
-    #: Whether each line has an item id and a transaction id, which copies may repeat.
+    #: Whether each line has an item id and a transaction id, which a connector may write to a copy.
     has_item_transactions: bool
     #: The weight of the platform among the invented purchases of a population.
     share_of_purchases: int
@@ -188,16 +188,16 @@ class SellingRules:
 class PlatformRules:
     """All rules of one platform."""
 
-    #: The name that accounts use.
+    #: The name by which accounts refer to the platform.
     name: str
     #: The name as people write it.
     title: str
     role: Role
     #: None for a carrier.
     selling: SellingRules | None
-    #: Class of a command of the platform's own → the function that decides it.
+    #: Class of one of the platform's own commands → the function that decides it.
     decide: Mapping[type[Command], Decide]
-    #: Event class → the function that applies it, or adds to what the kernel applies.
+    #: Event class → the function that applies it; it runs after the kernel's function, if any.
     evolve: Mapping[type[Event], Evolve]
     #: (state, the events of a command) → further events of the same command.
     follow: Callable[[State, Sequence[Event]], Iterable[Event]]
@@ -209,7 +209,7 @@ class PlatformRules:
     background_effects: frozenset[str]
     #: The questions that the platform's documents leave open.
     assumptions: tuple[Assumption, ...]
-    #: Labels that the platform has sold beside those of ``state.labels``, for the judge.
+    #: For the judge: labels that the platform sold and that are not in ``state.labels``.
     label_records: Callable[[State], Iterable[LabelRecord]]
     #: (state, order) → why a marketplace order has no copy in this shop, '' if it has one or needs
     #: none. None: no orders are copied to this platform.

@@ -1,4 +1,4 @@
-"""A market with a past: purchases from the seed, spread over the days before now."""
+"""Invent past purchases from the seed, spread over the days before now."""
 
 from __future__ import annotations
 

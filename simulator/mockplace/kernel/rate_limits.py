@@ -74,7 +74,7 @@ class RateLimits:
         return max(0, quota - window.used), window.started + span - now
 
     def count_in_day(self, key: str, quota: int, now: int) -> bool:
-        """Count a call of the day; return False if the day's *quota* is used up."""
+        """Count a call on the day of *now*; return False if the day's *quota* is used up."""
         used = self.used_in_day(key, now)
         if self.enforced and used >= quota:
             return False

@@ -19,11 +19,11 @@ class Product:
 
     sku: str
     title: str
-    #: Minor units, of one.
+    #: Unit price in minor units, without tax.
     price: int
-    #: Grams, of one.
+    #: Grams per unit.
     weight: int
-    #: The accounts or platforms, by name, that list it.
+    #: The names of the accounts that list it; a platform's name stands for all its accounts.
     sells_on: tuple[str, ...]
     #: Whether a channel connector knows its marketplace listings (A3).
     linked: bool = True
@@ -68,7 +68,7 @@ class Account:
     client_secret: str = "mockplace-secret"  # noqa: S105 - invented, and printed by the simulator
     #: A refresh token or a static token, depending on the platform.
     token: str = ""
-    #: For a shop: the profile of its channel connector, which sets what it writes and when.
+    #: For a shop: the profile of its channel connector; it sets what the connector writes and when.
     connector: str = "channel-manager"
     #: Milliseconds from a marketplace purchase to its copy in the shop.
     copies_after: int = 90_000
@@ -79,14 +79,14 @@ class Account:
     #: Whether refunds must be signed, as a platform requires of some sellers. Only the presence of
     #: the headers is checked, not the signature.
     signs: bool = False
-    #: Of a shop: milliseconds until its connector sets the linked listings' stock.
+    #: For a shop: milliseconds from a stock change until its connector sets the linked listings.
     stock_after: int = 60_000
-    #: Of a shop: whether units of a cancelled or refunded order go back into its stock.
+    #: For a shop: whether units of a cancelled or refunded order go back into its stock.
     restocks: bool = True
-    #: For a shop: whether it e-mails buyers when the status of an order changes, as long as no
-    #: program has written the shop's own setting.
+    #: For a shop: whether it e-mails buyers when the status of an order changes. A program that
+    #: writes the shop's own setting overrides this.
     emails: bool = True
-    #: The OAuth scopes of the token; empty: every one.
+    #: The OAuth scopes of the token; empty means all scopes.
     scopes: tuple[str, ...] = ()
 
 
@@ -175,7 +175,7 @@ class PlatformOrder:
     #: The platform's ids of the address and of the status, if it has them.
     address_id: int = 0
     status_id: int = 11
-    #: The seller's own number of the sale, '' where there is none.
+    #: The seller's sales record number, '' if the platform has none.
     record: str = ""
     #: The fields that a connector or a client wrote, by their names on the wire.
     written: dict[str, str] = field(default_factory=dict)
@@ -257,7 +257,7 @@ class Quote:
     #: order → line → units in the package; empty for an order from another platform.
     units: Mapping[str, Mapping[str, int]]
     rates: tuple[Rate, ...]
-    #: What that API repeats in later answers.
+    #: Details of the quote request that the API repeats in later answers.
     details: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -285,8 +285,9 @@ class RelayNote:
     """The result of the connector passing on one copy's shipments (A5, N5)."""
 
     at: int
-    #: The shop's account, and the order id of the copy.
+    #: The shop's account.
     store: str
+    #: The order id of the copy.
     order_id: str
     mirrors_store: str
     mirrors: str

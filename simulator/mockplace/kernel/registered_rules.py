@@ -39,7 +39,7 @@ class RegisteredRules:
         self._effects: dict[str, Callable[[World, Effect], None]] = {}
 
     def register(self, rules: PlatformRules) -> None:
-        """Add a platform; ValueError where its name, a command or an effect is taken."""
+        """Add a platform; raise ValueError if its name, a command or an effect is already taken."""
         if rules.name in self._rules:
             raise ValueError(f"a platform {rules.name!r} is registered already")
         taken = [
@@ -67,7 +67,7 @@ class RegisteredRules:
         return self._ordered
 
     def of(self, platform: str) -> PlatformRules:
-        """Return the rules of a platform; ``Refusal`` where nobody registered it."""
+        """Return the rules of a platform; raise ``Refusal`` if it is not registered."""
         self.all()
         found = self._rules.get(platform)
         if found is None:
@@ -78,7 +78,7 @@ class RegisteredRules:
         return found
 
     def selling(self, platform: str) -> SellingRules:
-        """Return the rules of a platform on which people buy; ``Refusal`` for a carrier."""
+        """Return the rules of a platform on which people buy; raise ``Refusal`` for a carrier."""
         found = self.of(platform).selling
         if found is None:
             raise Refusal("unknown-platform", f"nothing is sold on {platform!r}")

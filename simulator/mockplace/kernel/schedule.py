@@ -1,4 +1,4 @@
-"""Scheduled effects: a heap ordered by time and subject, never by insertion."""
+"""Scheduled effects: a heap ordered by time and key, whatever the sequence of insertion."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Schedule:
         heapq.heappush(self.heap, effect)
 
     def next(self, but: Collection[str] = ()) -> int | None:
-        """Return when the next effect is due, without the kinds in *but*; None if there is none."""
+        """Return when the next effect whose kind is not in *but* is due; None if there is none."""
         if not but:
             return self.heap[0].when if self.heap else None
         return min((effect.when for effect in self.heap if effect.kind not in but), default=None)

@@ -59,7 +59,7 @@ class Shipping:
     ) -> ShippedPackage:
         """Confirm a shipment to a platform; raise ``Refusal`` if the platform refuses it.
 
-        Return the recorded package, also if the platform ignores a repeated confirmation.
+        Return the recorded package, even if the platform ignores a repeated confirmation.
         """
         order = known(self._state, store, order_id)
         before = {package.package_id for package in order.packages}
@@ -120,7 +120,11 @@ class Shipping:
         return self._state.quotes[next(reversed(self._state.quotes))]
 
     def buy_quoted(self, command: commands.BuyQuoted) -> BoughtLabel:
-        """Buy a label at a quoted rate, confirm the shipment; a retry returns the first label."""
+        """Buy a label at a quoted rate; a retry with the same key returns the first label.
+
+        A label for the platform's own order also confirms the shipment, if the platform's rules
+        say so.
+        """
         self._do(command)
         return self._state.labels[self._state.sold[command.quote_id]]
 
@@ -139,7 +143,7 @@ class Shipping:
     def send_by_hand(
         self, carrier: str, tracking: str, orders: Mapping[Place, Mapping[str, int]]
     ) -> HandPackage:
-        """Record a package that a person sent; ``Refusal`` if an order or line is unknown."""
+        """Record a package that a person sent; raise ``Refusal`` if an order or line is unknown."""
         self._do(SendByHand(carrier, tracking, orders))
         return self._state.by_hand[tracking]
 

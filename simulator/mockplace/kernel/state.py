@@ -67,7 +67,7 @@ class State:
     of_platforms: dict[object, object] = field(default_factory=dict)
 
     def platform_state(self, kind: Callable[[int], PlatformState]) -> PlatformState:
-        """Return a platform's own state in this world; *kind* makes it from the seed once."""
+        """Return a platform's own state in this world; the first call makes it with *kind*."""
         found: PlatformState = self.of_platforms.get(kind)  # type: ignore[assignment]  # or None
         if found is None:
             found = self.of_platforms[kind] = kind(self.seed)

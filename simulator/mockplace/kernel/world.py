@@ -42,7 +42,7 @@ MOST_CALLS = 100_000
 
 
 class World:
-    """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
+    """The state of a simulated world and its clock, which begins at ``start`` (ms UTC).
 
     Every change is a command that ``decide`` turns into events, which ``evolve`` applies. A world
     is used by one thread at a time: transport and server hold a lock.
@@ -59,7 +59,7 @@ class World:
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()
         self.calls: list[Call] = []
-        #: How many calls there were, also those that are forgotten.
+        #: The number of all calls, including those that are no longer kept.
         self.called = 0
         #: (account, order id, version) → a rendered order; a cache that can be dropped at any time.
         self.drawn: dict[tuple[str, str, int], object] = {}
@@ -131,7 +131,7 @@ class World:
     # -- what happens
 
     def do(self, command: commands.Command) -> None:
-        """Carry out a command and schedule its effects; ``Refusal`` if it is not possible."""
+        """Carry out a command and schedule its effects; raise ``Refusal`` if it is not possible."""
         found: dict[topics.WebhookEvent, None] = {}  # a dict: in sequence, without duplicates
         for event in decide(self.state, command):
             if self.webhooks.subscriptions:
@@ -198,7 +198,7 @@ class World:
     ) -> PlatformOrder:
         """Place an order for a buyer and return it.
 
-        *name* names the purchase, uniquely in the world. A price of None is the list price.
+        *name* is the purchase's unique name in the world. A price of None is the list price.
         """
         self.do(
             commands.Buy(

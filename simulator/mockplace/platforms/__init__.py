@@ -1,1 +1,1 @@
-"""The platforms on the wire: each parses requests and renders answers, and holds no rule."""
+"""The simulated platforms: each has its API on the wire and its own rules for the kernel."""

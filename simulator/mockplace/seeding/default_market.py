@@ -1,4 +1,4 @@
-"""The default market: every platform's own account, and a dozen articles."""
+"""The default market: one account on each platform, and a dozen articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mockplace import registry
 from mockplace.kernel.records import Product
 from mockplace.kernel.world import World
 
-#: Sold on every account.
+#: No store names: the article is sold on every account.
 _EVERYWHERE: tuple[str, ...] = ()
 
 #: SKU, title, price in minor units, grams, where it is sold, whether the connector knows it.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-#: Most characters of a wrong value that a sentence quotes.
+#: The maximum number of characters of an invalid value that an error message quotes.
 _LONGEST_VALUE = 60
 
 

@@ -1,4 +1,4 @@
-"""Accounts, articles and purchases as people write them, strictly validated."""
+"""The input format of accounts, articles and purchases, strictly validated."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Instant = Annotated[
 
 
 class Strict(BaseModel):
-    """A shape without unknown keys and without type conversion."""
+    """A model that refuses unknown keys and converts no types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -79,7 +79,7 @@ class Order(Strict):
     order_id: Text = Field(default="", description="Left out: as the platform numbers.")
 
     def place(self, world: World) -> PlatformOrder:
-        """Make this purchase in *world*; ``Refusal`` if the world refuses it."""
+        """Make this purchase in *world*; raise ``Refusal`` if the world refuses it."""
         return world.buy(
             self.name or _free_name(world),
             self.store,
@@ -95,7 +95,7 @@ class Order(Strict):
 
 
 class Store(Strict):
-    """One seller account; what is left out follows from the seed."""
+    """One seller account; an omitted account id or token is derived from the seed."""
 
     platform: StorePlatform
     account: Text = ""
@@ -143,14 +143,14 @@ class Store(Strict):
 
 
 class Offered(Strict):
-    """An article in one store; what is left out is as in the others."""
+    """An article in one store; an omitted stock or price is that of the article."""
 
     stock: Units = None
     price: Money | None = Field(default=None, description="Of one.")
     listing: Listing = "active"
 
     def put(self, world: World, store: str, sku: str) -> None:
-        """Apply listing state, stock and price in the world; ``Refusal`` if it refuses them."""
+        """Apply listing state, stock and price; raise ``Refusal`` if the world refuses them."""
         world.inventory.set_listing(store, sku, self.listing)
         if "stock" in self.model_fields_set:
             world.inventory.set_stock(store, sku, self.stock, recorded_by="stocktake")

@@ -12,7 +12,7 @@ from mockplace import registry
 
 
 class _RegisteredName:
-    """Accept registered names, read anew for each checked value and each schema."""
+    """Accept registered names; the names are read again for each checked value and each schema."""
 
     def __init__(self, names: Callable[[], tuple[str, ...]]) -> None:
         self._names = names
@@ -25,7 +25,7 @@ class _RegisteredName:
     def __get_pydantic_json_schema__(
         self, _: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """List the names."""
+        """Return a schema that lists the registered names."""
         return {"type": "string", "enum": list(self._names())}
 
     def _check(self, name: str) -> str:
@@ -43,5 +43,5 @@ def _all_names() -> tuple[str, ...]:
 
 #: A platform on which a merchant has an account.
 StorePlatform = Annotated[str, _RegisteredName(registry.store_platforms)]
-#: Any platform, carriers among them.
+#: Any platform, including carriers.
 AnyPlatform = Annotated[str, _RegisteredName(_all_names)]

@@ -1,4 +1,4 @@
-"""How a market begins, as people write it: start time, pace, connector."""
+"""The input format of a market's start options: start time, pace, connector."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EARLIEST = 946_684_800_000
 
 
 def beginning(text: str) -> int:
-    """Return the ms UTC of an instant; ValueError if a market cannot begin then."""
+    """Parse a start time to ms UTC; raise ValueError if no market can begin at that time."""
     found = instant(text)
     if not EARLIEST <= found <= LATEST:
         raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")

@@ -81,18 +81,18 @@ class WorldFile(Strict):
 
 
 def read(file: Path, now: int, *, limits: bool = True) -> World:
-    """Return the market of a file; ``Unreadable`` names every error in it."""
+    """Return the market of a file; raise ``Unreadable``, which lists every error in the file."""
     return opened(file, parsed(file), now, limits=limits)
 
 
 def parsed(file: Path) -> WorldFile:
-    """Parse a file; ``Unreadable`` if it is no market."""
+    """Parse a file; raise ``Unreadable`` if it does not describe a market."""
     with _complaints(file):
         return WorldFile.model_validate_json(orjson.dumps(_content(file)))
 
 
 def opened(file: Path, written: WorldFile, now: int, *, limits: bool = True) -> World:
-    """Return the market that a file describes; ``Unreadable`` if a purchase cannot be made."""
+    """Return the market that a file describes; raise ``Unreadable`` if the world refuses it."""
     with _complaints(file):
         return written.opened(now, limits=limits)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.fault_plan import Fault
     from mockplace.kernel.world import World
 
-#: Characters of a path that are remembered.
+#: The maximum number of characters of a path in a record.
 _LONGEST_PATH = 300
 
 

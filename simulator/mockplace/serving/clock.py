@@ -47,7 +47,7 @@ MANUAL = Pace("manual", 0.0)
 
 
 class ServedClock:
-    """A world's time at a pace, from the moment of its creation."""
+    """Advances a world at a pace, from the moment at which this clock is created."""
 
     def __init__(self, world: World, pace: Pace = REAL) -> None:
         self._world = world
@@ -59,26 +59,26 @@ class ServedClock:
         return self._pace
 
     def keep(self, pace: Pace) -> None:
-        """Continue at a pace from the world's present time."""
+        """Continue at *pace* from the world's current time."""
         self._pace = pace
         self._from = self._world.now
         self._started = time.monotonic()
 
     def catch_up(self) -> None:
-        """Bring the world to the present time."""
+        """Advance the world by the time that has passed, at the current pace."""
         if self._pace.speed:
             passed = (time.monotonic() - self._started) * 1000 * self._pace.speed
             self._world.advance_to(min(LATEST, self._from + int(passed)))
 
     def move_to(self, ms: int) -> None:
-        """Bring the world to a later time, and continue from there."""
+        """Advance the world to a later time, and continue from there."""
         self._world.advance_to(ms)
         self.keep(self._pace)
 
     def pause(self, response: Response) -> float:
         """Return the real seconds before *response* is sent: its delay and its long poll.
 
-        A pending request gets this clock, which advances the world before the request is carried
+        A pending request gets ``catch_up``, to advance the world before the request is carried
         out.
         """
         if response.pending:

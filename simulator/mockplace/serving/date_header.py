@@ -1,4 +1,4 @@
-"""The ``Date`` header, by the platform's clock."""
+"""The ``Date`` header, which shows the world's time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 
 def date_of(ms: int) -> str:
-    """Return a time in ms UTC as HTTP writes it."""
+    """Return a time in ms UTC in the format of HTTP headers."""
     return _written(ms // 1000)
 
 

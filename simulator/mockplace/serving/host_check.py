@@ -22,7 +22,7 @@ _NAME = re.compile(r"[a-z0-9_]([a-z0-9._-]{0,250}[a-z0-9_])?")
 #: The host that python-amazon-sp-api sends for http://localhost: the library always cuts off as
 #: many characters as ``https://`` has.
 _CUT_OFF = "ocalhost"
-#: Most accepted values of ``Host`` that are cached.
+#: The maximum number of accepted ``Host`` values that are cached.
 _MOST_KNOWN = 1_000
 
 

@@ -72,7 +72,7 @@ class Connection(asyncio.Protocol):
     # -- the connection
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin with a client that has connected."""
+        """Store the transport of a client that has connected."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is not a subclass
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
         here = transport.get_extra_info("sockname")
@@ -109,7 +109,7 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no request of this connection is unanswered."""
+        """Whether all requests of this connection have been answered."""
         return not (self._busy or self._waiting)
 
     @property
@@ -179,7 +179,7 @@ class Connection(asyncio.Protocol):
         else:
             self._answer(request, ready, stays)
 
-    # -- inside
+    # -- helpers
 
     def _begin(self) -> None:
         self._url = b""
@@ -232,7 +232,7 @@ class Connection(asyncio.Protocol):
             self._send(request.method, response, stays=stays)
 
     def _hold(self, request: Request, pending: PendingRequest, delay: float, stays: bool) -> None:
-        """Hold a late request until its time has come or its client gives up."""
+        """Hold a late request until it is due or its client gives up."""
         self._busy, self._underway = True, pending
         if pending.due is not None:
             loop = asyncio.get_running_loop()

@@ -33,7 +33,7 @@ class Transport(httpx.BaseTransport):
     * ``meanwhile``: when the client waits, with the time (ms UTC) at which the wait ends. The world
       is advanced to that time afterwards.
 
-    An exception that they raise reaches the client.
+    An exception that one of these functions raises reaches the client.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Transport(httpx.BaseTransport):
         self._lock = threading.RLock()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Carry out one exchange."""
+        """Answer one request."""
         request.read()
         if self.before is not None:
             self.before(request)
@@ -69,7 +69,7 @@ class Transport(httpx.BaseTransport):
         return render_response(response, request)
 
     def _arrived(self, response: Response, pending: PendingRequest, patience: int) -> Response:
-        """Return the answer to a pending request if its client waits until it is carried out."""
+        """Return the answer to a late request; *response* if its client gives up before that."""
         due = pending.due
         if due is None or not (pending.client_stands_still or pending.span <= patience):
             return response

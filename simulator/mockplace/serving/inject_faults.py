@@ -111,7 +111,7 @@ def _fault_response(
 
 
 def _with_fault_applied(response: Response, fault: Fault, calls: int) -> Response:
-    """Return an operation's response as the fault changes it; *calls* were recorded so far."""
+    """Apply a fault to an operation's response; *calls* is the number of calls recorded so far."""
     match fault.kind:
         case "timeout_after_commit":
             return Response(0, lost="timeout")

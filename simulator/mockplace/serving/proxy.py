@@ -38,7 +38,7 @@ class Proxy:
         self._keep(self._accept(protocol))
 
     async def close(self) -> None:
-        """Accept no more, and drop the connections that have not become tunnels yet."""
+        """Accept no more connections, and drop those that are not yet tunnels."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

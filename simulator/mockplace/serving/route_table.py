@@ -27,7 +27,7 @@ class RouteTable:
     def __init__(self, routes: tuple[Route, ...]) -> None:
         self.routes = routes
         self._root = _Node()
-        #: Operations that share an address, by the method, the address and their names.
+        #: (method, path template, operation) → route, for operations that share a path.
         self._shared: dict[tuple[str, str, str], Route] = {}
         for route in routes:
             if route.operation_of:
@@ -35,7 +35,7 @@ class RouteTable:
             self._add(route)
 
     def of(self, request: Request) -> tuple[Route, Params] | None:
-        """Return the route of a request; operations that share an address are told apart."""
+        """Return the route of a request; if operations share a path, read the operation from it."""
         found = self.find(request.method, request.path)
         if found is None or found[0].operation_of is None:
             return found
@@ -71,7 +71,7 @@ class RouteTable:
             else:
                 node = node.literal.setdefault(step, _Node())
         if route.method in node.ends and route.operation_of:
-            return  # the first operation represents all that share the address
+            return  # the first operation represents all that share the path
         if route.method in node.ends:
             raise ValueError(f"two routes for {route.method} {route.template}")
         node.ends[route.method] = (route, tuple(names))
@@ -95,7 +95,7 @@ def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
 def _walk(
     node: _Node, steps: list[str], at: int, values: tuple[str, ...], method: str
 ) -> _Found | None:
-    """Find a route by trying literals and parameters, in case a literal leads nowhere."""
+    """Find a route with backtracking: try the parameter if a literal segment leads nowhere."""
     if at == len(steps):
         end = node.ends.get(method)
         return (end, values) if end else None

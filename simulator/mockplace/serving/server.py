@@ -1,7 +1,7 @@
-"""A world behind ports, on loopback by default.
+"""Serve a world on ports, on loopback by default.
 
-One server listens at up to three places: plain, with TLS, and as a proxy whose tunnels end in the
-same TLS. Requests are answered alike.
+One server listens on up to three ports: HTTP, HTTPS, and a proxy whose tunnels end in the same
+HTTPS server. A request gets the same answer on each port.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ LOOPBACK = "127.0.0.1"
 _BACKLOG = 128
 #: Seconds that running answers may still take when the server stops.
 _GRACE = 1.0
-#: Seconds between idle checks. A connection that sent nothing since the last check is closed, so at
-#: most after twice this time.
+#: Seconds between idle checks. A check closes each connection that sent nothing since the check
+#: before, so a connection can be idle for twice this time at most.
 _QUIET = 60.0
 
 
@@ -131,7 +131,7 @@ class Server:
         self._stop_requested = asyncio.Event()
 
     def run(self, listening: socket.socket) -> None:
-        """Serve on a listening socket, and on those of TLS, until it is stopped."""
+        """Serve on a listening socket, and on the TLS and proxy sockets, until it is stopped."""
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             runner.run(self._serve(listening))
 

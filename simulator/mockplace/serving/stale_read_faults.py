@@ -1,4 +1,4 @@
-"""Answers that do not show the present state: half a page, the past, another order, nothing."""
+"""Answers that do not show the current state: half a page, the past, another order, nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A certificate for the platforms' hosts, from an authority that lives as long as the server.
+"""A certificate for the platforms' hosts, issued by a certificate authority (CA).
 
-The authority's private key is never written down, so its certificate, which clients are told to
-trust, is worthless once the server has stopped.
+The CA exists only while the server runs. Its private key is never written to a file, so nobody can
+misuse it later, even if clients still trust the CA's certificate.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _PEM_HEADER = b"-----BEGIN CERTIFICATE-----"
 
 
 class TlsUnavailable(Exception):
-    """TLS cannot be served; the text is a sentence for the person who asked for it."""
+    """TLS cannot be served; the text is an error message for the user."""
 
 
 class CertificateAuthority:
-    """A temporary authority, and the certificate that it issued for the simulator."""
+    """A temporary CA, and the certificate that it issued for the simulator."""
 
     def __init__(self, *names: str) -> None:
         made = _trustme().CA(organization_name="mockplace", organization_unit_name="simulator")
@@ -34,7 +34,7 @@ class CertificateAuthority:
         leaf.configure_cert(self.context)
 
     def publish(self, file: Path) -> None:
-        """Write the authority's certificate to a file that holds nothing else."""
+        """Write the CA's certificate to a file; do not overwrite any other kind of file."""
         try:
             if file.exists() and not file.read_bytes().startswith(_PEM_HEADER):
                 raise TlsUnavailable(

@@ -1,6 +1,6 @@
-"""Deliver messages while worlds are served, checking a few times a second for due ones.
+"""Deliver due messages while worlds are served, checking for them about ten times a second.
 
-The delivery task holds the server's lock, like a request, but not while a receiver answers.
+The delivery task holds the server's lock, as a request does, but not while it waits for a receiver.
 """
 
 from __future__ import annotations

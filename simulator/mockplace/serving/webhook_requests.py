@@ -1,4 +1,4 @@
-"""A webhook as it goes over the wire, in the form of the platform that sends it."""
+"""Render a webhook as an HTTP request, in the format of the platform that sends it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the HTTP request that carries a message; for a queue, its body is what is queued."""
+    """Return the HTTP request that carries a message; a queue uses only the request's body."""
     make = registry.platform(message.webhook_event.platform).webhook_request
     if make is None:
         raise LookupError(f"{message.webhook_event.platform} sends no webhooks")

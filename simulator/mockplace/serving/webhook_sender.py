@@ -33,7 +33,7 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
     """
     taken = 0
     with _own_client() if client is None else nullcontext(client) as http:
-        while due := world.webhooks.due(world.now):  # an accepted challenge makes more due
+        while due := world.webhooks.due(world.now):  # an accepted challenge makes others due
             for message in due:
                 posted = webhook_request(world, message)
                 status, body = (0, b"")
@@ -63,5 +63,5 @@ def _post(http: httpx.Client, posted: WebhookRequest) -> tuple[int, bytes]:
 
 
 def _own_client() -> httpx.Client:
-    """Return a client that trusts every certificate: a receiver on this machine has its own."""
+    """Return a client that verifies no certificate: receivers on this machine have private ones."""
     return httpx.Client(timeout=PATIENCE, verify=False)  # noqa: S501 - see above

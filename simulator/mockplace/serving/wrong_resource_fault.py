@@ -15,14 +15,14 @@ from mockplace.http_types import Params, Request, Response, Route
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
-#: Most other resources that are tried, nearest first, until one gives a different answer.
+#: How many other resources are tried at most, nearest first, until one gives a different answer.
 _MOST_TRIES = 20
 
 
 def answer(
     world: World, route: Route, request: Request, params: Params, store: str
 ) -> Response | None:
-    """Return the answer to the same read of another resource; None if there is no other."""
+    """Return the answer to the same read of another resource; None if no answer differs."""
     if request.method != "GET":
         return None
     right = route.handler(world, request, params)

@@ -1,8 +1,9 @@
 """The client of the house carrier, which mockplace serves over HTTP.
 
-The hub buys each label under a reference of its own; a second purchase under the same reference
-returns the same label. After a lost answer, a read by the reference shows the outcome. Every answer
-of the carrier has the header ``x-house-carrier``; other answers come from another server.
+The hub buys each label under a new reference; a second purchase under the same reference returns
+the same label. If the answer to a purchase is lost, the hub looks the label up by its reference.
+Every answer of the carrier has the header ``x-house-carrier``; other answers come from another
+server.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _STATUSES = ("bought", "voided", "collected", "delivered")
 #: Operations that change something.
 _WRITES = frozenset({"buyLabel", "voidLabel"})
-#: Statuses of a server that has no house carrier; other 5xx come from a failing gateway.
+#: Statuses that a server without a house carrier sends; other 5xx come from a failing gateway.
 _NOT_SERVED = frozenset({404, 405, 501})
 
 
@@ -137,7 +138,7 @@ class HouseCarrier:
             raise self._http.rubbish("getDocument")
         return answer.content
 
-    # -- inside
+    # -- helpers
 
     def _json(
         self,
@@ -181,7 +182,7 @@ class HouseCarrier:
         return f"{BASE}/labels/{remote_id}"
 
     def _live(self, operation: str, raw: Any, reference: str) -> bool:
-        """Return True if the label is not voided; an error if it has another reference."""
+        """Return True if the label is not voided; raise an error if it has another reference."""
         about = raw.get("reference") if isinstance(raw, dict) else None
         if about != reference or raw.get("status") not in _STATUSES:
             raise self._http.rubbish(operation)

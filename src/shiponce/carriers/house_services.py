@@ -9,7 +9,7 @@ NAME = "UPS"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service, by the carrier's id."""
+    """One service; *id* is the carrier's own id of the service."""
 
     id: str
     name: str

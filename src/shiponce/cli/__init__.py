@@ -1,4 +1,4 @@
-"""The command line: one file per noun, no rule in any of them.
+"""The command line: one file per noun, without business rules.
 
 Heavy imports (the hub, the platforms, the terminal interface) happen when a command runs, so that
 ``shiponce --help`` answers at once.

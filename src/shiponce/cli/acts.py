@@ -1,4 +1,4 @@
-"""``shiponce acts``: unknown acts, and settling them by a person."""
+"""``shiponce acts``: list unknown acts, and record whether they took effect."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ALL_HEADS = ("id", "act", "order", "store", "state", "since", "settled_at", "by"
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext, everything: bool, limit: int) -> None:
-    """List the unknown acts, or all."""
+    """List the unknown acts, or all acts."""
     if ctx.invoked_subcommand is not None:
         return
     with context.hub() as hub:
@@ -48,7 +48,7 @@ def command(ctx: click.Context, context: CommandContext, everything: bool, limit
 @acts
 @answers
 def settle(context: CommandContext, act: int, done: bool, nothing: bool, saw: str) -> None:
-    """Record a person's statement whether an unknown act took effect."""
+    """Record whether an unknown act took effect, as stated by a person."""
     if done == nothing:
         raise BadInput("cli.bad.acts_settle")
     with context.hub() as hub:

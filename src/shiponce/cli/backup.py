@@ -1,4 +1,4 @@
-"""``shiponce backup``: a checked copy of the database, while others use it."""
+"""``shiponce backup``: copy and check the database, even while other programs use it."""
 
 from __future__ import annotations
 

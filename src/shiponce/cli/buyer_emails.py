@@ -1,4 +1,4 @@
-"""``shiponce stores emails``: a shop's own e-mails to the buyers of marketplaces."""
+"""``shiponce stores emails``: the e-mails that a shop itself sends to marketplace buyers."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _hub(root: click.Context, context: CommandContext, config: Config) -> list[C
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @answers
 def check(context: CommandContext, file: Path | None) -> None:
-    """Report every error at once; ConfigProblems ends with exit code 2."""
+    """Report all errors of the configuration at once; ConfigProblems causes exit code 2."""
     from shiponce.config.load import load
 
     given = file or context.config_file

@@ -166,7 +166,7 @@ class CommandContext:
     def hub(
         self, *, begins: bool = False, as_configured: bool = True
     ) -> AbstractContextManager[Hub]:
-        """Open the hub for one command; one that *begins* a hub may create its database.
+        """Open the hub for one command; a command that *begins* a hub may create the database.
 
         *as_configured* is False for a command that corrects a store; see ``open_hub``.
         """
@@ -253,7 +253,7 @@ class CommandContext:
 
 
 def answers(function: F) -> F:
-    """Give a command ``--json`` and ``--lang``, and its function its ``CommandContext``."""
+    """Add ``--json`` and ``--lang`` to a command, and pass ``CommandContext`` to its function."""
 
     def choose_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.find_object(CommandContext).as_json |= value  # type: ignore[union-attr]  # entry.run gave one

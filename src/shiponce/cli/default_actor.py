@@ -14,7 +14,7 @@ def default_actor(variables: Mapping[str, str] = os.environ) -> str:
 
 
 def _system_user() -> str:
-    """Return the user of this process; without a name, the program itself."""
+    """Return the operating system's name of the user, or the program's name if there is none."""
     import getpass  # imported here, because --help does not need it
 
     try:

@@ -1,4 +1,4 @@
-"""``shiponce demo``: the screen on a simulated market with orders."""
+"""``shiponce demo``: the terminal interface on simulated platforms that already have orders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shiponce.words.domain_words import MODE_WORD
 @click.make_pass_decorator(CommandContext)
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext, mode: str, seed: int) -> None:
-    """Open the simulated market; its database is a temporary file, and yours is not touched."""
+    """Open the demo with a temporary database; the user's own database is not touched."""
     from shiponce.cli.open_tui import open_demo
 
     ctx.exit(open_demo(context, MatchingMode(mode), seed))

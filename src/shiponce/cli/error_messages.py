@@ -21,7 +21,7 @@ _AFTER_COMMANDS = frozenset({"--json"})
 
 
 def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
-    """Return what cannot be parsed, and which command's ``--help`` explains the usage."""
+    """Return a message that says what cannot be parsed and which command's ``--help`` to read."""
     command = wrong.ctx.command_path if wrong.ctx else "shiponce"
     return f"{_what(wrong, language)} {say('cli.bad.see_help', language, command=command)}"
 
@@ -47,7 +47,7 @@ def _what(wrong: click.UsageError, language: str) -> str:
 
 
 def _misplaced(wrong: NoSuchOption, language: str) -> str:
-    """Return the sentence that shows where a misplaced option belongs; '' if it is unknown."""
+    """Return a sentence that shows where the option belongs; '' if it belongs nowhere."""
     name, ctx = wrong.option_name, wrong.ctx
     if ctx is None:
         return ""
@@ -94,7 +94,7 @@ def _called(type_: object, choice: str, language: str) -> str:
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:
-    """Return the name of what to correct: an environment variable, an option or an argument."""
+    """Return the name of the environment variable, option or argument that must be corrected."""
     if isinstance(param, click.Option):
         source = ctx.get_parameter_source(param.name or "") if ctx else None
         if source is ParameterSource.ENVIRONMENT and isinstance(param.envvar, str):

@@ -1,4 +1,4 @@
-"""``shiponce import``: import orders from one store, several in order, or all."""
+"""``shiponce import``: import from one store, from several in the given order, or from all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "excluded", "qua
 def command(
     ctx: click.Context, context: CommandContext, stores: tuple[str, ...], every: bool, sweep: bool
 ) -> None:
-    """Import, report the results, and end with 1 if an import was incomplete."""
+    """Import orders and report the results; exit with 1 if an import was incomplete."""
     if not stores and not every:
         raise BadInput("cli.bad.nothing_to_import")
     if sweep:

@@ -1,4 +1,4 @@
-"""Choices with a name in each language; every name can be typed."""
+"""Option values with a name in each language; users can type the value or any of its names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from shiponce.words.families import Family
 
 
 class LocalizedChoice(click.Choice[str]):
-    """A choice of values; a value's name (code in *names*) is accepted too, in any language."""
+    """A choice of values that also accepts each value's name, in any language.
+
+    *names* maps a value to the code of its name.
+    """
 
     def __init__(self, values: Sequence[str], names: Family) -> None:
         super().__init__(values)

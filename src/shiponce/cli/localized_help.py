@@ -1,4 +1,4 @@
-"""Commands with help in the reader's language, by codes of the catalogues."""
+"""Commands whose help is given as sentence codes and shown in the user's language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _first_line(code: str, language: str = "") -> str:
 
 
 class LocalizedCommand(click.Command):
-    """A command whose ``help``, and its options' help, are codes of sentences.
+    """A command whose own ``help`` and options' help are codes of sentences.
 
     *exclusive* holds groups of options of which only one may be given. *hubless* means that the
     command opens no hub; ``shiponce``'s options for the hub are then refused.

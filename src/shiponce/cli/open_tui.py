@@ -11,7 +11,7 @@ from shiponce.errors import Refused
 
 
 def on_terminal() -> bool:
-    """Return True if stdin and stdout are terminals, and not a "dumb" one."""
+    """Return True if stdin and stdout are terminals and TERM is not "dumb"."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -24,7 +24,7 @@ def open_screen(context: CommandContext) -> int:
 
 
 def open_demo(context: CommandContext, mode: MatchingMode, seed: int) -> int:
-    """Show a simulated market whose time passes while it is open; return the exit code."""
+    """Show simulated platforms whose clock runs while the screen is open; return the exit code."""
     if not on_terminal():
         raise Refused("cli.no_terminal")
     from shiponce.scenario.demo_market import DemoMarket

@@ -16,7 +16,7 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.domain.user_input import typed
 from shiponce.errors import BadInput
 
-#: SQLite's largest integer; a larger one names no row of any table.
+#: SQLite's largest integer; a larger number cannot be the id of a row.
 _MOST = 2**63 - 1
 #: The options of ``shiponce`` itself that only matter to commands that open the hub.
 _OF_THE_HUB = {"db": "--db", "platforms": "--platforms", "config": "--config"}
@@ -41,7 +41,7 @@ class WholeNumber(click.IntRange):
 
 @dataclass(frozen=True, slots=True)
 class GivenOptions:
-    """A parsed command line: the values by parameter, and the parameters as often as given."""
+    """A parsed command line: the value of each parameter, and each occurrence of a parameter."""
 
     values: dict[str, object]
     order: Sequence[click.Parameter]
@@ -56,7 +56,7 @@ class GivenOptions:
 
     @property
     def options(self) -> Sequence[click.Option]:
-        """Return every given option, as often as it was given."""
+        """Return the given options; a repeated option is listed once for each occurrence."""
         return [param for param in self.order if isinstance(param, click.Option)]
 
     @property
@@ -83,7 +83,7 @@ def check(
 
 
 def check_before(ctx: click.Context, given: GivenOptions) -> None:
-    """Refuse a group's own options before a subcommand, which would ignore them."""
+    """Refuse a group's own options before a subcommand: the subcommand would ignore them."""
     lost = [option for option in given.options if option.expose_value]
     if lost and given.rest:
         inner = f"{ctx.command_path} {printable(given.rest[0])}"
@@ -144,7 +144,7 @@ def _check_repeats(given: GivenOptions) -> None:
 
 
 def _same_place(command: click.Command, ctx: click.Context) -> Iterator[list[str]]:
-    """Yield the options of each parameter, such as ``--hidden`` and ``--to-decide`` of one."""
+    """Yield, for each parameter, the options that set it, such as ``--hidden``, ``--to-decide``."""
     places: dict[str | None, list[str]] = {}
     for param in command.get_params(ctx):
         if isinstance(param, click.Option):

@@ -73,7 +73,7 @@ def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> No
 
 
 def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None:
-    """Print orders in no grid, each with its reason."""
+    """Print orders that are in no grid, each with the reason."""
     context.table(
         EXCLUDED_HEADS,
         [

@@ -23,7 +23,7 @@ from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: Used instead of an original's id: the order is not a copy of any order.
+#: Given instead of an original's id to say that an order is not a copy.
 NOBODY = 0
 
 
@@ -54,7 +54,7 @@ def command(
     query: str,
     limit: int,
 ) -> None:
-    """List one grid, newest first: Awaiting Shipment by default, all grids in a search."""
+    """List one grid, by default Awaiting Shipment, or the matches of a search in all grids."""
     if ctx.invoked_subcommand is not None:
         return
     if query.strip():
@@ -100,7 +100,7 @@ def show(context: CommandContext, order: str) -> None:
 @answers
 @click.pass_context
 def doubles(ctx: click.Context, context: CommandContext) -> None:
-    """List purchases that were shipped twice; end with 1 if there is one."""
+    """List purchases that were shipped twice; exit with code 1 if there are any."""
     with context.hub() as hub:
         found = hub.matching.double_shipments()
     context.data({"double_shipments": found})

@@ -22,7 +22,7 @@ def wanted(as_json: bool) -> bool:
 
 
 class Progress:
-    """One line on stderr that is overwritten, and removed at the end."""
+    """A progress line on stderr that each update overwrites; it is removed at the end."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -30,7 +30,7 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int, name: str) -> None:
-        """Show that *done* of *of* runs are finished and *name* is running; '' removes the line."""
+        """Show *name* as run number *done* + 1 of *of*; an empty *name* removes the line."""
         if not name:
             self.clear()
         elif time.monotonic() >= self._next:

@@ -1,4 +1,4 @@
-"""``shiponce`` itself: options for every command, and the screen without a command."""
+"""``shiponce`` itself: options for all commands; without a command it opens the screen."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COMMANDS = {
     "replay": "shiponce.cli.replay",
     "scenario": "shiponce.cli.scenario",
 }
-#: What each command does, for a list that imports none of them.
+#: The code of each command's help, so that listing the commands imports none of them.
 HELPS = {
     "demo": "cli.help.demo",
     "stores": "cli.help.stores",
@@ -97,7 +97,7 @@ def root(
     config: Path | None,
     read_only: bool,
 ) -> None:
-    """Record the options; without a command, open the screen on a terminal, else show help."""
+    """Store the options; without a command, open the screen, or show help if not on a terminal."""
     context = ctx.ensure_object(CommandContext)
     context.file, context.platforms_url = db, platforms
     context.config_file, context.read_only = config, read_only

@@ -1,8 +1,8 @@
 """Parse criteria and actions: ``source equals ebay, amazon``, ``add tag gift``.
 
 A criterion is a name, an operator, and values separated by commas; a value with a comma is quoted.
-The words of a name may be joined by a space, hyphen or underscore. A label in either language can
-replace a name: ``pays est FR``. Dates are stored as ISO 8601.
+The words of a name may be joined by a space, hyphen or underscore. The wording of the screens, in
+either language, is accepted too: ``pays est FR``. Dates are stored as ISO 8601.
 """
 
 from __future__ import annotations

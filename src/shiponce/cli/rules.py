@@ -16,7 +16,7 @@ from shiponce.views.rules import RuleRow
 from shiponce.words import rule_sentences as said
 from shiponce.words import say
 
-#: Without ``--anyway``, a rule that loses orders is refused (A6).
+#: Without ``--anyway``, a rule is refused if it excludes orders that no other store imports (A6).
 _anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
 
 HEADS = ("id", "rule", "enabled", "if", "then", "excluded")
@@ -26,7 +26,7 @@ HEADS = ("id", "rule", "enabled", "if", "then", "excluded")
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext) -> None:
-    """List the rules in the order in which they run, without a subcommand."""
+    """If no subcommand is given, list the rules in the order in which they run."""
     if ctx.invoked_subcommand is None:
         _list(context)
 
@@ -88,7 +88,7 @@ def add(
     disabled: bool,
     anyway: bool,
 ) -> None:
-    """Append a rule; orders in the hub stay as they are."""
+    """Append a rule; it does not change orders that are already in the hub."""
     rule = _rule(context.language, name, tests, actions, exclude_copies, not disabled)
     with context.hub() as hub:
         row = hub.rules.add(rule, anyway=anyway)
@@ -180,7 +180,7 @@ def edit(
     actions: tuple[str, ...],
     anyway: bool,
 ) -> None:
-    """Change a rule; orders in the hub stay as they are."""
+    """Change a rule; this does not change orders that are already in the hub."""
     if not (name or tests or actions):
         raise BadInput("cli.bad.nothing_to_edit")
     with context.hub() as hub:
@@ -196,7 +196,7 @@ def edit(
 
 
 def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
-    """Return the rule of a row; BadInput if there is none."""
+    """Return the rule in *row*; BadInput if *row* is None."""
     if row is None:
         raise BadInput("error.no_rule", rule=rule_id)
     return Rule(
@@ -224,7 +224,7 @@ def move(context: CommandContext, rule: int, place: int) -> None:
 @click.argument("rule", type=WholeNumber(), metavar="[ID]", required=False)
 @answers
 def dry_run(context: CommandContext, rule: int | None) -> None:
-    """Try one rule, enabled or not, or all enabled ones."""
+    """Show what one rule, enabled or not, or all enabled rules would do; change nothing."""
     with context.hub() as hub:
         wanted = None
         if rule is not None:
@@ -266,7 +266,7 @@ def reprocess(context: CommandContext) -> None:
 @click.argument("order")
 @answers
 def trace(context: CommandContext, order: str) -> None:
-    """Show how each criterion evaluates for one order."""
+    """Show, for one order, whether each criterion of each rule holds."""
     with context.hub() as hub:
         rows = hub.reprocessing.trace(hub.orders.find(order))
     context.data({"trace": rows})

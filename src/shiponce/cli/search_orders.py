@@ -14,12 +14,12 @@ from shiponce.words.domain_words import STATUS_WORD
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: The place of excluded orders. It is not a grid, but the command line names it like one.
+#: Given in place of a grid: the excluded orders, which are in no grid.
 EXCLUDED = "excluded"
 
 
 def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
-    """Show the matches in every grid, or those in one *place* and how many are elsewhere."""
+    """Show the matches in every grid; with *place*, only those there, and count the others."""
     with context.hub() as hub:
         found = hub.orders.search(query)
         grid = Grid(place) if place and place != EXCLUDED else None
@@ -58,7 +58,7 @@ def _excluded(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
 
 
 def _where(context: CommandContext, found: Search, place: str | None) -> Iterator[str]:
-    """Yield the number of matches in each grid that is not shown."""
+    """Yield the number of matches in each grid except *place*."""
     for grid, n in found.counts.items():
         if n and grid != place:
             yield context.say("cli.orders.matches", n=n, grid=STATUS_WORD[grid])

@@ -1,4 +1,4 @@
-"""``shiponce ship``: list every shipping option with its reason, or ship with one."""
+"""``shiponce ship``: list every shipping option and why some are unavailable, or ship with one."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def command(
             )
             if not later:
                 hub.tick()
-            _say_second_emails(context, hub, package)  # after shipping: a refusal sends no e-mail
+            _say_second_emails(context, hub, package)  # only now: a refusal sends no e-mail
             _print_shipment(context, hub, shipment, package)
 
 
@@ -137,7 +137,7 @@ def _print_options(
 
 
 def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption]) -> None:
-    """Print which stores are notified, once for all options that notify the same ones."""
+    """Print which stores are notified; routes that notify the same stores share one line."""
     ways: dict[tuple[str, ...], list[str]] = {}
     for option in options:
         if option.available:

@@ -1,7 +1,8 @@
 """Prepare the process for a command: its streams, and the signals that end it.
 
-Shells, timers and other programs start this program, sometimes with closed streams or with a small
-encoding, and stop it by signals. In no such case may it show a traceback or leave files behind.
+Shells, timers and other programs start this program, sometimes with closed streams or an encoding
+that lacks many characters, and stop it by signals. In none of these cases may the program show a
+traceback or leave files behind.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def finish(code: int, pipe_closed: int, failed: int) -> int:
 
 
 def _fill(number: int) -> None:
-    """Open the null device for a closed stream, or the next opened file would get its number."""
+    """Replace a closed stream by the null device; else the next opened file gets its number."""
     try:
         os.fstat(number)
     except OSError:
@@ -64,7 +65,7 @@ def _fill(number: int) -> None:
 
 
 def _end_on(number: signal.Signals | None) -> None:
-    """Let a signal unwind the program, so that files and folders are released."""
+    """Make a signal raise SystemExit, so that files and folders are released."""
     if number is None or signal.getsignal(number) is not signal.SIG_DFL:
         return  # the signal does not exist (Windows), or is ignored on purpose (nohup)
 

@@ -13,7 +13,7 @@ HEADS = ("store", "platform", "account", "integration", "orders", "imported", "n
 
 
 def print_stores(context: CommandContext) -> None:
-    """Print every store, the chosen method and mode, and lasting warnings."""
+    """Print the stores, the chosen method and mode, and the current warnings."""
     with context.hub() as hub:
         state = hub.state()
     context.data(

@@ -25,7 +25,7 @@ from shiponce.words.families import platform_word
 @answers
 @click.pass_context
 def command(ctx: click.Context, context: CommandContext) -> None:
-    """List the stores, without a subcommand."""
+    """List the stores if no subcommand is given."""
     if ctx.invoked_subcommand is None:
         print_stores(context)
 
@@ -33,7 +33,7 @@ def command(ctx: click.Context, context: CommandContext) -> None:
 @command.command("list", cls=LocalizedCommand, help="cli.help.stores_list")
 @answers
 def list_stores(context: CommandContext) -> None:
-    """List every store, the chosen method and mode, and lasting warnings."""
+    """List the stores, the chosen method and mode, and the current warnings."""
     print_stores(context)
 
 
@@ -66,7 +66,7 @@ def connect(
     prime_to_awaiting: bool,
     no_buy_shipping: bool,
 ) -> None:
-    """Connect an account; its credentials stay in the environment."""
+    """Connect an account and name the credentials that are still missing; none are stored."""
     from shiponce.config.connect_stores import check_connect  # the configuration loads slowly
     from shiponce.platforms.environment import variables  # the client takes its time
 
@@ -192,7 +192,7 @@ def edit(
     prime_to_awaiting: bool | None,
     buy_shipping: bool | None,
 ) -> None:
-    """Change a store's settings; refuse what the configuration file sets for the store."""
+    """Change a store's settings; refuse to change a value that the configuration file sets."""
     from shiponce.platforms.environment import variables  # the client takes its time
 
     said = {

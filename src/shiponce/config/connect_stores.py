@@ -1,4 +1,4 @@
-"""Connect the configuration's stores on first sight, and adjust them; never remove one."""
+"""Connect the configuration file's stores and update their settings; never remove one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _CHANGEABLE = ("market", "prime_to_awaiting", "buy_shipping")
 
 
 def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
-    """Connect new stores, and change stores that the file describes differently.
+    """Connect the file's new stores, and update the settings of connected stores.
 
-    A store that the file no longer names stays, because its orders are here. Another account under
-    the name of a connected store is refused, because its orders would mix with the old account's.
-    An account that a person disconnected stays disconnected until a person connects it. If not
-    *strict*, a store that contradicts the hub is left as it is, because a command is about to
-    correct it.
+    A store that the file no longer names stays connected, because its orders are in the hub.
+    BadInput if the file gives a connected store another account (the orders of both accounts would
+    mix) or integration, or gives a connected account another name. If not *strict*, such a store
+    is skipped instead, because the running command is about to correct it. An account that a
+    person disconnected stays disconnected until a person connects it.
     """
     hub.stores.edit_check = partial(check_edit, config)
     rows = hub.stores.rows()

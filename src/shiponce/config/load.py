@@ -76,21 +76,21 @@ class Config:
 
     @property
     def exposed(self) -> tuple[str, ...]:
-        """The stores whose secret is in a file that others can read."""
+        """The stores with a secret in the configuration file, if other users can read the file."""
         if not self.readable:
             return ()
         return tuple(name for name, store in self.part.stores.items() if store.literal)
 
     def path(self, written: str | None) -> Path | None:
-        """Return a path from the file, relative to its own folder, with ``~`` expanded."""
+        """Return the path *written* in the file, based on the file's folder, ``~`` expanded."""
         if written is None or self.file is None:
             return None
         return self.file.parent / Path(written).expanduser()
 
     def variables(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """Return the environment with the file's credentials added.
+        """Return the environment, plus the file's credentials and ship-from addresses.
 
-        The environment takes precedence.
+        If both set a variable, the environment's value is used.
         """
         found: dict[str, str] = {}
         for name, store in self.part.stores.items():
@@ -115,7 +115,7 @@ class Config:
 
 
 def ways_of(secret: str) -> tuple[str, ...]:
-    """Return the keys under which a secret can be given: itself, ``…_env``, ``…_file``."""
+    """Return the keys that can give a secret: its own name, ``…_env`` and ``…_file``."""
     return (secret, *(f"{secret}_{way}" for way in ELSEWHERE))
 
 
@@ -124,7 +124,7 @@ def _said(part: BaseModel) -> dict[str, Any]:
 
 
 def load(file: Path) -> Config:
-    """Read the configuration in *file*; ConfigProblems with every error."""
+    """Read the configuration in *file*; ConfigProblems lists every error in it."""
     try:
         text = file.read_text("utf-8")
         readable = bool(file.stat().st_mode & (S_IRGRP | S_IROTH))
@@ -152,7 +152,7 @@ def load(file: Path) -> Config:
 
 
 def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
-    """Yield the errors of stores whose tables can be read: names, accounts, markets."""
+    """Yield wrong names, accounts and markets of those stores whose tables are valid."""
     for name, table in tables.items() if isinstance(tables, dict) else ():
         try:
             store = STORE_PART.model_validate(table)

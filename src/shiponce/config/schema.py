@@ -1,4 +1,4 @@
-"""The schema of a configuration file. Unknown keys and values of another type are errors."""
+"""The schema of a configuration file. Unknown keys and values of the wrong type are errors."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.registry import manifest_of, manifests
 from shiponce.words.families import platform_word
 
-#: The secrets that any platform requires, in the order of the platforms.
+#: The secrets that at least one platform requires, in the order of the platforms.
 SECRETS = tuple(dict.fromkeys(secret for one in manifests() for secret in one.secrets))
 #: Key suffixes for a secret that is elsewhere: in a variable (``…_env``) or a file (``…_file``).
 ELSEWHERE = ("env", "file")
 
 
-#: The longest span that is accepted; a longer span is taken for a typing error.
+#: The longest accepted span; a longer one is probably a typing error.
 _LONGEST = timedelta(days=36_525)
 
 
@@ -96,13 +96,13 @@ PlatformId = Annotated[
 
 
 class Part(BaseModel):
-    """A table of the file: frozen and strict; no error repeats its values."""
+    """A table of the file: frozen and strict; no error message quotes its values."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
 
 class HubPart(Part):
-    """``[hub]``: the program as a whole."""
+    """``[hub]``: settings of the whole program."""
 
     file: Named | None = None
     language: Literal["en", "fr"] | None = None
@@ -208,7 +208,7 @@ _SECRET_KEYS: dict[str, Any] = {
         *((f"{secret}_{way}", Named | None) for way in ELSEWHERE),
     )
 }
-#: The table with the secrets of every platform that is registered.
+#: ``StorePart`` with the secret keys of every registered platform.
 STORE_PART: type[StorePart] = create_model(
     "StorePart", __base__=StorePart, __doc__=StorePart.__doc__, **_SECRET_KEYS
 )

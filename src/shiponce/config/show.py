@@ -1,4 +1,4 @@
-"""Show every configured value with its source. A secret is shown as set or missing only."""
+"""Show every configured value with its source. Of a secret, show only whether it is set."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Choice:
 
 
 def from_command_line(option: str) -> Sentence:
-    """Return the sentence that the value came from the command line."""
+    """Return a sentence that names a command-line option as the source of a value."""
     return Sentence("config.from.command_line", {"name": option})
 
 
 def from_variable(name: str) -> Sentence:
-    """Return the sentence that the value came from an environment variable."""
+    """Return a sentence that names an environment variable as the source of a value."""
     return Sentence("config.from.variable", {"name": name})
 
 

@@ -1,4 +1,4 @@
-"""Decide which channels' e-mails to switch, and which channel's e-mails an order's buyer gets."""
+"""Decide which channels' e-mails to switch on or off, and which channel an order belongs to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def changes(
 
 
 def written_to(channels: Iterable[ChannelEmails]) -> tuple[ChannelEmails, ...]:
-    """Return the marketplaces' channels to whose buyers the shop sends e-mails, too."""
+    """Return the marketplace channels to whose buyers the shop also sends e-mails."""
     return tuple(one for one in channels if one.marketplace is not None and one.on)
 
 
@@ -47,7 +47,8 @@ def of_order(
 ) -> ChannelEmails | None:
     """Return the channel whose e-mails apply to an order; None if the channel is unknown.
 
-    An order imported before channels were recorded is counted under its marketplace's channel.
+    If the order has no recorded *channel* (''), the marketplace's channel applies: one with e-mails
+    on, if there are several.
     """
     found = list(channels)
     if channel:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from shiponce.domain.shipment import Route
 
-#: The house carrier's document: the day's packages are collected at this hour, UTC.
+#: The hour (UTC) at which the house carrier collects the day's packages, as it documents.
 HOUSE_HOUR = 22
 
 

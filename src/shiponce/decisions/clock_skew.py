@@ -1,7 +1,7 @@
-"""Decide what to list and what to wait for when clocks disagree.
+"""Decide where listings start and how long to wait when clocks disagree.
 
 Listings use the platform's clock, waits use the hub's clock. Either clock can be wrong for a while;
-a time recorded then must not delay anything for longer than ``LONGEST_WAIT``.
+a time recorded by a wrong clock must not delay anything for longer than ``LONGEST_WAIT``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime 
 
 
 def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
-    """Return True if the platform's time *there* is wrong, False if the watermark may be.
+    """Return True if the platform's time *there* is wrong; else the watermark may be wrong.
 
     The platform's time is wrong if the hub's time *here* agrees with the watermark, but not with
     *there*.
@@ -56,7 +56,7 @@ def begin_again(
 
 
 def still_holds(at: datetime, now: datetime, span: timedelta) -> bool:
-    """Return True if something recorded at *at* is younger than *span*.
+    """Return True if *at*, the time of a record, is less than *span* ago.
 
     A time ahead of now was recorded by a wrong clock and no longer counts.
     """

@@ -1,4 +1,4 @@
-"""List the differences between a copy and its original that are known twins (Q5, Q7)."""
+"""List the differences between a copy and its original, already known to be twins (Q5, Q7)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Say what to do about each finding of the doctor: exact commands, and the place on the screen.
 
-No command listed here creates a second label, package or notification, whatever the state of the
-finding: a command only reads, reads the platform before it writes, or takes something back. If a
-person must judge first, the finding's text explains this instead of giving a command.
+No command listed here creates a second label, package or notification, whatever has happened since
+the finding: a command only reads, reads the platform before it writes, or undoes something. If a
+person must judge first, the finding's text says so instead of giving a command.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen by its scope, and the id or name of the row to select there."""
+    """The name of a screen, and the id or name of the row to select there."""
 
     screen: str
     key: int | str = 0
@@ -64,7 +64,7 @@ REFUSED = "stopped_refused"
 
 def stopped(reason: str) -> str:
     """Return the finding about a notification that was stopped for a reason."""
-    if reason.partition(".")[2].startswith("not_correctable"):  # a platform's own sentence
+    if reason.partition(".")[2].startswith("not_correctable"):  # a code of one platform's catalogue
         return "stopped_old"
     return STOPPED.get(reason, REFUSED)
 

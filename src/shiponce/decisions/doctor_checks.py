@@ -16,7 +16,7 @@ from shiponce.words.families import Family, platform_word
 class Level(StrEnum):
     """How severe a finding is."""
 
-    #: Orders, labels or data are at stake now: `shiponce doctor` ends with 1.
+    #: Orders, labels or data are at stake now: `shiponce doctor` exits with 1.
     TROUBLE = "trouble"
     #: The hub works, but a person should know about the finding.
     WARNING = "warning"
@@ -114,16 +114,17 @@ class StoreFacts:
     in_trouble: bool
     #: Missing or wrong parts of the store's set-up, from ``Connections.lacks``.
     lacks: tuple[str, ...] = ()
-    #: A shop's own e-mails: the marketplaces' channels that it e-mails, its storefront channel if
-    #: copies use it too, and whether the last reading failed.
+    #: The marketplace channels whose buyers this shop also e-mails.
     written_to: tuple[str, ...] = ()
+    #: The shop's own channel if it sends e-mails and copies use it too, else ''.
     shared_channel: str = ""
+    #: Whether the last attempt to read the shop's e-mail settings failed.
     emails_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPeople:
-    """How many orders of a marketplace still name the buyer, though it allows only *days* days."""
+    """How many orders still hold their buyer's data after the *days* that the platform allows."""
 
     platform: Platform
     orders: int
@@ -143,7 +144,7 @@ class SetUp:
     losing_rules: tuple[tuple[int, str], ...]
     #: An enabled rule excludes orders.
     keeps_out: bool
-    #: Open Prime orders that came through BigCommerce.
+    #: Number of open Prime orders that were imported through BigCommerce.
     mirrored_prime: int
     read_only: bool
     #: The house carrier sells labels, because the platforms are simulated.
@@ -151,22 +152,23 @@ class SetUp:
     sqlite: tuple[int, ...]
     #: Free bytes on the disk of the database; None if the database is in memory or read-only.
     free: int | None
-    #: How many cases wait for a person, by the codes in ``_DOUBTS``.
+    #: How many cases of each kind (the codes in ``_DOUBTS``) wait for a person.
     doubts: Mapping[str, int]
-    #: How many problems each check of the database found, by the codes in ``_DAMAGE``.
+    #: How many problems each check of the database (the codes in ``_DAMAGE``) found.
     damage: Mapping[str, int]
     #: Disconnected stores by name, with how many of their orders are excluded.
     disconnected: Mapping[str, int] = field(default_factory=dict)
     #: Method B was chosen by a person.
     chose_b: bool = False
-    #: The facts of each sentence that names a double shipment with its labels.
+    #: For each double shipment, the facts of the sentence that names its labels.
     doubles: tuple[Mapping[str, object], ...] = ()
     #: The id of a disabled rule that excludes copies; 0 if there is no such rule.
     rule_off: int = 0
     #: Stopped notifications, each with the code of its finding and what its advice needs.
     stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
-    #: Open orders whose stores show a voided label, and hidden copies whose original is cancelled.
+    #: Facts of open orders whose stores still show a voided label.
     voided: tuple[Mapping[str, object], ...] = ()
+    #: Facts of hidden copies whose original was cancelled in the hub.
     left_open: tuple[Mapping[str, object], ...] = ()
     #: Unknown label purchases: shipment id, order id, numbers of the orders in the package.
     in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
@@ -176,8 +178,9 @@ class SetUp:
     kept_people: tuple[KeptPeople, ...] = ()
     #: Personal data was removed, and its bytes are not overwritten yet.
     overwrite_due: bool = False
-    #: The database is a restored backup: when it was made, and the stores not imported since.
+    #: When the backup was made, if the database is a restored backup.
     backup_made_at: datetime | None = None
+    #: The stores that were not imported since the backup was restored.
     restored: tuple[str, ...] = ()
     #: The database's name if the database is read-only, else ''.
     unwritable: str = ""
@@ -185,16 +188,16 @@ class SetUp:
     open_files: tuple[str, ...] = ()
 
 
-#: SQLite versions (first, first fixed) in which two connections that write and checkpoint at once
-#: can damage the database's log.
+#: The first SQLite version with a bug, and the first fixed one. The bug: if one connection writes
+#: while another checkpoints, the database's log can be damaged.
 _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
-#: Most double shipments that are named one by one.
+#: The largest number of double shipments that are named one by one.
 _NAMED = 10
-#: Most stopped notifications that are reported one by one.
+#: The largest number of stopped notifications that are reported one by one.
 MOST_STOPPED = 20
 #: With fewer free bytes, the disk counts as nearly full.
 LEAST_FREE = 200 * 2**20
-#: Case that waits for a person → level of its finding.
+#: Kind of case that waits for a person → the level of its finding.
 _DOUBTS = {
     "unknown_purchase": Level.TROUBLE,
     "unknown": Level.WARNING,
@@ -236,7 +239,7 @@ def no_store(seen: SetUp) -> Iterator[Symptom]:
 
 
 def import_order(seen: SetUp) -> Iterator[Symptom]:
-    """Report a shop imported before a marketplace: documented mode keeps its copies (W9)."""
+    """Report a shop imported before a marketplace: documented mode then misses copies (W9)."""
     turns = [Turn(one.store, one.imported_at) for one in seen.stores]
     for one in early(turns, turns, seen.mode, seen.method):
         markets = tuple(each.name for each in one.markets)
@@ -245,7 +248,7 @@ def import_order(seen: SetUp) -> Iterator[Symptom]:
 
 
 def new_integration(seen: SetUp) -> Iterator[Symptom]:
-    """Report that the new integration does not support method B: copies stay orders (I1)."""
+    """Report a shop with the new integration, which does not support method B (I1)."""
     documented = seen.mode is MatchingMode.DOCUMENTED
     if seen.method is not Method.B and not (_has_markets(seen) and documented):
         return
@@ -257,7 +260,7 @@ def new_integration(seen: SetUp) -> Iterator[Symptom]:
 
 
 def notifications_off(seen: SetUp) -> Iterator[Symptom]:
-    """Report notifications that are off: documented mode hides no copies then (D3)."""
+    """Report a shop whose notifications are off: documented mode hides none of its copies (D3)."""
     for shop in _shops(seen) if _has_markets(seen) else ():
         if shop.notifications_on:
             continue
@@ -278,7 +281,7 @@ def disconnected(seen: SetUp) -> Iterator[Symptom]:
 
 
 def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
-    """Report method B without a marketplace store: its orders come through BigCommerce only."""
+    """Report method B without a marketplace store: all orders come through BigCommerce then."""
     if seen.chose_b and seen.stores and not _has_markets(seen):
         yield Symptom("method_b_alone", Level.WARNING)
 
@@ -370,9 +373,9 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 
 
 def doubts(seen: SetUp) -> Iterator[Symptom]:
-    """Report what waits for a person's decision."""
+    """Report each kind of case that waits for a person, such as unknown label purchases."""
     shipments: dict[str, object] = {"each": tuple(one[0] for one in seen.in_doubt)}
-    if len(seen.in_doubt) == 1:  # the screen opens a single order, or else the list of orders
+    if len(seen.in_doubt) == 1:  # the screen opens one order, and the list for several
         shipments["order_id"] = seen.in_doubt[0][1]
     more: Mapping[str, Mapping[str, object]] = {
         "unknown_purchase": shipments,

@@ -18,9 +18,9 @@ class Basis(StrEnum):
 
     #: A copy and its original.
     LINKED = "linked"
-    #: Two shops' copies behind one original.
+    #: Two copies of one original, in two shops.
     COPIES = "other_copy"
-    #: A copy and its original, whose link is suspended until the original's store is reconnected.
+    #: A copy and its original; their link is suspended while the original's store is disconnected.
     SUSPENDED = "suspended"
     #: Two orders with the same origin key.
     KEY = "same_key"

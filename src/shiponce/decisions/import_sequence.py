@@ -1,4 +1,4 @@
-"""Find shops that would be imported before the marketplaces whose copies they hold (W9).
+"""Find shops that would be imported before the marketplaces whose orders they copy (W9).
 
 Documented mode compares a BigCommerce order only once, when it is imported: a copy whose original
 is not in the hub at that moment stays a separate order.

@@ -1,7 +1,7 @@
 """Decide whether two orders are alike: their totals, goods and times agree.
 
-Likeness alone never hides an order: it supports an editable key, and proposes an original to a
-person (B8). ``same_purchase`` decides by keys which orders are one purchase.
+Likeness alone never hides an order. It only supports an editable key, or selects the originals that
+a person is asked about (B8). ``same_purchase`` decides by keys which orders are one purchase.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TIME_APART = timedelta(days=3)
 #: platforms write names and addresses in too many ways.
 FIELDS = ("total", "goods", "placed")
 
-#: (sku, quantity) of each line that is ordered, sorted.
+#: (sku, quantity) of each line with units, sorted.
 Goods = tuple[tuple[str, int], ...]
 
 

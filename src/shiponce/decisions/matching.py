@@ -2,7 +2,8 @@
 
 Reconciling mode decides over the *set* of orders that share an origin key, so the sequence of
 imports does not matter. Documented mode decides once, when a BigCommerce order arrives, from the
-orders in the hub at that moment: the trap that the help article describes.
+orders in the hub at that moment. So a copy that arrives before its original is not hidden: the trap
+that the help article describes.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def _reason(status: OrderStatus) -> str:
     return _ARRIVED[status]
 
 
-#: Platform statuses that may replace a status set by the hub.
+#: Status set by the hub → the platform's statuses that may replace it.
 _YIELDS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
     OrderStatus.ON_HOLD: (OrderStatus.SHIPPED, OrderStatus.CANCELLED),
     OrderStatus.AWAITING_SHIPMENT: (OrderStatus.CANCELLED,),
@@ -86,6 +86,6 @@ def refreshed(
     if hub_owned and order.status not in _YIELDS.get(current, ()):
         return current
     if not order.status.is_open:
-        return order.status  # even if goods and address are gone by now
+        return order.status  # a closed order needs no goods and no address
     place = arrival(order, store)
     return current if isinstance(place, NotImportable) else place.status

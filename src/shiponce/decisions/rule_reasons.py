@@ -1,4 +1,4 @@
-"""Make the facts of sentences about a rule: its name, its criteria, the end of a hold.
+"""Build the facts for sentences about a rule: its name, its criteria, the end of its hold.
 
 Stored reasons hold the rule's own values only. An order's value for a criterion, such as a
 postcode, may be personal data, so it is read from the order when the reason is shown.
@@ -16,7 +16,7 @@ from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator
 from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 from shiponce.words.families import platform_word
 
-#: The criteria whose values are platforms, or other places where orders are bought.
+#: The criteria whose values are platforms or other sources, such as the storefront.
 _PLACES = (Criterion.MARKETPLACE, Criterion.SOURCE)
 
 

@@ -11,7 +11,7 @@ from shiponce.domain.rule import MEASURE, OPERATORS, Action, Operator, Rule, Tes
 from shiponce.errors import BadInput
 from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 
-#: Limits for a number in a rule: it must be smaller, and have at most that many decimal places.
+#: A number in a rule must be below the first limit, with at most ``_PLACES`` decimal places.
 #: Every total, weight and count of an order is within these limits.
 _TOO_LARGE, _PLACES = Decimal(10**9), 4
 #: A hold's argument is checked with this time as the present; any time would do.

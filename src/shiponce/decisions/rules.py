@@ -72,7 +72,7 @@ class Judgement:
 
 
 def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> RuleSubject:
-    """Return the values that rules evaluate of an order that is being imported."""
+    """Return the values by which rules evaluate an order that is being imported."""
     texts: dict[Criterion, tuple[str, ...]] = {
         Criterion.MARKETPLACE: (order.platform.value,),
         Criterion.STORE: (store.name,),

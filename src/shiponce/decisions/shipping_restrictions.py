@@ -49,11 +49,11 @@ class ShipFacts:
     original: str
     #: The number of a twin that has a live label.
     twin_sent: str
-    #: The number of a copy that its platform shows as shipped although the hub did not notify it.
+    #: The number of a copy that its platform shows as shipped without a notification by the hub.
     twin_shipped_there: str
     #: The number of a combined order under which lines of this order were shipped.
     lines_sent: str
-    #: A store of the marketplace that sells labels for this order is connected.
+    #: Whether a store is connected on the marketplace that sells labels for this order.
     seller_connected: bool
     buy_shipping: bool
     #: The name of the order's store if the store is disconnected, else ''.
@@ -61,8 +61,8 @@ class ShipFacts:
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
     #: The number of a twin whose label is being bought, or whose label purchase is unknown.
     twin_in_purchase: str = ""
-    #: The order to restore, as typed on the command line: this order or, for a hidden copy, its
-    #: original, if it was cancelled here; else ''.
+    #: ``store:number``, quoted for a shell, of the order to restore: this order, or the original of
+    #: a hidden copy, if it was cancelled in the hub; '' if there is nothing to restore.
     restorable: str = ""
     #: The personal data was removed, so the hub has no address.
     purged: bool = False

@@ -20,7 +20,7 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One problem: the key of the store it belongs to, a code and its facts."""
+    """One problem: the setting that is wrong (*key*), a code and its facts."""
 
     key: str
     code: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: Least time between the two readings that do not show the act.
+#: The two readings that do not show the act must be at least this far apart.
 HEARD_APART = 120_000
 #: The first readings come early, because most lost answers belong to acts that took effect.
 _EARLY = (30_000, 120_000)
@@ -27,7 +27,7 @@ class Heard:
     none_at: int | None
     #: When to read next, if *ends* is False.
     look_at: int
-    #: The latest time at which the act's last request was sent, at most the time of the reading.
+    #: The act's last request was sent at this time at the latest; never after the reading.
     sent_by: int
 
 

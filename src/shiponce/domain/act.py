@@ -25,12 +25,12 @@ class ActState(StrEnum):
     """The states of an act; it is recorded as OPEN before its call."""
 
     OPEN = "open"
-    #: Nobody knows yet whether the act took effect; what it concerns stays blocked.
+    #: Nobody knows yet whether the act took effect; its order or notification stays blocked.
     UNKNOWN = "unknown"
     DONE = "done"
     #: The other side refused the act, or nothing was sent; the act did not take effect.
     REFUSED = "refused"
-    #: The act did not take effect: two late enough readings did not show it, or a person says so.
+    #: The act did not take effect: two reliable readings did not show it, or a person says so.
     NONE = "none"
 
 
@@ -53,10 +53,11 @@ class Act:
     at: int
     #: From this time on, no request of the act is sent.
     deadline: int
-    #: The latest time at which the act's last request was sent; None while this is not known.
+    #: The act's last request was sent at this time at the latest; None while this is unknown.
     sent_by: int | None
-    #: How often the other side was read to find the act, and when to read next.
+    #: How often the other side was read to find the act.
     looks: int
+    #: When to read next.
     look_at: int | None
-    #: When a late enough reading first did not show the act.
+    #: When a reliable reading first did not show the act (see ``decisions.unknown_acts``).
     none_at: int | None

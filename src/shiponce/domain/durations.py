@@ -28,13 +28,13 @@ _LONG = {
     "semaine": "w",
     "sem": "w",
 }
-#: The longest span in ms, beyond any calendar; a longer span is cut to this.
+#: The longest span in ms, some 30 000 years; a longer span is cut to this.
 _BEYOND = 1e15
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\b\s*")
 
 
 def milliseconds(text: str, *, long_names: bool = False) -> int | None:
-    """Return the sum of a duration's parts in ms, or None; *long_names* allows ``5 jours``."""
+    """Return a duration in ms; None if it is no duration. *long_names* allows ``5 jours``."""
     text = text.strip().casefold() if long_names else text
     parts = [(number, _unit(unit, long_names)) for number, unit in _PART.findall(text)]
     if not parts or _PART.sub("", text) or any(unit not in _MILLISECONDS for _, unit in parts):

@@ -16,5 +16,5 @@ def canonical(name: str) -> str:
 
 
 def market_ids(platform: Platform) -> str:
-    """Return the platform's markets as one text; a market has its country if its id lacks it."""
+    """Return the platform's markets as one text; each names its country, in its id or beside it."""
     return ", ".join(market.label or market.id for market in platform.traits.markets.values())

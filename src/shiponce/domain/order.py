@@ -31,7 +31,7 @@ class Visibility(StrEnum):
     """Whether an order is shown in a grid."""
 
     VISIBLE = "visible"
-    #: A copy behind its original: stored, linked, in no grid, not shippable.
+    #: A copy behind its original: stored, linked, shown in a list of its own, not shippable.
     HIDDEN = "hidden"
     #: To decide: waits for a person's decision, shown in a list of its own, not shippable.
     HELD = "held"
@@ -58,7 +58,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class OriginKey:
-    """The source platform and the order's id there. Equal ids on two platforms differ (B7)."""
+    """The source platform and the order's id there; equal ids on two platforms differ (B7)."""
 
     platform: Platform
     value: str

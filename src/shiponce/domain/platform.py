@@ -18,7 +18,7 @@ from typing import ClassVar, Final
 
 
 class Role(StrEnum):
-    """What a platform is to the merchant."""
+    """The role of a platform for the merchant."""
 
     #: The merchant's own shop: its connector copies the marketplaces' orders into it.
     SHOP = "shop"
@@ -75,7 +75,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A token bucket: calls per second in the long run, and calls at once."""
+    """A token bucket: calls per second on average, and how many calls may be made at once."""
 
     per_second: float
     burst: int
@@ -88,7 +88,7 @@ class Traits:
     role: Role
     capabilities: frozenset[Capability]
     options: frozenset[StoreOption]
-    #: The shape of an account's id. Tolerant: it catches a wrong paste, not an unusual id.
+    #: The shape of an account's id, wide enough for unusual ids: it only rejects wrong pastes.
     account: re.Pattern[str]
     #: The code of the sentence for an account id that does not match *account*.
     account_flaw: str
@@ -101,7 +101,7 @@ class Traits:
     listing_lag: timedelta
     #: The rate for every operation; None: only the platform's own answers limit the calls.
     rates: Mapping[Operation, Rate | None]
-    #: How long after an order closed its buyer's data may be kept; None: no rule of the platform.
+    #: How long the buyer's data may be kept after an order is closed; None: no platform rule.
     retention: timedelta | None
 
     def __post_init__(self) -> None:
@@ -173,11 +173,11 @@ class Platform(str):
             raise UnknownPlatform(name) from None
 
     def __reduce__(self) -> tuple[type[Platform], tuple[str]]:
-        """Copy and pickle by name: a platform exists once."""
+        """Copy and pickle only the id, so that each platform exists once."""
         return Platform, (self.value,)
 
     def __repr__(self) -> str:
-        """Return the call that gives this platform."""
+        """Return the expression that evaluates to this platform."""
         return f"Platform({self.value!r})"
 
     @property
@@ -212,8 +212,8 @@ _ID = re.compile(r"[a-z][a-z0-9]{1,30}")
 def register_platform(name: str, traits: Traits) -> Platform:
     """Register a platform's traits under its id.
 
-    Registering the same again changes nothing. ValueError for an id that is taken, reserved, or
-    not made of small letters and digits.
+    Registering the same traits again changes nothing. ValueError for an id that has other traits,
+    is reserved, or is not made of lower-case letters and digits.
     """
     if not _ID.fullmatch(name) or name in RESERVED:
         raise ValueError(f"{name!r} cannot be the id of a platform")
@@ -273,11 +273,11 @@ class Source(str):
         return _SOURCES.setdefault(name, str.__new__(cls, name))
 
     def __reduce__(self) -> tuple[type[Source], tuple[str]]:
-        """Copy and pickle by name: a source exists once."""
+        """Copy and pickle only the name, so that each source exists once."""
         return Source, (self.value,)
 
     def __repr__(self) -> str:
-        """Return the call that gives this source."""
+        """Return the expression that evaluates to this source."""
         return f"Source({self.value!r})"
 
     @property

@@ -20,7 +20,7 @@ from shiponce.domain.text_sanitizing import printable
 LONGEST_REFUSAL = 300
 #: Replaces redacted words.
 GAP = "…"
-#: Most digits of a number that is kept; a longer one may be a telephone number or a postcode.
+#: A number with more digits is redacted: it may be a telephone number or a postcode.
 _MOST_DIGITS = 3
 #: A word with any marks inside it: ``lineItems[0].quantity``, ``carrier_code``, ``doesn't``.
 _TOKEN = re.compile(r"\w+(?:(?:[.\-'’]|\[\d*\]\.?)\w+)*")
@@ -105,8 +105,8 @@ def _is_quoted(text: str, token: re.Match[str]) -> bool:
 def _spread(words: list[str], between: list[str], gone: list[bool], known: Collection[str]) -> None:
     """Mark the neighbours of redacted words for redaction too.
 
-    *May* before a gap is a first name, *12* a house number. Two adjacent words that could be
-    personal are redacted as well: *Will Price*, *12 High*, *555 010*.
+    Beside a redacted word, *May* is probably a first name and *12* a house number. Two adjacent
+    words that could be personal are redacted as well: *Will Price*, *12 High*, *555 010*.
     """
     for n in range(len(words) - 1):
         both = all(_may_be_personal(one) and one not in known for one in words[n : n + 2])

@@ -1,4 +1,4 @@
-"""The vocabulary that is kept of platforms' and carriers' refusals.
+"""The words that redaction keeps in the refusals of platforms and carriers.
 
 A word missing here is redacted from a refusal; a wrong word here could let a part of somebody's
 name through. Therefore the list has only words that refusals need.

@@ -1,4 +1,4 @@
-"""What a merchant can configure about the hub; every value has a reason and a default."""
+"""The settings of the hub that a merchant can configure, with their defaults."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class ImportSettings:
     #: How far each import reaches back before the end of the last one, to find orders that became
     #: visible late or in the same second.
     overlap: timedelta = timedelta(minutes=10)
-    #: How often a store's orders are listed by creation date, to find what listings missed.
+    #: How often a store is swept: its orders are listed by creation date, to find missed ones.
     sweep_every: timedelta = timedelta(days=1)
-    #: How far back such a sweep goes.
+    #: How far back a sweep goes.
     sweep_reach: timedelta = timedelta(days=7)
     #: A store whose last good import is older than this is called stale.
     stale_after: timedelta = timedelta(hours=6)
@@ -39,7 +39,7 @@ class NotificationSettings:
 
     #: How long BigCommerce's notification waits for the marketplace's before it is sent alone (N4).
     patience: timedelta = timedelta(minutes=30)
-    #: How long the hub waits for BigCommerce's connector to forward a shipment, then checks (W8).
+    #: How long the hub lets BigCommerce's connector forward a shipment before it checks (W8).
     relay_time: timedelta = timedelta(hours=4)
     #: The first pause after a failure; it doubles with each attempt, up to the longest.
     first_pause: timedelta = timedelta(seconds=30)

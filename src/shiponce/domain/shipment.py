@@ -83,7 +83,7 @@ class PackageSize:
 
 
 class RefusedFor(StrEnum):
-    """Reasons for which carriers refuse a service, known by their codes."""
+    """Reasons why carriers refuse a service, recognised from the carriers' codes."""
 
     LATE = "late"
     PO_BOX = "po_box"
@@ -93,7 +93,7 @@ class RefusedFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One service on offer, or refused with the carrier's own reason."""
+    """One service that a carrier offers, or refuses with the carrier's own reason."""
 
     route: Route
     carrier: str
@@ -102,9 +102,9 @@ class Quote:
     service_id: str
     price: Money | None = None
     arrives_by: datetime | None = None
-    #: The carrier's words when it refuses the service; empty when it is on offer.
+    #: The carrier's words if it refuses the service; '' if it offers the service.
     refusal: str = ""
-    #: The reason, if the carrier's code for it is known; the hub then words it itself.
+    #: The reason, if the hub knows the carrier's code for it; the hub then uses its own words.
     refused_for: RefusedFor | None = None
 
     def __post_init__(self) -> None:
@@ -126,7 +126,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What one store is sent about one shipment. *reference* was recorded before the call."""
+    """The data sent to one store about one shipment; *reference* is recorded before the call."""
 
     platform: Platform
     remote_order: str

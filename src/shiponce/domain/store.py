@@ -49,13 +49,13 @@ class Store:
     integration: Integration | None = None
     #: BigCommerce only: whether the store is notified of shipments (D1).
     notifications_on: bool = True
-    #: Amazon only: import Prime orders to Awaiting Shipment whenever the store was connected (P1).
+    #: Amazon only: import Prime orders to Awaiting Shipment even if connected before that day (P1).
     prime_to_awaiting: bool = False
     #: Amazon only: labels can be bought from Amazon.
     buy_shipping: bool = True
     #: The platform's own name of the market, such as ``ATVPDKIKX0DER`` or ``EBAY_US``.
     market: str = ""
-    #: Another connection to the same account took its place.
+    #: Whether another connection to the same account took its place.
     replaced: bool = False
     #: A person disconnected the account: its orders are kept, but no call is made through it.
     disconnected: bool = False

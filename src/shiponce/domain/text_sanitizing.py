@@ -11,7 +11,7 @@ import unicodedata
 
 #: Longer than any field a platform documents; a longer text is cut and ends in an ellipsis.
 LONGEST = 500
-#: Marks stacked on one character beyond this number only serve to overflow a line.
+#: How many combining marks one character keeps; more only serve to overflow a line.
 _MOST_MARKS = 4
 #: Terminal control sequences; removing only the control characters would leave the rest as text.
 _SEQUENCES = re.compile(

@@ -1,4 +1,4 @@
-"""Clean what people type, paste or configure, like what platforms send.
+"""Clean text that people type, paste or configure, as text from platforms is cleaned.
 
 The text is shown in lists, JSON, the database and the screen, often to somebody other than its
 author. Cleaning is not validation: the code that takes a value must still check it.

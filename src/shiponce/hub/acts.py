@@ -70,8 +70,8 @@ class HubActs:
     ) -> ShipmentView:
         """Network: settle an unknown purchase by hand; *keep* is the tracking number to keep.
 
-        '' keeps no label. The carrier voids the other labels first. *saw* is what the person has
-        seen, and where; BadInput if both are empty: "no label" has to be seen somewhere.
+        The carrier voids the other labels first. If *keep* is '', no label is kept. *saw* is what
+        the person has seen, and where; without *keep* it is required (BadInput).
         """
         keep, saw = keep.strip(), typed(saw).strip()
         must_be_seen(keep, "--keep")

@@ -102,11 +102,11 @@ class Hub:
         actor: str = PROGRAM,
         remembering: Path | None = None,
     ) -> Self:
-        """Open or create a hub's file; StoreFileError, with the file left alone, if it is not one.
+        """Open or create a hub's file; StoreFileError, without a change, if it is another file.
 
         *actor* is the name recorded with every act and event of this hub and its siblings.
-        *remembering* is a folder elsewhere that records the file's last act; with it the hub
-        notices when the file was replaced by an older copy.
+        *remembering* is a folder in which the file's last act is recorded as well, so that the hub
+        notices if the file is replaced by an older copy.
         """
         registry.load()
         return cls(
@@ -126,7 +126,7 @@ class Hub:
         return found
 
     def explained(self, error: Exception) -> Exception:
-        """Return StoreFileError if the file caused the error of a call, otherwise the error."""
+        """Return a StoreFileError if the database file caused *error*, otherwise *error* itself."""
         return self._db.explained(error)
 
     @property
@@ -150,7 +150,7 @@ class Hub:
         self.close()
 
     def state(self) -> HubState:
-        """Return the hub's mode, method, stores, counts and lasting warnings, for every screen."""
+        """Return the hub's mode, method, stores, counts and current warnings, for every screen."""
         self._db.must_be_ours()
         conn = self._db.conn
         connected = stores.every(conn)
@@ -189,10 +189,10 @@ class Hub:
         return (Sentence("warning.unwritable", {"file": str(self._db.file)}),)
 
     def tick(self, *, asked: bool = False) -> TickReport:
-        """Network: do one round of due work: holds that end, unknown acts, then notifications.
+        """Network: do all due work once: end holds, read unknown acts, send notifications.
 
-        A read-only hub does nothing. If a person *asked* for the round, it raises ReadOnly, or
-        StoreFileError if the file cannot be written.
+        A read-only hub does nothing. If a person *asked* for the work, it raises ReadOnly instead,
+        or StoreFileError if the file cannot be written.
         """
         if self._connections.read_only or self.is_unwritable:
             if asked:

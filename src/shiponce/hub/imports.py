@@ -26,12 +26,12 @@ class HubImports:
         self._importing = Importing(db, connections, clock, settings)
 
     def run(self, store: str) -> ImportReport:
-        """Network: import what changed in one store; what went wrong is in the report."""
+        """Network: import what changed in one store; the report contains any error."""
         with self._db.recording():
             return self._importing.run(store_named(self._db.conn, store))
 
     def run_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
-        """Network: import every store: those in *order* first, then the others as connected.
+        """Network: import every store: those in *order* first, then the rest as connected.
 
         Reconciling mode imports the marketplaces first in any case (W9).
         """

@@ -34,7 +34,7 @@ class HubMaintenance:
         self._purging = purging
 
     def doctor(self) -> tuple[Finding, ...]:
-        """Return what could go wrong with this set-up, the worst first; no platform is asked."""
+        """Return the findings about this set-up, most severe first, without calling a platform."""
         return doctor.findings(self._db, self._connections, self._clock, self._stale_after)
 
     def reindex(self) -> None:

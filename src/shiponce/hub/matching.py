@@ -25,7 +25,7 @@ class HubMatching:
         self._deciding = Deciding(db, clock)
 
     def choose_mode(self, mode: MatchingMode) -> None:
-        """Choose how twins are recognised; reconciling matches all unlinked orders at once."""
+        """Choose the matching mode; reconciling mode immediately matches all unlinked orders."""
         self._deciding.choose_mode(mode)
 
     def proposals(self) -> tuple[Proposal, ...]:
@@ -64,5 +64,5 @@ class HubMatching:
         return tuple(bond.other_id for bond in same_purchase.bonds(self._db.conn, [order_id]))
 
     def double_shipments(self) -> tuple[DoubleShipment, ...]:
-        """Return every purchase that has been labelled twice: the failure to prevent (W7)."""
+        """Return every purchase that was shipped twice, which the hub must prevent (W7)."""
         return shipment_views.double_shipments(self._db.conn)

@@ -130,5 +130,5 @@ class HubOrders:
         self._holding.hold(order_id, typed(until))
 
     def release(self, order_id: int) -> None:
-        """Take an order off a hold that was put here."""
+        """Release an order from a hold that was set in the hub."""
         self._holding.release(order_id)

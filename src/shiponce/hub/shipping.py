@@ -103,7 +103,7 @@ class HubShipping:
         return lookups.shipment_view(self._db.conn, shipment_id)
 
     def notified_stores(self, shipment_id: int) -> Sentence | None:
-        """Return which stores know of a label, and what happens there once it is voided (N8).
+        """Return which stores were notified of a label, and whether they get corrected (N8).
 
         None if no store was notified.
         """

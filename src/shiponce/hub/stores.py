@@ -20,7 +20,7 @@ from shiponce.services.settings.disconnect_store import Disconnecting
 from shiponce.services.view_models import store_views
 from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
-#: Called with a store's name and the changes before they are made; raises to refuse them.
+#: Called with a store's name and its changes before an edit; refuses the edit by raising.
 EditCheck = Callable[[str, Mapping[str, Changed]], None]
 
 
@@ -129,5 +129,5 @@ class HubStores:
         return self._emails.switch(store_named(self._db.conn, name), on=on, confirmed=confirmed)
 
     def configuring(self) -> AbstractContextManager[None]:
-        """Allow recording the store settings of the configuration, even in a read-only hub."""
+        """Allow storing the stores' settings from the configuration, even in a read-only hub."""
         return self._db.recording()

@@ -83,7 +83,7 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
 
 
 def replaced_by_others(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
-    """Return the tracking numbers that other notifications have, or may have, replaced."""
+    """Return the tracking numbers that the order's other notifications (may) have replaced."""
     rows = conn.execute(
         "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
         " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
@@ -127,7 +127,7 @@ def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]
 
 
 def late_by(conn: sqlite3.Connection, now: int, most: int) -> None:
-    """Move readings planned more than *most* ms ahead closer, because a clock was set back."""
+    """Make readings due now that are planned over *most* ms ahead: a clock was set back."""
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE state = 'unknown' AND look_at > ?",
         (now, now + most),
@@ -206,8 +206,9 @@ class ActRow:
     code: str | None
     facts: Mapping[str, object]
     settled_at: datetime | None
-    #: The person who settled the act, and what this person saw, and where; '' if no person did.
+    #: The person who settled the act; '' if no person did.
     settled_by: str
+    #: What this person saw, and where; '' if no person settled the act.
     saw: str
     #: The order that the act is about; None for a setting of a store.
     order_id: int | None
@@ -232,7 +233,7 @@ LEFT JOIN orders o ON o.id = s.order_id LEFT JOIN stores st ON st.id = a.store_i
 
 @dataclass(frozen=True, slots=True)
 class SeenByPerson:
-    """An act that a person settled by what was seen."""
+    """An act that a person settled, and what this person saw."""
 
     id: int
     kind: ActKind
@@ -300,10 +301,9 @@ def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | Non
 
 
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
-    """Plan a control reading at *at* (ms) for an act whose notification has a try counted as none.
+    """Plan a control reading at *at* (ms) if an earlier act on the notification ended as none.
 
-    That earlier request may still have arrived after the time for which requests are assumed to
-    live.
+    That act's request may have arrived after all, later than requests are assumed to arrive.
     """
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"
@@ -326,7 +326,7 @@ def to_control(conn: sqlite3.Connection, now: int) -> list[Act]:
 
 
 def uncontrolled(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Act]:
-    """Return the acts on the orders' labels whose control reading is still to come."""
+    """Return the ended acts on the orders' labels whose control reading is not made yet."""
     rows = conn.execute(
         f"SELECT * FROM ({_ENDED}) a WHERE EXISTS (SELECT 1 FROM shipments t"  # noqa: S608 - constants
         " WHERE (t.id = a.shipment_id OR t.combined_with = a.shipment_id)"

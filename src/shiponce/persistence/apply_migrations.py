@@ -1,4 +1,4 @@
-"""Apply pending migrations, once, however many hubs start on one file at the same moment."""
+"""Apply pending migrations only once, even if several hubs open one file at the same moment."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Write files under a temporary name and rename them when they are complete.
 
 The writer locks an empty file beside the draft, and the system releases the lock when the process
-ends. So a draft left by a killed process is recognised, however long other drafts take. The draft
-itself is not locked: SQLite locks it, and on network drives the two kinds of lock would conflict.
+ends. So a draft without a lock was left by a killed process, whatever its age. The draft itself is
+not locked: SQLite locks it, and on network drives the two kinds of lock would conflict.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def made_beside(file: Path, kind: str) -> Iterator[Path]:
 
 
 def _begin(file: Path, kind: str) -> tuple[Path, int]:
-    """Choose an unused name and lock it."""
+    """Choose an unused name for a draft and lock its lock file."""
     while True:
         draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.{kind}")
         hold = Path(f"{draft}{_HOLD}")

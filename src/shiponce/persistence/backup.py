@@ -51,7 +51,7 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
 
 @contextmanager
 def _said_of(target: Path) -> Iterator[None]:
-    """Turn the errors of a folder that accepts no file into StoreFileError about that folder."""
+    """If the folder of *target* accepts no file, raise a StoreFileError that says so."""
     try:
         yield
     except StoreFileError as bad:

@@ -1,4 +1,4 @@
-"""The status of an order before it was cancelled here, to which restoring returns it."""
+"""The status of an order before it was cancelled in the hub, for restoring the order."""
 
 from __future__ import annotations
 

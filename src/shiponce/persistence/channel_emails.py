@@ -114,7 +114,7 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
 def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
     """Return how many copies of marketplaces' orders a shop has on each of its channels.
 
-    Counted are orders that the shop attributes to a marketplace, linked copies, and orders to
+    This counts orders that the shop attributes to a marketplace, linked copies, and orders to
     decide.
     """
     rows = conn.execute(

@@ -1,4 +1,4 @@
-"""A SQLite connection that explains errors of the file, in reads as in writes."""
+"""A SQLite connection that turns errors of the database file, on reads and writes, into advice."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
 
 
 def _explaining(method: F) -> F:
-    """Wrap a cursor's method so that an SQLite error is raised as its explanation."""
+    """Wrap a cursor's method so that it raises the explanation of an SQLite error instead."""
 
     @wraps(method)
     def explaining(self: _Cursor, *args: Any) -> Any:
@@ -65,7 +65,7 @@ def _explaining(method: F) -> F:
 
 
 class _Cursor(sqlite3.Cursor):
-    """A cursor that explains errors, those of fetches too: a row may lie on a damaged page."""
+    """A cursor that explains errors, also of fetches, because a row may lie on a damaged page."""
 
     connection: Connection
     execute = _explaining(sqlite3.Cursor.execute)
@@ -78,7 +78,7 @@ class _Cursor(sqlite3.Cursor):
 
 
 class Connection(sqlite3.Connection):
-    """One connection; ``explain`` returns what an error means, None if the file is not at fault."""
+    """One connection; ``explain`` returns the error to raise, None if the file is not at fault."""
 
     file: Path | str
     explain: Callable[[sqlite3.Error], Exception | None]

@@ -130,7 +130,7 @@ class Database:
             self._last_act.note(self.conn, act_id)
 
     def _see_whether_older(self) -> None:
-        """Treat a file that lacks its own last act like a restored backup."""
+        """If the file lacks the last act recorded outside it, treat it like a restored backup."""
         last = self._last_act
         if last is None or last.is_known(self.conn):
             return
@@ -141,9 +141,10 @@ class Database:
                 last.begin_anew(conn)
 
     def explained(self, error: Exception) -> Exception:
-        """Return what an internal error really is: a damaged file, or the error itself.
+        """Return a StoreFileError if the file caused an internal error, otherwise the error.
 
-        SQLite notices a damaged page when it reads it, but never damaged text on an intact page.
+        SQLite notices a damaged page, but not damaged text on an intact page. Such text is known
+        by the error that it causes.
         """
         if isinstance(error, ShiponceError) or self.conn.in_transaction:
             return error
@@ -218,8 +219,8 @@ class Database:
     def _fold_log(self) -> None:
         """Copy a large log into the file while no other connection writes.
 
-        By default SQLite does so at any commit, beside writers in other connections; up to 3.51.2
-        the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). A FULL checkpoint
+        By default SQLite does so at any commit, even while other connections write; up to 3.51.2
+        this may damage the file (sqlite.org/wal.html, the WAL-reset bug). A FULL checkpoint
         keeps writers out. It gives up at once if another connection still reads an older state;
         a later write tries again.
         """
@@ -234,7 +235,7 @@ class Database:
 
     @property
     def actor(self) -> str:
-        """Return who acts through this connection."""
+        """Return the name that is recorded with every act and event of this connection."""
         return self._acting.name
 
     @contextmanager

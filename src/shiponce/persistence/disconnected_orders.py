@@ -1,4 +1,4 @@
-"""Orders of disconnected stores: their former status, and links that return with them."""
+"""Orders of disconnected stores: their former visibility, and links to restore with them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]
 
 
 def count_closed(conn: sqlite3.Connection, store_ids: Sequence[int]) -> int:
-    """Count the shipped and cancelled orders of these stores, which are not excluded."""
+    """Count the stores' shipped and cancelled orders, which stay when a store is disconnected."""
     row = conn.execute(
         "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.status IN ('shipped', 'cancelled')",
@@ -242,7 +242,7 @@ def among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
 
 
 def has_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
-    """Return True if these stores have any order, imported, excluded or quarantined."""
+    """Return True if these stores have any imported, excluded or quarantined order."""
     row = conn.execute(
         f"SELECT EXISTS (SELECT 1 FROM orders WHERE store_id {_AMONG})"  # noqa: S608 - constants only
         f" OR EXISTS (SELECT 1 FROM listed WHERE store_id {_AMONG})",

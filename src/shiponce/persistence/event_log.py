@@ -1,4 +1,4 @@
-"""What happened and who did it, append-only: identifiers and scalars, never personal data."""
+"""The append-only log of events and actors: ids and scalars, never personal data."""
 
 from __future__ import annotations
 

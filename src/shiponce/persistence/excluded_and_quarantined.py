@@ -79,7 +79,7 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 
 
 def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
-    """Record an excluded or quarantined order, or its newer reason; return the record's id."""
+    """Record an excluded or quarantined order, or update its record; return the record's id."""
     origin = entry.origin
     row = conn.execute(
         "INSERT INTO listed (store_id, remote_id, kind, code, facts, rule_id, origin_platform,"
@@ -141,7 +141,7 @@ def tried(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
 
 
 def let_in(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
-    """Record that rules no longer exclude this order."""
+    """Record that a person let this order in, so that rules no longer exclude it."""
     conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, excluded_id))
 
 
@@ -153,7 +153,7 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
 def excluded_copies(
     conn: sqlite3.Connection, keys: Sequence[OriginKey]
 ) -> tuple[tuple[int, str], ...]:
-    """Return (store id, remote id) of rule-excluded copies with these origin keys (R7)."""
+    """Return (store id, platform's id) of rule-excluded copies with these origin keys (R7)."""
     rows = conn.execute(
         "SELECT DISTINCT l.store_id, l.remote_id FROM json_each(?) j CROSS JOIN listed l"
         " ON l.origin_platform = j.value ->> 0 AND l.origin_value = j.value ->> 1"

@@ -1,7 +1,8 @@
 """Turn errors of SQLite and the system about the file into advice for a person.
 
-Only a damaged file is reported as damaged, because that message advises restoring a backup. Doing
-so when the disk is full or the file is locked or read-only would lose labels bought since.
+Only a damaged file is reported as damaged, because that message advises restoring a backup. A
+restore only because the disk is full, or the file locked or read-only, would lose the labels bought
+since the backup.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Check that the file under an open connection is still the one that was opened.
 
 A deleted or replaced file lives on under its open connections, which then read and write what
-nobody else sees. SQLite checks this for rollback journals only, so every write and every act is
-checked here (sqlite.org/howtocorrupt.html, sections 1 and 2).
+nobody else sees. SQLite checks this for rollback journals only, so the file is checked here before
+every write and every act (sqlite.org/howtocorrupt.html, sections 1 and 2).
 
-A stamp in the file's header (``user_version``) tells the file from an older copy written over it,
-and from a log that belongs to another file. It starts at random, and the first write after a
+A stamp in the file's header (``user_version``) reveals an older copy that was written over the
+file, and a log that belongs to another file. It starts at random, and the first write after a
 checkpoint increments it. So a log has the main file's stamp or the next one, never another, and
 equal stamps mean equal main files.
 """
@@ -52,7 +52,7 @@ class Header:
     stamp: int
 
     def is_before(self, logged: int) -> bool:
-        """Return True if a log with stamp *logged* fits the file; any fits an unstamped file."""
+        """Return True if a log with stamp *logged* fits; every log fits an unstamped file."""
         return self.stamp == 0 or logged - self.stamp in (0, 1)
 
 
@@ -92,7 +92,7 @@ class FileIdentity:
             self._examine(seen)
 
     def stamp_log(self) -> None:
-        """Increment the stamp if the log has none of its own, inside the caller's transaction."""
+        """Increment the stamp, unless the log already has its own, in the caller's transaction."""
         if self._header is not None and stamp(self._conn) == self._header.stamp:
             raise_stamp(self._conn)
 
@@ -108,7 +108,8 @@ class FileIdentity:
     def _examine(self, seen: Stat) -> None:
         """Raise StoreFileError if a changed main file was changed by anything but a checkpoint.
 
-        A checkpoint may be running, so the second look holds the write lock, which prevents one.
+        A checkpoint may be running during the first check. The second check holds the write lock,
+        so that none can run.
         """
         if self._fits(seen) or (not self._conn.in_transaction and self._fits_when_locked()):
             return
@@ -148,7 +149,7 @@ class FileIdentity:
 
 
 def has_stamp(conn: sqlite3.Connection) -> bool:
-    """Return True if the file has a stamp; an older version's has none."""
+    """Return True if the file has a stamp; files of older versions have none."""
     return stamp(conn) != 0
 
 
@@ -159,7 +160,7 @@ def is_unstamped(path: Path) -> bool:
 
 
 def raise_stamp(conn: sqlite3.Connection) -> None:
-    """Increment the stamp inside the caller's transaction; a file without one gets one."""
+    """Increment the stamp in the caller's transaction; an unstamped file gets its first stamp."""
     before = stamp(conn)
     after = before + 1 if before else secrets.randbelow(_BEGINS_BELOW) + 1
     conn.execute(f"PRAGMA user_version = {after}")
@@ -174,7 +175,7 @@ def another_stamp(known: int) -> int:
 
 
 def stat(path: Path) -> Stat | None:
-    """Return what exists at a path, links followed; None if nothing does."""
+    """Return the state of the file at a path, following links; None if there is no file."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):

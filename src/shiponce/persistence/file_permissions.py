@@ -1,4 +1,4 @@
-"""Who else can read or write the files of a database."""
+"""Find the files of a database that other users can read or write."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def digest_of(order: ImportedOrder) -> bytes:
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
-    """Return the orders of this store that the file has among *remote_ids*, by platform id."""
+    """Return the store's orders among *remote_ids* that are in the file, by platform id."""
     rows = conn.execute(
         "SELECT remote_id, id, digest, modified_at FROM orders"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
@@ -87,27 +87,27 @@ def rehome(
 
 
 def number_of(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return the number of an order, as a person calls it."""
+    """Return an order's number, which people use to name it."""
     row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
     return str(row[0])
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteOrder:
-    """Where the platform has an order: the store, and the platform's id of the order."""
+    """How a platform knows an order: the store and the platform's id of the order."""
 
     store_id: int
     remote_id: str
 
 
 def remote_order(conn: sqlite3.Connection, order_id: int) -> RemoteOrder:
-    """Return where the platform has an order that is in the file."""
+    """Return the store and the platform's id of an order in the file."""
     (found,) = remote_orders(conn, [order_id])
     return found
 
 
 def remote_orders(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[RemoteOrder]:
-    """Return where the platforms have these orders, in the order of their ids."""
+    """Return the store and the platform's id of each order, sorted by the hub's order id."""
     rows = conn.execute(
         "SELECT store_id, remote_id FROM orders WHERE id IN (SELECT value FROM json_each(?))"
         " ORDER BY id",
@@ -117,7 +117,7 @@ def remote_orders(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[Re
 
 
 def extra_fields(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
-    """Return the fields that only the order's own platform needs back, sorted; () for None."""
+    """Return the platform's own fields of an order, which its notifications need; () for None."""
     row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
     return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
 
@@ -245,7 +245,7 @@ def insert(
     arrivals: Sequence[tuple[int, ImportedOrder, bytes]],
     at: int,
 ) -> None:
-    """Record new orders, each as (id, order, digest), in four statements for the page."""
+    """Record all new orders of a page, each given as (id, order, digest)."""
     conn.executemany(
         _INSERT_ORDER, [_order_row(n, store_id, order, digest, at) for n, order, digest in arrivals]
     )

@@ -56,7 +56,7 @@ _DOUBTS = {
 
 
 def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """Return how many things each check found wrong; 0 is sound."""
+    """Return the number of problems that each check found."""
     lines = _complaints(conn)
     indexes = sum(n for line, n in lines.items() if _OF_AN_INDEX.fullmatch(line))
     found = {"integrity": lines.total() - indexes, "indexes": indexes}
@@ -70,12 +70,12 @@ def is_whole(conn: sqlite3.Connection) -> bool:
 
 
 def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """Return how many things of each kind wait for a person."""
+    """Return how many cases of each kind wait for a person's decision."""
     return _counted(conn, _DOUBTS)
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return purchases with an unknown outcome, oldest first: (shipment, order, its orders)."""
+    """Return unknown purchases as (shipment id, order id, its orders' numbers), oldest first."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
         " ORDER BY id"

@@ -10,7 +10,7 @@ import orjson
 
 
 def pack(value: object) -> str:
-    """Return JSON text with sorted keys; datetimes become ISO text under the key's own name."""
+    """Return JSON text with sorted keys; datetimes become ISO 8601 text."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z).decode()
 
 

@@ -21,7 +21,7 @@ class LastAct:
     """The note of the last act of the database at one path. Errors in writing it are ignored."""
 
     def __init__(self, folder: Path, file: Path | str) -> None:
-        """Keep the note about database *file* in *folder*, whatever links lead to the file."""
+        """Name the note in *folder* after the real path of *file*, whichever link is opened."""
         name = sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:20]
         self._note = folder / f"{name}.json"
 

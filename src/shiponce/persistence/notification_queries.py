@@ -46,7 +46,7 @@ class NotificationRow:
     state: NotificationState
     attempts: int
     next_at: datetime | None
-    #: Until when this notification waits for another one that goes first.
+    #: Until when this notification waits for the one that must be sent before it.
     wait_until: datetime | None
     #: Why this notification waits or stopped: a code of ``words``, with its facts.
     code: str | None
@@ -57,7 +57,7 @@ class NotificationRow:
     corrects: str | None
     sent_at: datetime | None
     ship_by: datetime | None
-    #: The state of the notification that goes first.
+    #: The state of the notification that must be sent before this one.
     after_state: NotificationState | None
     #: The state of an unsettled void of its label.
     void_state: ActState | None

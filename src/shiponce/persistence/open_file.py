@@ -24,7 +24,7 @@ from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import Header, header, stamp
 from shiponce.persistence.migrations import APPLICATION_ID
 
-#: How often to look again at a file that changes while it is examined.
+#: How often a file is examined at most, if it changes during each examination.
 _LOOKS = 50
 #: Error codes of a file system without hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -168,7 +168,7 @@ def _judged(file: Path) -> StoreFileError | None:
         main = header(file)
         if Path(f"{file}-shm").exists():
             return _judged_at(file, "readonly_shm=1", main)
-        with TemporaryDirectory() as folder:  # SQLite would write an index of the log beside it
+        with TemporaryDirectory() as folder:  # opened in place, SQLite would write the log's index
             copy = Path(folder) / "copy.db"
             for end in ("", "-wal"):
                 shutil.copyfile(f"{file}{end}", f"{copy}{end}")

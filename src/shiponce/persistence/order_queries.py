@@ -19,7 +19,7 @@ from shiponce.views.orders import Grid
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
-    """What a grid shows of an order: imported facts, and the hub's status and visibility."""
+    """The facts of an order that a grid shows, with the hub's status and visibility."""
 
     id: int
     number: str
@@ -175,7 +175,7 @@ def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozens
     return frozenset(row[0] for row in found)
 
 
-#: How many orders, the nearest in time, are compared with a copy at most.
+#: A copy is compared with at most this many orders, the nearest in time.
 _NEAREST = 200
 
 
@@ -295,7 +295,7 @@ def every_id(conn: sqlite3.Connection) -> list[int]:
 
 
 def open_ids(conn: sqlite3.Connection) -> list[int]:
-    """Return orders that wait to be shipped or are on hold, in the order of their arrival."""
+    """Return visible orders that await shipment or are on hold, the earliest imported first."""
     rows = conn.execute(
         "SELECT order_id FROM order_state WHERE visibility = 'visible'"
         " AND status IN ('awaiting_shipment', 'on_hold') ORDER BY order_id"
@@ -307,7 +307,7 @@ _COPY = f"o.platform IN {SHOPS} AND o.source <> 'storefront'"
 
 
 def open_copies(conn: sqlite3.Connection) -> list[int]:
-    """Return the copies in a grid that are neither shipped nor cancelled (A6)."""
+    """Return the copies that are neither hidden, excluded, shipped nor cancelled (A6)."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         f" WHERE {_COPY} AND s.visibility NOT IN ('hidden', 'excluded')"

@@ -29,7 +29,7 @@ class State:
     evidence: tuple[EvidenceLine, ...] = ()
     tags: tuple[str, ...] = ()
     hub_set: bool = False
-    #: Rules have run on the order, which they do when it first enters Awaiting Shipment (R4).
+    #: Whether rules have run on the order; they run when it first enters Awaiting Shipment (R4).
     ruled: bool = False
 
 
@@ -62,7 +62,7 @@ _STATES = TypedRows(OrderState)
 
 @dataclass(frozen=True, slots=True)
 class LinkByPerson:
-    """A link between two orders that a person made, with the facts of the copy's reason."""
+    """A link that a person made between two orders, with the facts of the copy's reason."""
 
     copy_id: int
     original_id: int
@@ -112,7 +112,7 @@ def move(
     status: OrderStatus | None = None,
     hub_set: bool | None = None,
 ) -> None:
-    """Change an order's status or visibility and its reason; None keeps a value."""
+    """Change an order's reason, and its status or visibility; None keeps the present value."""
     conn.execute(
         "UPDATE order_state SET visibility = coalesce(?, visibility),"
         " status = coalesce(?, status), hub_set = coalesce(?, hub_set),"
@@ -165,7 +165,7 @@ def rules_ran(conn: sqlite3.Connection, order_id: int) -> None:
 
 
 def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, at: int) -> None:
-    """Link two orders as one purchase. A link is never made twice nor reversed."""
+    """Link a copy to its original; a copy that is linked already keeps its link."""
     conn.execute(
         "INSERT INTO twins VALUES (?, ?, ?, ?) ON CONFLICT (copy_id) DO NOTHING",
         (copy_id, original_id, basis, at),
@@ -218,9 +218,9 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
 
 
 def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
-    """Return the linked copies that forbid an original another copy from the same shop.
+    """Return the original's copies in *copy_id*'s shop if they rule out *copy_id* as another.
 
-    The same order imported through a replaced connection forbids nothing. An original that replaced
+    The same order imported through a replaced connection does not count. An original that replaced
     several orders, because an eBay buyer combined them, may have one copy for each of them.
     """
     rows = conn.execute(

@@ -1,4 +1,4 @@
-"""Read orders back as they were imported, for running rules again."""
+"""Rebuild imported orders from the database, so that rules can run on them again."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def order_lines(conn: sqlite3.Connection, order_id: int) -> dict[int, Line]:
 
 
 def line_of(row: sqlite3.Row) -> Line:
-    """Return one line of an order from its row."""
+    """Return the order line that a row of ``order_lines`` holds."""
     return Line(
         row["remote_id"],
         row["sku"],

@@ -1,4 +1,4 @@
-"""The outbox: one row for each notification, written in the transaction of its shipment."""
+"""The outbox: one row for each notification, written together with its shipment."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import an_id, ids, pack
 from shiponce.persistence.typed_rows import TypedRows
 
-#: States after which the next notification may be sent. After a stopped one it still waits, until
-#: wait_until.
+#: A notification that waits for another (after_id) may be sent once the other has one of these
+#: states, or at wait_until at the latest; so a stopped one delays it only until wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
 #: Reasons for which a notification waits until a store is connected again.
 STORE_DISCONNECTED = "notification.store_disconnected"
@@ -24,7 +24,10 @@ PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a notification is due: not before *next_at*; waits for *after_id* until *wait_until*."""
+    """When to send a notification: from *next_at* (ms) on, but after notification *after_id*.
+
+    At *wait_until* (ms) it no longer waits for *after_id*.
+    """
 
     next_at: int
     after_id: int | None = None
@@ -43,17 +46,17 @@ class Notification:
     #: The platform's own id of that order.
     target_remote: str
     state: NotificationState
-    #: How often it was sent, or was about to be.
+    #: The number of attempts to send it; each is counted before the call.
     attempts: int
-    #: The platform is read before the notification is sent.
+    #: Whether the platform must be read before the notification is sent.
     verify: bool
     code: str | None
-    #: The corrected carrier and tracking number; None if nobody has corrected the shipment's own.
+    #: The corrected carrier and tracking number; None if those of the shipment apply unchanged.
     carrier: str | None
     tracking: str | None
-    #: The tracking number of which the store was notified before.
+    #: The tracking number that the store received earlier and that this notification replaces.
     corrects: str | None
-    #: The number of claims so far; a sender whose claim is not the latest one writes nothing.
+    #: The number of claims so far; a sender whose claim is not the latest one records nothing.
     claims: int
 
 
@@ -68,7 +71,7 @@ def add(
     at: int,
     corrects: str | None = None,
 ) -> int | None:
-    """Record a notification; None if this store has one of this shipment already (N3).
+    """Record a notification and return its id; None if it is already recorded (N3).
 
     *corrects* is the tracking number of which this store was notified before.
     """
@@ -140,8 +143,8 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
 def claim(conn: sqlite3.Connection, now: int, lease: int) -> Notification | None:
     """Take the most urgent due notification, so that nobody else sends it before *lease* (ms).
 
-    SENDING and the attempt are committed before the call. After a crash the notification is due
-    again at *lease*, and its attempts show that the platform must be read first.
+    The caller commits the claim before it calls the platform. After a crash the notification is
+    due again at *lease*; its attempts then show that the platform must be read first.
     """
     due = conn.execute(_DUE, {"now": now}).fetchone()
     if due is None:
@@ -183,7 +186,7 @@ def finish(
     facts: dict[str, object] | None = None,
     claim: int | None = None,
 ) -> bool:
-    """End a notification; False if *claim* is given and is not the latest one."""
+    """Record how a notification ended; False if *claim* is given and is not the latest one."""
     sent = at if state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN) else None
     done = conn.execute(
         "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
@@ -204,7 +207,7 @@ def put_off(
     tried: bool = True,
     gone: bool = False,
 ) -> bool:
-    """Plan the next attempt at *until* (ms); unless *tried*, the current attempt is not counted.
+    """Plan the next attempt at *until* (ms); if not *tried*, the current attempt does not count.
 
     If the store was disconnected during the call, the notification is paused. Return False if
     *claim* is not the latest one: then another sender has the notification.
@@ -220,7 +223,7 @@ def put_off(
 
 
 def gone(conn: sqlite3.Connection, notification_id: int, now: int) -> int:
-    """Record that the platform does not know the order; return when (ms) it first did not."""
+    """Record that the platform does not have the order; return since when (ms) this is known."""
     row = conn.execute(
         "UPDATE notices SET gone_since = min(coalesce(gone_since, ?), ?) WHERE id = ?"
         " RETURNING gone_since",
@@ -247,7 +250,7 @@ def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> Non
 
 
 def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
-    """Make a notification due because a person recorded that it did not take effect."""
+    """Make a notification due again, because a person recorded that its attempt had no effect."""
     conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}'"
         " WHERE id = ? AND state IN ('pending', 'sending')",
@@ -256,7 +259,7 @@ def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
 
 
 def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) -> None:
-    """Let a notification correct the tracking number that its own earlier attempt sent."""
+    """Mark a notification as the correction of a tracking number that it sent earlier."""
     conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notification_id))
 
 
@@ -284,9 +287,10 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
 
 
 def recall(conn: sqlite3.Connection, store_id: int) -> int:
-    """Withdraw untried notifications about twins' shipments to a store whose switch was turned off.
+    """Withdraw untried notifications to a store about shipments of twins; return how many.
 
-    Return how many. A notification that was tried may have been accepted, so it stays.
+    The store's notification switch was turned off. A notification that was tried may have been
+    accepted, so it stays.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
@@ -298,8 +302,8 @@ def recall(conn: sqlite3.Connection, store_id: int) -> int:
     return done.rowcount
 
 
-#: Notifications that cannot be sent: their store is disconnected, or they are about a package
-#: shipped elsewhere that only a disconnected marketplace can describe.
+#: SQL conditions for notifications that cannot be sent now: the store is disconnected, or the
+#: package was shipped elsewhere and must still be read from a disconnected marketplace.
 _TO_DISCONNECTED = "store_id IN (SELECT id FROM stores WHERE disconnected_at IS NOT NULL)"
 _ABOUT_UNREAD = (
     "shipment_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id"
@@ -309,7 +313,7 @@ _ABOUT_UNREAD = (
 
 
 def pause_disconnected(conn: sqlite3.Connection) -> int:
-    """Stop notifications to disconnected stores, with that reason; return how many.
+    """Pause notifications that cannot be sent because a store is disconnected; return how many.
 
     Each notification keeps its due time. One that is being sent ends with the platform's answer; if
     no answer comes, the platform is read before the next attempt.
@@ -330,8 +334,8 @@ def pause_disconnected(conn: sqlite3.Connection) -> int:
 def resume(conn: sqlite3.Connection, at: int) -> int:
     """Resume notifications to a store that is connected again, at their due times; return how many.
 
-    A person may have notified the platform meanwhile, so the platform is read first, unless we have
-    notified it of another package of the order: that package would look like a conflict.
+    A person may have notified the platform meanwhile, so the platform is read first. It is not read
+    if we have notified it of another package of the order, which would look like a conflict.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
@@ -346,7 +350,8 @@ def resume(conn: sqlite3.Connection, at: int) -> int:
     return done.rowcount
 
 
-#: An earlier try ended without effect, but the control reading of the store is still to come.
+#: SQL condition: an attempt is recorded as without effect, but the store must be read once more to
+#: confirm that.
 UNCONTROLLED = (
     "EXISTS (SELECT 1 FROM acts a WHERE a.notice_id = n.id AND a.state IN ('none', 'refused')"
     " AND a.look_at IS NOT NULL)"
@@ -373,7 +378,7 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return the numbers of voided labels that a store refused, but may show nevertheless."""
+    """Return the tracking numbers of voided labels that a store refused but may still show."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
@@ -403,9 +408,10 @@ def sent_for_voided_label(conn: sqlite3.Connection, order_id: int, party: Party)
 def correct(
     conn: sqlite3.Connection, notification_id: int, carrier: str, tracking: str, at: int
 ) -> bool:
-    """Correct a stopped notification and the unsent ones of its shipment; False if not stopped.
+    """Correct carrier and tracking number of a stopped notification; False if it is not stopped.
 
-    The notification itself becomes due, and its platform is read first.
+    The notification becomes due, and its platform is read first. Other unsent notifications of the
+    shipment get the same correction.
     """
     if not send_again(conn, notification_id, at, verify=True):
         return False
@@ -441,8 +447,8 @@ def is_known_to_stores(conn: sqlite3.Connection, shipment_id: int) -> bool:
 def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
     """Return True if any store knows, or may know, of a shipment of these orders.
 
-    Amazon knows of each label that it sells itself. A stopped or withdrawn attempt counts only
-    until the control reading of its store.
+    Amazon knows every label that it sells itself. A stopped or withdrawn notification that was
+    tried counts only until a later reading of its store confirms that it had no effect.
     """
     row = conn.execute(
         "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"  # noqa: S608 - a constant
@@ -475,7 +481,7 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
 def own_numbers(
     conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
 ) -> tuple[str, ...]:
-    """Return the tracking numbers, on labels and in notifications, of a purchase's other packages.
+    """Return the tracking numbers of a purchase's other packages, from labels and notifications.
 
     Packages shipped elsewhere and voided labels are left out.
     """
@@ -491,9 +497,9 @@ def own_numbers(
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:
     """Make a stopped notification due; False if it is not stopped.
 
-    The notification was tried, so the platform is read first. With *verify* it stops again if the
-    platform shows another package. Without *verify* ours is added to that package: a person has
-    compared the two.
+    The notification was tried, so the platform is read first. If the platform shows another
+    package, the notification stops again with *verify*. Without *verify* our package is added
+    beside that one, because a person has compared the two.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"
@@ -504,7 +510,7 @@ def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verif
 
 
 def next_due(conn: sqlite3.Connection) -> int | None:
-    """Return when the next notification can be sent at the earliest (ms); None if none is open."""
+    """Return the earliest time (ms) at which a notification can be sent; None if none is open."""
     row = conn.execute(
         "SELECT min(CASE WHEN a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')"
         " THEN n.next_at ELSE max(n.next_at, n.wait_until) END)"

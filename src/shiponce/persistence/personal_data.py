@@ -15,14 +15,14 @@ from shiponce.domain.redaction import harmless
 from shiponce.persistence import search_index
 from shiponce.persistence.json_columns import ids
 
-#: Rows that belong to the orders that are purged.
+#: SQL condition: the row belongs to an order that is being purged.
 _ORDERS = "order_id IN (SELECT value FROM json_each(:orders))"
 _SHIPMENTS = f"SELECT id FROM shipments WHERE {_ORDERS}"  # noqa: S608 - a constant
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A column with personal data: its kind, and the SQL of what a purge leaves there."""
+    """A column with personal data: its kind, and the value (in SQL) that a purge writes to it."""
 
     #: A key under ``word.personal``; '' for derived data, which is not reported.
     kind: str
@@ -33,11 +33,11 @@ class Removed:
 class Register:
     """One table: which rows belong to an order, which columns are purged, which stay and why."""
 
-    #: Reason → the columns that stay, because they identify nobody.
+    #: Reason → names of the columns that a purge keeps for this reason.
     kept: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, Removed] = field(default_factory=dict)
     where: str = _ORDERS
-    #: The purge deletes whole rows.
+    #: Whether a purge deletes whole rows.
     deleted: bool = False
 
     @property
@@ -199,7 +199,7 @@ HAS_PERSON = "(p.buyer <> '' OR p.email <> '' OR coalesce(" + (
 def held(
     conn: sqlite3.Connection, order_ids: Sequence[int], excluded_ids: Sequence[int]
 ) -> dict[str, int]:
-    """Return how many values of each kind these orders and quarantined records hold now."""
+    """Count the personal data of each kind that these orders and quarantined records hold now."""
     found: dict[str, int] = {}
     for table, column, one in _removed():
         if one.kind:

@@ -20,7 +20,7 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One quarantined order with the raw bytes from its platform."""
+    """One quarantined order whose raw data from the platform is stored."""
 
     listed_id: int
     ref: str
@@ -57,7 +57,7 @@ def members(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Mem
 def closed_with_person(conn: sqlite3.Connection, before: int, source: str = "") -> list[int]:
     """Return closed orders placed before a time (ms) that still have personal data.
 
-    With *source* only those that were bought there.
+    With *source*, return only orders that were bought on this platform.
     """
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
@@ -69,7 +69,7 @@ def closed_with_person(conn: sqlite3.Connection, before: int, source: str = "") 
 
 
 def of_person(conn: sqlite3.Connection, name: str) -> list[int]:
-    """Return a buyer's orders, by the whole name or e-mail address, folded as for search."""
+    """Return the orders whose buyer has this full name or e-mail address, folded as in search."""
     wanted = folded(name)
     conn.create_function("folded", 1, lambda text: folded(text or ""), deterministic=True)
     rows = conn.execute(
@@ -93,7 +93,7 @@ def names(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[str]:
 def records(
     conn: sqlite3.Connection, *, before: int | None = None, name: str = "", ref: str = ""
 ) -> list[Record]:
-    """Return quarantined orders with raw data: from before a time (ms), of a buyer, or by *ref*."""
+    """Return quarantined orders with raw data; filter by *before* (ms), buyer's *name* or *ref*."""
     rows = conn.execute(
         "SELECT l.id, st.name || ':' || l.remote_id AS ref, l.remote_id, p.body FROM payloads p"
         " JOIN listed l ON l.id = p.listed_id JOIN stores st ON st.id = l.store_id"
@@ -161,8 +161,8 @@ def among(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 def of_arrivals(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
     """Return the new orders that count as purged: purged before, or twins of a purged order.
 
-    The keys of the new orders must be in the file already. Only read-only ids make a twin here, so
-    that no order loses its address because of a field that anybody can edit.
+    Such twins are recorded as purged. The keys of the new orders must be in the file already. Only
+    read-only ids prove a twin here: no order may lose its address because of an editable field.
     """
     if conn.execute("SELECT 1 FROM purges LIMIT 1").fetchone() is None:
         return frozenset()
@@ -182,7 +182,7 @@ def of_arrivals(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset
 
 
 def of_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """Return when (ms) and by whom each of these orders was purged, without unpurged orders."""
+    """Return when (ms) and by whom these orders were purged; unpurged orders are left out."""
     rows = conn.execute(
         "SELECT o.id, x.at, x.by_ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value"
         " JOIN stores st ON st.id = o.store_id JOIN purges x ON x.platform = st.platform"

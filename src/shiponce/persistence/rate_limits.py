@@ -1,4 +1,4 @@
-"""Token buckets of the platforms' rate limits: in the file, so that a restart forgets no call."""
+"""Token buckets of the platforms' rate limits, stored so that a restart forgets no call."""
 
 from __future__ import annotations
 

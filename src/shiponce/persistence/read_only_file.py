@@ -66,7 +66,10 @@ class FileAsRead:
         self._before = self._seen()
 
     def check(self) -> None:
-        """Raise StoreFileError if the file was deleted, replaced or changed unseen by SQLite."""
+        """Raise StoreFileError if the file was deleted, replaced or changed.
+
+        A change that SQLite itself notices is no error.
+        """
         now = self._seen()
         if now[0] is None:
             raise StoreFileError("error.file_gone", file=str(self._file))

@@ -55,7 +55,7 @@ def rejected_by(conn: sqlite3.Connection, copy_id: int) -> str:
 
 
 def forget(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
-    """Forget rejections that a person contradicts by confirming the pair; the events keep them."""
+    """Delete the rejections of a pair that a person now confirms; the events still show them."""
     conn.execute(
         "DELETE FROM twin_refusals WHERE copy_id = ? AND original_id IN (0, ?)",
         (copy_id, original_id),

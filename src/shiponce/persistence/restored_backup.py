@@ -1,9 +1,10 @@
 """Handle a database that is a restored backup or an older copy.
 
-A backup has a mark; an older copy is recognised by the note outside of it (``last_act``).
-Everything that such a database would send may have been sent since. So platforms are read first,
-and no label is bought until every connected store is imported. The last import must reach some
-minutes past the first one after the restore, because a platform's listing lacks the last minutes.
+A backup has a mark; an older copy is recognised by a note outside the file (``last_act``).
+Everything that such a database would send may have been sent already. So platforms are read first,
+and no label is bought until every connected store is imported. A store's imports must reach some
+minutes past its first import after the restore, because a platform's listing lacks the last
+minutes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The file's note about having been restored; times in ms, stores by id."""
+    """The content of the setting ``restored``; times in ms, stores by id."""
 
     made_at: int
     #: When each store was last imported before the restore.
@@ -47,7 +48,7 @@ class _Kept:
     def waits_for(self, store: str, imported_at: int, watermark: int) -> bool:
         """Return True if a store must still be imported.
 
-        A note of an older version has no times in *asked*; then any import is enough.
+        If an older version wrote the setting, *asked* is empty; then any import is enough.
         """
         if imported_at == self.reached[store]:
             return True
@@ -60,7 +61,7 @@ def is_marked(conn: sqlite3.Connection) -> bool:
 
 
 def begin_restored(conn: sqlite3.Connection) -> None:
-    """Replace a backup's mark by the note that it was restored, inside the caller's transaction.
+    """Replace a backup's mark with the setting ``restored``, inside the caller's transaction.
 
     Untried notifications may have been sent since the backup, so the platform is read before each.
     """
@@ -109,7 +110,7 @@ def _reached(conn: sqlite3.Connection) -> dict[str, int]:
 def restored(conn: sqlite3.Connection) -> Restored | None:
     """Return what is still to be imported after a restore; None if nothing is.
 
-    A backup that still has its mark, because it can only be read, waits for every store.
+    A read-only backup, which still has its mark, waits for every store.
     """
     mark = _setting(conn, MARK)
     kept = _kept(conn) if mark is None else _Kept(int(mark), _reached(conn), {})

@@ -1,4 +1,4 @@
-"""What rules request for an order, and the end of its hold. Written by rules and people only."""
+"""What rules request for an order, and when its hold ends; only rules and people change it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def of(conn: sqlite3.Connection, order_id: int) -> Wishes:
 
 
 def holds_that_end(conn: sqlite3.Connection, now: int) -> list[int]:
-    """Return the orders whose hold has come to its end, the earliest first."""
+    """Return the orders whose hold ends by *now* (ms), the earliest first."""
     rows = conn.execute(
         "SELECT w.order_id FROM wishes w JOIN order_state s ON s.order_id = w.order_id"
         " WHERE w.hold_until <= ? AND s.visibility <> 'excluded' ORDER BY w.hold_until, w.order_id",

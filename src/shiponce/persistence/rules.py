@@ -12,7 +12,7 @@ from shiponce.persistence.json_columns import an_id
 
 
 def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
-    """Return the rules that run, top to bottom, each with its id."""
+    """Return the enabled rules with their ids, in the order in which they run."""
     rows = conn.execute("SELECT id, body FROM rules WHERE enabled = 1 ORDER BY position, id")
     return [(row[0], rule_from_json(row[1])) for row in rows]
 

@@ -1,9 +1,9 @@
 """Find the orders that are one purchase, for every matching mode and user interface.
 
 Two orders are one purchase if they are linked, have the same origin key, are the same order of one
-account (imported through two connections), or share an eBay line. A person's rejection overrides an
-editable field. A rejection does not override a read-only id: it only permits shipping both orders,
-and the user interfaces still show them as one purchase.
+account (imported through two connections), or share an eBay line. If a person rejects a pair, a key
+from an editable field no longer counts. A key from a read-only field still does: the rejection only
+permits shipping both orders, and the user interfaces still show them as one purchase.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NO = """EXISTS (SELECT 1 FROM twin_refusals r
     WHERE (r.copy_id = a.id AND r.original_id IN (0, b.id))
     OR (r.copy_id = b.id AND r.original_id IN (0, a.id)))"""
 
-#: Every way in which two orders are one purchase, from the orders in *first*. CROSS JOIN makes
+#: SQL: all orders that are one purchase with an order in *first*, and why. CROSS JOIN makes
 #: SQLite's query planner use the keys; otherwise it would scan every order.
 _BONDS = """
 SELECT j.value AS mine, t.original_id AS other, 'linked' AS basis, 1 AS proved, 0 AS refused
@@ -93,7 +93,7 @@ class Bond:
 
 
 def bonds(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Bond, ...]:
-    """Return every pair of one of these orders and another order of the same purchase, once."""
+    """Return the bonds between these orders and others of the same purchase, one for each pair."""
     query = _BONDS.format(first="json_each(:ids)", no=_NO)
     return _strongest(conn.execute(query, {"ids": ids(sorted(order_ids))}).fetchall())
 
@@ -124,13 +124,13 @@ class Held:
     """A shipment that took units: a live label, an open purchase, or another program's package."""
 
     order_id: int
-    #: The order as a person calls it: ``store:number``.
+    #: The order as a person writes it: ``store:number``.
     order: str
     number: str
     state: ShipmentState
     carrier: str
     tracking: str
-    #: The shipment that the label was bought for; others may share it.
+    #: The shipment that the label was bought for; other shipments may share the label.
     label: int
 
 
@@ -192,7 +192,7 @@ def _units(rows: Sequence[sqlite3.Row]) -> dict[int, list[Units]]:
 
 
 def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str]:
-    """Return the name of each order on the command line: ``store:number``."""
+    """Return each order's name as the command line writes it: ``store:number``."""
     rows = conn.execute(
         "SELECT o.id, t.name || ':' || o.number FROM json_each(?) j CROSS JOIN orders o"
         " ON o.id = j.value CROSS JOIN stores t ON t.id = o.store_id",

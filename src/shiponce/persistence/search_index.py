@@ -1,8 +1,8 @@
 """Search orders in every grid: by number, buyer, goods, tracking number and tag.
 
-``search_texts`` holds what a platform says about an order, folded (``text_folding``), one field a
-line. A search is a plain substring, so no character has a special meaning. The table holds buyers'
-names: it is personal data, and its rows can be deleted without losing anything else.
+``search_texts`` holds the platform's texts about an order, folded (``text_folding``), one field per
+line. A search looks for a plain substring, so no character has a special meaning. The table holds
+buyers' names, so it is personal data; its rows only repeat data of other tables.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
 
 #: The grids, and None for an order that is excluded because its store is disconnected.
 _PLACES = (*Grid, None)
-#: One number encodes the order and its place: SQLite returns 100,000 rows of one number quickly.
+#: Factor to encode order and place in one number: SQLite returns 100,000 single numbers quickly.
 _BASE = 16
 _CASES = " ".join(f"WHEN '{grid.value}' THEN {n}" for n, grid in enumerate(Grid))
 _FIND = f"""
@@ -87,10 +87,11 @@ def fields(texts: Iterable[str]) -> str:
 
 
 def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
-    """Return every order with the text in number, buyer, goods, tracking or tags, with its grid.
+    """Return each order that contains the text, with its grid; newest first.
 
-    Newest first; an excluded order has no grid. If an order is found by its number or tracking
-    number, its twin is returned too. A blank query finds nothing.
+    Searched are number, buyer, goods, tracking number and tags. An excluded order has no grid. If
+    an order is found by its number or tracking number, its twin is returned too. A blank query
+    finds nothing.
     """
     wanted = folded(query)
     if not wanted:
@@ -107,7 +108,7 @@ def _tags(conn: sqlite3.Connection, wanted: str) -> str:
 
 
 def listed(conn: sqlite3.Connection, query: str) -> list[int]:
-    """Return the records of excluded orders with the text in a number, newest first."""
+    """Return the records of excluded orders whose id or origin key has the text, newest first."""
     wanted = folded(query)
     if not wanted:
         return []

@@ -1,8 +1,8 @@
 """Overwrite deleted data: free pages, remains of rows on pages, and the log.
 
 SQLite overwrites deleted rows (``secure_delete``), but rewritten pages may keep pieces of older
-rows, and the log holds every page as it was. So the file is rewritten, and the log is copied into
-it and truncated. Both need a moment in which nobody reads an older state.
+rows, and the log holds older versions of pages. So the file is rewritten, and the log is copied
+into it and truncated. Both need a moment in which no connection reads an older state.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from shiponce.errors import StoreFileError
 from shiponce.persistence import stores
 from shiponce.persistence.database import IN_MEMORY, Database
 
-#: The setting with the time (ms) since which deleted data may be in the file's bytes; '' if none.
+#: Setting: when data was deleted whose bytes may still be in the file (ms); '' if there is none.
 _DUE = "overwrite_due"
 #: How long to wait for connections that read or write, in milliseconds.
 PATIENCE = 5_000

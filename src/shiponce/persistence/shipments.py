@@ -39,7 +39,7 @@ class Shipment:
     settled_at: datetime | None
     #: The shipment whose label this one shares.
     combined_with: int | None
-    #: Who acted.
+    #: Who began the shipment.
     by: str = column("by_")
 
     @property
@@ -159,7 +159,7 @@ def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Ship
 
 
 def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
-    """Return those of the originals that have a live label, their own or a copy's."""
+    """Return the originals that have a live label themselves or through a copy."""
     rows = conn.execute(
         "SELECT s.order_id FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value"
         " WHERE s.state = 'labelled' UNION SELECT t.original_id FROM json_each(:ids) j"
@@ -217,7 +217,7 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
 
 
 def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
-    """Return the numbers of the orders that share a label, bought for the first of them."""
+    """Return the numbers of the orders that share a label; it was bought for the first of them."""
     rows = conn.execute(
         "SELECT o.number FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -238,7 +238,10 @@ def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tupl
 
 
 def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
-    """Return the orders shipped under a tracking number, as it is sent to the stores."""
+    """Return the orders shipped under a tracking number.
+
+    If a number was corrected in a notification, the corrected one counts.
+    """
     rows = conn.execute(
         "SELECT DISTINCT s.order_id FROM shipments s LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('voided', 'not_bought')"
@@ -284,8 +287,8 @@ def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
 def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
     """Return another order with the same read-only key that is, or is being, labelled.
 
-    The two need not be linked. None if a person said that they are not one purchase; a guard in the
-    schema checks the same.
+    The two orders need not be linked. Pairs that a person has rejected do not count. A guard in the
+    schema makes the same check.
     """
     row = conn.execute(
         "SELECT other.order_id FROM order_keys mine JOIN order_keys other"
@@ -303,7 +306,7 @@ def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
 
 
 def package(conn: sqlite3.Connection, shipment_id: int) -> list[PackedLine]:
-    """Return the lines in a package, in the order of the order's lines."""
+    """Return the lines in a package, sorted by line number."""
     return _PACKED_LINES.all(
         conn.execute(
             "SELECT p.line_no, l.remote_id, l.sku, p.quantity FROM package_lines p"
@@ -336,7 +339,7 @@ def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
 
 
 def left_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return for each order its physical units under live labels, and all its physical units.
+    """Return two counts for each order: physical units under live labels, all physical units.
 
     Orders without a live label are left out.
     """

@@ -72,7 +72,7 @@ ORDER BY 1, 2, 3
 
 
 def untold(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Untold]:
-    """Return the open copies of those orders that were shipped elsewhere."""
+    """Return the open copies of those among *order_ids* that were shipped elsewhere."""
     rows = conn.execute(_UNTOLD, {"ids": ids(sorted(order_ids))})
     return [Untold(*row) for row in rows]
 
@@ -129,7 +129,7 @@ def _ordered(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, str, in
 
 @dataclass(frozen=True, slots=True)
 class ShownPackage:
-    """A package that somebody else has sent."""
+    """A package of an order that was shipped elsewhere."""
 
     carrier: str
     tracking: str
@@ -141,7 +141,7 @@ _SHOWN = TypedRows(ShownPackage)
 
 
 def shown(conn: sqlite3.Connection, order_id: int) -> list[ShownPackage]:
-    """Return each package of an order that somebody else has sent."""
+    """Return each package of an order that was shipped elsewhere."""
     return _SHOWN.all(
         conn.execute(
             "SELECT carrier, tracking, settled_at FROM shipments"
@@ -182,7 +182,7 @@ def beside(conn: sqlite3.Connection, shipment: Shipment) -> tuple[str, ...]:
 
 
 def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at: int) -> None:
-    """Record each package that the marketplace shows as a shipment; add notifications of each."""
+    """Record a shipment, with notifications, for each package that the marketplace shows."""
     row = shipments.one(conn, shipment_id)
     if row is None or not is_unread(row):
         return  # another hub has recorded it meanwhile

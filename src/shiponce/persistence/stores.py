@@ -48,7 +48,7 @@ def one(conn: sqlite3.Connection, store_id: int) -> Store:
 
 
 def named(conn: sqlite3.Connection, name: str) -> Store | None:
-    """Return the store that a person calls *name*."""
+    """Return the store with this name."""
     row = conn.execute(_SELECT + " WHERE s.name = ?", (name,)).fetchone()
     return row and _store(row)
 
@@ -73,12 +73,12 @@ def add(conn: sqlite3.Connection, store: Store) -> int:
 
 
 def retire(conn: sqlite3.Connection, store_id: int, at: int) -> None:
-    """Record that another connection takes over from this one."""
+    """Record that another connection replaces this one."""
     conn.execute("UPDATE stores SET replaced_at = ? WHERE id = ?", (at, store_id))
 
 
 def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
-    """Return the connections to the same account that a store replaced."""
+    """Return the replaced connections to the account of a store."""
     rows = conn.execute(
         "SELECT old.id FROM stores mine JOIN stores old ON old.platform = mine.platform"
         " AND old.account = mine.account AND old.replaced_at IS NOT NULL WHERE mine.id = ?",
@@ -88,7 +88,7 @@ def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
 
 
 def family(conn: sqlite3.Connection, store_id: int) -> list[int]:
-    """Return a connection and those to the same account that it replaced."""
+    """Return a connection and the replaced connections to the same account."""
     return [store_id, *predecessors(conn, store_id)]
 
 
@@ -115,7 +115,7 @@ def rename(conn: sqlite3.Connection, store_id: int, name: str) -> None:
 
 
 def disconnect(conn: sqlite3.Connection, store_ids: Sequence[int], at: int | None) -> None:
-    """Record when a person disconnected an account; None if it is connected again."""
+    """Record when stores were disconnected; *at* is None if they are connected again."""
     conn.execute(
         "UPDATE stores SET disconnected_at = ? WHERE id IN (SELECT value FROM json_each(?))",
         (at, ids(list(store_ids))),
@@ -158,13 +158,13 @@ def switch_of(conn: sqlite3.Connection, store_id: int) -> tuple[datetime | None,
 
 
 def setting(conn: sqlite3.Connection, name: str) -> str | None:
-    """Return a choice of the merchant; None if nobody chose."""
+    """Return the value of a setting; None if it was never set."""
     row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else None
 
 
 def choose(conn: sqlite3.Connection, name: str, value: str) -> None:
-    """Record a choice of the merchant."""
+    """Record the value of a setting."""
     conn.execute(
         "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?",
         (name, value, value),
@@ -179,7 +179,8 @@ def mode(conn: sqlite3.Connection) -> MatchingMode:
 def method(conn: sqlite3.Connection) -> Method:
     """Return the chosen method.
 
-    By default it is B if a marketplace and no store with the new integration is connected, else A.
+    If none was chosen, return B if a marketplace is connected and no store uses the new
+    integration, otherwise A.
     """
     chosen = setting(conn, "method")
     if chosen:
@@ -210,7 +211,7 @@ class ImportState:
     trouble: Trouble | None
     unfinished: Unfinished | None = None
     swept_at: datetime | None = None
-    #: How many orders sweeps have found that imports had missed, in total.
+    #: Total number of orders that imports had missed and sweeps found.
     sweep_found: int = 0
 
 
@@ -249,7 +250,7 @@ def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at
 
 
 def set_back(conn: sqlite3.Connection, store_id: int, watermark: datetime) -> None:
-    """Move back a watermark that lies in the platform's own future because of a wrong clock.
+    """Move back a watermark that a wrong clock had set ahead of the platform's time.
 
     Nothing else moves a watermark back.
     """

@@ -62,12 +62,12 @@ class TypedRows(Generic[T]):
         return ", ".join(of + (c if c == name else f"{c} AS {name}") for name, c in named)
 
     def all(self, found: sqlite3.Cursor) -> list[T]:
-        """Return every row; ValueError where the statement has other columns than the dataclass."""
+        """Return every row; ValueError if the statement's columns differ from the dataclass."""
         self._compare(found)
         return [self._typed(row) for row in found]
 
     def first(self, found: sqlite3.Cursor) -> T | None:
-        """Return the first row, or None; ValueError as ``all`` does."""
+        """Return the first row or None; raise ValueError like ``all``."""
         self._compare(found)
         row = found.fetchone()
         return None if row is None else self._typed(row)

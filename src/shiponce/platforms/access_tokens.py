@@ -13,7 +13,7 @@ from shiponce.ports import Clock
 _OPERATION = "getToken"
 #: The longest life that a platform documents for a token: eBay's 7,200 seconds (Amazon: 3,600).
 _LONGEST = timedelta(seconds=7200)
-#: A token with a shorter life could not serve one listing, so a smaller value is raised to this.
+#: A shorter token life is raised to this, as the token would expire during a single listing.
 _SHORTEST = 2 * timedelta(minutes=1)
 #: Servers reject headers beyond 8 kB.
 _LONGEST_TOKEN = 8_000
@@ -22,7 +22,7 @@ _SPARE = timedelta(minutes=1)
 
 
 class AccessToken:
-    """One account's token at one address; the caller keeps the secrets."""
+    """One account's access token from one token endpoint; the caller passes the secrets."""
 
     def __init__(self, http: HttpClient, clock: Clock, url: str) -> None:
         self._http = http

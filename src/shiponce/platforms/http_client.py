@@ -47,10 +47,11 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
-#: First words of documented operation names that change nothing, even if sent by POST.
+#: The names of operations that only read begin with one of these, even if they are sent by POST.
 _READS = ("get", "search", "find", "quote", "track", "createRestrictedDataToken")
-#: A Date header has whole seconds and was written before the answer arrived, so a smaller
-#: difference between the clocks is ignored.
+#: A clock difference below this is ignored: a Date header has whole seconds, and it was written
+#: before the answer arrived.
+
 _SAME_TIME = timedelta(seconds=2)
 #: Headers about the transfer; dropped, because the body is already read and decompressed.
 _OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})

@@ -1,4 +1,4 @@
-"""The manifest of a platform: one value with all that the rest of the hub needs to know of it."""
+"""The manifest of a platform: all that the rest of the hub needs to know about the platform."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Units:
 class Manifest:
     """One platform. Every field is required; ValueError if the fields do not fit together."""
 
-    #: Lower-case letters and digits. It is stored, typed by users, and the name of a theme
+    #: Lower-case letters and digits only, because it is stored, users type it, and it names a theme
     #: variable.
     id: str
     traits: Traits

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 from shiponce.platforms.http_client import HttpClient
 
-#: The most that a page is documented to hold: BigCommerce 250, eBay 200, Amazon 100.
+#: The largest documented number of orders on a page: BigCommerce 250, eBay 200, Amazon 100.
 MOST_ROWS = 250
 #: A listing is given up after more than this many pages that bring nothing new (assumed). A listing
 #: that shifts while it is read may repeat a page now and then. No documentation mentions an empty
 #: page that is followed by further pages.
 _REPEATS = 3
-#: A million orders at 200 a page: more than a store of the size that this program is made for has.
+#: Maximum number of pages. At 200 orders a page they hold a million orders, more than the stores
+#: have for which this program is made.
 MOST_PAGES = 5_000
-#: Characters of a page token. Tokens are sent in URLs, and servers refuse URLs beyond 8 kB.
+#: Maximum characters of a page token. Tokens are sent in URLs; servers refuse URLs beyond 8 kB.
 _LONGEST_TOKEN = 4_096
 
 
@@ -34,7 +35,7 @@ class Paging:
     tokens: set[str] = field(default_factory=set)
 
     def read(self, versions: Iterable[str]) -> None:
-        """Count a page by the *versions* of its orders; Endless if too many pages repeat."""
+        """Record a page by its orders' *versions*; Endless if too many pages bring nothing new."""
         rows = list(versions)
         if len(rows) > MOST_ROWS:
             raise self.http.endless(self.operation, self.pages)

@@ -1,4 +1,4 @@
-"""The field types shared by the platforms' raw orders; one bad order does not lose its page."""
+"""The field types of the platforms' raw orders; a bad order does not cost the rest of its page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import PlatformError
 from shiponce.platforms.malformed_json import Broken
 
-#: Bytes that are kept of an order that cannot be parsed.
+#: Maximum bytes that are stored of an order that cannot be parsed.
 _LONGEST_PAYLOAD = 200_000
-#: Most minor units of an amount: no order costs more, and a database column could overflow.
+#: Maximum amount in minor units: no order costs more, and a database column could overflow.
 _MOST_MONEY = 10**12
-#: Characters of an id. The longest known are eBay's legacy ids, item and transaction, with 26.
+#: Maximum characters of an id. The longest known are eBay's legacy ids (item and transaction): 26.
 _LONGEST_ID = 100
-#: Levels of nesting kept of a payload; the JSON encoder fails before a thousand levels.
+#: Maximum levels of nesting that are stored; the JSON encoder fails before a thousand levels.
 _DEEPEST = 100
 #: Longest plausible time from purchase to due day; no platform allows more, even for pre-orders.
 _LONGEST_HANDLING = timedelta(days=2 * 366)
@@ -32,7 +32,7 @@ _DAY = timedelta(days=1)
 
 
 class Fault(ValueError):
-    """A value that can be parsed but makes no sense; the message names the field, no person."""
+    """A value that can be parsed but makes no sense; its message quotes no personal data."""
 
 
 class Lacking(Fault):
@@ -57,14 +57,14 @@ def money(amount: str, currency: str, field: str) -> Money:
 
 
 def summed(minors: Sequence[int], currency: str, field: str) -> Money:
-    """Return the sum of amounts; Fault if it is absurd."""
+    """Return the sum of amounts; Fault if it is implausibly large."""
     if sum(minors) > _MOST_MONEY:
         raise Fault(f"{field}: no amount that anybody pays")
     return Money(sum(minors), currency)
 
 
 class Raw(BaseModel):
-    """A platform's own shape; fields that are not needed are ignored."""
+    """The base class of a platform's raw objects; fields that are not declared are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -128,7 +128,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 
 
 def written(when: datetime) -> str:
-    """Return a time as Amazon and eBay take it: ISO 8601 with milliseconds and Z."""
+    """Return a time in the form that Amazon and eBay accept: ISO 8601 with milliseconds and Z."""
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -218,7 +218,10 @@ def version(raw: object, id_: str, changed: str) -> str:
 
 
 def as_list(value: object) -> list[object]:
-    """Return *value* if it is a list; TypeError otherwise: iterating an object gives its keys."""
+    """Return *value* if it is a list; raise TypeError otherwise.
+
+    Iterating over a JSON object would silently yield its keys.
+    """
     if not isinstance(value, list):
         raise TypeError
     return value

@@ -60,7 +60,7 @@ def _say(manifest: Manifest) -> None:
 
 @contextmanager
 def registered(manifest: Manifest) -> Iterator[Platform]:
-    """Register a platform for the time of a test."""
+    """Register a platform for the duration of a test."""
     load()
     platform = register(manifest)
     try:

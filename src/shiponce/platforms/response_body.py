@@ -1,4 +1,4 @@
-"""Read the body of an answer to its end, within a length and a time."""
+"""Read the body of an answer to its end, within a length limit and a time limit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def body_of(answer: httpx.Response, started: float) -> bytes:
     httpx itself does not limit decompression: neither the size of a chunk nor the number of
     encodings that a header lists.
     """
-    if answer.is_stream_consumed:  # made up in this process, and whole already
+    if answer.is_stream_consumed:  # created in this process, and complete already
         return _within(iter([answer.content]), started)
     coding = answer.headers.get("content-encoding", "").strip().lower()
     if coding not in _CODED | _GZIP:

@@ -26,7 +26,7 @@ class InTime(httpx.HTTPTransport):
 
 
 class _Network(httpcore.NetworkBackend):
-    """The usual way to connect, with timed streams."""
+    """httpcore's usual network backend, with streams that limit the time of an answer."""
 
     def __init__(self) -> None:
         self._inner = httpcore.SyncBackend()

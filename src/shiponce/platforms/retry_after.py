@@ -14,7 +14,7 @@ _SHORTEST = timedelta(seconds=1)
 
 
 def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    """Return the wait that an answer's headers, HTTP's or the platform's, ask for, or None."""
+    """Return the wait that an answer's standard or platform-specific headers ask for, or None."""
     values = [
         _seconds(headers.get("x-retry-after")),
         _retry_after(headers.get("retry-after"), now),
@@ -50,7 +50,7 @@ def _retry_after(text: str | None, now: datetime) -> timedelta | None:
 
 
 def _share(text: str | None) -> timedelta | None:
-    """Return the time per call at a rate in calls a second."""
+    """Return the time between two calls for a rate given in calls per second."""
     number = _number(text)
     if number is None or not 0 < number < math.inf:
         return None

@@ -1,4 +1,4 @@
-"""The ids of a request that a refusal may repeat, because they name no person."""
+"""The ids of a request that may be shown in a refusal's reason, because they name no person."""
 
 from __future__ import annotations
 

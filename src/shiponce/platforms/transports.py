@@ -53,7 +53,7 @@ class ReadingOnly(httpx.BaseTransport):
 
 
 class OnlyActs(httpx.BaseTransport):
-    """Sends requests that write only under a permit, which is checked right before sending.
+    """Sends a write request only if a permit is held, and checks the permit right before sending.
 
     A permit that refuses raises its own error. A write without a permit is a programming error and
     is not sent.
@@ -82,7 +82,7 @@ _Trace = Callable[[str, Mapping[str, object]], None]
 
 
 def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
-    """Return a trace that checks the permit again once connected; connecting may take long."""
+    """Return a trace that checks the permit again after connecting, which may have taken long."""
     before = cast("_Trace | None", request.extensions.get("trace"))
 
     def trace(step: str, facts: Mapping[str, object]) -> None:

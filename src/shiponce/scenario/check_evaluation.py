@@ -114,7 +114,7 @@ def _standing(environment: RunEnvironment, ref: str) -> str:
 
 
 def _status(check: expect.Status, environment: RunEnvironment) -> _Found:
-    """Return an order's status in the words of scenario files."""
+    """Return an order's expected and actual status in the words of scenario files."""
     wanted, got = str(check.is_), _standing(environment, check.order)
     facts: dict[str, object] = {"order": check.order}
     return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
@@ -153,7 +153,7 @@ def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
 
 
 def _packages(packages: Iterable[ShippedPackage]) -> str:
-    """Return the packages as carrier, in capitals because spellings differ, and tracking number."""
+    """Return each package's carrier, capitalized because spellings differ, and tracking number."""
     return names(f"{package.carrier.upper()} {package.tracking}" for package in packages)
 
 

@@ -13,7 +13,7 @@ from shiponce.scenario.yaml_reader import Place
 
 
 def check_expectation(expectation: Expectation, step: Step, scope: NameScope) -> None:
-    """Record names in a check that do not exist, and a check that is never evaluated."""
+    """Record an error for each unknown name in a check, and for a check that never runs."""
     check, place = expectation.check, expectation.place
     if step.only is not None and expectation.mode not in (None, step.only):
         scope.document.report("never", place, key=True, mode=step.only.value)
@@ -25,7 +25,7 @@ def check_expectation(expectation: Expectation, step: Step, scope: NameScope) ->
 
 
 def _judges(check: expect.Check, step: Step, place: Place, scope: NameScope) -> None:
-    """Record a check that has nothing to check."""
+    """Record an error for a check that has nothing to check."""
     if isinstance(check, expect.RefusedAct) and step.act is None:
         scope.document.report("nothing_to_refuse", place, key=True)
     if isinstance(check, expect.ImportFails):

@@ -20,7 +20,7 @@ _FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
     (expect.Option, "restriction"): ("limit.", "error."),
     (expect.Option, "way out"): ("way_out.", "error."),
 }
-#: Stands for a code if the hub itself postpones an import.
+#: Used instead of a code if the hub itself postpones an import.
 NOT_BEFORE = "not before"
 
 

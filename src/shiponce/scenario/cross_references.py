@@ -26,7 +26,7 @@ _OPTIONS = {
 
 
 def check_references(scenario: Scenario, document: Document) -> None:
-    """Record every unknown name and every contradiction between parts."""
+    """Record an error for every unknown name and every contradiction between parts."""
     scope = NameScope(scenario, document, set(scenario.hub.stores))
     _world(scope)
     last = now = 0
@@ -113,7 +113,7 @@ def _key_owners() -> dict[str, list[Platform]]:
 
 
 def _market(store: StoreSpec, place: Place, scope: NameScope) -> None:
-    """Note a market that the platform does not have."""
+    """Record an error for a market that the platform does not have."""
     known = countries(store.platform)
     if not known and place in scope.document.keys:
         scope.document.report("no_market", place, key=True)

@@ -17,7 +17,7 @@ from shiponce.scenario.simulation import Simulation, draw
 #: The virtual moment at which the demonstration opens: a Friday morning before Christmas.
 OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _HISTORY = timedelta(days=2)
-#: Milliseconds. About one such slot in three has one purchase.
+#: The length of a time slot in milliseconds; about one slot in three has a purchase.
 _SLOT = 10 * 60_000
 
 _EVERYWHERE = ("shop", "amz", "bay")

@@ -16,7 +16,7 @@ from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from shiponce.words.families import Family
 
-#: The kinds of errors in a file; code that reports an error names the last part of its code.
+#: The last part of the code of every error that a file can have; ``Document.report`` takes it.
 PROBLEM = Family(
     "scenario.problem.{}",
     (
@@ -118,9 +118,9 @@ PROBLEM = Family(
     ),
 )
 
-#: A longer source line is shown around its caret only.
+#: Maximum characters shown of a source line; of a longer line, the part around the caret is shown.
 _WIDEST = 96
-#: For a longer name no known name is suggested.
+#: Maximum characters of an unknown name for which a similar known name is suggested.
 _LONGEST_NAME = 80
 
 
@@ -164,7 +164,7 @@ class ScenarioProblems(BadInput):
     """A scenario file that cannot be played, with all its errors."""
 
     def __init__(self, path: Path | str, problems: Iterable[Problem]) -> None:
-        #: In the order of the file, each once.
+        #: Without duplicates, sorted by their position in the file.
         self.problems = tuple(sorted({_identity(p): p for p in problems}.values(), key=_place))
         self.path = Path(path)
         super().__init__("scenario.problems", file=shown(self.path), n=len(self.problems))

@@ -33,7 +33,7 @@ class Watched:
 
 
 def watch(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> tuple[Watched, ...]:
-    """Check every invariant that the scenario keeps in this mode."""
+    """Check every invariant that the scenario names for this mode."""
     found = []
     for name in environment.scenario.always[environment.mode]:
         seen = list(_LOOKING[name](environment, details))
@@ -80,7 +80,7 @@ def _original_stands(
 
 
 def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X4: a platform accepted each package at most once, counted in the world."""
+    """X4: a platform accepted each package at most once, as counted in the simulated world."""
     for order in environment.world.orders.values():
         for tracking, times in Counter(package.tracking for package in order.packages).items():
             yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
@@ -111,8 +111,8 @@ def _due(
 ) -> Iterator[str]:
     """Yield the stores to notify: the order's own, and those of its hidden copies.
 
-    Buy Shipping notifies the order's own store itself. In documented mode only copies count that
-    were hidden when the label was made.
+    Buy Shipping notifies the order's own store itself. In documented mode a copy counts only if it
+    was already hidden when the label was made.
     """
     if shipment.route is not Route.BUY_SHIPPING:
         yield detail.row.store

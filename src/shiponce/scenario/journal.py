@@ -39,7 +39,7 @@ class Journal:
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _packages: set[tuple[str, str, str]] = field(default_factory=set)
     _shown_events: dict[int, int] = field(default_factory=dict)
-    #: Kind and ref of a line, by which a later line names its cause → the number of the line.
+    #: Line number by kind and ref, with which a later line names its cause.
     _numbers: dict[str, int] = field(default_factory=dict)
     _act: int = 0
 

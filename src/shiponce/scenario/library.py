@@ -34,9 +34,9 @@ def scenarios() -> tuple[Path, ...]:
 def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
     """Return *path* if it is a file, or the scenario files in the folder *path* and below.
 
-    A folder that cannot be read is returned as its errors; ScenarioProblems is raised if there is
-    no scenario at all. Names that begin with a dot are skipped. A folder that several links lead to
-    is visited once.
+    For a folder that cannot be read, its errors are returned. Raise ScenarioProblems if there is no
+    scenario at all. Names that begin with a dot are skipped. A folder that several links lead to is
+    visited once.
     """
     if not path.is_dir():
         return (path,)

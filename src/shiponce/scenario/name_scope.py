@@ -50,7 +50,7 @@ class NameScope:
         return self.known(name, self.bought, place, "unknown_purchase")
 
     def order(self, ref: str, place: Place) -> None:
-        """Record an error unless *ref* is an order: ``mug``, ``mug.original``, ``mug.copy``."""
+        """Record an error unless *ref* names an order: ``mug``, ``mug.original``, ``mug.copy``."""
         name, _, side = ref.partition(".")
         if not self.purchase(name, place):
             return
@@ -76,7 +76,7 @@ class NameScope:
             self.document.report("hundredths", place, text=str(price))
 
     def is_on_shop(self, store: str) -> bool:
-        """Return True for a store of a shop, which holds copies of marketplace orders."""
+        """Return True for a store on a shop platform, which holds copies of marketplace orders."""
         name = self.platform(store)
         return bool(name) and Platform(name).is_shop
 

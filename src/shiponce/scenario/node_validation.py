@@ -107,7 +107,7 @@ def _allowed(facts: dict[str, Any]) -> str:
 
 
 def unknown_key(document: Document, place: Place, key: str, known: list[str]) -> None:
-    """Record an unknown key with the one that was probably meant."""
+    """Record an error for an unknown key, with the key that was probably meant."""
     if GLUED.match(key):
         right = ": ".join(key.split(":", 1))
         document.report("glued", place, key=True, text=key, right=right)

@@ -61,7 +61,7 @@ class Frame:
     checks: tuple[CheckResult, ...]
     #: The question to answer before the result of this step is shown, or None.
     ask: Ask | None
-    #: The code with which the step's act was refused, or ''.
+    #: The sentence with which the step's act was refused, or None.
     refusal: Sentence | None = None
     warnings: tuple[Sentence, ...] = field(default=())
     #: The verdict of the whole scenario; only the last frame of a recording has it.

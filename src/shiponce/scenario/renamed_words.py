@@ -9,9 +9,9 @@ from typing import Any
 from shiponce.scenario.file_errors import Mark
 from shiponce.scenario.yaml_reader import Document, Place
 
-#: Verbs of steps.
+#: Older verb of a step → today's verb.
 VERBS: Mapping[str, str] = {"notices": "notifications"}
-#: Checks of steps.
+#: Older name of a check → today's name.
 CHECKS: Mapping[str, str] = {
     "told": "notified",
     "not told": "not notified",
@@ -23,14 +23,14 @@ CHECK_KEYS: Mapping[tuple[str, str], str] = {
     ("option", "limit"): "restriction",
     ("imported", "listed"): "excluded",
 }
-#: Keys of a store of the world.
+#: Older key of a store in the world → today's key.
 STORE_KEYS: Mapping[str, str] = {"marketplace": "market"}
 #: Lists of orders: (check, key, older name) → today's name.
 LISTS: Mapping[tuple[str, str, str], str] = {
     ("grid", "status", "held"): "to decide",
     ("status", "is", "held"): "to decide",
 }
-#: Codes of sentences.
+#: Older code of a sentence → today's code.
 CODES: Mapping[str, str] = {
     "error.empty_parcel": "error.empty_package",
     "error.no_listed": "error.no_excluded",

@@ -22,7 +22,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class NotPlayed:
-    """A scenario not played because a person stopped the replay; mode means all modes."""
+    """A scenario not played because a person stopped the replay; mode '' means all modes."""
 
     label: str
     file: str
@@ -31,7 +31,7 @@ class NotPlayed:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The runs, the unreadable files, and the runs not played because a person stopped."""
+    """The runs, the unreadable files, and the scenarios not played before a person stopped."""
 
     runs: tuple[Run, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
@@ -40,7 +40,7 @@ class Replayed:
 
     @property
     def exit_code(self) -> int:
-        """130 if stopped; 1 if a run failed; 2 if a run or file is unknown, or none; else 0."""
+        """130: stopped; 1: a run failed; 2: unknown verdict, unreadable file or no run; 0: pass."""
         verdicts = {run.verdict for run in self.runs}
         if self.interrupted:
             return INTERRUPTED

@@ -24,7 +24,7 @@ def in_language(sentence: Sentence, language: str) -> str:
 
 
 def value(text: str, language: str) -> str:
-    """Return an expected or actual value in the reader's language; other text unchanged."""
+    """Translate an expected or actual value to the reader's language; keep other text unchanged."""
     return ", ".join(_word(one, language) for one in text.split(", "))
 
 
@@ -49,7 +49,7 @@ def pick(words: Mapping[str, str], language: str) -> str:
 
 
 def reasons(run: Run, language: str) -> list[str]:
-    """Return why a run proves nothing or could not continue, a sentence each."""
+    """Return the reasons why a run proves nothing or could not continue, one sentence each."""
     found = [in_language(sentence, language) for sentence in run.open]
     if run.stop and run.stop.saying:
         found.insert(1, in_language(run.stop.saying, language))

@@ -25,9 +25,9 @@ from shiponce.views.sentence import Sentence
 
 #: The price, in hundredths, of a product for which the scenario gives no price.
 _PRICE = 1000
-#: Rounds of due work at one moment; work still due after them waits for a second.
+#: Maximum rounds of due work at one moment; work that is still due then waits one second.
 _MOST_ROUNDS = 100
-#: How long after the last step to wait until nothing is due.
+#: Maximum time to wait until nothing is due any more.
 _PATIENCE = timedelta(days=14)
 
 

@@ -53,7 +53,7 @@ class WorldClock:
 
 
 class SeededIdGenerator:
-    """Ids that depend on the seed, the purpose and their count."""
+    """Ids that depend on the seed, the purpose and the number of ids drawn for it so far."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -61,7 +61,7 @@ class SeededIdGenerator:
         self._lock = threading.Lock()
 
     def token(self, purpose: str) -> str:
-        """Return eight characters of a-z and 0-9, new for *purpose*."""
+        """Return eight characters of a-z and 0-9, not drawn before for *purpose*."""
         with self._lock:
             drawn = self._drawn.setdefault(purpose, set())
             n = len(drawn)
@@ -88,7 +88,7 @@ class Simulation:
         self.ids = SeededIdGenerator(seed)
         #: Every order that a platform has shown to the hub in a listing: (store, remote id).
         self.shown: dict[tuple[str, str], None] = {}
-        #: What carries requests into the world; a harness may set its hooks.
+        #: The transport that passes requests to the world; a test harness may set its hooks.
         self.transport = Transport(self.world)
         held = _Held(self.transport, self.lock)
         http = HttpConnections(self._credentials, clock=self.clock, transport=held)
@@ -157,7 +157,7 @@ class _Watched:
         return kind(inner, store.name, self._shown)
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """Return the carrier itself."""
+        """Return the carrier unchanged; its calls are not recorded."""
         return self._inner.carrier(route, store)
 
     def lacks(self, store: Store) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 #: Bytes; the longest scenario of the library is a hundredth of it.
 MOST_BYTES = 1_000_000
-#: Levels of lists and mappings within each other.
+#: Levels of nested lists and mappings.
 DEEPEST = 20
 #: Values in a file, each text, list and mapping counted.
 MOST_VALUES = 200_000
@@ -25,9 +25,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 MOST_UNITS = 10_000
 #: Grams of one unit.
 MOST_GRAMS = 1_000_000
-#: Most whole currency units for one unit: 100 lines of 10,000 units still do not overflow.
+#: Maximum price of one unit, in whole currency units: 100 lines of 10,000 units do not overflow.
 DEAREST = 100_000_000
 #: Rounds of due work in one scenario; a hub that needs more is assumed never to finish.
 MOST_ROUNDS = 10_000
-#: Problems of one file that a person is shown.
+#: Maximum number of errors of one file that a person is shown.
+
 MOST_SHOWN = 40

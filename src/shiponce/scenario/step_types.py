@@ -98,7 +98,7 @@ class Import(Act):
 
     @property
     def everything(self) -> bool:
-        """True for "import all", where the hub itself decides on the order."""
+        """True for "import all", where the hub itself chooses the order of the stores."""
         return self.stores == ("all",)
 
 
@@ -184,7 +184,7 @@ class Rule(Act):
 
     @property
     def what(self) -> tuple[str, str]:
-        """The key used and the rule's short name; ('', '') unless there is exactly one."""
+        """The key used and the rule's short name; ('', '') unless exactly one key is used."""
         used = [(key, str(name)) for key, name in self if name is not None]
         return used[0] if len(used) == 1 else ("", "")
 

@@ -9,7 +9,7 @@ from shiponce.scenario.yaml_reader import Place
 
 
 def check_act(act: step_types.Act, place: Place, scope: NameScope) -> None:
-    """Record unknown names in a step, and add to *scope* the names that the step defines."""
+    """Record an error for each unknown name in a step; add the names that it defines to *scope*."""
     match act:
         case step_types.Buy():
             _buy(act, place, scope)

@@ -27,9 +27,9 @@ except ImportError:  # PyYAML built without libyaml: slower, and the same events
 
 #: The path that stands for standard input.
 STANDARD_INPUT = Path("-")
-#: Most characters of a value, or of a list of names, that an error sentence quotes.
+#: Maximum characters of a value, or of a list of names, that an error message quotes.
 _LONGEST = 200
-#: With more problems than this, likely corrections are not looked for any more.
+#: If a file has more errors than this, no corrections are suggested for further ones.
 _CROWD = 200
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,7 +73,7 @@ class Document:
     def report(
         self, code: str, place: Place, *, key: bool = False, meant: str = "", **facts: object
     ) -> None:
-        """Record an error at *place*: at its key if asked, else at the nearest existing value."""
+        """Record an error at *place*; mark its key if *key* is set, else the nearest value."""
         mark = self.keys.get(place) if key else None
         while mark is None and place:
             mark = self.values.get(place) or self.keys.get(place)
@@ -81,7 +81,7 @@ class Document:
         self.problem(code, mark or self.values.get(()), meant=meant, **facts)
 
     def problem(self, code: str, mark: Mark | None, *, meant: str = "", **facts: object) -> Problem:
-        """Record an error at a position; without one it concerns the whole file."""
+        """Record an error at a position; without a position the error concerns the whole file."""
         source = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         what = Sentence(PROBLEM[code], _clean(facts))
         found = Problem(what, mark, source, meant)
@@ -246,7 +246,7 @@ def _put(
     parent = stack[-1] if stack else None
     place = _place(parent)
     control = _UNPRINTABLE.search(value) if isinstance(value, str) else None
-    if control:  # written with an escape: ``read`` has checked the source
+    if control:  # written as an escape, because ``read`` rejects raw ones
         document.problem("control", mark, character=f"U+{ord(control.group()):04X}")
     document.values[place] = mark
     if parent is None:

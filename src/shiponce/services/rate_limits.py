@@ -1,4 +1,4 @@
-"""Keep the platforms' rate limits: each call needs a token, or the time to try again is returned.
+"""Keep the platforms' rate limits: grant a token for a call, or return when to try again.
 
 The token buckets are in the database, so a restart forgets no call. No function here sleeps. Times
 recorded while the clock was ahead delay nothing once the clock is right again.
@@ -26,7 +26,7 @@ def take(
         return kept.not_before
     if rate is None:
         return None
-    if kept.at > now:  # written while the clock was ahead: it counts from now on
+    if kept.at > now:  # written while the clock was ahead: the bucket refills from now on
         rate_limits.keep(conn, store_id, operation, Bucket(kept.tokens, now))
     passed = max(0, now - kept.at) / 1000
     tokens = min(float(rate.burst), kept.tokens + passed * rate.per_second)

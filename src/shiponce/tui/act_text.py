@@ -17,7 +17,7 @@ UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
 
 def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[ActView], Cell], ...]:
-    """Return the columns of an act: state, what, order, what waits, attempts, age."""
+    """Return the columns of an act: state, kind, order, what waits for it, nothing, age."""
     say = locale.say
 
     return (

@@ -23,7 +23,7 @@ class UnderCursor:
     state: HubState | None = None
     #: A simulated market is running.
     market: bool = False
-    #: Something is selected, of whatever kind.
+    #: A row of any kind is selected.
     row: bool = False
     order: OrderRow | None = None
     #: The selected order has a twin in the hub.

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class ShiponceApp(ImportActions):
-    """The hub on a terminal."""
+    """The terminal interface of one hub."""
 
     TITLE = "shiponce"
     CSS_PATH = "app.tcss"
@@ -62,7 +62,7 @@ class ShiponceApp(ImportActions):
         poll_interval: float | None = 0.5,
         recordings: ScenarioRecordings | None = None,
     ) -> None:
-        """Read the hub every *poll_interval* seconds; None leaves that to the caller (tests)."""
+        """Poll the hub every *poll_interval* seconds; if it is None, the caller polls (tests)."""
         super().__init__(hub, language=language, market=market, poll_interval=poll_interval)
         self.recordings = recordings or ScenarioRecordings()
         self._first_screen = first_screen
@@ -102,7 +102,7 @@ class ShiponceApp(ImportActions):
             await result
 
     def _is_opening(self) -> bool:
-        """Return True while a dialog is opening: keys typed ahead open no second one."""
+        """Return True while a dialog is opening; meanwhile no key may open a second dialog."""
         return self._opening is not None and not self._opening.is_finished
 
     def show_keys(self) -> None:
@@ -115,7 +115,7 @@ class ShiponceApp(ImportActions):
         self._opening = None
 
     def _asked_again(self, action: Action) -> bool:
-        """Return True if the action must wait for a second key press, and name the row.
+        """Return True if the action needs a second key press; then show which row is meant.
 
         When a row disappears, the cursor moves to another row, and a key pressed twice or held down
         would act on that row. So the first press only shows which row is meant.

@@ -43,13 +43,13 @@ class MarketSpeed:
     speed: int = 60
 
     def shifted(self, way: int) -> MarketSpeed:
-        """Return the pace one step faster or slower."""
+        """Return the speed one step faster (*way* 1) or slower (-1)."""
         place = SPEEDS.index(self.speed) + way
         return replace(self, speed=SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
 
 
 class HubApp(App[None]):
-    """An app on a hub, without screens of its own."""
+    """The base class of the terminal app; it has no screens."""
 
     hub_state: reactive[HubState | None] = reactive(None)
     #: Labels of the running jobs, the latest last.
@@ -62,11 +62,11 @@ class HubApp(App[None]):
     def __init__(
         self, hub: Hub, *, language: str, market: DemoMarket | None, poll_interval: float | None
     ) -> None:
-        """Read the hub every *poll_interval* seconds; None leaves that to the caller (tests)."""
+        """Poll the hub every *poll_interval* seconds; if it is None, the caller polls (tests)."""
         super().__init__()
         self.set_reactive(HubApp.locale, Locale(language))
         self.worker_threads = WorkerThreads(hub)
-        #: Search text that a screen takes over from another screen, by the first one's scope.
+        #: Search text that a screen takes over when it opens, by the scope of that screen.
         self.carried: dict[str, str] = {}
         #: The row (key or name) to move the cursor to when a screen opens, by the screen's scope.
         self.pointed: dict[str, int | str] = {}
@@ -107,10 +107,10 @@ class HubApp(App[None]):
     async def act(
         self, label: str, job: Callable[[Hub], R], undone: str, *, writes: bool = True
     ) -> R | FailedCall:
-        """Run a job that may write; *undone* is the code of the message that it was not done.
+        """Run a job that may write; if it fails, show the message with the code *undone*.
 
-        After a database error or an internal error of a job that *writes*, the message is "broken
-        off" instead, because a part may have been done.
+        If a job that *writes* ends with a database error or an internal error, the message is
+        "broken off" instead, because a part may have been done.
         """
         self.busy = (*self.busy, label)
         try:
@@ -132,7 +132,7 @@ class HubApp(App[None]):
         )
 
     def trouble(self, error: Exception, undone: str) -> FailedCall:
-        """Show *undone*, or that the outcome is unknown, with the reason; never a traceback."""
+        """Show the message *undone*, or "outcome unknown", with the reason; show no traceback."""
         unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
             reason = self.locale.error(error)

@@ -1,4 +1,4 @@
-"""Importing, and the choices that hold for the whole hub: mode, method, notifications."""
+"""Actions on the whole hub: imports, matching mode, method, notifications and e-mails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shiponce.views.stores import ShopEmails, StoreRow
 from shiponce.words.domain_words import MODE_WORD
 from shiponce.words.families import Family
 
-#: Title, question and button of switching a shop's own e-mails on, and off.
+#: Codes of the title, question and button of the dialog that switches a shop's e-mails on or off.
 _EMAILS_ON = ("tui.emails.title_on", "tui.emails.question_on", "tui.emails.yes_on")
 _EMAILS_OFF = ("tui.emails.title_off", "tui.emails.question_off", "tui.emails.yes_off")
 
@@ -114,7 +114,7 @@ class ImportActions(HubApp):
 
     @work
     async def do_mode(self) -> None:
-        """Switch the matching mode after explaining it."""
+        """Explain the other matching mode, and switch to it if the person agrees."""
         if self.hub_state is None:
             return
         other = _other(self.hub_state.mode)
@@ -150,7 +150,7 @@ class ImportActions(HubApp):
 
     @work
     async def switch_notifications(self, store: StoreRow) -> None:
-        """Switch notifications to a BigCommerce store; asks for a name (D4)."""
+        """Switch a BigCommerce store's notifications on or off; ask for the person's name (D4)."""
         name = await self.push_screen_wait(SwitchNotifications(store, self.actor))
         if not name:
             return
@@ -163,7 +163,7 @@ class ImportActions(HubApp):
 
     @work
     async def switch_emails(self, store: StoreRow) -> None:
-        """Switch a shop's e-mails to marketplace buyers, after explaining the setting."""
+        """Explain a shop's e-mails to marketplace buyers, and switch them on or off."""
         say, name, label = self.locale.say, store.name, self.locale.say("tui.busy.emails")
         found = await self.act(label, lambda hub: hub.stores.emails(name), "tui.undone.emails")
         if not isinstance(found, ShopEmails):
@@ -207,7 +207,7 @@ def _other(mode: MatchingMode) -> MatchingMode:
 
 
 def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
-    """Return the import order that the help article asks for."""
+    """Return store names in the import order of the help article: marketplaces first."""
     ordered = sorted(stores, key=lambda store: store.platform.is_shop)
     return tuple(store.name for store in ordered)
 

@@ -82,11 +82,11 @@ class Writes(Enum):
 
 
 class AskAgain(Enum):
-    """When an action needs a second key press: the chosen row has gone and another is selected."""
+    """When an action needs a second key press, because the chosen row has disappeared."""
 
-    #: On any other row.
+    #: If any other row is selected now.
     ON_ANY = "any"
-    #: Only if the other row is the twin of the chosen row.
+    #: Only if the row selected now is the twin of the chosen row.
     ON_TWIN = "twin"
 
 

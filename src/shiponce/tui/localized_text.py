@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def clean(text: str) -> str:
-    """Return text that cannot control a terminal, whatever its origin."""
+    """Return *text* made safe for the terminal: without control characters."""
     return text if text.isprintable() else printable(text)
 
 

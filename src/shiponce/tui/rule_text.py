@@ -1,4 +1,4 @@
-"""Rules in words, safe for a screen."""
+"""Rules in words, without characters that could control the terminal."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def action_text(locale: Locale, action: str, argument: str) -> str:
 
 
 def value(locale: Locale, text: str) -> str:
-    """Return the name of a value that has one, such as a platform; else the value."""
+    """Return the display name of a value, such as a platform's, or else the value itself."""
     return clean(rule_sentences.value(text, locale.language))

@@ -15,7 +15,7 @@ from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import Grid, OrderRow
 from shiponce.words.domain_words import LIST_WORD
 
-#: What a scenario came to → its glyph and colour.
+#: The verdict of a scenario → its glyph and colour.
 VERDICT = {"pass": ("✓", "$success"), "fail": ("✗", "$error"), "unknown": ("?", "$warning")}
 
 NIGHT = Theme(
@@ -161,7 +161,7 @@ def colour_of(platform: Platform) -> str:
 
 
 def mark_of(row: OrderRow) -> Mark:
-    """Return the mark of an order: shipped twice, then visibility, then twins, then status."""
+    """Return the mark of an order; shipped twice comes first, then visibility, twins, status."""
     if row.shipped_twice:
         return TWICE
     if row.visibility is Visibility.HIDDEN:

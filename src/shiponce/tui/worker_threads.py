@@ -36,7 +36,7 @@ class WorkerThread(Generic[T]):
         self._thread.start()
 
     def ask(self, job: Callable[[T], R]) -> Future[R]:
-        """Queue *job*; a future that was cancelled before its turn is skipped."""
+        """Queue *job* and return its future; a job cancelled before its turn is skipped."""
         future: Future[R] = Future()
 
         def turn(thing: T | None, fault: Exception | None) -> None:
@@ -61,7 +61,7 @@ class WorkerThread(Generic[T]):
         thing, fault = None, None
         try:
             thing = self._make()
-        except Exception as error:  # every job of this thread fails with it
+        except Exception as error:  # every job of this thread then fails with this error
             fault = error
         while (turn := self._jobs.get()) is not None:
             turn(thing, fault)
@@ -78,11 +78,11 @@ class WorkerThreads:
         self._playing: WorkerThread[None] | None = None
 
     async def read(self, job: Callable[[Hub], R]) -> R:
-        """Read from the database, without network."""
+        """Run a job that only reads the database."""
         return await asyncio.wrap_future(self._reading.ask(_explained(job)))
 
     async def act(self, job: Callable[[Hub], R]) -> R:
-        """Write, or call a platform; this may take long."""
+        """Run a job that writes or calls a platform; it may take long."""
         return await asyncio.wrap_future(self._acting.ask(_explained(job)))
 
     async def play(self, job: Callable[[], R]) -> R:
@@ -99,7 +99,7 @@ class WorkerThreads:
 
 
 def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:
-    """Return a job whose errors the hub explains, because the database may be damaged."""
+    """Return a job whose errors the hub explains; an error may mean a damaged database."""
 
     def run(hub: Hub) -> R:
         try:

@@ -41,5 +41,5 @@ class ActView:
 
     @property
     def about(self) -> str:
-        """The orders that it concerns, as a person reads them."""
+        """The numbers of the orders that the act concerns, joined by ``+``."""
         return " + ".join(self.orders) or self.order_number

@@ -17,14 +17,14 @@ class ImportReport:
     added: int = 0
     refreshed: int = 0
     unchanged: int = 0
-    #: Kept out by a rule or not importable, with a record.
+    #: Orders that a rule excluded or that are not importable; each of them is recorded.
     excluded: int = 0
     quarantined: int = 0
     #: Copies that this import hid, including copies that were imported before.
     hidden: int = 0
     #: Why the import could not start or finish, or None. Orders imported before the error are kept.
     trouble: Sentence | None = None
-    #: When the rate limit allows the next import; None: it was not reached.
+    #: When the rate limit allows the next import; None if the rate limit was not reached.
     not_before: datetime | None = None
     #: A warning that the clocks of this machine and the platform differ much, with both times; or,
     #: if the platform refused to list orders, the period that was requested.
@@ -35,5 +35,5 @@ class ImportReport:
     first: bool = False
     #: Orders that only the sweep by creation date found; None if no sweep was made.
     swept: int | None = None
-    #: Quarantined orders that could be read this time, and are in.
+    #: Quarantined orders that could be read this time and are imported now.
     retried: int = 0

@@ -60,7 +60,7 @@ class Purge:
     removed: Mapping[str, int]
     #: Sentences naming the purchases whose personal data is kept, each with the reason.
     kept: tuple[Sentence, ...] = ()
-    #: What a person should know before it is done.
+    #: What a person should know before the purge.
     warnings: tuple[Sentence, ...] = ()
     #: True if the removed data was also overwritten in the database file; null before the purge.
     overwritten: bool | None = None

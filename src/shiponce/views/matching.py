@@ -11,7 +11,7 @@ from shiponce.views.shipping import LabelView
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A copy to decide, and the originals that it may be a copy of."""
+    """A copy that waits for a person's decision, and its possible originals."""
 
     order: OrderRow
     why: Explanation
@@ -21,7 +21,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class DoubleShipment:
-    """A purchase with more units under live labels than were sold."""
+    """A purchase whose live labels cover more units than the buyer bought."""
 
     origin: str
     orders: tuple[str, ...]

@@ -180,7 +180,7 @@ class RuledBy:
     #: The code of the rule's action, such as ``add_tag``, and the argument of the action.
     action: str
     argument: str
-    #: The name that the rule had then.
+    #: The name of the rule at that time.
     rule: str
 
 
@@ -201,7 +201,7 @@ class OrderDetail:
     shipments: tuple[ShipmentView, ...]
     notifications: tuple[NotificationView, ...]
     relays: tuple[Relay, ...]
-    #: What rules asked for; empty where they asked for nothing.
+    #: What rules or people requested for this order; empty or None if nothing.
     note: str
     wished_service: str
     wished_package: str
@@ -221,7 +221,7 @@ class ExcludedRow:
     #: rule, not_importable, quarantine, or disconnected (the order's store is disconnected).
     kind: str
     reason: Sentence
-    #: The origin key of a copy, as text; empty for an order without another origin.
+    #: The origin key of a copy, as text; empty for an order that is no copy.
     origin: str
     at: datetime
     #: How often a quarantined order was read again.

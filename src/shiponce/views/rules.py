@@ -33,7 +33,7 @@ class DryRunRow:
     #: The names of the rules that match the order.
     rules: str
     outcome: tuple[Sentence, ...]
-    #: True if the purchase stays in the hub without this order; true for an order that is no copy.
+    #: True if this order is no copy, or if its original is in the hub.
     has_original: bool
 
 
@@ -43,7 +43,7 @@ class DryRun:
 
     seen: int
     caught: int
-    #: The first of the matched orders.
+    #: The first matched orders; *caught* counts all of them.
     rows: tuple[DryRunRow, ...]
     #: The number of matched copies whose original is not in the hub.
     without_original: int

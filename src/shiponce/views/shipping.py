@@ -13,7 +13,7 @@ from shiponce.words.domain_words import SHIPMENT_WORD
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """A label with its order: live, being bought, of an unknown purchase, or shipped elsewhere."""
+    """A live label, an unfinished label purchase or a shipment elsewhere, with its order."""
 
     order_id: int
     #: ``store:number``
@@ -49,7 +49,7 @@ class ShipmentView:
 
     @property
     def called(self) -> str:
-        """Carrier and service, the carrier once."""
+        """Carrier and service; the carrier is not named twice."""
         return service_with_carrier(self.carrier, self.service)
 
     @property
@@ -86,5 +86,5 @@ class ShipOption:
 
     @property
     def called(self) -> str:
-        """Carrier and service, the carrier once."""
+        """Carrier and service; the carrier is not named twice."""
         return service_with_carrier(self.carrier, self.service)

@@ -23,7 +23,7 @@ class ShopEmails:
     channels: tuple[ChannelEmails, ...] = ()
     #: The names of marketplace channels whose buyers the shop e-mails too.
     written_to: tuple[str, ...] = ()
-    #: The names of channels that were switched off from here.
+    #: The names of channels whose e-mails were switched off in the hub.
     switched_off: tuple[str, ...] = ()
     #: The shop's own channel if it e-mails buyers and also holds copies; '' if there is none.
     shared: str = ""

@@ -75,7 +75,7 @@ def _flatten(table: dict[str, Any], path: str, into: dict[str, str | Mapping[str
 
 
 def is_plural(table: Mapping[str, object]) -> bool:
-    """Return True for a table of plural forms, in contrast to one of codes."""
+    """Return True if a table contains plural forms instead of codes."""
     return "other" in table and table.keys() <= PLURALS
 
 

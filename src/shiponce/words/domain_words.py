@@ -20,7 +20,7 @@ INTEGRATION_WORD = Family("word.integration.{}", Integration)
 SHIPMENT_WORD = Family("word.shipment.{}", ShipmentState)
 NOTIFICATION_WORD = Family("word.notification.{}", NotificationState)
 ACT_WORD = Family("word.act.{}", ActKind)
-#: The same where there is little room.
+#: Shorter words for the same kinds of acts, for narrow columns.
 SHORT_ACT_WORD = Family("word.short.act.{}", ActKind)
 ACT_STATE_WORD = Family("word.act_state.{}", ActState)
 CRITERION_WORD = Family("word.criterion.{}", Criterion)

@@ -37,7 +37,7 @@ def span(length: timedelta, language: str) -> str:
 
 
 def exact(length: timedelta, language: str) -> str:
-    """Return a duration in all its units, a form for configuration files: ``1 h 30 min``."""
+    """Return a duration in all its units, as in configuration files: ``1 h 30 min``."""
     parts = []
     for code, size in _UNITS:
         count, length = divmod(length, size)

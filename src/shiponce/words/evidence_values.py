@@ -1,4 +1,4 @@
-"""Format stored evidence for the reader: field names, amounts and times in the language.
+"""Format stored evidence in the reader's language: field names, amounts and times.
 
 Evidence is stored without language, so old rows are formatted like new ones.
 """

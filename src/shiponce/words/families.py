@@ -51,5 +51,5 @@ def platform_word(name: str) -> str:
 
 
 def platform_short_word(name: str) -> str:
-    """Return the code of a platform's name where there is little room."""
+    """Return the code of a platform's short name, for narrow columns."""
     return f"word.short_name.{name}"

@@ -41,7 +41,7 @@ def stored_date(text: str, language: str) -> str:
 
 
 def stored_hold(text: str, language: str) -> str:
-    """Return the typed end of a hold (date, duration or '') as stored; other text unchanged."""
+    """Return the typed end of a hold in its stored form; return other text unchanged."""
     length = milliseconds(text, long_names=True)
     return stored_date(text, language) if length is None else _in_units(length, text)
 

@@ -39,7 +39,7 @@ def action(name: str, argument: str, language: str) -> str:
 
 
 def value(text: str, language: str, *, dates: bool = False) -> str:
-    """Return the name of a value that has one, such as a platform; else the value."""
+    """Return the display name of a value, such as a platform's, or else the value itself."""
     if dates:
         return shown_date(text, language)
     code = platform_word(text)
@@ -59,7 +59,7 @@ def typed(name: StrEnum) -> tuple[str, ...]:
 
 
 def listing(names: Iterable[StrEnum], language: str) -> str:
-    """Return the words to type, each with its label where the label differs."""
+    """Return the values that a person may type, each with its label if the label differs."""
     shown = []
     for name in names:
         own = name.value.replace("_", " ")

@@ -154,7 +154,7 @@ def _text(name: str, value: str, language: str) -> str:
         pairs = (key.partition(" ") for key in value.split(", "))
         return ", ".join(f"{field_name(field, language)} {key}" for field, _, key in pairs)
     word = catalogue(language).get(value) if value.startswith("word.") else None
-    return word if isinstance(word, str) else value  # a text from outside may begin so too
+    return word if isinstance(word, str) else value  # text from outside may begin with "word."
 
 
 def field_name(name: str, language: str) -> str:

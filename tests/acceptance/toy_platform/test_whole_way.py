@@ -161,11 +161,11 @@ def test_from_connect_to_notification(person: Person) -> None:
     person.run("ship", number, "--option", "house:ground")
     person.run("import", "--all")
     told = person.market("orders/mug")
-    (parcel,), (there,) = told["parcels"], told["copies"][0]["parcels"]
-    assert (parcel["carrier"], parcel["told_by"]) == ("UPS", "api")
-    assert there["tracking"] == parcel["tracking"]
+    (package,), (there,) = told["packages"], told["copies"][0]["packages"]
+    assert (package["carrier"], package["recorded_by"]) == ("UPS", "api")
+    assert there["tracking"] == package["tracking"]
     seen = person.run("look", number)
-    assert re.search(rf"Toybay +toys +{number} +shipped +UPS {parcel['tracking']}", seen)
+    assert re.search(rf"Toybay +toys +{number} +shipped +UPS {package['tracking']}", seen)
     found = {one["rule"] for one in person.market("verdict")["findings"]}
     assert found == {"mailed-twice"}  # the shop e-mails buyers as well, and the hub warns of it
 

@@ -76,7 +76,7 @@ def test_it_is_shown_then_said_then_done_and_taken_back(
     assert command("stores", "emails", "shop", *lang) == 0
     shown = capsys.readouterr().out
     assert "Amazon amz" in shown
-    assert {"en": "as for all", "fr": "comme pour tous"}[language] in shown
+    assert {"en": "the store's", "fr": "celui de la boutique"}[language] in shown
     assert command("stores", "emails", "shop", "off", *lang) == 1
     said = capsys.readouterr()
     assert said.out == ""

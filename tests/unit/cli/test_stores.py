@@ -19,7 +19,7 @@ def test_without_yes_it_is_only_said(shop_first: Market, capsys: Output) -> None
     assert shop_first.run("stores", "disconnect", "amz") == 1
     out = capsys.readouterr().out
     assert "1 open order is excluded" in out
-    assert "1 copy behind its orders is judged again (1 shown)" in out
+    assert "1 copy of its orders is matched again" in out
     assert "No marketplace is connected then" in out
     assert "shiponce stores disconnect amz --yes" in out
     assert answer(shop_first, capsys, "stores") == before

@@ -157,7 +157,7 @@ def test_the_worlds_own_verdict_is_asked(http: httpx.Client) -> None:
     assert order in told["findings"][0]["sentence"]
     people = {"stopped": [{"store": "shop", "order_id": order}], "labels": ["1Z1"]}
     compared = ask(http, "POST", "/verdict", {"people": people})
-    assert compared["counted"]["never-notified"] == {"looked": 1, "owned_up": 1, "found": 0}
+    assert compared["counted"]["never-notified"] == {"looked": 1, "admitted": 1, "found": 0}
     assert "never-notified" not in {one["rule"] for one in compared["findings"]}
 
 

@@ -53,7 +53,7 @@ def test_an_order_is_paid_shipped_in_parts_and_refunded(http: httpx.Client) -> N
     assert known["order"]["status"] == "partial"
     known = move(http, "mug", "ship", tracking="1Z")
     assert known["order"]["status"] == "shipped"
-    assert [(one["tracking"], one["told_by"]) for one in known["parcels"]] == [
+    assert [(one["tracking"], one["recorded_by"]) for one in known["packages"]] == [
         ("9400", "seller"), ("1Z", "seller"),
     ]  # fmt: skip
     assert move(http, "mug", "cancel", 400)["error"]["code"] == "already-shipped"

@@ -79,7 +79,7 @@ class AfterSale:
         return known(self._state, wish.store, wish.order_id).refunds[-1]
 
     def quote(self, wish: commands.IssueRefund) -> Refund:
-        """Return the refund that a command would make; nothing happens."""
+        """Return the refund that a command would make, without making it."""
         order = known(self._state, wish.store, wish.order_id)
         refunds.check(self._state, order)
         return refunds.made(self._state, order, wish)

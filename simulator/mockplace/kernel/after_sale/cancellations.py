@@ -46,7 +46,7 @@ REASONS = (
 
 
 def at_once(state: State, order: PlatformOrder) -> Events:
-    """Cancel at once for the buyer, without asking the seller, as in the first minutes."""
+    """Return the events of a buyer's cancellation that does not need the seller's approval."""
     if order.status in ("shipped", "partial"):
         raise _shipped(order)
     if order.status == "cancelled":
@@ -59,7 +59,7 @@ def at_once(state: State, order: PlatformOrder) -> Events:
 
 
 def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Events:
-    """Return the buyer's request, which changes nothing until the seller answers."""
+    """Return the event of a buyer's request; the order is unchanged until the seller answers."""
     if _rules(order).set_cancelled is not None:
         title = _title(order)
         raise Refusal("no-requests", f"buyers of a {title} shop cannot ask for a cancellation")
@@ -74,7 +74,7 @@ def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Eve
 
 
 def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Events:
-    """Return the events of the seller's answer: approve and cancel, or only close the request."""
+    """Return the events of the seller's answer: carry out the request or only close it."""
     found = _open(order, command.cancel_id)
     if command.approve:
         _refuse_shipped_lines(order, found.lines)
@@ -83,7 +83,7 @@ def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Event
 
 
 def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
-    """Cancel for the seller, without a request from the buyer."""
+    """Return the events of a seller's cancellation that the buyer did not request."""
     if _rules(order).set_cancelled is not None:
         if command.lines:
             raise _whole_only(order)
@@ -99,7 +99,7 @@ def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Ev
 
 
 def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events:
-    """Return the events when the seller did not answer a request in time."""
+    """Return the events of a request that the seller did not answer in time."""
     found = next((c for c in order.cancellations if c.cancel_id == command.cancel_id), None)
     if found is None or not found.is_open:
         return ()
@@ -151,7 +151,11 @@ def execution(order: PlatformOrder, line_id: str) -> Cancellation | None:
 
 
 def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Events:
-    """Return the events: covered requests closed, order or lines cancelled, and any refund."""
+    """Return the events that carry out a cancellation.
+
+    They close the other open requests for its lines, cancel the lines or the whole order, and
+    refund a cancelled order if the platform does so by itself.
+    """
     gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
     gone.update(found.lines)
     closed = tuple(
@@ -213,7 +217,10 @@ def _closed(
 
 
 def _id(state: State, order: PlatformOrder) -> str:
-    """Return a new id of ten digits; an order's first one is 5 and digits of the order's id."""
+    """Return a new cancellation id of ten digits.
+
+    For an order's first cancellation it is 5 followed by digits of the order's id.
+    """
     key, n = f"{order.store}/{order.order_id}", len(order.cancellations)
     plain = "5" + "".join(filter(str.isdigit, order.order_id))[:9].ljust(9, "0")
     found = plain if not n else ids.digits(10, state.seed, "cancellation", key, n)

@@ -42,7 +42,7 @@ def paid(order: PlatformOrder) -> int:
             return 0
         shipped = [line for line in order.lines if line.fulfilled]
         charged = sum(map(line_total, shipped)) + (order.shipping_cost if shipped else 0)
-        return max(charged, refunded(order))  # refunds had been charged, even if the label is void
+        return max(charged, refunded(order))  # what was refunded had been charged before
     return sum(map(line_total, order.lines)) + order.shipping_cost
 
 
@@ -52,7 +52,7 @@ def refunded(order: PlatformOrder) -> int:
 
 
 def parts_of(order: PlatformOrder, line_id: str) -> list[RefundPart]:
-    """Return the shares of a line in the order's refunds."""
+    """Return the parts of the order's refunds that are for one line."""
     return [
         part
         for refund in order.refunds
@@ -87,7 +87,7 @@ def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Ev
 
 
 def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
-    """Return the refund of a command; ``Refusal`` if it exceeds what is left to refund."""
+    """Return the refund of a command; raise ``Refusal`` if it exceeds what is left to refund."""
     rules = _rules(order)
     left = paid(order) - refunded(order)
     parts = _parts(order, command.parts) or _everything(order, left)
@@ -105,7 +105,7 @@ def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
 
 
 def check(state: State, order: PlatformOrder) -> None:
-    """Refuse an order that was not paid or charged, is fully refunded, or has a pending refund."""
+    """Refuse to refund an order that is unpaid, uncharged, fully refunded or being refunded."""
     if not order.paid:
         raise Refusal("unpaid", "the buyer has not paid")
     if _rules(order).charges_on_shipment and not paid(order):
@@ -118,9 +118,10 @@ def check(state: State, order: PlatformOrder) -> None:
 
 
 def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
-    """Return the parts of a full refund: one for each line and the shipping, or one sum.
+    """Return the parts of a full refund: one for each line and for the shipping, or a single one.
 
-    It is one sum if the order has a refund already, or if the platform does not refund by line.
+    It is a single part if the order has a refund already, or if the platform does not refund by
+    line.
     """
     if order.refunds or not _rules(order).by_line:
         return (RefundPart("order", left),)
@@ -130,7 +131,7 @@ def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
 
 
 def _parts(order: PlatformOrder, wishes: Iterable[RequestedPart]) -> tuple[RefundPart, ...]:
-    """Return the parts in order; units in one part are not available to the next."""
+    """Build the refund parts one after another; a later part cannot refund the same units again."""
     found: list[RefundPart] = []
     for wish in wishes:
         found.append(_part(order, wish, found))
@@ -218,7 +219,7 @@ def _rules(order: PlatformOrder) -> RefundRules:
 
 
 def drawn_id(state: State, order: PlatformOrder) -> str:
-    """Return a refund's id of ten digits that no other refund of the account has."""
+    """Return a new refund id of ten digits, unique within the account."""
     key, n = f"{order.store}/{order.order_id}", len(order.refunds)
     found = "5" + ids.digits(9, state.seed, "refund", key, n)
     while (order.store, found) in state.refunds:

@@ -27,7 +27,7 @@ class Inventory:
         self._do(listings.SetStock(store, ((sku, quantity),), recorded_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
-        """Set the stock on every account that has the article; the connector passes nothing on."""
+        """Set the same stock in every account that has the article; the connector does nothing."""
         for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))
@@ -39,7 +39,7 @@ class Inventory:
     def adjust_stock(
         self, store: str, changes: Sequence[tuple[str, int]], *, recorded_by: RecordedBy = "seller"
     ) -> None:
-        """Add or remove units; refused below zero, and where stock is not counted."""
+        """Add or remove units; refuse a result below zero, and articles that are not counted."""
         self._do(listings.AdjustStock(store, tuple(changes), recorded_by))
 
     def set_price(self, store: str, sku: str, price: int | None) -> None:
@@ -73,7 +73,7 @@ class Inventory:
         return [one for one in self._state.catalog.values() if self.offer(store, one.sku)]
 
     def listing_id(self, store: str, sku: str) -> str:
-        """Return the id under which an account lists an article, '' where it has none."""
+        """Return the id under which an account lists an article, '' if it has none."""
         return self._state.listings.get((store, sku), "")
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:

@@ -1,4 +1,4 @@
-"""Ids of listings: each account has its own, and never uses one twice."""
+"""Listing ids: an account has its own id for each article, and never uses an id twice."""
 
 from __future__ import annotations
 

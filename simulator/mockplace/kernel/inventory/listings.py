@@ -28,7 +28,7 @@ RecordedBy = Literal["order", "cancellation", "api", "connector", "seller", "sto
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One article in one account."""
+    """An account's offer of one article."""
 
     #: Units that can be bought; None if the stock is not counted.
     stock: int | None = None
@@ -45,8 +45,9 @@ class Shortage:
     """Units sold on a marketplace that were no longer in stock: overselling."""
 
     at: int
-    #: The shop, and the copy for which too few units were left.
+    #: The shop.
     store: str
+    #: The copy whose units the shop's stock did not cover.
     order_id: str
     sku: str
     units: int
@@ -71,7 +72,7 @@ def sells(product: Product, account: Account) -> bool:
 
 
 def offer_of(state: State, account: Account, sku: str) -> Offer | None:
-    """Return an account's offer of an article, also an ended one; None if it never had one."""
+    """Return an account's offer of an article, even an ended one; None if it never had one."""
     known = state.inventory_records.offers.get((account.name, sku))
     if known is not None:
         return known
@@ -111,7 +112,7 @@ class SetStock(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class AdjustStock(InventoryCommand):
-    """Add units to the stock of each SKU, or remove units."""
+    """Add units to the stock of each SKU, or remove them."""
 
     changes: tuple[tuple[str, int], ...]
     recorded_by: RecordedBy = "api"
@@ -142,7 +143,7 @@ class AddArticle(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class Keep(InventoryCommand):
-    """Keep a platform's document, or (empty) delete it."""
+    """Keep a platform's document; empty content deletes it."""
 
     kind: str
     key: str

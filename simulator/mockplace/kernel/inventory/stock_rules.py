@@ -42,7 +42,7 @@ def check(state: State, order: PlatformOrder) -> None:
 
 
 def taken(state: State, events: Iterable[Event]) -> Iterator[Event]:
-    """Yield the stock changes of the orders that are placed, each on its own account."""
+    """Yield the stock changes that newly placed orders cause, each in the order's own account."""
     for event in events:
         if isinstance(event, Placed) and not event.order.fulfilled_by_platform:
             yield from _taken(state, event.order)

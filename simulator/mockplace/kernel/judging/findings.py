@@ -22,10 +22,10 @@ class ShownToPeople:
     silenced: frozenset[str] = frozenset()
     #: Orders that it shows as ready to be shipped.
     ready: frozenset[Place] = frozenset()
-    #: Orders that it shows as open in another way: held, to be decided, excluded, quarantined.
+    #: Orders that it shows as open in another way, such as On Hold, to decide or excluded.
     shown: frozenset[Place] = frozenset()
-    #: Every label that it shows, also one whose outcome is unknown: by tracking number, by the
-    #: program's reference or by the carrier's id.
+    #: Every label that it shows, by tracking number, by the program's reference or by the carrier's
+    #: id. Labels whose purchase has an unknown outcome are included.
     labels: frozenset[str] = frozenset()
     #: Tracking numbers of the labels that it shows as live.
     live: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ Looked = Finding | NoFinding
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule checks."""
+    """The input of a rule: the world's record, and what the program shows to people."""
 
     record: WorldRecord
     people: ShownToPeople
@@ -92,7 +92,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Count:
-    """How often a rule was checked, admitted as broken, and violated."""
+    """How often a rule was checked, broken but shown to a person, and violated."""
 
     looked: int = 0
     admitted: int = 0

@@ -1,4 +1,4 @@
-"""A label that is not among the kernel's own labels, in the form that the judge reads."""
+"""The form in which a platform gives the judge labels that the kernel does not record."""
 
 from __future__ import annotations
 
@@ -18,5 +18,6 @@ class LabelRecord:
     voided_at: int
     #: When the package was collected.
     left_at: int
-    #: (account's name, or its platform id if the world lacks it; order id) → line → units.
+    #: (account, order id) → line → units. The account is its name, or its id on the platform if
+    #: the world has no such account.
     orders: Mapping[tuple[str, str], Mapping[str, int]]

@@ -1,4 +1,4 @@
-"""Rules about notifications: each package once, with its number and content."""
+"""Rules about notifications: platforms record each package once, with its number and content."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from mockplace.kernel.registered_rules import PLATFORMS
 def notified_twice(case: Case) -> Iterator[Looked]:
     """Find packages that a platform has recorded more than once.
 
-    The program cannot prevent two causes, so a package recorded twice counts as admitted if the
-    connector passed it on again and a person is warned or shown a stopped notification, or if a
-    request arrived twice and a person is warned.
+    Two causes are beyond the program's control, so a package recorded twice counts as admitted:
+
+    - if the connector passed it on, and a person is warned or shown a stopped notification;
+    - if a request arrived twice, and a person is warned.
     """
     for order in case.record.world.orders.values():
         numbers = Counter(plain(package.tracking) for package in order.packages if package.tracking)
@@ -42,7 +43,7 @@ def notified_twice(case: Case) -> Iterator[Looked]:
 
 
 def never_notified(case: Case) -> Iterator[Looked]:
-    """Find shipped packages that a platform with an order in them does not show."""
+    """Find shipped packages that are missing on a platform although they contain its order."""
     for package, order in _left(case):
         if shows(order, package.tracking):
             yield NoFinding.FINE
@@ -181,9 +182,9 @@ def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bo
 
 
 def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage, list[Package]]]:
-    """Yield each shipment that programs confirmed: its order, its record, the packages it names.
+    """Yield each shipment that a program confirmed, with its order and the packages that it names.
 
-    The packages are those of the purchase that have the confirmed tracking number.
+    The shipment names those packages of its purchase that have the confirmed tracking number.
     """
     for order in record.world.orders.values():
         for package in recorded_packages(order):

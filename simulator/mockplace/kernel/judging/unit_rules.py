@@ -58,7 +58,7 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
 
 
 def over_ordered(case: Case) -> Iterator[Looked]:
-    """Find labels that hold more than was bought."""
+    """Find labels for more units than were bought, or for unknown lines or orders."""
     record = case.record
     for package in record.packages:
         if not package.is_ours:
@@ -108,7 +108,7 @@ def dead_label_shown_live(case: Case) -> Iterator[Looked]:
 
 
 def vanished(case: Case) -> Iterator[Looked]:
-    """Find bought units that were not sent and are shown nowhere."""
+    """Find purchases with units still to be shipped that the program shows to nobody."""
     people = case.people
     for family in case.record.families.values():
         reached = [order for order in family.orders if case.is_connected(order.store)]
@@ -169,7 +169,7 @@ def _live(record: WorldRecord, family: Family) -> list[Package]:
 
 
 def _holding(packages: list[Package], family: Family) -> dict[Sold, list[Package]]:
-    """Return for each line of this purchase the packages with units of it."""
+    """Return line → packages that contain units of it, for the lines of this purchase."""
     holding: dict[Sold, list[Package]] = defaultdict(list)
     places = family.places
     for package in packages:

@@ -45,7 +45,7 @@ class Package:
     units: Mapping[Sold, int]
     #: The orders that it was made for; a label bought for a copy names the copy.
     orders: tuple[Place, ...]
-    #: Ids of lines that their order does not have, and of orders that the world does not have.
+    #: Unknown ids: of orders that the world does not have, of lines that their order does not have.
     strange: tuple[str, ...] = ()
 
     @property
@@ -97,12 +97,12 @@ class WorldRecord:
     #: Purchase → its packages, and tracking number → the packages that have it.
     of_purchase: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
     of_tracking: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
-    #: Order and time at which a late request was carried out → when it was sent.
+    #: (order id, when a late request was carried out) → when that request was sent.
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, world: World) -> WorldRecord:
-        """Read a world."""
+        """Read the purchases and packages of a world."""
         record = cls(world)
         found: dict[str, list[PlatformOrder]] = defaultdict(list)
         for order in world.orders.values():
@@ -125,7 +125,7 @@ class WorldRecord:
         return self.world.orders.get(place)
 
     def sold(self, order: PlatformOrder, line_id: str) -> Sold:
-        """Return the line as it was bought, for a line of an original or of a copy."""
+        """Return the original's line for a line of an order, which may be a copy."""
         if order.mirrors:
             for line in order.lines:
                 if line.line_id == line_id and line.origin_line:
@@ -133,7 +133,7 @@ class WorldRecord:
         return (order.store, order.order_id, line_id)
 
     def units(self, order: PlatformOrder, lines: Mapping[str, int]) -> dict[Sold, int]:
-        """Return units of an order's lines as units of the original's lines."""
+        """Convert units of an order's lines to units of the original's lines."""
         found: dict[Sold, int] = defaultdict(int)
         for line_id, units in lines.items():
             found[self.sold(order, line_id)] += units
@@ -220,7 +220,7 @@ class WorldRecord:
             )
 
     def _sent_elsewhere(self) -> Iterator[Package]:
-        """Yield packages of others: confirmed on a platform's own site, or by the platform."""
+        """Yield packages that others shipped, recorded on a platform's site or by the platform."""
         known: set[tuple[str, str]] = {
             (family.name, plain(package.tracking))
             for package in self.packages
@@ -282,7 +282,7 @@ class WorldRecord:
 
 
 def plain(tracking: str) -> str:
-    """Return a tracking number without what some platforms drop: case, spaces and dashes."""
+    """Return only the letters and digits of a tracking number, in upper case."""
     return "".join(filter(str.isalnum, tracking)).upper()
 
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 def to_queue(
     message: Message, fault: Fault | None, held: MutableMapping[str, Message], now: int
 ) -> tuple[Message, ...]:
-    """Return the messages that are delivered now; *held* are the messages to overtake, by store.
+    """Return the messages to deliver now.
 
-    A delayed message, and one that the store's next message overtakes, is due later.
+    A delayed message is due later. So is a reordered one, which also waits in *held* (store →
+    message), so that the store's next message can overtake it.
     """
     match fault.kind if fault else "":
         case "drop":

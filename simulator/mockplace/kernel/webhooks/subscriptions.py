@@ -21,13 +21,13 @@ from mockplace.kernel.webhooks.topics import WebhookEvent
 
 DeliveryStatus = Literal["waiting", "sent", "dropped", "given up"]
 
-#: Messages that are remembered after they have been settled.
+#: How many messages are kept after they were sent, dropped or given up.
 _MOST_SETTLED = 10_000
 
 
 @dataclass(slots=True)
 class Destination:
-    """Where messages are sent: a URL, or a queue by name."""
+    """Where messages are sent: a URL or a queue."""
 
     id: str
     platform: str
@@ -63,7 +63,7 @@ class Subscription:
     active: bool
     created_at: int
     updated_at: int
-    #: Headers to send along, the version and other fields as given.
+    #: Other fields as the client gave them, such as the version and the headers to send along.
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def wants(self, webhook_event: WebhookEvent) -> bool:
@@ -120,7 +120,7 @@ class WebhookSubscriptions:
     # -- subscriptions
 
     def new_id(self, kind: str, *parts: str) -> str:
-        """Return an id for a destination or a subscription, the first that is not taken."""
+        """Return an unused id for a destination or a subscription."""
         key, n = "/".join(parts), 0
         while (
             found := ids.uuid(self._seed, kind, key, n)
@@ -209,7 +209,7 @@ class WebhookSubscriptions:
         if not address.startswith("http"):
             queue = self.queues.setdefault(address, [])
             queue.append(message)
-            del queue[:-_MOST_SETTLED]  # messages are never removed, so drop the oldest
+            del queue[:-_MOST_SETTLED]  # nothing else removes messages
             PLATFORMS.selling(message.webhook_event.platform).webhooks.enqueue(
                 self._state, address, message
             )
@@ -266,4 +266,4 @@ def without_filter(extra: Mapping[str, object], facts: Mapping[str, str]) -> boo
 
 
 def without_queue(state: State, address: str, message: Message) -> None:
-    """Do nothing: this platform sends to addresses only."""
+    """Do nothing: this platform sends to URLs only and has no queues."""

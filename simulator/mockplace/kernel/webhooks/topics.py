@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """One event of an order or product, as a topic of its platform."""
+    """One event of an order or product, under the platform's own topic."""
 
     platform: str
     store: str

@@ -10,7 +10,7 @@ _LONGEST = 2048
 
 
 def is_address(text: str) -> bool:
-    """Return True for an https URL, or an http URL on this machine, as tests use."""
+    """Return True for an https URL, or for an http URL on this machine, which tests use."""
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port

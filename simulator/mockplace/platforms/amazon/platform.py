@@ -1,4 +1,4 @@
-"""Amazon, as the simulator registers it."""
+"""The registration of Amazon with the simulator: hosts, routes, rate limits, accounts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
 from mockplace.platforms.shared.rate_limits import NoLimit
 
 _REGIONS = ("na", "eu", "fe")
-#: The AWS regions of Amazon's three selling regions; the SQS queues are in these.
+#: For each of Amazon's three selling regions, the AWS region of its SQS queues.
 _AWS = ("us-east-1", "eu-west-1", "us-west-2")
 _SQS = NoLimit("SQS allows far more calls than a seller's queue needs")
 

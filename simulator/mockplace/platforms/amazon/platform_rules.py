@@ -1,4 +1,4 @@
-"""What Amazon registers with the kernel."""
+"""The business rules that Amazon registers with the kernel."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ RULES = PlatformRules(
         labels=LabelRules(confirms=shipments.label_confirms, package_id=reference),
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
-            retries=(),  # a queue takes every message
+            retries=(),  # a queue accepts every message
             passes_filter=event_filter.passes,
             enqueue=sqs_queues.enqueue,
         ),

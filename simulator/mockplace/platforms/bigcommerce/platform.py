@@ -1,4 +1,4 @@
-"""BigCommerce, as the simulator registers it."""
+"""The registration of BigCommerce with the simulator: hosts, routes, rate limits, accounts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What BigCommerce registers with the kernel."""
+"""The business rules that BigCommerce registers with the kernel."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ RULES = PlatformRules(
         labels=None,
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
-            # Documented by BigCommerce.
+            # Seconds before each retry, as BigCommerce documents them.
             retries=(60, 180, 300, 600, 900, 1800, 3600, 7200, 21600, 50400, 86400),
             passes_filter=without_filter,
             enqueue=without_queue,

@@ -1,4 +1,4 @@
-"""The invented house carrier, as the simulator registers it."""
+"""The registration of the invented house carrier with the simulator."""
 
 from __future__ import annotations
 

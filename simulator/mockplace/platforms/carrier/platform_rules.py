@@ -1,4 +1,4 @@
-"""What the house carrier registers with the kernel."""
+"""The business rules that the house carrier registers with the kernel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""eBay, as the simulator registers it."""
+"""The registration of eBay with the simulator: hosts, routes, rate limits, accounts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What eBay registers with the kernel."""
+"""The business rules that eBay registers with the kernel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mockplace.kernel.webhooks.subscriptions import without_filter, without_queu
 from mockplace.platforms.ebay.rules import cancellations, orders, shipments, webhook_topics
 from mockplace.platforms.ebay.rules.assumptions import ASSUMPTIONS
 
-#: Milliseconds until a refund is settled. The documents name the delay, not its length (assumed).
+#: Milliseconds until a refund is settled. eBay documents the delay; its length is assumed.
 SETTLE_TIME = 60_000
 
 RULES = PlatformRules(
@@ -69,7 +69,7 @@ RULES = PlatformRules(
         labels=LabelRules(confirms=shipments.label_confirms, package_id=shipments.label_package_id),
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
-            # Assumed.
+            # Seconds before each retry: assumed.
             retries=(300, 1800, 7200, 21600, 43200),
             passes_filter=without_filter,
             enqueue=without_queue,

@@ -12,7 +12,7 @@ DAY = 86_400_000
 HOUR = 3_600_000
 #: Carriers deliver until this hour UTC.
 _LAST_HOUR = 20
-#: Milliseconds from a shipment's date until the carrier collects it.
+#: Milliseconds from a shipment's date until the carrier collects the package.
 COLLECTED_AFTER = 8 * HOUR
 #: Milliseconds from now to the last day on which a package may leave: assumed.
 FARTHEST = 365 * DAY
@@ -42,7 +42,7 @@ class Service:
 
     @property
     def by_ground(self) -> bool:
-        """True if packages never fly; limited quantities of hazardous goods must not fly."""
+        """True if packages never fly, as is required for limited quantities of hazardous goods."""
         return "Ground" in self.name
 
 

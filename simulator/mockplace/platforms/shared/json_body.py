@@ -1,4 +1,4 @@
-"""A reader of JSON request bodies that names the path of a bad field.
+"""Read JSON request bodies; the error for a bad field contains the field's path.
 
 Each platform subclasses ``JsonBody`` with its own errors and its own kinds of field.
 """
@@ -14,33 +14,33 @@ Json = dict[str, object]
 
 
 class BodyErrors(Protocol):
-    """A platform's refusals of a body; a path begins at the top of the body."""
+    """A platform's errors for a bad request body; paths start at the top of the body."""
 
     def unreadable(self, *, too_deep: bool) -> Exception:
-        """Return the refusal of a body that is not a JSON object or is nested too deeply."""
+        """Return the error for a body that is not a JSON object or is nested too deeply."""
         ...
 
     def missing(self, path: str, kind: type[object]) -> Exception:
-        """Return the refusal of a body that lacks a required field of type *kind*."""
+        """Return the error for a missing required field of type *kind*."""
         ...
 
     def wrong(self, path: str, kind: type[object] | None) -> Exception:
-        """Return the refusal of a field whose type is not *kind*.
+        """Return the error for a field whose type is not *kind*.
 
-        None for *kind*: the type is right, but the value is not allowed.
+        If *kind* is None, the type is right, but the value is not allowed.
         """
         ...
 
     def empty(self, path: str) -> Exception:
-        """Return the refusal of a list without entries."""
+        """Return the error for an empty list."""
         ...
 
 
 class JsonBody:
-    """An object in a request body; reading a bad field raises the platform's own refusal."""
+    """An object in a request body; reading a bad field raises the platform's own error."""
 
     ERRORS: ClassVar[BodyErrors]
-    #: How an entry of a list is written in a path.
+    #: The format of a list entry in a path.
     ENTRY: ClassVar[str] = "{name}[{place}]"
     #: True if the nesting depth is not checked, because the body is not stored.
     ANY_DEPTH: ClassVar[bool] = False
@@ -69,15 +69,15 @@ class JsonBody:
         return self.content.get(name) is not None
 
     def text(self, name: str) -> str:
-        """Return a required text."""
+        """Return a required string."""
         return self.required(name, str)
 
     def optional(self, name: str) -> str:
-        """Return a text, '' if it is absent."""
+        """Return an optional string, '' if absent."""
         return self.text(name) if self.has(name) else ""
 
     def maybe(self, name: str, kind: type[_Kind]) -> _Kind | None:
-        """Return a field of type *kind*, None if it is absent; ``true`` is not an integer."""
+        """Return an optional field of type *kind*, None if absent; ``true`` is not an integer."""
         value = self.content.get(name)
         if value is None:
             return None
@@ -86,7 +86,7 @@ class JsonBody:
         return value
 
     def word(self, name: str, known: tuple[str, ...]) -> str:
-        """Return a required text that is one of *known*."""
+        """Return a required string that is one of *known*."""
         text = self.text(name)
         if text not in known:
             raise self.wrong(name)
@@ -109,7 +109,7 @@ class JsonBody:
         return self.required(name, bool)
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return a required, non-empty list of texts."""
+        """Return a required, non-empty list of strings."""
         entries = cast("list[object]", self.required(name, list))
         if any(not isinstance(one, str) for one in entries):
             raise self.ERRORS.wrong(self.where(name), list)
@@ -129,7 +129,7 @@ class JsonBody:
         return [self._entry(name, place, one) for place, one in enumerate(entries)]
 
     def wrong(self, name: str) -> Exception:
-        """Return the refusal of a field whose value is not allowed."""
+        """Return the error for a field whose value is not allowed."""
         return self.ERRORS.wrong(self.where(name), None)
 
     def required(self, name: str, kind: type[_Kind]) -> _Kind:

@@ -1,7 +1,8 @@
 """Opaque tokens that carry their own content: access tokens, restricted tokens, page tokens.
 
 There is no table of issued tokens, so every fork, replay and process of a world accepts the same
-tokens. A check sum keyed by the world's seed rejects tokens that a test invents; it is no security.
+tokens. A check sum keyed by the world's seed rejects tokens that a test invents, but does not
+protect against an attacker.
 """
 
 from __future__ import annotations

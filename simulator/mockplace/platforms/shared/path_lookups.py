@@ -27,7 +27,7 @@ def package_ids(order: PlatformOrder) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class OrderAndLabelLookups:
-    """Lookups where paths name an order by ``orderId`` and a label by ``shipmentId``."""
+    """Lookups for paths that name an order by ``orderId`` and a label by ``shipmentId``."""
 
     #: Path parameters that identify the owner of a resource, not the resource.
     owner_parameters: tuple[str, ...] = ()

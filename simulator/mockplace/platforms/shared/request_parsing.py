@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-#: Fields that are read of a query or form; no documented operation takes so many.
+#: The maximum number of fields that are read; no documented operation takes so many.
 _MOST_FIELDS = 500
 #: Nesting levels allowed in a stored document; a response wraps it in a few more levels.
 _DEEPEST = 50

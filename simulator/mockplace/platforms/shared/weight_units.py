@@ -1,4 +1,4 @@
-"""Units of weight, by the words that the platforms share."""
+"""Units of weight, by the names that the platforms share."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The tables and their guards, one file per migration; a released one is never edited.
 
-Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and what follows)
+Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and later tables)
 are separate, so that an import cannot overwrite a decision. Guards are triggers, because every
 caller passes through them; each raises a code of ``words``. Times are integer milliseconds UTC,
 money is in minor units. ``personal_data`` lists every column with personal data.

@@ -28,5 +28,5 @@ CREATE INDEX holds ON wishes (hold_until) WHERE hold_until IS NOT NULL;
 
 @migrations()
 def m004_rules(db: Database) -> None:
-    """Add the requests of rules, and whether rules have run on an order."""
+    """Record what rules request for an order, and whether rules have run on it."""
     run(db, _RULED)

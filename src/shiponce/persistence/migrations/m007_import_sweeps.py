@@ -17,5 +17,5 @@ ALTER TABLE listed ADD COLUMN tried_at INTEGER;
 
 @migrations()
 def m007_importing(db: Database) -> None:
-    """Add when each store was swept, and how often a quarantined order was read again."""
+    """Record when each store was swept, and how often a quarantined order was read again."""
     run(db, _SWEEPS)

@@ -11,7 +11,7 @@ _STATES = "'voided', 'not_bought'"
 
 @migrations()
 def m009_elsewhere(db: Database) -> None:
-    """Allow the shipment state ``elsewhere``, and add whether an excluded order was open.
+    """Allow the shipment state ``elsewhere``, and record whether an excluded order is open.
 
     A CHECK cannot be changed in place, so the table is rebuilt. Its indexes, and every trigger that
     mentions it, are created again unchanged.

@@ -1,4 +1,4 @@
-"""The status of an order before it was cancelled, for restoring it; and which rule did what."""
+"""The status of an order before it was cancelled, to restore it; the effects of each rule."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ CREATE TABLE rule_marks (
 
 @migrations()
 def m010_cancellations(db: Database) -> None:
-    """Add the status to which restoring returns an order, and the effects of each rule."""
+    """Add the status of an order before its cancellation, and the effects of each rule."""
     run(db, _TABLES)

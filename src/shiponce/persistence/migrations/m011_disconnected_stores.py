@@ -100,7 +100,7 @@ BEGIN SELECT RAISE(ABORT, 'guard.twin_shipped'); END;
 
 @migrations()
 def m011_disconnected_stores(db: Database) -> None:
-    """Allow excluded orders, and add what is restored when a store is connected again."""
+    """Allow excluded orders; add the data to restore when a store is connected again."""
     attached = db.conn.execute(
         "SELECT sql FROM sqlite_master WHERE tbl_name = 'order_state' AND sql IS NOT NULL"
         " AND type IN ('index', 'trigger')"

@@ -1,4 +1,4 @@
-"""Refused acts have control readings too."""
+"""An index for control readings of refused acts."""
 
 from __future__ import annotations
 

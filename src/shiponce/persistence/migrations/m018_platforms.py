@@ -1,4 +1,4 @@
-"""Platforms are a table that is filled from the registry; no CHECK lists their names."""
+"""A table of platforms, filled from the registry, in place of CHECKs that list their names."""
 
 from __future__ import annotations
 

@@ -101,11 +101,11 @@ class AmazonHttpClient:
         return Paging(self._http, operation)
 
     def perhaps_repeated(self, operation: str) -> AbstractContextManager[None]:
-        """Mark a call whose refusal may be about an earlier arrival of the same request."""
+        """Wrap a write that a gateway may have sent to Amazon twice."""
         return self._http.perhaps_repeated(operation)
 
     def rubbish(self, operation: str) -> ServerTrouble:
-        """Return the error for an answer unlike Amazon's documents."""
+        """Return the error for an answer that does not match Amazon's documentation."""
         return self._http.rubbish(operation)
 
     def not_there(self, operation: str) -> NotThere:
@@ -115,7 +115,7 @@ class AmazonHttpClient:
     def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
         """Return the error for a request that Amazon is known to refuse.
 
-        *known* are ids of the request, which may stay in the reason.
+        *known* are ids of the request that need not be redacted in the reason.
         """
         return Declined(**where(AMAZON, operation), reason=reason, known=known)
 

@@ -29,14 +29,14 @@ _ORDERS = "/orders/2026-01-01/orders"
 #: window two minutes ago.
 _SETTLED = timedelta(minutes=2)
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
-#: How long after a request a reading shows whether it took effect: for five minutes the request may
-#: still be carried out, and for ten more an order may be shown as it was before. Both times are
-#: assumptions: Amazon documents only that a listing ends two minutes back.
+#: After this time a reading of the order shows whether a request took effect: for five minutes the
+#: request may still be carried out, and for ten more Amazon may show the order as it was before.
+#: Both times are assumptions: Amazon documents only that a listing ends two minutes ago.
 SETTLES_AFTER = timedelta(minutes=15)
 
 
 class AmazonAdapter:
-    """Reads with Orders 2026-01-01 and confirms with v0, the only version that can."""
+    """Reads orders with Orders 2026-01-01; confirms shipments with v0, as no other version can."""
 
     platform = AMAZON
     settles_after = SETTLES_AFTER

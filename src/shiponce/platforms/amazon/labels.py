@@ -114,8 +114,8 @@ class BuyShipping:
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
         """Return the packages that Amazon shows for exactly these lines.
 
-        A package gives neither its label's id nor its price, so both are empty; such a label can be
-        used, but cancelled in Seller Central only.
+        Amazon shows neither the id nor the price of a package's label, so the id is empty and the
+        price 0. Such a label can be used, but only Seller Central can cancel it.
         """
         wanted = {line.remote_id: units for line, units in purchase.lines}
         nothing = Money(0, purchase.lines[0][0].price.currency if purchase.lines else "USD")
@@ -136,7 +136,7 @@ class BuyShipping:
             raise self._http.rubbish("cancelShipment")
 
     def is_live(self, remote_id: str) -> bool:
-        """Return True if a label can be used; one whose refund was rejected still can.
+        """Return True if a label can be used, which includes a label whose refund was rejected.
 
         Amazon's model says of RefundRejected that the carrier accepted the shipment, or that the
         time for cancelling is over.
@@ -220,7 +220,7 @@ def _rejection(raw: dict[str, Any]) -> Quote:
 
 
 def _moment(message: str) -> datetime | None:
-    """Return the single time in a rejection's message, such as when its service arrives."""
+    """Return the time in a rejection's message, such as the arrival; None if not exactly one."""
     found = _INSTANT.findall(message)
     try:
         return datetime.fromisoformat(found[0]) if len(found) == 1 else None

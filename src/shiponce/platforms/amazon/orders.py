@@ -87,7 +87,7 @@ class RawFulfillment(Raw):
 
 
 class RawAddress(Raw):
-    """The address; an app without the role for it gets no part more exact than the town."""
+    """The address; without Amazon's role for it, an app receives only the town and larger areas."""
 
     name: Text = ""
     addressLine1: Text = ""
@@ -213,7 +213,7 @@ def order_of(body: object) -> ImportedOrder:
 
 
 def packages_of(raw: tuple[RawPackage, ...]) -> tuple[Package, ...]:
-    """Return the packages of an order without cancelled ones, such as those of voided labels."""
+    """Return the packages of an order, except cancelled ones, such as those of voided labels."""
     return tuple(
         Package(
             one.packageReferenceId,

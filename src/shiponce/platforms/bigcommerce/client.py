@@ -37,12 +37,12 @@ _INCLUDE = {
 }
 #: If more orders of a listing than this lack a part, the platform counts as failing.
 _FEW = 3
-#: How long after a request a reading shows whether it took effect: for five minutes the request may
-#: still be carried out, and for five more an order may be shown as it was before. Both times are
-#: assumptions. BigCommerce has no idempotency key: if a request arrives even later, and was sent
-#: again meanwhile, the shipment is recorded twice.
+#: After this time a reading of the order shows whether a request took effect: for five minutes the
+#: request may still be carried out, and for five more the order may be shown as it was before. Both
+#: times are assumptions. BigCommerce has no idempotency key: if a request arrives even later, and
+#: was sent again meanwhile, the shipment is recorded twice.
 SETTLES_AFTER = timedelta(minutes=10)
-#: Characters of tracking_number (orders V2, shipment_Post).
+#: Maximum number of characters in tracking_number (orders V2, shipment_Post).
 LONGEST_TRACKING = 50
 #: BigCommerce writes times to the second.
 _SECOND = timedelta(seconds=1)
@@ -64,7 +64,7 @@ class BigCommerceAdapter:
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
-        #: How many orders of this listing lacked a part that could not be read.
+        #: How many orders of the current listing lack a part because it could not be read.
         self._lacking = 0
         self._emails = Emails(self._http, self._sent)
 
@@ -134,7 +134,7 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment with its tracking number: a connector forwards it only once (A5)."""
+        """Create a shipment with its tracking number, as connectors forward it only once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {
@@ -271,7 +271,7 @@ class BigCommerceAdapter:
         order = RawOrder.model_validate(raw)
         addresses, products = _consignments(raw)
         if products is None or sum(one.quantity for one in products) < order.items_total:
-            # Consignments leave out lines that are not shipped, so read the products separately.
+            # Some lines are in no consignment, so read the products separately.
             products, addresses = self._parts(order.id)
         return order_of(order, products, addresses, self._channel(order.channel_id or 1))
 
@@ -351,7 +351,7 @@ class BigCommerceAdapter:
 
 
 def _last_time(found: Sequence[object], field: str, otherwise: datetime) -> datetime:
-    """Return the time of the last order on a page that has a readable one."""
+    """Return the time of the last order on a page whose time can be read."""
     for raw in reversed(found):
         with suppress(ValueError, LookupError, TypeError):
             return moment(raw[field])  # type: ignore[index]  # guarded here
@@ -372,7 +372,7 @@ def _consignments(
 ) -> tuple[tuple[RawAddress, ...], tuple[RawProduct, ...] | None]:
     """Return addresses and lines from an order's consignments.
 
-    No lines if they are not included.
+    The lines are None if the answer does not include all of them.
     """
     consignments = raw.get("consignments")
     if isinstance(consignments, dict):

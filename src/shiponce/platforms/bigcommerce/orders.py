@@ -41,7 +41,7 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
-#: Grams. More than any article in a package weighs.
+#: Maximum weight of a unit in grams; a larger value is invalid.
 _HEAVIEST = 10_000_000
 
 

@@ -7,10 +7,10 @@ from shiponce.domain.platform import Platform, Source, marketplaces
 from shiponce.platforms.bigcommerce.raw_order import RawOrder
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 
-#: Marketplaces with a read-only field of their own for the order id. A connector may write order
-#: ids of other marketplaces into external_id.
+#: Marketplace → the read-only field in which BigCommerce keeps that marketplace's order id. For
+#: other marketplaces a connector may write the order id into external_id.
 _OWN_FIELD = {"ebay": "ebay_order_id"}
-#: order_source values of an order that the shop itself, or its staff, took.
+#: Values of order_source for orders placed in the shop itself or entered by its staff.
 _OWN = frozenset(
     {"www", "iphone", "ipad", "android", "mobile", "manual", "checkout_api", "buybutton"}
 )

@@ -18,9 +18,9 @@ class RawProduct(Raw):
     price_ex_tax: Text = "0"
     type: Text = "physical"
     weight: Text = "0"
-    #: The order of the line; '' if the line was read as a part of its order.
+    #: The id of the line's order; '' if the line was read as a part of that order.
     order_id: Text = ""
-    #: 0 unless the buyer collects it in the shop.
+    #: 0 or '' unless the buyer collects the line in the shop.
     order_pickup_method_id: Text = ""
 
 

@@ -36,9 +36,9 @@ _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
 #: How often a listing is read again if it changed while it was being read.
 _AGAIN = 2
 _NO_ORDER = "32100"
-#: How long after a request a reading shows whether it took effect: for five minutes the request may
-#: still be carried out, and for ten more an order may be shown as it was before. Both times are
-#: assumptions.
+#: After this time a reading of the order shows whether a request took effect: for five minutes the
+#: request may still be carried out, and for ten more eBay may show the order as it was before. Both
+#: times are assumptions.
 SETTLES_AFTER = timedelta(minutes=15)
 #: Characters that separate the groups of a printed tracking number and are not part of it.
 _GROUPING = " -._"
@@ -226,7 +226,7 @@ class EbayAdapter:
 
 
 def _same_order(order: dict[str, Any], remote_id: str) -> bool:
-    """Return True if an answer is about the requested order, by its new id or its old."""
+    """Return True if an answer is about the requested order, given by its new or its legacy id."""
     return remote_id in (order.get("orderId"), order.get("legacyOrderId"))
 
 

@@ -42,7 +42,7 @@ class RawInstructions(Raw):
 
 
 class RawLine(Raw):
-    """An order line. eBay marks it FULFILLED at the first shipped unit, so this is not read."""
+    """An order line. Its status is not read: eBay sets FULFILLED once one unit is shipped."""
 
     lineItemId: Id
     sku: Text = ""

@@ -33,14 +33,14 @@ EBAY = register_platform(
         role=Role.MARKETPLACE,
         capabilities=frozenset({Capability.COMBINES_ORDERS, Capability.NAMES_LINES}),
         options=frozenset(),
-        # User ids also hold punctuation.
+        # User ids may contain punctuation.
         account=re.compile(r"[^\s/:]{1,64}"),
         account_flaw="error.account_ebay",
         # Current order ids, or legacy ids made of item id and transaction id.
         order_id=re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}"),
         markets=_markets(),
         listing_lag=timedelta(0),
-        # eBay's quotas are per day: no rate of ours, only eBay's answers limit the calls.
+        # eBay's quotas are per day, so the hub sets no rate: only eBay's answers limit the calls.
         rates=dict.fromkeys(Operation),
         retention=None,
     ),

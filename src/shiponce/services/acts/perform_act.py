@@ -25,8 +25,8 @@ from shiponce.ports import Clock
 #: How long after an act was recorded its request may still be sent. A process that was suspended
 #: for longer sends nothing.
 SEND_WITHIN = timedelta(minutes=2)
-#: An act that ended without effect or was repeated is read once more after this time, which is
-#: longer than any request is assumed to live.
+#: If an act ended without effect or was repeated, its outcome is read once more after this time,
+#: which is longer than any request is assumed to live.
 CONTROL_AFTER = timedelta(hours=1)
 #: The ``settles_after`` to assume if the platform or carrier is unavailable: the longest of all.
 UNASKED = timedelta(minutes=15)
@@ -131,7 +131,7 @@ class Acting:
         return heard.ends and acts.settle(conn, act.id, ActState.NONE, to_ms(self._clock.now()))
 
     def must_be_sure(self, act: Act, other_side: Callable[[], Settles]) -> None:
-        """Refuse a person's statement that an act was not done while it may still take effect."""
+        """Raise Refused if an act that a person calls not done may still take effect."""
         try:
             settles_after = other_side().settles_after
         except PlatformError:  # unavailable now, but perhaps not when the act was sent
@@ -164,7 +164,7 @@ def _asked(trouble: PlatformError) -> dict[str, object]:
 
 
 class Leave:
-    """The permit for one act: valid until its deadline and until somebody settles it."""
+    """The permit for one act: valid until the act's deadline, or until the act is settled."""
 
     def __init__(self, db: Database, clock: Clock, act_id: int) -> None:
         self._db = db

@@ -98,7 +98,7 @@ class Settling:
         return self._purchases.find(shipment_id, purchase, route)
 
     def settle(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
-        """Settle a purchase as a person states: with the label of *tracking*, or '' for none.
+        """Settle a purchase as a person states; *tracking* names its label, '' means no label.
 
         *saw* is what the person has seen, and where.
         """
@@ -109,9 +109,9 @@ class Settling:
             self._give_up(shipment_id, by, saw)
 
     def _keep(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
-        """Record which label a person keeps, after the carrier voided the others.
+        """Void the other labels of a purchase, then record the one that a person keeps.
 
-        If a label cannot be voided, none is recorded as kept: no unit has two live labels.
+        If a label cannot be voided, none is recorded, so that no unit has two live labels.
         """
         row = self._unknown(shipment_id)
         route, purchase = self._purchase(row)

@@ -71,8 +71,9 @@ class Importing:
         #: True if this import skipped an order for now; the next import then begins where this one
         #: began.
         self._aside = False
-        #: The sentence about differing clocks, and the window that this import has requested.
+        #: The warning that this machine's clock and the platform's differ.
         self._clocks: Sentence | None = None
+        #: The window that this import has requested.
         self._asked: Unfinished | None = None
 
     def run(self, store: Store) -> ImportReport:
@@ -99,7 +100,7 @@ class Importing:
             return self._stopped(store, tally, isolate_order.unforeseen(store, bad))
 
     def retry(self, store: Store) -> int:
-        """Read a store's quarantined orders again (network); return how many are imported now."""
+        """Read a store's quarantined orders again (network); return how many could be imported."""
         must_be_connected(store)
         return self._retried(store, self._connections.platform(store))
 
@@ -112,7 +113,7 @@ class Importing:
         return self._look_through(store, self._connections.platform(store))
 
     def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
-        """Read quarantined orders one by one; return how many are imported now.
+        """Read quarantined orders one by one; return how many could be imported.
 
         An error about one order skips that order; any other platform error ends the loop. Neither
         fails the import.
@@ -327,7 +328,7 @@ class Importing:
         return self._take(conn, store)
 
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
-        """Fetch an excluded order and import it past the rules; None if it stays excluded."""
+        """Fetch an excluded order and import it regardless of rules; None if it stays excluded."""
         must_be_connected(store)
         fetched = self._about(self._connections.platform(store), store, remote_id)
 

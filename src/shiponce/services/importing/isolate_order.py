@@ -67,7 +67,7 @@ def take_in(
 
 
 def _spared(db: Database, store: Store, at: int, order: Fetched) -> Fetched:
-    """Return the order if a trial import succeeds, else quarantined; the trial is rolled back."""
+    """Return the order if a trial import succeeds, else an Unreadable; roll the trial back."""
     if isinstance(order, Unreadable):
         return order
     try:

@@ -123,7 +123,7 @@ def _place_copies(page: PageContext, arrivals: list[Arrival]) -> dict[int, int]:
         reason = (arrival.state.why, arrival.state.facts)
         arrival.state = page.matcher.place(arrival.state, decision)
         if arrival.state.visibility is Visibility.VISIBLE and reason[0] != "why.arrived":
-            # Keep the reason of the status: it tells more than the reason that the order is shown.
+            # Keep the reason for the status; it says more than the reason why the order is visible.
             arrival.state = replace(arrival.state, why=reason[0], facts=reason[1])
     page.tally.hidden += len(original_of)
     return original_of

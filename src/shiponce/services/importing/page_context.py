@@ -30,13 +30,13 @@ class PageContext:
         self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
         #: True if an order was skipped for now and has to be listed again.
         self.aside = False
-        #: Marketplace orders that changed, or one of whose copies changed.
+        #: Ids of marketplace orders that changed, or whose copy changed.
         self.changed: set[int] = set()
 
     def rules_on(
         self, order: ImportedOrder, status: OrderStatus, tags: tuple[str, ...]
     ) -> rulebook.Judgement | None:
-        """Run the rules on an order that is awaiting shipment; None when none run."""
+        """Run the rules on an order that is awaiting shipment; None if no rule runs."""
         if not self.rules or status is not OrderStatus.AWAITING_SHIPMENT:
             return None
         return rulebook.judge(self.rules, rulebook.subject_of(order, self.store, tags=tags))

@@ -1,4 +1,4 @@
-"""Put orders into quarantine that cannot be read, or whose times are impossible."""
+"""Quarantine orders that cannot be read or whose times are impossible."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Match twins: link, hide, and decide by a person."""
+"""Match twins: link and hide them, and record a person's decisions."""

@@ -132,7 +132,7 @@ class Deciding:
             Matcher(conn, at).linked(copy_id, original_id)
 
     def reject_twin(self, copy_id: int, original_id: int, by: str) -> None:
-        """Record that two orders are not one purchase; original 0 means "no copy".
+        """Record that two orders are not one purchase; *original_id* 0: the order is no copy.
 
         A copy that is hidden behind this original, or that waits for a decision, is judged again.
         """
@@ -153,7 +153,10 @@ class Deciding:
             Matcher(conn, at).judge_again([copy_id])
 
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
-        """Unlink two orders; an original shipped with its copy gets its platform's status."""
+        """Undo a link's effects: withdraw its notifications, restore the original's status.
+
+        Refused if the original has a live label. Its status is restored only if the copy has one.
+        """
         if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))
         sent = shipments.live(conn, copy_id)

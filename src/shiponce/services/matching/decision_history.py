@@ -19,12 +19,12 @@ _DECISION = {
     "nobodys": "decision.nobodys",
 }
 
-#: Stands in place of an original's id: the order is not a copy.
+#: Used in place of an original's id if a person said that the order is not a copy.
 _NOBODY = 0
 
 
 def persons_decisions(conn: sqlite3.Connection, order_id: int) -> tuple[PersonsDecision, ...]:
-    """Return every standing decision about an order, as copy or as original (B11)."""
+    """Return every decision in force about an order, as copy or as original (B11)."""
     return (*_confirmed(conn, order_id), *_rejected(conn, order_id))
 
 
@@ -37,7 +37,7 @@ def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecis
 def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
     rows = rejected_twins.about(conn, order_id)
     for bond in same_purchase.bonds(conn, [order_id]):
-        if bond.refused:  # the other order may be declared "not a copy" despite our key
+        if bond.refused:  # a person may have called the other order "not a copy"
             about = rejected_twins.about(conn, bond.other_id)
             rows += [row for row in about if not row.original_id]
     for row in rows:

@@ -1,4 +1,4 @@
-"""The marketplace orders that a copy may mirror: alike, and not accounted for by another copy."""
+"""Find marketplace orders that a copy may mirror: similar to it, and without a copy so far."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from shiponce.decisions.likeness import TIME_APART, are_alike
 from shiponce.persistence import imported_orders, order_queries
 from shiponce.persistence.timestamps import span_ms
 
-#: More than these are no help to a person who has to choose one.
+#: Maximum number of originals returned; more do not help a person who has to choose one.
+
 _MOST = 5
 
 

@@ -1,4 +1,4 @@
-"""Apply matching decisions: link, hide or hold copies, and do what follows for shipments.
+"""Apply matching decisions: link, hide or hold copies; update statuses and notifications.
 
 Everything here runs inside the caller's transaction. In reconciling mode the copies of an arriving
 original are judged again, so the result does not depend on which of the two arrives first.
@@ -35,7 +35,7 @@ from shiponce.words.families import platform_word
 
 
 class Matcher:
-    """Matching over one transaction, with the merchant's choices read once."""
+    """Matches copies within one transaction; the merchant's settings are read only once."""
 
     def __init__(self, conn: sqlite3.Connection, at: int) -> None:
         self.conn = conn
@@ -60,7 +60,7 @@ class Matcher:
         )
 
     def decisions(self, store: Store, copies: Sequence[Candidate]) -> dict[int, MatchingDecision]:
-        """Return the matching decision on each of a shop's orders, by order id."""
+        """Return a matching decision for each of these orders of a shop, by order id."""
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = imported_orders.sharing(self.conn, keys) if keys else {}
         sharing = {n for ns in by_key.values() for n in ns}
@@ -77,9 +77,9 @@ class Matcher:
         return decisions
 
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
-        """Return the originals whose store is disconnected: they hide no copy (X3).
+        """Return those of the orders whose store is disconnected; they hide no copy (X3).
 
-        For an original that was combined into another order, that order's store counts.
+        If an order was combined into another order, the other order's store counts.
         """
         if not any(store.disconnected for store in self._stores.values()):
             return frozenset()
@@ -88,7 +88,7 @@ class Matcher:
         return frozenset(n for n, successor in today.items() if successor in away)
 
     def free(self, copy_ids: Collection[int]) -> int:
-        """Judge copies whose original is in no grid any more; return how many are in a grid now."""
+        """Judge copies again whose original has left the grid; return how many are not hidden."""
         shown = 0
         for store, copies in self._by_store(copy_ids).items():
             for copy_id, decision in self.decisions(self._stores[store], copies).items():
@@ -104,7 +104,11 @@ class Matcher:
     def _show(
         self, copy_id: int, decision: MatchingDecision, row: OrderState, platform: Platform
     ) -> None:
-        """Make a copy visible; the decision's reason is used only if the copy stays visible."""
+        """Make a copy visible before its decision is applied.
+
+        The decision's reason is recorded only for an open copy that stays visible. For other copies
+        the reason is the status on the platform, or the cancellation in the hub.
+        """
         why, facts = decision.code, facts_of(decision)
         before = cancelled_orders.of(self.conn, copy_id)
         if before is not None and row.status is OrderStatus.CANCELLED:
@@ -119,7 +123,7 @@ class Matcher:
         event_log.record(self.conn, self.at, (Visibility.VISIBLE.value, copy_id, {}))
 
     def _of_today(self, decision: MatchingDecision) -> MatchingDecision:
-        """Return the decision with the order that replaced its original, if one did (Q4)."""
+        """Return the decision; an original that was combined is replaced by its successor (Q4)."""
         if decision.original is None:
             return decision
         today = combined_orders.successor(self.conn, decision.original.id)
@@ -133,7 +137,7 @@ class Matcher:
         Return how many copies became hidden.
         """
         if self.mode is MatchingMode.DOCUMENTED:
-            return 0  # an arriving original is not compared: the trap of the article
+            return 0  # the article's trap: an arriving original is not compared with copies
         near = imported_orders.sharing(
             self.conn, {key.key for keys in arrived.values() for key in keys}
         )
@@ -173,7 +177,7 @@ class Matcher:
         return by_store
 
     def place(self, state: State, decision: MatchingDecision) -> State:
-        """Return the state that a decision gives to an arriving shop order, without the link.
+        """Return the state of an arriving shop order after a decision; link nothing.
 
         A closed order is never "to decide": it keeps its own state and reason.
         """
@@ -224,7 +228,7 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, near, self.at)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
-        """Do the same as ``linked`` for a page of new copies, none of which can be shipped yet."""
+        """Do what ``linked`` does for a page of new copies; none of them has a label here yet."""
         if not original_of:
             return
         sent = shipments.with_live_label(self.conn, set(original_of.values()))
@@ -234,7 +238,7 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
 
     def linked(self, copy_id: int, original_id: int) -> None:
-        """Update statuses and notifications after a new link to a shipped order (W8, N11)."""
+        """Update statuses and notifications after a copy was linked to its original (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
         if self.mode is MatchingMode.DOCUMENTED:
             shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
@@ -281,7 +285,7 @@ class Matcher:
 
 
 def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:
-    """Mark the original of a shipped copy as shipped, with that reason."""
+    """Mark an original as shipped because its copy was shipped."""
     number = imported_orders.number_of(conn, copy_id)
     order_states.move(
         conn,
@@ -296,7 +300,7 @@ def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: i
 
 
 def facts_of(decision: MatchingDecision) -> dict[str, object]:
-    """Return the facts of a decision's sentence."""
+    """Return the facts for the sentence that explains a decision."""
     facts = dict(decision.facts)
     if decision.original is not None:
         key = next(line for line in decision.evidence if line.agrees)

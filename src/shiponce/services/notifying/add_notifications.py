@@ -36,10 +36,10 @@ def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
 def would_notify(
     conn: sqlite3.Connection, order_ids: Sequence[int], route: Route
 ) -> tuple[str, ...]:
-    """Return the stores that a shipment of these orders would notify; write nothing.
+    """Return the names of the stores to notify of a shipment of these orders; write nothing.
 
-    Disconnected stores are left out. So are, in documented mode, stores that keep the tracking
-    number of an earlier, voided label (N8).
+    Disconnected stores are left out. In documented mode, stores that keep the tracking number of
+    an earlier, voided label are left out too (N8).
     """
     documented = stores.mode(conn) is MatchingMode.DOCUMENTED
     live = {store.id: store.name for store in stores.every(conn) if store.live}

@@ -60,7 +60,7 @@ class BuyerEmails:
         return shop_emails(self._db.conn, store)
 
     def switch(self, store: Store, *, on: bool, confirmed: bool) -> ShopEmails:
-        """Switch the e-mails of the marketplaces' channels, as a person confirmed (network).
+        """Switch a shop's e-mails to marketplace buyers on or off (network).
 
         Switching on restores the value that each channel had before it was switched off here. If
         not *confirmed*, Refused names the channels that would change. A storefront's channel is
@@ -204,6 +204,6 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
         return Sentence("warning.second_email_unknown", facts)
     if not channel.on:
         return None
-    # A storefront's own channel is never switched.
+    # The hub never switches a storefront's channel, so that warning offers no switch.
     code = "warning.second_email" if channel.marketplace else "warning.second_email_shared"
     return Sentence(code, facts | {"channel": channel.name})

@@ -22,7 +22,7 @@ from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
 class FailedTries:
-    """Stops a notification after a failed attempt, or puts it off, by the platform's answer."""
+    """Stops a notification after a failed attempt, or puts it off until a later attempt."""
 
     def __init__(
         self, db: Database, connections: Connections, outcomes: Outcomes, backoff: RetryBackoff
@@ -33,7 +33,7 @@ class FailedTries:
         self._backoff = backoff
 
     def failed(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Stop the notification, or put it off, by the platform's answer."""
+        """Stop the notification or put it off, depending on the platform's answer."""
         match trouble:
             case RateLimited() if not trouble.may_have_acted:
                 until = self._backoff.after_rate_limit(job.store.id, job.attempts, trouble)
@@ -89,7 +89,7 @@ class FailedTries:
         )
 
     def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Put the notification off; if the attempt may have worked, until the next reading."""
+        """Put the notification off, until the next reading if the attempt may have taken effect."""
         act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._outcomes.put_off(

@@ -1,4 +1,4 @@
-"""When notifications are sent: the merchant's delays, stored in the database for all its hubs."""
+"""The merchant's delays before notifications are sent; all hubs of one database share them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Timing
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 
-#: The name of the setting in the database; older databases use it already.
+#: The setting's name in the database; unchanged, because older databases use it.
 _NAME = "notices"
 
 
@@ -35,7 +35,7 @@ class NotificationDelays:
     def due(self, at: int, route: Route) -> int:
         """Return when a notification of a label bought at *at* is sent (N9).
 
-        Amazon knows its own labels at once, so theirs are not delayed.
+        Notifications of Amazon's own labels are not delayed: Amazon knows these labels at once.
         """
         if route is Route.BUY_SHIPPING:
             return at
@@ -51,9 +51,9 @@ class NotificationDelays:
     ) -> Timing:
         """Return when one notification of a label bought at *at* is sent.
 
-        *first* is the shipment's first notification and when it is sent. A copy's notification
-        waits for it until the patience ends (N4). A platform that may know the shipment already is
-        read once a relay has had its time.
+        *first* is the id of the shipment's first notification and the time when it is sent (ms). A
+        copy's notification waits for that one, but no longer than ``patience`` (N4). If a relay may
+        notify the platform first, the notification is due after ``relay_time``.
         """
         due = self.due(at, route)
         if one.waits and first is not None:
@@ -64,13 +64,13 @@ class NotificationDelays:
 
 
 def stored_delays(conn: sqlite3.Connection) -> NotificationDelays:
-    """Return the delays stored in the file."""
+    """Return the delays stored in the database, or the defaults."""
     kept = stores.setting(conn, _NAME)
     return _of(NotificationSettings()) if kept is None else NotificationDelays(**orjson.loads(kept))
 
 
 def store_delays(db: Database, settings: NotificationSettings) -> None:
-    """Store this hub's delays in the file; write nothing if they are the same."""
+    """Store this hub's delays in the database; write nothing if they are unchanged."""
     wanted = _of(settings)
     if stored_delays(db.conn) == wanted:
         return

@@ -37,7 +37,7 @@ class Job:
     verify: bool
     #: The label was voided meanwhile: nothing is sent any more.
     voided: bool
-    #: The buyer cancelled after the label (Q6): nothing is confirmed, and a person must see it.
+    #: The buyer cancelled after the label was bought (Q6): nothing is sent; a person must decide.
     cancelled: bool
     #: Only a part was shipped, and it is unknown which of the store's own lines the part contains.
     riddle: bool
@@ -53,7 +53,7 @@ class Job:
     dead: tuple[str, ...] = ()
     #: The voided tracking numbers that this package replaces if the store shows them.
     replaces: tuple[str, ...] = ()
-    #: Store and order id at the marketplace, to read the package first; None if that is known.
+    #: The marketplace store and the order id there, if the package must be read there first.
     ask: tuple[Store, str] | None = None
     #: The number of this claim: once there is a newer claim, this one writes nothing.
     claim: int = 0
@@ -64,7 +64,7 @@ class Job:
 
 
 def forbidden(job: Job) -> tuple[NotificationState, str] | None:
-    """Return why a due notification must not be sent; None if it may."""
+    """Return the final state and reason of a notification that must not be sent, else None."""
     if job.voided:
         return NotificationState.WITHDRAWN, "notification.withdrawn"
     if job.cancelled and job.elsewhere:
@@ -115,7 +115,10 @@ def _dead(
     purchase: Sequence[int],
     mode: MatchingMode,
 ) -> tuple[str, ...]:
-    """Return the numbers that ours replaces; in documented mode none that a relay has sent."""
+    """Return the earlier tracking numbers that this notification's number replaces.
+
+    In documented mode this is only the number that the hub sent to this store before.
+    """
     earlier = (notification.corrects,) if notification.corrects else ()
     if mode is MatchingMode.DOCUMENTED:
         return earlier
@@ -130,7 +133,7 @@ def _marketplace(conn: sqlite3.Connection, shipment: Shipment) -> tuple[Store, s
 
 
 def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
-    """Return True if the notified order, or the purchase, is cancelled on its platform."""
+    """Return True if the notified order or the original is cancelled on its platform."""
     purchase = order_states.original_of(conn, shipped) or shipped
     return any(
         imported_orders.shown(conn, order_id)[0] is OrderStatus.CANCELLED
@@ -166,7 +169,7 @@ def shows(packages: Sequence[Package], tracking: str) -> bool:
 
 
 def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
-    """Return True if a platform counts an order without packages as shipped, even in part."""
+    """Return True if a platform that lists no packages shows the order as shipped, even in part."""
     found = adapter.read(remote_order)
     if not isinstance(found, ImportedOrder):
         return True  # an unreadable order may be shipped
@@ -176,5 +179,5 @@ def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
 
 
 def _bare(tracking: str) -> str:
-    """Return a number for comparison; platforms keep blanks, hyphens and case differently."""
+    """Return a tracking number for comparison: in upper case, without blanks and hyphens."""
     return "".join(character for character in tracking if character.isalnum()).upper()

@@ -21,7 +21,7 @@ def contents(
     platform: Platform,
     mode: MatchingMode,
 ) -> Contents | None:
-    """Return the lines to name to a store; None if the shipped lines cannot be determined there.
+    """Return the lines that a notification names; None if the store's lines are uncertain.
 
     *target* is the hub's id of the order at that store, None if that order was excluded.
     ShipStation names no lines to Amazon, which is why Amazon refuses a split order's second
@@ -42,7 +42,7 @@ def contents(
 def _mirrored(
     conn: sqlite3.Connection, package: Sequence[PackedLine], order_id: int, target: int
 ) -> Contents | None:
-    """Return the twin's lines, matched by SKU, or by position if both have as many lines."""
+    """Return the twin's lines, matched by SKU, or by position if both have equally many lines."""
     mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
     places = {line.line_no: place for place, line in enumerate(mine)}
     found = []
@@ -53,7 +53,7 @@ def _mirrored(
         if len(same) == 1:
             found.append((str(same[0].remote_id), int(packed.quantity)))
         elif same or len(mine) <= len(theirs):
-            return None  # ambiguous, or a line is missing without a partial copy
+            return None  # ambiguous, or missing although the twin has at least as many lines
     return tuple(found) or None
 
 

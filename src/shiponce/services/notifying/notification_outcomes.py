@@ -26,7 +26,7 @@ _RECORDED: Mapping[NotificationState, EventKind] = {
 
 
 class Outcomes:
-    """Records the outcomes of tries in one file."""
+    """Records the outcomes of attempts in one database."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -47,7 +47,7 @@ class Outcomes:
         tried: bool = True,
         gone: bool = False,
     ) -> NotificationState:
-        """Put a notification off until a time; SENDING if another sender has claimed it."""
+        """Put a notification off until *until* (ms); SENDING if another sender has claimed it."""
         with self._db.write() as conn:
             if not outbox.put_off(
                 conn,
@@ -66,7 +66,7 @@ class Outcomes:
         return NotificationState.PENDING
 
     def sent(self, job: Job, act_id: int, code: str | None = None) -> NotificationState:
-        """Record that the platform accepted a notification, whoever has claimed it since."""
+        """Record that a notification was accepted, even if another sender claimed it meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self.now())
             twice = job.is_part or code == "notification.recorded_twice"
@@ -76,7 +76,7 @@ class Outcomes:
     def finish(
         self, job: Job, state: NotificationState, code: str | None, facts: dict[str, object]
     ) -> NotificationState:
-        """End a notification in a state; SENDING if another sender has claimed it."""
+        """End a notification in *state*; return SENDING if another sender has claimed it."""
         with self._db.write() as conn:
             found = self._write(conn, job, state, code, facts, claim=job.claim)
             if found is state:

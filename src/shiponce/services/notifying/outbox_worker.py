@@ -32,7 +32,7 @@ from shiponce.services.notifying.send_notification import Sending
 
 
 class Notifying:
-    """Works off the outbox."""
+    """Sends the due notifications of the outbox, and stops, repeats or ends them as people say."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, settings: NotificationSettings
@@ -70,8 +70,8 @@ class Notifying:
     def again(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due again; the platform is read before it is sent.
 
-        If the platform shows another package, the notification stops again, unless *anyway* adds
-        our package beside it.
+        If the platform shows another package, the notification stops again; with *anyway* it is
+        sent all the same, and the platform then shows both packages.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -137,7 +137,7 @@ class Notifying:
             self._note(conn, row, "notification_settled", at)
 
     def _must_be_shown(self, act: Act, store: Store) -> None:
-        """Refuse a person's statement if the platform shows no such package."""
+        """Refuse the statement that a notification arrived if its package is not shown there."""
         row = outbox.one(self._db.conn, act.notification_id or 0)
         assert row is not None, "notifications are kept"  # noqa: S101
         try:

@@ -30,7 +30,7 @@ class ReadBack:
         self._backoff = backoff
 
     def look(self, job: Job, adapter: PlatformAdapter) -> NotificationState | None:
-        """Read the platform; None if the notification still has to be sent."""
+        """Read the platform; return the new state, or None if the notification must be sent."""
         begun = self._outcomes.now()
         try:
             packages = adapter.packages(job.confirmation.remote_order)
@@ -111,7 +111,7 @@ class ReadBack:
     def _closed(
         self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
     ) -> NotificationState | None:
-        """End a notification of a shipment elsewhere if its copy is closed already (N11)."""
+        """End a notification of a shipment elsewhere if the shop has closed the copy (N11)."""
         if not job.elsewhere or shows(packages, job.confirmation.tracking):
             return None
         found = adapter.read(job.confirmation.remote_order)

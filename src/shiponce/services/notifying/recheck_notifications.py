@@ -140,7 +140,7 @@ class Rechecking:
         row = outbox.one(conn, job.notification_id)
         assert row is not None, "notifications are kept"  # noqa: S101
         state = NotificationState(row.state)
-        if state in _OPEN:  # it is read before sending, and its end plans a new reading
+        if state in _OPEN:  # the store is read before sending; the end plans a new reading
             acts.control_at(conn, act.id, None)
             return
         if reading.times and state in _NOT_NOTIFIED:
@@ -158,7 +158,7 @@ class Rechecking:
     def _heard_no_more(
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
-        """End the readings once two of them showed the package once, or not at all."""
+        """End the readings once two of them showed the package at most once."""
         heard = unknown_acts.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )
@@ -174,7 +174,7 @@ class Rechecking:
     def _was_notified(
         self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification
     ) -> None:
-        """Record that the store has the package of a notification that ended as not accepted.
+        """Record that a store has the package although its notification was not accepted.
 
         A notification withdrawn for another reason than a void stays unchanged: it was never sent,
         or a person took care of it.

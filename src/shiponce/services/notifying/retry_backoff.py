@@ -1,6 +1,6 @@
 """When a notification is tried again after a 429, a server error or a time-out.
 
-The pause doubles with each attempt. A 429 that names a time is tried again at that time.
+The pause doubles with each attempt. If a 429 names a time, the next attempt is at that time.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services import rate_limits
 
-#: The doublings are limited, because a timedelta would overflow.
+#: How often the pause is doubled at most; without a limit the timedelta would overflow.
 _MOST_DOUBLINGS = 12
 
 
 class RetryBackoff:
-    """Computes the times of further attempts, in milliseconds, by the merchant's pauses."""
+    """Computes when to try again, in milliseconds, from the pauses that the merchant has set."""
 
     def __init__(self, db: Database, clock: Clock, settings: NotificationSettings) -> None:
         self._db = db

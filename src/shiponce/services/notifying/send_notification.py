@@ -30,8 +30,8 @@ from shiponce.services.notifying.read_back import ReadBack, is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.words.families import platform_word
 
-#: A claimed notification is due again after this time: its sender must have crashed. The time is
-#: longer than an act may wait for its call plus the call for its answer.
+#: After this time a claimed notification is due again, because its sender must have crashed. It is
+#: longer than the longest wait before a call plus the longest call.
 LEASE = timedelta(minutes=5)
 
 
@@ -127,8 +127,8 @@ class Sending:
 
         A package with other lines than ours is not replaced: the label that now has those lines
         replaces it. If the store was notified of a package and does not show it, the notification
-        is put off for a while, because the list may be incomplete; otherwise both packages would
-        stay for ever.
+        is put off for a while, because the list may be incomplete. Sending at once could leave
+        both packages there for ever.
         """
         if not job.replaces:
             return None

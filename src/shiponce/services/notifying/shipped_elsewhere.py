@@ -1,7 +1,7 @@
-"""Notify an open copy of an order that was shipped elsewhere, on its marketplace (N11).
+"""Notify the shop of an open copy whose original was shipped outside the hub (N11).
 
 Documented mode notifies linked copies only, as for its own shipments. What is due is derived from
-what the platforms show, so the order and number of imports do not matter. The notification is
+what the platforms show, so the sequence and number of imports do not matter. The notification is
 recorded in the transaction that records the shipment; carrier and tracking number are read from the
 marketplace before it is sent. A partial shipment elsewhere causes no notification, because no
 marketplace then shows the order as shipped.
@@ -31,7 +31,7 @@ from shiponce.persistence.outbox import Timing
 from shiponce.persistence.shipped_elsewhere import Untold
 from shiponce.words.domain_words import STATUS_WORD
 
-#: Why an order is open again: its label was voided, or its entry taken back.
+#: Why an order is open again: its label was voided, or its hand-entered shipment taken back.
 _OPENED = ("why.label_voided", "why.entry_taken_back")
 
 
@@ -83,7 +83,7 @@ def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package
 
 
 def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
-    """Let an order that a void opened again follow its platform's status.
+    """Give an order that a void reopened its platform's status again.
 
     As long as a store may show the voided label, the platform's "shipped" may be caused by that
     label. Once no store can, "shipped" means a shipment elsewhere.

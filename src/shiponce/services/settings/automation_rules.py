@@ -1,4 +1,4 @@
-"""``hub.rules``: the automation rules as a list in order, each on or off, with its warnings."""
+"""``hub.rules``: list, add, change, switch, move and remove automation rules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from shiponce.words.domain_words import CRITERION_WORD
 
 
 class Rulebook:
-    """The rules of one file."""
+    """The automation rules of one database."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -161,7 +161,7 @@ def _value_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...
 def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
     """Refuse a rule that equals another one, or has another one's name.
 
-    Every reason names a rule by its name, so names are unique.
+    Names must be unique, because a reason identifies a rule only by its name.
     """
     for row in rules.every(conn):
         other = row.rule

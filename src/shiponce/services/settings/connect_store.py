@@ -1,4 +1,4 @@
-"""Connect, edit and replace accounts."""
+"""Connect, edit and replace stores."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Connecting:
         self._clock = clock
 
     def connect(self, store: Store) -> int:
-        """Connect an account, or connect a disconnected one again; return its id.
+        """Connect an account, or connect a disconnected one again; return the store's id.
 
-        BadInput if a value is wrong, Refused if the name or account is taken. A disconnected or
-        replaced connection that has the name is renamed.
+        BadInput if a value is wrong, Refused if the name or account is taken. If a disconnected or
+        replaced store has the name, that store is renamed.
         """
         must_be_well(store)
         store = replace(store, market=canonical(store.market))
@@ -147,7 +147,7 @@ class Connecting:
             data: dict[str, object] = {"store": name, "by": by}
             event_log.record(conn, self._now(), ("store_replaced", None, data))
             chosen = stores.setting(conn, "method") == Method.B.value
-            if integration is Integration.NEW and chosen:  # it has no method B (I1)
+            if integration is Integration.NEW and chosen:  # the new one has no method B (I1)
                 stores.choose(conn, "method", Method.A.value)
                 event_log.record(conn, self._now(), ("method_chosen", None, {"method": "A"}))
         return store_id
@@ -180,7 +180,7 @@ class Connecting:
 
 
 def must_be_named(name: str) -> None:
-    """Raise BadInput unless a person can type the name and a variable can contain it."""
+    """Raise BadInput unless the name can be typed and be part of a variable's name."""
     flaw = name_flaw(name)
     if flaw is not None:
         raise BadInput(flaw.code, **flaw.facts)
@@ -189,7 +189,7 @@ def must_be_named(name: str) -> None:
 def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
     """Raise BadInput for the first thing that is wrong with a store's description.
 
-    *changed* names the settings that are new for a connected store; only these are checked.
+    For a connected store, *changed* names the new settings; only these are checked.
     """
     if changed is None or "name" in changed:
         must_be_named(store.name)

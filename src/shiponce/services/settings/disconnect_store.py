@@ -33,16 +33,16 @@ from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.stores import Disconnection
 
-#: Why an order of a disconnected store stands in no grid.
+#: Reason code of an order that is in no grid because its store is disconnected.
 WHY = "why.store_disconnected"
 
 
 class _OnlyAsked(Exception):
-    """Rolls back the transaction of a preview."""
+    """Raised to roll back the transaction of a preview."""
 
 
 class Disconnecting:
-    """Disconnects stores of one file."""
+    """Disconnects the stores of one database."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
@@ -159,7 +159,7 @@ def _judge_again(matcher: Matcher, returning: Sequence[int]) -> None:
 
 
 def _link_again(matcher: Matcher, link: disconnected_orders.Suspended) -> None:
-    """Link a copy to its restored original, unless a person or a shipment contradicts."""
+    """Link a copy to its restored original again, unless a decision or a shipment forbids it."""
     conn, copy_id, original_id = matcher.conn, link.copy_id, link.original_id
     refused = rejected_twins.rejected_originals(conn, [copy_id]).get(copy_id, frozenset())
     documented = matcher.mode is MatchingMode.DOCUMENTED

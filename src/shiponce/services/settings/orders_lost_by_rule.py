@@ -14,8 +14,8 @@ from shiponce.services.importing.dry_run_rules import has_original, judged
 def lost_orders(conn: sqlite3.Connection, rule: Rule) -> int | None:
     """Return how many open orders without an original a rule would lose; None if it can lose none.
 
-    0 means that it would lose none now, but that copies from a marketplace without a store here may
-    arrive later.
+    0 means that it would lose none now, but might lose copies that arrive later from a marketplace
+    without a store here.
     """
     open_copies = order_queries.open_copies(conn)
     found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)

@@ -31,7 +31,7 @@ from shiponce.ports import Clock
 from shiponce.views.maintenance import Purge, PurgedPart
 from shiponce.views.sentence import Sentence
 
-#: Why data is kept. Data younger than the requested age needs no sentence.
+#: Sentences that say why data is kept; data younger than the requested age needs none.
 _STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_purchase"}
 
 
@@ -67,7 +67,7 @@ class Purging:
         return self._report(self._db.conn, found, done=False)
 
     def purge(self, wanted: Wanted) -> Purge:
-        """Purge, and overwrite the file's bytes; Refused if a named order must keep its data."""
+        """Purge data and overwrite its bytes; Refused if a named order's label is being bought."""
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             found = self._find(conn, wanted)
@@ -79,7 +79,7 @@ class Purging:
         return self._overwritten(done)
 
     def finish(self, patience: int | None = None) -> bool:
-        """Overwrite the bytes that an earlier purge could not; True if nothing is left to do.
+        """Overwrite the bytes that an earlier purge left; return True if nothing is left to do.
 
         *patience* is how long to wait for other connections, in milliseconds.
         """

@@ -1,9 +1,9 @@
-"""Buy a label once: recorded in the ledger before its call, and its result in one commit.
+"""Buy a label once: record the purchase before its call, and the result in one commit.
 
 A purchase whose answer was lost is unknown and reserves its units. The carrier is searched for our
 reference until it shows the label, or until two readings, both late enough, show none.
 
-Each method is called outside a transaction and opens its own where it writes.
+All methods except ``intend`` are called outside a transaction and open their own to write.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class Purchases:
     def void_label(
         self, shipment_id: int, purchase: PackedOrder, route: Route, remote_id: str
     ) -> None:
-        """Void a label that the hub keeps for no shipment."""
+        """Void a label that is recorded for no shipment."""
         carrier = self._connections.carrier(route, purchase.store)
         with self._db.write() as conn:
             act_id = self._acting.begin(

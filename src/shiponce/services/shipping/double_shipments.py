@@ -76,7 +76,7 @@ def _reachable(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int
 def _doubles(
     conn: sqlite3.Connection, bonds: Iterable[Bond], held: Mapping[int, Sequence[Held]]
 ) -> list[frozenset[int]]:
-    """Return sets of orders with more units under live labels than were sold."""
+    """Return each set of orders whose live labels cover more units than the buyer bought."""
     labelled = {
         order_id
         for order_id, shipments in held.items()
@@ -118,7 +118,7 @@ def _labels(double: Collection[int], held: Mapping[int, Sequence[Held]]) -> tupl
     )
 
 
-# -- what the faces show of it
+# -- what the user interfaces show of double shipments
 
 
 def label_view(one: Held) -> LabelView:
@@ -127,7 +127,7 @@ def label_view(one: Held) -> LabelView:
 
 
 def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
-    """Return the facts of "shipped twice": the first order's label with each other order's."""
+    """Return the facts of a "shipped twice" sentence for the first order and each other one."""
     by_order: dict[int, list[Held]] = {}
     for one in labels:
         by_order.setdefault(one.order_id, []).append(one)
@@ -147,14 +147,14 @@ def _label_names(labels: Sequence[Held]) -> str:
     return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels))
 
 
-#: Warnings about an order whose purchase was, or may have been, shipped with another order.
+#: Warnings that another order of the same purchase was shipped, or may have been.
 LEFT_WARNING = {
     ShipmentState.LABELLED: "warning.twin_left",
     ShipmentState.PURCHASING: "warning.twin_in_purchase",
     ShipmentState.UNKNOWN: "warning.twin_unknown",
     ShipmentState.ELSEWHERE: "warning.twin_left_elsewhere",
 }
-#: Restrictions that keep an order from being shipped, for the same reasons.
+#: Shipping restrictions for the same cases as ``LEFT_WARNING``.
 LEFT_RESTRICTION = {
     ShipmentState.LABELLED: "limit.twin_left",
     ShipmentState.PURCHASING: "limit.twin_in_purchase",
@@ -166,7 +166,7 @@ LEFT_RESTRICTION = {
 def left_sentences(
     number: str, left: Sequence[Held], codes: Mapping[ShipmentState, str]
 ) -> list[Sentence]:
-    """Return a sentence for each other order that has left, by the state of its package."""
+    """Return a sentence for each other order and shipment state; *codes* has a code per state."""
     by_twin: dict[tuple[int, ShipmentState], list[Held]] = {}
     for one in left:
         by_twin.setdefault((one.order_id, one.state), []).append(one)

@@ -32,9 +32,9 @@ def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) ->
 def must_be_one_package(
     conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str, *, said: bool
 ) -> list[str]:
-    """Refuse a number that another purchase has, unless *said* to share its package.
+    """Refuse a tracking number that another purchase has, unless *said* confirms one package.
 
-    Return the names of the other purchases' orders. Refused too if the orders may not share a
+    Return the names of the other purchases' orders. Also Refused if the orders may not share a
     package (Q3).
     """
     shared = others(conn, order_ids, tracking)
@@ -49,7 +49,7 @@ def must_be_one_package(
     limit = shipping_restrictions.unpackable(
         companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
     )
-    if limit is not None and limit.code != "limit.one_purchase":  # may concern two others
+    if limit is not None and limit.code != "limit.one_purchase":  # may be about two of *shared*
         apart = Refused(limit.code, **limit.facts)
         apart.way_out = limit.way_out
         raise apart

@@ -16,7 +16,7 @@ from shiponce.persistence.timestamps import maybe_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.services.settings.connection_checks import must_stand_here
 
-#: The reasons of a hold that the hub itself has put.
+#: Reason codes of the holds that the hub itself put.
 OUR_HOLDS = ("why.held_by_rule", "why.held_here")
 
 

@@ -62,7 +62,7 @@ class Restoring:
             _check(conn, order_id, row)
             before = cancelled_orders.of(conn, order_id)
             status, reason, hub_set = _place(conn, order_id, before, at)
-            if row.why != "why.cancelled_here":  # hidden or shown since: keep that reason
+            if row.why != "why.cancelled_here":  # hidden or unhidden since: keep that reason
                 order_states.restate(conn, order_id, status, hub_set=hub_set)
             else:
                 order_states.move(
@@ -133,6 +133,6 @@ def _place(
     if held:
         wanted = rule_requests.of(conn, order_id)
         rule_requests.put(conn, order_id, replace(wanted, hold_until=before.hold_until))
-    if before.why in _DECISIONS:  # matching decides again if a person must decide
+    if before.why in _DECISIONS:  # matching finds out again whether a person must decide
         return status, Reason("why.arrived"), before.hub_set
     return status, Reason(before.why, before.facts, before.evidence), before.hub_set

@@ -33,7 +33,7 @@ from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 def ship_facts(
     conn: sqlite3.Connection, order_id: int, policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
 ) -> ShipFacts:
-    """Return the facts of one order in the file."""
+    """Return the facts that decide which shipping restrictions apply to an order."""
     row = order_queries.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     store = stores.one(conn, row.store_id)
@@ -76,7 +76,7 @@ def ship_facts(
 
 
 def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
-    """Return the orders of a package, each with the others in it that are the same purchase."""
+    """Return a package's orders, each with those other ones that are of the same purchase."""
     named = same_purchase.names(conn, order_ids)
     same: dict[int, tuple[str, ...]] = {}
     for bond in same_purchase.bonds(conn, order_ids):
@@ -126,7 +126,7 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
-    """Return the twin with a shipment in one of *states_* that blocks this order, or ""."""
+    """Return a twin whose shipment, in one of *states_*, blocks this order, or ""."""
     for held in _beside(conn, order_id, in_the_way=True):
         if held.state in states_:
             return held.order

@@ -46,7 +46,7 @@ from shiponce.words.domain_words import ROUTE_WORD
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A recorded shipment; *act_id* is the act of buying its label, or None without a purchase."""
+    """A recorded shipment; *act_id* is its label purchase, or None if no label is bought."""
 
     shipment_id: int
     purchase: PackedOrder
@@ -119,7 +119,7 @@ class Shipping:
 
         Refused before any purchase if a restriction applies, or if a twin was shipped and
         *request.anyway* is False (W7). GuardError if another process shipped the order meanwhile.
-        If the carrier gives no answer, look the label up by our reference before any second try.
+        If the carrier gives no answer, the label is searched by our reference before a new attempt.
         """
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking)
@@ -150,7 +150,7 @@ class Shipping:
     ) -> list[str]:
         """Raise Refused unless the package may be shipped.
 
-        Return the other purchases under *tracking* that a person confirmed are in this package.
+        Return the orders of other purchases that a person confirmed to be in this package.
         """
         limit = first_restriction(conn, purchase, route, request, self._settings.prime_policy)
         if limit is not None:

@@ -1,4 +1,4 @@
-"""List the ways to ship an order; an unavailable one has the restriction that forbids it."""
+"""List the ways to ship an order, each unavailable one with the restriction that forbids it."""
 
 from __future__ import annotations
 

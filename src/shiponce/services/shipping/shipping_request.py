@@ -22,7 +22,7 @@ class ShippingRequest:
 
     #: {line_no: units} of the order; None: all that is left.
     lines: Mapping[int, int] | None = None
-    #: Other orders, whole, in the same package.
+    #: Other orders that are shipped whole in the same package.
     together: tuple[int, ...] = ()
     #: A person insists on shipping, although a twin of the order was shipped.
     anyway: bool = False

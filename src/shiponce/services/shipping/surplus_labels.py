@@ -31,7 +31,7 @@ AGAIN = timedelta(hours=1)
 
 
 class SurplusLabels:
-    """Reads the carriers once more for ended acts on labels."""
+    """Reads the carriers once more after a label purchase or void has ended."""
 
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
@@ -43,13 +43,13 @@ class SurplusLabels:
     def look(self) -> None:
         """Read the carrier again for every ended act whose control reading is due."""
         for act in acts.to_control(self._db.conn, self._now()):
-            with self._db.write() as conn:  # another hub looks at the next one meanwhile
+            with self._db.write() as conn:  # so that another hub skips this act meanwhile
                 acts.control_at(conn, act.id, self._now() + span_ms(AGAIN))
-            with suppress(BadInput, Refused):  # another hub is at it: this one looks again later
+            with suppress(BadInput, Refused):  # another hub handles it; this one tries again later
                 self._look(act, ends=True)
 
     def before_buying(self, order_ids: Collection[int]) -> None:
-        """Search now for late labels of these orders; Refused if one cannot be voided."""
+        """Find and void surplus labels of these orders now; Refused if one cannot be voided."""
         conn = self._db.conn
         wanted: set[int] = set()
         for order_id in order_ids:
@@ -64,9 +64,9 @@ class SurplusLabels:
                 raise refused
 
     def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
-        """Find and void the late labels of an act; return those that cannot be voided here.
+        """Find and void the surplus labels of an act; return those that cannot be voided here.
 
-        Finding none ends the checks only if *ends*: earlier than that, a request may still arrive.
+        If there are none left, the checks end only if *ends*: before, a request may still arrive.
         """
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)

@@ -21,7 +21,10 @@ from shiponce.views.sentence import Sentence
 def undo(
     conn: sqlite3.Connection, order: OrderRecord, facts: Mapping[str, object], now: datetime
 ) -> Sentence | None:
-    """Return which package to void to reopen a shipped order, until when; None if too late."""
+    """Return how a shipped order can be reopened: which package to void, and by when.
+
+    None if the order has no live package, or if the carrier has collected the package.
+    """
     shipment = _named(conn, order.id, str(facts.get("tracking", "")))
     if shipment is None:
         return None

@@ -1,4 +1,4 @@
-"""The units left to ship of an order, as a carrier needs them."""
+"""What is left to ship of an order, in the form that carriers need."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int
 
 
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Return the units of each physical line without a live label."""
+    """Return, by line number, the units of physical lines that have no live label."""
     gone = shipments.shipped_units(conn, order_id)
     lines = order_lines(conn, order_id)
     left = {n: line.quantity - gone.get(n, 0) for n, line in lines.items() if line.physical}

@@ -245,7 +245,7 @@ class Voiding:
         if act_id is not None:
             act = acts.one(conn, act_id)
             acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
-            if by and act is not None and act.key:  # a statement: check it once more
+            if by and act is not None and act.key:  # a person's statement: read the carrier later
                 acts.control_at(conn, act_id, self._control_at())
             row = shipments.one(conn, shipment_id)
             if act is None or row is None or act.key != row.remote_id:
@@ -322,7 +322,7 @@ class Voiding:
 
 
 def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
-    """Return which stores know of a package and whether they get corrected; None if none knows."""
+    """Return a warning that names the stores notified of a package; None if none was notified."""
     row, names = shipments.one(conn, shipment_id), voided_labels.notified_stores(conn, shipment_id)
     if row is None or not names:
         return None

@@ -27,7 +27,7 @@ def excluded_row(row: Record) -> ExcludedRow:
 
 
 def _origin(row: Record | DisconnectedOrder) -> str:
-    """Return the origin key of a copy, as text; '' for an order without another origin."""
+    """Return the origin key of a copy as text; '' for an order that is no copy."""
     if not row.origin_value or row.origin_platform == row.platform:
         return ""
     return f"{row.origin_platform} {row.origin_value}"

@@ -78,7 +78,7 @@ def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
 
 
 def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Yield how many units were shipped of how many, if some are left."""
+    """Yield a note on how many of the order's units were shipped, if some are left."""
     for shipped, units in shipments.left_of(conn, [order_id]).values():
         if shipped < units:
             yield Sentence("note.part_shipped", {"n": shipped, "units": units})
@@ -125,7 +125,7 @@ _DATED = frozenset(
 
 
 def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[str, object]:
-    """Return *facts* with those added that any reason's sentence may mention."""
+    """Return *facts* plus the facts that the sentence of any reason may mention."""
     common: dict[str, object] = {
         "number": row.number,
         "store": row.store,

@@ -164,7 +164,7 @@ def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
 
 
 def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Proposal:
-    """Return a copy to decide with its likely originals, from its ``order_queries.detail`` row."""
+    """Return an order that a person must decide on, with its likely originals."""
     twins = twins_of(conn, row)
     return Proposal(
         _lone_row(conn, row),

@@ -85,7 +85,7 @@ def _twice(beside: Standing) -> list[dict[str, object]]:
 
 
 def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
-    """Yield warnings before an open order is shipped: a twin was shipped, or is open too."""
+    """Yield the warnings that an open order's twin was shipped, or is open too."""
     if not row.status.is_open:
         return
     if not beside.twice:
@@ -124,7 +124,7 @@ def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
 def lasting_warnings(
     conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
 ) -> tuple[Sentence, ...]:
-    """Return the warnings that every screen shows while they hold."""
+    """Return the warnings that every screen shows as long as their cause lasts."""
     live = [store for store in connected if store.live]
     chosen = stores.setting(conn, "method") == Method.B.value
     shops = [store for store in live if store.platform.is_shop]

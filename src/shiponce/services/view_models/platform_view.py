@@ -39,7 +39,7 @@ class Looking:
         self._connections = connections
 
     def cards(self, order_id: int) -> tuple[PlatformCard, ...]:
-        """Return a card per platform and order of the purchase; also if a platform has none."""
+        """Return a card per order of the purchase, and an empty card per platform without one."""
         places = _places(self._db.conn, order_id)
         found: list[PlatformCard] = []
         for platform in platforms():

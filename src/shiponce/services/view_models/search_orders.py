@@ -10,7 +10,7 @@ from shiponce.views.orders import Grid, Search
 
 
 def search(conn: sqlite3.Connection, query: str) -> Search:
-    """Find orders by number, twin's number, buyer, goods, tracking number or tag."""
+    """Find orders by number, twin's number, buyer, item, tracking number or tag."""
     every = array("q")
     found: dict[Grid, array[int]] = {grid: array("q") for grid in Grid}
     away: list[int] = []

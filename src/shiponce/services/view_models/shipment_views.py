@@ -36,7 +36,7 @@ def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
 
 
 def double_shipments(conn: sqlite3.Connection) -> tuple[DoubleShipment, ...]:
-    """Return every purchase with more units under live labels than sold (W7)."""
+    """Return every purchase whose live labels cover more units than the buyer bought (W7)."""
     return tuple(_double(conn, labels) for labels in all_doubles(conn))
 
 

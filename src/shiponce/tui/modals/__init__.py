@@ -1,1 +1,1 @@
-"""Dialogs that ask one thing and return a typed answer; escape changes nothing."""
+"""Dialogs that ask one question and return the answer; escape changes nothing."""

@@ -1,4 +1,4 @@
-"""Ask what to cancel instead of an original: its copy, or the original anyway (W6)."""
+"""Ask whether to cancel an original's copy instead, or the original anyway (W6)."""
 
 from __future__ import annotations
 

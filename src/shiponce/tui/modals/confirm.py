@@ -21,7 +21,7 @@ def titled(box: Vertical | VerticalScroll, title: str) -> None:
 
 
 class Confirm(ModalScreen[bool]):
-    """True if the person says yes; escape and the focused button say no."""
+    """Returns True if the person confirms; escape and the first focused button mean no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "no", show=False),

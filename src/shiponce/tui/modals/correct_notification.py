@@ -31,7 +31,7 @@ class Correction:
 
 
 class CorrectNotification(ModalScreen[Correction | None]):
-    """New carrier and tracking number; None if the person leaves."""
+    """Asks for a new carrier and tracking number; returns None if the person cancels."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#carrier"
@@ -46,7 +46,7 @@ class CorrectNotification(ModalScreen[Correction | None]):
         self._notification = notification
 
     def compose(self) -> ComposeResult:
-        """Show why it stopped, and two fields with the current values."""
+        """Show why the notification stopped, and two fields with the current values."""
         say, notification = self.app.locale.say, self._notification
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.correct.title", number=clean(notification.target_number)))

@@ -33,7 +33,7 @@ class Answer:
 
 
 class DecideTwin(ModalScreen[Answer | None]):
-    """Each proposed original with agreeing and differing fields."""
+    """Shows each proposed original with agreeing and differing fields; returns the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -45,7 +45,7 @@ class DecideTwin(ModalScreen[Answer | None]):
         self._answers: list[Answer] = []
 
     def compose(self) -> ComposeResult:
-        """Show the proposals, with "nobody's copy" last."""
+        """Show the proposals, and "not a copy" last."""
         say = self.app.locale.say
         number = clean(self._row.number)
         with VerticalScroll(classes="dialog", can_focus=False) as box:

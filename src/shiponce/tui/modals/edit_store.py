@@ -30,7 +30,7 @@ Changes = dict[str, str | bool | Integration]
 
 
 class EditStore(ModalScreen[Changes | None]):
-    """The changes to a store, empty if there is none; None if the person leaves."""
+    """Returns the changed settings of a store, possibly none; None if the person cancels."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#name"

@@ -34,7 +34,7 @@ class Help(ModalScreen[None]):
         self._scope = scope
 
     def compose(self) -> ComposeResult:
-        """Show the screen's purpose, its keys, then the keys of every screen."""
+        """Show the screen's purpose, its own keys, then the keys that work on every screen."""
         say = self.app.locale.say
         with VerticalScroll(classes="dialog") as box:
             titled(box, say("tui.help.title"))

@@ -51,7 +51,7 @@ def choices(state: HubState) -> tuple[ImportChoice, ...]:
 
 
 class ImportDialog(ModalScreen[ImportChoice | None]):
-    """The stores with their last import; None if the person leaves."""
+    """Shows the stores with their last import; returns the choice, or None to import nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 

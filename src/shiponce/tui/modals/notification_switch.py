@@ -1,4 +1,4 @@
-"""Ask before switching notifications to a BigCommerce store, which support should do (D4)."""
+"""Ask before switching a BigCommerce store's notifications; support should do that (D4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.stores import StoreRow
 
-#: Title, meaning and button of switching the notifications on, and off.
+#: Codes of the dialog's title, meaning and button, to switch the notifications on or off.
 _ON = ("tui.switch.title_on", "tui.switch.meaning_on", "tui.switch.yes_on")
 _OFF = ("tui.switch.title_off", "tui.switch.meaning_off", "tui.switch.yes_off")
 

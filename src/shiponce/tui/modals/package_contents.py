@@ -24,7 +24,7 @@ from shiponce.views.orders import Grid, LineView, OrderRow
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: The most other orders of the buyer to list; a person can enter any other order in the field.
+#: How many orders of the same buyer are listed at most; the field accepts any other order.
 _OFFERED = 20
 
 
@@ -60,7 +60,7 @@ class PackageContents:
 
 
 class PackageDialog(ModalScreen[PackageContents | None]):
-    """The lines with the units left of each, then orders that could share the package."""
+    """Shows each line with its units left, then orders that could share the package."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -147,7 +147,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
             (f"  {clean(row.store)}  {clean(row.items)}  {clean(row.buyer)}", "$quiet"),
         )
 
-    # -- changing it
+    # -- changing the content
 
     def action_shift(self, by: int) -> None:
         """Add (*by* 1) or remove (-1) a unit of the selected line, or the selected order."""
@@ -224,7 +224,7 @@ def _left(line: LineView) -> int:
 
 
 def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
-    """Return other purchases awaiting shipment with the same buyer name; not checked further."""
+    """Return other purchases awaiting shipment whose buyer has the same name."""
     if not row.buyer.strip():
         return ()
     alike = hub.orders.rows(hub.orders.ids(Grid.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])

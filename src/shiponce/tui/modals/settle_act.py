@@ -24,7 +24,7 @@ from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.acts import ActView
 from shiponce.words.families import Family
 
-#: The kinds whose answers are fixed; the answers about a purchase list the carrier's labels.
+#: The kinds of acts with two fixed answers. For a label purchase, each label found is an answer.
 _OTHERS = tuple(kind for kind in ActKind if kind is not ActKind.BUY)
 _DONE = Family("tui.settle.done.{}", _OTHERS)
 _NONE = Family("tui.settle.none.{}", _OTHERS)
@@ -55,7 +55,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
     def __init__(
         self, act: ActView, labels: Sequence[Label] | None = (), said: SettledAs | None = None
     ) -> None:
-        """Offer the *labels* that the carrier has for a purchase; None if it could not be read.
+        """Offer the *labels* that the carrier has for a purchase; None if it cannot be read.
 
         *said* is a statement that the hub just refused; the dialog shows it again.
         """
@@ -170,5 +170,5 @@ class SettleAct(ModalScreen[SettledAs | None]):
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
-        """Leave it unknown."""
+        """Leave the act unknown."""
         self.dismiss(None)

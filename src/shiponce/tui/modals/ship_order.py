@@ -1,4 +1,4 @@
-"""Ask how to ship: every option, unavailable ones with reason and way out."""
+"""Ask how to ship; list every option, unavailable ones with reason and way out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ShipChoice:
     packed: PackageContents
     carrier: str = ""
     tracking: str = ""
-    #: The stores that the dialogue promised to notify.
+    #: The stores of which the dialog said that they will be notified.
     notifies: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""What all screens have in common: header, footer, and looking again when something changed."""
+"""The base of all screens: header, footer, and reloading when the hub has changed."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
     CSS = "DecisionsScreen #row_text { max-height: 50%; overflow-y: auto; }"
 
     def columns(self) -> tuple[Column[Proposal], ...]:
-        """Return the columns number, store, goods, total, age and likeliest original."""
+        """Return the columns number, store, items, total, age and likeliest original."""
         say, locale = self.locale.say, self.locale
 
         def likeliest(row: Proposal) -> Cell:
@@ -66,7 +66,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
         return hub.matching.proposals()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
-        """Return matches by number, buyer, goods or tag."""
+        """Return the orders to decide that match a search."""
         return hub.orders.search(query).grids[Grid.HELD]
 
     def key(self, row: Proposal) -> int:

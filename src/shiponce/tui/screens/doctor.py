@@ -1,4 +1,4 @@
-"""The doctor's findings, with the way out."""
+"""The doctor's findings, each with its way out."""
 
 from __future__ import annotations
 

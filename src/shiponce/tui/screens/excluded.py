@@ -1,4 +1,4 @@
-"""Orders in no grid: excluded by a rule, not importable, or quarantined; with the reason."""
+"""Excluded and quarantined orders, which are in no grid, each with the reason."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
     @on(LineGrid.Chosen)
     @work
     async def do_let_in(self) -> None:
-        """Ask, then import the order past the rules; an order in the hub is opened instead."""
+        """Ask, then import the order despite the rules; if it is in the hub already, open it."""
         row = self.grid.current
         if row is None:
             return

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from shiponce.hub import Hub
 
-#: A line of the list: an unknown act, of whatever kind, or a notification.
+#: A row of the list: an unknown act of any kind, or a notification.
 Line = ActView | NotificationView
 
 
@@ -167,7 +167,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
         return row if isinstance(row, ActView) else None
 
     def unknown_act(self) -> ActView | None:
-        """Return the act under the cursor, else the first one, moving the cursor there."""
+        """Return the act under the cursor, or else the first one; move the cursor to it."""
         act = self._to_settle()
         if act is not None:
             self.grid.go_to(self.key(act))

@@ -128,7 +128,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
             self.app.toast(say("tui.done.release", number=number))
 
     def do_copy(self) -> None:
-        """Put the order's number on the clipboard, over SSH too."""
+        """Copy the order's number to the clipboard; this also works over SSH."""
         row = self.order_row()
         if row is not None:
             self.app.copy_to_clipboard(clean(row.number))

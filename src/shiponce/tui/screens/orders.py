@@ -243,7 +243,7 @@ class OrdersScreen(OrderActions):
         return detail if detail and detail.row.id == self.grid.key else None
 
     def jump(self, order_id: int) -> None:
-        """Show the order in this grid if it is here, else on its own screen."""
+        """Move the cursor to an order of this grid; open the screen of an order of another grid."""
         if not self.grid.go_to(order_id):
             self.app.push_screen(OrderScreen(order_id))
 

@@ -50,7 +50,7 @@ class PlayerScreen(HubScreen):
     SCOPE = PLAYER
     BINDINGS = bindings(PLAYER)
     CSS_PATH = "player.tcss"
-    AUTO_FOCUS = ""  # so that home and end seek; a list takes these keys once it has the focus
+    AUTO_FOCUS = ""  # otherwise a focused list would take the keys home and end
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (as above)
 
     playing: reactive[Playing] = reactive(Playing(), init=False)
@@ -67,12 +67,12 @@ class PlayerScreen(HubScreen):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Leave out the header: it shows the person's own hub, not the scenario's."""
+        """Compose the screen without the header, which shows the real hub, not the scenario's."""
         yield from self.content()
         yield HubFooter(self.SCOPE)
 
     def content(self) -> Iterable[Widget]:
-        """Story above; steps on the left; hub, platforms, notifications and checks on the right."""
+        """Yield the story above, the steps on the left, and the frame's contents on the right."""
         yield ClickableLine(id="title")
         yield Static(id="story", markup=False)
         yield ClickableLine(id="track")
@@ -156,7 +156,7 @@ class PlayerScreen(HubScreen):
             self._step_on()
 
     def _step_on(self) -> None:
-        """Go to the next frame; a prediction is asked for before it is shown."""
+        """Go to the next frame; if the frame has a question, ask for a prediction first."""
         at = min(self.playing.at + 1, self.last)
         if self._frames and self._frames[at].ask is not None and at not in self._answers:
             self._ask(at)
@@ -181,7 +181,7 @@ class PlayerScreen(HubScreen):
         self.playing = replace(self.playing, at=at, running=not self.playing.running)
 
     def do_forward(self) -> None:
-        """Go one step forward; a question is asked first."""
+        """Go one step forward; if that step has a question, ask it first."""
         self.playing = replace(self.playing, running=False)
         self._step_on()
 
@@ -217,7 +217,7 @@ class PlayerScreen(HubScreen):
         self.playing = replace(self.playing, market_speed=market_speed)
 
     def do_other_mode(self) -> None:
-        """Play the same scenario in the other mode, at the same step."""
+        """Record the same scenario in the other mode, and stay at the same step."""
         documented = self._mode is MatchingMode.DOCUMENTED
         self._mode = MatchingMode.RECONCILING if documented else MatchingMode.DOCUMENTED
         self._answers.clear()

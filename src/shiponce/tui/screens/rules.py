@@ -60,7 +60,7 @@ class RulesScreen(ListScreen[RuleRow]):
         return ", ".join(rule_text.action_text(self.locale, *action) for action in row.actions)
 
     def fetch(self, hub: Hub) -> Sequence[RuleRow]:
-        """Return all rules, top to bottom."""
+        """Return all rules in the order in which they run."""
         return hub.rules.rows()
 
     def key(self, row: RuleRow) -> int:

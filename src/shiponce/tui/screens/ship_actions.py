@@ -1,4 +1,4 @@
-"""Ship an order from its row in the grid or from its own page."""
+"""Ship an order from its row in the grid or from its own screen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Refusals that a person can override: way-out code -> argument of ``hub.shipping.ship``.
 _INSISTING = {"way_out.insist_on_twin": "anyway", "way_out.same_package": "same_package"}
-#: Title and button of the confirmation dialog, by that argument.
+#: Title and button of the confirmation dialog, by the argument of ``hub.shipping.ship``.
 _ASKED = {
     "anyway": ("tui.ship.title_anyway", "tui.ship.yes_anyway"),
     "same_package": ("tui.ship.title_same_package", "tui.ship.yes_same_package"),

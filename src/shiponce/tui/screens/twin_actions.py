@@ -28,7 +28,7 @@ class TwinActions(OrderBase):
     async def do_decide(self) -> None:
         """Ask which original the selected order is a copy of, if any, and record the answer.
 
-        An earlier decision can be changed, also from the original.
+        An earlier decision can be changed, also while the original is selected.
         """
         detail = self.order_detail()
         if detail is not None and detail.row.marketplace.is_marketplace:
@@ -37,7 +37,7 @@ class TwinActions(OrderBase):
             await self.decide(detail.row, _originals(detail))
 
     async def _copy_of(self, original: OrderDetail) -> OrderDetail | None:
-        """Return the first copy that a person linked to or rejected for this original, or None."""
+        """Return the first copy that is linked to this original or was rejected for it, or None."""
         copies = decided_twins(original)
         if not copies:
             return None
@@ -116,7 +116,7 @@ class TwinActions(OrderBase):
 
 
 def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
-    """Return the twins that may be the original of a copy, so no copies in other shops."""
+    """Return the twins that may be a copy's original; leave out copies in other shops."""
     return tuple(
         twin for twin in detail.twins if twin.bond == "proposed" or twin.platform.is_marketplace
     )

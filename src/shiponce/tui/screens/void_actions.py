@@ -58,11 +58,10 @@ class VoidActions(OrderBase):
     async def _sure_to_void(
         self, row: OrderRow, shipment: ShipmentView, at_stores: str
     ) -> str | None:
-        """Ask about the void.
+        """Ask whether to void the label.
 
-        Return what was seen elsewhere ('' if nothing is needed), or None for no.
-
-        *at_stores* is what happens at the stores that know of the package.
+        Return what the person saw at the carrier ('' if the hub itself can void the label), or None
+        if the person declines. *at_stores* says what happens at the stores notified of the package.
         """
         say = self.locale.say
         facts = {

@@ -1,1 +1,1 @@
-"""Small widgets; each shows view models and contains no rule."""
+"""Small widgets; each shows view models and contains no business rule."""

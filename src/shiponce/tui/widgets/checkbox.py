@@ -7,7 +7,7 @@ from textual.widgets import Checkbox
 
 
 class PlainCheckbox(Checkbox):
-    """A checkbox whose box shows its state, not only a colour."""
+    """A checkbox that shows its state by a glyph, not only by a colour."""
 
     BUTTON_LEFT = ""
     BUTTON_RIGHT = ""

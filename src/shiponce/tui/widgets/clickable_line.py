@@ -75,7 +75,7 @@ class ClickableLine(Widget):
         return next((p for at, p in self._placed() if at <= x < at + p.width), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show what a click would do."""
+        """Underline the text that a click would activate."""
         part = self.part_at(event.x)
         self._under = part.action if part else ""
 
@@ -84,7 +84,7 @@ class ClickableLine(Widget):
         self._under = ""
 
     async def on_click(self, event: events.Click) -> None:
-        """Run the clicked piece's action."""
+        """Run the clicked text's action."""
         part = self.part_at(event.x)
         if part and part.action:
             event.stop()

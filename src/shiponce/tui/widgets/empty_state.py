@@ -32,7 +32,7 @@ class EmptyState(Static):
         self.update(Content.assemble((title, "bold $foreground"), "\n\n", (hint, "$quiet")))
 
     def stand_in_for(self, grid: Widget, nothing: bool) -> None:
-        """Replace *grid* while *nothing* is True; when the grid reappears, focus it."""
+        """Show this widget if *nothing* is True, else *grid*; focus *grid* when it reappears."""
         came_back = not nothing and not grid.display
         grid.display, self.display = not nothing, nothing
         if came_back and not isinstance(self.screen.focused, Input):

@@ -29,14 +29,14 @@ class HubFooter(ClickableLine):
         self.watch(self.app, "hub_state", self.redraw, init=False)
 
     def on_resize(self) -> None:
-        """Leave out keys without room, never half a word."""
+        """Leave out keys that do not fit; cut no word."""
         self.redraw()
 
     def redraw(self) -> None:
         """Draw as many keys as fit; help and palette stay."""
         try:
             under_cursor = self.app.under_cursor_of(self.screen)
-        except NoMatches:  # the lists of the screen do not exist yet; they redraw the footer
+        except NoMatches:  # the screen's lists do not exist yet; later they redraw the footer
             under_cursor = None
         actions = list(footer_for(self._scope, under_cursor))
         while len(actions) > 1 and self._width(actions) > self.size.width:

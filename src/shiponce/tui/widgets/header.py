@@ -53,8 +53,8 @@ class HubHeader(Vertical):
         yield ClickableLine(id="places")
 
     def on_mount(self) -> None:
-        """Follow the app's state."""
-        for name in ("hub_state", "busy", "pace", "locale"):
+        """Redraw when the app's state changes."""
+        for name in ("hub_state", "busy", "market_speed", "locale"):
             self.watch(self.app, name, self.redraw)
 
     def on_resize(self) -> None:

@@ -1,4 +1,4 @@
-"""The import buttons: all stores, and each."""
+"""The import buttons: one for all stores, and one per store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table that draws only the lines on the screen.
+"""A table that draws only the visible rows.
 
 Textual's DataTable measures every cell of every row before it shows the first one; with 100,000
 orders that takes twenty seconds.
@@ -53,7 +53,7 @@ class Column(Generic[Row]):
 
 
 class RowReplaced(Enum):
-    """Whether the chosen row has gone, so that the cursor moved to another row by itself."""
+    """Whether the cursor moved to another row because the chosen row disappeared."""
 
     NONE = "none"
     #: The cursor moved to a neighbour of the row.
@@ -142,9 +142,10 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     def show(
         self, source: RowSource[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
     ) -> None:
-        """Show these rows; with *keep*, the cursor stays on its row, else goes to the first row.
+        """Show these rows; with *keep*, the cursor stays on its row.
 
-        If its row is gone, the cursor moves to the nearest row whose key is not in *avoid*.
+        If that row is gone, the cursor moves to the nearest row whose key is not in *avoid*.
+        Without *keep*, the cursor moves to the first row.
         """
         key = self.key if keep else None
         place = source.index_of(key) if key is not None else None
@@ -163,7 +164,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._tell()
 
     def redraw(self) -> None:
-        """Draw rows that have arrived."""
+        """Draw again after rows were loaded."""
         self.refresh()
         self._tell(again=True)
 
@@ -247,7 +248,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._hover = -1
 
     def on_click(self, event: events.Click) -> None:
-        """Select by one click, choose by two."""
+        """Select a row by a click; choose it by a double click."""
         row = self._row_at(event.y)
         if row < 0:
             return
@@ -350,7 +351,7 @@ def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
 
 
 def _fit(text: str, cells: int, *, right: bool = False) -> str:
-    """Return text in exactly *cells* cells; what is cut ends in an ellipsis."""
+    """Return text padded or cut to exactly *cells* cells; a cut text ends in an ellipsis."""
     text = clean(text)
     length = cell_len(text)
     if length > cells:

@@ -1,4 +1,4 @@
-"""One order in detail, its reason first."""
+"""Format an order's details, beginning with the reason for its status."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OUR_HOLDS = (
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The first line: a tone and the sentence."""
+    """The top of the details: the reason for the status, warnings and notes, with a tone."""
 
     #: calm, plain, warning or alarm; the widget gets it as a CSS class.
     tone: str
@@ -77,7 +77,7 @@ def _bold(mark: Mark) -> str:
 
 
 def own_view(detail: OrderDetail, locale: Locale) -> Content:
-    """Return the hub's own view of the purchase: this order and its twins, a line each."""
+    """Return the hub's own view of the purchase: one line for this order and for each twin."""
     mark = mark_of(detail.row)
     first = _number_with_mark(mark, detail.row.number, locale)
     twins = (_number_with_mark(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
@@ -224,7 +224,7 @@ class _OrderText:
         return Content(", ".join(lines))
 
     def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
-        """Return `` (rule “Glass”)`` with the rules that did this action; '' if none did."""
+        """Return the rules that did this action, as `` (rule “Glass”)``; '' if none did."""
         names = [
             clean(one.rule)
             for one in detail.ruled

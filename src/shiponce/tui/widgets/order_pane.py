@@ -18,7 +18,7 @@ from shiponce.views.orders import OrderDetail, PlatformCard
 from shiponce.views.rules import TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")
-#: Seconds after which the platforms of a demo market are read without a key press.
+#: Seconds after which a demo market's platforms are read automatically for the order shown.
 _REST = 0.4
 #: The number of child widgets: reason, facts, cards, rest and trace.
 _PARTS = 5
@@ -63,7 +63,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         yield Static(id="trace", markup=False)
 
     def show(self, order_id: int | None) -> None:
-        """Show this order; the same one again is reloaded without scrolling."""
+        """Show this order; if it is shown already, reload it without scrolling."""
         moved = order_id != self._wanted
         self._wanted = order_id
         if moved:
@@ -87,7 +87,7 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._look_soon()
 
     def redraw(self) -> None:
-        """Lay out what was read."""
+        """Show what was read."""
         detail, state = self.detail, self.app.hub_state
         if detail is None or not self._stands:
             return

@@ -17,7 +17,7 @@ from shiponce.tui.typed_app import TypedApp
 from shiponce.views.orders import PlatformCard
 from shiponce.words.families import platform_word
 
-#: The most cards: the hub's own card, and seven for the orders of a purchase on the platforms.
+#: The number of cards: one for the hub, and up to seven for a purchase's orders on platforms.
 _MOST = 8
 
 
@@ -104,11 +104,11 @@ class PlatformCards(Container):
             next(places).show(title, colour_of(card.platform), text, absent=not card.remote_id)
 
     def hint(self, text: str) -> None:
-        """Show how to get the cards instead of cards."""
+        """Show *text*, a hint how to get the cards, instead of the cards."""
         self.query_one("#asked", Static).update(Content(text))
         for card in self.query(Card):
             card.display = False
 
     def on_resize(self) -> None:
-        """Lay out side by side only if a card stays readable."""
+        """Put the cards side by side only if they stay readable."""
         self.set_class(self.size.width >= 90, "-row")

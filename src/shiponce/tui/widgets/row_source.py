@@ -12,7 +12,7 @@ RowOut = TypeVar("RowOut", covariant=True)
 
 #: Rows read at a time; more than any terminal shows.
 PAGE = 200
-#: Pages kept; a page beyond them is read again when it comes into view.
+#: How many pages stay in memory; a dropped page is read again when it comes into view.
 KEPT = 24
 
 
@@ -73,7 +73,7 @@ class PagedSource(Generic[Row]):
         return len(self._keys)
 
     def row(self, index: int) -> Row | None:
-        """Return the row at a position; the first access to a page loads it."""
+        """Return the row at a position; if its page is not loaded, request it and return None."""
         number, place = divmod(index, PAGE)
         page = self._pages.get(number)
         if page is not None:

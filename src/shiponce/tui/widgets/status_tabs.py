@@ -11,7 +11,7 @@ from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.views.orders import Grid
 from shiponce.words.domain_words import LIST_WORD
 
-#: From this width on the tabs say their full names.
+#: From this width (terminal cells) on, the tabs show their full names.
 _FULL = 125
 
 

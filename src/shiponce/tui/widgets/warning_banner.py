@@ -42,7 +42,7 @@ class WarningBanner(Static):
         self._import_order = import_order
 
     def on_mount(self) -> None:
-        """Follow the state and the language."""
+        """Redraw when the hub's state or the language changes."""
         self.watch(self.app, "hub_state", self.redraw)
         self.watch(self.app, "locale", self.redraw)
 

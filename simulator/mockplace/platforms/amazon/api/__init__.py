@@ -1,1 +1,1 @@
-"""Amazon on the wire."""
+"""Amazon's APIs: parse the requests and render the answers."""

@@ -1,4 +1,4 @@
-"""Amazon's answers to calls that reach no handler: over the limit, broken, token expired."""
+"""Amazon's answers to calls that reach no handler: over the quota, internal error, old token."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amazon's error envelope, and the sentences of its documents and live service.
+"""Amazon's error envelope, and the messages that its documents and its live service use.
 
 Every error has a body with ``errors``: client libraries recognise an error only by that key.
 """
@@ -49,7 +49,7 @@ def token_invalid() -> AmazonError:
 
 
 def wrong_type(path: str) -> AmazonError:
-    """Return 400 for a field of another type than documented."""
+    """Return 400 for a field that does not have the documented type."""
     return invalid(
         "The input you have submitted is not valid. "
         f"Please check the fields with invalid type [{path}]."

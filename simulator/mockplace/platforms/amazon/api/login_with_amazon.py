@@ -35,7 +35,11 @@ _REQUIRED = {
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A token's account, and a restricted data token's resources: (method, path, data elements)."""
+    """The account that a token is for.
+
+    *restricted* are the resources of a restricted data token, each (method, path, data elements);
+    None for another token.
+    """
 
     account: Account
     restricted: tuple[tuple[str, str, tuple[str, ...]], ...] | None = None

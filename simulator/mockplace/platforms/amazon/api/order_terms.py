@@ -54,7 +54,7 @@ DEFAULT_MARKET = "ATVPDKIKX0DER"
 
 
 def market_of(account: Account) -> str:
-    """Return the marketplace id of an account; the United States where it names none."""
+    """Return the marketplace id of an account; the United States if the account has none."""
     return account.market or DEFAULT_MARKET
 
 

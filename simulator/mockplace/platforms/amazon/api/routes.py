@@ -1,4 +1,4 @@
-"""Every Amazon address that the simulator answers."""
+"""All Amazon routes that the simulator serves."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{notificationType}}"
 _LISTINGS = "/listings/2021-08-01/items/{sellerId}"
 _LISTING = f"{_LISTINGS}/{{sku}}"
 
-#: Notifications: operations on an application's resources need a grantless token (no seller).
+#: Operations on an application's resources need a grantless token, which belongs to no seller.
 _NOTIFICATIONS = (
     grantless_route("getDestinations", "GET", _DESTINATIONS, notifications.get_destinations),
     grantless_route("createDestination", "POST", _DESTINATIONS, notifications.create_destination),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
 
 Json = dict[str, object]
-#: Marketplace → country, currency, language, domain; by Amazon's page of marketplace ids.
+#: Marketplace id → country, currency, language, domain; from Amazon's page of marketplace ids.
 _MARKETS = {
     "A1F83G8C2ARO7P": ("GB", "GBP", "en_GB", "www.amazon.co.uk"),
     "A13V1IB3VIYZZH": ("FR", "EUR", "fr_FR", "www.amazon.fr"),
@@ -28,7 +28,7 @@ _MARKETS = {
 def get_marketplace_participations(
     _world: World, caller: Caller, _request: Request, _params: dict[str, str]
 ) -> Json:
-    """Answer ``getMarketplaceParticipations``: an account has one marketplace here."""
+    """Answer ``getMarketplaceParticipations``: every simulated account has one marketplace."""
     return {"payload": [_participation(caller.account)]}
 
 

@@ -1,4 +1,4 @@
-"""What Amazon's documents leave open."""
+"""Assumptions where Amazon's documents leave the behaviour open."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: The lists of an eventFilter, each with the webhook event's fact that it filters by.
+#: Name of a list in an eventFilter, and the fact of a webhook event that has to be in that list.
 _LISTS = (("marketplaceIds", "market"), ("orderChangeTypes", "change"))
 
 

@@ -1,4 +1,4 @@
-"""How Amazon numbers its orders, articles and sellers."""
+"""The ids of Amazon's orders, articles and sellers."""
 
 from __future__ import annotations
 

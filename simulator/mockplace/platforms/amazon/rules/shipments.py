@@ -28,7 +28,8 @@ def check(state: State, order: PlatformOrder, command: Confirm) -> None:
 def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
     """Return True if Amazon accepts the confirmation but changes nothing.
 
-    This happens, if so assumed, when its lines are already shipped under another reference.
+    Amazon does so only if the assumption says "ignored" and all lines of the confirmation are
+    already shipped under another reference.
     """
     if order.status not in ("partial", "shipped"):
         return False
@@ -51,7 +52,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
 
 
 def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return nothing: the order's status follows from its packages."""
+    """Return no events: the order's status follows from its packages."""
     return ()
 
 

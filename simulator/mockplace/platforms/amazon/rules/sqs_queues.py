@@ -1,8 +1,8 @@
-"""Amazon SQS queues: their messages, who has received them, and when they return.
+"""Amazon SQS queues: their messages, receipt handles and visibility timeouts.
 
-A received message is hidden for a while and returns unless it is deleted. Times are of the world's
-clock, and receipt handles are derived from the seed. Only standard queues are simulated. The oldest
-message is received first, which SQS does not promise.
+A received message is hidden for a while; unless it is deleted, it can be received again afterwards.
+Times are of the world's clock, and receipt handles are derived from the seed. Only standard queues
+are simulated. The oldest message is received first, which SQS does not promise.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ DEFAULTS = {
 #: The most messages in one queue, to bound memory; the oldest are dropped.
 MOST_LYING = 10_000
 MOST_QUEUES = 1_000
-#: Milliseconds between two purges of a queue, and until a deleted queue can be created again; then
-#: the longest total time for which a message may be hidden.
+#: Milliseconds between two purges of a queue, and until a deleted queue can be created again.
 _A_MINUTE = 60_000
+#: The longest time for which a message may be hidden after it was first received, in milliseconds.
 _LONGEST_HIDDEN = 43_200_000
 _LONGEST_HANDLE = 1024
-#: The account of AWS from which the Selling Partner API sends, by its documents.
+#: The AWS account that sends the Selling Partner API's notifications, according to its documents.
 _SENDER = "437568002678"
 
 
@@ -71,17 +71,17 @@ class Queue:
 
     @property
     def region(self) -> str:
-        """The AWS region in its ARN."""
+        """The AWS region in the queue's ARN."""
         return self.arn.split(":")[3]
 
     @property
     def account(self) -> str:
-        """The AWS account in its ARN."""
+        """The AWS account in the queue's ARN."""
         return self.arn.split(":")[4]
 
     @property
     def name(self) -> str:
-        """The name in its ARN."""
+        """The name in the queue's ARN."""
         return self.arn.split(":", 5)[5]
 
     def seconds(self, attribute: str) -> int:
@@ -116,7 +116,7 @@ class Queues:
         self.gone: dict[str, int] = {}
 
     def open(self, arn: str, now: int) -> Queue:
-        """Return the queue of that ARN, made if it is not there."""
+        """Return the queue with *arn*; create it if it does not exist."""
         found = self.queues.get(arn)
         if found is not None:
             return found
@@ -170,7 +170,7 @@ class Queues:
         attributes: Mapping[str, Mapping[str, str]] | None = None,
         delay: int | None = None,
     ) -> Lying:
-        """Put a message into a queue; *delay* in milliseconds, None for the queue's own."""
+        """Put a message into a queue; *delay* is in milliseconds, None for the queue's default."""
         queue.came += 1
         wait = queue.seconds("DelaySeconds") if delay is None else delay
         name = _uuid(self._seed, "queued", f"{queue.arn}/{queue.made_at}/{queue.came}")

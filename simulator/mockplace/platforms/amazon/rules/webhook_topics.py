@@ -1,4 +1,4 @@
-"""The events of which Amazon sends notifications: order changes and finished feeds."""
+"""The events about which Amazon sends notifications: order changes and finished feeds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FEED_FINISHED = "FEED_PROCESSING_FINISHED"
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
-    """Return the webhook events of an event; *state* is the state before the event."""
+    """Return the webhook events that *event* causes; *state* is the state before *event*."""
     match event:
         case Placed(order):
             return (_changed(state, order),)

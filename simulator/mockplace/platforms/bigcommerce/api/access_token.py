@@ -58,12 +58,12 @@ def _within(scopes: tuple[str, ...], request: Request) -> bool:
 
 
 def account_of(world: World, _request: Request, params: Params) -> str:
-    """Return the account name of the store in the path, whatever the token; '' if unknown."""
+    """Return the account name of the store in the path, '' if unknown; ignore the token."""
     return store_of(world, params.get("storeHash", ""))
 
 
 def store_of(world: World, store_hash: str) -> str:
-    """Return the name of the account with a store hash, '' where there is none."""
+    """Return the name of the account with a store hash, '' if there is none."""
     for account in world.accounts.values():
         if account.platform == "bigcommerce" and account.account == store_hash:
             return account.name

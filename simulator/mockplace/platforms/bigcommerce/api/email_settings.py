@@ -1,4 +1,4 @@
-"""The store's e-mail settings, for all channels and for one."""
+"""The e-mail settings of a store and of each of its channels."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def get_statuses(world: World, account: Account, request: Request, _params: Para
 
 
 def update_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``PUT /v3/settings/email-statuses``: null makes a channel inherit again."""
+    """Answer ``PUT /v3/settings/email-statuses``: null resets a channel to the store's setting."""
     channel = _channel(world, account, request)
     given = request_body.V3Body.of(request.body).content
     for name, value in given.items():

@@ -43,7 +43,7 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
 
 
 def order_of(world: World, account: Account, params: Params) -> PlatformOrder:
-    """Return the order in the path."""
+    """Return the order that the path names; raise 404 if there is none."""
     order = world.orders.get((account.name, params["orderId"]))
     if order is None:
         raise errors.not_found()
@@ -58,7 +58,7 @@ def query(request: Request) -> dict[str, str]:
 def fields(
     request: Request, *, read_only: Sequence[str], known: Sequence[str]
 ) -> dict[str, object]:
-    """Return the fields of a body; refuse those that are read-only or do not exist."""
+    """Return the fields of a body; refuse read-only and unknown fields."""
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:

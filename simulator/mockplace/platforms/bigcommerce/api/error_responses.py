@@ -1,4 +1,4 @@
-"""BigCommerce's answers that no handler gives: rate limit exceeded, server error, bad token."""
+"""BigCommerce's error responses outside handlers: rate limit, server error, expired token."""
 
 from __future__ import annotations
 

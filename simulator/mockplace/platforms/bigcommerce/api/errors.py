@@ -23,7 +23,7 @@ def not_found() -> BigCommerceError:
 
 
 def invalid(field: str) -> BigCommerceError:
-    """Return 400 for an impossible value of a field or parameter."""
+    """Return 400 for an invalid value of a field or parameter."""
     return BigCommerceError(400, f"The field '{field}' is invalid.")
 
 
@@ -47,7 +47,7 @@ def unsupported(field: str) -> BigCommerceError:
 
 
 def refused_v2(error: BigCommerceError) -> Response:
-    """Return a refusal as V2 writes it."""
+    """Return an error response in V2's form."""
     return reply(error.status, [{"status": error.status, "message": error.message}])
 
 
@@ -59,7 +59,7 @@ def unauthorized_v2(error: BigCommerceError, form: str) -> Response:
 
 
 def refused_v3(error: BigCommerceError) -> Response:
-    """Return a refusal as V3 writes it."""
+    """Return an error response in V3's form."""
     content = {
         "status": error.status,
         "title": error.message,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request, Route
     from mockplace.kernel.world import World
 
-#: Milliseconds of a window.
+#: The length of a window, in milliseconds.
 WINDOW = 30_000
 
 
@@ -23,7 +23,7 @@ class StoreWindow(NamedTuple):
 
 
 def window_headers(world: World, store: str) -> dict[str, str]:
-    """Return the four headers that are on every response."""
+    """Return the four rate limit headers of every response."""
     quota = _quota(world)
     left, reset = world.limits.left_in_window(store, quota, WINDOW, world.now)
     return {

@@ -1,4 +1,4 @@
-"""JSON request bodies of V3, with BigCommerce's error codes for missing or mistyped fields."""
+"""JSON request bodies of V3, with the error codes for missing fields and wrong types."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class V3Body(JsonBody):
 
     @classmethod
     def list_of(cls, raw: bytes) -> list[Json]:
-        """Return the objects of a body that is a list, not empty."""
+        """Return the objects of a body that is a non-empty list."""
         return [one.content for one in cls({"obj": cls._document(raw)}).parts("obj")]
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Every BigCommerce address that the simulator answers."""
+"""All BigCommerce routes that the simulator serves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The store itself: its profile, its clock, its statuses and its channels."""
+"""The store itself: its profile, clock, order statuses and channels."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def get_store(world: World, account: Account, _request: Request, _params: Params
 
 
 def list_channels(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/channels``: the storefront, and the connector's marketplaces."""
+    """Answer ``GET /v3/channels``: the storefront, and one channel per connected marketplace."""
     asked = endpoint.query(request)
     wanted = [channel for channel in _channels(world, account) if _fits(channel, asked)]
     return {"data": search.paged(wanted, asked), "meta": {"pagination": pages(wanted, asked)}}

@@ -1,4 +1,4 @@
-"""Webhooks V3: subscriptions, and the signed request that delivers a message."""
+"""Webhooks V3: create, read, update and delete subscriptions ("hooks")."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _MISSING, _INVALID = "error.path.missing.", "error.expected."
 
 
 def list_hooks(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/hooks``, filtered by scope, destination and whether they are active."""
+    """Answer ``GET /v3/hooks``, filtered by scope, destination and ``is_active``."""
     asked = endpoint.query(request)
     found = [_shown(world, account, hook) for hook in _hooks(world, account)]
     wanted = [hook for hook in found if _fits(hook, asked)]
@@ -55,7 +55,7 @@ def list_hooks(world: World, account: Account, request: Request, _params: Params
 
 
 def create_hook(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``POST /v3/hooks``: scope and destination are needed."""
+    """Answer ``POST /v3/hooks``: scope and destination are required."""
     given = _fields(request)
     scope, address = _scope(given), _address(given)
     same = [hook for hook in _hooks(world, account) if hook.topic == scope]

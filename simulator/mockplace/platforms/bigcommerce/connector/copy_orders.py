@@ -55,7 +55,7 @@ def is_copied(order: PlatformOrder) -> bool:
 
 
 def shop_of(state: State) -> Account | None:
-    """Return the account whose connector copies marketplace orders: the first that has one."""
+    """Return the first BigCommerce account with a connector, which copies marketplace orders."""
     for account in state.accounts.values():
         if account.platform == "bigcommerce" and account.connector in PROFILES:
             return account
@@ -69,7 +69,7 @@ def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
 
 
 def why_no_copy(state: State, order: PlatformOrder) -> str:
-    """Return why a marketplace order has no copy, '' if it has or needs none."""
+    """Return why an order has no copy; '' if it has one, or is not on a marketplace."""
     if not is_copied(order) or (order.store, order.order_id) in state.copies:
         return ""
     if shop_of(state) is None:
@@ -91,7 +91,7 @@ def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
 
 
 def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
-    """Return the copy as the connector writes it, None where it writes none."""
+    """Return the copy that the connector writes now; None if it writes no copy of the original."""
     shop = shop_of(state)
     if shop is None or why_no_copy(state, original) != "not yet":
         return None
@@ -129,7 +129,7 @@ def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:
 
 
 def write_copy(world: World, effect: Effect) -> None:
-    """Write the copy of an order whose time has come."""
+    """Write the copy of an order when the scheduled effect is due."""
     world.do(CopyOrder(effect.store, effect.order_id))
 
 
@@ -156,14 +156,15 @@ def refund_copy(world: World, effect: Effect) -> None:
                 copy.store, copy.order_id, wishes, refund.reason, refund.comment, offline=True
             )
         )
-    except Refusal:  # the store has already refunded the copy itself
+    except Refusal:  # the store has already refunded the copy on its own
         return
 
 
 def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
     """Return the parts of a refund that concern a copy.
 
-    These are the refunds of its lines, and the other amounts up to the copy's remaining amount.
+    These are the refunds of the copy's lines, and the refund's other amounts, up to what is still
+    refundable on the copy.
     """
     mine = {line.origin_line: line.line_id for line in copy.lines}
     lines = [
@@ -266,7 +267,7 @@ def _written(
 
 
 def _has_transactions(original: PlatformOrder) -> bool:
-    """Return True if lines have item and transaction ids, for which BigCommerce has eBay fields."""
+    """Return True if the platform's lines have item and transaction ids, as on eBay."""
     return PLATFORMS.selling(original.platform).has_item_transactions
 
 

@@ -33,7 +33,7 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
 
 
 def carry(world: World, effect: Effect) -> None:
-    """Set every linked listing's stock to the store's present stock."""
+    """Set the stock of every linked listing to the store's current stock."""
     state = world.state
     left = listings.offer_of(state, state.accounts[effect.store], effect.sku)
     if left is None or left.stock is None or not state.catalog[effect.sku].linked:

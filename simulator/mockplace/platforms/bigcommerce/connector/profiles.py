@@ -15,9 +15,9 @@ class Profile:
 
     name: str
     source: str
-    #: ``order_source`` is amazon or ebay; otherwise ``external``, as for any order written by API.
+    #: True: ``order_source`` is amazon or ebay. False: ``external``, as for any other API order.
     order_source: bool = False
-    #: The copy belongs to the marketplace's channel; otherwise to channel 1, the storefront.
+    #: True: the copy belongs to the marketplace's channel. False: to channel 1, the storefront.
     channel: bool = False
     external_id: bool = False
     external_order_id: bool = False
@@ -25,7 +25,7 @@ class Profile:
     ebay_order_id: bool = False
     #: ``external_id`` of an order product is the marketplace's line id.
     line_external_id: bool = False
-    #: ``ebay_item_id`` and ``ebay_transaction_id`` of an order product.
+    #: The connector fills ``ebay_item_id`` and ``ebay_transaction_id`` of an order product.
     ebay_line_ids: bool = False
     external_source: str = ""
     staff_note: bool = False
@@ -35,10 +35,10 @@ class Profile:
     passes_cancellations: bool = False
     #: The connector records a refund of the original on the copy: assumed, as no document says so.
     passes_refunds: bool = False
-    #: The status of the copy of an order that Amazon fulfils.
+    #: The status id that the connector gives to the copy of an order that Amazon fulfils.
     afn_status: int = 11
-    #: The connector sets the linked listings to the store's stock, ``stock_after`` later. Its
-    #: vendor advertises this; the delay is assumed.
+    #: The connector sets the linked listings to the store's stock, after the delay ``stock_after``.
+    #: The connector's vendor advertises this; the delay is assumed.
     carries_stock: bool = False
 
 

@@ -1,4 +1,4 @@
-"""What BigCommerce's documents leave open."""
+"""Assumptions where BigCommerce's documents leave the behaviour open."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from mockplace.kernel.state import State
 from mockplace.platforms.bigcommerce.rules.assumptions import MAILED_STATUSES, SHIPMENT_MAIL
 from mockplace.platforms.bigcommerce.rules.events import StatusSet
 
-#: The e-mail about a change of an order's status, as settings and templates call it.
+#: The name of the e-mail about a change of an order's status, in settings and templates.
 STATUS_EMAIL = "combined_order_status_email"
 #: Kind of e-mail to buyers → whether it is on by default.
 AT_FIRST: Mapping[str, bool] = {
@@ -32,7 +32,7 @@ AT_FIRST: Mapping[str, bool] = {
     "return_confirmation_email": True,
     "return_statuschange_email": True,
 }
-#: The kind of the documents that store the settings; the key is the channel id, '' for the store.
+#: The kind under which the settings are stored; the key is the channel id, '' for the whole store.
 KEPT = "email-statuses"
 _STOREFRONT = "1"
 _SHIPPING = (2, 3)

@@ -1,4 +1,4 @@
-"""Decide the commands that only a BigCommerce store knows."""
+"""Decide the commands that exist only for BigCommerce stores."""
 
 from __future__ import annotations
 

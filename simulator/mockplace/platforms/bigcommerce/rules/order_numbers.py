@@ -6,21 +6,21 @@ from mockplace.kernel.records import Account, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
 
-#: Sales tax per hundred, as the store is set up.
+#: The store's sales tax, in percent.
 TAX_PERCENT = 8
 #: A store's order numbers begin after this one.
 _FIRST_NUMBER = 1000
 
 
 def new_id(state: State, account: Account, purchase: str) -> str:
-    """Return the number of the next order, whatever the purchase."""
+    """Return the number of the store's next order; *purchase* is ignored."""
     return next_number(state, account.name)
 
 
 def next_number(state: State, store: str) -> str:
-    """Return the number after that of the newest order.
+    """Return the newest order's number plus one.
 
-    So numbers always increase, unless a scenario chose a number.
+    Numbers therefore always increase, unless a scenario chose one.
     """
     known = state.stores[store].orders
     return str(int(next(reversed(known), _FIRST_NUMBER)) + 1)

@@ -18,7 +18,7 @@ STATUS_WORDS = {
 
 
 def with_status(order: PlatformOrder, status_id: int, at: int) -> tuple[Event, ...]:
-    """Return the events of a status change; for a copy perhaps also ``RelayDue`` (A5)."""
+    """Return the events of a status change; also ``RelayDue`` when a copy is first shipped (A5)."""
     found: tuple[Event, ...] = (StatusSet(order.store, order.order_id, status_id, at),)
     if is_passed_on(order, status_id):
         found += (RelayDue(order.store, order.order_id),)

@@ -12,7 +12,7 @@ from mockplace.platforms.bigcommerce.rules.order_status import PARTIALLY_REFUNDE
 
 
 def holds_payment(order: PlatformOrder) -> bool:
-    """Return True if the store's payment provider holds the money: for storefront orders."""
+    """Return True for a storefront order: the store's payment provider holds its payment."""
     return not (order.mirrors or "order_source" in order.written)
 
 

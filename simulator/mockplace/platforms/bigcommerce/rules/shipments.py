@@ -30,7 +30,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
 
 
 def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return the events that set the order to Shipped or Partially Shipped, if so assumed."""
+    """Return the events that set the order to Shipped or, if so assumed, to Partially Shipped."""
     completed = completes(order, package)
     if not completed and state.assumptions.of(PARTIAL_SHIPMENT) == "unchanged":
         return ()

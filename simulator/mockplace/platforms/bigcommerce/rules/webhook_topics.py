@@ -23,7 +23,7 @@ _Change = Paid | Cancelled | PackagePut | PackageGone | StatusSet | Written
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
-    """Return the webhook events of an event; *state* is the state before the event."""
+    """Return the webhook events that *event* causes; *state* is the state before *event*."""
     if isinstance(event, Placed):
         return (of_order(event.order, "store/order/created"),)
     if isinstance(event, InventoryEvent):

@@ -23,20 +23,20 @@ class CarrierError(Exception):
         self.field = field
 
     def response(self) -> Response:
-        """Return the refusal in its envelope."""
+        """Return the error response."""
         body = {"code": self.code, "message": self.message}
         return said(self.status, {"error": body | ({"field": self.field} if self.field else {})})
 
 
 def said(status: int, content: object, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a JSON response of the carrier's."""
+    """Return a JSON response of the carrier."""
     return Response(
         status, {"content-type": JSON, **MARK, **(headers or {})}, orjson.dumps(content)
     )
 
 
 def invalid(field: str, message: str) -> CarrierError:
-    """Return a 400 for a field that is missing or makes no sense."""
+    """Return 400 for a missing or invalid field."""
     return CarrierError(400, "invalid", message, field)
 
 
@@ -60,7 +60,7 @@ def not_found(what: str) -> CarrierError:
 
 
 def busy() -> Response:
-    """Return the answer to too many requests, with the time to wait."""
+    """Return 429, with the seconds to wait."""
     found = CarrierError(429, "too_many_requests", "Too many requests; wait, and send it again.")
     answer = found.response()
     answer.headers["retry-after"] = "1"
@@ -68,5 +68,5 @@ def busy() -> Response:
 
 
 def broken() -> Response:
-    """Return a 500."""
+    """Return 500."""
     return CarrierError(500, "internal", "The carrier is in trouble; ask later.").response()

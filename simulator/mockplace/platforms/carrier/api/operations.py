@@ -81,7 +81,7 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
 
 
 def find_labels(world: World, account: str, request: Request, _params: _Params) -> Response:
-    """Return the labels of a reference: one, or none; the answer repeats the reference."""
+    """Return the reference and its labels: a list of one label, or an empty list."""
     reference = request_parsing.fields(request.query).get("reference", "")
     if not REFERENCE.fullmatch(reference):
         raise errors.invalid(
@@ -99,7 +99,7 @@ def get_label(world: World, account: str, _request: Request, params: _Params) ->
 
 
 def void_label(world: World, account: str, _request: Request, params: _Params) -> Response:
-    """Void a label; a voided label stays unchanged, and a collected package's label is refused."""
+    """Void a label, unless it is already voided; refuse if its package was collected."""
     label_id = params["labelId"]
     known = labels_and_pickups.labels(world.state).by_id
     if label_id not in known or known[label_id].account != account:
@@ -129,7 +129,7 @@ def get_document(world: World, account: str, request: Request, params: _Params) 
 
 
 def track(world: World, account: str, _request: Request, params: _Params) -> Response:
-    """Return where a package is."""
+    """Return the tracking status and events of a package."""
     label_id = labels_and_pickups.labels(world.state).by_tracking.get(params["trackingNumber"])
     label = labels_and_pickups.seen(world.state, label_id) if label_id else None
     if label is None or label.account != account:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CarrierLookups:
-    """A label is named by its id, by its tracking number or by the client's reference."""
+    """Find a label by its id, its tracking number or the client's reference."""
 
     def resource(
         self, world: World, _route: Route, request: Request, params: Params, _store: str
@@ -51,7 +51,7 @@ class CarrierLookups:
     def other_queries(
         self, _world: World, _request: Request, _params: Params, _store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Return no queries: a query that names no label has an empty answer."""
+        """Return no other queries, because a query that names no label has an empty answer."""
         return iter(())
 
 

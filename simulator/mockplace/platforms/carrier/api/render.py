@@ -95,7 +95,7 @@ def tracking(found: CarrierLabel) -> _Json:
 
 
 def money(cents: int) -> _Json:
-    """Return an amount as text."""
+    """Return an amount in US cents as a decimal string with its currency."""
     return {"amount": f"{cents // 100}.{cents % 100:02d}", "currency": CURRENCY}
 
 

@@ -1,4 +1,4 @@
-"""Parse a request body; the refusal of a field names the field's path."""
+"""Parse a request body; the error for an invalid field contains the field's path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
 
 class _Errors(BodyErrors):
-    """The carrier's refusals of a body; each message states what the field must be."""
+    """The carrier's errors for an invalid body; each message states what the field must be."""
 
     def unreadable(self, *, too_deep: bool) -> errors.CarrierError:
         return errors.invalid("", "The body is to be a JSON object.")
@@ -46,7 +46,7 @@ class CarrierBody(JsonBody):
         return cls.of(raw)._only(names)
 
     def _only(self, names: tuple[str, ...]) -> Self:
-        """Return the object itself; refuse an undocumented field rather than ignore it."""
+        """Return this object; refuse fields that are not among *names* instead of ignoring them."""
         for name in self.content:
             if name not in names:
                 shown = "".join(one for one in name if one.isprintable())[:60]
@@ -61,7 +61,7 @@ class CarrierBody(JsonBody):
         return value
 
     def count(self, name: str, most: int) -> int:
-        """Return a required whole number from 1."""
+        """Return a required integer from 1 to *most*."""
         value = self.content.get(name)
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
             raise self.refusal(name, f"is to be a whole number from 1 to {most}")
@@ -79,7 +79,7 @@ class CarrierBody(JsonBody):
         return [self._entry(name, place, one)._only(names) for place, one in enumerate(value)]
 
     def refusal(self, name: str, sentence: str) -> errors.CarrierError:
-        """Return the refusal of a field's value; *sentence* states what the value must be."""
+        """Return the error for a field's value; *sentence* states what the value must be."""
         path = self.where(name)
         return errors.invalid(path, f"{path} {sentence}.")
 

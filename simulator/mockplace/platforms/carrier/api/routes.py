@@ -1,4 +1,4 @@
-"""Every address of the carrier that the simulator answers."""
+"""All routes of the carrier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The carrier's services, named like a real one's; prices are invented."""
+"""The carrier's services: the names are those of UPS services, the prices are invented."""
 
 from __future__ import annotations
 

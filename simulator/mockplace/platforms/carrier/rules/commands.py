@@ -10,7 +10,7 @@ from mockplace.platforms.carrier.rules.records import Package
 
 @dataclass(frozen=True, slots=True)
 class BuyCarrierLabel(Command):
-    """Buy a label from the house carrier; a reference that is used again buys no second label."""
+    """Buy a label from the house carrier; a second purchase under a reference buys nothing."""
 
     account: str
     reference: str

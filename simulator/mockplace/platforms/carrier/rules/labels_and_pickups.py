@@ -36,7 +36,7 @@ def labels(state: State) -> CarrierLabels:
 
 
 def next_pickup(now: int) -> int:
-    """Return the next daily pick-up after *now*, in ms UTC."""
+    """Return the time of the next daily pick-up after *now*, in ms UTC."""
     today = now // _DAY * _DAY + PICKUP_HOUR * _HOUR
     return today if today > now else today + _DAY
 
@@ -76,7 +76,7 @@ def bought(command: commands.BuyCarrierLabel, state: State) -> tuple[Event, ...]
 
 
 def voided(command: commands.VoidCarrierLabel, state: State) -> tuple[Event, ...]:
-    """Return the event that voids a label; no event if it is voided; refuse a collected one."""
+    """Return the event that voids a label, none if already voided; refuse a collected package."""
     label = _known(state, command.label_id)
     if label.voided_at:
         return ()
@@ -94,7 +94,7 @@ def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ..
 
 
 def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ...]:
-    """Return the event that a collected package was delivered."""
+    """Return the event that a package was delivered; no event unless it is on its way."""
     label = _known(state, command.label_id)
     if not label.collected_at or label.delivered_at:
         return ()

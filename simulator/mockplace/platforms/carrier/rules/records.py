@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class CarrierOrder:
     """One order in a package; all ids are those of the order's platform."""
 
-    #: The platform, by its name.
+    #: The platform's name.
     platform: str
     #: The platform's id of the seller's account: store hash, selling partner id or user name.
     account: str
@@ -21,7 +21,7 @@ class CarrierOrder:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The content of a package. Grams and millimetres."""
+    """A package: its weight in grams, its size in millimetres, and its orders."""
 
     weight: int
     length: int
@@ -65,7 +65,7 @@ class CarrierLabel:
 
     @property
     def status(self) -> str:
-        """Its state: bought, voided, collected or delivered."""
+        """The label's status: bought, voided, collected or delivered."""
         if self.voided_at:
             return "voided"
         if self.delivered_at:
@@ -75,10 +75,11 @@ class CarrierLabel:
 
 @dataclass(slots=True)
 class CarrierLabels:
-    """Every label that the carrier has sold in a world, in the sequence of their purchase."""
+    """Every label that the carrier has sold in a world, oldest first."""
 
     seed: int
     by_id: dict[str, CarrierLabel] = field(default_factory=dict)
-    #: (account, reference) → label id; below: tracking number → label id.
+    #: (account, reference) → label id.
     by_reference: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Tracking number → label id.
     by_tracking: dict[str, str] = field(default_factory=dict)

@@ -33,7 +33,7 @@ def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Calle
 
 
 def account_of(world: World, request: Request, _params: Params) -> str:
-    """Return the account name of a request's token, whatever its scopes; '' if there is none."""
+    """Return the account name of a request's token, '' if none; do not check the scopes."""
     try:
         account = _seller(world, _borne(world, request))
     except errors.EbayError:
@@ -44,7 +44,7 @@ def account_of(world: World, request: Request, _params: Params) -> str:
 def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
     """Return the client id of the application to which a request's token was issued.
 
-    The token is a seller's or the application's own; refuse one without an *allowed* scope.
+    The token is a user token or an application token; refuse a token without an *allowed* scope.
     """
     content = _borne(world, request)
     if not _allows(content, allowed):
@@ -53,7 +53,7 @@ def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> 
 
 
 def counted_client(world: World, request: Request) -> str:
-    """Return the client id to whose quota a call counts, '' if the request names none."""
+    """Return the client id whose quota a call uses, '' if the request contains no client id."""
     try:
         return str(_borne(world, request)["c"])
     except errors.EbayError:

@@ -1,4 +1,4 @@
-"""eBay's answers that no handler gives: quota exceeded, server error, token expired."""
+"""eBay's error responses outside handlers: quota exceeded, server error, token expired."""
 
 from __future__ import annotations
 

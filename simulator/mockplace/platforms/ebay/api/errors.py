@@ -10,7 +10,7 @@ _LONGER = {
     1002: "Access token is missing in the Authorization HTTP request header.",
     1100: "Insufficient permissions to fulfill the request.",
 }
-#: The most characters of a caller's value that an error repeats.
+#: The maximum number of characters of a caller's value that an error message quotes.
 _ECHO = 100
 
 

@@ -1,7 +1,8 @@
 """Commerce Notification v1: destinations, subscriptions, topics, the key, and signed messages.
 
-eBay sends a challenge to a new destination, which gets messages only after the right answer. The
-data format of the two topics is assumed, because eBay shows it only to subscribers.
+eBay sends a challenge to a new destination, and sends messages only after the destination has
+answered correctly. The data format of the two topics is assumed, because eBay shows it only to
+subscribers.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 BASE = "/commerce/notification/v1"
-#: What each topic is about.
+#: Topic → its description.
 TOPICS = {
     CONFIRMED: "A buyer has paid for an item.",
     MARKED_SHIPPED: "An item is marked as shipped.",
@@ -61,7 +62,7 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
 
 
 def create_destination(world: World, client: str, request: Request, _params: Params) -> Response:
-    """Answer ``createDestination``: 201 with its address in ``Location``."""
+    """Answer ``createDestination``: 201 with the URL of the new resource in ``Location``."""
     name, status, address, token = _given(request)
     if any(one.address == address for one in _destinations(world, client)):
         raise errors.documented_error(195021)
@@ -212,9 +213,9 @@ def challenge_of(world: World, message: Message) -> str:
 
 
 def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
-    """Return True if the receiver's answer is right; only challenges are checked.
+    """Return True if the receiver answered correctly; only answers to challenges are checked.
 
-    A challenge needs the SHA-256 hash of code, verification token and address.
+    The correct answer is the SHA-256 hash of challenge code, verification token and address.
     """
     if message.webhook_event.topic != "challenge":
         return True
@@ -228,7 +229,7 @@ def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
 
 
 def key_id(seed: int) -> str:
-    """Return the id of the one key of a world."""
+    """Return the id of the world's only key."""
     return keyed_uuid(seed, "ebay public key")
 
 
@@ -295,7 +296,7 @@ def _public(seed: int) -> str:
     return pem.decode().replace("\n", "")
 
 
-# -- inside
+# -- helpers
 
 
 def _given(request: Request) -> tuple[str, str, str, str]:

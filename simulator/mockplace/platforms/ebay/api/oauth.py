@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
 PREFIX = "v^1.1#i^1#"
-#: Seconds that an access token lives.
+#: The lifetime of an access token, in seconds.
 LIFETIME = 7200
 #: The basic scope, which every application has.
 ROOT = "https://api.ebay.com/oauth/api_scope"
@@ -27,7 +27,7 @@ LOGISTICS = f"{ROOT}/sell.logistics"
 FINANCES = f"{ROOT}/sell.finances"
 INVENTORY = f"{ROOT}/sell.inventory"
 INVENTORY_READ = f"{ROOT}/sell.inventory.readonly"
-#: The scopes that a seller here has granted, including those that clients request by default.
+#: The scopes that every simulated seller has granted; clients request some of them by default.
 GRANTED = (
     ROOT,
     READ,
@@ -58,7 +58,7 @@ _SANDBOX = tuple(
 
 
 class Denied(Exception):
-    """A refusal of the token endpoint, as OAuth 2.0 words it."""
+    """A refusal of the token endpoint: status, OAuth 2.0 error code and description."""
 
     def __init__(self, status: int, error: str, description: str) -> None:
         super().__init__(error)
@@ -68,7 +68,7 @@ class Denied(Exception):
 
 
 def issue_token(world: World, request: Request, _params: Params) -> Response:
-    """Answer the token endpoint: an application token, or a user token for a refresh token."""
+    """Issue an application token, or a user token in exchange for a refresh token."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, request, asked)
@@ -133,7 +133,7 @@ def _grantable(request: Request) -> tuple[str, ...]:
 
 
 def accounts_of_client(world: World, request: Request) -> list[Account]:
-    """Return the accounts of the client in a request's basic authorization; Denied for none."""
+    """Return the accounts of the client in the basic authorization; raise Denied if none."""
     kind, _, coded = request.headers.get("authorization", "").partition(" ")
     try:
         given = b64decode(coded.strip(), validate=True).decode()

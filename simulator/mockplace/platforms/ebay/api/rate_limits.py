@@ -1,4 +1,4 @@
-"""eBay's daily quotas of an application.
+"""eBay's daily quotas for an application.
 
 eBay counts an application's calls per resource and day. The day begins at midnight UTC-7, as in the
 examples of eBay's documents. The quota of token calls is documented with OAuth. The quota of the
@@ -28,7 +28,7 @@ _BEGINS = 7 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """One resource's calls per day, with the source of the number."""
+    """The number of calls per day that eBay allows to one resource, with its source."""
 
     context: str
     api: str
@@ -91,7 +91,7 @@ _PATHS = {
 
 @dataclass(frozen=True, slots=True)
 class DailyQuota:
-    """The calls of an application to one resource, counted by the day."""
+    """Limit the calls of an application to one resource per day."""
 
     quota: Quota
 
@@ -114,16 +114,16 @@ def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
 
 
 def _calls(world: World, quota: Quota) -> int:
-    """Return the calls per day; for the Fulfillment API, the assumption's present value."""
+    """Return the calls per day; for the Fulfillment API, the assumption's current value."""
     if quota is FULFILLMENT:
         return world.state.assumptions.number(FULFILLMENT_QUOTA)
     return quota.calls
 
 
 def get_rate_limits(world: World, request: Request, _params: Params) -> Response:
-    """Answer ``getRateLimits``: every resource with its quota.
+    """Answer ``getRateLimits``: each resource that matches the filter, with its quota.
 
-    204 where nothing fits the filter.
+    The answer is 204 if no resource matches.
     """
     try:
         client = access_token.application_of(world, request, (oauth.ROOT,))

@@ -1,4 +1,4 @@
-"""Every eBay address that the simulator answers."""
+"""All eBay routes that the simulator serves."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What happens on eBay."""
+"""eBay's business rules: orders, shipments, cancellations, webhooks."""

@@ -1,4 +1,4 @@
-"""What eBay's documents leave open."""
+"""Assumptions where eBay's documents leave the behaviour open."""
 
 from __future__ import annotations
 

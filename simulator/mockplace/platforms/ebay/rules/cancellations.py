@@ -1,4 +1,4 @@
-"""When an eBay order may be cancelled, and what becomes of a request that nobody answers."""
+"""The periods for eBay cancellations, and the result of a request that nobody answers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _DAY = 86_400_000
 #: Milliseconds that a seller has to answer a request (eBay's help for sellers, "Canceling a
 #: transaction").
 ANSWER_TIME = 3 * _DAY
-#: Milliseconds after a sale in which a seller may cancel (Post-Order API, "Create Cancellation
-#: Request").
+#: Milliseconds after a sale during which the seller may cancel the order (Post-Order API, "Create
+#: Cancellation Request").
 SELLER_TIME = 30 * _DAY
 
 

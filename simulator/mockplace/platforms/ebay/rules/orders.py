@@ -1,4 +1,4 @@
-"""How eBay numbers its orders, listings and sellers."""
+"""The ids of eBay's orders, listings and sellers."""
 
 from __future__ import annotations
 

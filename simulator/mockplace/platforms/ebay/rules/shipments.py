@@ -9,7 +9,7 @@ from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
 from mockplace.kernel.state import State
 from mockplace.platforms.ebay.rules.assumptions import LABEL_SHIPS
 
-#: The fulfillment's id where no tracking number was given.
+#: The id of a fulfillment without a tracking number.
 WITHOUT_TRACKING = "999"
 
 
@@ -30,7 +30,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
 
 
 def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return nothing: the order's status follows from its fulfillments."""
+    """Return no events: the order's status follows from its fulfillments."""
     return ()
 
 

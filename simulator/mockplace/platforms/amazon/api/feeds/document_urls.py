@@ -1,4 +1,4 @@
-"""URLs that give access to a document for five minutes: uploads and downloads.
+"""URLs for the upload and the download of a document, valid for five minutes.
 
 Amazon keeps documents in S3. Here the simulator keeps them, and errors use S3's words.
 """
@@ -32,7 +32,7 @@ _DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2}T[0-9]{2})([0-9]{2})([0-9]{2}Z
 
 
 def address(world: World, request: Request, method: str, document: FeedDocument) -> str:
-    """Return the URL to put or fetch a document with that method, valid for five minutes."""
+    """Return the URL to upload (PUT) or download (GET) a document, valid for five minutes."""
     date = to_seconds(world.now).replace("-", "").replace(":", "")
     signed = "content-type;host" if method == "PUT" else "host"
     query = {

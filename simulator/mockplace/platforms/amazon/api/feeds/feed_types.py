@@ -1,4 +1,4 @@
-"""Feed types: Amazon's list of feed type values, and those that are processed."""
+"""Feed types: Amazon's feed type values, and those that the simulator processes."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _shipped(account: Account, row: dict[str, str]) -> Confirm:
 def _text(document: FeedDocument) -> str:
     """Return the content, decoded with the charset of its content type, UTF-8 by default.
 
-    Content that this cannot decode is read as Latin-1, in which Amazon's own templates are saved.
+    If that charset cannot decode it, read it as Latin-1, in which Amazon's templates are saved.
     """
     content = document.content or b""
     found = _CHARSET.search(document.content_type)

@@ -26,7 +26,7 @@ _PATCHES = ("add", "replace", "merge", "delete")
 
 
 def messages(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """Return the messages of a feed; ``Unreadable`` if the document or header is invalid."""
+    """Return the messages of a feed; raise ``Unreadable`` if document or header is invalid."""
     content = request_parsing.json_object(document.content or b"")
     if content is None:
         raise Unreadable("The feed is not a JSON object.")

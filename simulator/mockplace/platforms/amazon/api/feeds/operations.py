@@ -33,7 +33,7 @@ _FILTERS = ("feedTypes", "processingStatuses", "createdSince", "createdUntil", "
 
 
 def create_feed_document(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """Answer ``createFeedDocument``: a URL that accepts an upload of that content type only."""
+    """Answer ``createFeedDocument``: a URL that accepts uploads of the given content type only."""
     kind = Body.of(request.body).text("contentType").strip()
     if not 0 < len(kind) <= _LONGEST_TYPE or "/" not in kind or not kind.isprintable():
         raise errors.invalid(_BAD, "contentType is not valid.")

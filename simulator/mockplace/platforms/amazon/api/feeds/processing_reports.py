@@ -1,4 +1,4 @@
-"""The processing report of a feed, in its type's form: XML, flat file or JSON.
+"""The processing report of a feed: XML, flat file or JSON, depending on the feed's type.
 
 The formats are Amazon's; the error codes for what the world refuses are assumed.
 """

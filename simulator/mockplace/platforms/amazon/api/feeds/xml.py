@@ -1,4 +1,4 @@
-"""Parse XML of feeds without entities: a document type declaration is refused at its start."""
+"""Parse the XML of feeds; refuse document type declarations, so that no entity is expanded."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ class _Builder:
 
 
 def root(content: bytes) -> Element:
-    """Return the root element; ``Unreadable`` if not well-formed or with a document type.
+    """Return the root element; raise ``Unreadable`` if ill-formed or with a document type.
 
-    Entities can be declared in a document type only, so none is ever expanded or fetched.
+    Only a document type can declare entities, so none is ever expanded or fetched.
     """
     built, parser = _Builder(), expat.ParserCreate()
     parser.buffer_text = True

@@ -35,7 +35,7 @@ _BY_ID = {service.service_id: service for service in SERVICES}
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """What a label is requested for: the order's units, the package's weight, when it leaves."""
+    """A request for a label: the order's units in the package, its weight and its ship date."""
 
     order: PlatformOrder
     units: dict[str, int]
@@ -49,7 +49,7 @@ class LabelRequest:
 
     @property
     def load(self) -> Load:
-        """The package as a carrier sees it."""
+        """The package of the request, in the form that both APIs use."""
         street = self.order.buyer.street1
         return Load(self.grams, self.ship_at, street, self.hazardous, self.order, self.arrive_by)
 

@@ -17,7 +17,7 @@ FILE_TYPES = {
 
 
 def file_contents(label_format: str, lines: tuple[str, ...]) -> dict[str, object]:
-    """Return the document gzipped and in base64, with the MD5 of the document itself."""
+    """Return the document gzipped and in base64, with the MD5 of the uncompressed document."""
     raw = document(label_format, lines)
     return {
         "Contents": b64encode(gzip.compress(raw, mtime=0)).decode(),

@@ -45,7 +45,7 @@ _Json = Mapping[str, object]
 
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 _DETAILS = "ShipmentRequestDetails"
-#: The name under which the world records labels of this API; only these are shown here.
+#: The name under which the world records labels of this API, which shows no other labels.
 VIA = "merchant-fulfillment"
 
 

@@ -32,7 +32,7 @@ LABEL_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault")
 
 
 def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
-    """Return the label request that *details* state.
+    """Return the label request that *details* describe.
 
     Refuse missing or invalid fields, and items that the order does not have.
     """

@@ -76,7 +76,7 @@ def rejected(offer: Offer) -> _Json:
 def shipment(label: BoughtLabel, order: PlatformOrder) -> _Json:
     """Return a shipment: the request's fields, the service and the label.
 
-    A voided label has no contents.
+    If the label was voided, its document is empty.
     """
     asked = dict(label.details)
     ship_at = asked["ship_at"] if isinstance(asked["ship_at"], int) else label.created_at

@@ -83,9 +83,10 @@ def package(label: BoughtLabel, label_format: str) -> _Json:
 
 
 def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
-    """Return the claims protection of a label.
+    """Return whether a label includes claims protection.
 
-    Included for Amazon orders; excluded if the service arrives late; absent without an order.
+    A label for an Amazon order includes it, unless the service arrives late; then it is excluded.
+    Without an order, both lists are empty.
     """
     if order is None:
         return {"includedBenefits": [], "excludedBenefits": []}

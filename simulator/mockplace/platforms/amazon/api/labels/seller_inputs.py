@@ -31,7 +31,7 @@ _NO_COUNTRY = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """One required text, with the pattern that it must match."""
+    """One required input field, with the pattern that its text must match."""
 
     name: str
     shown: str
@@ -68,7 +68,7 @@ _OF_ITEM = (
 def get_additional_seller_inputs(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """Return the fields of the shipment and of each article; none within a country."""
+    """Return the fields of the shipment and of each article; none for a domestic shipment."""
     body = Body.of(request.body)
     service_of(body.text("ShippingServiceId"))
     sender = body.part("ShipFromAddress")

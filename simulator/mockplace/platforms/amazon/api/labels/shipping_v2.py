@@ -42,9 +42,10 @@ _Params = dict[str, str]
 
 #: The name under which the world records labels of this API.
 VIA = "amazon-shipping"
-#: For how many milliseconds a rate can be bought: documented.
+#: Milliseconds for which a rate can be bought, as documented.
 _LIFE = 10 * 60_000
-#: The additional inputs of a package that crosses a border; the fields are the model's example.
+#: The additional inputs of a package that crosses a border; the fields are those of the example in
+#: Amazon's model.
 _SCHEMA: dict[str, object] = {
     "$schema": "http://json-schema.org/draft-04/schema#",
     "title": "Additional inputs for Shipping Offering",

@@ -1,8 +1,8 @@
 """Errors of Amazon Shipping v2.
 
-Its model shows ``InvalidRequest`` for missing or mistyped fields and ``TOKEN_EXPIRED`` for a late
-purchase. Live answers to well-formed requests that Amazon cannot carry out have
-``InvalidInput`` with "Invalid input.".
+Amazon's model shows ``InvalidRequest`` for a field that is missing or has the wrong type, and
+``TOKEN_EXPIRED`` for a late purchase. Amazon's live service answers a well-formed request that it
+cannot carry out with ``InvalidInput`` and the message "Invalid input.".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from mockplace.platforms.amazon.api.errors import AmazonError
 from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
-#: ``x-amzn-shipping-business-id``: the businesses that the model names.
+#: The values of ``x-amzn-shipping-business-id`` that Amazon's model lists.
 BUSINESSES = tuple(
     f"AmazonShipping_{place}"
     for place in ("US", "IN", "UK", "UAE", "SA", "EG", "IT", "ES", "FR", "JP")
@@ -35,7 +35,7 @@ def token_expired() -> AmazonError:
 
 
 class _Errors(BodyErrors):
-    """This API's refusals of a body, for example ``RateId cannot be null``."""
+    """This API's errors for an invalid body, for example ``RateId cannot be null``."""
 
     def unreadable(self, *, too_deep: bool) -> AmazonError:
         return bad_request(f"Request body {'is not valid' if too_deep else 'cannot be null'}")
@@ -51,12 +51,12 @@ class _Errors(BodyErrors):
 
 
 class ShippingBody(JsonBody):
-    """An object in a body of this interface."""
+    """An object in a request body of this API."""
 
     ERRORS = _Errors()
 
     def measure(self, name: str, most: float) -> float:
-        """Return a required number above zero."""
+        """Return a required number; refuse one that is not above zero, or is above *most*."""
         value = self.number(name)
         if not 0 < value <= most:
             raise self.wrong(name)

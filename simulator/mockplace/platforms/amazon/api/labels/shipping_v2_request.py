@@ -33,7 +33,7 @@ LAYOUTS = ("DEFAULT", "LEFT", "RIGHT")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package with its two addresses; *order* is None if the goods were not sold on Amazon."""
+    """One package with its two addresses; *order* is None for an order from elsewhere."""
 
     order: PlatformOrder | None
     units: dict[str, int]
@@ -53,7 +53,7 @@ class Package:
 def package_of(world: World, caller: Caller, body: ShippingBody) -> Package:
     """Return the package of a request.
 
-    Refuse missing or mistyped fields, and items that the order does not have.
+    Refuse fields that are missing or have the wrong type, and items that the order does not have.
     """
     order = _order(world, caller, body.part("channelDetails"))
     sender = _address(body.part("shipFrom"))
@@ -144,7 +144,7 @@ def _is_hazardous(package: ShippingBody, items: list[ShippingBody]) -> bool:
 
 
 def _units(order: PlatformOrder | None, items: list[ShippingBody]) -> dict[str, int]:
-    """Return order item id → units in the package; an ``itemIdentifier`` is an order item id."""
+    """Return order item id → units in the package; the ids are the request's ``itemIdentifier``."""
     known = {line.line_id for line in order.lines} if order else set()
     units: dict[str, int] = {}
     for item in items:

@@ -1,4 +1,4 @@
-"""Every address of Amazon Shipping v2 that the simulator answers."""
+"""The routes of Amazon Shipping v2 that the simulator serves."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ Json = dict[str, object]
 _PATH = re.compile(r"/attributes/([a-z][a-z0-9_]{0,99})")
 _OPERATIONS = ("add", "replace", "merge", "delete")
 _AVAILABLE, _OFFERED = "fulfillment_availability", "purchasable_offer"
-#: The fields that identify an entry of an attribute when it is merged.
+#: A merge changes the entry of an attribute that has the same values in these fields.
 _SELECTORS = ("marketplace_id", "language_tag", "fulfillment_channel_code", "audience", "currency")
 #: Requirements set → its required attributes. Amazon's sets also differ by product type, which is
 #: not simulated.
@@ -168,7 +168,7 @@ def _entries(value: object) -> list[Json]:
 
 
 def _quantity(attributes: Json) -> int | None:
-    """Return the stock that the merchant fulfils; None if the attributes name none."""
+    """Return the stock for orders that the merchant ships; None if the attributes give none."""
     for entry in _entries(attributes.get(_AVAILABLE)):
         if entry.get("fulfillment_channel_code") == "DEFAULT":
             quantity = entry.get("quantity")
@@ -179,7 +179,7 @@ def _quantity(attributes: Json) -> int | None:
 def _price(attributes: Json) -> int | None:
     """Return the price in minor units; None if there is no valid price.
 
-    It is the first valid ``value_with_tax`` in ``our_price`` → ``schedule``.
+    The price is the first valid ``value_with_tax`` in ``our_price`` → ``schedule``.
     """
     for entry in _entries(attributes.get(_OFFERED)):
         for price in _entries(entry.get("our_price")):

@@ -29,7 +29,7 @@ _OPENED = 1_577_836_800_000
 
 
 def item(world: World, account: Account, sku: str, wanted: tuple[str, ...]) -> Json:
-    """Return a listing with the sets that are wanted."""
+    """Return a listing with the requested data sets."""
     made: dict[str, Callable[[], object]] = {
         "summaries": lambda: [_summary(world, account, sku)],
         "attributes": lambda: attributes(world, account, sku),

@@ -1,7 +1,7 @@
-"""A subscription's ``processingDirective``, validated by the model of Notifications v1.
+"""A subscription's ``processingDirective``, validated against the model of Notifications v1.
 
-``marketplaceIds`` and ``orderChangeTypes`` are applied (``rules.event_filter``). A filterExpression
-and the aggregation, which concerns offers, are stored and shown.
+``marketplaceIds`` and ``orderChangeTypes`` are applied (``rules.event_filter``). The
+``filterExpression`` and the aggregation, which concerns offers, are only stored and shown.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def relay_address(world: World, order: PlatformOrder) -> str:
 
 
 def shows_address(order: PlatformOrder) -> bool:
-    """Return True if the order's address is shown: it has one and is paid."""
+    """Return True if Amazon shows the order's address: the order has one and is paid."""
     return order.has_address and order.status != "unpaid"
 
 

@@ -1,7 +1,7 @@
 """Cancellation requests and cancellations of a line, as Amazon's order reads show them.
 
-Assumed: a request that the seller has declined is still shown. In Amazon's documents a seller can
-only cancel or ship.
+Assumed: a request that the seller has declined is still shown, because Amazon's documents give a
+seller no way to decline one, only to cancel or to ship.
 """
 
 from __future__ import annotations

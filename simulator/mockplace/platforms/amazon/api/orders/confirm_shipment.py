@@ -27,7 +27,7 @@ _BAD_REFERENCE = "PackageReferenceId: is invalid, must be a positive numeric val
 def confirm_shipment(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> None:
-    """Record a package, or edit the package that already has this reference; answered with 204."""
+    """Answer ``confirmShipment`` (204): record a package, or edit the one with this reference."""
     body = Body.of(request.body)
     body.text("marketplaceId")
     package = body.part("packageDetail")

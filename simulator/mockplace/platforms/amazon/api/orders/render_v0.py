@@ -66,7 +66,7 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
 
 
 def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return the buyer's relay e-mail address; with *buyerInfo* granted also the name."""
+    """Return the buyer's relay e-mail address, and the name if *buyerInfo* is granted."""
     body: _Json = {"BuyerEmail": buyer_privacy.relay_address(world, order)}
     if BUYER in granted_elements:
         body["BuyerName"] = order.buyer.name
@@ -74,7 +74,7 @@ def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet
 
 
 def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return city, state, postcode and country; with *shippingAddress* granted the full address."""
+    """Return the address; only city, state, postcode and country without *shippingAddress*."""
     buyer = order.buyer
     place: _Json = {
         "City": buyer.city,
@@ -93,7 +93,7 @@ def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[st
 
 
 def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Return one item. Its price is the whole line's, absent while the order is Pending."""
+    """Return one item, with the price of the whole line unless the order is Pending."""
     body: _Json = {
         "ASIN": line.listing_id,
         "OrderItemId": line.line_id,

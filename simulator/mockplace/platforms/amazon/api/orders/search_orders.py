@@ -38,7 +38,7 @@ class _Search:
 
 
 def search(world: World, account: Account, asked: Mapping[str, str], dialect: Dialect) -> Page:
-    """Return the page that the parameters ask for; a parameter that breaks a rule is refused."""
+    """Return the page that the parameters ask for; refuse a parameter that breaks a rule."""
     size = search_parameters.size(asked.get(dialect.size, ""))
     token = asked.get(dialect.token, "")
     resumed = page_tokens.read_page_token(world, account, asked, dialect, token) if token else None

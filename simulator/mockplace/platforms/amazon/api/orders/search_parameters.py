@@ -1,4 +1,4 @@
-"""Read the parameters of an order search; refuse one that breaks a rule of Amazon's."""
+"""Read the parameters of an order search; refuse a parameter that breaks one of Amazon's rules."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.shared import iso8601, request_parsing
 
-#: The least milliseconds between the window's end and the request.
+#: The minimum number of milliseconds between the window's end and the request.
 SETTLING = 120_000
-#: The most values of one parameter.
+#: The maximum number of values of one parameter.
 MOST_IN_A_LIST = 50
 
 
@@ -48,7 +48,7 @@ class Window:
 def window(asked: Mapping[str, str], dialect: Dialect, now: int, settling: int) -> Window:
     """Return the searched period; refuse one that ends less than two minutes before *now* (ms).
 
-    Without an end it ends *settling* ms before now.
+    If the request names no end, the period ends *settling* ms before *now*.
     """
     by_creation = any(asked.get(name) for name in dialect.created)
     by_update = any(asked.get(name) for name in dialect.updated)
@@ -68,7 +68,7 @@ def window(asked: Mapping[str, str], dialect: Dialect, now: int, settling: int) 
 
 
 def size(text: str) -> int:
-    """Return the page size; 100 if none is asked for, at most 100."""
+    """Return the page size, 100 by default; refuse a size that is not from 1 to 100."""
     if not text:
         return 100
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 100:

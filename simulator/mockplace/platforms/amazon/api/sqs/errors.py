@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockplace.kernel.refusal import Refusal
 
 _OLD = "AWS.SimpleQueueService."
-#: name in JSON → code of the query protocol, where the two differ.
+#: Error name in the JSON protocol → error code in the query protocol, if the two differ.
 _CODES = {
     "QueueDoesNotExist": f"{_OLD}NonExistentQueue",
     "QueueNameExists": "QueueAlreadyExists",
@@ -25,7 +25,7 @@ _CODES = {
     },
 }
 _SERVICE = "com.amazonaws.sqs#"
-#: Errors common to all AWS services, which the model of SQS does not define.
+#: Errors that all AWS services share; the API model of SQS does not define them.
 _COMMON = (
     "ExpiredToken",
     "InternalFailure",
@@ -52,12 +52,12 @@ class SqsError(Exception):
 
     @property
     def kind(self) -> str:
-        """``__type`` of the JSON protocol: the name, with a service prefix unless it is common."""
+        """``__type`` of the JSON protocol: the name; SQS's own errors have a prefix."""
         return self.name if self.name in _COMMON else f"{_SERVICE}{self.name}"
 
     @property
     def fault(self) -> str:
-        """Whose error it is: ``Sender`` or ``Receiver``."""
+        """Who caused the error: ``Sender`` (the client) or ``Receiver`` (SQS)."""
         return "Receiver" if self.status >= 500 else "Sender"
 
 

@@ -34,7 +34,7 @@ _SYSTEM = (
     "DeadLetterQueueSourceArn",
 )
 _MOST_ATTRIBUTES = 10
-#: The parts of a message attribute that are read.
+#: The parts of a message attribute that are read; other parts are ignored.
 _PARTS = ("DataType", "StringValue", "BinaryValue")
 
 
@@ -56,14 +56,14 @@ def receive_message(ask: Ask) -> Result:
 
 
 def waiting(ask: Ask) -> int:
-    """Return the wait time in ms for an empty ``ReceiveMessage``: the request's or queue's."""
+    """Return how many ms an empty ``ReceiveMessage`` waits, by the request or else the queue."""
     own = ask.queue.seconds("ReceiveMessageWaitTimeSeconds")
     said = ask.fields.whole("WaitTimeSeconds", 0, 20)
     return own if said is None else said * 1000
 
 
 def delete_message(ask: Ask) -> Result:
-    """Answer ``DeleteMessage``; a receipt that is not the latest succeeds but deletes nothing."""
+    """Answer ``DeleteMessage``; with an outdated receipt it succeeds but deletes nothing."""
     queue = ask.queue
     _delete(ask, queue, ask.fields)
     return {}
@@ -76,7 +76,7 @@ def delete_message_batch(ask: Ask) -> Result:
 
 
 def change_message_visibility(ask: Ask) -> Result:
-    """Answer ``ChangeMessageVisibility``: hide a message from now on; 0 makes it visible."""
+    """Answer ``ChangeMessageVisibility``: hide a message for a new time from now; 0 shows it."""
     queue = ask.queue
     _hide(ask, queue, ask.fields)
     return {}
@@ -206,7 +206,7 @@ def _asked_for(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _attributes(entry: Fields) -> dict[str, dict[str, str]]:
-    """Return the message attributes: a type and a value of that type each, ten at most."""
+    """Return at most ten message attributes, each with a data type and a value of that type."""
     found: dict[str, dict[str, str]] = {}
     for name, value in entry.map("MessageAttributes").items():
         parts = value if isinstance(value, dict) else {}

@@ -1,8 +1,8 @@
-"""Parse requests to SQS in either of its protocols.
+"""Parse requests to SQS in its two protocols.
 
-AWS JSON 1.0 names the operation in ``X-Amz-Target``. The older query protocol is a form with the
-operation in ``Action`` and lists as numbered names: ``AttributeName.1``. Signatures are not
-verified.
+A request in AWS JSON 1.0 names the operation in ``X-Amz-Target``. A request in the older query
+protocol is a form: ``Action`` is the operation, and the entries of a list have numbered names
+(``AttributeName.1``). Signatures are not verified.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LISTS = {
     "ChangeMessageVisibilityBatchRequestEntry": "Entries",
     "SendMessageBatchRequestEntry": "Entries",
 }
-#: Name of a map in the query protocol → its name in JSON. An entry is a Name and a Value.
+#: Name of a map in the query protocol → its name in JSON. Each entry has a Name and a Value.
 _MAPS = {"Attribute": "Attributes", "MessageAttribute": "MessageAttributes"}
 
 
@@ -44,21 +44,21 @@ class Fields:
     loose: bool = False
 
     def text(self, name: str) -> str:
-        """Return a text that has to be there."""
+        """Return a required string."""
         value = self.optional(name)
         if not value:
             raise missing(name)
         return value
 
     def optional(self, name: str) -> str:
-        """Return a text, '' where it is absent."""
+        """Return an optional string, '' if absent."""
         value = self.content.get(name)
         if value is not None and not isinstance(value, str):
             raise _mistyped(name)
         return value or ""
 
     def whole(self, name: str, low: int, high: int) -> int | None:
-        """Return a number within its limits, None where it is absent."""
+        """Return an integer from *low* to *high*, None if absent."""
         value = self.content.get(name)
         if value is None:
             return None
@@ -71,7 +71,7 @@ class Fields:
         return value
 
     def names(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts, empty where it is absent."""
+        """Return a list of strings, empty if absent."""
         value = self.content.get(name)
         if value is None:
             return ()
@@ -80,7 +80,7 @@ class Fields:
         return tuple(value)
 
     def map(self, name: str) -> Mapping[str, object]:
-        """Return a map by name, empty where it is absent."""
+        """Return the map called *name*, empty if absent."""
         value = self.content.get(name)
         if value is None:
             return {}
@@ -89,7 +89,7 @@ class Fields:
         return cast("dict[str, object]", value)
 
     def entries(self) -> list[Fields]:
-        """Return the entries of a batch: one to ten, each with an Id of its own."""
+        """Return the entries of a batch: one to ten, each with a unique Id."""
         value = self.content.get("Entries")
         if value is None or value == []:
             raise SqsError(
@@ -131,7 +131,7 @@ def place(request: Request) -> tuple[str, str] | None:
 
 
 def fields(request: Request) -> Fields:
-    """Return the parameters, in the names and nesting of the JSON protocol."""
+    """Return the parameters, named and nested as in the JSON protocol."""
     if is_json(request):
         content = request_parsing.json_object(request.body or b"{}")
         if content is None:
@@ -158,7 +158,7 @@ def meant(request: Request, asked: Fields) -> tuple[str, str]:
 
 
 def region(request: Request) -> str:
-    """Return the region that the signature, else the host name, contains; '' if neither does."""
+    """Return the region in the signature, else the region in the host name, else ''."""
     found = _SCOPE.search(request.headers.get("authorization", ""))
     if found:
         return found[2]

@@ -31,7 +31,7 @@ _LIMITS = {
     "DelaySeconds": (0, 900),
     "ReceiveMessageWaitTimeSeconds": (0, 20),
 }
-#: Attributes that are kept and shown, and change nothing here.
+#: Attributes that are stored and returned but have no effect in the simulator.
 _KEPT = (
     "Policy",
     "RedrivePolicy",
@@ -68,7 +68,7 @@ class Ask:
 
     @property
     def now(self) -> int:
-        """The world's clock."""
+        """The current time of the world, in ms UTC."""
         return self.world.now
 
     @property
@@ -83,7 +83,7 @@ Operation = Callable[[Ask], Result]
 
 
 def get_queue_url(ask: Ask) -> Result:
-    """Answer ``GetQueueUrl``: find a queue by name, in every account if the request names none."""
+    """Answer ``GetQueueUrl``: find a queue by name; search all accounts if no account is named."""
     owner = ask.fields.optional("QueueOwnerAWSAccountId") or parse_request.account(ask.request)
     name = ask.fields.text("QueueName")
     return {
@@ -123,13 +123,13 @@ def create_queue(ask: Ask) -> Result:
 
 
 def delete_queue(ask: Ask) -> Result:
-    """Answer ``DeleteQueue``, with all that lies in it."""
+    """Answer ``DeleteQueue``: delete the queue with all its messages."""
     ask.queues.delete(ask.queue, ask.now)
     return {}
 
 
 def purge_queue(ask: Ask) -> Result:
-    """Answer ``PurgeQueue``: everything in it is gone, at once."""
+    """Answer ``PurgeQueue``: delete all messages of the queue at once."""
     ask.queues.purge(ask.queue, ask.now)
     return {}
 

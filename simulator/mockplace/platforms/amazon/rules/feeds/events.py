@@ -1,4 +1,4 @@
-"""What happened to feeds and their documents."""
+"""Events about feeds and their documents."""
 
 from __future__ import annotations
 

@@ -17,13 +17,13 @@ Severity = Literal["ERROR", "WARNING", "INFO"]
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """The content of a feed, or its result, which is rendered when a client reads it."""
+    """A feed's content, or its result; a result is rendered when a client reads it."""
 
     document_id: str
     store: str
     content_type: str
     made_at: int
-    #: None until something was uploaded.
+    #: None until content is uploaded.
     content: bytes | None = None
     #: For a result document: the feed's id.
     feed_id: str = ""
@@ -31,7 +31,7 @@ class FeedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue of a part of a feed; *code* is a code of a world's refusal or the feed's own."""
+    """One issue of a feed's part; *code* is the code of a ``Refusal`` or an error code of feeds."""
 
     code: str
     message: str

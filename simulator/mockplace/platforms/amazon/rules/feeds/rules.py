@@ -1,7 +1,7 @@
 """Feeds: many commands in one document, queued and carried out one by one.
 
-The commands are those of single calls, so a part of a feed is refused for the same reasons as a
-call. How long a feed waits and how long it is processed is assumed.
+Each part of a feed runs the command of the corresponding API call, so it is refused for the same
+reasons. How long a feed waits in the queue and how long it is processed are assumptions.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.state import State
     from mockplace.kernel.world import World
 
-#: Milliseconds from a feed's creation to its start, and from there to its end: assumed.
+#: Milliseconds from a feed's creation to its start, and from its start to its end: assumed.
 WAITS, WORKS = 30_000, 60_000
 #: The most documents and feeds that are kept; the oldest are dropped.
 MOST_DOCUMENTS, MOST_FEEDS = 1_000, 5_000
@@ -118,7 +118,7 @@ def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
 
 
 def known(state: State, store: str, feed_id: str) -> Feed:
-    """Return the seller's feed with an id; ``Refusal`` where there is none."""
+    """Return the seller's feed with an id; raise ``Refusal`` if there is none."""
     feed = records(state).feeds.get((store, feed_id))
     if feed is None:
         raise Refusal("unknown-feed", f"{store} has no feed {feed_id[:80]}")
@@ -205,7 +205,7 @@ def _carried_out(world: World, feed: Feed) -> tuple[Outcome, ...]:
 
 
 def _completed(state: State, wish: Confirm) -> Confirm:
-    """Return the confirmation with omitted units filled in: all that are not yet shipped."""
+    """Return the confirmation; omitted quantities become all units that are not yet shipped."""
     order = state.orders.get((wish.store, wish.order_id))
     if order is None:
         return wish  # carrying out the command will refuse the unknown order

@@ -1,1 +1,1 @@
-"""Products: the catalogue, stock, and what is listed on channels."""
+"""Products: catalogue, stock and channel listings."""

@@ -36,9 +36,9 @@ _PAGE, _MOST = 50, 1000
 
 
 def list_listings(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/channels/{id}/listings``: a page of listings, after listing ``after``.
+    """Answer ``GET /v3/channels/{id}/listings``: a page of the listings with ids above ``after``.
 
-    The list is empty for a channel without listings or an unknown channel.
+    The list is empty if the channel has no listings or does not exist.
     """
     asked, channel = endpoint.query(request), params["channelId"]
     wanted = request_parsing.listed(asked.get("product_id:in", ""))

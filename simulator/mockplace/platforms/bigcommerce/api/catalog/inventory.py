@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mockplace.platforms.bigcommerce.api.catalog.product_ids import Good
 
 LOCATION, CODE, LABEL = 1, "BC-LOCATION-1", "Default location"
-#: The most items on one page, and in one adjustment.
+#: The maximum number of items on one page, and in one adjustment.
 _MOST_LISTED, _MOST_ADJUSTED = 1000, 2000
 _SETTINGS = "bigcommerce-inventory-settings"
 _OPENED = 1_577_836_800_000
@@ -50,7 +50,7 @@ _NAMES = ("sku", "variant_id", "product_id")
 
 
 def list_items(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/inventory/items``: each item with its levels at the locations."""
+    """Answer ``GET /v3/inventory/items``: each item with its stock level by location."""
     asked = endpoint.query(request)
     found = _wanted(world, account, asked)
     shown = [_item(good) for good in search.paged(found, asked, _MOST_LISTED)]
@@ -58,7 +58,7 @@ def list_items(world: World, account: Account, request: Request, _params: Params
 
 
 def list_location_items(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/inventory/locations/{id}/items``: each item with its level there."""
+    """Answer ``GET /v3/inventory/locations/{id}/items``: the stock level of each item there."""
     if params["locationId"] != str(LOCATION):
         raise errors.BigCommerceError(
             404, f"Location with id {params['locationId'][:20]} was not found."
@@ -73,7 +73,7 @@ def list_location_items(world: World, account: Account, request: Request, params
 
 
 def list_locations(_world: World, _account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v3/inventory/locations``: the default one."""
+    """Answer ``GET /v3/inventory/locations``: the default location, if the filters match it."""
     asked = endpoint.query(request)
     there = [_location()] if _is_wanted(asked) and _is_default(asked) else []
     return {

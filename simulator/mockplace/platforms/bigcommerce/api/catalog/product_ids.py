@@ -32,7 +32,7 @@ class Good:
 
     @property
     def variant(self) -> int:
-        """The number of the base variant."""
+        """The id of the base variant."""
         return variant_of(self.number)
 
     @property
@@ -56,7 +56,7 @@ def every(world: World, account: Account) -> Iterator[Good]:
 
 
 def numbered(world: World, account: Account, text: str) -> Good:
-    """Return the product with a number; 404 where there is none."""
+    """Return the product with the id *text*; raise 404 if there is none."""
     for good in every(world, account):
         if str(good.number) == text:
             return good

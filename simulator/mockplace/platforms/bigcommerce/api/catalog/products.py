@@ -91,7 +91,7 @@ def list_variants(world: World, account: Account, request: Request, _params: Par
 
 
 def change(world: World, account: Account, good: Good, body: V3Body) -> None:
-    """Write price, visibility and stock from *body*; if one is invalid, write none (422)."""
+    """Write price, visibility and stock; if a value is invalid, write nothing and raise 422."""
     price, level = _price(body), body.maybe("inventory_level", int)
     tracking, visible = body.maybe("inventory_tracking", str), body.maybe("is_visible", bool)
     availability = body.maybe("availability", str)
@@ -113,7 +113,7 @@ def change(world: World, account: Account, good: Good, body: V3Body) -> None:
 
 
 def sold_by(world: World, account: Account) -> Counter[int]:
-    """Return the units sold of each product, by number."""
+    """Return how many units of each product were sold, by product id."""
     found: Counter[int] = Counter()
     for order in world.orders_of(account.name):
         for line in order.lines:
@@ -185,7 +185,7 @@ def _parts(asked: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _chosen(shown: Json, asked: Mapping[str, str]) -> Json:
-    """Return the requested fields; the id is always included."""
+    """Return the requested fields; always include the id and the parts named by ``include``."""
     wanted = request_parsing.listed(asked.get("include_fields", ""))
     unwanted = request_parsing.listed(asked.get("exclude_fields", ""))
     always = ("id", *request_parsing.listed(asked.get("include", "")))

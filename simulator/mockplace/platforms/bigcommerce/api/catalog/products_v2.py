@@ -1,4 +1,4 @@
-"""Products V2, which BigCommerce calls deprecated and older clients still use."""
+"""Products V2, which BigCommerce has deprecated but older clients still use."""
 
 from __future__ import annotations
 

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The creation date of products older than the world, in ms UTC: 2020-01-01. (Weights, below, are
-#: in the store's unit, ounces.)
+#: The creation date of products older than the world, in ms UTC: 2020-01-01.
 _OPENED = 1_577_836_800_000
-#: Parts of a product that come only when they are asked for.
+#: Parts of a product that are returned only if ``include`` names them.
 PARTS = (
     "variants", "images", "custom_fields", "bulk_pricing_rules", "primary_image", "modifiers",
     "options", "videos",
@@ -24,7 +23,7 @@ PARTS = (
 
 
 def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
-    """Return a product of V3, with the parts that are wanted."""
+    """Return a product of V3 with the optional parts in *wanted*; weights are in ounces."""
     price = good.price / 100
     shown: Json = {
         "id": good.number,
@@ -133,7 +132,7 @@ def variant(good: Good) -> Json:
 
 
 def product_v2(good: Good, sold: int) -> Json:
-    """Return a product as V2 has it: amounts are strings, tracked stock is called ``simple``."""
+    """Return a product in V2's form: amounts are strings, tracked stock is called ``simple``."""
     price = f"{good.price / 100:.4f}"
     nothing = "0.0000"
     return {

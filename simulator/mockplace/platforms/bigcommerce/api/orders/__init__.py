@@ -1,1 +1,1 @@
-"""Orders V2 and V3: orders, shipments, how they were paid and refunded."""
+"""Orders V2 and V3: orders, shipments, payments and refunds."""

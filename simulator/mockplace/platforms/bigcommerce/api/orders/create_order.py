@@ -83,7 +83,7 @@ def _order(world: World, account: Account, given: Json) -> PlatformOrder:
 
 
 def _shipped_to(given: Json, billed: parse_address.Person) -> tuple[parse_address.Person, str]:
-    """Return recipient and shipping method; the recipient defaults (assumed) to *billed*."""
+    """Return recipient and shipping method; without an address, *billed* receives it (assumed)."""
     addresses = given.get("shipping_addresses")
     if not addresses:
         return billed, ""

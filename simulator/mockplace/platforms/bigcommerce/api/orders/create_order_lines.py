@@ -24,7 +24,7 @@ _KNOWN = (
     "wrapping_message", "wrapping_cost_ex_tax", "wrapping_cost_inc_tax",
 )  # fmt: skip
 _READ_ONLY = ("id", "order_id", "base_price", "total_ex_tax", "total_inc_tax", "quantity_shipped")
-#: Documented, and not simulated.
+#: Documented fields that are not simulated.
 _NOT_SIMULATED = (
     "product_options", "wrapping_id", "wrapping_name", "wrapping_message", "wrapping_cost_ex_tax",
     "wrapping_cost_inc_tax",
@@ -35,7 +35,7 @@ _LONGEST = 250
 
 
 def lines(world: World, account: Account, given: object) -> list[OrderLine]:
-    """Return a line for each product; the store numbers them."""
+    """Return a line for each product; the line ids are still empty, and are set by the store."""
     if not isinstance(given, list) or not 0 < len(given) <= _MOST_LINES:
         raise errors.invalid("products")
     return [_line(world, account, one) for one in given]

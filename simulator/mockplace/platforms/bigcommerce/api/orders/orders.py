@@ -55,7 +55,7 @@ def list_orders(world: World, account: Account, request: Request, _params: Param
 
 
 def count_orders(world: World, account: Account, request: Request, _params: Params) -> object:
-    """Answer ``GET /v2/orders/count``: in all, and by status."""
+    """Answer ``GET /v2/orders/count``: the total, and the count by status."""
     found = list(search.matching(world, account, endpoint.query(request)))
     statuses = [
         rendered(status_id)
@@ -114,7 +114,7 @@ def get_product(world: World, account: Account, _request: Request, params: Param
 
 
 def list_addresses(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET …/shipping_addresses``, also spelled without the underscore."""
+    """Answer ``GET …/shipping_addresses`` and ``GET …/shippingaddresses``."""
     order = endpoint.order_of(world, account, params)
     found = [render.address(world, order)] if render.has_address(order) else []
     return search.paged(found, endpoint.query(request))
@@ -136,7 +136,7 @@ def get_consignments(world: World, account: Account, request: Request, params: P
 
 
 def list_coupons(world: World, account: Account, _request: Request, params: Params) -> object:
-    """Answer ``GET …/coupons``: no order has coupons here."""
+    """Answer ``GET …/coupons``: an empty list, because no simulated order has coupons."""
     endpoint.order_of(world, account, params)
     return []
 
@@ -157,7 +157,7 @@ def _shown(world: World, order: PlatformOrder, asked: dict[str, str]) -> object:
 
 
 def _drawn(world: World, order: PlatformOrder) -> object:
-    """Return the order as rendered before, unless it has changed: clients poll often."""
+    """Return the order's JSON, from a cache if the order has not changed: clients poll often."""
     kept, key = world.drawn, (order.store, order.order_id, order.version)
     if key not in kept:
         kept[key] = orjson.Fragment(orjson.dumps(render.order(world, order)))

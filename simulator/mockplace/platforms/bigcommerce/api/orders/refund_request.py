@@ -78,7 +78,7 @@ def wish(order: PlatformOrder, given: Json) -> IssueRefund:
 
 
 def payment(given: Json) -> Payment:
-    """Return the refund's payment; refuse several, because orders are paid in one way here."""
+    """Return the refund's only payment; refuse several, because each order was paid in one way."""
     found = given.get("payments")
     if not isinstance(found, list) or not found:
         raise unprocessable("payments", "error.path.missing.")

@@ -1,4 +1,4 @@
-"""Payment actions of Orders V3: quote a refund, make one, and read refunds."""
+"""Payment actions of Orders V3: quote, create and read refunds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Json = dict[str, object]
 
 _TYPE = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
 _GUEST = "Unable to provide store credit for a guest customer."
-#: The longest list of ids that a filter may hold.
+#: The maximum number of ids in a filter.
 _MOST_IDS = 500
 
 
@@ -46,7 +46,7 @@ def create_quote(world: World, account: Account, request: Request, params: Param
 
 
 def create_refund(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``POST …/refunds``: 201; the payment must equal the amount of a quote."""
+    """Answer ``POST …/refunds``: 201; the payment must equal the amount that a quote shows."""
     order = endpoint.order_of(world, account, params)
     given = refund_request.body(request)
     wish = refund_request.wish(order, given)
@@ -108,7 +108,7 @@ def _quoted(world: World, order: PlatformOrder, wish: IssueRefund) -> Refund:
 
 
 def _ways(order: PlatformOrder, minor: int) -> list[Json]:
-    """Return the refund methods: the gateway if the order was paid through it, and offline."""
+    """Return the refund methods: offline, and the gateway if the order was paid through it."""
     found = []
     if payments.is_by_gateway(order):
         found.append(_way(payments.GATEWAY, payments.GATEWAY_NAME, minor, ""))

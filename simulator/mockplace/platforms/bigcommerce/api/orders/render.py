@@ -69,7 +69,7 @@ def customer_of(order: PlatformOrder) -> int:
 
 
 def order(world: World, order: PlatformOrder) -> Json:
-    """Return the order without what ``include`` adds."""
+    """Return the order without the parts that ``include`` adds."""
     written = order.written
     status, currency = STATUSES[order.status_id][0], world.state.currency
     units = shipped = 0
@@ -240,7 +240,7 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
 
 
 def address(world: World, order: PlatformOrder) -> Json:
-    """Return the shipping address; the shipping method that a connector writes is assumed."""
+    """Return the shipping address; for a connector's copy, the shipping method is assumed."""
     cost = money(order.shipping_cost)
     ident = str(order.address_id)
     return {
@@ -267,7 +267,7 @@ def address(world: World, order: PlatformOrder) -> Json:
 
 
 def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json:
-    """Return shipments and downloads with their lines, as /v2/orders/{id}/consignments does."""
+    """Return the physical and digital lines as ``GET /v2/orders/{id}/consignments`` groups them."""
     physical = [line for line in order.lines if line.physical]
     digital = [line for line in order.lines if not line.physical]
     shipping, downloads = [], []
@@ -284,7 +284,7 @@ def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json
 
 
 def shipping_method(order: PlatformOrder) -> str:
-    """Return ``shipping_method``: as written into the order, else the service chosen."""
+    """Return ``shipping_method``: as written into the order, else the service the buyer chose."""
     promised = f"Prime {order.requested_service}" if order.prime else order.requested_service
     return order.written.get("shipping_method", promised)
 

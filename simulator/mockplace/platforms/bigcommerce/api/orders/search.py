@@ -31,7 +31,7 @@ _KEYS: dict[str, Callable[[PlatformOrder], tuple[object, ...]]] = {
     "external_id": lambda order: (order.written.get("external_id", ""), int(order.order_id)),
 }
 
-#: Sort field → the index of the world that has orders in this sequence.
+#: Sort field → the world's index that is sorted by this field.
 _SEQUENCES: dict[str, Sequenced] = {
     "id": "numbered",
     "date_created": "placed",
@@ -42,8 +42,8 @@ _SEQUENCES: dict[str, Sequenced] = {
 def page(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
     """Return the orders of the page that the parameters ask for.
 
-    Without filters and archived orders, the last page of a large store costs no more than the
-    first.
+    If there is no filter and no archived order, the last page of a large store takes no longer than
+    the first.
     """
     name, falling = _sequence(asked.get("sort", ""))
     index = world.state.stores[account.name]
@@ -56,7 +56,7 @@ def page(world: World, account: Account, asked: Mapping[str, str]) -> list[Platf
 def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterator[PlatformOrder]:
     """Yield every order that the filters match, in the requested sequence.
 
-    In the ascending sequence of an index, orders are read one by one as the caller needs them.
+    If an index has the requested ascending sequence, orders are read lazily.
     """
     name, falling = _sequence(asked.get("sort", ""))
     tests = [*_tests(asked), _archived(asked)]
@@ -76,7 +76,7 @@ def paged(
 
 
 def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, int]:
-    """Return where the page begins, and how many it may hold."""
+    """Return the index of the page's first entry, and the maximum number of entries."""
     limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
     if limit > most:
         raise errors.BigCommerceError(413, f"The limit may be {most} at most.")
@@ -84,7 +84,7 @@ def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, i
 
 
 def _filters(asked: Mapping[str, str]) -> bool:
-    """Return True if the parameters filter; refuse an invalid filter."""
+    """Return True if the parameters contain a filter; refuse an invalid filter."""
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
     return by_change or "is_deleted" in asked or bool(_tests(asked))
 

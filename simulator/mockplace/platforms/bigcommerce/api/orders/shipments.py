@@ -23,7 +23,7 @@ _PROVIDERS = {
     "upsonline": "UPS Online", "shipperhq": "ShipperHQ", "royalmail": "Royal Mail",
 }  # fmt: skip
 _CARRIER = re.compile(r"carrier_[0-9]{1,9}")
-#: JSON field → (name of the package's attribute, greatest length)
+#: JSON field → (name of the package's attribute, maximum length)
 _TEXTS = {
     "tracking_number": ("tracking", 50),
     "tracking_link": ("link", 500),
@@ -59,9 +59,9 @@ def get_shipment(world: World, account: Account, _request: Request, params: Para
 
 
 def create_shipment(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``POST …/shipments``: 201 and the whole shipment.
+    """Answer ``POST …/shipments``: 201 and the new shipment.
 
-    The order becomes (partially) shipped.
+    The order becomes Shipped or, if so assumed, Partially Shipped.
     """
     order = endpoint.order_of(world, account, params)
     asked = endpoint.fields(request, read_only=_READ_ONLY, known=(*_WRITABLE, "items"))
@@ -105,7 +105,7 @@ def delete_shipment(world: World, account: Account, _request: Request, params: P
 
 
 def delete_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
-    """Answer ``DELETE …/shipments``: all of them."""
+    """Answer ``DELETE …/shipments``: delete all shipments of the order."""
     order = endpoint.order_of(world, account, params)
     for package in list(order.packages):
         world.do(RemovePackage(order.store, order.order_id, package.package_id))
@@ -158,7 +158,7 @@ def _item(item: object) -> tuple[str, int]:
 
 
 def _number(value: object) -> int | None:
-    """Return a whole number, which clients also send as text."""
+    """Return an integer, sent as a number or as a string; None for any other value."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 18:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,4 +1,4 @@
-"""What an order shows of cancellations and refunds in the Fulfillment API."""
+"""Render an order's cancellations and refunds for the Fulfillment API."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def money(minor: int, order: PlatformOrder) -> _Json:
 
 
 def cancel_reason(found: Cancellation) -> str:
-    """Return the reason, as CancelReasonEnum."""
+    """Return a cancellation's reason as CancelReasonEnum."""
     if found.reason == "address":
         return _ADDRESS.get(found.by, "ADDRESS_ISSUES")
     return CANCEL_REASONS.get(found.reason, "OTHER")
 
 
 def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    """Return ``cancelStatus``; requests are shown only by ``getOrder`` (*alone*)."""
+    """Return ``cancelStatus``; include the requests only if *alone* (``getOrder``)."""
     found = [_request(one) for one in order.cancellations] if alone else []
     body: _Json = {"cancelState": _cancel_state(order), "cancelRequests": found}
     done = [one for one in order.cancellations if one.state == "completed"]
@@ -64,7 +64,7 @@ def payment_status(order: PlatformOrder) -> str:
 
 
 def order_refunds(order: PlatformOrder, now: int) -> list[_Json]:
-    """Return ``paymentSummary.refunds``: all refunds; only the lines have ids of line refunds."""
+    """Return ``paymentSummary.refunds``: all refunds; a refund of lines has no id here."""
     return [_order_refund(order, one, now) for one in order.refunds]
 
 

@@ -9,7 +9,7 @@ from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import iso8601
 
 DAY = 86_400_000
-#: The greatest age of orders that a filter finds, and the age without a date filter, in ms.
+#: The maximum age of orders with a date filter, and without one, in ms.
 REACH = 2 * 365 * DAY
 DEFAULT_REACH = 90 * DAY
 

@@ -24,7 +24,7 @@ REASONS = (
     "BUYER_CANCEL", "SELLER_CANCEL", "ITEM_NOT_RECEIVED", "BUYER_RETURN", "ITEM_NOT_AS_DESCRIBED",
     "OTHER_ADJUSTMENT", "SHIPPING_DISCOUNT",
 )  # fmt: skip
-#: The field is documented with 100 characters, its error with 1000; the longer limit applies here.
+#: eBay documents 100 characters for the field but 1000 in the field's error; 1000 applies here.
 _LONGEST_COMMENT = 1000
 _AMOUNT = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
 #: The world's refusal → the documented error.

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.access_token import Caller
 
-#: (account name, change count of its orders, filter, end of the window in ms UTC)
+#: (account name, change count of the account's orders, filter, end of the window in ms UTC)
 _Search = tuple[str, int, Filter, int]
-#: The last search of each world, with what it found.
+#: The last search of each world, and the orders that were found.
 _LAST_SEARCH: WeakKeyDictionary[World, tuple[_Search, list[PlatformOrder]]] = WeakKeyDictionary()
 _PATH = "/sell/fulfillment/v1/order"
 _FIELD_GROUPS = ("TAX_BREAKDOWN",)
@@ -32,7 +32,7 @@ _MOST_IDS = 50
 
 
 def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> Response:
-    """Return a page of the seller's orders with absolute links to the pages around it."""
+    """Return a page of the seller's orders, with absolute links to the next and previous page."""
     asked = request_parsing.fields(request.query)
     _check_field_groups(asked)
     limit, offset = _limit(asked), _offset(asked)
@@ -60,7 +60,7 @@ def get_orders(world: World, caller: Caller, request: Request, _params: dict[str
 
 
 def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
-    """Answer ``getOrder``: one order; only here its cancellation requests are shown."""
+    """Answer ``getOrder``: one order, with its cancellation requests (``getOrders`` omits them)."""
     _check_field_groups(request_parsing.fields(request.query))
     order = order_of(world, caller, params["orderId"])
     return reply(200, ebay_order(world, order, base_of(request), alone=True))

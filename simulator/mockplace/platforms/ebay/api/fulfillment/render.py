@@ -60,8 +60,8 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
 def order_status(order: PlatformOrder) -> str:
     """Return ``orderFulfillmentStatus``.
 
-    One shipped unit fulfills its line. The order is IN_PROGRESS if some lines are fulfilled and
-    others are not.
+    A line counts as fulfilled as soon as one of its units is shipped. The order is IN_PROGRESS if
+    some lines are fulfilled and others are not.
     """
     begun = [line.fulfilled > 0 for line in order.lines]
     if all(begun):
@@ -75,7 +75,7 @@ def fulfillment_id(package: ShippedPackage) -> str:
 
 
 def fulfillment_href(base: str, order: PlatformOrder, package: ShippedPackage) -> str:
-    """Return the address of a fulfilment."""
+    """Return the URL of a fulfillment."""
     where = f"{base}/sell/fulfillment/v1/order/{order.order_id}/shipping_fulfillment"
     return f"{where}/{fulfillment_id(package)}"
 

@@ -1,4 +1,4 @@
-"""Fulfillments, which are only added, never changed."""
+"""Fulfillments, which clients can add and read, but not change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bulk requests, each part of which is answered with its own status."""
+"""Bulk requests: each entry of the request gets an entry in the answer, with its own status."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mockplace.platforms.ebay.api.inventory.endpoint import Json
 def requests(body: Json) -> list[Json]:
     """Return the entries of a bulk request; refuse two entries with the same SKU.
 
-    Mistyped fields are refused here, before the first entry is carried out.
+    Fields of the wrong type are refused here, before the first entry is carried out.
     """
     given = body.get("requests")
     if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
@@ -39,12 +39,12 @@ def offers(one: Json) -> list[Json]:
 
 
 def done(status: int, **fields: object) -> Json:
-    """Return a successful part of the answer."""
+    """Return the answer's entry for a successful entry of the request."""
     return fields | {"statusCode": status, "warnings": [], "errors": []}
 
 
 def refused(error: errors.EbayError, sku: str) -> Json:
-    """Return a failed part of the answer."""
+    """Return the answer's entry for a failed entry of the request."""
     return {"sku": sku, "statusCode": error.status, "warnings": [], "errors": [error.entry]}
 
 

@@ -20,7 +20,7 @@ Json = dict[str, object]
 
 BASE = "/sell/inventory/v1"
 LONGEST_SKU = 50
-#: Inventory items or offers in one bulk request.
+#: The maximum number of entries in one bulk request.
 MOST_IN_BULK = 25
 _AMOUNT = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 _LANGUAGE = re.compile(r"[a-z]{2}-[A-Z]{2}")
@@ -34,7 +34,7 @@ def route(operation: str, method: str, path: str, run: Operation, *, reads: bool
 
 
 def body_of(request: Request) -> Json:
-    """Return the JSON object in a body; raise 25604 for another body or one nested too deeply."""
+    """Return the JSON object in a body; raise 25604 for other or too deeply nested bodies."""
     body = request_parsing.json_object(request.body)
     if body is None or not request_parsing.shallow(body):
         raise errors.documented_error(25604, additionalInfo="The body is not a JSON object.")
@@ -60,7 +60,7 @@ def wrong(field: str) -> errors.EbayError:
 
 
 def text(body: Mapping[str, object], name: str, where: str = "") -> str:
-    """Return a text, '' where it is absent."""
+    """Return an optional string, '' if absent."""
     value = body.get(name)
     if value is None:
         return ""
@@ -70,7 +70,7 @@ def text(body: Mapping[str, object], name: str, where: str = "") -> str:
 
 
 def part(body: Mapping[str, object], name: str) -> Json:
-    """Return an object, empty where it is absent."""
+    """Return an optional object, empty if absent."""
     value = body.get(name)
     if value is None:
         return {}
@@ -80,7 +80,7 @@ def part(body: Mapping[str, object], name: str) -> Json:
 
 
 def units(body: Mapping[str, object], name: str) -> int | None:
-    """Return a number of units, None where it is absent."""
+    """Return an optional number of units, None if absent."""
     value = body.get(name)
     if value is not None and (type(value) is not int or not 0 <= value <= MOST):
         raise errors.documented_error(25004, additionalInfo=f"{name} is a whole number from 0.")
@@ -88,7 +88,7 @@ def units(body: Mapping[str, object], name: str) -> int | None:
 
 
 def price(world: World, body: Mapping[str, object], name: str = "price") -> int | None:
-    """Return the minor units of an Amount, None if absent."""
+    """Return an optional ``Amount`` in minor units, None if absent."""
     given = part(body, name)
     if not given:
         return None
@@ -101,7 +101,7 @@ def price(world: World, body: Mapping[str, object], name: str = "price") -> int 
 
 
 def amount(world: World, minor: int) -> Json:
-    """Return an Amount."""
+    """Return an amount in minor units as eBay's ``Amount`` object."""
     return {"value": f"{minor // 100}.{minor % 100:02d}", "currency": world.currency}
 
 

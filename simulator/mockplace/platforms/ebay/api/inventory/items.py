@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: The default weight of an item in grams.
 _WEIGHT = 500
-#: Item fields stored as the client wrote them. Availability is the world's stock instead.
+#: Item fields stored as the client wrote them. Availability is computed from the world's stock.
 _FIELDS = (
     "condition", "conditionDescription", "conditionDescriptors", "packageWeightAndSize", "product",
 )  # fmt: skip
@@ -53,7 +53,7 @@ def get_items(world: World, caller: Caller, request: Request, _params: Params) -
 
 
 def put_item(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """Answer ``createOrReplaceInventoryItem``: 201 for a new one, 204 for one that was there."""
+    """Answer ``createOrReplaceInventoryItem``: 201 for a new item, 204 for an existing one."""
     locale, body = inventory.locale_of(request), inventory.body_of(request)
     new = not skus.is_there(world, caller.account, params["sku"])
     _put(world, caller.account, params["sku"], body, locale)
@@ -69,7 +69,7 @@ def delete_item(world: World, caller: Caller, _request: Request, params: Params)
 
 
 def bulk_get(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``bulkGetInventoryItem``: each with a status of its own."""
+    """Answer ``bulkGetInventoryItem``: each item with its own status."""
     found = []
     for one in bulk_requests.requests(inventory.body_of(request)):
         sku = inventory.text(one, "sku")
@@ -82,7 +82,7 @@ def bulk_get(world: World, caller: Caller, request: Request, _params: Params) ->
 
 
 def bulk_put(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``bulkCreateOrReplaceInventoryItem``: each with a locale and a status of its own."""
+    """Answer ``bulkCreateOrReplaceInventoryItem``: each item with its own locale and status."""
     locale, found = inventory.locale_of(request), []
     for one in bulk_requests.requests(inventory.body_of(request)):
         sku, spoken = inventory.text(one, "sku"), inventory.text(one, "locale") or locale

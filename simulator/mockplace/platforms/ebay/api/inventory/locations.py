@@ -1,4 +1,4 @@
-"""Inventory locations, from which a seller ships. There is one from the start."""
+"""Inventory locations, from which a seller ships. Every account has one from the start."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def disable_location(world: World, caller: Caller, _request: Request, params: Pa
 
 
 def is_there(world: World, account: Account, key: str) -> bool:
-    """Return True if a seller has a location."""
+    """Return True if the seller has a location with this key."""
     kept = world.inventory.kept(account.name, _KEPT, key)
     return key == DEFAULT if kept is None else bool(kept)
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.access_token import Caller
 
-#: The kind of the documents that store offers as written. The document of a deleted offer remains
-#: with its count, so that the SKU's next offer gets another id.
+#: The kind under which offers are stored as clients wrote them. After an offer is deleted, the
+#: count ``made`` stays stored, so that the SKU's next offer gets another id.
 KEPT = "ebay-offer"
 _FORMAT = "FIXED_PRICE"
 #: The fields of offers that no client has written. The policies belong to APIs that are not
@@ -39,14 +39,14 @@ _BY_DEFAULT: Json = {
         "returnPolicyId": "100000003",
     },
 }
-#: Offer fields stored as the client wrote them. Quantity and current price are the world's.
+#: Offer fields stored as the client wrote them. Answers take quantity and price from the world.
 _FIELDS = (
     "categoryId", "charity", "extendedProducerResponsibility", "hideBuyerDetails",
     "includeCatalogProductDetails", "listingDescription", "listingDuration", "listingPolicies",
     "listingStartDate", "lotSize", "merchantLocationKey", "pricingSummary", "quantityLimitPerBuyer",
     "regulatory", "secondaryCategoryId", "storeCategoryNames", "tax",
 )  # fmt: skip
-#: Policy → the number of the error that says that it is missing.
+#: Policy field → id of the error for a missing policy.
 _POLICIES = {"fulfillmentPolicyId": 25007, "paymentPolicyId": 25008, "returnPolicyId": 25009}
 
 
@@ -131,7 +131,8 @@ def withdraw_offer(world: World, caller: Caller, _request: Request, params: Para
 def bulk_update(world: World, caller: Caller, request: Request, _params: Params) -> Response:
     """Answer ``bulkUpdatePriceQuantity``.
 
-    The answer has an entry per offer, and one per item with its own quantity or without offers.
+    Each entry of the request gets one answer per offer, and one for the item if the entry sets the
+    item's quantity or has no offers.
     """
     found = []
     for one in bulk_requests.requests(inventory.body_of(request)):
@@ -193,7 +194,7 @@ def _say_price(world: World, account: Account, sku: str, price: int) -> None:
 
 
 def _written(request: Request) -> Json:
-    """Return the body of an offer request; refuse mistyped fields."""
+    """Return the body of an offer request; refuse fields of the wrong type."""
     inventory.locale_of(request)
     body = inventory.body_of(request)
     inventory.part(body, "listingPolicies")
@@ -307,7 +308,7 @@ def _is_published(world: World, account: Account, sku: str) -> bool:
 
 
 def _sku(world: World, account: Account, offer_id: str) -> str:
-    """Return the SKU of an offer; 25713 where there is no such offer."""
+    """Return the SKU of an offer; raise 25713 if there is no such offer."""
     for sku in world.catalog:
         kept = _kept(world, account, sku)
         if kept is not None and kept["offerId"] == offer_id:

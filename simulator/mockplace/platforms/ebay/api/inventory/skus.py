@@ -1,4 +1,4 @@
-"""SKUs that are inventory items: those written here, and every article that the account lists."""
+"""SKUs of inventory items: items that clients wrote, and articles that the account lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
 
-#: The kind of the documents in which the world stores items as written.
+#: The kind under which the world stores items as clients wrote them.
 KEPT = "ebay-item"
 
 

@@ -27,7 +27,7 @@ _ADDRESS = (*_REQUIRED, "addressLine2", "county")
 
 
 class _Errors(BodyErrors):
-    """The Logistics API's refusals of a body: 90010 for missing, 90020 for invalid fields."""
+    """The Logistics API's errors for a body: 90010 for missing, 90020 for invalid fields."""
 
     def unreadable(self, *, too_deep: bool) -> errors.EbayError:
         return errors.documented_error(90020, fieldName="body")
@@ -49,14 +49,14 @@ class QuoteBody(JsonBody):
     ANY_DEPTH = True
 
     def text(self, name: str) -> str:
-        """Return a required text, not empty."""
+        """Return a required, non-empty string."""
         text = self.optional(name)
         if not text:
             raise self.ERRORS.missing(self.where(name), str)
         return text
 
     def optional(self, name: str) -> str:
-        """Return a text without the blanks around it, '' if it is absent."""
+        """Return an optional string without leading and trailing blanks, '' if absent."""
         return self.required(name, str).strip() if self.has(name) else ""
 
     def measure(self, name: str) -> float:
@@ -67,7 +67,7 @@ class QuoteBody(JsonBody):
         return float(str(value))
 
     def parts(self, name: str) -> list[Self]:
-        """Return a list of objects, empty if it is absent."""
+        """Return an optional list of objects, empty if absent."""
         entries = self.content.get(name) or []
         if not isinstance(entries, list) or any(not isinstance(one, dict) for one in entries):
             raise self.wrong(name)
@@ -80,7 +80,7 @@ class Package:
 
     orders: dict[str, PlatformOrder]
     grams: float
-    #: These repeat parts of the request, but only documented fields.
+    #: Parts of the request without undocumented fields; *receiver* may be an order's address.
     named: list[_Json]
     package: _Json
     sender: _Json
@@ -95,7 +95,7 @@ class Package:
 
 
 def package_of(world: World, caller: Caller, body: QuoteBody) -> Package:
-    """Return the package of a request; refuse missing or mistyped fields and unknown orders."""
+    """Return the package of a request; refuse missing or invalid fields and unknown orders."""
     named = body.parts("orders")
     if len(named) > MOST_ORDERS:
         raise errors.documented_error(90133)
@@ -123,7 +123,7 @@ def package_of(world: World, caller: Caller, body: QuoteBody) -> Package:
 
 
 def contact(given: QuoteBody) -> _Json:
-    """Return a contact, only with its documented fields; refuse an incomplete address."""
+    """Return a contact's documented fields; refuse an incomplete address."""
     address = given.part("contactAddress")
     for name in _REQUIRED:
         address.text(name)
@@ -146,7 +146,7 @@ def address_of(person: _Json) -> _Json:
 
 
 def lives_elsewhere(package: Package) -> bool:
-    """Return True if the package's address differs from the address of one of its orders."""
+    """Return True if the package's destination differs from the address of one of its orders."""
     given = _key(package.receiver)
     return any(_key(_home(order)) != given for order in package.orders.values())
 

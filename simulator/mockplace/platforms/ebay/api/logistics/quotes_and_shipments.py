@@ -76,7 +76,7 @@ def create_quote(world: World, caller: Caller, request: Request, _params: _Param
 
 
 def get_quote(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
-    """Answer ``getShippingQuote``: also one that has expired or was bought."""
+    """Answer ``getShippingQuote``; quotes that have expired or were bought are returned too."""
     quote = _quote_of(world, caller, params["shippingQuoteId"])
     if quote is None:
         raise errors.documented_error(90005)

@@ -19,7 +19,7 @@ _SIZE = '4"x6"'
 
 
 def quote_shown(quote: Quote, currency: str) -> _Json:
-    """Return a quote with its rates, as it was made."""
+    """Return a quote with the rates that it had when it was created."""
     details = quote.details
     return {
         "shippingQuoteId": quote.quote_id,
@@ -56,7 +56,7 @@ def shipment(label: BoughtLabel, base: str, currency: str) -> _Json:
 
 
 def money(minor: int, currency: str) -> _Json:
-    """Return an amount as text."""
+    """Return an amount in minor units as a decimal string with its currency."""
     return {"value": f"{minor // 100}.{minor % 100:02d}", "currency": currency}
 
 

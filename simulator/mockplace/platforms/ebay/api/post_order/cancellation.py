@@ -1,4 +1,4 @@
-"""Post-Order v2: check eligibility, cancel an order, and answer a buyer.
+"""Post-Order v2: check eligibility, cancel an order, and answer a buyer's cancellation request.
 
 The API accepts a seller's token with any scope, because its documents name no scope. The
 authorization scheme is ``TOKEN``, ``IAF`` or ``Bearer``.
@@ -112,7 +112,7 @@ def approve(world: World, caller: Caller, _request: Request, params: Params) -> 
 
 
 def reject(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """Answer ``rejectCancellationRequest``: a body is needed, ``{}`` where nothing is shipped."""
+    """Answer ``rejectCancellationRequest``: a body is required, ``{}`` if nothing is shipped."""
     order, one = _cancellation(world, caller, params)
     _check_shipment(_body(request))
     try:
@@ -149,7 +149,7 @@ def _body(request: Request) -> _Json:
 
 
 def _order(world: World, caller: Caller, body: _Json) -> PlatformOrder:
-    """Return the order that a body names; unlike Fulfillment, this API also has unpaid orders."""
+    """Return the order that a body names; unlike Fulfillment, accept unpaid orders too."""
     order_id = body.get("legacyOrderId")
     if not isinstance(order_id, str) or not order_id:
         raise PostOrderError("order-missing")
@@ -174,7 +174,8 @@ def _cancellation(
 def _eligibility(order: PlatformOrder, now: int) -> _Json:
     """Return whether the order and its lines can be cancelled, and if not, why.
 
-    An existing cancellation or the end of the period prevents it; assumed: so does a shipment.
+    No order can be cancelled that is cancelled already, has an open cancellation, or is too old.
+    Assumed: nor one that is (partly) shipped.
     """
     failures = []
     if order.status == "cancelled" or any(one.is_open for one in order.cancellations):

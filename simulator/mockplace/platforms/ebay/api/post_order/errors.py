@@ -22,7 +22,7 @@ _ERRORS: dict[str, tuple[int, int, str]] = {
     "parameter": (400, 1608, "A parameter is invalid."),
     "shipment": (400, 1609, "shipmentDate or trackingNumber is invalid."),
 }  # fmt: skip
-#: The most characters of a caller's value that an error repeats.
+#: The maximum number of characters of a caller's value that an error message quotes.
 _ECHO = 100
 
 
@@ -53,7 +53,7 @@ def entry(
 
 
 def refused(error: PostOrderError) -> Response:
-    """Return a refusal in the envelope."""
+    """Return the error response."""
     return enveloped(error.status, error.entry)
 
 
@@ -67,5 +67,5 @@ def refused_token(error: EbayError) -> Response:
 
 
 def enveloped(status: int, found: dict[str, object]) -> Response:
-    """Return the envelope around an error."""
+    """Return a response with one error entry in the envelope."""
     return reply(status, {"errorMessage": {"error": [found]}})

@@ -1,4 +1,4 @@
-"""Search a seller's cancellations, and render one for Post-Order."""
+"""Search a seller's cancellations, and render a cancellation for Post-Order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SORTS = ("CANCEL_ID", "CANCEL_REQUEST_DATE")
 
 
 def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
-    """Return the page that the parameters ask for, and how many there are in all."""
+    """Return the requested page of cancellations, and the total number that match."""
     limit = _whole(asked, "limit", _PAGE)
     offset = _whole(asked, "offset", 0)
     if not 1 <= limit <= _MOST:
@@ -119,7 +119,8 @@ def _fitting(
 ) -> Callable[[PlatformOrder, Cancellation], bool]:
     """Return a function that tests whether a cancellation matches the parameters.
 
-    By default the seller's cancellations match; ``cancel_id`` overrides all other parameters.
+    By default, cancellations requested by the seller match; ``cancel_id`` overrides all other
+    parameters.
     """
     if asked.get("cancel_id"):
         return lambda _order, one: one.cancel_id == asked["cancel_id"]
