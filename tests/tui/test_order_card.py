@@ -104,7 +104,7 @@ async def test_the_card_shows_what_rules_want_and_why(market: DemoMarket) -> Non
         assert "✓ yes marketplace is Amazon  ·  the order has Amazon" in trace
         assert "Dear ones  does not match" in trace
         assert "✓ yes marketplace is Amazon or eBay" in trace
-        assert f"✕ no  total is at least 100000  ·  it has {row.total.amount}" in trace
+        assert f"✕ no  total is at least 100000  ·  the order has {row.total.amount}" in trace
 
 
 async def test_without_a_rule_there_is_no_trace(market: DemoMarket) -> None:
