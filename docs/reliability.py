@@ -24,7 +24,7 @@ does slows it down; sizes count as they are.
 
 ## How to run it
 
-    make torture                            # everything: on two cores something under an hour
+    make torture                            # everything: on two cores about an hour
     make torture ARGS="--short"             # a few tries of each, as `make test` does
     make torture ARGS="--only 1,16"         # these promises
     make torture ARGS="--only 0 --days 200 --seed 7"

@@ -80,7 +80,7 @@ PROMISES: tuple[Promise, ...] = (
         "random days with at least eight purchases in three stores, five imports, five shipments "
         "of which one in parts, two faults and one crash or suspension, for up to four hubs",
         "10,000 days, no finding in the world's books at any step",
-        (Assault(days.days, 10_500, 12, 50),),
+        (Assault(days.days, 10_800, 12, 50),),
     ),
     Promise(
         1,
