@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
+from shiponce.persistence.migrations import migration_scripts
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import a_hub, an_order
 from tests.platform_ids import AMAZON, BIGCOMMERCE
@@ -57,6 +60,28 @@ def test_an_old_file_has_the_tables_of_a_new_one(release: Path, tmp_path: Path) 
     Database(old).close()
     Database(tmp_path / "new.db").close()
     assert tables(old) == tables(tmp_path / "new.db")
+
+
+@every_release
+def test_a_schema_that_cannot_be_edited_is_made_anew(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some builds of SQLite refuse any change of the schema table; the result is the same."""
+
+    def hardened(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None:
+        raise sqlite3.OperationalError("table sqlite_master may not be modified")
+
+    usual, made_anew = tmp_path / "usual.db", tmp_path / "anew.db"
+    Database(as_released(release, usual)).close()
+    monkeypatch.setattr(migration_scripts, "_edit_schema", hardened)
+    Database(as_released(release, made_anew)).close()
+    quoted = {name: sql.replace('"', "") for name, sql in tables(made_anew).items()}
+    assert quoted == {name: sql.replace('"', "") for name, sql in tables(usual).items()}
+    with closing(sqlite3.connect(usual)) as one, closing(sqlite3.connect(made_anew)) as other:
+        assert other.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in ("shipments", "orders", "stores", "order_keys", "listed", "purges"):
+            rows = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - a name of this test
+            assert other.execute(rows).fetchall() == one.execute(rows).fetchall()
 
 
 def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:

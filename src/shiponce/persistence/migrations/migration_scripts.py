@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from sqlite_utils.db import Database
 from sqlite_utils.migrations import Migrations
@@ -29,3 +30,54 @@ def _statements(script: str) -> list[str]:
             found.append(pending)
             pending = ""
     return found
+
+
+def redeclare(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None:
+    """Replace the SQL of tables and triggers, by name, where the stored rows stay as they are.
+
+    Only checks, references and what triggers do may change. To create the tables anew means to drop
+    and create every trigger, which costs a new database more than all other migrations; that is
+    done only where SQLite allows no change of its schema table (macOS builds it so).
+    """
+    try:
+        _edit_schema(conn, declarations)
+    except sqlite3.DatabaseError as refused:
+        if "may not be modified" not in str(refused):
+            raise
+        _create_anew(conn, declarations)
+
+
+def _edit_schema(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None:
+    conn.execute("PRAGMA writable_schema = ON")
+    try:
+        conn.executemany(
+            "UPDATE sqlite_schema SET sql = ? WHERE name = ?",
+            [(script, name) for name, script in declarations.items()],
+        )
+        (version,) = conn.execute("PRAGMA schema_version").fetchone()
+        conn.execute(f"PRAGMA schema_version = {version + 1}")  # every connection reads it again
+    finally:
+        conn.execute("PRAGMA writable_schema = RESET")
+
+
+def _create_anew(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None:
+    """Create the tables with their rows and indexes, and then every trigger, once more."""
+    found = conn.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+    ).fetchall()
+    triggers = [(name, script) for kind, name, _, script in found if kind == "trigger"]
+    for name, _ in triggers:
+        conn.execute(f'DROP TRIGGER "{name}"')
+    conn.execute("PRAGMA ignore_check_constraints = ON")  # rows that the caller changes afterwards
+    for table in [name for kind, name, *_ in found if kind == "table" and name in declarations]:
+        body = declarations[table].partition("(")[2]
+        conn.execute(f"CREATE TABLE {table}_anew ({body}")
+        conn.execute(f"INSERT INTO {table}_anew SELECT * FROM {table}")  # noqa: S608 - our own name
+        conn.execute(f"DROP TABLE {table}")
+        conn.execute(f"ALTER TABLE {table}_anew RENAME TO {table}")
+        for kind, _, of, script in found:
+            if kind == "index" and of == table:
+                conn.execute(script)
+    conn.execute("PRAGMA ignore_check_constraints = OFF")
+    for name, script in triggers:
+        conn.execute(declarations.get(name, script))
