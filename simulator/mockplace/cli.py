@@ -95,7 +95,7 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """Return the TLS settings; write the certificate of the throw-away authority to *ca_file*.
+        """Return the TLS settings of a new authority; write its certificate to *ca_file*.
 
         Return None if neither a TLS port nor a proxy port is requested.
         """
@@ -295,7 +295,7 @@ def _agree(ctx: click.Context, said: Iterable[str]) -> None:
         raise click.UsageError(f"--world says that itself; leave {' and '.join(again)} out.")
 
 
-#: Options whose parameter has another name.
+#: Option → its parameter, where the two names differ.
 _PARAMETERS = {"clock": "pace"}
 
 
@@ -329,7 +329,7 @@ def _invented(seed: int, start: int, orders: int, connector: str, limits: bool) 
 def _written(
     ctx: click.Context, file: Path, start: int, pace: Pace, limits: bool
 ) -> tuple[World, Pace]:
-    """Return the market of a file and its pace; options supply what the file leaves out."""
+    """Return the market that a file describes, and its pace; options supply what the file omits."""
     from mockplace.seeding import world_file  # pydantic and YAML are slow to import
 
     try:

@@ -43,11 +43,11 @@ class Response:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    #: What the client sees instead: ``timeout``, ``reset``, ``refused``; '': this answer.
+    #: What the client sees instead of this answer: ``timeout``, ``reset``, ``refused``; else ''.
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0
-    #: Milliseconds that the platform would have waited for a message in a long poll.
+    #: Milliseconds that the real platform would have held a long poll open for a message.
     idle: int = 0
     #: The request, if the platform carries it out later; else None.
     pending: PendingRequest | None = None
@@ -55,7 +55,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class WebhookRequest:
-    """The HTTP request of a webhook; for a queue only its body counts."""
+    """The HTTP request of a webhook; if the destination is a queue, only the body is used."""
 
     method: str
     url: str

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class InvalidPlatform(ValueError):
-    """A platform whose definition has a gap; the text says which one."""
+    """A platform's definition is incomplete or contradicts itself; the text says how."""
 
 
 class RateLimit(Protocol):
@@ -62,13 +62,13 @@ class PathLookups(Protocol):
         ...
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the name of the path parameter for a product, listing or feed read; '' if none."""
+        """Return the path parameter that names the product, listing or feed to read, or ''."""
         ...
 
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Yield requests that read, with the same operation, other resources than the query's."""
+        """Yield requests of the same operation that read other resources than this query reads."""
         ...
 
 
@@ -156,7 +156,7 @@ class Platform:
         return self.rules.role
 
     def __post_init__(self) -> None:
-        """Check the definition, so that a gap is an error at start and not at the first call."""
+        """Check the definition, so that a mistake is an error at start, not at the first call."""
         if not (self.name.isidentifier() and self.hosts and self.routes):
             raise InvalidPlatform(f"{self.name!r} needs a name, hosts and routes")
         if self.accounts is None and self.role != "carrier":

@@ -30,7 +30,7 @@ _PARAMETER = re.compile(r"\{[^}]*\}")
 
 
 class UnknownPlatform(LookupError):
-    """No platform of that name is registered; the text lists the registered ones."""
+    """No platform with this name is registered; the message lists the registered platforms."""
 
 
 class _Registry:

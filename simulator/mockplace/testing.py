@@ -34,7 +34,7 @@ _A_SECOND = 1_000
 
 
 class Mockplace:
-    """The world of one test, in process and, once ``url`` is read, on a port.
+    """The world of one test: in the test's process and, once ``url`` is read, also on a port.
 
     The world's clock stands still until the test moves it, so results do not depend on real time.
     """
@@ -169,7 +169,7 @@ class Mockplace:
             self.world.inventory.stock_up(sku, quantity)
 
     def pass_time(self, seconds: float) -> None:
-        """Advance the clock; everything that falls due happens: copies, relays, expiries."""
+        """Advance the clock, and do what becomes due: copies, relays, expiries."""
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
 
     def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
@@ -185,7 +185,7 @@ class Mockplace:
         self.world.faults.add(fault)
 
     def choose(self, name: str, answer: str) -> None:
-        """Choose the answer to an open question of the documents; see docs/fidelity.md."""
+        """Set the assumption *name* to *answer*; see docs/fidelity.md."""
         self.world.choose(name, answer)
 
     def deliver(self, client: httpx.Client | None = None) -> int:

@@ -11,10 +11,10 @@ ShiponceError
     │   └── Unknown     nobody knows yet whether an act took effect
     ├── RateLimited     the quota is used up: try again later
     │   └── WaitShortened   the platform asked for too long a wait: the hub waits less
-    ├── ServerTrouble   5xx or an answer that makes no sense
-    │   └── Endless     a listing that never comes to its end
+    ├── ServerTrouble   5xx, or a body unlike the platform's documents
+    │   └── Endless     a list of pages that does not end
     ├── NotAuthorised   the credentials are refused
-    ├── NotThere        the platform does not know the thing
+    ├── NotThere        the platform knows no such order or shipment
     ├── WritesOff       the hub is read-only: nothing was sent
     ├── Overtaken       the act took too long or was settled meanwhile: nothing was sent
     ├── Declined        the platform understood the request and refused it
@@ -107,7 +107,7 @@ class RateLimited(PlatformError):
 
 
 class WaitShortened(RateLimited):
-    """The platform asked for a wait longer than documented; *not_before* is the hub's own limit."""
+    """The platform asked for too long a wait; *not_before* ends the hub's shorter wait."""
 
     def __init__(self, *, platform: str, operation: str, not_before: datetime) -> None:
         super().__init__(platform=platform, operation=operation, not_before=not_before)
@@ -122,7 +122,7 @@ class ServerTrouble(PlatformError):
 
 
 class Endless(ServerTrouble):
-    """A listing repeats itself or exceeds all limits; it was stopped after *pages* pages."""
+    """Pages repeat, or there are too many of them; reading stopped after *pages* pages."""
 
     def __init__(self, *, platform: str, operation: str, pages: int) -> None:
         super().__init__("error.endless", platform=platform, operation=operation, n=pages)

@@ -111,7 +111,7 @@ class WritesToBuyers(Protocol):
 
 
 class Purchase(Protocol):
-    """What a carrier is sent about a purchase; *reference* was recorded before the call."""
+    """The data of a purchase that a carrier is sent; *reference* was recorded before the call."""
 
     @property
     def reference(self) -> str:

@@ -28,5 +28,5 @@ def route_to_world(request: Request) -> tuple[str, Request]:
 
 
 def _within(name: str, request: Request) -> Request:
-    """Return the request with its world's path prefix in ``below``, for links in the answer."""
+    """Store the world's path prefix in the request's ``below``, for the links in the answer."""
     return replace(request, below=f"{_WORLDS}{name}")

@@ -49,7 +49,7 @@ def explain(exchange: Exchange) -> shapes.CallExplanation:
 
 
 def cause(exchange: Exchange) -> shapes.Cause:
-    """Return the cause, as a code for programs and a sentence for people."""
+    """Return why a call was answered as it was: a code for programs, a sentence for people."""
     call, status = exchange.call, exchange.response.status
     if call.sent:
         text = f"It was sent as call {exchange.sent or '(forgotten)'}, and carried out late: "

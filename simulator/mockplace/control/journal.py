@@ -84,7 +84,7 @@ class Journal:
         return next((one for one in reversed(self.exchanges) if one.number == number), None)
 
     def _sent(self, call: int) -> int:
-        """Return the number of the exchange with a call's sequence number, 0 if there is none."""
+        """Return the number of the exchange whose call has this sequence number, 0 if none has."""
         found = (one.number for one in reversed(self.exchanges) if one.call.seq == call)
         return next(found, 0)
 

@@ -54,7 +54,7 @@ class ClockSet(Strict):
 
 
 class FaultRequest(Strict):
-    """A fault to plan; without an operation, platform, order or store, it matches any."""
+    """A fault to plan; an operation, platform, order or store that is left out matches any."""
 
     kind: FaultKind | MessageFaultKind
     operation: Text = Field(default="", description="Such as confirmShipment.")

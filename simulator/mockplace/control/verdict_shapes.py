@@ -20,7 +20,7 @@ class OrderReference(Strict):
 
 
 class ShownToPeople(Strict):
-    """What the judged program shows to a person; a problem shown counts as admitted."""
+    """What the judged program shows to people; a problem that it shows counts as admitted."""
 
     stores: list[Name] = Field(default=[], description="The accounts it works for; none: all.")
     silenced: list[Name] = Field(default=[], description="Accounts it is told not to notify.")
@@ -71,7 +71,7 @@ class FindingView(Strict):
 
 
 class Counted(Strict):
-    """How often a rule was checked, broken but shown to a person, and violated."""
+    """Counts of one rule: checks, problems shown to a person (admitted), and other problems."""
 
     looked: Count
     admitted: Count = Field(description="Wrong, and shown to a person.")

@@ -58,7 +58,7 @@ class Assumptions:
             self.choose(name, answer)
 
     def choose(self, name: str, answer: str) -> None:
-        """Choose an answer; raise ValueError, which lists the possible ones, for any other."""
+        """Choose an answer; raise ValueError, which lists the possible ones, if there is no such."""
         known = all_assumptions()
         choice = known.get(name)
         if choice is None:

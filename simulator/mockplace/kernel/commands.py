@@ -1,4 +1,4 @@
-"""The commands to a world that all platforms share; a platform adds commands of its own."""
+"""The commands that all platforms share; a platform adds commands of its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Buy(Command):
-    """Buy; a line is (SKU, quantity, unit price in minor units or None for the list price)."""
+    """Place an order.
+
+    A line is (SKU, quantity, unit price in minor units); a price of None is the list price.
+    """
 
     name: str
     store: str

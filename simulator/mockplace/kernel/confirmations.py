@@ -23,7 +23,7 @@ def decided(state: State, order: PlatformOrder, command: Confirm) -> tuple[Event
 
 
 def recorded(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
-    """Return the event that records a package, and for a new one the platform's e-mail, if any."""
+    """Return the event that records a package, and the e-mail that a new package causes."""
     put = PackagePut(order.store, order.order_id, package, state.now)
     if any(known.package_id == package.package_id for known in order.packages):
         return (put,)
@@ -91,7 +91,10 @@ def completes(order: PlatformOrder, package: ShippedPackage) -> bool:
 
 
 def remaining(order: PlatformOrder) -> dict[str, int]:
-    """Return line id → units still to ship: only of physical lines unless there are none."""
+    """Return line id → units still to ship.
+
+    Only physical lines count, or all lines if none is physical.
+    """
     lines = [line for line in order.lines if line.physical] or order.lines
     return {line.line_id: line.quantity - line.fulfilled - line.cancelled for line in lines}
 

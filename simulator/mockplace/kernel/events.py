@@ -1,4 +1,4 @@
-"""The events of a world that all platforms share; a platform adds events of its own."""
+"""The events that all platforms share; a platform adds events of its own."""
 
 from __future__ import annotations
 

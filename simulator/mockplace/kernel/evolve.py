@@ -141,7 +141,7 @@ def _inventory(event: InventoryEvent, state: State) -> None:
 
 
 def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
-    """Return an order for changing; keep its current version, and mark it as modified at *at*."""
+    """Mark an order as modified at *at*, keep its previous version, and return it for changing."""
     order = state.orders[store, order_id]
     if at > order.modified_at:  # events at the same time count as one change
         state.history.keep(remembered(order), at)

@@ -98,7 +98,7 @@ class FaultPlan:
     """The planned faults of a world, and the calls they have seen."""
 
     faults: list[Fault] = field(default_factory=list)
-    #: How many matching calls each fault has seen, in step with ``faults``.
+    #: How many matching calls each fault has seen; same indexes as ``faults``.
     seen: list[int] = field(default_factory=list)
     #: (platform, operation, account) → the last page read; kept while a fault repeats pages.
     pages: dict[tuple[str, str, str], Response] = field(default_factory=dict)
@@ -130,7 +130,7 @@ class FaultPlan:
         of: Collection[str] = CALL_KINDS,
         can: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
-        """Return the fault for this call; every matching fault counts the call.
+        """Return the fault to inject into this call, or None; every matching fault counts the call.
 
         *of* are the kinds to consider: ``CALL_KINDS`` or ``MESSAGE_KINDS``. *can* returns False for
         a fault that would have no effect on this call; such a fault does not count the call.

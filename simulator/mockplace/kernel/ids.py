@@ -1,8 +1,8 @@
-"""Ids and random values that depend only on their purpose, and not on earlier draws.
+"""Ids and random values, each computed from its own key and never from earlier draws.
 
 Everything derives from (seed, kind, entity key, n). There is no shared stream of random numbers and
-no counter: another draw for one order never changes another order's draw, and the sequence of
-independent steps does not matter.
+no counter, so an extra draw for one order never changes the draws for another, and independent
+steps give the same values in any sequence.
 """
 
 from __future__ import annotations

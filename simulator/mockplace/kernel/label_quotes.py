@@ -39,7 +39,7 @@ def quoted(state: State, command: AskQuote) -> Quote:
 
 
 def ordered(state: State, command: BuyQuoted) -> BuyLabel | None:
-    """Return the command that buys one rate; None if its key bought that rate before."""
+    """Return the command that buys one rate; None if an earlier request with this key bought it."""
     quote = state.quotes.get(command.quote_id)
     if quote is None or quote.store != command.store:
         raise Refusal("unknown-quote", "no such quote", quote_id=command.quote_id)
@@ -82,7 +82,7 @@ def _is_retry(state: State, command: BuyQuoted, rate: Rate) -> bool:
 
 
 def _check_order(state: State, store: str, order_id: str, units: Mapping[str, int]) -> None:
-    """Refuse units that cannot be confirmed as shipped, because the label will confirm them."""
+    """Refuse units that cannot be confirmed as shipped; buying the label will confirm them."""
     order = state.orders.get((store, order_id))
     if order is None:
         raise Refusal("unknown-order", f"{store} has no order {order_id}", order_id=order_id)

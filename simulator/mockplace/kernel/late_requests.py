@@ -40,7 +40,7 @@ CarryOut = Callable[["World"], CarriedOut]
 
 @dataclass(slots=True)
 class LateRequests:
-    """A world's requests that are still to be carried out, and the results of the last ones."""
+    """The late requests of a world: those not carried out yet, and the last results."""
 
     waiting: dict[int, CarryOut] = field(default_factory=dict)
     done: dict[int, CarriedOut] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class LateRequests:
     listener: Callable[[CarriedOut], object] | None = None
 
     def postpone(self, world: World, at: int, carry_out: CarryOut) -> int:
-        """Have a request carried out at a time of the world's clock; return its number."""
+        """Schedule a request for a time on the world's clock; return the request's number."""
         self.counted += 1
         self.waiting[self.counted] = carry_out
         key = f"request {self.counted:09d}"  # requests due at the same time keep their order
@@ -81,8 +81,8 @@ class LateRequests:
 class PendingRequest:
     """A request that its client waits for and that has not been carried out.
 
-    The transport calls ``arrive`` when *due* has come and the client still waits, and
-    ``give_up`` when the client has stopped waiting.
+    The transport calls ``arrive`` if the client still waits at the time *due*, and ``give_up``
+    when the client stops waiting.
     """
 
     world: World

@@ -1,4 +1,4 @@
-"""An account's orders in every sequence in which a platform's API pages through them.
+"""An account's orders, sorted in each way in which a platform's API pages through them.
 
 A page of changed orders must cost the same with a hundred orders as with a hundred thousand, so the
 sequences are kept sorted as orders change.
@@ -53,7 +53,7 @@ class StoreIndex:
             _remove(self.numbered, (int(order.order_id), order.order_id))
 
     def show(self, order: PlatformOrder, instead: PlatformOrder) -> None:
-        """Show another version of an order, with that version's time of change."""
+        """Replace an order with its version *instead*, also in the sequence by time of change."""
         self.changes += 1
         _remove(self.modified, (order.modified_at, order.order_id))
         insort(self.modified, (instead.modified_at, instead.order_id))

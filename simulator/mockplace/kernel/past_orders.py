@@ -15,15 +15,15 @@ _Place = tuple[str, str]
 
 @dataclass(slots=True)
 class History:
-    """The earlier versions of every order, each with the time at which it ended."""
+    """The earlier versions of every order, each with the time at which a change replaced it."""
 
-    #: (account, order id) → (end, version), oldest first
+    #: (account, order id) → (when the version ended, version), oldest first
     versions: dict[_Place, list[tuple[int, PlatformOrder]]] = field(default_factory=dict)
     #: (end, (account, order id)) of every version, the earliest end first.
     ended: deque[tuple[int, _Place]] = field(default_factory=deque)
 
     def keep(self, version: PlatformOrder, ended: int) -> None:
-        """Keep a version of an order that ends now; drop those older than a day."""
+        """Keep a version that a change replaces at *ended*; drop those replaced a day before."""
         place = (version.store, version.order_id)
         self.versions.setdefault(place, []).append((ended, version))
         self.ended.append((ended, place))

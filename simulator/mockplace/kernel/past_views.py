@@ -92,7 +92,7 @@ def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:
 
 
 def _orders_then(state: State) -> dict[tuple[str, str], PlatformOrder]:
-    """Return the orders of all accounts, oldest first."""
+    """Return all orders that the accounts' past indexes contain, oldest first."""
     return {
         (store, order_id): state.stores[store].orders[order_id]
         for store, order_id in state.orders

@@ -29,7 +29,7 @@ class Window:
 
 @dataclass(slots=True)
 class RateLimits:
-    """How much each caller has used; without *enforced*, calls are counted and never refused."""
+    """How much each caller has used; no call is refused unless *enforced* is True."""
 
     enforced: bool = True
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)

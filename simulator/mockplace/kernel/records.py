@@ -170,7 +170,7 @@ class PlatformOrder:
     mirrors: str = ""
     mirrors_platform: str = ""
     mirrors_store: str = ""
-    #: Of a copy: whether the connector has passed the shipment on, once per order (A5).
+    #: Of a copy: whether the connector has passed the shipment on; it does so once per order (A5).
     relayed: bool = False
     #: The platform's ids of the address and of the status, if it has them.
     address_id: int = 0
@@ -282,7 +282,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class RelayNote:
-    """The result of the connector passing on one copy's shipments (A5, N5)."""
+    """The result when the connector passed a copy's shipment on to the marketplace (A5, N5)."""
 
     at: int
     #: The shop's account.

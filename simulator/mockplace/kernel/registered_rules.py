@@ -110,7 +110,7 @@ class RegisteredRules:
         return self._effects.get(kind)
 
     def why_no_copy(self, state: State, order: PlatformOrder) -> str:
-        """Return why an order has no copy in a shop, '' where it has or needs none."""
+        """Return why an order has no copy in a shop, '' if it has one or needs none."""
         found = (rules.why_no_copy for rules in self.all())
         return next((why(state, order) for why in found if why is not None), "no connector")
 

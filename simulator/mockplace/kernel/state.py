@@ -40,10 +40,11 @@ class State:
     stores: dict[str, StoreIndex] = field(default_factory=dict)
     labels: dict[str, BoughtLabel] = field(default_factory=dict)
     quotes: dict[str, Quote] = field(default_factory=dict)
-    #: quote → the label bought from it; (account, key of the purchase) → the label bought
+    #: quote → the label that was bought from it
     sold: dict[str, str] = field(default_factory=dict)
+    #: (account, key of the purchase request) → the label that was bought
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: The past time whose state readers see; None: the current state.
+    #: The past time at which readers see the world; None: they see it as it is now.
     looking_back: int | None = None
     #: purchase's name → account and order id
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -55,11 +56,13 @@ class State:
     mails: list[Mail] = field(default_factory=list)
     #: Orders as they were before they changed.
     history: History = field(default_factory=History)
-    #: (account, SKU) → the id of its listing; every (account, listing id) ever used.
+    #: (account, SKU) → the id of its listing.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Every (account, listing id) that was ever used.
     taken: set[tuple[str, str]] = field(default_factory=set)
-    #: (account, cancellation id) → the order, and (account, refund id) → the order.
+    #: (account, cancellation id) → the order's id.
     cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: (account, refund id) → the order's id.
     refunds: dict[tuple[str, str], str] = field(default_factory=dict)
     #: Stock, prices and listings, where they differ from the catalogue.
     inventory_records: InventoryRecords = field(default_factory=InventoryRecords)

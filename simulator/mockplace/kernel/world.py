@@ -128,7 +128,7 @@ class World:
         """The platforms' e-mails to buyers."""
         return self.state.mails
 
-    # -- what happens
+    # -- carrying out commands
 
     def do(self, command: commands.Command) -> None:
         """Carry out a command and schedule its effects; raise ``Refusal`` if it is not possible."""

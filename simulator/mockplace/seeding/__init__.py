@@ -1,1 +1,1 @@
-"""Begin a world: the default market, world files, populations."""
+"""Create worlds: the default market, and markets described in files."""

@@ -12,7 +12,7 @@ from mockplace import registry
 
 
 class _RegisteredName:
-    """Accept registered names; the names are read again for each checked value and each schema."""
+    """Accept registered names; ask for the current names at each check and for each schema."""
 
     def __init__(self, names: Callable[[], tuple[str, ...]]) -> None:
         self._names = names

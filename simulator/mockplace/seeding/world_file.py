@@ -27,11 +27,11 @@ _MOST_BYTES = 10_000_000
 
 
 class Unreadable(Exception):
-    """A file without a valid market; the text lists every error."""
+    """A file does not describe a valid market; the message lists every error."""
 
 
 class WorldFile(Strict):
-    """A market: its accounts, articles, past, and first purchases."""
+    """A market: its accounts, its articles, the number of past orders, and its first purchases."""
 
     seed: int = 1
     clock: Start | None = Field(default=None, description="When it begins; left out: now.")
@@ -57,7 +57,7 @@ class WorldFile(Strict):
         return self
 
     def opened(self, now: int, *, limits: bool = True) -> World:
-        """Return the market with all its purchases made.
+        """Return the market as a world in which all its purchases are made.
 
         *now* is the start if the file has no ``clock``; *limits* applies if the file has no
         ``limits``.

@@ -88,7 +88,7 @@ class ServedClock:
         return self.real(response.delay) + self.patience(response.idle)
 
     def real(self, ms: int) -> float:
-        """Convert virtual milliseconds to real seconds; a stopped clock counts as real speed."""
+        """Convert virtual milliseconds to real seconds; for a stopped clock, assume real speed."""
         return ms / 1000 / (self._pace.speed or 1.0)
 
     def patience(self, ms: int) -> float:

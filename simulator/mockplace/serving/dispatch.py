@@ -60,7 +60,7 @@ def answer(world: World, request: Request) -> Response:
 
 
 def _postpone(world: World, request: Request, response: Response, fault: Fault, sent: int) -> None:
-    """Postpone a request; give it to the transport as *pending*, unless it was reset."""
+    """Postpone a request; unless its connection is reset, the transport gets it as *pending*."""
     abandoned = fault.kind in ("late_commit", "reset_late_commit")
     carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
     pending = PendingRequest(
@@ -104,7 +104,7 @@ def _carry_out(
 
 @contextmanager
 def _events_during(world: World, events: list[Event]) -> Iterator[None]:
-    """Collect the world's events during a ``with`` block; another listener gets them too."""
+    """Collect the world's events during a ``with`` block; an existing listener gets them too."""
     before = world.listener
 
     def listen(event: Event) -> None:

@@ -1,8 +1,8 @@
 """Refuse requests with a foreign ``Host``, and requests from other sites' pages in a browser.
 
 Any site can point one of its names at this machine (DNS rebinding). A page of that site then has
-the same origin as this server and can read every answer; only ``Host`` reveals it. A cross-site
-request cannot read answers, but it could change something.
+the same origin as this server and can read every answer; only the name in ``Host`` shows that the
+page is foreign. A cross-site request cannot read answers, but it could change something.
 """
 
 from __future__ import annotations

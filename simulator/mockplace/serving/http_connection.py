@@ -30,11 +30,11 @@ Answering = Callable[[Request], Answered]
 #: Largest body that is accepted, in bytes. The largest documented body is a feed: Amazon's page on
 #: good practice with feeds asks for less than 10 MiB.
 MOST_BODY = 12 * 2**20
-#: The most bytes of a head, and of bodies that are discarded or queued; beyond them the client is
-#: disconnected.
+#: Maximum bytes of a request's head, and of bodies that are discarded or queued; above these limits
+#: the client is disconnected.
 _MOST_HEAD = 65_536
 _MOST_WASTE = 64_000_000
-#: Most requests of one connection that may wait behind an earlier request.
+#: Maximum number of requests of one connection that may wait behind an earlier request.
 _MOST_WAITING = 100
 _STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}\r\n" for one in HTTPStatus}
 #: Headers left out when a request is parsed again: the offer of another protocol, and ``expect``,
@@ -114,11 +114,11 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_secured(self) -> bool:
-        """Whether the connection uses TLS, which needs the client's reply to close."""
+        """Whether the connection uses TLS, so that closing it waits for the client's reply."""
         return self._scheme == "https"
 
     def close(self) -> None:
-        """Close the connection once what was written has been sent."""
+        """Close the connection after all written bytes have been sent."""
         self._transport.close()
 
     def abort(self) -> None:

@@ -69,7 +69,7 @@ class Transport(httpx.BaseTransport):
         return render_response(response, request)
 
     def _arrived(self, response: Response, pending: PendingRequest, patience: int) -> Response:
-        """Return the answer to a late request; *response* if its client gives up before that."""
+        """Return the answer to a late request, or *response* if the client gives up first."""
         due = pending.due
         if due is None or not (pending.client_stands_still or pending.span <= patience):
             return response

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.fault_plan import Fault
     from mockplace.kernel.world import World
 
-#: Faults that are answered without the platform carrying out the request.
+#: Faults that take the place of the platform's answer; the platform never carries out the request.
 _ANSWERED_BY_FAULT = (
     "timeout_before_commit",
     "reset",
@@ -26,7 +26,7 @@ _ANSWERED_BY_FAULT = (
     "server_error",
     "auth_expired",
 )
-#: The faults in which the request has not reached the platform yet.
+#: Faults in which the request reaches the platform only later.
 _NOT_ARRIVED = ("late_arrival", "suspended")
 #: Faults in which the platform accepts the request now and carries it out later → how the client
 #: loses the answer.

@@ -35,7 +35,7 @@ class RouteTable:
             self._add(route)
 
     def of(self, request: Request) -> tuple[Route, Params] | None:
-        """Return the route of a request; if operations share a path, read the operation from it."""
+        """Return a request's route; if operations share the path, the request tells which one."""
         found = self.find(request.method, request.path)
         if found is None or found[0].operation_of is None:
             return found
@@ -44,7 +44,7 @@ class RouteTable:
         return (meant, found[1]) if meant else None
 
     def find(self, method: str, path: str) -> tuple[Route, Params] | None:
-        """Return the route of a method and a path; literals win over parameters."""
+        """Return the route of a method and a path; a literal segment wins over a parameter."""
         steps = path.strip("/").split("/")
         found = _straight(self._root, steps, method) or _walk(self._root, steps, 0, (), method)
         if found is None:

@@ -32,8 +32,8 @@ LOOPBACK = "127.0.0.1"
 _BACKLOG = 128
 #: Seconds that running answers may still take when the server stops.
 _GRACE = 1.0
-#: Seconds between idle checks. A check closes each connection that sent nothing since the check
-#: before, so a connection can be idle for twice this time at most.
+#: Seconds between idle checks. A check closes each connection that sent nothing since the previous
+#: check, so a connection can be idle for twice this time at most.
 _QUIET = 60.0
 
 
@@ -211,7 +211,7 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 
 def listen(port: int, host: str = LOOPBACK) -> socket.socket:
-    """Return a listening socket; OSError if the port is taken. Port 0 takes any free one."""
+    """Return a listening socket (port 0: any free port); raise OSError if the port is taken."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
@@ -232,6 +232,6 @@ def serve(
     ready: Callable[[], None] = lambda: None,
     tls_settings: TlsSettings | None = None,
 ) -> None:
-    """Serve on listening sockets until it is interrupted."""
+    """Serve on *listening* and on the sockets of *tls_settings* until the server is stopped."""
     with listening:
         Server(answering, ready, tls_settings).run(listening)

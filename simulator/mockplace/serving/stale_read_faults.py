@@ -1,4 +1,4 @@
-"""Answers that do not show the current state: half a page, the past, another order, nothing."""
+"""Faulty answers: half a page, a repeated page, an earlier state, another order, not found."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def truncated(response: Response, list_keys: tuple[str, ...]) -> Response:
 
 
 def _halved(document: object, list_keys: tuple[str, ...]) -> object:
-    """Return the document with the lists at its top, or in its payload, cut in half."""
+    """Return the JSON content with the lists at its top level or in its payload cut in half."""
     if isinstance(document, list):
         return _half(document)
     if not isinstance(document, dict):

@@ -40,7 +40,7 @@ class Market(Protocol):
 
 
 class WebhookDelivery:
-    """The delivery task for every served world, until the server ends."""
+    """The task that delivers the webhooks of every served world until the server ends."""
 
     def __init__(self, markets: Callable[[], Iterable[Market]], lock: threading.Lock) -> None:
         self._markets = markets

@@ -1,4 +1,4 @@
-"""Reads that are answered about another order or label of the same account.
+"""Answer a read with another order or label of the same account.
 
 This simulates a proxy or cache that returns the answer to a different request: a correct answer
 about the wrong resource.

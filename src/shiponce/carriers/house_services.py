@@ -1,4 +1,4 @@
-"""The house carrier's services, so that rules and scenarios name them without a request."""
+"""The house carrier's services, so that rules and scenarios can name them without a request."""
 
 from __future__ import annotations
 

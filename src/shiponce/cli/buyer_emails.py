@@ -12,7 +12,7 @@ from shiponce.views.stores import ShopEmails
 from shiponce.words.families import platform_word
 
 _SHARED = ("doctor.what.emails_shared", "doctor.way_out.emails_shared")
-#: Switch → codes of two sentences: channels were switched; there was no channel to switch.
+#: on or off → sentence code if channels were switched, and if there was none to switch.
 _SWITCHED = {
     "on": ("cli.emails.on", "cli.emails.nothing_on"),
     "off": ("cli.emails.off", "cli.emails.nothing_off"),

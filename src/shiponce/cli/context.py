@@ -239,10 +239,7 @@ class CommandContext:
             draw([self.say(COLUMN_WORD[head]) + zone.get(head, "") for head in heads], rows)
 
     def data(self, answer: Mapping[str, object]) -> None:
-        """Print the answer as one JSON document if ``--json`` was given.
-
-        The keys are documented.
-        """
+        """Print *answer* as one JSON document if ``--json`` was given; its keys are documented."""
         if self.as_json:
             import json
 

@@ -31,7 +31,7 @@ def plain_data(value: object, language: str) -> object:
     return _nested(value, language)
 
 
-#: Names that JSON uses in place of the database's: ``held`` becomes ``to_decide``.
+#: Values whose names in JSON and in the database differ: the database's ``held`` is ``to_decide``.
 _OTHER_NAMES: Mapping[object, str] = {Visibility.HELD: "to_decide", Grid.HELD: "to_decide"}
 
 

@@ -63,7 +63,7 @@ def close(context: CommandContext, notification: int) -> None:
 @answers
 @click.pass_context
 def send(ctx: click.Context, context: CommandContext) -> None:
-    """Do all work that is due now; exit with 1 if a notification stopped."""
+    """Send due notifications and do all other due work; exit with 1 if a notification stopped."""
     with context.hub() as hub:
         report = hub.tick(asked=True)
     context.data({"tick": report})

@@ -41,7 +41,7 @@ class WholeNumber(click.IntRange):
 
 @dataclass(frozen=True, slots=True)
 class GivenOptions:
-    """A parsed command line: the value of each parameter, and each occurrence of a parameter."""
+    """A parsed command line: the parameters' values, and the parameters in the order as typed."""
 
     values: dict[str, object]
     order: Sequence[click.Parameter]
@@ -144,7 +144,7 @@ def _check_repeats(given: GivenOptions) -> None:
 
 
 def _same_place(command: click.Command, ctx: click.Context) -> Iterator[list[str]]:
-    """Yield, for each parameter, the options that set it, such as ``--hidden``, ``--to-decide``."""
+    """Yield lists of options that set one parameter, such as ``--hidden`` and ``--to-decide``."""
     places: dict[str | None, list[str]] = {}
     for param in command.get_params(ctx):
         if isinstance(param, click.Option):

@@ -21,7 +21,7 @@ from shiponce.words.domain_words import (
 )
 from shiponce.words.families import Family, platform_word
 
-#: Sentences for the tags, services, packages and notes that a rule or a person requested.
+#: Sentences for what a rule or a person requested: tags, services, packages and notes.
 _ASKED = Family(
     "cli.order.{}", (Action.ADD_TAG, Action.SET_SERVICE, Action.SET_PACKAGE, Action.ADD_NOTE)
 )

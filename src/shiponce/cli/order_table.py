@@ -1,4 +1,4 @@
-"""Print orders as a table, with marks for duplicates and the reason of a hold."""
+"""Print orders as a table, with marks for duplicates, and with the reasons of holds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", 
 
 
 def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -> None:
-    """Print orders as a table; if there are more (*in_all*), print how many of them are shown."""
+    """Print orders as a table; if more exist (*in_all*) than *rows*, print both counts."""
     if rows:
         heads = (*HEADS, "hold") if any(row.hold for row in rows) else HEADS
         context.table(heads, [_row(context, row)[: len(heads)] for row in rows])
@@ -66,7 +66,7 @@ def _items(context: CommandContext, row: OrderRow) -> str:
 
 
 def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
-    """Return the status; for an order that is not visible ``Hidden (Awaiting Shipment)``."""
+    """Return the status of a visible order; else ``Hidden (Awaiting Shipment)`` or similar."""
     grid = context.say(STATUS_WORD[status])
     if visibility is Visibility.VISIBLE:
         return grid

@@ -29,7 +29,7 @@ def current_command(ctx: click.Context, word: str) -> str:
 
 
 def current_options(ctx: click.Context, args: list[str]) -> list[str]:
-    """Return *args* with old options replaced by the present ones; report each on stderr."""
+    """Replace old options in *args* by the present ones; report each replacement on stderr."""
     path, found, ended = _path(ctx), [], False
     for word in args:
         ended = ended or word == "--"

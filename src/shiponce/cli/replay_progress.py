@@ -1,4 +1,4 @@
-"""Show the progress of a long replay on stderr, if the terminal does not show the steps."""
+"""Show the progress of a long replay on stderr, unless the terminal shows its steps."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int, name: str) -> None:
-        """Show *name* as run number *done* + 1 of *of*; an empty *name* removes the line."""
+        """Show that run *done* + 1 of *of*, called *name*, is playing; '' removes the line."""
         if not name:
             self.clear()
         elif time.monotonic() >= self._next:

@@ -14,12 +14,12 @@ from shiponce.words.domain_words import STATUS_WORD
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-#: Given in place of a grid: the excluded orders, which are in no grid.
+#: The *place* of the excluded orders, which are in no grid.
 EXCLUDED = "excluded"
 
 
 def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
-    """Show the matches in every grid; with *place*, only those there, and count the others."""
+    """Show the matches in every grid; with *place*, show only those in it and count the rest."""
     with context.hub() as hub:
         found = hub.orders.search(query)
         grid = Grid(place) if place and place != EXCLUDED else None
@@ -52,7 +52,7 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
 
 
 def _excluded(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
-    """Return excluded and quarantined matches, and orders of disconnected stores."""
+    """Return the matches that are excluded, quarantined, or orders of disconnected stores."""
     records, away = frozenset(found.records), frozenset(found.away)
     return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)
 

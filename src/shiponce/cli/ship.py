@@ -82,7 +82,7 @@ def command(
             )
             if not later:
                 hub.tick()
-            _say_second_emails(context, hub, package)  # only now: a refusal sends no e-mail
+            _say_second_emails(context, hub, package)  # a refused shipment sends no e-mail
             _print_shipment(context, hub, shipment, package)
 
 

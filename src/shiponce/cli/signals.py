@@ -53,7 +53,7 @@ def finish(code: int, pipe_closed: int, failed: int) -> int:
 
 
 def _fill(number: int) -> None:
-    """Replace a closed stream by the null device; else the next opened file gets its number."""
+    """If a stream is closed, give its number to the null device before an opened file gets it."""
     try:
         os.fstat(number)
     except OSError:
@@ -76,7 +76,7 @@ def _end_on(number: signal.Signals | None) -> None:
 
 
 def _let_go(stream: TextIO, code: int) -> int:
-    """Point a stream without a reader at the null device, so that closing it raises nothing."""
+    """Redirect a stream without a reader to the null device, so that closing it raises nothing."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

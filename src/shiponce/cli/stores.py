@@ -66,9 +66,9 @@ def connect(
     prime_to_awaiting: bool,
     no_buy_shipping: bool,
 ) -> None:
-    """Connect an account and name the credentials that are still missing; none are stored."""
+    """Connect an account and name its missing credentials; credentials are never stored."""
     from shiponce.config.connect_stores import check_connect  # the configuration loads slowly
-    from shiponce.platforms.environment import variables  # the client takes its time
+    from shiponce.platforms.environment import variables  # the HTTP client loads slowly
 
     with context.hub(begins=True, as_configured=False) as hub:
         check_connect(context.config(), name, Platform(platform), account)
@@ -155,7 +155,7 @@ def choose_mode(context: CommandContext, mode: str) -> None:
 @answers
 def replace(context: CommandContext, store: str, by: str, integration: str) -> None:
     """Replace a connection; pending notifications move to the new one."""
-    from shiponce.platforms.environment import variables  # the client takes its time
+    from shiponce.platforms.environment import variables  # the HTTP client loads slowly
 
     with context.hub() as hub:
         row = hub.stores.replace(store, by, integration=Integration(integration))
@@ -193,7 +193,7 @@ def edit(
     buy_shipping: bool | None,
 ) -> None:
     """Change a store's settings; refuse to change a value that the configuration file sets."""
-    from shiponce.platforms.environment import variables  # the client takes its time
+    from shiponce.platforms.environment import variables  # the HTTP client loads slowly
 
     said = {
         "name": name,
@@ -221,7 +221,7 @@ def edit(
 @answers
 @click.pass_context
 def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: bool) -> None:
-    """Disconnect a store with ``--yes``; else print what it would do and exit with 1."""
+    """Disconnect a store; without ``--yes``, only print what would change, and exit with 1."""
     with context.hub(as_configured=False) as hub:
         row = next((row for row in hub.stores.rows() if row.name == store), None)
         done = hub.stores.disconnect(store) if yes else hub.stores.plan_disconnect(store)

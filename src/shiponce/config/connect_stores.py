@@ -20,10 +20,10 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
     """Connect the file's new stores, and update the settings of connected stores.
 
     A store that the file no longer names stays connected, because its orders are in the hub.
-    BadInput if the file gives a connected store another account (the orders of both accounts would
-    mix) or integration, or gives a connected account another name. If not *strict*, such a store
-    is skipped instead, because the running command is about to correct it. An account that a
-    person disconnected stays disconnected until a person connects it.
+    BadInput if, in the file, a connected store has another account (the orders of both accounts
+    would mix) or another integration, or a connected account has another name. If not *strict*,
+    such a store is skipped instead, because the running command is about to correct it. An account
+    that a person disconnected stays disconnected until a person connects it.
     """
     hub.stores.edit_check = partial(check_edit, config)
     rows = hub.stores.rows()
@@ -39,7 +39,7 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
             else:
                 hub.stores.adjust(name, _said(store))
         elif account in over:
-            continue  # disconnected by a person, or replaced under this name
+            continue  # a person disconnected the account, or replaced the store of this name
         elif account in by_account:
             other = by_account[account].name
             _contradicted("config.account_taken", config, name, strict, other=other)
@@ -60,7 +60,7 @@ def _connect(hub: Hub, name: str, store: StorePart) -> None:
 
 
 def check_connect(config: Config, name: str, platform: Platform, account: str) -> None:
-    """Refuse to connect a store by hand that the configuration file describes differently.
+    """Refuse a person's request to connect a store that the file describes differently.
 
     Otherwise every later command would fail, because the hub would contradict the file.
     """
@@ -73,7 +73,7 @@ def check_connect(config: Config, name: str, platform: Platform, account: str) -
 
 
 def check_edit(config: Config, name: str, changes: Mapping[str, object]) -> None:
-    """Refuse to change a value by hand that the file sets; the file would change it back."""
+    """Refuse to change a value that the file sets, because the file would change it back."""
     store = config.part.stores.get(name)
     if store is None:
         return

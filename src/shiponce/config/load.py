@@ -82,7 +82,7 @@ class Config:
         return tuple(name for name, store in self.part.stores.items() if store.literal)
 
     def path(self, written: str | None) -> Path | None:
-        """Return the path *written* in the file, based on the file's folder, ``~`` expanded."""
+        """Return a path *written* in the file: ``~`` expanded, relative to the file's folder."""
         if written is None or self.file is None:
             return None
         return self.file.parent / Path(written).expanduser()
@@ -245,7 +245,7 @@ def _problems(bad: ValidationError, lines: Mapping[Place, int]) -> list[Problem]
 
 
 def _is_inner(step: str) -> bool:
-    """Return True if a step of the place is the name of a pydantic validator and not a key."""
+    """Return True if *step*, a part of pydantic's path of an error, is a validator and no key."""
     return "[" in step or "(" in step
 
 

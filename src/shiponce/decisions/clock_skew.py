@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-#: Times closer than this count as agreeing, even if a time zone is wrong or a date is one day off.
+#: Times closer than this agree; the span covers a wrong time zone or a date one day off.
 AGREE = timedelta(hours=36)
 #: eBay refuses to list orders that are older than two years (getOrders, filter).
 FURTHEST = timedelta(days=729)
 #: Longest wait, whatever a platform advises. The documented windows are shorter: BigCommerce's is
 #: 30 seconds, and Amazon's slowest operation allows one call in 179 seconds (0.0056 a second). eBay
-#: counts by the day and sends no header about it; one call every half hour finds out when eBay's
-#: day has ended.
+#: counts calls by the day and sends no header about it; with one call every half hour, the hub
+#: notices when eBay's day has ended.
 LONGEST_WAIT = timedelta(minutes=30)
 #: Smaller differences between clocks are not reported; an unsynchronised clock drifts by minutes.
 WORTH_SAYING = timedelta(minutes=10)
-#: An order is misdated if its change time is ahead of the platform's clock by more than this.
+#: An order is misdated if its time of change is more than this after the platform's current time.
 AHEAD = timedelta(days=2)
 
 

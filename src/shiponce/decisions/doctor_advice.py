@@ -63,8 +63,8 @@ REFUSED = "stopped_refused"
 
 
 def stopped(reason: str) -> str:
-    """Return the finding about a notification that was stopped for a reason."""
-    if reason.partition(".")[2].startswith("not_correctable"):  # a code of one platform's catalogue
+    """Return the finding for a notification that stopped for *reason*."""
+    if reason.partition(".")[2].startswith("not_correctable"):  # error.not_correctable_ebay, …
         return "stopped_old"
     return STOPPED.get(reason, REFUSED)
 

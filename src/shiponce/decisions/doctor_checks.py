@@ -344,7 +344,7 @@ def _before(seen: SetUp, store: Store) -> tuple[str, ...]:
 
 
 def _in_order(seen: SetUp) -> tuple[str, ...]:
-    """Return every store, marketplaces first: the import order that is right in both modes."""
+    """Return every store, marketplaces first: in both modes a correct sequence of imports."""
     ordered = sorted(seen.stores, key=lambda one: not one.store.platform.is_marketplace)
     return tuple(one.store.name for one in ordered)
 
@@ -375,7 +375,7 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 def doubts(seen: SetUp) -> Iterator[Symptom]:
     """Report each kind of case that waits for a person, such as unknown label purchases."""
     shipments: dict[str, object] = {"each": tuple(one[0] for one in seen.in_doubt)}
-    if len(seen.in_doubt) == 1:  # the screen opens one order, and the list for several
+    if len(seen.in_doubt) == 1:  # for one purchase the screen opens its order, for several the list
         shipments["order_id"] = seen.in_doubt[0][1]
     more: Mapping[str, Mapping[str, object]] = {
         "unknown_purchase": shipments,
@@ -449,7 +449,7 @@ def doubles(seen: SetUp) -> Iterator[Symptom]:
 
 
 def damage(seen: SetUp) -> Iterator[Symptom]:
-    """Report the problems that the checks of the database found, or that it is sound."""
+    """Report the problems that the database checks found, or that there are none."""
     broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
     for name, n in broken.items():
         if n:

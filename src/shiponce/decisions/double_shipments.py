@@ -32,7 +32,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one line; *label* is the id of the shipment whose label covers them, or 0."""
+    """Units of one line; *label* is the id of the shipment whose label covers them; 0 for none."""
 
     sku: str
     #: The platform's id of the line.
@@ -55,8 +55,8 @@ class Member:
 def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
     """Return True if the live labels of both orders cover more units than were sold.
 
-    Orders that share a platform's lines are compared line by line. Other orders are compared by
-    SKU and, if they belong to two accounts, whose SKUs may differ, by their total units as well.
+    Orders that share a platform's lines are compared line by line, other orders by SKU. Orders of
+    two accounts, whose SKUs may differ, are also compared by their total units.
     """
     if not one.packed or not other.packed:
         return False
@@ -73,7 +73,7 @@ _Group = Callable[[Units], str | None]
 
 
 def _over(one: Member, other: Member, group: _Group) -> bool:
-    ordered = _sums(one.ordered, group) | _sums(other.ordered, group)  # the larger of the two
+    ordered = _sums(one.ordered, group) | _sums(other.ordered, group)  # the larger for each key
     packed: Counter[str] = Counter()
     for label in {unit.label for unit in (*one.packed, *other.packed)}:
         mine, theirs = (

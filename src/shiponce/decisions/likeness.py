@@ -1,7 +1,7 @@
 """Decide whether two orders are alike: their totals, goods and times agree.
 
-Likeness alone never hides an order. It only supports an editable key, or selects the originals that
-a person is asked about (B8). ``same_purchase`` decides by keys which orders are one purchase.
+Likeness alone never hides an order. It supports an editable key, or selects the originals among
+which a person decides (B8). ``same_purchase`` decides by keys which orders are one purchase.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Reconciling mode decides over the *set* of orders that share an origin key, so the sequence of
 imports does not matter. Documented mode decides once, when a BigCommerce order arrives, from the
-orders in the hub at that moment. So a copy that arrives before its original is not hidden: the trap
-that the help article describes.
+orders in the hub at that moment. So a copy that arrives before its original is not hidden; the help
+article warns of this trap.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _paired(
 def _named_alone(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
 ) -> MatchingDecision | None:
-    """Let a person decide if the copy's editable key names an order that is not alike.
+    """Return a decision that holds the copy if its editable key names an order that is not alike.
 
     Return None if there is no such order.
     """

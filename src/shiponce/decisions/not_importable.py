@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
 
-#: The statuses of orders that we still have to ship; only these orders need an address.
+#: The statuses of orders that the merchant still has to ship; only these orders need an address.
 OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
 
 

@@ -35,8 +35,8 @@ def is_meant(wish: str, offered: Offered) -> bool:
 def chosen(wish: str, offers: Iterable[Offered]) -> str | None:
     """Return the code of the requested option; None if it is not offered.
 
-    Available options come first. If a whole route is unavailable, the route's code is returned for
-    an option of the route.
+    An available option is preferred. If the whole route of the requested option is unavailable, the
+    code is the route's.
     """
     found = list(offers)
     meant = [one for one in found if is_meant(wish, one)]

@@ -43,7 +43,7 @@ def with_phrases(
 
 
 def end(until_at: datetime | None) -> dict[str, object]:
-    """Return the phrase for the end of a hold; None means until a person releases the order."""
+    """Return the phrase for the end of a hold; without *until_at*, a person must release it."""
     if until_at is None:
         return {"say": "hold.released"}
     return {"say": "hold.until", "until_at": until_at}

@@ -14,7 +14,7 @@ from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 #: A number in a rule must be below the first limit, with at most ``_PLACES`` decimal places.
 #: Every total, weight and count of an order is within these limits.
 _TOO_LARGE, _PLACES = Decimal(10**9), 4
-#: A hold's argument is checked with this time as the present; any time would do.
+#: The current time that is assumed to check a hold's argument; any time would do.
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 

@@ -98,15 +98,16 @@ def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> 
 
 
 def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
-    """Run rules from top to bottom: a later action overrides, "do not import" ends the run.
+    """Run rules from top to bottom; a later action overrides an earlier one.
 
-    A later rule sees the tags that an earlier rule added. A rule without criteria matches nothing;
-    if it matched every order, it could empty the grids by mistake.
+    "Do not import" ends the run. A later rule sees the tags that an earlier rule added. A rule
+    without criteria matches nothing; if it matched every order, it could empty the grids by
+    mistake.
     """
     tags: dict[str, int] = {}
     notes: dict[str, int] = {}
-    #: Action → the last rule that requested it, and the argument. Only one rule decides a hold, a
-    #: service and a package.
+    #: Action → the last rule that requested it, and the argument. Of a hold, a service and a
+    #: package, an order gets only the one that was requested last.
     last: dict[Action, tuple[int, str]] = {}
     trace: list[Trace] = []
     caught: list[int] = []
@@ -192,8 +193,8 @@ def _values(test: Test) -> frozenset[object]:
 def hold_ends(argument: str, now: datetime) -> datetime | None:
     """Return when a hold ends; None if *argument* is blank, because the hold has no end.
 
-    *argument* is a date (the hold ends at its start in UTC), a time, or a span in whole units of
-    either language, counted from *now*. ValueError for anything else.
+    *argument* is a date (the hold ends when that day begins in UTC), a time, or a span from *now*,
+    such as ``5 days`` or ``5 jours``, without decimals. ValueError for anything else.
     """
     if not argument.strip():
         return None
@@ -218,7 +219,7 @@ def _look(rule_id: int, test: Test, subject: RuleSubject, tags: frozenset[str]) 
 
 
 def _bare(text: str) -> str:
-    """Normalise text for comparison: case, surrounding blanks and Unicode form."""
+    """Return text for comparison: without surrounding blanks or case, in one Unicode form."""
     return unicodedata.normalize("NFC", text.strip().casefold())
 
 

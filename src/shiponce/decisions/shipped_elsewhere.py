@@ -11,7 +11,7 @@ from shiponce.domain.order import Package
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One package that somebody else sent; without *units* it holds the whole order."""
+    """One package that somebody else sent; it holds the whole order if *units* is empty."""
 
     carrier: str
     tracking: str

@@ -36,10 +36,10 @@ _SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
-#: Two numbers with nothing between them: UPS's shape again and again, or one number twice.
+#: Numbers with nothing between them: several of UPS's format, or the same number twice.
 _GLUED = re.compile(r"(?:1Z[0-9A-Z]{16}){2,}|([0-9A-Z]{10,})\1")
 _NO_NUMBER = frozenset({"n/a", "n.a.", "s/o"})
-#: Words typed instead of a carrier. Words typed instead of a number have no digit and need no list.
+#: Words that mean "no carrier". A word that means "no number" is known by its lack of digits.
 _NO_CARRIER = _NO_NUMBER | {"none", "no", "na", "nil", "null", "unknown", "tbd", "tba", "aucun"}
 
 

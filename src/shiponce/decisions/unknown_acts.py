@@ -19,7 +19,7 @@ _LONGEST_PAUSE = 600_000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The consequences of a reading that does not show an act."""
+    """What follows from a reading without the act: whether the act ends, and when to read next."""
 
     #: True if the act counts as not done.
     ends: bool
@@ -27,7 +27,7 @@ class Heard:
     none_at: int | None
     #: When to read next, if *ends* is False.
     look_at: int
-    #: The act's last request was sent at this time at the latest; never after the reading.
+    #: The latest time at which the act's last request may have been sent; never after the reading.
     sent_by: int
 
 

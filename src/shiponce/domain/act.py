@@ -22,13 +22,13 @@ class ActKind(StrEnum):
 
 
 class ActState(StrEnum):
-    """The states of an act; it is recorded as OPEN before its call."""
+    """The states of an act; it is recorded as OPEN before its request is sent."""
 
     OPEN = "open"
     #: Nobody knows yet whether the act took effect; its order or notification stays blocked.
     UNKNOWN = "unknown"
     DONE = "done"
-    #: The other side refused the act, or nothing was sent; the act did not take effect.
+    #: The carrier or platform refused the act, or nothing was sent: it did not take effect.
     REFUSED = "refused"
     #: The act did not take effect: two reliable readings did not show it, or a person says so.
     NONE = "none"
@@ -53,9 +53,9 @@ class Act:
     at: int
     #: From this time on, no request of the act is sent.
     deadline: int
-    #: The act's last request was sent at this time at the latest; None while this is unknown.
+    #: The latest time at which the act's last request may have been sent; None while unknown.
     sent_by: int | None
-    #: How often the other side was read to find the act.
+    #: How often the carrier or platform was read to find out whether the act took effect.
     looks: int
     #: When to read next.
     look_at: int | None

@@ -19,5 +19,5 @@ class ChannelEmails:
     marketplace: Platform | None
     #: The channel's own setting; None if it inherits the shop's setting.
     own: bool | None
-    #: The setting in effect: the channel's own or the inherited one.
+    #: The setting in effect: *own*, or the shop's setting if *own* is None.
     on: bool

@@ -14,8 +14,8 @@ Value = TypeVar("Value")
 def exhaustive(kind: type[Member], table: Mapping[Member, Value]) -> Mapping[Member, Value]:
     """Return the table, read-only; ValueError if it has no entry for a member of *kind*.
 
-    The error usually comes when the module is imported. Without it, a member that is added to the
-    enumeration later would cause a KeyError at a look-up.
+    The error usually comes when the module is imported. Without this check, a member that is added
+    to the enumeration later would cause a KeyError, but only at a look-up.
     """
     missing = [member.name for member in kind if member not in table]
     if missing:

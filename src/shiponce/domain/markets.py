@@ -16,5 +16,5 @@ def canonical(name: str) -> str:
 
 
 def market_ids(platform: Platform) -> str:
-    """Return the platform's markets as one text; each names its country, in its id or beside it."""
+    """Return a list of the platform's markets as text, each with its label or else its id."""
     return ", ".join(market.label or market.id for market in platform.traits.markets.values())

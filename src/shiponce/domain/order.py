@@ -58,7 +58,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class OriginKey:
-    """The source platform and the order's id there; equal ids on two platforms differ (B7)."""
+    """The source platform and the order's id there; one id on two platforms is two keys (B7)."""
 
     platform: Platform
     value: str
@@ -161,7 +161,7 @@ class ImportedOrder:
 
 
 def without_person(order: ImportedOrder) -> ImportedOrder:
-    """Return the order without its buyer's data, as it is kept after a purge."""
+    """Return the order without its buyer's data, as a purged order is stored."""
     return replace(order, buyer="", email="", ship_to=None)
 
 
@@ -174,7 +174,7 @@ class Unreadable:
     remote_id: str
     #: One sentence without personal data: field and fault.
     fault: str
-    #: The bytes as received, for a later try.
+    #: The bytes as received; they are kept while the order is quarantined.
     payload: bytes
     #: The platform had a temporary problem; the order itself may be readable.
     momentary: bool = False
@@ -186,11 +186,12 @@ Fetched = ImportedOrder | Unreadable
 
 @dataclass(frozen=True, slots=True)
 class PageOfOrders:
-    """One page of a listing. *until* is a time that the platform gave or accepted."""
+    """One page of the orders that a platform lists."""
 
     orders: tuple[Fetched, ...]
-    #: The platform's upper bound of this listing; the watermark may move up to it.
+    #: The latest time that the list covers, as the platform returned it or as it was requested;
+    #: the watermark may move up to it.
     until: datetime
     last: bool
-    #: The platform's token to resume this listing later; '' if it gives no token.
+    #: The platform's token to continue the list after this page; '' if it gives no token.
     resume: str = ""

@@ -34,8 +34,8 @@ class Capability(StrEnum):
     PRIME = "prime"
     #: Sells labels for its own orders; the purchase confirms the shipment by itself (N10).
     SELLS_LABELS = "sells_labels"
-    #: Lets buyers combine orders: the new order takes over the lines of the old ones (Q4), and a
-    #: tracking number counts for one buyer only.
+    #: Lets a buyer combine orders: the new order takes over the lines of the old ones (Q4). Accepts
+    #: each tracking number for the orders of one buyer only.
     COMBINES_ORDERS = "combines_orders"
     #: Lists orders by market: a store on another market has other orders.
     LISTS_BY_MARKET = "lists_by_market"
@@ -88,7 +88,7 @@ class Traits:
     role: Role
     capabilities: frozenset[Capability]
     options: frozenset[StoreOption]
-    #: The shape of an account's id, wide enough for unusual ids: it only rejects wrong pastes.
+    #: The shape of an account's id; it allows unusual ids and only rejects text pasted by mistake.
     account: re.Pattern[str]
     #: The code of the sentence for an account id that does not match *account*.
     account_flaw: str
@@ -187,7 +187,7 @@ class Platform(str):
 
     @property
     def is_marketplace(self) -> bool:
-        """Return True if orders are bought there, and False for the merchant's own shop."""
+        """Return True for a marketplace, and False for the merchant's own shop."""
         return self.traits.role is Role.MARKETPLACE
 
     @property
@@ -204,7 +204,7 @@ class Platform(str):
         return option in self.traits.options
 
 
-#: Words that are used in place of a platform's id with another meaning, so no id may be one.
+#: Words with another meaning wherever a platform's id may stand; no platform's id may be one.
 RESERVED = frozenset({"storefront", "unknown", "carrier", "house", "person", "world", "hub"})
 _ID = re.compile(r"[a-z][a-z0-9]{1,30}")
 
@@ -256,7 +256,7 @@ _SOURCES: Final[dict[str, Source]] = {}
 
 
 class Source(str):
-    """Where the buyer bought, which is not always where the hub fetched the order.
+    """Where the buyer bought; the hub may have imported the order from another platform.
 
     A source is a marketplace's id, ``storefront`` or ``unknown``; any other name raises
     UnknownPlatform.
@@ -296,6 +296,6 @@ Source.UNKNOWN = Source("unknown")
 
 
 def sources() -> tuple[Source, ...]:
-    """Return every source: the storefront, each marketplace, and the unknown."""
+    """Return every source: ``storefront``, each marketplace, and ``unknown``."""
     bought = (Source(one.value) for one in marketplaces())
     return (Source.STOREFRONT, *bought, Source.UNKNOWN)

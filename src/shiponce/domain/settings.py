@@ -22,7 +22,7 @@ class ImportSettings:
 
     #: How far back the first import of a store goes.
     first_reach: timedelta = timedelta(days=30)
-    #: How far each import reaches back before the end of the last one, to find orders that became
+    #: How far before the end of the last import the next one starts, to find orders that became
     #: visible late or in the same second.
     overlap: timedelta = timedelta(minutes=10)
     #: How often a store is swept: its orders are listed by creation date, to find missed ones.
@@ -39,12 +39,13 @@ class NotificationSettings:
 
     #: How long BigCommerce's notification waits for the marketplace's before it is sent alone (N4).
     patience: timedelta = timedelta(minutes=30)
-    #: How long the hub lets BigCommerce's connector forward a shipment before it checks (W8).
+    #: How long BigCommerce's connector has to forward a shipment to the marketplace; then the hub
+    #: checks there (W8).
     relay_time: timedelta = timedelta(hours=4)
     #: The first pause after a failure; it doubles with each attempt, up to the longest.
     first_pause: timedelta = timedelta(seconds=30)
     longest_pause: timedelta = timedelta(hours=1)
-    #: How long after the label is bought its notification is sent (N9).
+    #: The time between the purchase of a label and its notification (N9).
     delay: timedelta = timedelta(0)
     #: Time of day on the ship date, in *delay_zone*, to send notifications; overrides *delay*.
     delay_until: time | None = None
@@ -56,7 +57,7 @@ class ShippingSettings:
     """How labels are bought."""
 
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
-    #: A purchase without a result after this time is unknown: its process must have crashed.
+    #: A purchase without a result after this time counts as unknown: its process must have crashed.
     unknown_after: timedelta = timedelta(minutes=2)
 
 

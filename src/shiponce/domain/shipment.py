@@ -66,7 +66,7 @@ class NotificationState(StrEnum):
     SENT = "sent"
     #: Refused by the platform, or in conflict with it: a person corrects it and sends it again.
     STOPPED = "stopped"
-    #: Not needed: the platform already shows this very package.
+    #: Not needed: the platform already shows this package.
     ALREADY_KNOWN = "already_known"
     #: The label was voided before the notification was sent.
     WITHDRAWN = "withdrawn"

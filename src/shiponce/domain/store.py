@@ -39,7 +39,7 @@ class Store:
     """One connected account on a platform. Credentials are not here: they are never stored."""
 
     id: int
-    #: The name a person gives it and types: ``shop``, ``amz``.
+    #: The name that a person gave the store, and types in commands: ``shop``, ``amz``.
     name: str
     platform: Platform
     #: The account on the platform: store hash, selling partner id or seller name.
@@ -49,13 +49,14 @@ class Store:
     integration: Integration | None = None
     #: BigCommerce only: whether the store is notified of shipments (D1).
     notifications_on: bool = True
-    #: Amazon only: import Prime orders to Awaiting Shipment even if connected before that day (P1).
+    #: Amazon only: import Prime orders to Awaiting Shipment, even into a store that was connected
+    #: before ``PRIME_SHIPPABLE_SINCE`` (P1).
     prime_to_awaiting: bool = False
     #: Amazon only: labels can be bought from Amazon.
     buy_shipping: bool = True
     #: The platform's own name of the market, such as ``ATVPDKIKX0DER`` or ``EBAY_US``.
     market: str = ""
-    #: Whether another connection to the same account took its place.
+    #: Whether another connection to the same account replaced this one.
     replaced: bool = False
     #: A person disconnected the account: its orders are kept, but no call is made through it.
     disconnected: bool = False

@@ -11,9 +11,9 @@ import unicodedata
 
 #: Longer than any field a platform documents; a longer text is cut and ends in an ellipsis.
 LONGEST = 500
-#: How many combining marks one character keeps; more only serve to overflow a line.
+#: How many combining marks one character keeps; more would draw over the lines above and below.
 _MOST_MARKS = 4
-#: Terminal control sequences; removing only the control characters would leave the rest as text.
+#: Terminal control sequences. If only their control characters were removed, the rest would show.
 _SEQUENCES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f]).{0,200}?(?:\x07|\x1b\\|\x9c)",

@@ -102,7 +102,7 @@ class Hub:
         actor: str = PROGRAM,
         remembering: Path | None = None,
     ) -> Self:
-        """Open or create a hub's file; StoreFileError, without a change, if it is another file.
+        """Open or create a hub's file; leave any other file unchanged and raise StoreFileError.
 
         *actor* is the name recorded with every act and event of this hub and its siblings.
         *remembering* is a folder in which the file's last act is recorded as well, so that the hub
@@ -191,7 +191,7 @@ class Hub:
     def tick(self, *, asked: bool = False) -> TickReport:
         """Network: do all due work once: end holds, read unknown acts, send notifications.
 
-        A read-only hub does nothing. If a person *asked* for the work, it raises ReadOnly instead,
+        A read-only hub does nothing. If a person *asked* for the work, however, it raises ReadOnly,
         or StoreFileError if the file cannot be written.
         """
         if self._connections.read_only or self.is_unwritable:

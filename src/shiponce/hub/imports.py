@@ -1,4 +1,4 @@
-"""``hub.imports``: bring orders in from the stores."""
+"""``hub.imports``: import orders from the stores."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class HubImports:
             return self._importing.run(store_named(self._db.conn, store))
 
     def run_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
-        """Network: import every store: those in *order* first, then the rest as connected.
+        """Network: import every store, those in *order* first, the others as they were connected.
 
         Reconciling mode imports the marketplaces first in any case (W9).
         """
@@ -41,7 +41,10 @@ class HubImports:
             return tuple(self._importing.run(store) for store in wanted)
 
     def warnings(self, chosen: Sequence[str] = (), *, every: bool = False) -> tuple[Sentence, ...]:
-        """Return the warnings about importing *chosen* stores, or all, in this order (W9)."""
+        """Return warnings (W9) for an import of the *chosen* stores in this order.
+
+        With *every*, the other stores follow, as in ``run_all``.
+        """
         conn = self._db.conn
         wanted = stores_named(conn, chosen)
         if every:

@@ -34,7 +34,7 @@ class HubMaintenance:
         self._purging = purging
 
     def doctor(self) -> tuple[Finding, ...]:
-        """Return the findings about this set-up, most severe first, without calling a platform."""
+        """Check this set-up without calling a platform; return the findings, most severe first."""
         return doctor.findings(self._db, self._connections, self._clock, self._stale_after)
 
     def reindex(self) -> None:

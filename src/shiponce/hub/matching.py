@@ -1,4 +1,4 @@
-"""``hub.matching``: how copies are matched with originals, and what persons decide about them."""
+"""``hub.matching``: choose how copies are matched, and record persons' decisions about them."""
 
 from __future__ import annotations
 

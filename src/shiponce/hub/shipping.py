@@ -83,8 +83,8 @@ class HubShipping:
         """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
 
         Ship all unshipped units of the order, or only *lines*; the orders *together* share the
-        label. With *anyway*, ship even if the purchase was shipped under another order, where the
-        matching mode allows it (W7). A tracking number entered by hand is refused if another
+        label. With *anyway*, and if the matching mode allows it, ship even if the purchase was
+        shipped under another order (W7). A tracking number entered by hand is refused if another
         purchase has it, unless both are in the *same_package*.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
@@ -103,7 +103,7 @@ class HubShipping:
         return lookups.shipment_view(self._db.conn, shipment_id)
 
     def notified_stores(self, shipment_id: int) -> Sentence | None:
-        """Return which stores were notified of a label, and whether they get corrected (N8).
+        """Return which stores were notified of a label, and what they show after a void (N8).
 
         None if no store was notified.
         """

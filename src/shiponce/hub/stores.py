@@ -20,7 +20,7 @@ from shiponce.services.settings.disconnect_store import Disconnecting
 from shiponce.services.view_models import store_views
 from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
-#: Called with a store's name and its changes before an edit; refuses the edit by raising.
+#: Called with a store's name and the changes before an edit; raises an error to refuse the edit.
 EditCheck = Callable[[str, Mapping[str, Changed]], None]
 
 
@@ -62,7 +62,7 @@ class HubStores:
         buy_shipping: bool = True,
         connected_at: datetime | None = None,
     ) -> StoreRow:
-        """Connect an account; BigCommerce's integration is the legacy one unless another is given.
+        """Connect an account; BigCommerce's *integration* is legacy by default.
 
         *connected_at* defaults to now.
         """

@@ -1,4 +1,7 @@
-"""The ledger of acts; its guards are in the schema."""
+"""The ledger of acts; its guards are in the schema.
+
+A control reading reads the carrier or platform once more after an act has ended.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def begin(
     token: int = 0,
     replaces: str = "",
 ) -> int:
-    """Record an act before its call; IntegrityError if its target has another unsettled act."""
+    """Record an act before it is sent; IntegrityError if its target has an unsettled act."""
     done = conn.execute(
         "INSERT INTO acts (kind, state, shipment_id, notice_id, store_id, key, token, at,"
         " deadline, look_at, replaces, by_)"
@@ -83,7 +86,7 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
 
 
 def replaced_by_others(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
-    """Return the tracking numbers that the order's other notifications (may) have replaced."""
+    """Return the tracking numbers that other notifications to the order replaced or may replace."""
     rows = conn.execute(
         "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
         " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
@@ -115,8 +118,8 @@ def of_setting(conn: sqlite3.Connection, store_id: int) -> list[Act]:
 def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]:
     """Return the unsettled acts on labels that are due for a reading, the oldest first.
 
-    An open act is due from its deadline on, because its process must have died. With *early*, every
-    unknown act is due.
+    An open act becomes due at its deadline: its process must have died. With *early*, every unknown
+    act is due.
     """
     rows = conn.execute(
         "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
@@ -127,7 +130,7 @@ def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]
 
 
 def late_by(conn: sqlite3.Connection, now: int, most: int) -> None:
-    """Make readings due now that are planned over *most* ms ahead: a clock was set back."""
+    """Make readings planned over *most* ms ahead due now, because a clock was set back."""
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE state = 'unknown' AND look_at > ?",
         (now, now + most),
@@ -162,7 +165,7 @@ def looked(
     code: str | None = None,
     facts: Mapping[str, object] | None = None,
 ) -> None:
-    """Record a reading that did not settle an unknown act; *code* says why not."""
+    """Record a reading that did not settle an unknown act; *code* is the reason."""
     conn.execute(
         "UPDATE acts SET looks = looks + 1, look_at = ?, none_at = ?,"
         " sent_by = coalesce(?, sent_by), code = coalesce(?, code),"
@@ -180,7 +183,7 @@ def settle(
     by: str = "",
     saw: str = "",
 ) -> bool:
-    """End an act; False if it has ended already. *by* and *saw* come from a person."""
+    """End an act; False if it has ended already. *by* is who settled it, *saw* what they saw."""
     done = conn.execute(
         "UPDATE acts SET state = ?, settled_at = ?, look_at = NULL, settled_by = ?, saw = ?"
         " WHERE id = ? AND state IN ('open', 'unknown')",
@@ -248,7 +251,7 @@ _SEEN_BY_PERSONS = TypedRows(SeenByPerson)
 def listing(
     conn: sqlite3.Connection, *, everything: bool = False, limit: int = 500
 ) -> list[ActRow]:
-    """Return the unsettled acts, the oldest first; with *everything* all, the newest first."""
+    """Return unsettled acts, the oldest first; with *everything*, all acts, the newest first."""
     narrow = "" if everything else "WHERE a.state IN ('open', 'unknown') "
     order = "a.id DESC" if everything else "a.id"
     query = f"{_LISTED}{narrow}ORDER BY {order} LIMIT ?"
@@ -258,7 +261,7 @@ def listing(
 def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ActRow]:
     """Return the unknown acts on labels and notifications of the orders' shipments.
 
-    An act on a label belongs to every order that shares it; a notification to one order.
+    An act on a label concerns every order that shares the label; a notification concerns one.
     """
     narrow = (
         "WHERE a.state = 'unknown' AND EXISTS (SELECT 1 FROM shipments t"
@@ -303,7 +306,7 @@ def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | Non
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
     """Plan a control reading at *at* (ms) if an earlier act on the notification ended as none.
 
-    That act's request may have arrived after all, later than requests are assumed to arrive.
+    The earlier act's request may still have arrived, later than requests are assumed to arrive.
     """
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"
@@ -348,7 +351,7 @@ def say(
 
 
 def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ActRow]:
-    """Return the purchases that ended as not bought although a label exists."""
+    """Return the purchases that ended as not bought, but whose label was found later."""
     narrow = "WHERE a.code = 'act.late_label' AND s.order_id IN (SELECT value FROM json_each(?))"
     return _ACT_ROWS.all(
         conn.execute(f"{_LISTED}{narrow} ORDER BY a.id", (ids(sorted(order_ids)),))
@@ -407,7 +410,7 @@ def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
 
 
 def next_look(conn: sqlite3.Connection) -> int | None:
-    """Return when (ms) the next reading of an unsettled act on a label is due; None: never."""
+    """Return when (ms) an unsettled act on a label is next read; None if no reading is planned."""
     row = conn.execute(
         "SELECT min(look_at) FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
         " AND shipment_id IS NOT NULL"

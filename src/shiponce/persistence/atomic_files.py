@@ -73,8 +73,8 @@ def _is_held(held: int, hold: Path) -> bool:
 def _clear(file: Path, kind: str) -> None:
     """Remove drafts whose lock file is not locked, and drafts for *file* without a lock file.
 
-    Backups get a new name each day, so unlocked drafts for other names are removed too. A draft for
-    another name without a lock file, as older versions wrote, could be somebody else's: it stays.
+    Backups get a new name each day, so unlocked drafts for other names are removed too. Older
+    versions wrote drafts without a lock file; one for another name may not be ours, so it is kept.
     """
     drafts = re.compile(rf"(\.(.+)\.[0-9a-f]{{8}}\.{kind})(-\w+)?", re.DOTALL)
     with suppress(OSError):

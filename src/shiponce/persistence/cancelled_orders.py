@@ -14,7 +14,7 @@ from shiponce.persistence.json_columns import unpack_facts
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """An order's status before its cancellation, and who cancelled it when."""
+    """An order's status before its cancellation, who cancelled the order, and when."""
 
     at: int
     by: str
@@ -23,7 +23,7 @@ class Before:
     why: str
     facts: dict[str, object]
     evidence: tuple[EvidenceLine, ...]
-    #: When the hold ends (ms); None for a hold without a date, or no hold.
+    #: When the hold ends (ms); None if it has no end, or if the order was not on hold.
     hold_until: int | None
 
 

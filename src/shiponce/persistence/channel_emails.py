@@ -16,18 +16,18 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of a shop's setting, and why the last try to read it failed."""
+    """A shop's setting as last read, and the error if the last attempt to read it failed."""
 
     read_at: datetime | None
     tried_at: datetime
     trouble: Trouble | None
     channels: tuple[ChannelEmails, ...]
-    #: Channels that the hub switched off → their own setting before; None if it was inherited.
+    #: Channel that the hub switched off → its own setting before; None if it inherited the shop's.
     switched_off: Mapping[str, bool | None]
 
 
 def reading(conn: sqlite3.Connection, store_id: int) -> Reading | None:
-    """Return the last reading of a shop's setting; None if nobody has ever tried."""
+    """Return the last reading of a shop's setting; None if no reading was ever attempted."""
     row = conn.execute(
         "SELECT read_at, tried_at, trouble FROM shop_emails WHERE store_id = ?", (store_id,)
     ).fetchone()

@@ -10,8 +10,8 @@ from shiponce.persistence.timestamps import from_ms
 #: The setting that records when a clock was last found to be ahead.
 _NAME = "clock_was_ahead"
 
-#: The latest recorded time of something that was done. It should not lie in the future; planned
-#: times, which may, are left out.
+#: The latest recorded time of something that was done; it should not lie in the future. Planned
+#: times may lie in the future, so they are left out.
 _LATEST = """
 SELECT max(at) FROM (
     SELECT max(at) AS at FROM pacing
@@ -24,7 +24,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(at) FROM shipments WHERE state IN ('purchasing', 'unknown'))
 """
 
-#: Set future times to now, and move the work planned relative to such a time by the same span.
+#: Set future times to now. Work planned relative to such a time moves back by the same span.
 _SET_RIGHT = (
     "UPDATE pacing SET at = :now, not_before = 0 WHERE at > :now",
     "UPDATE import_state SET imported_at = min(imported_at, :now), swept_at = min(swept_at, :now),"

@@ -69,7 +69,7 @@ def successor(conn: sqlite3.Connection, order_id: int) -> int:
 
 
 def sent_elsewhere(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return another order that shares a line with this one and is, or is being, labelled."""
+    """Return another order with a line of this one and a label, or a label purchase under way."""
     row = conn.execute(
         "SELECT other.order_id FROM sold_lines mine JOIN sold_lines other"
         " ON other.store_id = mine.store_id AND other.line_id = mine.line_id"

@@ -1,4 +1,4 @@
-"""Open the file and write to it, in one transaction at a time and never during a network call."""
+"""Open the file and write to it: one transaction at a time, and none during a network call."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Database:
         conn = self._connect(file)
         try:
             if apply_migrations.bring_up_to_date(conn, file) and file != IN_MEMORY:
-                # Migrations leave statements open that see an old state of the file, so connect
+                # After a migration, open statements still see an old state of the file, so connect
                 # again.
                 conn.close()
                 conn = self._connect(file)
@@ -143,8 +143,8 @@ class Database:
     def explained(self, error: Exception) -> Exception:
         """Return a StoreFileError if the file caused an internal error, otherwise the error.
 
-        SQLite notices a damaged page, but not damaged text on an intact page. Such text is known
-        by the error that it causes.
+        SQLite notices a damaged page, but not damaged text on an intact page. Such text is
+        recognised by the error that it causes.
         """
         if isinstance(error, ShiponceError) or self.conn.in_transaction:
             return error

@@ -1,4 +1,4 @@
-"""Orders of disconnected stores: their former visibility, and links to restore with them."""
+"""Orders of disconnected stores, with the visibility and links to restore later."""
 
 from __future__ import annotations
 
@@ -124,9 +124,9 @@ def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
 
 
 def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
-    """Restore excluded orders; return former hidden copies that have no link now.
+    """Restore excluded orders; return those that were hidden copies and have no link now.
 
-    These copies are visible until matching judges them.
+    Such a copy is visible until matching decides about it.
     """
     asked = ids(list(order_ids))
     homeless = [
@@ -194,7 +194,7 @@ def drop_suspended(conn: sqlite3.Connection, copy_id: int) -> None:
 
 
 def listing(conn: sqlite3.Connection, ref: str = "") -> list[DisconnectedOrder]:
-    """Return the orders excluded with their store, or those that *ref* names; newest first."""
+    """Return orders of disconnected stores, newest first; with *ref*, only those that it names."""
     narrow = (
         "AND (o.remote_id = :ref OR o.number = :ref OR st.name || ':' || o.number = :ref"
         " OR st.name || ':' || o.remote_id = :ref)"

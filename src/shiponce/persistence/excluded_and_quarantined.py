@@ -113,7 +113,7 @@ def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
 
 
 def taken_in(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> None:
-    """Delete the records of orders that are in a grid now."""
+    """Delete the records of orders that were imported into a grid."""
     conn.execute(
         "DELETE FROM listed WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
         (store_id, ids(remote_ids)),

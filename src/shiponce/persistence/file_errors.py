@@ -1,8 +1,8 @@
 """Turn errors of SQLite and the system about the file into advice for a person.
 
-Only a damaged file is reported as damaged, because that message advises restoring a backup. A
-restore only because the disk is full, or the file locked or read-only, would lose the labels bought
-since the backup.
+Only a damaged file is reported as damaged, because that message advises restoring a backup, and the
+restored file lacks the labels bought since. A full disk, or a locked or read-only file, is no
+reason to lose them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from shiponce.errors import StoreFileError
 
-#: With less free space than this (bytes) a disk counts as full: the log's index takes 32 kB.
+#: A disk with fewer free bytes counts as full; the log's index alone takes 32 kB.
 _NOTHING_FREE = 64 * 1024
 _ANSWERS = {
     sqlite3.SQLITE_BUSY: "error.file_busy",
@@ -88,7 +88,7 @@ def spoken(file: Path | str) -> Iterator[None]:
 
 
 def damaged(file: Path | str) -> StoreFileError:
-    """Return the error for a file whose content is impossible."""
+    """Return the error for a file with invalid content."""
     return StoreFileError("error.file_damaged", file=str(file))
 
 

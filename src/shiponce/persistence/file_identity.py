@@ -5,8 +5,8 @@ nobody else sees. SQLite checks this for rollback journals only, so the file is 
 every write and every act (sqlite.org/howtocorrupt.html, sections 1 and 2).
 
 A stamp in the file's header (``user_version``) reveals an older copy that was written over the
-file, and a log that belongs to another file. It starts at random, and the first write after a
-checkpoint increments it. So a log has the main file's stamp or the next one, never another, and
+file, and a log that belongs to another file. The stamp starts at random, and the first write after
+a checkpoint increments it. So a log has the main file's stamp or the next one, never another, and
 equal stamps mean equal main files.
 """
 
@@ -92,7 +92,7 @@ class FileIdentity:
             self._examine(seen)
 
     def stamp_log(self) -> None:
-        """Increment the stamp, unless the log already has its own, in the caller's transaction."""
+        """Increment the stamp in the caller's transaction, unless the log has a newer one."""
         if self._header is not None and stamp(self._conn) == self._header.stamp:
             raise_stamp(self._conn)
 
@@ -106,7 +106,7 @@ class FileIdentity:
         return seen
 
     def _examine(self, seen: Stat) -> None:
-        """Raise StoreFileError if a changed main file was changed by anything but a checkpoint.
+        """Raise StoreFileError if anything but a checkpoint has changed the main file.
 
         A checkpoint may be running during the first check. The second check holds the write lock,
         so that none can run.
@@ -138,7 +138,7 @@ class FileIdentity:
         return True
 
     def _follows(self, found: Header) -> bool:
-        """Return True if a header is the known one, or a later one of the same file."""
+        """Return True if *found* is the header read last, or a later one of the same file."""
         if found == self._header:
             return True
         known = self._header.stamp if self._header and self._header.stamp else self._first_stamp

@@ -39,11 +39,11 @@ class Known:
 
     id: int
     digest: bytes
-    #: When the platform last changed the order (ms); an older version that comes late is ignored.
+    #: When the order last changed on its platform (ms); an older version that arrives is ignored.
     modified_at: int
 
 
-#: For each type of an order's parts, a getter of all its field values, in order of definition.
+#: Type of an order's part → a function that returns its field values in the order of definition.
 #: Values without field names are serialised more than twice as fast.
 _VALUES = {
     kind: attrgetter(*(part.name for part in fields(kind)))
@@ -264,9 +264,9 @@ def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, Imported
 def refresh(
     conn: sqlite3.Connection, order_id: int, order: ImportedOrder, digest: bytes, at: int
 ) -> None:
-    """Record an order that changed on its platform. Its source never changes.
+    """Record an order that changed on its platform, but keep its recorded source.
 
-    For a purged order, everything but personal data is recorded.
+    Of a purged order, everything but personal data is recorded.
     """
     if purge_records.of_orders(conn, [order_id]):
         order = without_person(order)
@@ -338,7 +338,7 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
 def sharing(
     conn: sqlite3.Connection, keys: Iterable[OriginKey]
 ) -> dict[OriginKey, tuple[int, ...]]:
-    """Return the orders that carry each key, whichever store they came from."""
+    """Return, for each key, the orders of all stores that have it."""
     asked = ids(sorted({(key.platform.value, key.value) for key in keys}))
     rows = conn.execute(
         "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import orders_under
 
-#: SQLite's messages about an index that disagrees with its table while each is intact by itself.
+#: SQLite's messages about an index that differs from its table, although neither is damaged.
 _OF_AN_INDEX = re.compile(
     r"row \d+ missing from index .+|wrong # of entries in index .+|non-unique entry in index .+"
     r"|rowid not at end-of-record for row \d+ of index .+"
     r"|row \d+ values differ from index .+|row not in PRIMARY KEY order for .+"
 )
-#: Report every fault: by default SQLite stops after a hundred, false alarms included.
+#: How many faults SQLite reports at most. Its default, 100, also counts false alarms.
 _ALL = 2**31 - 1
 _NULL_VALUE = re.compile(r"NULL value in (\w+)\.(\w+)")
 #: For each invariant, a query that counts its violations.
@@ -75,7 +75,7 @@ def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return unknown purchases as (shipment id, order id, its orders' numbers), oldest first."""
+    """Return unknown purchases, oldest first: (shipment, order, numbers of all its orders)."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
         " ORDER BY id"

@@ -21,12 +21,12 @@ class LastAct:
     """The note of the last act of the database at one path. Errors in writing it are ignored."""
 
     def __init__(self, folder: Path, file: Path | str) -> None:
-        """Name the note in *folder* after the real path of *file*, whichever link is opened."""
+        """Choose the note's name in *folder* by the real path of *file*, with links resolved."""
         name = sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:20]
         self._note = folder / f"{name}.json"
 
     def is_known(self, conn: sqlite3.Connection) -> bool:
-        """Return True if the database contains the act that was noted last, if any."""
+        """Return True if no act was noted, or the database contains the act that was noted last."""
         noted = self._read()
         if noted is None:
             return True
@@ -34,9 +34,9 @@ class LastAct:
         return row is not None
 
     def note(self, conn: sqlite3.Connection, act_id: int) -> None:
-        """Note an act that is committed in the database, right before its call.
+        """Note an act right before it is sent; the database already contains it.
 
-        A later act noted by another process meanwhile is kept.
+        If another process has noted a later act meanwhile, leave that note as it is.
         """
         row = conn.execute("SELECT id, at FROM acts WHERE id = ?", (act_id,)).fetchone()
         noted = self._read()

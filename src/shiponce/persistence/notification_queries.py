@@ -84,8 +84,8 @@ def listing(
 ) -> list[NotificationRow]:
     """Return notifications as they are shown to a person, open ones first, then the newest.
 
-    With *order_id*: those about the order's shipments, and those that notify the order's store of
-    its twin's shipments.
+    With *order_id*, return only notifications of the order's shipments, and those that notify the
+    order's store of its twin's shipments.
     """
     narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
     return _LISTED.all(

@@ -1,8 +1,8 @@
 """Open or create the database file; check what exists before anything changes it.
 
 Many hubs may start at once. A new database is created under a temporary name beside its place and
-linked into place when complete; a hub that comes second finds and uses it. In an empty file that a
-person made, one transaction creates everything.
+linked into place when complete; a hub that comes second finds and uses it. If a person made an
+empty file there, one transaction in this file creates everything.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def give_name(draft: Path, file: Path) -> None:
     except OSError as bad:
         if bad.errno not in _NO_LINKS:
             raise
-        make_empty(file)  # nobody else takes the name meanwhile
+        make_empty(file)  # so that nobody else takes the name
         draft.replace(file)
     keep_name(file)
 
@@ -194,7 +194,7 @@ def _judged_at(
 
 
 def _judged_by_header(file: Path) -> StoreFileError | None:
-    """Check only the header of a file, because another process is, or was, writing to the file."""
+    """Check only the file's header, because another process is writing, or was interrupted."""
     try:
         with closing(_reading(file, "immutable=1")) as conn:
             conn.execute("PRAGMA writable_schema = ON")  # file may be shorter than its header says

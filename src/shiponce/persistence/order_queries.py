@@ -88,7 +88,7 @@ class OrderLine:
     sku: str
     title: str
     quantity: int
-    #: Of one unit, in minor units of *currency*.
+    #: The price of one unit, in minor units of *currency*.
     price: int
     currency: str
     physical: bool
@@ -109,7 +109,7 @@ _ROW = (
 
 
 def _place(grid: Grid) -> tuple[str, str | None]:
-    """Return the visibility of a grid's orders, and their status, or None for any status."""
+    """Return the visibility and the status of a grid's orders; the status is None if any fits."""
     if grid is Grid.HIDDEN:
         return Visibility.HIDDEN.value, None
     if grid is Grid.HELD:
@@ -147,7 +147,7 @@ def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[OrderSummary]
 
 
 def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[OrderSummary]:
-    """Return the rows of these orders, in this order; an unknown id is passed over."""
+    """Return one row for each id, in the same sequence; an unknown id is left out."""
     first = "json_each(:ids) j"
     query = _ROW.format(first=first, key="j.value") + " ORDER BY j.key"
     return _SUMMARIES.all(conn.execute(query, {"ids": ids(list(order_ids))}))
@@ -218,7 +218,7 @@ def detail(conn: sqlite3.Connection, order_id: int) -> OrderRecord | None:
 
 
 def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
-    """Return the lines of an order, in their order."""
+    """Return the lines of an order, sorted by line number."""
     return _LINES.all(
         conn.execute(
             f"SELECT {_LINES.columns()} FROM order_lines"  # noqa: S608 - columns
@@ -229,7 +229,11 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
 
 
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Return the orders that *ref* names: ``#id``, number, id, ``store:number`` or tracking."""
+    """Return the orders that *ref* names.
+
+    *ref* is ``#id``, a number, a platform's id, ``store:number``; else the hub's id, else a
+    tracking number.
+    """
     if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # fits SQLite's integers
         found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
         return [row[0] for row in found]

@@ -112,7 +112,7 @@ def move(
     status: OrderStatus | None = None,
     hub_set: bool | None = None,
 ) -> None:
-    """Change an order's reason, and its status or visibility; None keeps the present value."""
+    """Change an order's reason and, unless they are None, its status, visibility and *hub_set*."""
     conn.execute(
         "UPDATE order_state SET visibility = coalesce(?, visibility),"
         " status = coalesce(?, status), hub_set = coalesce(?, hub_set),"
@@ -173,7 +173,7 @@ def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, a
 
 
 def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int) -> None:
-    """Link many pairs of (copy, original) by key, as ``link`` does."""
+    """Link many (copy, original) pairs, as ``link`` does with the basis ``key``."""
     conn.executemany(
         "INSERT INTO twins VALUES (?, ?, 'key', ?) ON CONFLICT (copy_id) DO NOTHING",
         [(copy_id, original_id, at) for copy_id, original_id in pairs],
@@ -218,10 +218,11 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
 
 
 def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
-    """Return the original's copies in *copy_id*'s shop if they rule out *copy_id* as another.
+    """Return the original's copies in the shop of *copy_id* if it can have no other copy there.
 
-    The same order imported through a replaced connection does not count. An original that replaced
-    several orders, because an eBay buyer combined them, may have one copy for each of them.
+    Return [] if it can. An original usually has one copy in a shop; one that replaced several
+    orders, because an eBay buyer combined them, may have one copy for each of them. *copy_id*
+    itself, imported through another connection to the shop, does not count as a copy.
     """
     rows = conn.execute(
         "SELECT t.copy_id FROM orders c CROSS JOIN stores x ON x.id = c.store_id"

@@ -14,7 +14,7 @@ from shiponce.persistence.json_columns import an_id, ids, pack
 from shiponce.persistence.typed_rows import TypedRows
 
 #: A notification that waits for another (after_id) may be sent once the other has one of these
-#: states, or at wait_until at the latest; so a stopped one delays it only until wait_until.
+#: states. If the other one stops instead, the wait ends at wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
 #: Reasons for which a notification waits until a store is connected again.
 STORE_DISCONNECTED = "notification.store_disconnected"
@@ -56,7 +56,7 @@ class Notification:
     tracking: str | None
     #: The tracking number that the store received earlier and that this notification replaces.
     corrects: str | None
-    #: The number of claims so far; a sender whose claim is not the latest one records nothing.
+    #: How often senders have claimed it; only the sender with the latest claim records a result.
     claims: int
 
 
@@ -73,7 +73,7 @@ def add(
 ) -> int | None:
     """Record a notification and return its id; None if it is already recorded (N3).
 
-    *corrects* is the tracking number of which this store was notified before.
+    *corrects* is the tracking number that this store received before.
     """
     party = due.party
     row = conn.execute(
@@ -98,7 +98,7 @@ def add(
 
 
 def party_of(conn: sqlite3.Connection, order_id: int) -> Party:
-    """Return the store of an order as a receiver of notifications about it."""
+    """Return an order's store as a party to be notified of the order's shipments."""
     row = conn.execute(
         "SELECT o.store_id, o.platform, o.remote_id, coalesce(n.on_, 1) FROM orders o"
         " LEFT JOIN notice_switch n ON n.store_id = o.store_id WHERE o.id = ?",
@@ -144,7 +144,7 @@ def claim(conn: sqlite3.Connection, now: int, lease: int) -> Notification | None
     """Take the most urgent due notification, so that nobody else sends it before *lease* (ms).
 
     The caller commits the claim before it calls the platform. After a crash the notification is
-    due again at *lease*; its attempts then show that the platform must be read first.
+    due again at *lease*; its attempt count then shows that the platform must be read first.
     """
     due = conn.execute(_DUE, {"now": now}).fetchone()
     if due is None:
@@ -245,7 +245,7 @@ def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list
 
 
 def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> None:
-    """Set or clear the code of an ended notification."""
+    """Set or clear the reason code of an ended notification."""
     conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notification_id))
 
 
@@ -289,8 +289,8 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
 def recall(conn: sqlite3.Connection, store_id: int) -> int:
     """Withdraw untried notifications to a store about shipments of twins; return how many.
 
-    The store's notification switch was turned off. A notification that was tried may have been
-    accepted, so it stays.
+    Call it when the store's notifications are switched off. A notification that was tried may have
+    been accepted, so it stays.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
@@ -334,8 +334,9 @@ def pause_disconnected(conn: sqlite3.Connection) -> int:
 def resume(conn: sqlite3.Connection, at: int) -> int:
     """Resume notifications to a store that is connected again, at their due times; return how many.
 
-    A person may have notified the platform meanwhile, so the platform is read first. It is not read
-    if we have notified it of another package of the order, which would look like a conflict.
+    A person may have notified the platform meanwhile, so the platform is read first. But if we have
+    notified it of another package of the order, it is not read: that package would look like a
+    conflict.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
@@ -378,7 +379,7 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return the tracking numbers of voided labels that a store refused but may still show."""
+    """Return voided labels' tracking numbers that a store may show although notifying it failed."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
@@ -424,7 +425,7 @@ def correct(
 
 
 def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
-    """Withdraw untried notifications of these shipments to an order that they do not concern."""
+    """Withdraw these shipments' untried notifications to an order that is not a twin."""
     conn.executemany(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL,"
         " code = 'notification.not_its_twin',"

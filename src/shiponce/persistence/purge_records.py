@@ -28,7 +28,7 @@ class Record:
 
 
 def members(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Member]:
-    """Return what retention needs to know about each order."""
+    """Return what the retention rules need to know about each order."""
     rows = conn.execute(
         "SELECT o.id, st.name || ':' || o.number AS ref, s.status, s.visibility,"  # noqa: S608 - a constant
         " EXISTS (SELECT 1 FROM shipments y WHERE y.order_id = o.id"
@@ -69,7 +69,7 @@ def closed_with_person(conn: sqlite3.Connection, before: int, source: str = "") 
 
 
 def of_person(conn: sqlite3.Connection, name: str) -> list[int]:
-    """Return the orders whose buyer has this full name or e-mail address, folded as in search."""
+    """Return the orders of the buyer with this full name or e-mail address, compared folded."""
     wanted = folded(name)
     conn.create_function("folded", 1, lambda text: folded(text or ""), deterministic=True)
     rows = conn.execute(

@@ -1,7 +1,7 @@
 """Read a database that cannot be written: on a read-only medium, or without permission.
 
-The files beside the database decide how it is read. The log must be read too, because it holds the
-labels bought last.
+The files beside the database (``-journal``, ``-wal``, ``-shm``) decide how it is read. The log
+(``-wal``) must be read too, because it holds the labels bought last.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from shiponce.persistence import connection
 from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import stat
 
-#: There is a log with an index file, so another program may be writing; read through that index.
+#: There is a log with an index file (``-shm``), so another program may be writing; use its index.
 _LIVE = "readonly_shm=1"
 #: There is a log without an index file. The index is kept in memory, and SQLite locks nothing.
 _LOGGED = "vfs=win32-none" if os.name == "nt" else "vfs=unix-none"

@@ -13,7 +13,7 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class TwinRejection:
-    """A person's statement that two orders are not twins; original 0: the order is not a copy."""
+    """A person's statement that two orders are not twins, or that one is no copy (original 0)."""
 
     copy_id: int
     original_id: int

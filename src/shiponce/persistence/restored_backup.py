@@ -2,9 +2,9 @@
 
 A backup has a mark; an older copy is recognised by a note outside the file (``last_act``).
 Everything that such a database would send may have been sent already. So platforms are read first,
-and no label is bought until every connected store is imported. A store's imports must reach some
-minutes past its first import after the restore, because a platform's listing lacks the last
-minutes.
+and no label is bought until every connected store is imported. A store counts as imported once its
+orders are imported up to some minutes after its first import since the restore, because a
+platform's order listing lacks the last minutes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from shiponce.persistence.platforms import SHOPS
 #: The setting in a backup that says when it was made (ms).
 MARK = "backup"
 #: The setting in a restored database: when the backup was made, how far each store had been
-#: imported, and the platform's time at each first import since.
+#: imported, and the platform's time at each store's first import since the restore.
 _RESTORED = "restored"
 
 #: After this time (ms) a platform's listing shows a shipment. This is an assumption.
@@ -63,7 +63,8 @@ def is_marked(conn: sqlite3.Connection) -> bool:
 def begin_restored(conn: sqlite3.Connection) -> None:
     """Replace a backup's mark with the setting ``restored``, inside the caller's transaction.
 
-    Untried notifications may have been sent since the backup, so the platform is read before each.
+    Notifications that the backup shows as untried may have been sent since, so the platform is read
+    before each is sent.
     """
     made_at = int(_setting(conn, MARK) or 0)
     conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))

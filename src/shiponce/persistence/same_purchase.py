@@ -99,7 +99,7 @@ def bonds(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Bond, .
 
 
 def bonds_of_labels(conn: sqlite3.Connection) -> tuple[Bond, ...]:
-    """Return the bonds between all orders in the file that both have a live label."""
+    """Return all bonds in the file between two orders that both have a live label."""
     found = _BONDS.format(first=_LABELLED, no=_NO)
     query = f"SELECT * FROM ({found}){_HAS_LABEL}"  # noqa: S608 - constants only
     return _strongest(conn.execute(query).fetchall())

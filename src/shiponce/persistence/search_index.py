@@ -24,7 +24,7 @@ INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
 
 #: The grids, and None for an order that is excluded because its store is disconnected.
 _PLACES = (*Grid, None)
-#: Factor to encode order and place in one number: SQLite returns 100,000 single numbers quickly.
+#: Encodes an order id and its grid as one number (id * _BASE + grid), which SQLite returns fast.
 _BASE = 16
 _CASES = " ".join(f"WHEN '{grid.value}' THEN {n}" for n, grid in enumerate(Grid))
 _FIND = f"""
@@ -102,13 +102,13 @@ def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
 
 
 def _tags(conn: sqlite3.Connection, wanted: str) -> str:
-    """Return the stored lists of tags in which one tag contains the text."""
+    """Return every stored tag list that has a tag containing the text."""
     every = conn.execute("SELECT DISTINCT tags FROM order_state WHERE tags <> '[]'")
     return ids([row[0] for row in every if any(wanted in folded(t) for t in orjson.loads(row[0]))])
 
 
 def listed(conn: sqlite3.Connection, query: str) -> list[int]:
-    """Return the records of excluded orders whose id or origin key has the text, newest first."""
+    """Return records of excluded orders whose id or origin key contains the text, newest first."""
     wanted = folded(query)
     if not wanted:
         return []

@@ -65,7 +65,7 @@ _SHIPMENTS = TypedRows(Shipment)
 
 @dataclass(frozen=True, slots=True)
 class PackedLine:
-    """One line in a package, with the units of it."""
+    """One order line in a package, with the number of its units there."""
 
     line_no: int
     #: The platform's own id of the line.
@@ -285,7 +285,7 @@ def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
 
 
 def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return another order with the same read-only key that is, or is being, labelled.
+    """Return another order with the same read-only key and a label, bought or being bought.
 
     The two orders need not be linked. Pairs that a person has rejected do not count. A guard in the
     schema makes the same check.
@@ -319,7 +319,7 @@ def package(conn: sqlite3.Connection, shipment_id: int) -> list[PackedLine]:
 
 
 def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """Return every service with a bought label: option code, carrier, service."""
+    """Return every service that a label was bought for, as (option code, carrier, service)."""
     rows = conn.execute(
         "SELECT DISTINCT route || ':' || service_id, carrier, service FROM shipments"
         " WHERE service_id <> '' AND state IN ('labelled', 'voided') ORDER BY 1"

@@ -37,8 +37,8 @@ class Untold:
 
 
 #: The marketplace shows the order as shipped, and we did not cause it: no label of the purchase is
-#: live or being bought, and no store was notified of a label that was voided since. Shops count
-#: too, because a shop's connector forwards a shipment to the marketplace.
+#: live or being bought, and no store was notified of a label that was voided later. Shops are among
+#: these stores, because a shop's connector forwards a shipment to the marketplace.
 _GONE = f"""
 WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value

@@ -193,7 +193,7 @@ def method(conn: sqlite3.Connection) -> Method:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A listing that stopped before its last page: its window, and its resume token."""
+    """An order listing that stopped before its last page: its window, and its resume token."""
 
     resume: str
     since: datetime
@@ -280,7 +280,7 @@ def import_failed(
 
 
 def import_goes_on(conn: sqlite3.Connection, store_id: int, unfinished: Unfinished | None) -> None:
-    """Record where a listing can be resumed; None if it must start again."""
+    """Record where an order listing can be resumed; None if it must start again."""
     found = unfinished
     conn.execute(
         "INSERT INTO import_state (store_id, resume, resume_since, resume_until, resume_at)"

@@ -100,7 +100,7 @@ class HttpConnections:
         return found[0]
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """Return what a store's set-up lacks: credentials, ship-from address, private secrets."""
+        """Return the faults of a set-up: no credentials, no ship-from address, readable secrets."""
         exposed = ("readable_secret",) if store.name in self._exposed else ()
         try:
             credentials = self._credentials(store)

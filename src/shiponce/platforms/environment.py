@@ -15,7 +15,7 @@ from shiponce.platforms.credentials import Credentials, ShipFrom
 from shiponce.platforms.http_client import where
 from shiponce.platforms.registry import manifest_of
 
-#: Characters that a header or form can carry; no platform issues a secret with others.
+#: Characters that a header or form can carry; no platform issues a secret with other characters.
 _SECRET = re.compile(r"[!-~]+")
 
 

@@ -1,4 +1,4 @@
-"""The HTTP client: sends one request and turns each transport or status failure into our error."""
+"""The HTTP client: sends requests, and raises transport and status failures as the hub's errors."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ class HttpClient:
         return NotCorrectable(code, **self._where(operation), tracking=tracking, most=most)
 
     def endless(self, operation: str, pages: int) -> Endless:
-        """Return the error for a listing that repeats itself or exceeds all limits."""
+        """Return the error for paging that does not end: pages repeat, or there are too many."""
         return Endless(**self._where(operation), pages=pages)
 
     def unauthorised(self, operation: str) -> NotAuthorised:

@@ -115,7 +115,7 @@ class Manifest:
 
     @property
     def platform(self) -> Platform:
-        """The registered platform."""
+        """Return the registered platform."""
         return Platform(self.id)
 
     @property

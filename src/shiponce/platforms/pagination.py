@@ -1,4 +1,4 @@
-"""End listings that never end by themselves: every page must bring something new."""
+"""End order listings that would never end by themselves: a page must bring something new."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ MOST_ROWS = 250
 #: that shifts while it is read may repeat a page now and then. No documentation mentions an empty
 #: page that is followed by further pages.
 _REPEATS = 3
-#: Maximum number of pages. At 200 orders a page they hold a million orders, more than the stores
-#: have for which this program is made.
+#: Maximum number of pages. At 200 orders a page, that is a million orders: more than a store has
+#: that this program is made for.
 MOST_PAGES = 5_000
 #: Maximum characters of a page token. Tokens are sent in URLs; servers refuse URLs beyond 8 kB.
 _LONGEST_TOKEN = 4_096

@@ -36,7 +36,7 @@ class Fault(ValueError):
 
 
 class Lacking(Fault):
-    """The platform withholds a part of the order; *momentary* if the part may come later."""
+    """The platform did not give a part of the order; *momentary*: it may give the part later."""
 
     def __init__(self, part: str, *, momentary: bool) -> None:
         super().__init__(f"{part}: not to be had")
@@ -228,7 +228,7 @@ def as_list(value: object) -> list[object]:
 
 
 def payload_of(raw: object) -> bytes:
-    """Return the bytes to keep of an order that cannot be parsed."""
+    """Return the raw bytes, up to a limit, that are stored for an order that cannot be parsed."""
     if isinstance(raw, Broken):
         return raw.content[:_LONGEST_PAYLOAD]
     try:

@@ -17,7 +17,7 @@ MOST_BYTES = 32 * 2**20
 LONGEST_ANSWER = 60.0
 _CODED = frozenset({"", "identity"})
 _GZIP = frozenset({"gzip", "x-gzip"})
-#: zlib's number for "gzip or zlib, whichever it is".
+#: zlib's ``wbits`` value that accepts both the gzip and the zlib format.
 _EITHER = 47
 
 
@@ -30,7 +30,7 @@ class TooSlow(Exception):
 
 
 def body_of(answer: httpx.Response, started: float) -> bytes:
-    """Return the decompressed body of a streamed answer; *started* is its request's monotonic time.
+    """Return the decompressed body of a streamed answer whose request *started* (monotonic clock).
 
     httpx itself does not limit decompression: neither the size of a chunk nor the number of
     encodings that a header lists.

@@ -1,4 +1,4 @@
-"""How long a platform asks to wait, from the headers of its refusal, and how long we wait."""
+"""How long a platform asks us to wait, in the headers of a refusal, and how long we do wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Transports between adapter and network: one address, trusted authorities, write permits."""
+"""Transports below the adapters: one address for all, trusted authorities, write permits."""
 
 from __future__ import annotations
 

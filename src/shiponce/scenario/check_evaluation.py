@@ -153,7 +153,7 @@ def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
 
 
 def _packages(packages: Iterable[ShippedPackage]) -> str:
-    """Return each package's carrier, capitalized because spellings differ, and tracking number."""
+    """Return each package's carrier (in capitals, because spellings differ) and tracking number."""
     return names(f"{package.carrier.upper()} {package.tracking}" for package in packages)
 
 
@@ -214,7 +214,7 @@ def _refused(check: expect.RefusedAct, environment: RunEnvironment) -> _Found:
 
 
 def import_trouble(report: ImportReport) -> str:
-    """Return the code with which an import ended early, or ''."""
+    """Return the code of the reason why an import ended early, or '' if it did not."""
     if report.trouble is not None:
         return report.trouble.code
     return NOT_BEFORE if report.not_before is not None else ""

@@ -66,7 +66,10 @@ NamesOrNone = Annotated[
 
 
 class Check(Spec):
-    """One check. A bare text or list in its place is the value of the field named in ``plain``."""
+    """One check of a step.
+
+    *plain* names the field that a bare text or list stands for; '' if none is allowed.
+    """
 
     plain: ClassVar[str] = ""
     because: Words | None = Field(

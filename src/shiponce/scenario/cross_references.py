@@ -15,7 +15,7 @@ from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_validation import check_act
 from shiponce.scenario.yaml_reader import Document, Place
 
-#: Keys that only the stores of shops can have: for the connector and the e-mails.
+#: Keys that only stores on shop platforms can have; they concern the connector and the e-mails.
 _OF_SHOPS = ("connector", "copies after", "relays after", "emails")
 #: Keys that a store can have only if its platform has the option.
 _OPTIONS = {

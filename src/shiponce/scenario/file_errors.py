@@ -16,7 +16,7 @@ from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from shiponce.words.families import Family
 
-#: The last part of the code of every error that a file can have; ``Document.report`` takes it.
+#: Every error that a file can have, by the last part of its code, which ``Document.report`` takes.
 PROBLEM = Family(
     "scenario.problem.{}",
     (

@@ -34,7 +34,10 @@ class Reading:
 
 
 def readings(paths: Sequence[Path]) -> tuple[Reading, ...]:
-    """Read and validate the requested files (none: the library); a bad file gives its errors."""
+    """Read and validate the requested files, or the library if there are none.
+
+    A file that cannot be played is returned with its errors.
+    """
     return _labelled([reading for path in paths or scenarios() for reading in _read(path)])
 
 

@@ -39,7 +39,7 @@ class Journal:
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _packages: set[tuple[str, str, str]] = field(default_factory=set)
     _shown_events: dict[int, int] = field(default_factory=dict)
-    #: Line number by kind and ref, with which a later line names its cause.
+    #: "kind ref" of a line → its number, by which a later line names the line as its cause.
     _numbers: dict[str, int] = field(default_factory=dict)
     _act: int = 0
 

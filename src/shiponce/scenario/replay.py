@@ -47,12 +47,12 @@ def replay(
     progress: Progress | None = None,
     account: Callable[[Exception], object] | None = None,
 ) -> int:
-    """Play the files (none: the library) and return the exit code.
+    """Play the files, or the library if there are none, and return the exit code.
 
     The exit code is 0 for pass, 1 for fail, 2 for an unknown verdict or an unreadable file, 130 if
     a person stopped the replay. The story is written as it happens; with *as_json*, one document is
-    written at the end. An error in a file, or while a file is played, ends at most the run of that
-    file; every report names every file. *complain* receives the errors in files, *account* each
+    written at the end. An error in a file, or while a file is played, affects no other file; every
+    report names every file. *complain* receives the errors in files, *account* each
     internal error. Raise BadInput, before anything is played, if a report cannot be written.
     """
     report_files.check_targets([path for path in (junit, journal) if path], list(files))
@@ -74,7 +74,7 @@ def replay(
 
 
 class _Voice:
-    """Writes the results; if their reader is gone, a *patient* voice continues silently."""
+    """Writes the results; if the pipe to the reader breaks, a *patient* one continues silently."""
 
     def __init__(self, write: Callable[[str], object], *, patient: bool) -> None:
         self._write = write
@@ -93,7 +93,7 @@ class _Voice:
             self._broken = broken
 
     def end(self) -> None:
-        """Raise BrokenPipeError if the results' reader is gone; call it after the report files."""
+        """Raise BrokenPipeError if the pipe broke; call it after the report files are written."""
         if self._broken is not None:
             raise self._broken
 

@@ -52,7 +52,7 @@ class Replayed:
 
     @property
     def counts(self) -> Counter[str]:
-        """The number of runs, and of unreadable files, by result."""
+        """The number of runs by verdict, and the number of unreadable files."""
         return Counter(
             [*(run.verdict.value for run in self.runs), *("unreadable" for _ in self.unreadable)]
         )

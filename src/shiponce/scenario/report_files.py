@@ -16,7 +16,7 @@ class Unwritten(ShiponceError):
 
 
 def check_targets(targets: list[Path], inputs: list[Path]) -> None:
-    """Raise BadInput if a report cannot be written, or would replace another file."""
+    """Raise BadInput if a report cannot be written, or would replace an input or another report."""
     for position, target in enumerate(targets):
         real = os.path.realpath(target)
         if real in map(os.path.realpath, targets[:position]):

@@ -1,4 +1,4 @@
-"""Make sentences of results; a result without a sentence is shown by its code."""
+"""Turn results into sentences; a result that has no sentence is shown as its code."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from shiponce.views.sentence import Sentence
 
 #: The price, in hundredths, of a product for which the scenario gives no price.
 _PRICE = 1000
-#: Maximum rounds of due work at one moment; work that is still due then waits one second.
+#: Maximum rounds of due work at one moment; if work is still due after them, it waits a second.
 _MOST_ROUNDS = 100
 #: Maximum time to wait until nothing is due any more.
 _PATIENCE = timedelta(days=14)

@@ -220,7 +220,7 @@ class AskSpec(Spec):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The choices in English, by which an answer names its choice."""
+        """The choices in English; an answer refers to its choice by this text."""
         return tuple(choice.en for choice in self.choices)
 
     def answer_in(self, mode: str) -> str:

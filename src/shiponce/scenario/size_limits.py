@@ -19,13 +19,13 @@ MOST_ENTRIES = 100
 #: Days from the story's clock to its last moment.
 MOST_DAYS = 366
 LONGEST = timedelta(days=MOST_DAYS) // timedelta(milliseconds=1)
-#: The years in which a scenario may be set; platforms and hub store times in milliseconds.
+#: The first and the last year in which a scenario may be set.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 #: Units of an order line or a shipment.
 MOST_UNITS = 10_000
 #: Grams of one unit.
 MOST_GRAMS = 1_000_000
-#: Maximum price of one unit, in whole currency units: 100 lines of 10,000 units do not overflow.
+#: Maximum price of a unit, in whole currency units: the largest order's total fits 64 bits.
 DEAREST = 100_000_000
 #: Rounds of due work in one scenario; a hub that needs more is assumed never to finish.
 MOST_ROUNDS = 10_000

@@ -27,7 +27,10 @@ from shiponce.scenario.scenario_header import AskSpec, Mode, Names
 
 
 class Act(Spec):
-    """The act of a step. A bare text in its place is the value of the field named in ``plain``."""
+    """The act of a step.
+
+    *plain* names the field that a bare text or list stands for; '' if none is allowed.
+    """
 
     plain: ClassVar[str] = ""
 
@@ -45,7 +48,7 @@ class Act(Spec):
 
 
 def short(schema: JsonSchemaValue, plain: str) -> JsonSchemaValue:
-    """Return a schema that also accepts a bare text or list, if there is a field for it."""
+    """Return a schema that also accepts a bare text or list, if *plain* names the field for it."""
     bare = [SCALAR, {"type": "array", "items": SCALAR}]
     return {"anyOf": [schema, *bare]} if plain else schema
 

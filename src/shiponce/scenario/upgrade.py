@@ -28,7 +28,7 @@ class Upgrade:
 
 
 def upgrade_all(paths: Iterable[Path], *, only_named: bool) -> list[Upgrade | ScenarioProblems]:
-    """Rewrite the files of *paths*, and all files in folders; with *only_named* write nothing.
+    """Rewrite the files in *paths*, in folders too; with *only_named*, only return the changes.
 
     A file that cannot be read or written is returned as its errors; the other files are still
     rewritten.

@@ -62,7 +62,7 @@ class Document:
     values: dict[Place, Mark] = field(default_factory=dict)
     keys: dict[Place, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    #: Mapping → the problems of its repeated keys.
+    #: Place of a mapping → the errors about its repeated keys.
     doubled: dict[Place, list[Problem]] = field(default_factory=dict)
 
     @property
@@ -246,7 +246,7 @@ def _put(
     parent = stack[-1] if stack else None
     place = _place(parent)
     control = _UNPRINTABLE.search(value) if isinstance(value, str) else None
-    if control:  # written as an escape, because ``read`` rejects raw ones
+    if control:  # it came from an escape such as "\x07"; ``read`` rejects raw characters
         document.problem("control", mark, character=f"U+{ord(control.group()):04X}")
     document.values[place] = mark
     if parent is None:

@@ -17,7 +17,7 @@ UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
 
 def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[ActView], Cell], ...]:
-    """Return the columns of an act: state, kind, order, what waits for it, nothing, age."""
+    """Return an act's cells: state, kind, order, what waits for it, an empty cell, age."""
     say = locale.say
 
     return (

@@ -33,7 +33,7 @@ class UnderCursor:
     #: The selected order has a live label of its own.
     label: bool = False
     notification: NotificationView | None = field(default=None)
-    #: An act whose outcome nobody knows.
+    #: The selected unknown act.
     act: ActView | None = None
     #: The act that would be settled: the selected one, else the first unknown one.
     to_settle: ActView | None = None

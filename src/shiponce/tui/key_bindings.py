@@ -311,8 +311,8 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 _LABEL = Family("tui.action.{}.label", BY_ID)
 _HELP = Family("tui.action.{}.help", BY_ID)
-#: Actions that open a dialog, some after reading from the hub. Until it is open, the app ignores
-#: all actions of this set.
+#: Actions that open a dialog, some after reading from the hub. Until the dialog is open, the app
+#: ignores all actions of this set.
 OPENS = frozenset(
     """
     add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store

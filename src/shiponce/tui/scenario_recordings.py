@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LibraryScenario:
-    """A scenario in the library's list; *faults*, by language, if it cannot be played."""
+    """A scenario of the library; *faults* says in each language why it cannot be played."""
 
     name: str
     title: Mapping[str, str]

@@ -99,7 +99,7 @@ class WorkerThreads:
 
 
 def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:
-    """Return a job whose errors the hub explains; an error may mean a damaged database."""
+    """Wrap a job so that the hub explains its errors, such as a damaged database."""
 
     def run(hub: Hub) -> R:
         try:

@@ -27,7 +27,7 @@ class Grid(StrEnum):
     CANCELLED = "cancelled"
     #: Copies behind their originals, whatever their status.
     HIDDEN = "hidden"
-    #: Copies that wait for a person's decision which order is the original.
+    #: Copies for which a person must decide which order is the original.
     HELD = "held"
 
 
@@ -114,7 +114,7 @@ class Explanation:
     #: When the status was decided.
     at: datetime
     evidence: tuple[EvidenceLine, ...] = ()
-    #: How to undo it, or None where there is nothing to undo.
+    #: How to undo what led to the status, or None if there is nothing to undo.
     undo: Sentence | None = None
     #: Lasting warnings about this order.
     warnings: tuple[Sentence, ...] = ()

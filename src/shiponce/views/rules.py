@@ -20,7 +20,7 @@ class RuleRow:
     criteria: tuple[tuple[str, str, tuple[str, ...]], ...]
     #: (action, argument)
     actions: tuple[tuple[str, str], ...]
-    #: Orders it has kept out so far.
+    #: The number of orders that the rule has excluded so far.
     excluded: int
     warnings: tuple[Sentence, ...] = ()
 

@@ -20,7 +20,7 @@ class LabelView:
     order: str
     #: labelled, purchasing, unknown, or elsewhere.
     state: ShipmentState
-    #: Empty while it is being bought.
+    #: Empty while the label is being bought.
     carrier: str
     tracking: str
 

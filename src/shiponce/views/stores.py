@@ -18,7 +18,7 @@ class ShopEmails:
     store: str
     #: When the setting was last read; None if it was never read.
     read_at: datetime | None = None
-    #: Why the last reading did not go well, or None.
+    #: Why the last reading failed, or None.
     trouble: Sentence | None = None
     channels: tuple[ChannelEmails, ...] = ()
     #: The names of marketplace channels whose buyers the shop e-mails too.

@@ -60,7 +60,7 @@ def add(owner: str, language: str, sentences: Catalogue) -> None:
 
 
 def remove(owner: str) -> None:
-    """Take a platform's sentences out again."""
+    """Remove the sentences that a platform has added."""
     _ADDED.pop(owner, None)
     catalogue.cache_clear()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-#: Every family that was built, in the order of the imports.
+#: Every family built so far, in the order in which the modules were loaded.
 FAMILIES: Final[list[Family]] = []
 
 

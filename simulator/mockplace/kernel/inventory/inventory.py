@@ -1,4 +1,4 @@
-"""Change and read what a world's accounts offer: stock, prices, listings and kept documents."""
+"""Change and read stock, prices, listings, and the JSON objects that platforms store."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Inventory:
         self._do(listings.SetStock(store, ((sku, quantity),), recorded_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
-        """Set the same stock in every account that has the article; the connector does nothing."""
+        """Set the same stock in every account with the article; the connector copies nothing."""
         for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))
 
     def set_levels(self, store: str, levels: Sequence[tuple[str, int]]) -> None:
-        """Set the stock of several articles, as a program's call does."""
+        """Set the stock of several articles; record the change as made by a program."""
         self._do(listings.SetStock(store, tuple(levels)))
 
     def adjust_stock(
@@ -55,7 +55,7 @@ class Inventory:
         self._do(listings.AddArticle(store, product))
 
     def keep(self, store: str, kind: str, key: str, content: Mapping[str, object]) -> None:
-        """Keep a document for a platform; empty content marks the document as deleted."""
+        """Store a JSON object for a platform; empty content marks it as deleted."""
         self._do(listings.Keep(store, kind, key, content))
 
     # -- what is read
@@ -77,11 +77,11 @@ class Inventory:
         return self._state.listings.get((store, sku), "")
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:
-        """Return a document that a platform keeps; empty if deleted, None if it never existed."""
+        """Return a JSON object that a platform stores: {} if deleted, None if it never existed."""
         return self._state.inventory_records.records.get((store, kind, key))
 
     def kept_keys(self, store: str, kind: str) -> list[str]:
-        """Return the keys of the documents of a kind, oldest first."""
+        """Return the keys of a kind's stored JSON objects, the oldest first; not of deleted ones."""
         found = self._state.inventory_records.records.items()
         return [key for (*place, key), kept in found if place == [store, kind] and kept]
 

@@ -26,7 +26,7 @@ def relisted(state: State, account: Account, product: Product) -> str:
 
 
 def enroll(state: State, account: Account, product: Product) -> None:
-    """Fix the id of a product's listing, so that it can be read before the first sale."""
+    """Assign the id of a product's listing now, so that it can be read before the first sale."""
     found = listing(state, account, product)
     state.listings[account.name, product.sku] = found
     state.taken.add((account.name, found))

@@ -62,7 +62,7 @@ class InventoryRecords:
     #: (account, order) → SKU → units that the order took from the account's stock
     drawn: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     shortages: list[Shortage] = field(default_factory=list)
-    #: (account, kind, key) → a document as a platform keeps it; an empty one was deleted
+    #: (account, kind, key) → a JSON object that the platform stores; {} marks a deleted one
     records: dict[tuple[str, str, str], Mapping[str, object]] = field(default_factory=dict)
 
 
@@ -143,7 +143,7 @@ class AddArticle(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class Keep(InventoryCommand):
-    """Keep a platform's document; empty content deletes it."""
+    """Store a JSON object for a platform; empty content deletes it."""
 
     kind: str
     key: str
@@ -202,7 +202,7 @@ class ArticleAdded(InventoryEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordKept(InventoryEvent):
-    """A platform's document was changed or deleted."""
+    """A JSON object that a platform stores was created, changed or deleted."""
 
     kind: str
     key: str

@@ -14,7 +14,7 @@ UNSEEN = 24 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class ShownToPeople:
-    """What the judged program shows to a person; a problem shown counts as admitted."""
+    """What the judged program shows to people; a problem that it shows counts as admitted."""
 
     #: The accounts that it is connected to; empty: all.
     stores: frozenset[str] = frozenset()
@@ -68,7 +68,7 @@ class Case:
 
     record: WorldRecord
     people: ShownToPeople
-    #: The age from which the program must have noticed a package that somebody else shipped.
+    #: Milliseconds after which the program must know of a package that somebody else shipped.
     unseen: int = UNSEEN
 
     def is_connected(self, store: str) -> bool:
@@ -92,7 +92,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Count:
-    """How often a rule was checked, broken but shown to a person, and violated."""
+    """Counts of one rule: checks, problems shown to a person (admitted), and other problems."""
 
     looked: int = 0
     admitted: int = 0

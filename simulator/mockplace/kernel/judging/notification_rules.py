@@ -43,7 +43,7 @@ def notified_twice(case: Case) -> Iterator[Looked]:
 
 
 def never_notified(case: Case) -> Iterator[Looked]:
-    """Find shipped packages that are missing on a platform although they contain its order."""
+    """Find shipped packages that a platform does not show although they hold units of its order."""
     for package, order in _left(case):
         if shows(order, package.tracking):
             yield NoFinding.FINE

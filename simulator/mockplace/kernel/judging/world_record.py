@@ -1,6 +1,6 @@
 """The world as the judge reads it: every purchase, and every package with units of it.
 
-An original and its copies are one purchase, so a unit of a copy is the unit of its original.
+An original and its copies are one purchase, and their units are the same units.
 A package is a carrier's label, a label that a platform sold, a package that a person sent by hand,
 or a shipment that somebody entered on a platform's own site.
 """
@@ -45,7 +45,7 @@ class Package:
     units: Mapping[Sold, int]
     #: The orders that it was made for; a label bought for a copy names the copy.
     orders: tuple[Place, ...]
-    #: Unknown ids: of orders that the world does not have, of lines that their order does not have.
+    #: Ids of orders that the world does not have, and of lines that their order does not have.
     strange: tuple[str, ...] = ()
 
     @property
@@ -89,13 +89,14 @@ class Family:
 
 @dataclass(slots=True)
 class WorldRecord:
-    """Everything to be judged, read once."""
+    """Everything that the judge's rules read, collected once."""
 
     world: World
     families: dict[str, Family] = field(default_factory=dict)
     packages: list[Package] = field(default_factory=list)
-    #: Purchase → its packages, and tracking number → the packages that have it.
+    #: Purchase → its packages.
     of_purchase: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
+    #: Tracking number, letters and digits only → the packages that have it.
     of_tracking: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
     #: (order id, when a late request was carried out) → when that request was sent.
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -152,11 +153,11 @@ class WorldRecord:
         return tuple(self.families[name] for name in names)
 
     def lines_of(self, order: PlatformOrder) -> frozenset[Sold]:
-        """Return the purchase's lines that an order has: a copy may lack some."""
+        """Return the lines of the purchase that an order contains; a copy may lack some."""
         return frozenset(self.sold(order, line.line_id) for line in order.lines)
 
     def named(self, order: PlatformOrder, tracking: str) -> list[Package]:
-        """Return the packages of an order's purchase that have a platform's tracking number."""
+        """Return the packages of an order's purchase that have this tracking number."""
         return [
             package
             for package in self.of_purchase[order.purchase]
@@ -166,8 +167,8 @@ class WorldRecord:
     def said_at(self, order: PlatformOrder, package: ShippedPackage) -> int:
         """Return when a program sent the confirmation of a package.
 
-        For a package that the connector passed on, this is the confirmation in the shop; for a
-        request that was carried out late, the time at which it was sent.
+        For a package that the connector passed on, return when the program confirmed it in the
+        shop. For a request that was carried out late, return when it was sent.
         """
         copy = self.world.state.copies.get((order.store, order.order_id))
         if package.recorded_by == "relay" and copy is not None:

@@ -1,6 +1,6 @@
 """Retry webhook deliveries on the platform's schedule.
 
-The platform's rules set the pauses, which pass on the world's clock. When the last retry fails, the
+The platform's rules set the pauses, in seconds of the world's clock. When the last retry fails, the
 message is given up and its subscription is deactivated.
 """
 

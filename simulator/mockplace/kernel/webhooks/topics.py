@@ -28,9 +28,9 @@ class WebhookEvent:
 
 
 def of(state: State, event: Event) -> Iterable[WebhookEvent]:
-    """Return the webhook events of an event that is not applied to *state* yet.
+    """Return the webhook events that a platform sends for an event of the world.
 
-    Some of them need the state before the event.
+    Call this before the event is applied to *state*; some topics need the state before it.
     """
     account = state.accounts.get(store_of(event))
     if account is None:

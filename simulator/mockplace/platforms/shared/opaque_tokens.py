@@ -39,7 +39,7 @@ def decode_token(seed: int, kind: str, text: str) -> Mapping[str, object] | None
 
 
 def keyed_hex(seed: int, *parts: object, size: int = 16) -> str:
-    """Return hexadecimal digits that depend on the seed and the parts only."""
+    """Return hexadecimal digits that depend only on the seed and the parts."""
     text = "\x1f".join(str(part) for part in (seed, *parts))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 

@@ -27,7 +27,7 @@ def package_ids(order: PlatformOrder) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class OrderAndLabelLookups:
-    """Lookups for paths that name an order by ``orderId`` and a label by ``shipmentId``."""
+    """Lookups for paths that name an order (``orderId``) or a label (``shipmentId``)."""
 
     #: Path parameters that identify the owner of a resource, not the resource.
     owner_parameters: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class OrderAndLabelLookups:
         return None
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the path parameter that names a product, a listing or a feed; '' if none does."""
+        """Return the path parameter with the id of a product, listing or feed; '' if none has."""
         if route.method != "GET" or route.fault_response:
             return ""
         if "orderId" in params or "shipmentId" in params:
@@ -104,7 +104,7 @@ def _other_labels(
 
 
 def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
-    """Yield all entries except *name*, nearest first; at equal distance, the earlier entry."""
+    """Yield all entries except *name*, nearest first; at equal distance, the earlier one first."""
     place = next(n for n, (one, _) in enumerate(things) if one == name)
     before, behind = things[:place][::-1], things[place + 1 :]
     for pair in zip_longest(before, behind):

@@ -8,7 +8,7 @@ import orjson
 
 #: The maximum number of fields that are read; no documented operation takes so many.
 _MOST_FIELDS = 500
-#: Nesting levels allowed in a stored document; a response wraps it in a few more levels.
+#: Nesting levels allowed in stored JSON; a response wraps it in a few more levels.
 _DEEPEST = 50
 
 
@@ -41,7 +41,7 @@ def json_object(body: bytes) -> dict[str, object] | None:
 
 
 def shallow(content: object) -> bool:
-    """Return True if a document has at most ``_DEEPEST`` levels, so that responses can hold it."""
+    """Return True if JSON has at most ``_DEEPEST`` levels, so that a response can contain it."""
     level, depth = [content], 0
     while level and depth <= _DEEPEST:
         inner = [one for one in level if isinstance(one, dict | list)]

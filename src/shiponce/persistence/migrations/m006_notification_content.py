@@ -17,5 +17,5 @@ ALTER TABLE notices ADD COLUMN corrects TEXT;
 
 @migrations()
 def m006_notices(db: Database) -> None:
-    """Let a notification have another carrier and tracking number than its label."""
+    """Let a notification's carrier and tracking number differ from its label's."""
     run(db, _CORRECTED)

@@ -1,4 +1,4 @@
-"""The status of an order before it was cancelled, to restore it; the effects of each rule."""
+"""The status to restore if a cancelled order is restored; the effects of each rule."""
 
 from __future__ import annotations
 

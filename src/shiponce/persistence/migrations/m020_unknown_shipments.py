@@ -1,4 +1,4 @@
-"""A shipment whose purchase has an unknown outcome is called unknown, as every act is."""
+"""The state of a shipment whose purchase has an unknown outcome, renamed to "unknown"."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from shiponce.ports import Purchase
 
 #: Amazon's shipment ids are UUIDs.
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
-#: ShipmentStatus of Merchant Fulfillment v0: whether the label can be used.
+#: ShipmentStatus (Merchant Fulfillment v0) → whether the label can be used.
 _LIVE = {
     "Purchased": True,
     "RefundRejected": True,
@@ -40,7 +40,7 @@ _REFUSED_FOR = {
     "CARRIER_CANNOT_SHIP_HAZMAT": RefusedFor.HAZARDOUS,
 }
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-#: The same time as for Amazon's orders, because they show a bought label. This is an assumption.
+#: The same time as for Amazon's orders: an order shows a label bought for it. An assumption.
 SETTLES_AFTER = timedelta(minutes=15)
 
 
@@ -80,8 +80,8 @@ class BuyShipping:
         """Buy one label of a service that is on offer now.
 
         The call has no idempotency key. If a gateway repeats it, Amazon sells the label and refuses
-        the second request because the order is shipped. So a refusal is certain only if Amazon
-        still offers to ship the same units.
+        the second request because the order is shipped. So a refusal proves that nothing was bought
+        only if Amazon still offers labels for the same units.
         """
         offers = {quote.service_id: quote for quote in self.quotes(purchase)}
         offer = offers.get(service_id)
@@ -105,7 +105,7 @@ class BuyShipping:
             raise self._http.rubbish("createShipment") from bad
 
     def _is_unshipped(self, purchase: Purchase) -> bool:
-        """Return True if Amazon offers a label for these units: then none is sold yet."""
+        """Return True if Amazon offers a label for these units, so that it has sold none yet."""
         try:
             return any(not quote.refusal for quote in self.quotes(purchase))
         except PlatformError:
@@ -220,7 +220,7 @@ def _rejection(raw: dict[str, Any]) -> Quote:
 
 
 def _moment(message: str) -> datetime | None:
-    """Return the time in a rejection's message, such as the arrival; None if not exactly one."""
+    """Return the time (such as the arrival) in a rejection's message; None if not exactly one."""
     found = _INSTANT.findall(message)
     try:
         return datetime.fromisoformat(found[0]) if len(found) == 1 else None

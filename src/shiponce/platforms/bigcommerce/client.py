@@ -29,13 +29,13 @@ from shiponce.ports import Clock
 HOST = "https://api.bigcommerce.com"
 #: Orders per page; the documented maximum is 250.
 _PAGE = 100
-#: These parameters fetch a page with its lines and addresses in one call. “object” avoids a list
-#: with a single entry.
+#: These parameters fetch a page with its lines and addresses in one call. With “object”, the
+#: consignments come as one object instead of a list with a single entry.
 _INCLUDE = {
     "include": "consignments,consignments.line_items",
     "consignment_structure": "object",
 }
-#: If more orders of a listing than this lack a part, the platform counts as failing.
+#: If more orders of a listing than this lack lines or addresses, the platform counts as failing.
 _FEW = 3
 #: After this time a reading of the order shows whether a request took effect: for five minutes the
 #: request may still be carried out, and for five more the order may be shown as it was before. Both
@@ -81,8 +81,9 @@ class BigCommerceAdapter:
 
         One call returns a page with lines and addresses.
 
-        The next page starts at the last order's time, not at a page number: an order that changes
-        meanwhile moves to the end, and by page number the order after it would be missed.
+        The next page starts at the last order's time, not at a page number. An order that changes
+        meanwhile moves to the end of the listing, and the order after it moves up; reading by page
+        number would miss an order that moved up to a page already read.
         """
         yield from self._listed(since, until, "date_modified")
 
@@ -134,7 +135,7 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment with its tracking number, as connectors forward it only once (A5)."""
+        """Create a shipment with its tracking number: connectors forward a shipment once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {
@@ -351,7 +352,7 @@ class BigCommerceAdapter:
 
 
 def _last_time(found: Sequence[object], field: str, otherwise: datetime) -> datetime:
-    """Return the time of the last order on a page whose time can be read."""
+    """Return the last readable order time on a page, or *otherwise* if there is none."""
     for raw in reversed(found):
         with suppress(ValueError, LookupError, TypeError):
             return moment(raw[field])  # type: ignore[index]  # guarded here

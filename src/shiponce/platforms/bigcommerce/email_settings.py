@@ -26,7 +26,7 @@ _MOST_CHANNELS = 250
 
 
 class Emails:
-    """Reads and writes one store's setting."""
+    """Reads and writes one store's e-mail setting."""
 
     def __init__(self, http: HttpClient, send: Send) -> None:
         self._http = http
@@ -52,8 +52,8 @@ class Emails:
     def set(self, channel: str, on: bool | None) -> None:
         """Write one channel's own setting; None makes it inherit the shop's.
 
-        The channel's other e-mails are sent unchanged, because BigCommerce documents that partial
-        updates of channel settings are not supported.
+        The request repeats the settings of the channel's other e-mails, because BigCommerce
+        documents that partial updates of channel settings are not supported.
         """
         wanted = self._statuses(channel) | {_EMAIL: on}
         self._send("updateEmailStatuses", "PUT", _PATH, {"channel_id": channel}, wanted)

@@ -12,7 +12,7 @@ from shiponce.views.acts import ActView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
-#: The warnings about unknown acts; every other kind has the warning about a notification.
+#: Kind of an unknown act → its warning; all other kinds share the warning about a notification.
 _UNKNOWN = {ActKind.BUY: "warning.buy_unknown", ActKind.VOID: "warning.void_unknown"}
 #: What an act of each kind blocks until its outcome is known.
 _BLOCKS = Family("act.blocks.{}", ActKind)

@@ -1,4 +1,4 @@
-"""Perform an act: record it in the ledger before its call, and check it again right before sending.
+"""Perform an act: record it in the ledger first, and check it again right before it is sent.
 
 No other module makes permits, and the transport sends no write without a permit. When an act ends,
 the caller records the effect on shipments and notifications in the same transaction.
@@ -61,7 +61,7 @@ class Acting:
         replaces: str = "",
         within: timedelta = SEND_WITHIN,
     ) -> int:
-        """Record an act in the caller's transaction; the call follows after the commit.
+        """Record an act in the caller's transaction; the request is sent after the commit.
 
         Raise GuardError while another act on the same label or notification is unsettled.
         """
@@ -81,7 +81,7 @@ class Acting:
 
     @contextmanager
     def permitted(self, act_id: int) -> Iterator[Leave]:
-        """Provide the permit for an act's call; without a sure answer the act becomes unknown."""
+        """Provide the permit to send an act; if no sure answer comes, the act becomes unknown."""
         leave = Leave(self._db, self._clock, act_id)
         try:
             with write_permits.holding(leave):
@@ -117,8 +117,8 @@ class Acting:
     ) -> bool:
         """Count a reading that began at *begun* (ms) and showed no effect of an unknown act.
 
-        Return True if this was the second such reading that began late enough: the act then ends as
-        not done.
+        Return True if the act now ends as not done: two such readings began late enough, and far
+        enough apart.
         """
         current = acts.one(conn, act.id)
         if current is None or current.state is not ActState.UNKNOWN:

@@ -27,9 +27,9 @@ from shiponce.services.view_models import order_views
 from shiponce.views.rules import DryRun, DryRunRow, TraceRow
 from shiponce.views.sentence import Sentence
 
-#: Orders read at once: a hub may hold a million.
+#: Number of orders read at a time, because a hub may hold a million.
 _AT_ONCE = 500
-#: Most orders that a dry run lists one by one; it counts all of them.
+#: Maximum number of orders that a dry run lists; it counts all of them.
 SHOWN = 200
 
 
@@ -73,7 +73,7 @@ class DryRunning:
         )
 
     def trace(self, order_id: int) -> tuple[TraceRow, ...]:
-        """Return how each criterion of each rule that is on judges an order."""
+        """Return how each criterion of each enabled rule judges an order."""
         conn = self._db.conn
         lookups.must_be_known(conn, order_id)
         wanted = rules.enabled(conn)
@@ -110,7 +110,7 @@ def outcome(judgement: Judgement) -> Iterator[Sentence]:
 
 
 def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Return True if an order is no copy, or if its original is in the hub."""
+    """Return True if an order is not a copy, or if its original is in the hub."""
     if not order_queries.is_copy(conn, order_id):
         return True
     others = [bond.other_id for bond in same_purchase.bonds(conn, [order_id])]

@@ -26,7 +26,7 @@ def exclude_by_rule(
     rule_id: int,
     out: excluded_and_quarantined.Known | None,
 ) -> None:
-    """Exclude an order by a rule, and add the notifications that become due thereby (R6, R7)."""
+    """Exclude an order by a rule, and record the notifications that are now due (R6, R7)."""
     facts = facts_of(dict(page.rules)[rule_id], rule_id)
     exclude(page, order, "rule", "excluded.rule", facts, digest, out, rule_id)
     page.matcher.excluded(_origin(order))

@@ -1,4 +1,4 @@
-"""Decide the order in which stores are imported, and warn before a wrong one (W9)."""
+"""Decide in which order stores are imported, and warn if a chosen order is wrong (W9)."""
 
 from __future__ import annotations
 

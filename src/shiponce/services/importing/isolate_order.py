@@ -42,7 +42,7 @@ def foreseen(store: Store, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrde
 
 
 def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
-    """Return the error for an answer that crashes an adapter; it names only the kind."""
+    """Return the error for an answer that crashes an adapter, with the exception type only."""
     return ServerTrouble(
         "error.unforeseen",
         platform=platform_word(store.platform),

@@ -44,7 +44,7 @@ def quarantine(page: PageContext, bad: Unreadable) -> None:
 
 
 def _without_person(page: PageContext, bad: Unreadable) -> Unreadable:
-    """Drop the raw data of a purged order."""
+    """Return an unreadable order, without its raw data if the order was purged."""
     remote_id = bad.remote_id or f"?{_digest(bad.payload).hex()}"
     if not purge_records.among(page.conn, page.store.id, [remote_id]):
         return bad

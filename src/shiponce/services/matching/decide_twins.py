@@ -54,8 +54,8 @@ class Deciding:
     def cancel(self, order_id: int, *, anyway: bool, swap: bool) -> tuple[int, ...]:
         """Cancel an order in the hub only; return the ids of the cancelled orders.
 
-        In reconciling mode, an original with an open hidden copy is refused (W6), unless *swap*
-        cancels the copy instead or *anyway* cancels the original.
+        In reconciling mode, cancelling an original with an open hidden copy is refused (W6). With
+        *swap*, its open copies are cancelled instead; with *anyway*, the original is cancelled.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -155,7 +155,8 @@ class Deciding:
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
         """Undo a link's effects: withdraw its notifications, restore the original's status.
 
-        Refused if the original has a live label. Its status is restored only if the copy has one.
+        Refused if the original has a live label. The original's status is restored only if the copy
+        has a live label.
         """
         if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))

@@ -77,9 +77,9 @@ class Matcher:
         return decisions
 
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
-        """Return those of the orders whose store is disconnected; they hide no copy (X3).
+        """Return the ids of orders whose store is disconnected; these orders hide no copy (X3).
 
-        If an order was combined into another order, the other order's store counts.
+        For an order that was combined into another one, the store of the other one counts.
         """
         if not any(store.disconnected for store in self._stores.values()):
             return frozenset()
@@ -88,7 +88,7 @@ class Matcher:
         return frozenset(n for n, successor in today.items() if successor in away)
 
     def free(self, copy_ids: Collection[int]) -> int:
-        """Judge copies again whose original has left the grid; return how many are not hidden."""
+        """Judge again the copies whose original left the grid; return how many are now visible."""
         shown = 0
         for store, copies in self._by_store(copy_ids).items():
             for copy_id, decision in self.decisions(self._stores[store], copies).items():
@@ -137,7 +137,7 @@ class Matcher:
         Return how many copies became hidden.
         """
         if self.mode is MatchingMode.DOCUMENTED:
-            return 0  # the article's trap: an arriving original is not compared with copies
+            return 0  # as the article warns, an arriving original is not compared with copies
         near = imported_orders.sharing(
             self.conn, {key.key for keys in arrived.values() for key in keys}
         )
@@ -157,8 +157,8 @@ class Matcher:
     def switched_on_again(self, store: Store) -> int:
         """Match open copies at the first import after notifications were switched on again (D5).
 
-        Reconciling mode matches whether the switch is on or off, so it has nothing to catch up
-        with. Return how many copies became hidden.
+        In reconciling mode, copies are matched even while notifications are off, so there is
+        nothing to catch up with. Return how many copies became hidden.
         """
         if self.mode is MatchingMode.RECONCILING or not store.notifications_on:
             return 0
@@ -177,7 +177,7 @@ class Matcher:
         return by_store
 
     def place(self, state: State, decision: MatchingDecision) -> State:
-        """Return the state of an arriving shop order after a decision; link nothing.
+        """Return the state that a decision gives to an arriving shop order; link nothing.
 
         A closed order is never "to decide": it keeps its own state and reason.
         """
@@ -228,7 +228,7 @@ class Matcher:
         shipped_elsewhere.tell_copies(self.conn, near, self.at)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
-        """Do what ``linked`` does for a page of new copies; none of them has a label here yet."""
+        """Do what ``linked`` does, for a page of new copies, which have no label yet."""
         if not original_of:
             return
         sent = shipments.with_live_label(self.conn, set(original_of.values()))

@@ -63,8 +63,8 @@ class BuyerEmails:
         """Switch a shop's e-mails to marketplace buyers on or off (network).
 
         Switching on restores the value that each channel had before it was switched off here. If
-        not *confirmed*, Refused names the channels that would change. A storefront's channel is
-        never changed.
+        not *confirmed*, raise Refused with the names of the channels that would change. A
+        storefront's channel is never changed.
         """
         shop = self._shop(store)
         if self._connections.read_only:

@@ -61,7 +61,7 @@ class FailedTries:
             return self._outcomes.put_off(job, wait, "notification.paced", {})
         try:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
-        except PlatformError:  # an earlier arrival of the request may have been accepted
+        except PlatformError:  # the same request may have arrived before and been accepted
             return self._outcomes.put_off(
                 job, self._backoff.next_try(job.attempts), no.code, no.facts
             )
@@ -89,7 +89,7 @@ class FailedTries:
         )
 
     def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Put the notification off, until the next reading if the attempt may have taken effect."""
+        """Try again later, or at the next reading if the attempt may have taken effect."""
         act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._outcomes.put_off(

@@ -17,7 +17,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Timing
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 
-#: The setting's name in the database; unchanged, because older databases use it.
+#: The setting's name in the database: an old word, kept because older databases contain it.
 _NAME = "notices"
 
 

@@ -45,11 +45,11 @@ class Job:
     elsewhere: bool = False
     #: The tracking numbers of the order's other packages that were shipped elsewhere.
     beside: tuple[str, ...] = ()
-    #: The tracking numbers of our other packages of the purchase; they are no conflict.
+    #: Tracking numbers of our other packages of the purchase; a store may show them, too.
     own: tuple[str, ...] = ()
     #: The tracking number that this store was notified of before; '' for none.
     corrects: str = ""
-    #: The tracking numbers of the purchase's voided labels; they are no conflict.
+    #: Tracking numbers of the purchase's voided labels; a store may show them without a conflict.
     dead: tuple[str, ...] = ()
     #: The voided tracking numbers that this package replaces if the store shows them.
     replaces: tuple[str, ...] = ()
@@ -179,5 +179,5 @@ def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
 
 
 def _bare(tracking: str) -> str:
-    """Return a tracking number for comparison: in upper case, without blanks and hyphens."""
+    """Return a tracking number for comparison: only its letters and digits, in upper case."""
     return "".join(character for character in tracking if character.isalnum()).upper()

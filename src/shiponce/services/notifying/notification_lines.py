@@ -25,7 +25,7 @@ def contents(
 
     *target* is the hub's id of the order at that store, None if that order was excluded.
     ShipStation names no lines to Amazon, which is why Amazon refuses a split order's second
-    package; documented mode does the same (Q2).
+    package; in documented mode the hub names none to Amazon either (Q2).
     """
     whole = shipments.is_whole(conn, shipment.id)
     names_lines = mode is not MatchingMode.DOCUMENTED or platform.can(Capability.NAMES_LINES)
@@ -53,7 +53,7 @@ def _mirrored(
         if len(same) == 1:
             found.append((str(same[0].remote_id), int(packed.quantity)))
         elif same or len(mine) <= len(theirs):
-            return None  # ambiguous, or missing although the twin has at least as many lines
+            return None  # several lines match, or none although the twin has as many lines
     return tuple(found) or None
 
 

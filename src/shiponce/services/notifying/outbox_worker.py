@@ -32,7 +32,7 @@ from shiponce.services.notifying.send_notification import Sending
 
 
 class Notifying:
-    """Sends the due notifications of the outbox, and stops, repeats or ends them as people say."""
+    """Sends due notifications; corrects, repeats, ends or settles one when a person decides so."""
 
     def __init__(
         self, db: Database, connections: Connections, clock: Clock, settings: NotificationSettings
@@ -111,9 +111,9 @@ class Notifying:
         event_log.record(conn, at, (kind, shipment.order_id, data))
 
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
-        """Record a person's statement whether an unknown notification reached its platform.
+        """Record a person's statement on a notification whose outcome is unknown.
 
-        If so, the notification counts as sent; otherwise it is due again.
+        If it reached its platform, the notification counts as sent; otherwise it is due again.
         """
         assert act.notification_id is not None, "the act of a notification"  # noqa: S101
         store = stores.one(self._db.conn, act.store_id or 0)
@@ -137,7 +137,7 @@ class Notifying:
             self._note(conn, row, "notification_settled", at)
 
     def _must_be_shown(self, act: Act, store: Store) -> None:
-        """Refuse the statement that a notification arrived if its package is not shown there."""
+        """Refuse the statement that a notification arrived if the store shows no such package."""
         row = outbox.one(self._db.conn, act.notification_id or 0)
         assert row is not None, "notifications are kept"  # noqa: S101
         try:

@@ -1,4 +1,4 @@
-"""Read stores again for notifications whose answer may not tell everything that happened.
+"""Read stores again after notifications whose answer does not prove what the store recorded.
 
 A gateway between hub and platform may repeat a request. A platform without idempotency keys then
 records a partial package twice. A platform that accepts a package only once refuses the second
@@ -30,7 +30,7 @@ from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
 #: How long other hubs leave a notification alone while one hub reads its store again.
 LEASE = timedelta(minutes=5)
-#: How long an empty list of packages is not trusted while the order is shipped or not found.
+#: How long an empty list of packages is distrusted if the order is shown as shipped or is missing.
 CONTRADICTED_FOR = timedelta(days=1)
 #: Final states that mean, as far as the hub knows, that the store was not notified.
 _NOT_NOTIFIED = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
@@ -40,8 +40,8 @@ _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, may_be_twice: bool) -> None:
     """Plan a reading of a sent notification, if its store may have recorded it twice.
 
-    *may_be_twice* is True for a partial package, which a shop records as often as it arrives. A
-    reading is also planned after a repeated attempt.
+    *may_be_twice* is True for a partial package, which a shop records again each time
+    that the request arrives. A reading is also planned after a repeated attempt.
     """
     look_at = now + span_ms(CONTROL_AFTER)
     if may_be_twice:
@@ -55,8 +55,8 @@ def after_ending(
 ) -> None:
     """Plan a reading of a notification that ended without being accepted by the store.
 
-    The store may have accepted an earlier arrival of the refused request, or recorded a partial
-    package twice. No reading is planned if another package explains the refusal.
+    The refused request may have arrived before and been accepted, or the store may have recorded a
+    partial package twice. No reading is planned if another package explains the refusal.
     """
     untaken = state in _NOT_NOTIFIED
     unexplained = untaken and code != "notification.conflict"
@@ -107,7 +107,7 @@ class Rechecking:
             return False
         with self._db.write() as conn:
             current = acts.one(conn, act.id)
-            if current is not None and current.look_at == lease:  # else a later reading counts
+            if current is not None and current.look_at == lease:  # else another reading was planned
                 self._judge(conn, job, current, reading)
         return True
 
@@ -118,7 +118,7 @@ class Rechecking:
         try:
             packages = adapter.packages(order)
             has_more = not packages and has_left(adapter, order)
-        except NotThere:  # it may be missing for a moment
+        except NotThere:  # the order may be missing for a moment
             has_more = True
         contradicts = has_more and begun < act.at + span_ms(CONTRADICTED_FOR)
         times = sum(shows([package], act.key) for package in packages)
@@ -140,7 +140,7 @@ class Rechecking:
         row = outbox.one(conn, job.notification_id)
         assert row is not None, "notifications are kept"  # noqa: S101
         state = NotificationState(row.state)
-        if state in _OPEN:  # the store is read before sending; the end plans a new reading
+        if state in _OPEN:  # read before sending; when it ends, a new reading is planned
             acts.control_at(conn, act.id, None)
             return
         if reading.times and state in _NOT_NOTIFIED:
@@ -158,7 +158,7 @@ class Rechecking:
     def _heard_no_more(
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
-        """End the readings once two of them showed the package at most once."""
+        """End the readings after two that did not show the package twice; else plan another."""
         heard = unknown_acts.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )

@@ -83,7 +83,7 @@ def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package
 
 
 def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
-    """Give an order that a void reopened its platform's status again.
+    """Let an order that a void has reopened follow its platform's status again.
 
     As long as a store may show the voided label, the platform's "shipped" may be caused by that
     label. Once no store can, "shipped" means a shipment elsewhere.

@@ -136,7 +136,7 @@ def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
 
 
 def _value_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """Return warnings about values that no order can have, for criteria with known values."""
+    """Return warnings about values that no order can have, where the possible values are known."""
     names = [store.name for store in stores.every(conn)]
     known = {
         Criterion.MARKETPLACE: [one.value for one in platforms()],

@@ -155,9 +155,8 @@ class Connecting:
     def set_notifications(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
         """Switch a BigCommerce store's notifications; record who did it and when (D4).
 
-        Switching off withdraws unsent notifications (D1). If the switch is in this position
-        already, nothing is written: the time of the last switch decides whether open copies are
-        matched (D5).
+        Switching off withdraws unsent notifications (D1). If nothing would change, write nothing: a
+        new switching time could make the next import match open copies again (D5).
         """
         if not store.platform.is_shop:
             raise BadInput("error.no_notification_switch", store=store.name)
@@ -180,7 +179,7 @@ class Connecting:
 
 
 def must_be_named(name: str) -> None:
-    """Raise BadInput unless the name can be typed and be part of a variable's name."""
+    """Raise BadInput unless the name can be typed and be part of an environment variable's name."""
     flaw = name_flaw(name)
     if flaw is not None:
         raise BadInput(flaw.code, **flaw.facts)

@@ -1,4 +1,4 @@
-"""Refuse operations that need a store which is disconnected or was replaced."""
+"""Refuse operations that need a connected store if it is disconnected or was replaced."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def must_not_be_disconnected(store: Store) -> None:
 
 
 def disconnected(store: Store, **more: object) -> Refused:
-    """Return the refusal for a disconnected store, with what would help."""
+    """Return the refusal for a disconnected store; the way out is to connect it again."""
     refused = Refused("limit.store_disconnected", store=store.name, **more)
     refused.way_out = "way_out.connect_again"
     return refused

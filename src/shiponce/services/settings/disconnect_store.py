@@ -59,7 +59,7 @@ class Disconnecting:
             return found[0]
 
     def disconnect(self, name: str) -> Disconnection:
-        """Disconnect a store, and return what that did.
+        """Disconnect a store; return the effects.
 
         Refused while a label for one of its orders is being bought or may have been bought.
         """
@@ -104,7 +104,7 @@ class Disconnecting:
 
 
 def exclude_again(conn: sqlite3.Connection, order_ids: Sequence[int], at: int) -> None:
-    """Exclude those of the orders that are open again although their store is disconnected."""
+    """Exclude the orders that are open again although their store is disconnected."""
     for order_id in order_ids:
         store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
         row = order_states.state_of(conn, order_id)

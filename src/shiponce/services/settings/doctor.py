@@ -95,7 +95,7 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
 
 
 def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
-    """Yield open orders whose voided label a store may still show, each with a shipped twin."""
+    """Yield the open orders whose voided label a store may still show; name any shipped twin."""
     for one in voided_labels.still_shown(conn):
         beside = left_beside(conn, [one.order_id])[one.order_id]
         yield asdict(one) | {"other": beside[0].order if beside else ""}

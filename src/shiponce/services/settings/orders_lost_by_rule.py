@@ -12,10 +12,10 @@ from shiponce.services.importing.dry_run_rules import has_original, judged
 
 
 def lost_orders(conn: sqlite3.Connection, rule: Rule) -> int | None:
-    """Return how many open orders without an original a rule would lose; None if it can lose none.
+    """Count the open copies without an original that a rule would exclude, and so lose.
 
-    0 means that it would lose none now, but might lose copies that arrive later from a marketplace
-    without a store here.
+    0 means that it would lose none now, but may lose later copies from a marketplace without a
+    store here. None means that it can lose no order at all.
     """
     open_copies = order_queries.open_copies(conn)
     found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)

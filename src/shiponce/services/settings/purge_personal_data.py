@@ -31,7 +31,7 @@ from shiponce.ports import Clock
 from shiponce.views.maintenance import Purge, PurgedPart
 from shiponce.views.sentence import Sentence
 
-#: Sentences that say why data is kept; data younger than the requested age needs none.
+#: Sentences that say why data is kept. Stays.YOUNG (closed too recently) has no sentence.
 _STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_purchase"}
 
 

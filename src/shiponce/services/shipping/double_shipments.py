@@ -127,7 +127,7 @@ def label_view(one: Held) -> LabelView:
 
 
 def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
-    """Return the facts of a "shipped twice" sentence for the first order and each other one."""
+    """Return facts for "shipped twice" sentences, each about the first order and one other."""
     by_order: dict[int, list[Held]] = {}
     for one in labels:
         by_order.setdefault(one.order_id, []).append(one)

@@ -49,7 +49,8 @@ def must_be_one_package(
     limit = shipping_restrictions.unpackable(
         companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
     )
-    if limit is not None and limit.code != "limit.one_purchase":  # may be about two of *shared*
+    # "limit.one_purchase" is no obstacle: it may be about two of the *shared* orders.
+    if limit is not None and limit.code != "limit.one_purchase":
         apart = Refused(limit.code, **limit.facts)
         apart.way_out = limit.way_out
         raise apart

@@ -76,7 +76,7 @@ def ship_facts(
 
 
 def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
-    """Return a package's orders, each with those other ones that are of the same purchase."""
+    """Return the orders of a package; each lists the others that belong to the same purchase."""
     named = same_purchase.names(conn, order_ids)
     same: dict[int, tuple[str, ...]] = {}
     for bond in same_purchase.bonds(conn, order_ids):
@@ -137,7 +137,7 @@ def left_beside(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int,
     """Return, for each order, the shipments of its twins that only cause a warning.
 
     They do not block shipping, because documented mode compares no orders, or because a person
-    rejected the twin. Either way the purchase may be shipped twice, after a warning (W7).
+    rejected the twin. So a person who insists can ship such a purchase twice (W7).
     """
     return {n: _beside(conn, n, in_the_way=False) for n in order_ids}
 

@@ -1,8 +1,8 @@
-"""Find labels that exist although they count as not bought or voided; void or report them.
+"""Find live labels that are recorded as "not bought" or "voided"; void or report them.
 
-"Not bought" and "voided" may rest on an assumed life of requests, on a refusal, or on a person's
-statement. So the carrier is read once more later, and before another label is bought for the order:
-no order may have two live labels.
+Such a record may be wrong: it may rest on a refusal, on a person's statement, or on an assumption
+about how long a request can still arrive. So the carrier is read once more later, and before
+another label is bought for the order: no order may have two live labels.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class SurplusLabels:
     def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
         """Find and void the surplus labels of an act; return those that cannot be voided here.
 
-        If there are none left, the checks end only if *ends*: before, a request may still arrive.
+        If no label is left, the checks end only if *ends*; else a late request may still arrive.
         """
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -92,7 +92,7 @@ class SurplusLabels:
         return left
 
     def _alive(self, act: Act, row: Shipment, purchase: PackedOrder) -> Sequence[Label]:
-        """Return the carrier's live labels that count here as not bought or voided."""
+        """Return the carrier's live labels that are recorded here as "not bought" or "voided"."""
         if act.kind is ActKind.BUY:
             return self._purchases.find(row.id, purchase, row.route)
         carrier = self._connections.carrier(row.route, purchase.store)
@@ -109,7 +109,7 @@ class SurplusLabels:
         """Report a label that cannot be voided; without such a label, end the checks.
 
         A label without an id was read from a marketplace's order. If the order has no live label of
-        ours, it is a shipment elsewhere, which the import shows.
+        ours, such a label is a shipment elsewhere, which the import shows.
         """
         ours = bool(shipments.with_live_label(conn, [row.order_id]))
         left = [label for label in left if label.remote_id or ours]

@@ -1,7 +1,7 @@
 """Void labels at their carrier (N8).
 
-The void is recorded in the ledger before the carrier is called. While the void is unknown, the
-label's units stay shipped and no store is notified of the label.
+The void is recorded in the ledger before the carrier is called. While its outcome is
+unknown, the label's units stay shipped and no store is notified of the label.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Voiding:
             self._note_voided(conn, act_id, lead.id, by, saw)
 
     def _must_not_be_shown(self, lead: Shipment) -> None:
-        """Refuse a statement that the label was voided while the marketplace shows the package."""
+        """Refuse a statement that the label was voided if the marketplace shows the package."""
         conn = self._db.conn
         order_id = order_states.original_of(conn, lead.order_id) or lead.order_id
         there = imported_orders.remote_order(conn, order_id)
@@ -134,7 +134,8 @@ class Voiding:
     def look(self, act: Act) -> bool:
         """Ask the carrier whether an unknown void took effect; record and return True if it did.
 
-        After two late enough readings that show the label live, record the void as not done.
+        After two readings that show the label as live, both late enough, record the void as not
+        done.
         """
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -262,9 +263,9 @@ class Voiding:
     ) -> None:
         """Return an order to Awaiting Shipment, unless another live label covers it.
 
-        If the platform shows "cancelled", or shows "shipped" although no store may know of our
-        label, take over that status. If a store may know of our label, a later "shipped" from the
-        platform does not change the status.
+        If the platform shows "cancelled", take over that status. Take over a "shipped" only if no
+        store can know of our label. If a store can, our label may be the cause of the "shipped",
+        and a later "shipped" does not change the status either.
         """
         entered = shipment.route is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment.tracking}
@@ -331,6 +332,6 @@ def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | No
 
 
 def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """Return an order, and the original that it is a copy of."""
+    """Return the id of an order and, if the order is a copy, the id of its original."""
     original = order_states.original_of(conn, order_id)
     return [order_id] if original is None else [order_id, original]

@@ -195,7 +195,7 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
 
 
 def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
-    """Return an order's events by time, with persons' statements about unknown acts (ledger)."""
+    """Return an order's events by time, including statements by which persons settled acts."""
     found = [
         Happening(
             row.at,

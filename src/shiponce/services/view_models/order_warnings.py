@@ -40,7 +40,7 @@ _NOTIFICATIONS_OFF = Family("warning.notifications_off_{}", MatchingMode)
 
 
 def is_copy(twin: TwinView) -> bool:
-    """Return True if a twin is an order of a shop, so a copy."""
+    """Return True if a twin is a copy, that is, an order of a shop."""
     return twin.platform.is_shop
 
 

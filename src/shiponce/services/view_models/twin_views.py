@@ -40,7 +40,7 @@ def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]
 
 
 def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
-    """Return the id of each related order, with its relation such as "linked" or "rejected"."""
+    """Return the relation of each related order by its id, such as "linked" or "rejected"."""
     order_id: int = row.id
     bonds = same_purchase.bonds(conn, [order_id])
     found = {one.other_id: _called(one) for one in bonds if one.basis is not Basis.SUSPENDED}

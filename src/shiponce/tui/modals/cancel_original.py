@@ -1,4 +1,4 @@
-"""Ask whether to cancel an original's copy instead, or the original anyway (W6)."""
+"""Ask whether to cancel an original anyway, or its copy instead (W6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Ask before switching a BigCommerce store's notifications; support should do that (D4)."""
+"""Ask for a name and a yes before a store's notifications are switched (D4).
+
+In ShipStation only the support team can switch them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask a person whether an unknown act took effect, and what was seen where."""
+"""Ask a person whether an unknown act took effect, and what the person saw and where."""
 
 from __future__ import annotations
 

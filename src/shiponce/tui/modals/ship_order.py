@@ -52,7 +52,7 @@ class ShipChoice:
     packed: PackageContents
     carrier: str = ""
     tracking: str = ""
-    #: The stores of which the dialog said that they will be notified.
+    #: The stores to be notified of the shipment, as the dialog showed them.
     notifies: tuple[str, ...] = ()
 
 

@@ -63,7 +63,7 @@ class HubScreen(Screen[None]):
         self.reload()
 
     def on_screen_suspend(self) -> None:
-        """Record that the dialog or screen that was being opened is open."""
+        """Record that another dialog or screen has opened on top of this one."""
         self.app.has_opened()
 
     def show_keys(self) -> None:

@@ -74,7 +74,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         return (*search.records, *(-order_id for order_id in search.away))
 
     def key(self, row: ExcludedRow) -> int:
-        """Return the record's id; for an order of a disconnected store a negative number."""
+        """Return the record's id, or the negated order id for an order of a disconnected store."""
         return row.id or -(row.order_id or 0)
 
     def tell(self, row: ExcludedRow) -> Content:

@@ -137,7 +137,7 @@ class PlayerScreen(HubScreen):
     # -- moving ----------------------------------------------------------------------------
 
     def validate_playing(self, playing: Playing) -> Playing:
-        """Return a position within the recording; its end stops the player."""
+        """Return *playing* with a frame of the recording; at the last frame, playing stops."""
         at = max(0, min(playing.at, self.last))
         return replace(playing, at=at, running=playing.running and at < self.last)
 

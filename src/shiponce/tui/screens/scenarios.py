@@ -33,7 +33,7 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         self._scenarios: tuple[LibraryScenario, ...] = ()
 
     def columns(self) -> tuple[Column[LibraryScenario], ...]:
-        """Return the columns number, title, file, and ids of the statements proved."""
+        """Return the columns: number, title, file, ids of the statements the scenario proves."""
         say, locale = self.locale.say, self.locale
 
         def title(entry: LibraryScenario) -> Cell:

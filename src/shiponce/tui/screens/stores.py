@@ -197,12 +197,18 @@ class StoresScreen(ListScreen[StoreRow]):
             self.app.toast(say("tui.edit.done", store=clean(done.name)))
 
     def do_notifications(self) -> None:
-        """Offer to switch notifications to the selected shop, else to the first live shop."""
+        """Ask, then switch a shop's notifications on or off.
+
+        The shop is the selected one, else the first live one.
+        """
         if shop := self._shop():
             self.app.switch_notifications(shop)
 
     def do_emails(self) -> None:
-        """Offer to switch the e-mails of the selected shop, else of the first live shop."""
+        """Ask, then switch a shop's e-mails to buyers on or off.
+
+        The shop is the selected one, else the first live one.
+        """
         if shop := self._shop():
             self.app.switch_emails(shop)
 

@@ -337,9 +337,9 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
 
 
 def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
-    """Return the position nearest to *place*, lower rows first, whose key is not in *avoid*.
+    """Return the position nearest to *place* whose key is not in *avoid*, else *place* itself.
 
-    If there is none, return *place*.
+    Of two rows at the same distance, the one further down is returned.
     """
     last = max(len(source) - 1, 0)
     place = min(place, last)

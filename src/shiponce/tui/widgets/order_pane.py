@@ -18,7 +18,7 @@ from shiponce.views.orders import OrderDetail, PlatformCard
 from shiponce.views.rules import TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")
-#: Seconds after which a demo market's platforms are read automatically for the order shown.
+#: Seconds that an order is shown before the platforms of a demo market are read automatically.
 _REST = 0.4
 #: The number of child widgets: reason, facts, cards, rest and trace.
 _PARTS = 5

@@ -54,7 +54,7 @@ class _Denied(Exception):
 
 
 def issue_token(world: World, request: Request, _params: Params) -> Response:
-    """Answer the token endpoint, for every grant type and both content types that clients send."""
+    """Answer a token request of any grant type, in either content type that clients send."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, asked)

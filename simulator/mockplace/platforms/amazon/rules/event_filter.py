@@ -9,7 +9,7 @@ _LISTS = (("marketplaceIds", "market"), ("orderChangeTypes", "change"))
 
 
 def passes(extra: Mapping[str, object], facts: Mapping[str, str]) -> bool:
-    """Return True if an event with *facts* passes; an absent or empty list passes all."""
+    """Return True if an event with *facts* passes; every event passes an absent or empty list."""
     directive = extra.get("processingDirective")
     wanted = directive.get("eventFilter") if isinstance(directive, Mapping) else None
     if not isinstance(wanted, Mapping):

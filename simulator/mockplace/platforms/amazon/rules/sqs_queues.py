@@ -1,7 +1,7 @@
 """Amazon SQS queues: their messages, receipt handles and visibility timeouts.
 
 A received message is hidden for a while; unless it is deleted, it can be received again afterwards.
-Times are of the world's clock, and receipt handles are derived from the seed. Only standard queues
+Times are the world's times, and receipt handles are derived from the seed. Only standard queues
 are simulated. The oldest message is received first, which SQS does not promise.
 """
 
@@ -29,7 +29,7 @@ DEFAULTS = {
     "DelaySeconds": "0",
     "ReceiveMessageWaitTimeSeconds": "0",
 }
-#: The most messages in one queue, to bound memory; the oldest are dropped.
+#: Maximum number of messages in one queue, to limit memory use; the oldest are dropped.
 MOST_LYING = 10_000
 MOST_QUEUES = 1_000
 #: Milliseconds between two purges of a queue, and until a deleted queue can be created again.
@@ -66,7 +66,7 @@ class Queue:
     attributes: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
     lying: dict[str, Lying] = field(default_factory=dict)
     purged_at: int | None = None
-    #: How many messages were ever sent to the queue; makes their ids unique.
+    #: How many messages were ever sent to the queue; this count makes message ids unique.
     came: int = 0
 
     @property
@@ -129,7 +129,7 @@ class Queues:
         return self.queues[arn]
 
     def find(self, region: str, account: str, name: str) -> Queue:
-        """Return the queue with a name; region or account '' means any."""
+        """Return the queue called *name*; '' as region or account means any."""
         for queue in self.queues.values():
             there = region in ("", queue.region) and account in ("", queue.account)
             if there and queue.name == name:
@@ -156,7 +156,7 @@ class Queues:
             self.send(self.queues[arn], message, at, sender=_SENDER)
 
     def name(self, arn: str, now: int) -> None:
-        """Create a destination's queue, unless it was deleted or MOST_QUEUES exist."""
+        """Create a destination's queue, unless it was deleted or there are already MOST_QUEUES."""
         if arn not in self.gone and len(self.queues) < MOST_QUEUES:
             self.open(arn, now)
 

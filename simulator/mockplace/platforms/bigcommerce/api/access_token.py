@@ -34,9 +34,10 @@ _SCOPES = tuple(
 
 
 def authenticated(world: World, request: Request, params: Params) -> Account:
-    """Return the account of the store in the path, if ``X-Auth-Token`` is its token.
+    """Return the account of the store in the path; refuse a wrong token or a missing scope.
 
-    No public page shows the message of V2's 401; V3's message is used.
+    401: ``X-Auth-Token`` is not the store's token; the message of V2's 401 is on no public page, so
+    V3's message is used. 403: the token lacks the scope that the path needs.
     """
     name = store_of(world, params["storeHash"])
     if not name or request.headers.get("x-auth-token", "") != world.accounts[name].token:

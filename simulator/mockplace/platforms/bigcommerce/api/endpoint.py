@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
 
-#: An operation returns a document (answered with 200), None (204) or a complete ``Response``.
+#: An operation returns JSON content (sent with 200), None (sent as 204) or a complete ``Response``.
 Operation = Callable[["World", "Account", Request, Params], object]
 
 
 def route(operation: str, method: str, path: str, run: Operation) -> Route:
     """Return a route below /stores/{storeHash} that checks the token and renders the result.
 
-    An empty list is 204 without a body in V2, and an empty ``data`` in V3.
+    If a listing has no entries, V2 answers 204 without a body, and V3 answers an empty ``data``.
     """
     refused = errors.refused_v3 if path.startswith("/v3/") else errors.refused_v2
 

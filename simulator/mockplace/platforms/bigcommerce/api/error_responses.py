@@ -1,4 +1,4 @@
-"""BigCommerce's error responses outside handlers: rate limit, server error, expired token."""
+"""BigCommerce's errors that no handler returns: rate limit, server error, expired token."""
 
 from __future__ import annotations
 

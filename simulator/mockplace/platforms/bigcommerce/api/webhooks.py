@@ -41,7 +41,7 @@ SCOPES = (
     "store/sku/inventory/updated",
     "store/sku/inventory/order/updated",
 )
-#: The most hooks that a store may have with one scope.
+#: Maximum number of hooks of one store that have the same scope.
 MOST = 10
 _MISSING, _INVALID = "error.path.missing.", "error.expected."
 

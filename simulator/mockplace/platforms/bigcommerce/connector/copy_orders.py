@@ -163,8 +163,8 @@ def refund_copy(world: World, effect: Effect) -> None:
 def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
     """Return the parts of a refund that concern a copy.
 
-    These are the refunds of the copy's lines, and the refund's other amounts, up to what is still
-    refundable on the copy.
+    These are the parts for lines that the copy has, and the sum of the parts without a line,
+    limited to the amount that is still refundable on the copy.
     """
     mine = {line.origin_line: line.line_id for line in copy.lines}
     lines = [

@@ -10,7 +10,7 @@ from mockplace.platforms.bigcommerce.rules.events import RelayDue, StatusSet
 PARTIALLY_REFUNDED, REFUNDED, CANCELLED = 14, 4, 5
 SHIPPED, PARTIALLY_SHIPPED = 2, 3
 AWAITING_FULFILLMENT = 11
-#: Status id → the simulator's status; ids that are not listed are open.
+#: Status id → the simulator's status; an id that is not listed means ``open``.
 STATUS_WORDS = {
     0: "unpaid", 1: "unpaid", 2: "shipped", 3: "partial", 4: "cancelled", 5: "cancelled",
     6: "cancelled", 7: "unpaid", 10: "shipped",

@@ -12,7 +12,7 @@ from mockplace.platforms.bigcommerce.rules.order_status import STATUS_WORDS
 
 
 def numbered(state: State, order: PlatformOrder) -> PlatformOrder:
-    """Return the order with the store's next order number, and the other ids made from it."""
+    """Return the order with the store's next order number and the ids derived from this number."""
     account_of(state, order.store)
     order_id = order_numbers.next_number(state, order.store)
     name = f"{order.store}-{order_id}"

@@ -31,16 +31,16 @@ _Params = dict[str, str]
 
 
 def quote_rates(world: World, _account: str, request: Request, _params: _Params) -> Response:
-    """Quote what a package costs by each service; buy nothing."""
+    """Return the price of shipping a package with each service; buy nothing."""
     package = package_of(CarrierBody.known(request.body, ("package",)))
     return said(200, render.rates(package.weight, world.now))
 
 
 def buy_label(world: World, account: str, request: Request, _params: _Params) -> Response:
-    """Buy a label under the client's reference, answered with 201.
+    """Buy a label under the client's reference; answer 201 with the label.
 
-    If the reference already has a label for the same request, return this label with 200; for a
-    different request refuse with 409.
+    If the reference already has a label, buy nothing: answer 200 with that label if it was bought
+    with the same request, else 409.
     """
     body = CarrierBody.known(request.body, ("reference", "serviceId", "package"))
     reference = reference_of(body)

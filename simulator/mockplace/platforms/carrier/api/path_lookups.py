@@ -26,7 +26,7 @@ class CarrierLookups:
     def resource(
         self, world: World, _route: Route, request: Request, params: Params, _store: str
     ) -> Resource | None:
-        """Return the label of the account that a request names; None if there is none."""
+        """Return the label that a request names; None if the account has no such label."""
         sold, account = labels_and_pickups.labels(world.state), account_of(request)
         if "trackingNumber" in params:
             name = params["trackingNumber"]
@@ -45,13 +45,13 @@ class CarrierLookups:
         return Resource(hide, partial(_other_labels, world, request, params, name))
 
     def read_only_id(self, _route: Route, _params: Params) -> str:
-        """Return '': only labels have ids, and ``resource`` finds them."""
+        """Return '': the carrier's paths name only labels, which ``resource`` finds."""
         return ""
 
     def other_queries(
         self, _world: World, _request: Request, _params: Params, _store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Return no other queries, because a query that names no label has an empty answer."""
+        """Yield nothing: only a request that names a label can get the answer about another one."""
         return iter(())
 
 

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request, Route
     from mockplace.kernel.world import World
 
-#: The bucket's size in calls, and the calls per second with which it refills.
+#: The bucket's size in calls, and its refill rate in calls per second.
 BURST, RATE = 500, 50.0
 
 
 class AccountBucket(NamedTuple):
-    """The bucket of an account, which every operation shares."""
+    """One token bucket per account, shared by all operations."""
 
     def admit(self, world: World, _route: Route, request: Request, _store: str) -> bool:
         """Take a token; return False if the bucket is empty."""

@@ -57,7 +57,7 @@ def base_of(request: Request) -> str:
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
-    """Return the caller's order; refuse an unknown order, and an unpaid one: this API hides it."""
+    """Return the caller's order; refuse an unknown or unpaid one (this API hides unpaid orders)."""
     order = world.orders.get((caller.account.name, order_id))
     if order is None or order.status == "unpaid":
         unknown = errors.documented_error(32100, orderId=order_id)

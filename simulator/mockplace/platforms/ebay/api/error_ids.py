@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Id → (HTTP status, domain, category, message); ``documented_error`` fills in the braces.
+#: Id → (HTTP status, domain, category, message); ``documented_error`` fills in the ``{}``.
 ERRORS: dict[int, tuple[int, str, str, str]] = {
     1001: (401, "OAuth", "REQUEST", "Invalid access token"),
     1002: (401, "OAuth", "REQUEST", "Missing access token"),

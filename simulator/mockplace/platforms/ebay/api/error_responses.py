@@ -1,4 +1,4 @@
-"""eBay's error responses outside handlers: quota exceeded, server error, token expired."""
+"""eBay's errors that no handler returns: quota exceeded, server error, expired token."""
 
 from __future__ import annotations
 

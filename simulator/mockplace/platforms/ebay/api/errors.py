@@ -24,7 +24,7 @@ class EbayError(Exception):
 
 
 def documented_error(error_id: int, **values: str) -> EbayError:
-    """Return the error with an id, with *values* filled into its message."""
+    """Return the error with *error_id*; *values* fill the placeholders of its message."""
     status, domain, category, pattern = ERRORS[error_id]
     shown = {name: value[:_ECHO] for name, value in values.items()}
     message = pattern.format(**shown)

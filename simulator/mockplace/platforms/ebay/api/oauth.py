@@ -27,7 +27,8 @@ LOGISTICS = f"{ROOT}/sell.logistics"
 FINANCES = f"{ROOT}/sell.finances"
 INVENTORY = f"{ROOT}/sell.inventory"
 INVENTORY_READ = f"{ROOT}/sell.inventory.readonly"
-#: The scopes that every simulated seller has granted; clients request some of them by default.
+#: The scopes that every simulated seller has granted. A user token has all of them if the client
+#: requests no scopes.
 GRANTED = (
     ROOT,
     READ,

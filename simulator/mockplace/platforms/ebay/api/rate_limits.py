@@ -91,7 +91,7 @@ _PATHS = {
 
 @dataclass(frozen=True, slots=True)
 class DailyQuota:
-    """Limit the calls of an application to one resource per day."""
+    """Limit the number of an application's calls per day to one resource."""
 
     quota: Quota
 
@@ -114,7 +114,7 @@ def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
 
 
 def _calls(world: World, quota: Quota) -> int:
-    """Return the calls per day; for the Fulfillment API, the assumption's current value."""
+    """Return the allowed calls per day; for the Fulfillment API, the assumption's current value."""
     if quota is FULFILLMENT:
         return world.state.assumptions.number(FULFILLMENT_QUOTA)
     return quota.calls

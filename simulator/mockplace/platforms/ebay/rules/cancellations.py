@@ -15,5 +15,5 @@ SELLER_TIME = 30 * _DAY
 
 
 def cancels_unanswered(state: State) -> bool:
-    """Return True if a paid order is cancelled when its request expires unanswered."""
+    """Return True if a paid order is cancelled when its cancellation request expires unanswered."""
     return state.assumptions.of(UNANSWERED) == "cancelled"

@@ -6,7 +6,7 @@ from mockplace.kernel import ids
 from mockplace.kernel.records import Account, PlatformOrder
 from mockplace.kernel.state import State
 
-#: Selling Manager's number of a seller's first order.
+#: The record number of a seller's first order in Selling Manager.
 _FIRST_RECORD = 1100
 
 

@@ -1,1 +1,1 @@
-"""Feeds 2021-06-30: documents are uploaded, processed part by part, and reported."""
+"""Feeds 2021-06-30: upload a document, process it part by part, report the results."""

@@ -72,7 +72,7 @@ def get_eligible_services(
 def create_shipment(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> _Json:
-    """Answer ``createShipment``: buy a label, at the offer's price if the request names one."""
+    """Answer ``createShipment``: buy a label; if the request names an offer, at its price."""
     _check_restricted(caller, request)
     body = Body.of(request.body)
     details = body.part(_DETAILS)

@@ -21,7 +21,7 @@ _Json = dict[str, object]
 
 _LENGTHS = ("INCH", "CENTIMETER")
 _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
-#: The upper limit of a length or weight, in any unit; 1000 times this for the insured value.
+#: The largest length or weight, in any unit; an insured value can be 1000 times as high.
 _MOST = 1_000_000
 
 #: The formats, the one size, the resolutions and the page layouts of a label document.

@@ -27,7 +27,7 @@ Json = dict[str, object]
 _PATH = re.compile(r"/attributes/([a-z][a-z0-9_]{0,99})")
 _OPERATIONS = ("add", "replace", "merge", "delete")
 _AVAILABLE, _OFFERED = "fulfillment_availability", "purchasable_offer"
-#: A merge changes the entry of an attribute that has the same values in these fields.
+#: The fields that identify an entry of an attribute; a merge changes the entry that matches them.
 _SELECTORS = ("marketplace_id", "language_tag", "fulfillment_channel_code", "audience", "currency")
 #: Requirements set → its required attributes. Amazon's sets also differ by product type, which is
 #: not simulated.

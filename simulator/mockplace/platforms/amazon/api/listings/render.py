@@ -20,7 +20,7 @@ SETS = (
     "summaries", "attributes", "issues", "offers", "fulfillmentAvailability", "procurement",
     "relationships", "productTypes",
 )  # fmt: skip
-#: The kind of the documents in which the world keeps a listing's submitted attributes.
+#: The kind of the stored JSON objects that contain a listing's submitted attributes.
 KEPT = "amazon-listing"
 #: The product type of a listing for which none was set.
 PRODUCT_TYPE = "PRODUCT"

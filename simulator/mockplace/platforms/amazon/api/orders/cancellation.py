@@ -1,4 +1,4 @@
-"""Cancellation requests and cancellations of a line, as Amazon's order reads show them.
+"""Requests to cancel a line, and its cancellation, as Amazon's order operations show them.
 
 Assumed: a request that the seller has declined is still shown, because Amazon's documents give a
 seller no way to decline one, only to cancel or to ship.

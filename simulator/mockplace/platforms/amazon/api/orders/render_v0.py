@@ -21,7 +21,7 @@ BUYER, ADDRESS, TAX = "buyerInfo", "shippingAddress", "buyerTaxInformation"
 
 
 def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return an order without its items; *granted_elements* are those that the caller may see."""
+    """Return an order without its items, with the personal data that *granted_elements* allow."""
     market = order_terms.market_of(world.accounts[order.store])
     shipped = sum(line.fulfilled for line in order.lines)
     left = sum(cancellation.unshipped(order, line) for line in order.lines)

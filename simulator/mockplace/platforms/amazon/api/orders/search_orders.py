@@ -33,7 +33,7 @@ class _Search:
     statuses: frozenset[str]
     channels: frozenset[str]
     markets: frozenset[str]
-    #: The position of the previous page's last order; on the first page, before every order.
+    #: The position of the previous page's last order; on the first page, one before every order.
     beyond: Place
 
 

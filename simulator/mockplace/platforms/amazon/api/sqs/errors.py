@@ -1,4 +1,4 @@
-"""SQS's errors, in the words and codes of its API reference."""
+"""SQS's errors, with the codes and messages of its API reference."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SqsError(Exception):
 
     @property
     def kind(self) -> str:
-        """``__type`` of the JSON protocol: the name; SQS's own errors have a prefix."""
+        """``__type`` in the JSON protocol: the name, with a prefix for SQS's own errors."""
         return self.name if self.name in _COMMON else f"{_SERVICE}{self.name}"
 
     @property
@@ -75,7 +75,7 @@ def missing(name: str) -> SqsError:
 
 
 def refused(refusal: Refusal, receipt: str = "") -> SqsError:
-    """Return the SQS error for a refusal of the world."""
+    """Return the SQS error for a ``Refusal`` raised by the simulated queues."""
     if refusal.code in ("not-there", "hidden-too-long"):
         return invalid("ReceiptHandle", receipt, _REASONS[refusal.code])
     return SqsError(*_SAID[refusal.code])
@@ -112,5 +112,5 @@ _FAULTS = {
 
 
 def of_fault(kind: str) -> SqsError:
-    """Return the error with which an injected fault of *kind* is answered."""
+    """Return the error that an injected fault of *kind* causes."""
     return _FAULTS[kind]

@@ -56,7 +56,10 @@ def receive_message(ask: Ask) -> Result:
 
 
 def waiting(ask: Ask) -> int:
-    """Return how many ms an empty ``ReceiveMessage`` waits, by the request or else the queue."""
+    """Return how many ms ``ReceiveMessage`` waits if there is no message.
+
+    The request's ``WaitTimeSeconds`` applies; without it, the queue's setting.
+    """
     own = ask.queue.seconds("ReceiveMessageWaitTimeSeconds")
     said = ask.fields.whole("WaitTimeSeconds", 0, 20)
     return own if said is None else said * 1000
@@ -76,7 +79,7 @@ def delete_message_batch(ask: Ask) -> Result:
 
 
 def change_message_visibility(ask: Ask) -> Result:
-    """Answer ``ChangeMessageVisibility``: hide a message for a new time from now; 0 shows it."""
+    """Answer ``ChangeMessageVisibility``: hide a message for some time; 0 makes it visible."""
     queue = ask.queue
     _hide(ask, queue, ask.fields)
     return {}
@@ -206,7 +209,7 @@ def _asked_for(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _attributes(entry: Fields) -> dict[str, dict[str, str]]:
-    """Return at most ten message attributes, each with a data type and a value of that type."""
+    """Return the message attributes; refuse more than ten, or one without valid type and value."""
     found: dict[str, dict[str, str]] = {}
     for name, value in entry.map("MessageAttributes").items():
         parts = value if isinstance(value, dict) else {}

@@ -125,7 +125,7 @@ def action(request: Request) -> str:
 
 
 def place(request: Request) -> tuple[str, str] | None:
-    """Return account and queue name from the request's path; None if it is no queue's path."""
+    """Return account and queue name if the request's path is that of a queue, else None."""
     found = _QUEUE_PATH.fullmatch(request.path.rstrip("/"))
     return (found[1], found[2]) if found else None
 

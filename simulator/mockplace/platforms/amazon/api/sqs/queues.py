@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.api.sqs.parse_request import Fields
     from mockplace.platforms.amazon.rules.sqs_queues import Queue
 
-#: Default account and region of a queue, if the request names none; the account is that of AWS's
-#: documentation.
+#: Account and region of a queue if the request names none; the account id is the one in the
+#: examples of AWS's documentation.
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")

@@ -31,7 +31,7 @@ _OPERATIONS: dict[str, Operation] = {
     "GetQueueAttributes": queues.get_queue_attributes,
     "SetQueueAttributes": queues.set_queue_attributes,
 }
-#: The route for operations that are not served.
+#: The operation name of the route that refuses all operations that are not served.
 _OTHER = "sqs.other"
 
 

@@ -22,7 +22,7 @@ class DocumentPut(Event):
 
 @dataclass(frozen=True, slots=True)
 class FeedPut(Event):
-    """A feed was created or advanced."""
+    """A feed was created, or its status changed."""
 
     feed: Feed
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 #: Milliseconds from a feed's creation to its start, and from its start to its end: assumed.
 WAITS, WORKS = 30_000, 60_000
-#: The most documents and feeds that are kept; the oldest are dropped.
+#: Maximum numbers of documents and feeds that are kept; the oldest are dropped.
 MOST_DOCUMENTS, MOST_FEEDS = 1_000, 5_000
 
 
@@ -118,7 +118,7 @@ def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
 
 
 def known(state: State, store: str, feed_id: str) -> Feed:
-    """Return the seller's feed with an id; raise ``Refusal`` if there is none."""
+    """Return the seller's feed with id *feed_id*; raise ``Refusal`` if there is none."""
     feed = records(state).feeds.get((store, feed_id))
     if feed is None:
         raise Refusal("unknown-feed", f"{store} has no feed {feed_id[:80]}")

@@ -1,8 +1,8 @@
 """Channel listings: the products that a channel sells, with state, name and external id.
 
 A channel of the connector lists every linked article of its marketplace account. A client's writes
-are stored and shown but change nothing on the marketplace, because that is the task of the
-channel's app.
+are stored and shown but change nothing on the marketplace, because updating the marketplace is the
+task of the channel's app.
 """
 
 from __future__ import annotations

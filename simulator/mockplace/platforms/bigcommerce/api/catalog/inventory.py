@@ -58,7 +58,7 @@ def list_items(world: World, account: Account, request: Request, _params: Params
 
 
 def list_location_items(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/inventory/locations/{id}/items``: the stock level of each item there."""
+    """Answer ``GET /v3/inventory/locations/{id}/items``: each item's stock level there."""
     if params["locationId"] != str(LOCATION):
         raise errors.BigCommerceError(
             404, f"Location with id {params['locationId'][:20]} was not found."

@@ -83,7 +83,7 @@ def _order(world: World, account: Account, given: Json) -> PlatformOrder:
 
 
 def _shipped_to(given: Json, billed: parse_address.Person) -> tuple[parse_address.Person, str]:
-    """Return recipient and shipping method; without an address, *billed* receives it (assumed)."""
+    """Return recipient and shipping method; the recipient is by default *billed* (assumed)."""
     addresses = given.get("shipping_addresses")
     if not addresses:
         return billed, ""
@@ -147,7 +147,7 @@ def _shipping(given: Json) -> int:
 
 
 def _date(world: World, given: Json) -> int:
-    """Return when the order was placed, in ms UTC, now by default; refuse a future date."""
+    """Return the order's date in ms UTC (default: now); refuse an invalid or future date."""
     value = given.get("date_created")
     if value is None or value == "":
         return world.now

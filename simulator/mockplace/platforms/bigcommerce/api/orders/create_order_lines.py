@@ -35,7 +35,7 @@ _LONGEST = 250
 
 
 def lines(world: World, account: Account, given: object) -> list[OrderLine]:
-    """Return a line for each product; the line ids are still empty, and are set by the store."""
+    """Return a line for each product, without a line id: the store assigns the ids later."""
     if not isinstance(given, list) or not 0 < len(given) <= _MOST_LINES:
         raise errors.invalid("products")
     return [_line(world, account, one) for one in given]

@@ -22,7 +22,7 @@ Json = dict[str, object]
 #: String fields that a client may write; they are shown unchanged.
 _TEXTS = ("external_order_id", "staff_notes", "customer_message", "payment_method")
 _LONGEST = 65_535
-#: The most orders whose rendered JSON is cached, about 3 KB each.
+#: Maximum number of orders whose rendered JSON is cached (about 3 KB each).
 _MOST_DRAWN = 5_000
 #: Fields that are writable in BigCommerce but not simulated: refused with 501, never ignored.
 NOT_SIMULATED = (

@@ -1,4 +1,4 @@
-"""Parse an address that a program writes, with the country by name or code."""
+"""Parse an address in a request body; its country is given by name or by code."""
 
 from __future__ import annotations
 

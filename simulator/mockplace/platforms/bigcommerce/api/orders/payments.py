@@ -25,7 +25,7 @@ Json = dict[str, object]
 GATEWAY, GATEWAY_NAME = "testgateway", "Test Payment Gateway"
 CUSTOM, CUSTOM_NAME = "custom", "Custom"
 STORE_CREDIT = "storecredit"
-#: The most transactions of one order; part of the formula for transaction ids.
+#: Maximum number of transactions of one order, used to build transaction ids.
 _MOST = 1000
 
 

@@ -1,4 +1,4 @@
-"""Parse the body of a refund or its quote: items and payments."""
+"""Parse the body of a request for a refund or a refund quote: items and payments."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FIELDS = {
     "shipping-refund-too-large": "items.amount",
     "refund-too-large": "items.amount",
 }
-#: Documented item types that are not simulated: no order here has any of these to refund.
+#: Documented item types that are not simulated, because no order here has such an item.
 _NOT_THERE = ("GIFT_WRAPPING", "HANDLING", "FEE", "TAX")
 _NOT_SIMULATED = ("tax_adjustment_amount", "merchant_calculated_override")
 _LONGEST_REASON = 1000

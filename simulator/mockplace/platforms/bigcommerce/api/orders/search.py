@@ -103,7 +103,7 @@ def _candidates(
 
 
 def _archived(asked: Mapping[str, str]) -> Test:
-    """Return the test for ``is_deleted``: if true only archived orders, otherwise the others."""
+    """Return the test for ``is_deleted``: true selects archived orders, else unarchived ones."""
     wanted = asked.get("is_deleted", "").lower() in ("true", "1")
     return lambda order: order.archived == wanted
 
@@ -114,7 +114,7 @@ def _number(asked: Mapping[str, str], name: str) -> int | None:
 
 
 def _is_sequenced(asked: Mapping[str, str], name: str) -> bool:
-    """Return True if the candidates are in the requested sequence already."""
+    """Return True if ``_candidates`` yields the orders in the requested ascending sequence."""
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
     if name == "date_modified":
         return True

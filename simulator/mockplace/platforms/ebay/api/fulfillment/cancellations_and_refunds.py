@@ -26,7 +26,7 @@ CANCEL_REASONS = {
     "unpaid": "ORDER_UNPAID",
     "other": "OTHER",
 }
-#: Who cancels because of a wrong address → CancelReasonEnum.
+#: Who cancels → CancelReasonEnum, if the reason is a wrong address.
 _ADDRESS = {"buyer": "WRONG_SHIPPING_ADDRESS", "seller": "ADDRESS_ISSUES"}
 _REQUEST_STATES = {"requested": "REQUESTED", "declined": "REJECTED", "completed": "COMPLETED"}
 
@@ -44,7 +44,7 @@ def cancel_reason(found: Cancellation) -> str:
 
 
 def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    """Return ``cancelStatus``; include the requests only if *alone* (``getOrder``)."""
+    """Return ``cancelStatus``; *alone* (``getOrder``) includes the cancellation requests."""
     found = [_request(one) for one in order.cancellations] if alone else []
     body: _Json = {"cancelState": _cancel_state(order), "cancelRequests": found}
     done = [one for one in order.cancellations if one.state == "completed"]

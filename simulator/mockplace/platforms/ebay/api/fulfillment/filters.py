@@ -36,8 +36,8 @@ class Filter:
 def parse_filter(text: str, now: int) -> Filter:
     """Parse the percent-decoded parameter ``filter``.
 
-    Without a date filter, it selects orders created in the last 90 days. If it has both dates, only
-    the creation date counts.
+    Without dates, the filter selects orders created in the last 90 days. If it contains both a
+    creation and a modification date, only the creation date counts.
     """
     parts = _parts(text)
     statuses = _statuses(parts[_STATUS]) if _STATUS in parts else frozenset[str]()

@@ -27,7 +27,7 @@ REASONS = (
 #: eBay documents 100 characters for the field but 1000 in the field's error; 1000 applies here.
 _LONGEST_COMMENT = 1000
 _AMOUNT = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
-#: The world's refusal → the documented error.
+#: Code of the world's refusal → id of the documented error.
 _REFUSED = {
     "unpaid": 34929,
     "already-refunded": 34917,

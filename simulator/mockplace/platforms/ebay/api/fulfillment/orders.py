@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: (account name, change count of the account's orders, filter, end of the window in ms UTC)
 _Search = tuple[str, int, Filter, int]
-#: The last search of each world, and the orders that were found.
+#: World → its last search, and the orders that this search found.
 _LAST_SEARCH: WeakKeyDictionary[World, tuple[_Search, list[PlatformOrder]]] = WeakKeyDictionary()
 _PATH = "/sell/fulfillment/v1/order"
 _FIELD_GROUPS = ("TAX_BREAKDOWN",)
@@ -78,7 +78,7 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
 
 
 def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOrder]:
-    """Return all orders that a filter finds; repeat the search only after an order has changed.
+    """Return all orders that a filter finds; reuse the last result if it is still valid.
 
     The last result is cached, because every page contains the total and a client that reads all
     pages repeats the same search hundreds of times.

@@ -47,7 +47,7 @@ def documented(body: Json, names: tuple[str, ...]) -> Json:
 
 
 def locale_of(request: Request) -> str:
-    """Return the locale, as ``en_US``, from the header Content-Language; it is required."""
+    """Return the locale (such as ``en_US``) from the required header Content-Language."""
     language = request.headers.get("content-language", "")
     if not _LANGUAGE.fullmatch(language):
         raise wrong("header Content-Language")

@@ -224,7 +224,7 @@ def _check_quantity(world: World, account: Account, sku: str) -> None:
 
 
 def _check_complete(world: World, account: Account, body: Json) -> None:
-    """Refuse an offer without a field that eBay requires of a published offer."""
+    """Refuse an offer that lacks a field that eBay requires for publishing."""
     if inventory.price(world, inventory.part(body, "pricingSummary")) is None:
         raise errors.documented_error(25003, additionalInfo="pricingSummary.price is missing.")
     if not inventory.text(body, "categoryId"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: The most orders in a quote; eBay documents this limit and its error.
+#: Maximum number of orders in a quote; eBay documents this number and its error.
 MOST_ORDERS = 10
 _LENGTHS = ("INCH", "FEET", "CENTIMETER", "METER")
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
@@ -60,7 +60,7 @@ class QuoteBody(JsonBody):
         return self.required(name, str).strip() if self.has(name) else ""
 
     def measure(self, name: str) -> float:
-        """Return a required number above zero, written as a number or (in eBay's form) a string."""
+        """Return a required number above zero; accept a number or, as eBay documents, a string."""
         value = self.required(name, object)
         if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)) or not float(str(value)):
             raise self.wrong(name)
@@ -80,7 +80,8 @@ class Package:
 
     orders: dict[str, PlatformOrder]
     grams: float
-    #: Parts of the request without undocumented fields; *receiver* may be an order's address.
+    #: These four are parts of the request, without undocumented fields. *receiver* is the address
+    #: of the first eBay order if the request has no ``shipTo``.
     named: list[_Json]
     package: _Json
     sender: _Json

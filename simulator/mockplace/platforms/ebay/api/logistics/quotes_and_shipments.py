@@ -37,7 +37,7 @@ _Params = dict[str, str]
 
 #: The name under which the world records labels of this API.
 VIA = "ebay-logistics"
-#: For how many milliseconds a quote is valid: assumed; callers can read ``expirationDate``.
+#: How long a quote is valid, in ms (assumed); clients can read ``expirationDate`` instead.
 _LIFE = 60 * 60_000
 #: Documented: only USPS is offered. The prices and transit days are invented.
 SERVICES = (
@@ -45,7 +45,7 @@ SERVICES = (
     Service("USPSPriority", "USPS", "USPS Priority Mail", 3, 715, 52),
     Service("USPSPriorityMailExpress", "USPS", "USPS Priority Mail Express", 1, 2675, 160),
 )
-#: The world's refusal → the documented error.
+#: Code of the world's refusal → id of the documented error.
 _REFUSED = {"quote-expired": 90200, "quote-sold": 90210}
 
 
@@ -154,7 +154,8 @@ def _check_market(request: Request) -> None:
 def _rates(world: World, package: Package) -> tuple[Rate, ...]:
     """Return the rate of each service.
 
-    Refuse addresses outside the United States, and a package above a service's weight limit.
+    Refuse an address outside the United States, and a package that is too heavy for one of the
+    services.
     """
     ends = (address_of(package.sender), address_of(package.receiver))
     if any(end["countryCode"] != "US" for end in ends):

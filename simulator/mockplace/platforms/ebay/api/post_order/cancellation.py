@@ -174,8 +174,8 @@ def _cancellation(
 def _eligibility(order: PlatformOrder, now: int) -> _Json:
     """Return whether the order and its lines can be cancelled, and if not, why.
 
-    No order can be cancelled that is cancelled already, has an open cancellation, or is too old.
-    Assumed: nor one that is (partly) shipped.
+    An order cannot be cancelled if it is already cancelled, has an open cancellation, or is too
+    old. Assumed: it also cannot be cancelled if it is (partly) shipped.
     """
     failures = []
     if order.status == "cancelled" or any(one.is_open for one in order.cancellations):

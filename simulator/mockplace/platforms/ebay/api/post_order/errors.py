@@ -27,7 +27,7 @@ _ECHO = 100
 
 
 class PostOrderError(Exception):
-    """An error: its status and its one entry."""
+    """An error: HTTP status, and the only entry of the error list."""
 
     def __init__(self, name: str, **values: str) -> None:
         super().__init__(name)

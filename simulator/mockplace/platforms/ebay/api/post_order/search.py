@@ -27,7 +27,7 @@ _SORTS = ("CANCEL_ID", "CANCEL_REQUEST_DATE")
 
 
 def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
-    """Return the requested page of cancellations, and the total number that match."""
+    """Return the requested page of cancellations, and the total number of matches."""
     limit = _whole(asked, "limit", _PAGE)
     offset = _whole(asked, "offset", 0)
     if not 1 <= limit <= _MOST:
