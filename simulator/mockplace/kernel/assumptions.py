@@ -58,7 +58,7 @@ class Assumptions:
             self.choose(name, answer)
 
     def choose(self, name: str, answer: str) -> None:
-        """Choose an answer; raise ValueError, which lists the possible ones, if there is no such."""
+        """Choose an answer; raise ValueError, listing the possible ones, if there is none."""
         known = all_assumptions()
         choice = known.get(name)
         if choice is None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import orjson
 
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.past_views import as_it_was
 from mockplace.kernel.world_bytes import restored, saved
 from mockplace.serving import path_lookups, wrong_resource_fault
+from mockplace.serving.damaged_responses import truncated
 
 if TYPE_CHECKING:
     from mockplace.kernel.fault_plan import Fault
@@ -85,30 +83,3 @@ def _respond_without_effect(
     copy.listener = events.append
     response = route.handler(copy, request, params)
     return response, response.status < 300 and bool(events)
-
-
-def truncated(response: Response, list_keys: tuple[str, ...]) -> Response:
-    """Return the page without the second half of its lists, otherwise unchanged."""
-    try:
-        document = orjson.loads(response.body)
-    except orjson.JSONDecodeError:
-        return response
-    if response.status != 200:
-        return response
-    return replace(response, body=orjson.dumps(_halved(document, list_keys)))
-
-
-def _halved(document: object, list_keys: tuple[str, ...]) -> object:
-    """Return the JSON content with the lists at its top level or in its payload cut in half."""
-    if isinstance(document, list):
-        return _half(document)
-    if not isinstance(document, dict):
-        return document
-    if isinstance(document.get("payload"), dict):
-        return document | {"payload": _halved(document["payload"], list_keys)}
-    cut = {key: _half(document[key]) for key in list_keys if isinstance(document.get(key), list)}
-    return document | cut
-
-
-def _half(listed: list[object]) -> list[object]:
-    return listed[: len(listed) // 2]

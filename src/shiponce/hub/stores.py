@@ -17,6 +17,7 @@ from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.settings.choose_method import choose_method
 from shiponce.services.settings.connect_store import Changed, Connecting
 from shiponce.services.settings.disconnect_store import Disconnecting
+from shiponce.services.settings.notification_switch import set_notifications
 from shiponce.services.view_models import store_views
 from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
@@ -115,9 +116,8 @@ class HubStores:
     ) -> None:
         """Turn a BigCommerce store's notifications on or off; Refused until confirmed (D4)."""
         with recorded_as(self._db, by) as person:
-            self._connecting.set_notifications(
-                store_named(self._db.conn, name), on, person, confirmed
-            )
+            store = store_named(self._db.conn, name)
+            set_notifications(self._db, self._clock, store, on=on, by=person, confirmed=confirmed)
 
     def emails(self, name: str) -> ShopEmails:
         """Network: read whether a shop e-mails buyers itself (N6)."""

@@ -81,7 +81,7 @@ class Inventory:
         return self._state.inventory_records.records.get((store, kind, key))
 
     def kept_keys(self, store: str, kind: str) -> list[str]:
-        """Return the keys of a kind's stored JSON objects, the oldest first; not of deleted ones."""
+        """Return the keys of a kind's JSON objects that are not deleted, the oldest first."""
         found = self._state.inventory_records.records.items()
         return [key for (*place, key), kept in found if place == [store, kind] and kept]
 

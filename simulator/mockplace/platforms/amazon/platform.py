@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.amazon.api import error_responses
-from mockplace.platforms.amazon.api.login_with_amazon import account_of
+from mockplace.platforms.amazon.api.access_token import account_of
 from mockplace.platforms.amazon.api.notifications.operations import webhook_request
 from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
 from mockplace.platforms.amazon.api.routes import ROUTES

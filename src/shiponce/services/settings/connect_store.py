@@ -152,28 +152,6 @@ class Connecting:
                 event_log.record(conn, self._now(), ("method_chosen", None, {"method": "A"}))
         return store_id
 
-    def set_notifications(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
-        """Switch a BigCommerce store's notifications; record who did it and when (D4).
-
-        Switching off withdraws unsent notifications (D1). If nothing would change, write nothing: a
-        new switching time could make the next import match open copies again (D5).
-        """
-        if not store.platform.is_shop:
-            raise BadInput("error.no_notification_switch", store=store.name)
-        must_be_connected(store)
-        if not confirmed:
-            raise Refused("limit.notifications_confirm", store=store.name)
-        with self._db.write() as conn:
-            if stores.one(conn, store.id).notifications_on is on:
-                return
-            stores.turn_notifications(conn, store.id, on, by, self._now())
-            if not on:
-                outbox.recall(conn, store.id)
-            data: dict[str, object] = {"store": store.name, "by": by}
-            event_log.record(
-                conn, self._now(), ("notifications_on" if on else "notifications_off", None, data)
-            )
-
     def _now(self) -> int:
         return to_ms(self._clock.now())
 

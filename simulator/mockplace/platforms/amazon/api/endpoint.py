@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Request, Response, Route
+from mockplace.platforms.amazon.api.access_token import Caller, caller_of, grantless_client
 from mockplace.platforms.amazon.api.errors import AmazonError
-from mockplace.platforms.amazon.api.login_with_amazon import (
-    NOTIFICATIONS,
-    Caller,
-    caller_of,
-    grantless_client,
-)
+from mockplace.platforms.amazon.api.login_with_amazon import NOTIFICATIONS
 from mockplace.platforms.amazon.api.rate_limits import limit_header
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
 

@@ -10,7 +10,7 @@ from mockplace.platforms.amazon.api import errors
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 

@@ -1,17 +1,15 @@
-"""Login with Amazon: the caller of a request, and which personal data it may see."""
+"""Login with Amazon: issue access tokens, grantless tokens and restricted data tokens."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import orjson
 
 from mockplace.http_types import Params, Request, Response
-from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.rules.assumptions import WRONG_CLIENT
 from mockplace.platforms.shared import request_parsing
-from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
+from mockplace.platforms.shared.opaque_tokens import encode_token
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -31,18 +29,6 @@ _REQUIRED = {
     "authorization_code": "code",
     "client_credentials": "scope",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The account that a token is for.
-
-    *restricted* are the resources of a restricted data token, each (method, path, data elements);
-    None for another token.
-    """
-
-    account: Account
-    restricted: tuple[tuple[str, str, tuple[str, ...]], ...] | None = None
 
 
 class _Denied(Exception):
@@ -65,41 +51,6 @@ def issue_token(world: World, request: Request, _params: Params) -> Response:
     return Response(status, headers, orjson.dumps(answer))
 
 
-def caller_of(world: World, request: Request) -> Caller:
-    """Return the caller named by ``x-amz-access-token``; refuse an expired or unknown token."""
-    token = request.headers.get("x-amz-access-token", "")
-    if not token:
-        raise errors.token_missing()
-    for prefix in (ACCESS_PREFIX, RESTRICTED_PREFIX):
-        if token.startswith(prefix):
-            return _caller(world, prefix, token)
-    raise errors.token_invalid()
-
-
-def account_of(world: World, request: Request, _params: Params) -> str:
-    """Return the name of the account that a token is for; '' if the token is refused."""
-    try:
-        return caller_of(world, request).account.name
-    except errors.AmazonError:
-        return ""
-
-
-def grantless_client(world: World, request: Request, scope: str) -> str:
-    """Return the client id of the request's grantless token; refuse a token without *scope*."""
-    token = request.headers.get("x-amz-access-token", "")
-    if not token:
-        raise errors.token_missing()
-    content = decode_token(world.seed, ACCESS_PREFIX, token.removeprefix(ACCESS_PREFIX))
-    if content is None:
-        raise errors.token_invalid()
-    expires = content["x"]
-    if not isinstance(expires, int) or world.now >= expires:
-        raise errors.token_expired()
-    if content.get("g") != scope:
-        raise errors.unauthorized("The access token you provided does not have the required scope.")
-    return str(content["c"])
-
-
 def access_token(world: World, account_name: str) -> str:
     """Return a token for one account, valid for an hour of the world's clock."""
     content: dict[str, object] = {"a": account_name, "x": world.now + LIFETIME * 1000}
@@ -116,20 +67,6 @@ def restricted_token(
         "r": resources,
     }
     return RESTRICTED_PREFIX + encode_token(world.seed, RESTRICTED_PREFIX, content)
-
-
-def _caller(world: World, prefix: str, token: str) -> Caller:
-    content = decode_token(world.seed, prefix, token.removeprefix(prefix))
-    account = world.accounts.get(str(content["a"])) if content else None
-    if content is None or account is None or account.platform != "amazon":
-        raise errors.token_invalid()
-    expires = content["x"]
-    if not isinstance(expires, int) or world.now >= expires:
-        raise errors.token_expired()
-    resources = content.get("r")
-    if not isinstance(resources, list):
-        return Caller(account)
-    return Caller(account, tuple((m, path, tuple(elements)) for m, path, elements in resources))
 
 
 def _granted(world: World, asked: dict[str, str]) -> dict[str, object]:

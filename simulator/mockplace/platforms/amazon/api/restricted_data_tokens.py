@@ -14,7 +14,7 @@ from mockplace.platforms.shared import request_parsing
 if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 _MOST_RESOURCES = 50
 _METHODS = ("GET", "PUT", "POST", "DELETE")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 Json = dict[str, object]
 #: Marketplace id → country, currency, language, domain; from Amazon's page of marketplace ids.

@@ -16,7 +16,7 @@ from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
     from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
 
 Json = dict[str, object]

@@ -15,7 +15,7 @@ from mockplace.platforms.shared.weight_units import GRAMS
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
     from mockplace.platforms.amazon.api.request_body import Body
 
 _GRAMS = {"oz": GRAMS["OUNCE"], "g": GRAMS["GRAM"]}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.records import BoughtLabel
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 _Json = Mapping[str, object]
 _Params = dict[str, str]

@@ -12,7 +12,7 @@ from mockplace.platforms.amazon.api.labels.shipping_v2_errors import BUSINESSES,
 if TYPE_CHECKING:
     from mockplace.http_types import Request, Route
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 
 def _in_business(run: Operation) -> Operation:

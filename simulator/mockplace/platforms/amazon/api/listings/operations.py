@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 Json = dict[str, object]
 Params = dict[str, str]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import OrderLine, PlatformOrder
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 Json = dict[str, object]
 Params = dict[str, str]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
-    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.platforms.amazon.api.access_token import Caller
 
 _UNKNOWN_ITEM = (
     "OrderItemId  is invalid, please obtain the value through the getOrderItems API or "
