@@ -87,7 +87,7 @@ async def test_a_twin_is_not_offered_for_the_package(tmp_path: Path) -> None:
         await terminal.type("shop:1042")
         await terminal.press("enter", "enter")
         assert isinstance(terminal.app.screen, ShipDialog)
-        assert "are one purchase" in terminal.text()
+        assert "are the same purchase" in terminal.text()
         assert terminal.app.screen.go.disabled
 
 
@@ -101,7 +101,7 @@ async def test_a_hidden_copy_named_for_its_original_s_package_is_refused(tmp_pat
         await terminal.type("shop:1042")
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, PackageDialog)
-        assert "are one purchase" in terminal.told()
+        assert "are the same purchase" in terminal.told()
 
 
 @pytest.mark.proves("B8", "B11")

@@ -293,7 +293,7 @@ async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMar
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         row = await stand_on(terminal, market, AMAZON)
         await terminal.press("s")
-        assert "A second message: shop" in terminal.text()
+        assert "The buyer gets two messages: shop" in terminal.text()
         await terminal.press("escape", "5")
         assert "two messages" in terminal.text()
         await terminal.press("e")
@@ -304,7 +304,7 @@ async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMar
         assert not market.hub.stores.rows()[0].emails.written_to  # type: ignore[union-attr]
         assert "no longer e-mails the buyers of Amazon amz" in terminal.told()
         await terminal.press("1", "s")
-        assert "second message" not in terminal.text()
+        assert "two messages" not in terminal.text()
         await terminal.press("enter", "enter")
     assert market.hub.orders.detail(row.id).row.status is OrderStatus.SHIPPED
     market.hub.tick()

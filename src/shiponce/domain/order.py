@@ -50,7 +50,7 @@ class Delivery(StrEnum):
 class Grade(StrEnum):
     """How much an agreeing key proves when two orders are compared."""
 
-    #: Read-only identifiers; enough to hide.
+    #: An identifier that nobody can edit; alone it is enough to hide the copy.
     PROVES = "proves"
     #: A field that anyone can edit; hides only when total, goods and time agree as well.
     SUPPORTS = "supports"

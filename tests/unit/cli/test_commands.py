@@ -104,10 +104,10 @@ def test_ship_names_the_stores_that_it_will_notify(shop_first: Market, capsys: O
     """In words and in JSON: a storefront order concerns its shop alone; a carrier is named once."""
     assert shop_first.run("ship", "501") == 0
     out = capsys.readouterr().out
-    assert "Stores notified (house carrier, marked as shipped): shop." in out
+    assert "Stores to be notified (house carrier, marked as shipped): shop." in out
     assert "House House" not in out
     assert shop_first.run("ship", "501", "--lang", "fr") == 0
-    assert "Boutiques notifiées (transporteur maison" in capsys.readouterr().out
+    assert "Boutiques à notifier (transporteur maison" in capsys.readouterr().out
     options = answer(shop_first, capsys, "ship", "501")["options"]
     assert {tuple(one["notifies"]) for one in options if one["available"]} == {("shop",)}
 

@@ -33,7 +33,7 @@ _PAGE = 200
 #: An order id in today's form or the older one (item, transaction), without characters that could
 #: change the URL path.
 _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
-#: How often a listing is read again if it changed while it was being read.
+#: How many times the pages of orders are read again from the first, if orders changed meanwhile.
 _AGAIN = 2
 _NO_ORDER = "32100"
 #: After this time a reading of the order shows whether a request took effect: for five minutes the

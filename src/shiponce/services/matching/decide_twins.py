@@ -155,8 +155,8 @@ class Deciding:
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
         """Undo a link's effects: withdraw its notifications, restore the original's status.
 
-        Refused if the original has a live label. The original's status is restored only if the copy
-        has a live label.
+        Refused if the original itself has a live label. If the copy has one, the link had set the
+        original's status, so the original gets the status that its platform shows.
         """
         if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))

@@ -43,7 +43,7 @@ _SENDER = "437568002678"
 
 @dataclass(slots=True)
 class Lying:
-    """One message in a queue; a notification is rendered when it is received."""
+    """One message in a queue; a notification's body is rendered when a consumer receives it."""
 
     id: str
     content: str | Message

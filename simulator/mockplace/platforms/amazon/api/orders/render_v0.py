@@ -74,7 +74,7 @@ def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet
 
 
 def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return the address; only city, state, postcode and country without *shippingAddress*."""
+    """Return city, state, postcode and country; the whole address if shippingAddress is granted."""
     buyer = order.buyer
     place: _Json = {
         "City": buyer.city,
