@@ -72,7 +72,7 @@ def open_hub(
             clock=clock,
             settings=settings,
             actor=actor,
-            remembering=_state_folder(),
+            remembering=_state_folder() or file.absolute().parent,
         ) as hub:
             try:
                 if not hub.is_unwritable:
