@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 from click.core import ParameterSource
-from click.exceptions import Exit
+from click.exceptions import Exit, NoArgsIsHelpError
 
 _NAME = "mockplace"
 _COMPLETE = "_MOCKPLACE_COMPLETE"
@@ -32,6 +32,9 @@ class Guarded(click.Group):
         try:
             code = self._obey(sys.argv[1:] if args is None else list(args), **extra)
             sys.stdout.flush()
+        except NoArgsIsHelpError as empty:  # the program's name alone: show its commands
+            click.echo(empty.format_message(), err=True)
+            code = empty.exit_code
         except click.UsageError as wrong:
             command = wrong.ctx.command_path if wrong.ctx else _NAME
             hint = f"See `{command} --help`."

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import click
-from click.exceptions import Exit
+from click.exceptions import Exit, NoArgsIsHelpError
 
 from shiponce.cli.context import CommandContext, Opening
 from shiponce.cli.error_messages import sentence_of_usage, write_trouble
@@ -39,6 +39,9 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
     try:
         _speak(context, _asked_languages(args))
         return _obey(list(args), context)
+    except NoArgsIsHelpError as empty:  # a group of commands alone: show them
+        put(empty.format_message(), err=True)
+        return BAD_INPUT
     except click.UsageError as wrong:
         return _complain(sentence_of_usage(wrong, context.language), BAD_INPUT)
     except ShiponceError as error:

@@ -70,6 +70,7 @@ def command(
             _say_second_emails(context, hub, package)
             _print_options(context, hub, package, second)
         else:
+            before = _order_warnings(hub, package)
             shipment = hub.shipping.ship(
                 order_id,
                 chosen,
@@ -83,7 +84,13 @@ def command(
             if not later:
                 hub.tick()
             _say_second_emails(context, hub, package)  # a refused shipment sends no e-mail
-            _print_shipment(context, hub, shipment, package)
+            _print_shipment(context, hub, shipment, package, before)
+
+
+def _order_warnings(hub: Hub, package: _PackedOrders) -> list[Sentence]:
+    """Return the warnings about every order in the package, each once."""
+    found = [one for order in package.orders for one in hub.orders.why(order).warnings]
+    return [one for n, one in enumerate(found) if one not in found[:n]]
 
 
 def _say_second_emails(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
@@ -123,11 +130,12 @@ def _print_options(
 ) -> None:
     row = hub.orders.rows([package.order_id])[0]
     options = hub.shipping.options(package.order_id, lines=package.lines, together=package.together)
-    context.data({"order": row, "options": options, "second_email": second})
+    warnings = _order_warnings(hub, package)
+    context.data({"order": row, "options": options, "warnings": warnings, "second_email": second})
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-    for warning in dict.fromkeys(context.sentence(option.warning) for option in options):
-        if warning:
-            context.line("! " + warning)
+    known = (*warnings, *(option.warning for option in options))
+    for warning in dict.fromkeys(filter(None, map(context.sentence, known))):
+        context.line("! " + warning)
     context.table(HEADS, [_option_row(context, option) for option in options])
     _say_who_is_notified(context, options)
     for option in options:
@@ -165,13 +173,18 @@ def _option_row(context: CommandContext, option: ShipOption) -> tuple[str, ...]:
 
 
 def _print_shipment(
-    context: CommandContext, hub: Hub, shipment: ShipmentView, package: _PackedOrders
+    context: CommandContext,
+    hub: Hub,
+    shipment: ShipmentView,
+    package: _PackedOrders,
+    before: Sequence[Sentence],
 ) -> None:
+    """Print a shipment; *before* are the warnings about its orders before they were shipped."""
     notifications = [
         one for order in package.orders for one in hub.notifications.rows(order_id=order)
     ]
-    found = [one for order in package.orders for one in hub.orders.why(order).warnings]
-    warnings = [one for n, one in enumerate(found) if one not in found[:n]]
+    after = _order_warnings(hub, package)
+    warnings = [*(one for one in before if one not in after), *after]
     second = hub.shipping.second_email(package.order_id)
     context.data(
         {

@@ -118,7 +118,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "store_trouble": _IMPORT,
     "never_imported": _IMPORT,
     "stale": _IMPORT,
-    "credentials": ("shiponce config check",),
+    "credentials": ("shiponce stores",),
     "credentials_unusable": ("shiponce config check",),
     "doubles": ("shiponce orders double-shipments",),
     "shipped_twice": ("shiponce orders double-shipments",),
