@@ -6,6 +6,7 @@ a broken pipe only sets the exit code. A closed standard stream causes no error.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from click.exceptions import Exit, NoArgsIsHelpError
 
 _NAME = "mockplace"
 _COMPLETE = "_MOCKPLACE_COMPLETE"
+#: Errors of a write that lost output: a full or broken disk, a closed stream.
+_OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF})
+_FAILED = 1
 _BAD_INPUT, _OUR_FAULT, _INTERRUPTED, _PIPE_CLOSED = 2, 70, 130, 141
 
 
@@ -46,7 +50,11 @@ class Guarded(click.Group):
         except BrokenPipeError:
             code = _silenced(_PIPE_CLOSED)
         except Exception as fault:
-            code = _complain(_sentence(fault), _OUR_FAULT)
+            if isinstance(fault, OSError) and fault.errno in _OUTPUT_LOST:
+                lost = f"the answer could not be written: {fault.strerror}."
+                code = _silenced(_complain(lost, _FAILED))
+            else:
+                code = _complain(_sentence(fault), _OUR_FAULT)
         sys.exit(code)
 
     def _obey(self, args: list[str], **extra: Any) -> int:

@@ -70,6 +70,10 @@ def test_closed_and_full_streams_are_no_traceback(person: Person) -> None:
     full = person.shell("shiponce --help >/dev/full")
     assert (full.code, full.sentences) == (1, 1)
     assert "could not be written" in full.err
+    for line in ("mockplace --help >/dev/full", "mockplace --version >/dev/full"):
+        full = person.shell(line)
+        assert (full.code, full.sentences) == (1, 1)
+        assert "could not be written" in full.err
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,10 @@ def open_hub(
                 yield hub
                 hub.must_be_as_read()
             except Exception as fault:
-                raise hub.explained(fault) from fault
+                explained = hub.explained(fault)
+                if explained is fault:
+                    raise
+                raise explained from fault
         if not found:
             put(context.say("cli.new_database", file=file), err=True)
     finally:

@@ -127,7 +127,9 @@ def _trouble_file() -> Path:
 def _account(fault: BaseException) -> str:
     lines = [f"shiponce {__version__}, Python {platform.python_version()}, {platform.system()}"]
     cause: BaseException | None = fault
-    while cause is not None:
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:  # an error may be its own cause
+        seen.add(id(cause))
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         lines += [
             f"  {place.filename}:{place.lineno} in {place.name}"

@@ -123,13 +123,26 @@ def _said(part: BaseModel) -> dict[str, Any]:
     return part.model_dump(exclude_none=True)
 
 
+#: Bytes; a configuration of a thousand stores is a tenth of it.
+MOST_BYTES = 1_000_000
+
+
 def load(file: Path) -> Config:
     """Read the configuration in *file*; ConfigProblems lists every error in it."""
     try:
-        text = file.read_text("utf-8")
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
         readable = bool(file.stat().st_mode & (S_IRGRP | S_IROTH))
-    except (OSError, UnicodeDecodeError) as bad:
+    except OSError as bad:
         raise BadInput("config.unreadable", file=str(file)) from bad
+    if len(content) > MOST_BYTES:
+        raise BadInput("config.too_large", file=str(file), most=MOST_BYTES // 1000)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as bad:
+        line = content.count(b"\n", 0, bad.start) + 1
+        raise ConfigProblems(file, [Problem(line, "config.not_utf8")]) from None
+    text = text.replace("\r\n", "\n")  # as a text file is read
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as bad:
@@ -227,6 +240,7 @@ _CODES = {
     "model_attributes_type": "config.table",
     "dict_type": "config.table",
     "span": "config.span",
+    "span_short": "config.span_short",
     "time": "config.time",
     "zone": "config.zone",
     "two_secrets": "config.two_secrets",

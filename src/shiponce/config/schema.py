@@ -41,6 +41,10 @@ ELSEWHERE = ("env", "file")
 
 #: The longest accepted span; a longer one is probably a typing error.
 _LONGEST = timedelta(days=36_525)
+#: The shortest span of those settings that 0 would break: nothing could be bought, or a platform
+#: would be asked again without a pause.
+_LEAST = timedelta(seconds=1)
+_NEVER_ZERO = frozenset({"unknown_after", "first_pause", "longest_pause", "first_reach"})
 
 
 def _span(value: object) -> object:
@@ -49,6 +53,12 @@ def _span(value: object) -> object:
     if span is None or span > _LONGEST:
         raise PydanticCustomError("span", "a span")
     return span
+
+
+def _no_shorter(value: timedelta) -> timedelta:
+    if value < _LEAST:
+        raise PydanticCustomError("span_short", "a longer span")
+    return value
 
 
 def _time(value: object) -> object:
@@ -119,6 +129,8 @@ def _field(name: str, kind: Any) -> tuple[Any, Any]:
     if name == "delay_zone":
         return Zone | None, None
     if kind is timedelta:
+        if name in _NEVER_ZERO:
+            return Annotated[Span, AfterValidator(_no_shorter)] | None, None
         return Span | None, None
     if kind == time | None:
         return TimeOfDay | None, None

@@ -8,7 +8,7 @@ import sqlite3
 import traceback
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from orjson import JSONDecodeError
@@ -76,8 +76,10 @@ class Database:
             self._identity = FileIdentity(file, self.conn, before)
         try:
             platforms.must_be_registered(self.conn)
-        except BaseException:
+        except BaseException as bad:
             self.conn.close()
+            if _says_missing(bad):
+                raise file_errors.damaged(file) from bad
             raise
         self.conn.explain = _explanation(weakref.ref(self), file)
         self._schema = self._schema_version()
@@ -95,8 +97,10 @@ class Database:
             _fill_platforms(conn)
             if file != IN_MEMORY:
                 open_file.use_log(conn)
-        except BaseException:
+        except BaseException as bad:
             conn.close()
+            if _says_missing(bad):
+                raise file_errors.damaged(file) from bad
             raise
         return conn
 
@@ -150,13 +154,19 @@ class Database:
             return error
         try:
             self.must_be_ours()
-            is_sound = integrity_check.is_whole(self.conn)
+            is_sound = integrity_check.is_whole(self.conn) and self._has_every_table()
         except StoreFileError as fault:
             return fault
         except sqlite3.Error:
             is_sound = False
         is_ours = is_sound and not _is_of_stored_text(error)
         return error if is_ours else file_errors.damaged(self.file)
+
+    def _has_every_table(self) -> bool:
+        """Return True if the file has every table, index and guard that a new file has."""
+        query = "SELECT type, name FROM sqlite_schema"
+        with closing(Database(IN_MEMORY).conn) as new:
+            return set(map(tuple, self.conn.execute(query))) >= set(map(tuple, new.execute(query)))
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -325,6 +335,11 @@ def _is_of_stored_text(error: Exception) -> bool:
         return True
     frames = traceback.extract_tb(error.__traceback__)
     return isinstance(error, ValueError) and bool(frames) and frames[-1].filename == enum.__file__
+
+
+def _says_missing(error: BaseException) -> bool:
+    """Return True if SQLite says that a table or column is missing, which opening needs."""
+    return isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
 
 
 def _fill_platforms(conn: Connection) -> None:

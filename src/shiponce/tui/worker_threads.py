@@ -105,6 +105,9 @@ def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:
         try:
             return job(hub)
         except Exception as error:
-            raise hub.explained(error) from error
+            explained = hub.explained(error)
+            if explained is error:
+                raise
+            raise explained from error
 
     return run

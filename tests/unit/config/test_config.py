@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from shiponce.cli.run_command import run
-from shiponce.config.load import Config, ConfigProblems, lines_of, load
+from shiponce.config.load import MOST_BYTES, Config, ConfigProblems, lines_of, load
 from shiponce.config.schema import SCHEMA_FILE, FilePart, schema
 from shiponce.config.show import settings_of, written
 from shiponce.domain.durations import milliseconds
@@ -148,6 +148,10 @@ def test_every_setting_can_be_written() -> None:
         ),
         ("hub = 1", (1, "config.table", {"key": "hub"})),
         ("[importing]\noverlap = 'soon'", (2, "config.span", {"key": "importing.overlap"})),
+        (
+            "[shipping]\nunknown_after = '0 s'",
+            (2, "config.span_short", {"key": "shipping.unknown_after"}),
+        ),
         ("[importing]\noverlap = 600", (2, "config.span", {"key": "importing.overlap"})),
         (
             "[importing]\noverlap = '99999999999999 days'",
@@ -269,12 +273,20 @@ def test_the_schema_is_the_shipped_one() -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    """Missing, or no text."""
-    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
-    for name in ("missing", "bytes"):
-        with pytest.raises(BadInput) as bad:
-            load(tmp_path / name)
-        assert bad.value.code == "config.unreadable"
+    """Missing, endless, or not UTF-8: each says what is wrong, and where."""
+    with pytest.raises(BadInput) as bad:
+        load(tmp_path / "missing")
+    assert bad.value.code == "config.unreadable"
+    (tmp_path / "large").write_bytes(b"#" * (MOST_BYTES + 1))
+    for endless in (tmp_path / "large", Path("/dev/zero")):
+        if endless.exists():
+            with pytest.raises(BadInput) as bad:
+                load(endless)
+            assert bad.value.code == "config.too_large"
+    (tmp_path / "bytes").write_bytes(b"[hub]\nlanguage = '\xff'\n")
+    with pytest.raises(ConfigProblems) as wrong:
+        load(tmp_path / "bytes")
+    assert [(one.line, one.code) for one in wrong.value.problems] == [(2, "config.not_utf8")]
 
 
 @pytest.mark.parametrize(("mode", "exposed"), [(0o600, ()), (0o640, ("shop",)), (0o604, ("shop",))])
