@@ -7,9 +7,11 @@ import pytest
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.localized_text import Locale
 from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
+from shiponce.tui.widgets import order_detail
 from shiponce.views.orders import Grid, OrderRow
 from tests.platform_ids import AMAZON
 from tests.tui.conftest import SMALL, Terminal, open_terminal
@@ -113,3 +115,14 @@ async def test_without_a_rule_there_is_no_trace(market: DemoMarket) -> None:
         await terminal.press("I")
         await stand_on_amazon(terminal, market)
         assert not terminal.app.screen.query_one("#trace").display
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_hidden_copy_has_one_status(market: DemoMarket, language: str) -> None:
+    """Hidden comes first, as on the command line; the platform's status stands behind it."""
+    market.hub.imports.run_all()
+    copy = market.hub.orders.rows(market.hub.orders.ids(Grid.HIDDEN))[0]
+    locale = Locale(language)
+    shown = order_detail.body(market.hub.orders.detail(copy.id), locale, copy.placed_at).plain
+    hidden, status = (locale.say(f"word.status.{one}") for one in ("hidden", copy.status.value))
+    assert f"{hidden} ({status})" in shown

@@ -24,7 +24,7 @@ from shiponce.tui.theme import (
     mark_of_notification,
 )
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import LineView, OrderDetail, PersonsDecision, Relay, TwinView
+from shiponce.views.orders import LineView, OrderDetail, OrderRow, PersonsDecision, Relay, TwinView
 from shiponce.views.shipping import LabelView, ShipmentView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
@@ -37,6 +37,13 @@ _OUR_HOLDS = (
     "why.held_here",
     "why.held_unnamed",
 )
+
+#: The mark of an order that is not in the grid of its status.
+_APART = {
+    Visibility.HIDDEN: HIDDEN,
+    Visibility.EXCLUDED: EXCLUDED,
+    Visibility.HELD: HELD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,13 @@ class _OrderText:
     def mark(self, mark: Mark) -> Content:
         return Content.styled(f"{mark.glyph} {self.locale.say(mark.word)}", mark.colour)
 
+    def status(self, row: OrderRow) -> Content:
+        """Return the status; ``Hidden (Awaiting Shipment)`` or similar for an order in no grid."""
+        apart = _APART.get(row.visibility)
+        if apart is None:
+            return self.mark(STATUS[row.status])
+        return Content.assemble(self.mark(apart), f" ({self.locale.say(STATUS[row.status].word)})")
+
     def facts(self, detail: OrderDetail) -> list[Content]:
         row, locale = detail.row, self.locale
         place = Content.assemble(
@@ -173,7 +187,7 @@ class _OrderText:
         ]
         if row.source.value != row.marketplace.value:
             lines.append(self.pair("word.column.source", locale.say(platform_word(row.source))))
-        lines.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
+        lines.append(self.pair("word.column.status", self.status(row)))
         if row.purged:
             purged = Content.styled(locale.say("word.purged"), "$quiet")
             lines.append(self.pair("word.column.buyer", purged))
