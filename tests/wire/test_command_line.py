@@ -185,14 +185,14 @@ def test_a_configuration_alone_is_enough(desk: Desk, tmp_path: Path) -> None:
     assert {notification["state"] for notification in shipped["notifications"]} == {"sent"}
 
 
-@pytest.mark.parametrize("state", ["no folder", "lost note"])
+@pytest.mark.parametrize("state", ["no folder", "lost note", "another place"])
 def test_an_older_copy_that_is_put_back_buys_nothing_before_it_has_imported(
     desk: Desk, tmp_path: Path, state: str
 ) -> None:
     """Other programs make copies without a mark; what was done since is remembered outside.
 
-    A state folder that cannot be written, and a lost note beside the database, change
-    nothing, because there are two notes.
+    A state folder that cannot be written, and a lost note beside the database, change nothing,
+    because there are two notes. A copy in another place has neither, and holds where it comes from.
     """
     connect(desk, "bay")
     desk.run("import", "bay")
@@ -205,7 +205,10 @@ def test_an_older_copy_that_is_put_back_buys_nothing_before_it_has_imported(
     copy.write_bytes(file.read_bytes())
     shipped = desk.ask("ship", other, "--option", "house:ground", "--later")
     assert shipped["shipment"]["state"] == "labelled"
-    file.write_bytes(copy.read_bytes())
+    if state == "another place":
+        desk.environment["SHIPONCE_DB"] = str(copy)
+    else:
+        file.write_bytes(copy.read_bytes())
     if state == "lost note":
         file.with_name(f"{file.name}.last-act").unlink()
     for _ in range(2):  # the second start knows it as well

@@ -134,15 +134,16 @@ class Database:
             self._last_act.note(self.conn, act_id)
 
     def _see_whether_older(self) -> None:
-        """If the file lacks the last act recorded outside it, treat it like a restored backup."""
+        """Treat an older copy of a database, or one from another place, like a restored backup."""
         last = self._last_act
-        if last is None or last.is_known(self.conn):
+        if last is None or (last.is_known(self.conn) and last.is_at_home(self.conn)):
             return
         with self.recording(), self.write() as conn:
-            if not last.is_known(conn):
+            if not last.is_known(conn) or last.is_copy(conn):
                 if restored_backup.restored(conn) is None:
                     restored_backup.begin_older(conn)
                 last.begin_anew(conn)
+            last.settle_here(conn)
 
     def explained(self, error: Exception) -> Exception:
         """Return a StoreFileError if the file caused an internal error, otherwise the error.

@@ -4,6 +4,9 @@ A backup made by shiponce has a mark; a copy made by other means has none and la
 bought since. So before each act is sent, its id and time are noted twice: in the user's own folder,
 under the database's path, and in a file beside the database, for users who share it and for folders
 that cannot be written. A database that lacks a noted act is an older copy, or another database.
+
+The database itself holds the place where it is used, as a digest. One that was used in another
+place, and has no note beside it, is a copy, too. Another path to the same folder has that note.
 """
 
 from __future__ import annotations
@@ -18,8 +21,12 @@ from pathlib import Path
 
 import orjson
 
+from shiponce.persistence import stores
+
 #: What is appended to the database's name for the note beside it.
 BESIDE = ".last-act"
+#: The setting that holds the digest of the place where the database is used.
+_PLACE = "last_act_place"
 
 
 class LastAct:
@@ -32,13 +39,28 @@ class LastAct:
         """Choose the notes' names by the real path of *file*, with links resolved."""
         real = os.path.realpath(file)
         name = sha256(real.encode("utf-8", "surrogateescape")).hexdigest()[:20]
-        self._file = Path(real)
+        self._file, self._place = Path(real), name
         self._notes = (folder / f"{name}.json", Path(f"{real}{BESIDE}"))
 
     def is_known(self, conn: sqlite3.Connection) -> bool:
         """Return True if the database contains every act that was noted as the last one."""
         query = "SELECT 1 FROM acts WHERE id = ? AND at = ?"
         return all(conn.execute(query, noted).fetchone() for noted in self._noted())
+
+    def is_copy(self, conn: sqlite3.Connection) -> bool:
+        """Return True if the database bought or notified elsewhere, and was brought here alone."""
+        place = stores.setting(conn, _PLACE)
+        if place in (None, self._place) or self._notes[-1].exists():
+            return False
+        return conn.execute("SELECT 1 FROM acts LIMIT 1").fetchone() is not None
+
+    def is_at_home(self, conn: sqlite3.Connection) -> bool:
+        """Return True if the database holds this place as the one where it is used."""
+        return stores.setting(conn, _PLACE) == self._place
+
+    def settle_here(self, conn: sqlite3.Connection) -> None:
+        """Record this place in the database, inside the caller's transaction."""
+        stores.choose(conn, _PLACE, self._place)
 
     def note(self, conn: sqlite3.Connection, act_id: int) -> None:
         """Note an act right before it is sent; the database already contains it.
