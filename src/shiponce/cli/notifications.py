@@ -78,8 +78,8 @@ def send(ctx: click.Context, context: CommandContext) -> None:
 
 @command.command("correct", cls=LocalizedCommand, help="cli.help.notifications_correct")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
-@click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
-@click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
+@click.option("--carrier", required=True, metavar="NAME", help="cli.option.correct_carrier")
+@click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.correct_tracking")
 @click.option("--same-package", is_flag=True, help="cli.option.same_package")
 @acts
 @answers

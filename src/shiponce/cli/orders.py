@@ -221,6 +221,8 @@ def hold(context: CommandContext, order: str, until: str) -> None:
         row = hub.orders.rows([order_id])[0]
     context.data({"order": row})
     context.spoken("cli.orders.held", order=row.number)
+    if row.hold:
+        context.line(context.sentence(row.hold))
 
 
 @command.command("release", cls=LocalizedCommand, help="cli.help.orders_release")
