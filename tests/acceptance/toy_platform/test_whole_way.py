@@ -59,8 +59,9 @@ class Person:
             capture_output=True,
             text=True,
             timeout=60,
-            check=True,
+            check=False,
         )
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def market(self, path: str, method: str = "GET", **body: object) -> Any:
