@@ -92,11 +92,27 @@ def check(context: CommandContext, file: Path | None) -> None:
         return
     config = load(given or default_config_file())
     context.warn_of_renamed_keys(config)
+    _must_connect(config)
     exposed = config.exposed
     context.data({"file": config.file, "exposed": exposed})
     context.spoken("config.well", file=config.file)
     for store in exposed:
         context.spoken("doctor.what.readable_secret", store=store)
+
+
+def _must_connect(config: Config) -> None:
+    """Raise BadInput for an address or a certificate file that no connection can use."""
+    from shiponce.platforms.connections import HttpConnections
+    from shiponce.platforms.environment import from_environment
+    from shiponce.ports import SystemClock
+
+    part = config.part.hub
+    HttpConnections(
+        from_environment({}),
+        clock=SystemClock(),
+        platforms_url=part.platforms,
+        ca_file=config.path(part.ca_file),
+    ).close()
 
 
 @command.command("schema", cls=LocalizedCommand, help="cli.help.config_schema")

@@ -163,6 +163,9 @@ def is_untrusted(fault: BaseException | None) -> bool:
     return False
 
 
+_PORTS = range(1, 65_536)
+
+
 def _checked(url: str) -> httpx.URL:
     """Return the parsed address; BadInput if it is unusable.
 
@@ -172,7 +175,8 @@ def _checked(url: str) -> httpx.URL:
         base = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError) as bad:
         raise BadInput("error.platforms_url", url=url) from bad
-    if base.scheme not in ("http", "https") or not base.host or base.userinfo or base.query:
+    is_address = base.scheme in ("http", "https") and base.host and (base.port or 1) in _PORTS
+    if not is_address or base.userinfo or base.query:
         raise BadInput("error.platforms_url", url=_bare(base))
     if base.scheme == "http" and not _is_here(base.host):
         raise BadInput("error.platforms_in_clear", url=_bare(base))

@@ -571,6 +571,26 @@ def test_a_command_names_the_new_key_on_stderr(
 
 
 @pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "platforms = 'file:///etc/passwd'",
+        "platforms = 'http://127.0.0.1:99999'",
+        "ca_file = 'shiponce.toml'",
+    ],
+)
+def test_check_refuses_what_no_connection_can_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    """The same sentence as of the first command that would connect."""
+    file = file_of(tmp_path, f"[hub]\n{text}\n")
+    assert run(["--lang", "en", "config", "check", str(file)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "is not an address" in said.err or "no CA certificates" in said.err
+
+
+@pytest.mark.usefixtures("quiet")
 def test_check_of_no_file_says_that_all_is_default(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,6 +132,7 @@ def at(url: str, ca_file: Path | None = None) -> HttpConnections:
         ("http://127.0.0.1.example.com", "error.platforms_in_clear"),
         ("http://me:hush@127.0.0.1", "error.platforms_url"),
         ("http://127.0.0.1:port", "error.platforms_url"),
+        ("http://127.0.0.1:99999", "error.platforms_url"),
     ],
 )
 def test_tokens_never_go_in_clear(url: str, code: str) -> None:
