@@ -59,11 +59,13 @@ class DoctorScreen(ListScreen[Finding]):
         return hash((row.code, self.locale.sentence(row.what)))
 
     def tell(self, row: Finding) -> Content:
-        """Return the finding in full, and the way out."""
+        """Return the finding in full, the way out, and the commands that carry it out."""
         lines = [Content.styled(self.locale.sentence(row.what), "bold $foreground")]
         if row.way_out is not None:
             lines.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(row.way_out)))
-        lines += [Content.styled(f"  {clean(command)}", "$quiet") for command in row.commands]
+        # No shell command reaches the hub of a demo; it would act on the person's own.
+        commands = () if self.app.has_market else row.commands
+        lines += [Content.styled(f"  {clean(command)}", "$quiet") for command in commands]
         return Content("\n").join(lines)
 
     @on(LineGrid.Chosen)
