@@ -139,10 +139,10 @@ class Database:
         if last is None or (last.is_known(self.conn) and last.is_at_home(self.conn)):
             return
         with self.recording(), self.write() as conn:
-            if not last.is_known(conn) or last.is_copy(conn):
-                if restored_backup.restored(conn) is None:
-                    restored_backup.begin_older(conn)
-                last.begin_anew(conn)
+            is_older = not last.is_known(conn) or last.is_copy(conn)
+            if is_older and restored_backup.restored(conn) is None:
+                restored_backup.begin_older(conn)
+            last.begin_anew(conn)  # so that a file of an older version has its note beside it, too
             last.settle_here(conn)
 
     def explained(self, error: Exception) -> Exception:

@@ -97,3 +97,5 @@ class LastAct:
                 if note is self._notes[-1]:  # for whoever shares the database, as SQLite's log is
                     draft.chmod(self._file.stat().st_mode & 0o666)
                 draft.replace(note)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)  # left where the note could not be replaced
