@@ -12,11 +12,10 @@ from click.core import ParameterSource
 from shiponce.cli.context import (
     CommandContext,
     answers,
-    default_config_file,
-    default_file,
     is_there,
 )
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
+from shiponce.config.file_locations import default_config_file, default_file
 from shiponce.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def check(context: CommandContext, file: Path | None) -> None:
 def _must_connect(config: Config) -> None:
     """Raise BadInput for an address or a certificate file that no connection can use."""
     from shiponce.platforms.connections import HttpConnections
-    from shiponce.platforms.environment import from_environment
+    from shiponce.platforms.credentials_from_environment import from_environment
     from shiponce.ports import SystemClock
 
     part = config.part.hub

@@ -14,6 +14,7 @@ import click
 from shiponce.cli.default_actor import default_actor
 from shiponce.cli.table import COLUMN_WORD, draw
 from shiponce.cli.terminal_output import put, put_json
+from shiponce.config.file_locations import default_config_file, default_file, state_folder
 from shiponce.errors import BadInput, StoreFileError
 from shiponce.words import LANGUAGES, number_and_date_formats, say
 
@@ -46,7 +47,7 @@ def open_hub(
     from shiponce.config.connect_stores import apply_stores
     from shiponce.hub import Hub
     from shiponce.platforms.connections import HttpConnections
-    from shiponce.platforms.environment import from_environment
+    from shiponce.platforms.credentials_from_environment import from_environment
     from shiponce.ports import SystemClock
 
     clock = SystemClock()
@@ -72,7 +73,7 @@ def open_hub(
             clock=clock,
             settings=settings,
             actor=actor,
-            remembering=_state_folder() or file.absolute().parent,
+            remembering=state_folder() or file.absolute().parent,
         ) as hub:
             try:
                 if not hub.is_unwritable:
@@ -108,42 +109,12 @@ def _find_or_begin(file: Path, begins: bool) -> bool:
     return False
 
 
-def default_file() -> Path:
-    """Return the database in the user's data folder."""
-    import platformdirs
-
-    return _of_the_user(platformdirs.user_data_path("shiponce", appauthor=False)) / "shiponce.db"
-
-
-def _state_folder() -> Path | None:
-    """Return the folder that records each database's last act; None without a home folder."""
-    import platformdirs
-
-    folder = platformdirs.user_state_path("shiponce", appauthor=False)
-    return folder / "last-acts" if folder.is_absolute() else None
-
-
-def default_config_file() -> Path:
-    """Return the configuration file in the user's configuration folder."""
-    import platformdirs
-
-    folder = platformdirs.user_config_path("shiponce", appauthor=False)
-    return _of_the_user(folder) / "shiponce.toml"
-
-
 def is_there(file: Path) -> bool:
     """Return True if the file exists; StoreFileError if its folder cannot be read."""
     try:
         return file.exists()
     except OSError as bad:
         raise StoreFileError("config.unreadable", file=str(file)) from bad
-
-
-def _of_the_user(folder: Path) -> Path:
-    """Return *folder*; StoreFileError if the system knows no home folder of the user."""
-    if not folder.is_absolute():
-        raise StoreFileError("error.no_home")
-    return folder
 
 
 @dataclass(slots=True)

@@ -68,7 +68,9 @@ def connect(
 ) -> None:
     """Connect an account and name its missing credentials; credentials are never stored."""
     from shiponce.config.connect_stores import check_connect  # the configuration loads slowly
-    from shiponce.platforms.environment import variables  # the HTTP client loads slowly
+    from shiponce.platforms.credentials_from_environment import (
+        variables,  # the HTTP client loads slowly
+    )
 
     with context.hub(begins=True, as_configured=False) as hub:
         check_connect(context.config(), name, Platform(platform), account)
@@ -155,7 +157,9 @@ def choose_mode(context: CommandContext, mode: str) -> None:
 @answers
 def replace(context: CommandContext, store: str, by: str, integration: str) -> None:
     """Replace a connection; pending notifications move to the new one."""
-    from shiponce.platforms.environment import variables  # the HTTP client loads slowly
+    from shiponce.platforms.credentials_from_environment import (
+        variables,  # the HTTP client loads slowly
+    )
 
     with context.hub() as hub:
         row = hub.stores.replace(store, by, integration=Integration(integration))
@@ -193,7 +197,9 @@ def edit(
     buy_shipping: bool | None,
 ) -> None:
     """Change a store's settings; refuse to change a value that the configuration file sets."""
-    from shiponce.platforms.environment import variables  # the HTTP client loads slowly
+    from shiponce.platforms.credentials_from_environment import (
+        variables,  # the HTTP client loads slowly
+    )
 
     said = {
         "name": name,

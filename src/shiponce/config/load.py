@@ -19,7 +19,7 @@ from shiponce.decisions.store_validation import flaws, name_flaw
 from shiponce.domain.platform import StoreOption
 from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput
-from shiponce.platforms.environment import variable
+from shiponce.platforms.credentials_from_environment import variable
 from shiponce.words import say
 from shiponce.words.families import platform_word
 

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from enum import Enum
 
 from shiponce.config.load import Config, Place, ways_of
-from shiponce.platforms.environment import variable
+from shiponce.platforms.credentials_from_environment import variable
 from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, durations
 

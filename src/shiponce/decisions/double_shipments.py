@@ -52,6 +52,17 @@ class Member:
     packed: tuple[Units, ...]
 
 
+def forbids_second_label(basis: Basis, *, proved: bool, rejected: bool, reconciling: bool) -> bool:
+    """Return True if the database refuses a label for an order whose twin has one.
+
+    Otherwise a person who ships the second order is only told that its twin has left (W7): in
+    documented mode, which compares no orders, and for twins that a person rejected.
+    """
+    if basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
+        return True
+    return reconciling and proved and not rejected
+
+
 def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
     """Return True if the live labels of both orders cover more units than were sold.
 

@@ -46,7 +46,7 @@ from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.settings.automation_rules import Rulebook
 from shiponce.services.settings.purge_personal_data import Purging
 from shiponce.services.shipping.on_hold import Holding
-from shiponce.services.view_models import order_warnings
+from shiponce.services.view_models.lasting_warnings import lasting_warnings
 from shiponce.views.hub import HubState, TickReport
 from shiponce.views.sentence import Sentence
 
@@ -165,7 +165,7 @@ class Hub:
             excluded=len(excluded_and_quarantined.every(conn)) + disconnected_orders.count(conn),
             notifications_open=outbox.count_open(conn),
             warnings=self._of_the_file()
-            + order_warnings.lasting_warnings(conn, mode, connected)
+            + lasting_warnings(conn, mode, connected)
             + stale
             + clock_skew.warnings(conn, self._clock.now()),
             read_only=self._connections.read_only or self._db.is_unwritable,

@@ -10,6 +10,7 @@ from shiponce.persistence import excluded_and_quarantined
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
 from shiponce.services.importing import import_sequence
+from shiponce.services.importing.import_all import import_all
 from shiponce.services.importing.import_store import Importing
 from shiponce.services.lookups import store_named, stores_named
 from shiponce.views.imports import ImportReport
@@ -35,10 +36,9 @@ class HubImports:
 
         Reconciling mode imports the marketplaces first in any case (W9).
         """
-        conn = self._db.conn
-        wanted = import_sequence.everything(conn, stores_named(conn, order))
+        chosen = stores_named(self._db.conn, order)
         with self._db.recording():
-            return tuple(self._importing.run(store) for store in wanted)
+            return import_all(self._db.conn, self._importing, chosen)
 
     def warnings(self, chosen: Sequence[str] = (), *, every: bool = False) -> tuple[Sentence, ...]:
         """Return warnings (W9) for an import of the *chosen* stores in this order.

@@ -18,6 +18,7 @@ from shiponce.services.settings.choose_method import choose_method
 from shiponce.services.settings.connect_store import Changed, Connecting
 from shiponce.services.settings.disconnect_store import Disconnecting
 from shiponce.services.settings.notification_switch import set_notifications
+from shiponce.services.settings.replace_connection import replace_connection
 from shiponce.services.view_models import store_views
 from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
@@ -105,7 +106,7 @@ class HubStores:
         self, name: str, by: str, *, integration: Integration = Integration.NEW
     ) -> StoreRow:
         """Replace a BigCommerce connection by a new one to the same account (I2)."""
-        return self._row(self._connecting.replace(name, by, integration))
+        return self._row(replace_connection(self._db, self._clock, name, by, integration))
 
     def choose_method(self, method: Method) -> None:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""

@@ -8,7 +8,7 @@ import sys
 
 from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
-from shiponce.platforms.environment import from_environment
+from shiponce.platforms.credentials_from_environment import from_environment
 from shiponce.ports import SystemClock
 from tests.tui.conftest import open_terminal
 

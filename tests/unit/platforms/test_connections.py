@@ -20,7 +20,7 @@ from shiponce.errors import BadInput, NotAuthorised, Unreachable
 from shiponce.platforms import connections
 from shiponce.platforms.connections import HttpConnections
 from shiponce.platforms.credentials import ShipFrom
-from shiponce.platforms.environment import from_environment
+from shiponce.platforms.credentials_from_environment import from_environment
 from shiponce.words import LANGUAGES, knows, say
 from tests.doubles.platforms_in_memory import NOON, StandingClock
 from tests.platform_ids import BIGCOMMERCE, EBAY, seller_credentials, shop_credentials

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
-from mockplace.platforms.amazon.api import error_responses
+from mockplace.platforms.amazon.api import fault_responses
 from mockplace.platforms.amazon.api.access_token import account_of
 from mockplace.platforms.amazon.api.notifications.operations import webhook_request
 from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
@@ -32,9 +32,9 @@ PLATFORM = Platform(
     routes=ROUTES,
     rate_limits={**RATES, **UNLIMITED, **dict.fromkeys((one.operation for one in SQS), _SQS)},
     errors=ErrorResponses(
-        rate_limited=error_responses.rate_limited,
-        server_error=error_responses.server_error,
-        auth_expired=error_responses.auth_expired,
+        rate_limited=fault_responses.rate_limited,
+        server_error=fault_responses.server_error,
+        auth_expired=fault_responses.auth_expired,
     ),
     account_of=account_of,
     path_lookups=OrderAndLabelLookups(owner_parameters=("sellerId", "notificationType")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
-from mockplace.platforms.bigcommerce.api import error_responses
+from mockplace.platforms.bigcommerce.api import fault_responses
 from mockplace.platforms.bigcommerce.api.access_token import account_of
 from mockplace.platforms.bigcommerce.api.rate_limits import StoreWindow, window_headers
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
@@ -42,9 +42,9 @@ PLATFORM = Platform(
     routes=ROUTES,
     rate_limits=dict.fromkeys((route.operation for route in ROUTES), StoreWindow()),
     errors=ErrorResponses(
-        rate_limited=error_responses.rate_limited,
-        server_error=error_responses.server_error,
-        auth_expired=error_responses.auth_expired,
+        rate_limited=fault_responses.rate_limited,
+        server_error=fault_responses.server_error,
+        auth_expired=fault_responses.auth_expired,
     ),
     account_of=account_of,
     path_lookups=OrderAndLabelLookups(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
-from mockplace.platforms.ebay.api import error_responses
+from mockplace.platforms.ebay.api import fault_responses
 from mockplace.platforms.ebay.api.access_token import account_of
 from mockplace.platforms.ebay.api.notification import webhook_accepted, webhook_request
 from mockplace.platforms.ebay.api.rate_limits import rate_limits
@@ -20,9 +20,9 @@ PLATFORM = Platform(
     routes=ROUTES,
     rate_limits=rate_limits(ROUTES),
     errors=ErrorResponses(
-        rate_limited=error_responses.rate_limited,
-        server_error=error_responses.server_error,
-        auth_expired=error_responses.auth_expired,
+        rate_limited=fault_responses.rate_limited,
+        server_error=fault_responses.server_error,
+        auth_expired=fault_responses.auth_expired,
     ),
     account_of=account_of,
     path_lookups=OrderAndLabelLookups(order_parts={"fulfillmentId": package_ids}),

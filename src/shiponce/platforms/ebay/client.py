@@ -18,6 +18,7 @@ from shiponce.platforms.access_tokens import AccessToken
 from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES
 from shiponce.platforms.ebay.orders import order_of
+from shiponce.platforms.ebay.tracking_number import ebay_tracking_number
 from shiponce.platforms.ebay.traits import EBAY
 from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.json_decoding import loads
@@ -40,8 +41,6 @@ _NO_ORDER = "32100"
 #: request may still be carried out, and for ten more eBay may show the order as it was before. Both
 #: times are assumptions.
 SETTLES_AFTER = timedelta(minutes=15)
-#: Characters that separate the groups of a printed tracking number and are not part of it.
-_GROUPING = " -._"
 
 
 def _refusal(body: Any) -> Refusal:
@@ -127,8 +126,8 @@ class EbayAdapter:
 
     def _tracking(self, confirmation: Confirmation) -> str:
         """Return the number as eBay accepts it: letters and digits, without separators."""
-        bare = "".join(c for c in confirmation.tracking if c not in _GROUPING)
-        if not (bare.isascii() and bare.isalnum()):
+        bare = ebay_tracking_number(confirmation.tracking)
+        if not bare:
             raise self._http.not_taken(
                 "createShippingFulfillment", "error.tracking_letters", confirmation.tracking
             )

@@ -41,6 +41,7 @@ from shiponce.services.importing.clock_skew import set_right
 from shiponce.services.importing.import_page import import_page
 from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.page_context import PageContext
+from shiponce.services.matching.notifications_switched_on import match_open_copies
 from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.imports import ImportReport
@@ -306,7 +307,7 @@ class Importing:
                 import_page(taken, orders)
                 self._aside |= taken.aside
                 if page.last:
-                    counted.hidden += taken.matcher.switched_on_again(store)
+                    counted.hidden += match_open_copies(taken.matcher, store)
                 wait = self._go_on(conn, store, page, window)
             for name in Tally.__slots__:
                 setattr(tally, name, getattr(tally, name) + getattr(counted, name))

@@ -154,20 +154,6 @@ class Matcher:
                 hidden += self.apply(copy_id, decision)
         return hidden
 
-    def switched_on_again(self, store: Store) -> int:
-        """Match open copies at the first import after notifications were switched on again (D5).
-
-        In reconciling mode, copies are matched even while notifications are off, so there is
-        nothing to catch up with. Return how many copies became hidden.
-        """
-        if self.mode is MatchingMode.RECONCILING or not store.notifications_on:
-            return 0
-        switched, _ = stores.switch_of(self.conn, store.id)
-        before = stores.import_state(self.conn, store.id).imported_at
-        if switched is None or before is None or switched < before:
-            return 0
-        return self.judge_again(order_states.unlinked_copies(self.conn, store.id))
-
     def _by_store(self, order_ids: Collection[int]) -> Mapping[int, list[Candidate]]:
         found = imported_orders.candidates(self.conn, order_ids)
         by_store: dict[int, list[Candidate]] = {}

@@ -10,14 +10,11 @@ from shiponce.decisions.store_validation import Described, flaws, name_flaw, var
 from shiponce.domain.event import EventKind
 from shiponce.domain.markets import canonical
 from shiponce.domain.platform import Capability
-from shiponce.domain.store import Integration, Method, Store
+from shiponce.domain.store import Integration, Store
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import (
-    channel_emails,
     disconnected_orders,
     event_log,
-    excluded_and_quarantined,
-    outbox,
     stores,
 )
 from shiponce.persistence.database import Database
@@ -51,7 +48,7 @@ class Connecting:
             known = _by_account(conn, store)
             if known is not None and not known.disconnected:
                 raise Refused("limit.store_taken", name=known.name, account=known.account)
-            _take_name(conn, store.name, None if known is None else known.id)
+            take_name(conn, store.name, None if known is None else known.id)
             must_fit_method(conn, store.integration)
             data: dict[str, object] = {
                 "store": store.name,
@@ -97,7 +94,7 @@ class Connecting:
         must_be_well(today, changed)
         with self._db.write() as conn:
             if "name" in changed:
-                _take_name(conn, today.name, store.id)
+                take_name(conn, today.name, store.id)
             if "account" in changed and _by_account(conn, today) is not None:
                 raise Refused("limit.store_taken", name=today.name, account=today.account)
             self._change(conn, stores.one(conn, store.id), today)
@@ -120,37 +117,6 @@ class Connecting:
         if moved or today.account != before.account:
             stores.forget_watermark(conn, before.id)
         stores.adjust(conn, today)
-
-    def replace(self, name: str, by: str, integration: Integration) -> int:
-        """Replace a BigCommerce connection by a new one to the same account (I2); return its id.
-
-        The old connection imports nothing any more. Its pending notifications and excluded orders
-        move to the new connection in the same commit, so none is lost (I3).
-        """
-        must_be_named(by)
-        with self._db.write() as conn:
-            old = stores.named(conn, name)
-            if old is None or not old.platform.is_shop or old.replaced:
-                raise BadInput("error.no_store_to_replace", store=name)
-            must_be_connected(old)
-            _take_name(conn, by, old.id, same=False)
-            stores.retire(conn, old.id, self._now())
-            new = replace(old, name=by, integration=integration, connected_at=self._clock.now())
-            store_id = stores.add(conn, new)
-            if not old.notifications_on:
-                at, who = stores.switch_of(conn, old.id)
-                when = self._now() if at is None else to_ms(at)
-                stores.turn_notifications(conn, store_id, False, who, when)
-            outbox.hand_over(conn, old.id, store_id)
-            excluded_and_quarantined.hand_over(conn, old.id, store_id)
-            channel_emails.hand_over(conn, old.id, store_id)
-            data: dict[str, object] = {"store": name, "by": by}
-            event_log.record(conn, self._now(), ("store_replaced", None, data))
-            chosen = stores.setting(conn, "method") == Method.B.value
-            if integration is Integration.NEW and chosen:  # the new one has no method B (I1)
-                stores.choose(conn, "method", Method.A.value)
-                event_log.record(conn, self._now(), ("method_chosen", None, {"method": "A"}))
-        return store_id
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
@@ -192,7 +158,7 @@ def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
     return None
 
 
-def _take_name(
+def take_name(
     conn: sqlite3.Connection, name: str, store_id: int | None, *, same: bool = True
 ) -> None:
     """Free a name for the store *store_id* or, if not *same*, for the store that replaces it.

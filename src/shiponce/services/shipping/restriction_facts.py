@@ -6,7 +6,7 @@ import shlex
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.double_shipments import Basis
+from shiponce.decisions.double_shipments import Basis, forbids_second_label
 from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
 from shiponce.domain.markets import market_of
 from shiponce.domain.platform import Capability
@@ -26,7 +26,7 @@ from shiponce.persistence import (
     shipments,
     stores,
 )
-from shiponce.persistence.same_purchase import Bond, Held
+from shiponce.persistence.same_purchase import Held
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 
 
@@ -147,15 +147,11 @@ def _beside(conn: sqlite3.Connection, order_id: int, *, in_the_way: bool) -> lis
     others = [
         bond.other_id
         for bond in same_purchase.bonds(conn, [order_id])
-        if _stands_in_the_way(bond, reconciling) is in_the_way
+        if forbids_second_label(
+            bond.basis, proved=bond.proved, rejected=bond.refused, reconciling=reconciling
+        )
+        is in_the_way
         and not (in_the_way and bond.basis is Basis.LINES)  # ``ShipFacts.lines_sent`` covers these
     ]
     held = same_purchase.holding(conn, others)
     return [one for other in others for one in held.get(other, ())]
-
-
-def _stands_in_the_way(bond: Bond, reconciling: bool) -> bool:
-    """Return True if the database refuses a second label for two orders with this bond."""
-    if bond.basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
-        return True
-    return reconciling and bond.proved and not bond.refused

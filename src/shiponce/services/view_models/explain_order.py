@@ -20,7 +20,7 @@ from shiponce.persistence import (
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.timestamps import from_ms
 from shiponce.services.matching.decision_history import persons_decisions
-from shiponce.services.shipping import undo_shipment
+from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models import shipped_elsewhere_notes
 from shiponce.services.view_models.order_warnings import is_copy, order_ref, warnings_of
@@ -64,7 +64,7 @@ def explanation(
         (
             *_purged(conn, row),
             *_in_part(conn, row.id),
-            *undo_shipment.notes(conn, row.id, now),
+            *undo_hints.notes(conn, row.id, now),
             *shipped_elsewhere_notes.notes(conn, row),
         ),
         decisions,
@@ -161,7 +161,7 @@ def _undo(
     now: datetime,
 ) -> Sentence | None:
     if code == "why.shipped_here":
-        return undo_shipment.undo(conn, row, facts, now)
+        return undo_hints.undo(conn, row, facts, now)
     wanted = _UNDO.get(code)
     if wanted is None:
         return None

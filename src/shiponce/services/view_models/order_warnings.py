@@ -9,19 +9,15 @@ from collections.abc import Iterator, Sequence
 from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.persistence import (
     cancelled_orders,
     order_queries,
     order_states,
-    restored_backup,
     shipments,
-    stores,
 )
 from shiponce.persistence.order_queries import OrderRecord
-from shiponce.persistence.timestamps import from_ms
 from shiponce.services.acts import list_acts
-from shiponce.services.shipping import undo_shipment
+from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.double_shipments import (
     LEFT_WARNING,
     Standing,
@@ -34,9 +30,6 @@ from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family, platform_word
 
 _DIFFERS = Family("warning.differs_{}", Difference)
-
-
-_NOTIFICATIONS_OFF = Family("warning.notifications_off_{}", MatchingMode)
 
 
 def is_copy(twin: TwinView) -> bool:
@@ -55,7 +48,7 @@ def warnings_of(
     """Return the lasting warnings about one order."""
     beside = standing(conn, row.id)
     found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
-    found += undo_shipment.warnings(conn, row.id)
+    found += undo_hints.warnings(conn, row.id)
     found += list_acts.warnings(conn, order_states.family(conn, row.id))
     found += _differences(conn, row, twins)
     if row.visibility is not Visibility.VISIBLE:
@@ -119,27 +112,3 @@ def _differences(
 def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
     goods = tuple((line.sku, line.quantity) for line in order_queries.lines(conn, order_id))
     return Mirrored(tuple(one for one in goods if one[1]), order_queries.place(conn, order_id))
-
-
-def lasting_warnings(
-    conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
-) -> tuple[Sentence, ...]:
-    """Return the warnings that every screen shows as long as their cause lasts."""
-    live = [store for store in connected if store.live]
-    chosen = stores.setting(conn, "method") == Method.B.value
-    shops = [store for store in live if store.platform.is_shop]
-    markets = [store for store in live if store.platform.is_marketplace]
-    found: list[Sentence] = []
-    put_back = restored_backup.restored(conn)
-    if put_back is not None:
-        waiting = {"stores": ", ".join(put_back.stores), "made_at": from_ms(put_back.made_at)}
-        found.append(Sentence("warning.restored", waiting))
-    if chosen and live and not markets:
-        found.append(Sentence("warning.method_b_alone"))
-    for shop in shops if markets else ():
-        if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
-            found.append(Sentence("warning.new_integration", {"store": shop.name}))
-        elif not shop.notifications_on:
-            code = _NOTIFICATIONS_OFF[mode]
-            found.append(Sentence(code, {"store": shop.name}))
-    return tuple(found)

@@ -7,7 +7,7 @@ import pytest
 from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.platforms.connections import HttpConnections
-from shiponce.platforms.environment import from_environment
+from shiponce.platforms.credentials_from_environment import from_environment
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
 from tests.platform_ids import EBAY
 

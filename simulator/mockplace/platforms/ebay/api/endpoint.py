@@ -10,10 +10,8 @@ from mockplace.http_types import Request, Response, Route, reply
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.access_token import Caller, caller_of
 from mockplace.platforms.ebay.api.oauth import READ, WRITE
-from mockplace.platforms.ebay.rules.assumptions import UNKNOWN_ORDER
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
 
 Operation = Callable[["World", Caller, Request, dict[str, str]], Response]
@@ -54,13 +52,3 @@ def base_of(request: Request) -> str:
         return "https://api.ebay.com"
     guess = "http" if host.partition(":")[0] in _LOOPBACK else "https"
     return f"{request.scheme or guess}://{host}"
-
-
-def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
-    """Return the caller's order; refuse an unknown or unpaid one (this API hides unpaid orders)."""
-    order = world.orders.get((caller.account.name, order_id))
-    if order is None or order.status == "unpaid":
-        unknown = errors.documented_error(32100, orderId=order_id)
-        unknown.status = world.state.assumptions.number(UNKNOWN_ORDER)
-        raise unknown
-    return order

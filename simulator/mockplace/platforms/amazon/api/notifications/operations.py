@@ -13,23 +13,19 @@ import orjson
 
 from mockplace.http_types import WebhookRequest
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
-from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.feeds import finished_notification
-from mockplace.platforms.amazon.api.notifications import processing_directive
-from mockplace.platforms.amazon.api.orders import cancellation
+from mockplace.platforms.amazon.api.notifications import order_change, processing_directive
 from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.rules.sqs_queues import Queues
 from mockplace.platforms.amazon.rules.webhook_topics import (
-    BUYER_REQUEST,
     FEED_FINISHED,
     ORDER_CHANGE,
 )
-from mockplace.platforms.shared.iso8601 import to_milliseconds
 from mockplace.platforms.shared.request_parsing import fields, listed
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
-    from mockplace.kernel.records import OrderLine, PlatformOrder
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.access_token import Caller
@@ -39,11 +35,6 @@ Params = dict[str, str]
 
 _ARN = re.compile(r"arn:aws:sqs:\S+:\S+:\S+")
 _REGION, _ACCOUNT = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]"), re.compile(r"[0-9]{12}")
-#: OrderChangeType → ChangeReason.
-_CHANGES = {
-    "OrderStatusChange": "Order Status Change",
-    BUYER_REQUEST: "Buyer Requested Cancel",
-}
 #: Served notification type → the version of its payload.
 _VERSIONS = {ORDER_CHANGE: "1.0", FEED_FINISHED: "2020-09-04"}
 _LONGEST_NAME, _LONGEST_ARN = 256, 1000
@@ -153,76 +144,8 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
     if message.webhook_event.topic == FEED_FINISHED:
         content = finished_notification.document(world, message)
     else:
-        content = _order_changed(world, message)
+        content = order_change.document(world, message)
     return WebhookRequest("", world.webhooks.address_of(message), {}, orjson.dumps(content))
-
-
-def _order_changed(world: World, message: Message) -> Json:
-    order = message.order
-    assert order is not None, "news of Amazon are about an order"  # noqa: S101
-    account = world.accounts[order.store]
-    happened = to_milliseconds(message.made_at)
-    kind = message.webhook_event.facts.get("change", "OrderStatusChange")
-    reason = _CHANGES[kind]
-    return {
-        "NotificationVersion": "1.0",
-        "NotificationType": ORDER_CHANGE,
-        "PayloadVersion": "1.0",
-        "EventTime": happened,
-        "Payload": {
-            "OrderChangeNotification": {
-                "NotificationLevel": "OrderLevel",
-                "SellerId": account.account,
-                "AmazonOrderId": order.order_id,
-                "OrderChangeType": kind,
-                "OrderChangeTrigger": {"TimeOfOrderChange": happened, "ChangeReason": reason},
-                "Summary": _summary(order_terms.market_of(account), order),
-            }
-        },
-        "NotificationMetadata": {
-            "ApplicationId": account.client_id,
-            "SubscriptionId": message.subscription,
-            "PublishTime": happened,
-            "NotificationId": message.id.partition("#")[0],
-        },
-    }
-
-
-def _summary(market: str, order: PlatformOrder) -> Json:
-    shipped = sum(line.fulfilled for line in order.lines)
-    left = sum(cancellation.unshipped(order, line) for line in order.lines)
-    return {
-        "MarketplaceId": market,
-        "OrderStatus": order_terms.STATUS_V0[order.status],
-        "PurchaseDate": to_milliseconds(order.placed_at),
-        "DestinationPostalCode": order.buyer.postcode if order.has_address else None,
-        "FulfillmentType": "AFN" if order.fulfilled_by_platform else "MFN",
-        "OrderType": "StandardOrder",
-        "NumberOfItemsShipped": shipped,
-        "NumberOfItemsUnshipped": left,
-        "EarliestShipDate": to_milliseconds(order.placed_at),
-        "LatestShipDate": to_milliseconds(order.ship_by),
-        "LatestDeliveryDate": to_milliseconds(order.deliver_by),
-        "OrderPrograms": ["Prime"] if order.prime else [],
-        "OrderItems": [_item(order, line) for line in order.lines],
-    }
-
-
-def _item(order: PlatformOrder, line: OrderLine) -> Json:
-    """Return an item; a completely cancelled item has no ``OrderItemStatus``."""
-    status: Json = {}
-    if cancellation.unshipped(order, line):
-        status["OrderItemStatus"] = "Unshipped"
-    elif line.fulfilled:
-        status["OrderItemStatus"] = "Shipped"
-    return status | {
-        "OrderItemId": line.line_id,
-        "SellerSKU": line.sku,
-        "SupplySourceId": None,
-        "Quantity": line.quantity,
-        "QuantityShipped": line.fulfilled,
-        "IsBuyerRequestedCancel": cancellation.is_requested(order, line),
-    }
 
 
 def _queue(wanted: Body) -> dict[str, dict[str, str]]:

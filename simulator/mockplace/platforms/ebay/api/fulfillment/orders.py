@@ -9,9 +9,11 @@ from weakref import WeakKeyDictionary
 
 from mockplace.http_types import Request, Response, reply
 from mockplace.platforms.ebay.api import errors
-from mockplace.platforms.ebay.api.endpoint import base_of, order_of
+from mockplace.platforms.ebay.api.endpoint import base_of
+from mockplace.platforms.ebay.api.find_order import order_of
 from mockplace.platforms.ebay.api.fulfillment.filters import Filter, parse_filter
-from mockplace.platforms.ebay.api.fulfillment.render import ebay_order, order_status
+from mockplace.platforms.ebay.api.fulfillment.order_status import order_status
+from mockplace.platforms.ebay.api.fulfillment.render import ebay_order
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds
+from mockplace.platforms.ebay.api.fulfillment.order_status import order_status
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
@@ -55,18 +56,6 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
     if order.record:
         body["salesRecordReference"] = order.record
     return body
-
-
-def order_status(order: PlatformOrder) -> str:
-    """Return ``orderFulfillmentStatus``.
-
-    A line counts as fulfilled as soon as one of its units is shipped. The order is IN_PROGRESS if
-    some lines are fulfilled and others are not.
-    """
-    begun = [line.fulfilled > 0 for line in order.lines]
-    if all(begun):
-        return "FULFILLED"
-    return "IN_PROGRESS" if any(begun) else "NOT_STARTED"
 
 
 def fulfillment_id(package: ShippedPackage) -> str:

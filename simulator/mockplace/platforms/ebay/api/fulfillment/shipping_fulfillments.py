@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import errors
-from mockplace.platforms.ebay.api.endpoint import base_of, order_of
+from mockplace.platforms.ebay.api.endpoint import base_of
+from mockplace.platforms.ebay.api.find_order import order_of
 from mockplace.platforms.ebay.api.fulfillment.render import (
     ebay_fulfillment,
     fulfillment_href,
