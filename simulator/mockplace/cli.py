@@ -95,7 +95,7 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """Return the TLS settings of a new authority; write its certificate to *ca_file*.
+        """Make a certificate authority; return its TLS settings, write its certificate to *ca_file*.
 
         Return None if neither a TLS port nor a proxy port is requested.
         """
@@ -129,7 +129,7 @@ class Listeners:
 
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
-    """Return question name → chosen answer; refuse unknown or repeated names and wrong answers."""
+    """Return question name → chosen answer; refuse unknown or repeated names, impossible answers."""
     from mockplace.kernel.assumptions import Assumptions  # not needed for --help
 
     pairs = [text.partition("=")[::2] for text in said]
@@ -289,7 +289,7 @@ _EXPOSED = (
 
 
 def _agree(ctx: click.Context, said: Iterable[str]) -> None:
-    """Refuse options whose values the ``--world`` file already decides."""
+    """Refuse options for settings that the ``--world`` file already contains."""
     again = [f"--{name}" for name in said if given(ctx, _PARAMETERS.get(name, name))]
     if again:
         raise click.UsageError(f"--world says that itself; leave {' and '.join(again)} out.")
@@ -301,7 +301,7 @@ _PARAMETERS = {"clock": "pace"}
 
 @contextlib.contextmanager
 def _stopped_quietly() -> Iterator[None]:
-    """Exit with code 0 and no traceback on SIGINT or SIGTERM before the server runs."""
+    """Exit with code 0 and no traceback if SIGINT or SIGTERM arrives before the server runs."""
 
     def stop(_number: int, _frame: object) -> NoReturn:
         raise SystemExit(0)
@@ -329,7 +329,7 @@ def _invented(seed: int, start: int, orders: int, connector: str, limits: bool) 
 def _written(
     ctx: click.Context, file: Path, start: int, pace: Pace, limits: bool
 ) -> tuple[World, Pace]:
-    """Return the market that a file describes, and its pace; options supply what the file omits."""
+    """Return the market of a file and the pace of its clock; options supply what the file omits."""
     from mockplace.seeding import world_file  # pydantic and YAML are slow to import
 
     try:

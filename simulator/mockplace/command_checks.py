@@ -1,7 +1,8 @@
 """Commands that show no traceback, and refuse options that have no effect.
 
-Wrong input and internal errors write one sentence to stderr and set the exit code; an interrupt or
-a broken pipe only sets the exit code. A closed standard stream causes no error.
+On wrong input or an internal error, a command writes one sentence to stderr and sets the exit code.
+On an interrupt or a broken pipe, it only sets the exit code. A closed standard stream causes no
+error.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _BAD_INPUT, _OUR_FAULT, _INTERRUPTED, _PIPE_CLOSED = 2, 70, 130, 141
 
 
 class Guarded(click.Group):
-    """The group that the console script calls."""
+    """The top-level command group, which reports every error without a traceback."""
 
     def main(  # type: ignore[override]  # click tells two ways apart; this one always ends
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -74,7 +75,8 @@ class Guarded(click.Group):
 class Strict(click.Command):
     """A command that refuses blank, repeated or contradicting options.
 
-    *needs* maps an option to other options; at least one of these must accompany it.
+    *needs* maps an option to other options; if the option is given, at least one of the others must
+    be given too.
     """
 
     def __init__(
@@ -129,7 +131,7 @@ def _open_streams() -> None:
 
 
 def _fill(number: int) -> None:
-    """If descriptor *number* is closed, open the null device there, so that no socket gets it."""
+    """If descriptor *number* is closed, open the null device as *number*, before a socket gets it."""
     try:
         os.fstat(number)
     except OSError:

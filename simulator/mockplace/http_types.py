@@ -1,7 +1,7 @@
 """Requests, responses and routes.
 
-Nobody changes requests and responses, but they are not frozen: every call makes some, and making a
-frozen instance takes three times as long.
+Requests and responses are never changed after they are made. Still, the classes are not frozen,
+because every call makes several instances, and a frozen one takes three times as long to make.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(slots=True)
 class Response:
-    """One answer; ``lost`` names the failure that keeps it from reaching the client."""
+    """One answer; if it does not reach the client, ``lost`` names the failure."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
@@ -70,7 +70,7 @@ FaultResponse = Callable[["World", Request, str], Response]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An operation of a platform and its address.
+    """An operation of a platform, with its method, path template and handler.
 
     Templates write parameters as ``{orderId}``; a parameter never contains a slash.
     """
@@ -80,7 +80,7 @@ class Route:
     method: str
     template: str
     handler: Handler
-    #: For operations that share an address: returns the operation that a request names, or None.
+    #: If several operations share a path: returns the operation that a request names, or None.
     operation_of: Callable[[Request], str | None] | None = None
     #: Makes the answer to an injected fault, if it differs from the platform's usual one.
     fault_response: FaultResponse | None = None

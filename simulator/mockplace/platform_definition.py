@@ -58,11 +58,11 @@ class PathLookups(Protocol):
     def resource(
         self, world: World, route: Route, request: Request, params: Params, store: str
     ) -> Resource | None:
-        """Return the resource of an account that a request names; None if it is not there."""
+        """Return the account's resource that a request names; None if there is no such resource."""
         ...
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the path parameter that names the product, listing or feed to read, or ''."""
+        """Return the path parameter with the id of a product, listing or feed; '' if none has."""
         ...
 
     def other_queries(
@@ -110,7 +110,7 @@ class Accounts:
 class Platform:
     """A simulated platform; an incomplete definition raises ``InvalidPlatform``."""
 
-    #: Its rules for the kernel, with its name, title and role.
+    #: The platform's rules for the kernel, with its name, title and role.
     rules: PlatformRules
     #: The real host names, under which a client reaches the simulator through proxy, respx or TLS.
     hosts: tuple[str, ...]
@@ -121,9 +121,9 @@ class Platform:
     #: The name of the account to which the request's token belongs, '' if unknown.
     account_of: Callable[[World, Request, Params], str]
     path_lookups: PathLookups
-    #: JSON keys of the lists in its pages; an injected fault truncates these lists.
+    #: JSON keys of the lists in the API's pages; the fault ``truncated_page`` shortens these lists.
     list_keys: tuple[str, ...] = ()
-    #: Headers on every response, by the name of the account.
+    #: (world, account name) → the headers that every response to that account has.
     response_headers: Callable[[World, str], Mapping[str, str]] = no_response_headers
     #: Makes the HTTP request of a webhook; None: the platform sends no webhooks.
     webhook_request: Callable[[World, Message], WebhookRequest] | None = None
@@ -137,12 +137,12 @@ class Platform:
     status_id: Callable[[PlatformOrder], int | None] = no_status_id
     #: The labels that a carrier sold, oldest first, as the control plane lists them.
     labels_sold: Callable[[World], Iterable[Mapping[str, object]]] = no_labels
-    #: None: the platform has no accounts, such as a carrier.
+    #: The seller accounts; None for a platform without accounts, such as a carrier.
     accounts: Accounts | None = None
 
     @property
     def name(self) -> str:
-        """The name under which it is registered."""
+        """The name under which the platform is registered."""
         return self.rules.name
 
     @property
@@ -152,7 +152,7 @@ class Platform:
 
     @property
     def role(self) -> Role:
-        """Its role for the merchant: shop, marketplace or carrier."""
+        """The platform's role for the merchant: shop, marketplace or carrier."""
         return self.rules.role
 
     def __post_init__(self) -> None:

@@ -1,8 +1,8 @@
 """Answer any httpx client in the process from a world, under the platforms' real host names.
 
 respx patches httpx for the whole process, so only one world can be active at a time: the first
-router would answer every other world's requests too. A client with its own transport is not
-affected; give it ``Transport`` instead.
+router would answer every other world's requests too. respx does not affect a client that has its
+own transport; create such a client with ``Transport``.
 """
 
 from __future__ import annotations

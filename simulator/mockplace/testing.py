@@ -98,7 +98,7 @@ class Mockplace:
         self.world.pay(order.store, order.order_id)
 
     def cancel(self, order: PlatformOrder) -> None:
-        """Cancel as the buyer, at once, without asking the seller."""
+        """Cancel the order as the buyer, at once, without asking the seller."""
         self.world.cancel(order.store, order.order_id)
 
     def request_cancellation(
@@ -263,7 +263,7 @@ def opened(
     connector: str = "channel-manager",
     world: World | None = None,
 ) -> Iterator[Mockplace]:
-    """Yield a market with the accounts shop, amz, bay and *orders* purchases, or *world* if given.
+    """Yield *world* if given, else a new market with shop, amz, bay and *orders* purchases.
 
     *start* is the market's start time in ms UTC; the same *seed* makes the same market.
     """

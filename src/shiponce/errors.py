@@ -2,9 +2,9 @@
 
 ShiponceError
 ├── BadInput            what a person asked for cannot be understood
-├── Refused             the hub's rules or a restriction forbid it
+├── Refused             the hub's rules or a restriction forbid the request
 │   ├── GuardError      a guard in the database refused the change
-│   └── ReadOnly        the hub is read-only: it imports and shows, and changes nothing else
+│   └── ReadOnly        the hub is read-only: it only imports and shows orders
 ├── StoreFileError      the database file cannot be used
 └── PlatformError       a call to a platform failed
     ├── Unreachable     no answer: the platform may or may not have acted
@@ -80,8 +80,8 @@ class StoreFileError(ShiponceError):
 class PlatformError(ShiponceError):
     """A call to a platform failed; *platform* and *operation* say which."""
 
-    #: Whether the other side may have carried out the request. False for reads, for refusals and
-    #: for requests that never left.
+    #: Whether the platform or carrier may have carried out the request. False for reads, for
+    #: refusals and for requests that were never sent.
     may_have_acted = False
 
     def __init__(self, code: str, *, platform: str, operation: str, **facts: object) -> None:

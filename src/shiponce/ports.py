@@ -71,7 +71,7 @@ class PlatformAdapter(Protocol):
         ...
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Yield pages of orders placed in [since, until), which listings by change may miss."""
+        """Yield pages of orders placed in [since, until); ``listing`` may have missed some."""
         ...
 
     def read(self, remote_id: str) -> Fetched:
@@ -151,11 +151,11 @@ class CarrierAdapter(Protocol):
 
     @property
     def settles_after(self) -> timedelta:
-        """How long after a purchase's or void's last request a reading shows its outcome."""
+        """How long after a purchase's or void's last request a reading shows the outcome."""
         ...
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
-        """Return a quote for every service; a refused service carries the carrier's reason."""
+        """Return a quote for every service, with the carrier's reason if it refuses the service."""
         ...
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:

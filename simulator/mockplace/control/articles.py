@@ -22,7 +22,7 @@ def all_articles(context: RequestContext) -> article_shapes.Articles:
 
 
 def set_article(context: RequestContext) -> article_shapes.ArticleDetails:
-    """Set an article's stock, price or listing, on one store or on all that have it."""
+    """Set an article's stock, price or listing in one store, or in every store that has it."""
     world = context.served.world
     change(world, context.parameter, context.content)
     return details(world, world.catalog[context.parameter])

@@ -18,7 +18,7 @@ def journal(context: RequestContext) -> shapes.JournalView:
 
 
 def explain(context: RequestContext) -> shapes.CallExplanation:
-    """Explain one call, by its number in the journal, or ``last``."""
+    """Explain one call; the path names it by its number in the journal, or by ``last``."""
     kept = context.served.journal
     if context.parameter == "last" and kept.exchanges:
         return explain_call.explain(kept.exchanges[-1])

@@ -12,7 +12,7 @@ from mockplace.seeding.platform_names import StorePlatform
 
 
 class OrderInPackage(Strict):
-    """An order in a package, by the ids of its platform."""
+    """An order in a package, with the platform's ids of its account, order and lines."""
 
     platform: StorePlatform
     account: str
@@ -21,7 +21,7 @@ class OrderInPackage(Strict):
 
 
 class CarrierLabelView(Strict):
-    """A label that a carrier sold, and what became of it."""
+    """A label that a carrier sold, with its present status and the time of each status."""
 
     label_id: str
     account: str

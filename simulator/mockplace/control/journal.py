@@ -1,8 +1,8 @@
 """The last calls of a served world: request, answer, and effects.
 
 The journal limits the number of calls and the bytes of each body, so that a server can run for
-ever. It shows no secrets, because a program under test may hold real ones by mistake. Explanations
-are made on request, because most calls are never looked at.
+ever. The journal shows no secrets, because a program under test may send real secrets by mistake.
+Calls are explained only on request, because most explanations are never read.
 """
 
 from __future__ import annotations

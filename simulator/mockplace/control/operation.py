@@ -25,16 +25,17 @@ class Operation:
     status: int = 200
 
     def match(self, method: str, path: str) -> str | None:
-        """Return the path's parameter, '' if it has none; None if the request does not match."""
+        """Return the path parameter's value, '' if there is none; None if the request does not match."""
         if method != self.method:
             return None
         return parameter(self.path, path)
 
 
 def parameter(template: str, path: str) -> str | None:
-    """Return the parameter's value, '' if the template has none; None if the path does not match.
+    """Return the value of the path parameter; None if the path does not match the template.
 
-    The parameter is one segment, in the middle or at the end of the path.
+    Return '' if the template has no parameter. A parameter is one segment, in the middle or at
+    the end of the path.
     """
     head, brace, rest = template.partition("{")
     if not brace:

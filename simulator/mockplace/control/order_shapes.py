@@ -27,7 +27,7 @@ class Units(Strict):
 
 
 class OrderQuery(Strict):
-    """The account of the order, needed if several accounts have an order with its id."""
+    """The account of the order, needed if several accounts have an order with the same id."""
 
     store: Text = _STORE
 

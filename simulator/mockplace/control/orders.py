@@ -54,7 +54,7 @@ def cancel_order(context: RequestContext) -> shapes.OrderDetails:
 
 
 def request_cancel(context: RequestContext) -> shapes.OrderDetails:
-    """Let the buyer ask the seller to cancel, on a marketplace that has such requests."""
+    """Let the buyer ask the seller to cancel; refused on a platform without such requests."""
     content: shapes.CancellationRequest = context.content
     order, world = _find_order(context), context.served.world
     lines = _lines(order, content.lines)
@@ -79,7 +79,7 @@ def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
 
 
 def ship_order(context: RequestContext) -> shapes.OrderDetails:
-    """Mark units as shipped on the platform's own site: all that are left, or some."""
+    """On the platform's own site, mark some units or all remaining units as shipped."""
     content: shapes.ShipRequest = context.content
     order, world = _find_order(context), context.served.world
     world.shipping.ship_elsewhere(
@@ -105,7 +105,7 @@ def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
 
 
 def refund_order(context: RequestContext) -> shapes.OrderDetails:
-    """Refund an amount, units, the shipping, or all that is left."""
+    """Refund an amount, units or the shipping charge; without these, everything not yet refunded."""
     content: shapes.RefundRequest = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.refund(

@@ -26,13 +26,13 @@ def restore(context: RequestContext) -> shapes.SnapshotView:
 
 
 def reset(context: RequestContext) -> shapes.World:
-    """Return to the world's beginning, with an empty journal."""
+    """Reset the world to its beginning, and empty the journal."""
     context.served.reset()
     return state(context)
 
 
 def seed(context: RequestContext) -> shapes.World:
-    """Begin another market from a seed; a reset then returns to it."""
+    """Begin another market from a seed; a later reset returns to the beginning of that market."""
     content: shapes.SeedRequest = context.content
     begun = restored(context.served.beginning)
     start = instant(content.clock) if content.clock else begun.now

@@ -57,8 +57,8 @@ class WorldRouter:
     def _is_own(self, request: Request) -> bool:
         """Return True if this server's own page, or no web page, sent the request.
 
-        A browser names the page's origin. A site can point its own host name at this machine, so
-        without a token only loopback names are accepted.
+        A browser sends the page's origin in a header. A web site can resolve its host name to this
+        machine, so without a token only origins with a loopback name are accepted.
         """
         if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return False

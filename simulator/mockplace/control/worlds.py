@@ -24,7 +24,7 @@ __all__ = ["Served", "UnknownName", "Worlds", "restored", "saved"]
 MOST_WORLDS = 100
 MOST_SNAPSHOTS = 20
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-#: The world of a request that names none.
+#: The name of the world for requests that name no world.
 DEFAULT = "default"
 
 
@@ -65,19 +65,19 @@ class Served:
         return found
 
     def restore(self, name: str) -> None:
-        """Return to a snapshot; time continues from there."""
+        """Restore a snapshot; time continues from the snapshot's time."""
         if name not in self.snapshots:
             kept = ", ".join(self.snapshots) or "none"
             raise UnknownName(f"there is no snapshot {name!r}; there are: {kept}")
         self._become(self.snapshots[name], self.clock.pace)
 
     def reset(self) -> None:
-        """Return to the beginning, and forget the calls."""
+        """Reset the world to its beginning, and empty the journal."""
         self._become(self.beginning, self.clock.pace)
         self.journal.clear()
 
     def begin(self, world: World) -> None:
-        """Replace the world with *world*, which a later reset then returns to."""
+        """Replace the world with *world*, and empty the journal; a later reset restores *world*."""
         self.beginning = saved(world)
         self.reset()
 
@@ -106,7 +106,7 @@ class Worlds:
         self.served = {DEFAULT: self.default}
 
     def find(self, name: str, *, may_open: bool) -> Served:
-        """Return the world of a name, and open it if that is allowed."""
+        """Return the world with a name; open a new one only if *may_open*, else raise ``UnknownName``."""
         if not NAME.fullmatch(name):
             raise UnknownName(
                 f"{name[:80]!r} cannot name a world: take letters, digits, '.', '_' and '-', "

@@ -29,7 +29,7 @@ class Cancellation:
     state: CancelState
     #: The deadline for the seller's answer, 0 for none.
     respond_by: int = 0
-    #: When it was answered or expired, 0 while it is open.
+    #: When the cancellation was answered or expired, 0 while it is open.
     closed_at: int = 0
     #: Whether the platform cancelled without asking the seller.
     at_once: bool = False
@@ -44,7 +44,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class RefundPart:
-    """A share of a refund: of a line, the shipping, or the whole order."""
+    """The part of a refund that is for one line, for the shipping, or for the whole order."""
 
     kind: PartKind
     #: Minor units, tax included.

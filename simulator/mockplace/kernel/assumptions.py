@@ -21,7 +21,7 @@ class Assumption:
 
     name: str
     question: str
-    #: Answer → its meaning, the default first; empty: any number from 1.
+    #: Answer → its meaning, the default first. If empty, any whole number from 1 is an answer.
     answers: Mapping[str, str]
     source: str
     #: The default, if the answer is a number.
@@ -58,7 +58,7 @@ class Assumptions:
             self.choose(name, answer)
 
     def choose(self, name: str, answer: str) -> None:
-        """Choose an answer; raise ValueError, listing the possible ones, if there is none."""
+        """Choose an answer; raise ValueError if the question or the answer does not exist."""
         known = all_assumptions()
         choice = known.get(name)
         if choice is None:

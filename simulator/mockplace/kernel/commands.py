@@ -135,7 +135,7 @@ class VoidLabel(Command):
 
 @dataclass(frozen=True, slots=True)
 class RequestCancel(Command):
-    """Let the buyer ask to cancel an order, or some lines (none: all)."""
+    """Ask the seller, as the buyer, to cancel lines of an order; all if ``lines`` is empty."""
 
     store: str
     order_id: str
@@ -145,7 +145,7 @@ class RequestCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class AnswerCancel(Command):
-    """Let the seller approve or decline a request to cancel; id '' means the open request."""
+    """Approve or decline a request to cancel, the open request if ``cancel_id`` is ''."""
 
     store: str
     order_id: str
@@ -155,7 +155,7 @@ class AnswerCancel(Command):
 
 @dataclass(frozen=True, slots=True)
 class CancelBySeller(Command):
-    """Let the seller cancel an order, or some lines (none: all), without a buyer's request."""
+    """Cancel lines of an order as the seller, without a request; all if ``lines`` is empty."""
 
     store: str
     order_id: str

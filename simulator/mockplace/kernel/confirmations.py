@@ -86,7 +86,7 @@ def rewritten(package: ShippedPackage, texts: Mapping[str, str]) -> ShippedPacka
 
 
 def completes(order: PlatformOrder, package: ShippedPackage) -> bool:
-    """Return True if nothing is left to ship once the package is on its way."""
+    """Return True if the package contains everything that is left to ship."""
     return all(left <= package.units.get(line_id, 0) for line_id, left in remaining(order).items())
 
 
@@ -108,7 +108,7 @@ def refuse_closed(order: PlatformOrder) -> None:
 
 
 def refuse_fulfilled_by_platform(order: PlatformOrder, command: Confirm) -> None:
-    """Refuse a confirmation for an order that its platform fulfils, except by that platform."""
+    """Refuse to confirm an order that its platform fulfils, unless that platform confirms it."""
     if order.fulfilled_by_platform and command.recorded_by != order.platform:
         title = PLATFORMS.of(order.platform).title
         raise Refusal("not-ours", f"{title} fulfils this order")

@@ -141,7 +141,7 @@ def _inventory(event: InventoryEvent, state: State) -> None:
 
 
 def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
-    """Mark an order as modified at *at*, keep its previous version, and return it for changing."""
+    """Keep an order's previous version, mark the order as modified at *at*, and return the order."""
     order = state.orders[store, order_id]
     if at > order.modified_at:  # events at the same time count as one change
         state.history.keep(remembered(order), at)
@@ -151,7 +151,7 @@ def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
 
 
 def _count(order: PlatformOrder, at: int) -> None:
-    """Recount each line's fulfilled units; set the order's status if the platform derives it."""
+    """Recount the fulfilled units of each line; derive the order's status if the platform does."""
     for line in order.lines:
         line.fulfilled = sum(package.units.get(line.line_id, 0) for package in order.packages)
     follows = PLATFORMS.selling(order.platform).shipments.sets_order_status

@@ -1,7 +1,7 @@
 """The fault plan: where, when and which fault is injected.
 
-A fault names an operation (and optionally one order and one account), the first call that suffers,
-how many calls suffer, a time span, and the kind. Calls are counted per fault, so two faults never
+A fault has a kind, an operation (and optionally one order and one account), the first call that it
+affects, how many calls it affects, and a time span. Calls are counted per fault, so two faults never
 affect each other. A fault of a webhook message names the topic instead of an operation.
 """
 
@@ -56,16 +56,16 @@ LONGEST_DELAY = 366 * 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One planned fault; '' matches anything."""
+    """One planned fault; a field that is '' matches any value."""
 
     kind: FaultKind | MessageFaultKind
     operation: str = ""
     platform: str = ""
     order_id: str = ""
     store: str = ""
-    #: The first call to suffer, counted from 1 among the calls that match.
+    #: The first call that the fault affects, counted from 1 among the matching calls.
     nth: int = 1
-    #: How many calls suffer, one after the other; 0 means every call from the first one on.
+    #: How many successive calls the fault affects; 0 means every call from the first one on.
     times: int = 1
     #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message or a
     #: request is.
@@ -89,7 +89,7 @@ class Fault:
 
     @property
     def span(self) -> int:
-        """The delay in milliseconds, or the default if it is 0."""
+        """The fault's delay in milliseconds, or the default delay if the fault has none."""
         return self.delay or SOME_TIME
 
 

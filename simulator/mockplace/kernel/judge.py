@@ -136,9 +136,10 @@ def judge(
 ) -> Verdict:
     """Check a world by every rule that applies now.
 
-    *quiet* means that nothing is due any more in the program; otherwise ``at_quiet`` rules are left
-    out. Without *shown_to_people*, rules that compare with it are left out, and nothing counts as
-    admitted. *unseen* is how many milliseconds the program has to notice another sender's package.
+    *quiet* is True if the program has nothing left to do; if it is False, ``at_quiet`` rules are
+    skipped. Without *shown_to_people*, rules that compare with it are skipped, and nothing counts
+    as admitted. *unseen* is the time, in milliseconds, that the program is granted to notice a
+    package that somebody else shipped.
     """
     case = Case(WorldRecord.read(world), shown_to_people or ShownToPeople(), unseen)
     findings: list[Finding] = []

@@ -25,7 +25,7 @@ _MOST_CARRIED = 1_000
 
 
 class CarriedOut(NamedTuple):
-    """The result of a late request; its client may have given up."""
+    """The result of a late request, whose client may no longer wait for it."""
 
     request: Request
     response: Response
@@ -68,11 +68,11 @@ class LateRequests:
             self.listener(found)
 
     def __getstate__(self) -> tuple[dict[int, CarryOut], int]:
-        """Leave out past results and listeners."""
+        """Pickle only the requests that are still to be carried out, without results and listener."""
         return self.waiting, self.counted
 
     def __setstate__(self, kept: tuple[dict[int, CarryOut], int]) -> None:
-        """Restore what is still to be carried out."""
+        """Restore the requests that are still to be carried out."""
         self.waiting, self.counted = kept
         self.done, self.listener = {}, None
 
@@ -107,7 +107,7 @@ class PendingRequest:
             self._postpone()
 
     def arrive(self) -> Response:
-        """Carry out the request, unless it was carried out when due, and return its answer.
+        """Return the answer to the request; carry out the request now if that was not done when due.
 
         A client that has waited long enough gets the answer even if the world's clock stands still.
         """
@@ -121,7 +121,7 @@ class PendingRequest:
     def give_up(self) -> None:
         """Record that the client has given up; schedule the request if it is not scheduled.
 
-        A request that is scheduled already keeps its time.
+        The time of a request that is already scheduled does not change.
         """
         with self.lock:
             if self.due is None:

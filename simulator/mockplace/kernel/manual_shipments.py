@@ -30,7 +30,7 @@ class HandPackage:
 
 @dataclass(frozen=True, slots=True)
 class SendByHand(Command):
-    """Record a package sent by hand, or withdraw the one with that tracking number."""
+    """Record a package sent by hand, or that the package with this number was not sent."""
 
     carrier: str
     tracking: str

@@ -1,7 +1,7 @@
-"""An account's orders, sorted in each way in which a platform's API pages through them.
+"""An account's orders, sorted by each key by which a platform's API pages through orders.
 
-A page of changed orders must cost the same with a hundred orders as with a hundred thousand, so the
-sequences are kept sorted as orders change.
+Reading a page of changed orders must take as long with a hundred orders as with a hundred thousand,
+so each sequence stays sorted whenever an order changes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 from mockplace.kernel.records import PlatformOrder
 
 Sequenced = Literal["placed", "modified", "numbered"]
-#: Sorts behind every order id.
+#: A text that sorts after every order id.
 _LAST = "\U0010ffff"
 
 

@@ -17,7 +17,7 @@ from mockplace.kernel.state import State
 
 
 def remembered(order: PlatformOrder) -> PlatformOrder:
-    """Return a copy of an order that no later change touches."""
+    """Return a copy of an order; later changes to the order do not affect the copy."""
     return replace(
         order,
         lines=[replace(line) for line in order.lines],

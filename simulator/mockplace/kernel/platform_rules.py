@@ -77,7 +77,7 @@ class ListingRules:
 class ShipmentRules:
     """Which shipment confirmations the platform accepts, and what it does then."""
 
-    #: Refuses a confirmation that the order cannot take.
+    #: Raises ``Refusal`` if the platform does not accept the confirmation for the order.
     check: Callable[[State, PlatformOrder, Confirm], None]
     #: The id under which the platform records the package.
     package_id: Callable[[State, PlatformOrder, Confirm], str]
@@ -155,7 +155,7 @@ class WebhookRules:
 
     #: (state, event) → its webhook events; called before the event is applied to the state.
     topics: Callable[[State, Event], Iterable[WebhookEvent]]
-    #: Seconds between one try and the next.
+    #: Pauses between delivery attempts, in seconds: before the first retry, the second, and so on.
     retries: tuple[int, ...]
     #: (a subscription's own fields, a webhook event's facts) → whether to send the event.
     passes_filter: Callable[[Mapping[str, object], Mapping[str, str]], bool]
@@ -173,14 +173,14 @@ class SellingRules:
     shipments: ShipmentRules
     cancellations: CancellationRules
     refunds: RefundRules
-    #: None where the platform sells no labels.
+    #: The rules for the labels that the platform sells; None if it sells none.
     labels: LabelRules | None
     webhooks: WebhookRules
     #: Whether each line has an item id and a transaction id, which a connector may write to a copy.
     has_item_transactions: bool
     #: The weight of the platform among the invented purchases of a population.
     share_of_purchases: int
-    #: One in this many invented purchases is a Prime order; 0: none is.
+    #: On average, one of this many invented purchases is a Prime order; 0: none is.
     one_prime_in: int
 
 

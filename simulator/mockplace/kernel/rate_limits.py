@@ -29,7 +29,7 @@ class Window:
 
 @dataclass(slots=True)
 class RateLimits:
-    """How much each caller has used; no call is refused unless *enforced* is True."""
+    """How much each caller has used; calls are refused only if *enforced* is True."""
 
     enforced: bool = True
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
@@ -38,9 +38,10 @@ class RateLimits:
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def take_token(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
-        """Take a token of an operation's bucket; return False if it is empty.
+        """Take a token from the bucket of an operation; return False if the bucket is empty.
 
-        *rate* is tokens given back per second, *burst* the size of the bucket, *now* ms UTC.
+        *rate* is how many tokens are added per second, *burst* the size of the bucket, *now* the time
+        in ms UTC.
         """
         if not self.enforced:
             return True

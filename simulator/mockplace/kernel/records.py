@@ -23,9 +23,9 @@ class Product:
     price: int
     #: Grams per unit.
     weight: int
-    #: The names of the accounts that list it; a platform's name stands for all its accounts.
+    #: The names of the accounts that list the article; a platform's name means all its accounts.
     sells_on: tuple[str, ...]
-    #: Whether a channel connector knows its marketplace listings (A3).
+    #: Whether a channel connector knows the article's marketplace listings (A3).
     linked: bool = True
     physical: bool = True
 
@@ -148,7 +148,7 @@ class PlatformOrder:
     #: Name of the account.
     store: str
     order_id: str
-    #: The purchase's name in the world (``mug``); a copy shares it with its original.
+    #: The purchase's name in the world (``mug``); a copy and its original have the same name.
     purchase: str
     placed_at: int
     modified_at: int
@@ -282,7 +282,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class RelayNote:
-    """The result when the connector passed a copy's shipment on to the marketplace (A5, N5)."""
+    """How the marketplace answered when the connector passed a copy's shipment on (A5, N5)."""
 
     at: int
     #: The shop's account.
@@ -304,14 +304,14 @@ class Mail:
     platform: str
     store: str
     order_id: str
-    #: The e-mail address on the order; a marketplace shows an address of its own.
+    #: The buyer's e-mail address on the order; a marketplace shows an alias of its own.
     to: str
     #: The occasion: ``shipped``, or ``status`` for another change of the status.
     about: str
 
 
 class Call(NamedTuple):
-    """One request to the simulator, without body and personal data."""
+    """One request to the simulator; its body and personal data are not recorded."""
 
     seq: int
     at: int
@@ -319,7 +319,7 @@ class Call(NamedTuple):
     operation: str
     method: str
     path: str
-    #: 0 where the answer was lost on its way.
+    #: The HTTP status of the answer, 0 if the answer was lost on its way.
     status: int
     order_id: str
     #: The fault that was injected, '' for none.

@@ -15,7 +15,7 @@ class Effect:
     key: str
     kind: str
     n: int = 0
-    #: The account and the order that it is about.
+    #: The account and the order that the effect is about.
     store: str = field(default="", compare=False)
     order_id: str = field(default="", compare=False)
     #: The SKU, for an effect that is about an article instead of an order.

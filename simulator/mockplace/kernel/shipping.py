@@ -27,7 +27,7 @@ class Shipping:
         tracking: str,
         lines: Mapping[str, int] | None = None,
     ) -> None:
-        """Mark units, or all that are left, as shipped on the platform's own site."""
+        """On the platform's own site, mark some units or all remaining units as shipped."""
         left = remaining(known(self._state, store, order_id))
         units = lines or {line: count for line, count in left.items() if count}
         self.confirm(

@@ -37,7 +37,7 @@ from mockplace.kernel.webhooks.subscriptions import WebhookSubscriptions
 
 __all__ = ["Refusal", "World"]
 
-#: Calls that are remembered; older ones are forgotten.
+#: At most this many calls are kept; older calls are dropped.
 MOST_CALLS = 100_000
 
 
@@ -59,7 +59,7 @@ class World:
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()
         self.calls: list[Call] = []
-        #: The number of all calls, including those that are no longer kept.
+        #: How many calls were made, including those that are no longer kept.
         self.called = 0
         #: (account, order id, version) → a rendered order; a cache that can be dropped at any time.
         self.drawn: dict[tuple[str, str, int], object] = {}
@@ -120,7 +120,7 @@ class World:
 
     @property
     def relays(self) -> list[RelayNote]:
-        """What the connector passed on, with the results."""
+        """The shipments that the connector passed on to marketplaces, with the results."""
         return self.state.relays
 
     @property
@@ -252,7 +252,7 @@ class World:
         return self.state.stores[store].between(by, first, last, after=after)
 
     def purchases(self) -> list[Purchase]:
-        """Return everything that was bought, with its copy or why there is none."""
+        """Return every purchase, with its copy or the reason why it has no copy."""
         return [
             Purchase(
                 name,

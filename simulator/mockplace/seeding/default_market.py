@@ -8,10 +8,11 @@ from mockplace import registry
 from mockplace.kernel.records import Product
 from mockplace.kernel.world import World
 
-#: No store names: the article is sold on every account.
+#: Instead of account names: the article is sold on every account.
 _EVERYWHERE: tuple[str, ...] = ()
 
-#: SKU, title, price in minor units, weight in grams, accounts that sell it, whether it is linked.
+#: SKU, title, price in minor units, weight in grams, accounts that sell the article, and whether
+#: the connector knows its marketplace listings.
 _ARTICLES: tuple[tuple[str, str, int, int, tuple[str, ...], bool], ...] = (
     ("MUG-SLATE-12", "Slate mug, 12 oz", 2400, 410, _EVERYWHERE, True),
     ("CNDL-CEDAR-8", "Cedar candle, 8 oz", 1999, 454, _EVERYWHERE, True),

@@ -12,13 +12,13 @@ from mockplace import registry
 
 
 class _RegisteredName:
-    """Accept registered names; ask for the current names at each check and for each schema."""
+    """Accepts the platform names that are registered when a text is checked."""
 
     def __init__(self, names: Callable[[], tuple[str, ...]]) -> None:
         self._names = names
 
     def __get_pydantic_core_schema__(self, _: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Check a text against the names."""
+        """Return a schema that accepts only registered names."""
         text = core_schema.str_schema(strict=True)
         return core_schema.no_info_after_validator_function(self._check, text)
 

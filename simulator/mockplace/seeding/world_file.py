@@ -81,7 +81,7 @@ class WorldFile(Strict):
 
 
 def read(file: Path, now: int, *, limits: bool = True) -> World:
-    """Return the market of a file; raise ``Unreadable``, which lists every error in the file."""
+    """Return the market of a file; if the file has errors, raise ``Unreadable`` with all of them."""
     return opened(file, parsed(file), now, limits=limits)
 
 

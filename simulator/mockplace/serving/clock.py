@@ -24,7 +24,7 @@ _PATIENCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How time passes: ``real``, ``x60``, ``frozen``, or ``manual`` (by the control plane)."""
+    """How time passes: ``real``, ``x60``, ``frozen``, or ``manual`` (advanced by the control plane)."""
 
     name: str = "real"
     #: Virtual seconds per real second.
@@ -76,10 +76,10 @@ class ServedClock:
         self.keep(self._pace)
 
     def pause(self, response: Response) -> float:
-        """Return the real seconds before *response* is sent: its delay and its long poll.
+        """Return the real seconds before *response* is sent: its delay plus its long poll.
 
-        A pending request gets ``catch_up``, to advance the world before the request is carried
-        out.
+        If the request is still pending, also store ``catch_up`` in it, so that the world is
+        advanced before the request is carried out.
         """
         if response.pending:
             response.pending.catch_up = self.catch_up

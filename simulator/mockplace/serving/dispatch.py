@@ -60,7 +60,7 @@ def answer(world: World, request: Request) -> Response:
 
 
 def _postpone(world: World, request: Request, response: Response, fault: Fault, sent: int) -> None:
-    """Postpone a request; unless its connection is reset, the transport gets it as *pending*."""
+    """Carry a request out later; if the client still waits, ``response.pending`` contains it."""
     abandoned = fault.kind in ("late_commit", "reset_late_commit")
     carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
     pending = PendingRequest(
@@ -82,7 +82,7 @@ def _carry_out(
 ) -> CarriedOut:
     """Carry out a request that was sent earlier, in the world as it is now.
 
-    *admitted* is whether the rate limit admitted it when it was sent. No fault applies to it again.
+    *admitted*: the rate limit admitted the request when it was sent. No further fault strikes it.
     """
     found = table().of(request)
     if found is None:  # impossible: the route was found when the request was sent

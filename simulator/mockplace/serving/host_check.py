@@ -68,7 +68,7 @@ class HostCheck:
         return True
 
     def _of_other_site(self, request: Request) -> Response | None:
-        """Return the error response if a browser sent this for another site's page, else None."""
+        """Return the error response if a page of another site sent *request*, else None."""
         headers = request.headers
         origin = headers.get("origin")
         if origin is not None and not self._is_ours(origin):

@@ -47,7 +47,7 @@ _NOT_HTTP = Response(400, _TEXT, b"This is no request of HTTP/1.1.\n")
 
 
 class Connection(asyncio.Protocol):
-    """One client, from its first byte to its last.
+    """The connection of one client.
 
     *answering* is called in the thread of the event loop; *connections* is the set of open
     connections, to which each connection adds itself while it is open.
@@ -132,14 +132,14 @@ class Connection(asyncio.Protocol):
         self._begin()
 
     def on_url(self, url: bytes) -> None:
-        """Take a part of the request's target."""
+        """Append a part of the request's target."""
         self._url += url
         self._head += len(url)
         if self._head > _MOST_HEAD:
             self._transport.abort()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take one header; join the values of a repeated header."""
+        """Store one header; join the values of a repeated header."""
         known, text = _name(name), value.decode("latin-1")
         headers = self._headers
         headers[known] = f"{headers[known]}, {text}" if known in headers else text
@@ -153,7 +153,7 @@ class Connection(asyncio.Protocol):
             self._transport.write(_CONTINUE)
 
     def on_body(self, body: bytes) -> None:
-        """Take a part of the body; parts beyond ``MOST_BODY`` are not kept."""
+        """Store a part of the body; discard what exceeds ``MOST_BODY``."""
         self._length += len(body)
         if self._length <= MOST_BODY:
             self._body.append(body)
@@ -161,7 +161,7 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def on_message_complete(self) -> None:
-        """Answer the request, or queue it behind the one before it."""
+        """Answer the request, or queue it if an earlier request is not answered yet."""
         parser = self._parser
         if self._transport.is_closing():
             return  # an earlier request ended the connection

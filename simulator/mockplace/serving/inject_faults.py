@@ -28,10 +28,10 @@ _ANSWERED_BY_FAULT = (
 )
 #: Faults in which the request reaches the platform only later.
 _NOT_ARRIVED = ("late_arrival", "suspended")
-#: Faults in which the platform accepts the request now and carries it out later → how the client
-#: loses the answer.
+#: Faults in which the platform accepts the request now and carries it out later → how the call
+#: fails, so that the client never gets the answer.
 _ACCEPTED = {"late_commit": "timeout", "reset_late_commit": "reset"}
-#: Faults in which the request is not carried out and no answer comes → how the client loses it.
+#: Faults in which the request is not carried out and no answer comes → how the call fails.
 _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 
 
@@ -75,7 +75,7 @@ def _respond_twice(
     fault: Fault,
     first: Response,
 ) -> Response:
-    """Return the answer to a request that arrives a second time."""
+    """Record the *first* answer; return the answer to the same request when it arrives again."""
     world.record(call_record(world, request, first, route, params.get("orderId", ""), fault))
     if not rate_limit_check.admitted(world, route, request, store):
         return rate_limit_check.over_limit(world, route, store)
@@ -83,7 +83,7 @@ def _respond_twice(
 
 
 def _order_in(world: World, request: Request) -> str:
-    """Return the first order id of a planned fault that the body contains; '' if none.
+    """Return an order id that a planned fault and the body both name; '' if there is none.
 
     A label purchase, for example, names its order in the body.
     """

@@ -35,7 +35,7 @@ class RouteTable:
             self._add(route)
 
     def of(self, request: Request) -> tuple[Route, Params] | None:
-        """Return a request's route; if operations share the path, the request tells which one."""
+        """Return a request's route; if operations share its path, ``operation_of`` selects one."""
         found = self.find(request.method, request.path)
         if found is None or found[0].operation_of is None:
             return found

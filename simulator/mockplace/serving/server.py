@@ -131,7 +131,7 @@ class Server:
         self._stop_requested = asyncio.Event()
 
     def run(self, listening: socket.socket) -> None:
-        """Serve on a listening socket, and on the TLS and proxy sockets, until it is stopped."""
+        """Serve on a listening socket, and on the TLS and proxy sockets, until ``stop`` is called."""
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             runner.run(self._serve(listening))
 
@@ -178,7 +178,7 @@ class Server:
                 signal.signal(number, lambda *_: self.stop())
 
     async def _wait_for_stop(self) -> None:
-        """Wait for the stop, and close connections that stay idle for long."""
+        """Wait until ``stop`` is called; meanwhile, close connections that stay idle for long."""
         while not self._stop_requested.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop_requested.wait(), _QUIET)

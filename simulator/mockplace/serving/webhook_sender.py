@@ -26,7 +26,7 @@ PATIENCE = 10.0
 
 
 def deliver(world: World, client: httpx.Client | None = None) -> int:
-    """Deliver everything that is due now; return how many receivers accepted.
+    """Deliver all messages that are due now; return how many of them were accepted.
 
     Without *client*, messages to other machines are not sent and count as unanswered. With
     *client*, all messages are sent; its transport may answer for any address.
@@ -63,5 +63,5 @@ def _post(http: httpx.Client, posted: WebhookRequest) -> tuple[int, bytes]:
 
 
 def _own_client() -> httpx.Client:
-    """Return a client that verifies no certificate: receivers on this machine have private ones."""
+    """Return a client that verifies no certificate: local receivers have self-issued ones."""
     return httpx.Client(timeout=PATIENCE, verify=False)  # noqa: S501 - see above

@@ -64,10 +64,10 @@ class HouseCarrier:
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label under the purchase's reference; never a second one.
 
-        If the reference already has a label for another package or service, the purchase is unknown
-        instead of refused; a read by the reference shows that label. If the carrier has not
-        answered any call yet, prices are requested first: if that fails, the purchase is refused
-        instead of unknown.
+        If the reference already has a label for another package or service, the purchase counts
+        as unknown, not as refused, because ``find`` then shows that label. Before the carrier has
+        answered any call, the hub requests prices first: if that request fails, the purchase
+        counts as refused, not as unknown.
         """
         if not self._is_there:
             self.quotes(purchase)
@@ -108,7 +108,7 @@ class HouseCarrier:
         )
 
     def is_live(self, remote_id: str) -> bool:
-        """Return True if a label is not voided; NotThere if the carrier has no such label."""
+        """Return True if a label is not voided; raise NotThere if the carrier has no such label."""
         body = self._json("getLabel", "GET", self._path("getLabel", remote_id))
         if not isinstance(body, dict) or body.get("labelId") != remote_id:
             raise self._http.rubbish("getLabel")
@@ -182,7 +182,7 @@ class HouseCarrier:
         return f"{BASE}/labels/{remote_id}"
 
     def _live(self, operation: str, raw: Any, reference: str) -> bool:
-        """Return True if the label is not voided; raise an error if it has another reference."""
+        """Return True if the label in *raw* is live; raise an error if it has another reference."""
         about = raw.get("reference") if isinstance(raw, dict) else None
         if about != reference or raw.get("status") not in _STATUSES:
             raise self._http.rubbish(operation)

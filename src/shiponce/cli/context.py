@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
     from shiponce.views.sentence import Sentence
 
-#: Opens the hub. Arguments: the database file, one URL for all platforms or None, and who acts.
+#: Opens the hub. Arguments: the database file, one URL for all platforms or None, the actor.
 Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
 #: Columns that contain times; " (UTC)" is added to their headings.
 TIMES = frozenset({"at", "placed", "next", "imported", "arrives", "since", "look_at", "settled_at"})
@@ -93,7 +93,7 @@ def open_hub(
 
 
 def _find_or_begin(file: Path, begins: bool) -> bool:
-    """Return True if the database exists; BadInput if it does not and may not be created."""
+    """Return True if the database exists; if it is missing and may not be created, raise BadInput."""
     from shiponce.persistence import file_errors
     from shiponce.persistence.open_file import make_folder
 

@@ -1,4 +1,4 @@
-"""``shiponce look``: read a purchase from each platform now, and show the results."""
+"""``shiponce look``: read a purchase's orders on each platform now; print the results."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from shiponce.errors import BadInput
 
 #: SQLite's largest integer; a larger number cannot be the id of a row.
 _MOST = 2**63 - 1
-#: The options of ``shiponce`` itself that only matter to commands that open the hub.
+#: The options of ``shiponce`` itself that affect only commands which open the hub.
 _OF_THE_HUB = {"db": "--db", "platforms": "--platforms", "config": "--config"}
 
 
@@ -31,7 +31,7 @@ class WholeNumber(click.IntRange):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
-        """Return the number; BadInput for one that is too large for any table."""
+        """Return the number; raise BadInput if the number is above ``_MOST``."""
         number: int = super().convert(value, param, ctx)  # type: ignore[arg-type]  # text, as typed
         if number > _MOST:
             name = _name(param, ctx) if param else ""
@@ -41,7 +41,7 @@ class WholeNumber(click.IntRange):
 
 @dataclass(frozen=True, slots=True)
 class GivenOptions:
-    """A parsed command line: the parameters' values, and the parameters in the order as typed."""
+    """A parsed command line: the parameters' values, and the order in which they were typed."""
 
     values: dict[str, object]
     order: Sequence[click.Parameter]

@@ -115,7 +115,7 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
 
 
 def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
-    """Print tags, requests and notes, each with the rule that asked for it."""
+    """Print tags, requested service, package and notes, each with the rule, if any, that set it."""
     said = [(Action.ADD_TAG, tag) for tag in detail.row.tags]
     said += [(Action.SET_SERVICE, detail.wished_service)]
     said += [(Action.SET_PACKAGE, detail.wished_package)]

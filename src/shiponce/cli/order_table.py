@@ -66,7 +66,7 @@ def _items(context: CommandContext, row: OrderRow) -> str:
 
 
 def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
-    """Return the status of a visible order; else ``Hidden (Awaiting Shipment)`` or similar."""
+    """Return the status; if the order is not visible, e.g. ``Hidden (Awaiting Shipment)``."""
     grid = context.say(STATUS_WORD[status])
     if visibility is Visibility.VISIBLE:
         return grid

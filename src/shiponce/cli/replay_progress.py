@@ -1,4 +1,4 @@
-"""Show the progress of a long replay on stderr, unless the terminal shows its steps."""
+"""Show the progress of a long replay on stderr if its steps are not printed on the terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDTH = 78
 
 
 def wanted(as_json: bool) -> bool:
-    """Return True if stderr is a terminal and stdout does not show the steps on it."""
+    """Return True if stderr is a terminal and the steps are not printed on a terminal."""
     return sys.stderr.isatty() and (as_json or not sys.stdout.isatty())
 
 
@@ -30,7 +30,7 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int, name: str) -> None:
-        """Show that run *done* + 1 of *of*, called *name*, is playing; '' removes the line."""
+        """Show that run *name*, number *done* + 1 of *of*, is playing; '' removes the line."""
         if not name:
             self.clear()
         elif time.monotonic() >= self._next:

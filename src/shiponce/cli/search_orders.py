@@ -19,7 +19,7 @@ EXCLUDED = "excluded"
 
 
 def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
-    """Show the matches in every grid; with *place*, show only those in it and count the rest."""
+    """Show the matches in every grid; with *place*, show that grid's matches and count the rest."""
     with context.hub() as hub:
         found = hub.orders.search(query)
         grid = Grid(place) if place and place != EXCLUDED else None

@@ -179,7 +179,10 @@ def _print_shipment(
     package: _PackedOrders,
     before: Sequence[Sentence],
 ) -> None:
-    """Print a shipment; *before* are the warnings about its orders before they were shipped."""
+    """Print a shipment and the warnings about its orders.
+
+    The warnings in *before* were read before the label was bought.
+    """
     notifications = [
         one for order in package.orders for one in hub.notifications.rows(order_id=order)
     ]

@@ -41,7 +41,10 @@ def prepare() -> None:
 
 
 def finish(code: int, pipe_closed: int, failed: int) -> int:
-    """Flush the output and return the exit code: *code* unless output was lost."""
+    """Flush the output and return the exit code.
+
+    If *code* is 0 and output was lost, the exit code is *pipe_closed* or *failed*; else *code*.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -129,7 +129,7 @@ def _cells_of(character: str) -> int:
 
 
 def squeeze(widths: Sequence[int], room: int) -> list[int]:
-    """Narrow the widest column until the line fits or no column exceeds ``_LEAST``."""
+    """Narrow the widest column, repeatedly, until the line fits or no column exceeds ``_LEAST``."""
     fitted = list(widths)
     while sum(fitted) + _GAP * (len(fitted) - 1) > room and max(fitted) > _LEAST:
         fitted[fitted.index(max(fitted))] -= 1

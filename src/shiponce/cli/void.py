@@ -17,7 +17,7 @@ from shiponce.domain.shipment import Route
 @acts
 @answers
 def command(context: CommandContext, shipment: int, saw: str) -> None:
-    """Void one shipment's label, or take back a package entered by hand."""
+    """Void one shipment's label, or undo a shipment that was entered by hand."""
     with context.hub() as hub:
         view = hub.shipping.void(shipment, saw=saw)
         notified = hub.shipping.notified_stores(shipment)

@@ -82,7 +82,10 @@ class Config:
         return tuple(name for name, store in self.part.stores.items() if store.literal)
 
     def path(self, written: str | None) -> Path | None:
-        """Return a path *written* in the file: ``~`` expanded, relative to the file's folder."""
+        """Return the path *written* in the file.
+
+        ``~`` is expanded; a relative path starts at the file's folder.
+        """
         if written is None or self.file is None:
             return None
         return self.file.parent / Path(written).expanduser()
@@ -123,7 +126,7 @@ def _said(part: BaseModel) -> dict[str, Any]:
     return part.model_dump(exclude_none=True)
 
 
-#: Bytes; a configuration of a thousand stores is a tenth of it.
+#: Maximum size of a configuration file; a file with a thousand stores has a tenth of this size.
 MOST_BYTES = 1_000_000
 
 
@@ -165,7 +168,7 @@ def load(file: Path) -> Config:
 
 
 def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
-    """Yield wrong names, accounts and markets of those stores whose tables are valid."""
+    """Yield a problem for each wrong name, account or market of a store with a valid table."""
     for name, table in tables.items() if isinstance(tables, dict) else ():
         try:
             store = STORE_PART.model_validate(table)
@@ -259,7 +262,7 @@ def _problems(bad: ValidationError, lines: Mapping[Place, int]) -> list[Problem]
 
 
 def _is_inner(step: str) -> bool:
-    """Return True if *step*, a part of pydantic's path of an error, is a validator and no key."""
+    """Return True if *step*, one step of an error's path, names a pydantic validator, not a key."""
     return "[" in step or "(" in step
 
 

@@ -27,14 +27,14 @@ def rename_keys(data: dict[str, Any]) -> Iterator[tuple[Place, Place]]:
 
 
 def _table(data: Any, place: Place) -> dict[str, Any]:
-    """Return the table at *place*; an empty one where there is none."""
+    """Return the table at *place*; an empty table if there is no table."""
     for step in place:
         data = data.get(step) if isinstance(data, dict) else None
     return data if isinstance(data, dict) else {}
 
 
 def renamed_lines(lines: Mapping[Place, int], old: Place, new: Place) -> dict[Place, int]:
-    """Return *lines* with every place under *old* moved to *new*."""
+    """Return *lines* with the key *old*, and all keys below it, renamed to *new*."""
     size = len(old)
     return {
         (*new, *place[size:]) if place[:size] == old else place: line

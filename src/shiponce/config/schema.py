@@ -41,8 +41,8 @@ ELSEWHERE = ("env", "file")
 
 #: The longest accepted span; a longer one is probably a typing error.
 _LONGEST = timedelta(days=36_525)
-#: The shortest span of those settings that 0 would break: nothing could be bought, or a platform
-#: would be asked again without a pause.
+#: The shortest span of the settings in ``_NEVER_ZERO``. With 0, nothing could be bought, or a
+#: platform would be asked again without a pause.
 _LEAST = timedelta(seconds=1)
 _NEVER_ZERO = frozenset({"unknown_after", "first_pause", "longest_pause", "first_reach"})
 
@@ -156,7 +156,7 @@ ShipFromPart: Any = create_model("ShipFromPart", __base__=Part, **_DOCK)
 class StorePart(Part):
     """``[stores.NAME]``: one account.
 
-    Each secret can be given here, in a variable, or in a file.
+    Each secret can be given here, in an environment variable, or in a separate file.
     """
 
     platform: PlatformId
@@ -174,7 +174,7 @@ class StorePart(Part):
 
     @property
     def described(self) -> Described:
-        """The store in the form that validation takes."""
+        """The store's values, as ``store_validation`` expects them."""
         return Described(
             self.platform,
             self.account,
@@ -186,7 +186,7 @@ class StorePart(Part):
 
     @property
     def literal(self) -> bool:
-        """True if a secret is in the file itself."""
+        """True if a secret is in the configuration file itself."""
         return any(getattr(self, name) is not None for name in SECRETS)
 
     @model_validator(mode="after")

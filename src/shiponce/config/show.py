@@ -85,7 +85,7 @@ def origin(config: Config, place: Place) -> Sentence:
 
 
 def written(value: object, language: str = LANGUAGES[0]) -> str:
-    """Return a value as text, as it would stand in the file; a duration is in *language*."""
+    """Return a value as text, written as in the file; a duration is worded in *language*."""
     if isinstance(value, timedelta):
         return durations.exact(value, language)
     if isinstance(value, time):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.platform import Platform
 
-#: The storefront that every BigCommerce store has.
+#: The channel id of the storefront that every BigCommerce store has.
 STOREFRONT = "1"
 #: A channel and the new value of its own setting; None: the channel inherits the shop's setting.
 Change = tuple[ChannelEmails, bool | None]

@@ -1,4 +1,4 @@
-"""When a carrier collects a package; from then on its label can no longer be voided."""
+"""Decide when a carrier collects a package; after that, its label cannot be voided."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Decide where listings start and how long to wait when clocks disagree.
+"""Decide from which time on to list orders, and how long to wait, when clocks disagree.
 
-Listings use the platform's clock, waits use the hub's clock. Either clock can be wrong for a while;
-a time recorded by a wrong clock must not delay anything for longer than ``LONGEST_WAIT``.
+Lists of orders use the platform's clock, waits use the hub's clock. Either clock can be wrong for
+a while; a time recorded by a wrong clock must not delay anything for longer than ``LONGEST_WAIT``.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ AHEAD = timedelta(days=2)
 
 
 def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime | None:
-    """Return the start of a listing of changes since *watermark*.
+    """Return the time from which to list the orders changed since *watermark*.
 
-    Return None if the start is in the future by the platform's time *there*. A listing begins at
-    most ``FURTHEST`` before *there*, because platforms list no older orders.
+    Return None if that time is later than *there*, the platform's time. It is at most ``FURTHEST``
+    before *there*, because platforms list no older orders.
     """
     if there < watermark - overlap:
         return None
@@ -35,10 +35,10 @@ def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime 
 
 
 def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
-    """Return True if the platform's time *there* is wrong; else the watermark may be wrong.
+    """Return True if the platform's time is wrong; if False, the watermark may be wrong.
 
-    The platform's time is wrong if the hub's time *here* agrees with the watermark, but not with
-    *there*.
+    The platform's time (*there*) is wrong if the hub's time (*here*) agrees with the watermark, but
+    not with the platform's time.
     """
     return abs(there - here) > AGREE >= abs(watermark - here)
 
@@ -46,10 +46,10 @@ def is_nonsense(watermark: datetime, there: datetime, here: datetime) -> bool:
 def begin_again(
     there: datetime, here: datetime, imported_at: datetime | None, first_reach: timedelta
 ) -> datetime:
-    """Return the start of a listing if the watermark is wrong.
+    """Return the time from which to list changed orders if the watermark is wrong.
 
-    The listing reaches back as far as the last import, but at least *first_reach* and at most
-    ``FURTHEST``.
+    By the platform's clock (*there*), this is as long ago as the last import is by the hub's clock
+    (*here*), but at least *first_reach* and at most ``FURTHEST``.
     """
     gone = here - imported_at if imported_at else timedelta(0)
     return there - min(max(first_reach, gone), FURTHEST)

@@ -44,7 +44,7 @@ def differences(copy: Mirrored, original: Mirrored) -> tuple[Difference, ...]:
 
 
 def _quantities_differ(copy: Mirrored, original: Mirrored) -> bool:
-    """Return True if a SKU in both orders has different units, or the total units differ.
+    """Return True if a SKU of both orders has different quantities, or the total quantities differ.
 
     The totals are not compared if the copy has fewer lines.
     """

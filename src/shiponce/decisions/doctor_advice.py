@@ -1,4 +1,4 @@
-"""Say what to do about each finding of the doctor: exact commands, and the place on the screen.
+"""Advise on each finding of the doctor: exact commands, and the screen and row to open.
 
 No command listed here creates a second label, package or notification, whatever has happened since
 the finding: a command only reads, reads the platform before it writes, or undoes something. If a
@@ -70,7 +70,7 @@ def stopped(reason: str) -> str:
 
 
 def place(code: str, facts: Mapping[str, object]) -> Place | None:
-    """Return where on the screen a finding is resolved; None if it is not resolved there."""
+    """Return the screen and row on which to resolve a finding; None if there is no such screen."""
     if code.startswith("stopped_"):
         return Place("notifications", _number(facts, "notification"))
     if code in ("unknown_purchase", "voided", "left_open") and facts.get("order_id"):

@@ -142,7 +142,7 @@ class SetUp:
     stale_after: timedelta
     #: Enabled rules (id, name) that exclude orders whose original no store imports (A6).
     losing_rules: tuple[tuple[int, str], ...]
-    #: An enabled rule excludes orders.
+    #: Whether any enabled rule excludes orders.
     keeps_out: bool
     #: Number of open Prime orders that were imported through BigCommerce.
     mirrored_prime: int
@@ -158,13 +158,13 @@ class SetUp:
     damage: Mapping[str, int]
     #: Disconnected stores by name, with how many of their orders are excluded.
     disconnected: Mapping[str, int] = field(default_factory=dict)
-    #: Method B was chosen by a person.
+    #: Whether a person chose method B.
     chose_b: bool = False
     #: For each double shipment, the facts of the sentence that names its labels.
     doubles: tuple[Mapping[str, object], ...] = ()
     #: The id of a disabled rule that excludes copies; 0 if there is no such rule.
     rule_off: int = 0
-    #: Stopped notifications, each with the code of its finding and what its advice needs.
+    #: Stopped notifications: the code of each one's finding, and the facts that its advice needs.
     stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
     #: Facts of open orders whose stores still show a voided label.
     voided: tuple[Mapping[str, object], ...] = ()
@@ -174,13 +174,13 @@ class SetUp:
     in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     #: Stores with quarantined orders.
     quarantined: tuple[str, ...] = ()
-    #: Per marketplace: closed orders whose buyer's data was kept for longer than it allows.
+    #: Closed orders, by marketplace, whose buyer's data was kept longer than the marketplace allows.
     kept_people: tuple[KeptPeople, ...] = ()
     #: Personal data was removed, and its bytes are not overwritten yet.
     overwrite_due: bool = False
     #: When the backup was made, if the database is a restored backup.
     backup_made_at: datetime | None = None
-    #: The stores that were not imported since the backup was restored.
+    #: The stores that had no import since the backup was restored.
     restored: tuple[str, ...] = ()
     #: The database's name if the database is read-only, else ''.
     unwritable: str = ""
@@ -195,9 +195,9 @@ _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
 _NAMED = 10
 #: The largest number of stopped notifications that are reported one by one.
 MOST_STOPPED = 20
-#: With fewer free bytes, the disk counts as nearly full.
+#: A disk with fewer free bytes than this counts as nearly full.
 LEAST_FREE = 200 * 2**20
-#: Kind of case that waits for a person → the level of its finding.
+#: What waits for a person (the codes that ``doubts`` counts) → the level of its finding.
 _DOUBTS = {
     "unknown_purchase": Level.TROUBLE,
     "unknown": Level.WARNING,
@@ -287,7 +287,7 @@ def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
 
 
 def shop_emails(seen: SetUp) -> Iterator[Symptom]:
-    """Report a shop that e-mails marketplace buyers too: each gets a second message (N6)."""
+    """Report a shop that also e-mails marketplace buyers, who then get two messages (N6)."""
     for one in seen.stores:
         name: dict[str, object] = {"store": one.store.name}
         if not one.store.notifications_on and _has_markets(seen):
@@ -310,7 +310,7 @@ def losing_rules(seen: SetUp) -> Iterator[Symptom]:
 
 
 def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
-    """Report Prime orders that method A imports through BigCommerce, without Buy Shipping."""
+    """Report Prime orders imported through BigCommerce (method A): they have no Buy Shipping."""
     if seen.method is Method.A and seen.mirrored_prime:
         documented = seen.mode is MatchingMode.DOCUMENTED
         advice = "mirrored_prime_documented" if documented else ""
@@ -337,20 +337,20 @@ def imports(seen: SetUp) -> Iterator[Symptom]:
 
 
 def _before(seen: SetUp, store: Store) -> tuple[str, ...]:
-    """Return the marketplaces to import before a shop; none outside documented mode."""
+    """Return the marketplace stores to import before a shop; () outside documented mode."""
     if seen.mode is not MatchingMode.DOCUMENTED or store.platform.is_marketplace:
         return ()
     return tuple(one.store.name for one in seen.stores if one.store.platform.is_marketplace)
 
 
 def _in_order(seen: SetUp) -> tuple[str, ...]:
-    """Return every store, marketplaces first: in both modes a correct sequence of imports."""
+    """Return every store, marketplaces first: a correct import sequence in both modes."""
     ordered = sorted(seen.stores, key=lambda one: not one.store.platform.is_marketplace)
     return tuple(one.store.name for one in ordered)
 
 
 def lacking(seen: SetUp) -> Iterator[Symptom]:
-    """Report missing credentials or ship-from address, and secrets that others can read."""
+    """Report missing credentials, missing ship-from addresses, and secrets others can read."""
     for one in seen.stores:
         for lack in one.lacks:
             yield Symptom(lack, _LACKS[lack], {"store": one.store.name})
@@ -405,14 +405,14 @@ def stopped(seen: SetUp) -> Iterator[Symptom]:
 
 
 def voided(seen: SetUp) -> Iterator[Symptom]:
-    """Report orders whose stores show a voided label, until they are shipped again (N8)."""
+    """Report open orders whose stores may still show a voided label (N8)."""
     advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
     for facts in seen.voided:
         yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else advice)
 
 
 def left_open(seen: SetUp) -> Iterator[Symptom]:
-    """Report hidden copies whose original was cancelled here: nobody ships them (W6)."""
+    """Report hidden copies whose original was cancelled in the hub: nobody ships them (W6)."""
     for facts in seen.left_open:
         yield Symptom("left_open", Level.WARNING, facts)
 
@@ -449,7 +449,7 @@ def doubles(seen: SetUp) -> Iterator[Symptom]:
 
 
 def damage(seen: SetUp) -> Iterator[Symptom]:
-    """Report the problems that the database checks found, or that there are none."""
+    """Report the problems that the database checks found, or that they found none."""
     broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
     for name, n in broken.items():
         if n:

@@ -1,8 +1,8 @@
-"""Decide whether two orders of one purchase were shipped twice.
+"""Decide whether a purchase was shipped twice, under two orders.
 
-They were shipped twice if live labels cover more units than were sold. Parts of one order in two
-packages are not a double shipment, and a label that both orders share counts once. The caller knows
-which orders are one purchase.
+A purchase was shipped twice if live labels cover more units than were sold. Parts of one order in
+two packages are not a double shipment, and a label that both orders share counts once. The caller
+knows which orders are one purchase.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one line; *label* is the id of the shipment whose label covers them; 0 for none."""
+    """Units of one line; *label* is the id of the shipment whose label covers them, or 0."""
 
     sku: str
     #: The platform's id of the line.
@@ -79,7 +79,7 @@ def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
     return one.account != other.account and _over(one, other, lambda unit: "")
 
 
-#: Returns the key by which units are summed; None leaves the units out.
+#: A function that returns the key under which units are summed, or None to ignore the units.
 _Group = Callable[[Units], str | None]
 
 

@@ -1,7 +1,7 @@
 """Find shops that would be imported before the marketplaces whose orders they copy (W9).
 
-Documented mode compares a BigCommerce order only once, when it is imported: a copy whose original
-is not in the hub at that moment stays a separate order.
+Documented mode compares a BigCommerce order only once, when the order is imported: a copy whose
+original is not in the hub at that moment stays a separate order.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _hides_nothing(store: Store) -> bool:
 
 
 def _is_behind(market: Turn, shop: Turn) -> bool:
-    """Return True if the marketplace was never imported, or last imported before the shop."""
+    """Return True if the marketplace was never imported, or less recently than the shop."""
     if market.imported_at is None:
         return True
     return shop.imported_at is not None and market.imported_at < shop.imported_at

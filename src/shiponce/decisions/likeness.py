@@ -1,7 +1,8 @@
 """Decide whether two orders are alike: their totals, goods and times agree.
 
-Likeness alone never hides an order. It supports an editable key, or selects the originals among
-which a person decides (B8). ``same_purchase`` decides by keys which orders are one purchase.
+Likeness alone never hides an order. A copy whose key is editable is hidden only if the orders are
+alike too, and a person is shown the originals that are alike (B8). ``same_purchase`` decides by
+keys which orders are one purchase.
 """
 
 from __future__ import annotations

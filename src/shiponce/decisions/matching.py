@@ -24,7 +24,7 @@ class Setting:
 
     mode: MatchingMode
     method: Method
-    #: The integration of the BigCommerce store that holds the copy.
+    #: The integration of the copy's BigCommerce store.
     integration: Integration
     notifications_on: bool
     #: Marketplaces with a store of their own in the hub.
@@ -61,8 +61,8 @@ def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
 def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
     """Return True if the evidence proves twins.
 
-    A read-only key that agrees is enough, and one that disagrees disproves twins. An editable key
-    that agrees needs goods, total and time to agree as well.
+    A read-only key proves twins if it agrees, and disproves them if it disagrees. An editable key
+    that agrees proves twins only if goods, total and time agree as well.
     """
     keys = [line for line in evidence if line.weight != LIKENESS]
     if any(line.agrees and line.weight == Grade.PROVES for line in keys):
@@ -87,8 +87,8 @@ def judge(
 ) -> MatchingDecision:
     """Decide what happens to a BigCommerce order, given the marketplace orders that share a key.
 
-    *refused* holds the ids of orders that a person rejected as the original; 0 among them means
-    that the order is not a copy.
+    *refused* holds the ids of the orders that a person rejected as the original. If it contains 0,
+    a person decided that the order is not a copy.
     """
     if copy.source is Source.STOREFRONT:
         return MatchingDecision(Visibility.VISIBLE, "why.storefront")
@@ -153,9 +153,9 @@ def _paired(
 def _named_alone(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
 ) -> MatchingDecision | None:
-    """Return a decision that holds the copy if its editable key names an order that is not alike.
+    """Return the decision for a copy whose editable key names an order that is not alike.
 
-    Return None if there is no such order.
+    Such a copy waits for a person's decision. Return None if there is no such order.
     """
     for original in sorted(originals, key=lambda candidate: candidate.number):
         evidence = compare(copy, original)

@@ -26,8 +26,8 @@ class DueNotification:
     """One notification to record."""
 
     party: Party
-    #: It is sent after the marketplace was notified. If it were sent first, the connector could
-    #: forward it to the marketplace, and so hide that our own notification failed (N4).
+    #: Sent only after the marketplace was notified. Otherwise the connector could forward this
+    #: notification to the marketplace, and so hide that our own one to the marketplace failed (N4).
     waits: bool = False
     #: The platform may know the shipment already, so the order is read before the first attempt.
     verify: bool = False
@@ -44,8 +44,8 @@ def due_notifications(
 
     *copies* are the BigCommerce orders behind a marketplace original, *original* is the
     marketplace order behind a BigCommerce copy that was shipped before its original arrived.
-    A marketplace needs no notification of a label that it sold itself (N10). *shipped* is notified
-    even if its store's notifications are off: that switch applies only to *copies* (D1).
+    A marketplace needs no notification of a label that it sold itself (N10). The store of *shipped*
+    is notified even if its notifications are off: that switch applies only to *copies* (D1).
     """
     own = route is not Route.BUY_SHIPPING
     found = [DueNotification(shipped)] if own else []

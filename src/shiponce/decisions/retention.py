@@ -20,7 +20,7 @@ class Member:
     visibility: Visibility
     #: The order's label is being bought, or the outcome of the purchase is unknown.
     in_purchase: bool
-    #: Time in ms of the order's last change on the platform or shipment here.
+    #: When (ms) the order last changed on its platform or was last shipped here, whichever is later.
     changed_at: int
     has_person: bool
 
@@ -35,7 +35,7 @@ class Stays(StrEnum):
 
     #: A label purchase is open or unknown, so the address is still needed.
     IN_PURCHASE = "in_purchase"
-    #: An order is still to be shipped, and no order of the purchase was named.
+    #: An order is still to be shipped, and no person named an order of the purchase to be purged.
     OPEN = "open"
     #: An order changed too recently.
     YOUNG = "young"

@@ -14,7 +14,7 @@ from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 #: A number in a rule must be below the first limit, with at most ``_PLACES`` decimal places.
 #: Every total, weight and count of an order is within these limits.
 _TOO_LARGE, _PLACES = Decimal(10**9), 4
-#: The current time that is assumed to check a hold's argument; any time would do.
+#: Used in place of the current time when a hold's argument is checked; any time would do.
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -106,7 +106,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_absurd(text: str) -> bool:
-    """Return True if *text* is a number beyond ``_TOO_LARGE`` or ``_PLACES``."""
+    """Return True if *text* is a number that is too large or has too many decimal places."""
     if not _is_number(text):
         return False
     number = Decimal(text)

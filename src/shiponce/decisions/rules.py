@@ -106,8 +106,8 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
     """
     tags: dict[str, int] = {}
     notes: dict[str, int] = {}
-    #: Action → the last rule that requested it, and the argument. Of a hold, a service and a
-    #: package, an order gets only the one that was requested last.
+    #: Action → the last rule that requested it, and the argument. An order has at most one hold,
+    #: one service and one package, so the last request for each of them counts.
     last: dict[Action, tuple[int, str]] = {}
     trace: list[Trace] = []
     caught: list[int] = []
@@ -219,7 +219,7 @@ def _look(rule_id: int, test: Test, subject: RuleSubject, tags: frozenset[str]) 
 
 
 def _bare(text: str) -> str:
-    """Return text for comparison: without surrounding blanks or case, in one Unicode form."""
+    """Return text as it is compared: no surrounding blanks, case-folded, in one Unicode form."""
     return unicodedata.normalize("NFC", text.strip().casefold())
 
 
@@ -231,8 +231,8 @@ def _tagged(test: Test, tags: frozenset[str]) -> bool:
 def _reads(test: Test, texts: Sequence[str]) -> bool:
     """Return True if a criterion on text holds for an order.
 
-    Any line may match; "is not" and "is blank" must hold for every line. ShipStation skips orders
-    of several lines in rules on SKU and item name; here they are included, because a basket with
+    One matching line is enough, but "is not" and "is blank" must hold for every line. Rules on SKU
+    and item name include orders of several lines, which ShipStation skips, because a basket with
     one fragile item is fragile.
     """
     own = [_bare(text) for text in texts]

@@ -49,7 +49,7 @@ class ShipFacts:
     original: str
     #: The number of a twin that has a live label.
     twin_sent: str
-    #: The number of a copy that its platform shows as shipped without a notification by the hub.
+    #: The number of a copy that its platform shows as shipped, although the hub did not notify it.
     twin_shipped_there: str
     #: The number of a combined order under which lines of this order were shipped.
     lines_sent: str
@@ -75,7 +75,7 @@ class ShipFacts:
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
-    """Return the first reason why an order cannot be shipped this way; None if it can."""
+    """Return the first reason why an order cannot be shipped by this route; None if it can."""
     found = _any_route(facts)
     if found is not None:
         return found
@@ -93,7 +93,7 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
 
 
 def _only_buy_shipping(facts: ShipFacts) -> bool:
-    """Return True if the older Prime rule (P3) allows Buy Shipping only; never for a copy (A4)."""
+    """Return True if the older Prime rule (P3) demands Buy Shipping; it exempts copies (A4)."""
     older = facts.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
     return older and facts.prime and facts.platform.can(Capability.PRIME)
 
@@ -121,9 +121,9 @@ class Companion:
 
 
 def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) -> Limit | None:
-    """Return why orders cannot share a package this way, or why an order cannot be split (P2, Q3).
+    """Return why orders cannot share a package on this route, or an order cannot be split (P2, Q3).
 
-    *whole*: the package holds everything of the first order.
+    *whole*: the package contains all units of the first order.
     """
     first, *others = companions
     own = {"number": first.number}

@@ -40,7 +40,7 @@ class Described:
 
 
 def flaws(store: Described) -> Iterator[Flaw]:
-    """Yield everything that is wrong with the description of a store, except its name."""
+    """Yield everything that is wrong with a store's description; ``name_flaw`` checks the name."""
     platform = platform_word(store.platform)
     traits = store.platform.traits
     if not traits.account.fullmatch(store.account) or not store.account.isprintable():
@@ -89,7 +89,7 @@ def name_flaw(name: str) -> Flaw | None:
 
 
 def variable_stem(name: str) -> str:
-    """Return a store's part of an environment variable's name: A to Z, digits, underscores.
+    """Return a store's name as environment variables contain it: A to Z, digits, underscores.
 
     Accents are dropped, because most shells cannot set a variable whose name has an accent.
     """

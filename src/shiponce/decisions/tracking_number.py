@@ -72,7 +72,7 @@ def must_be_seen(text: str, option: str) -> None:
 def carrier_name(text: str) -> str:
     """Return the carrier's name; BadInput for a word such as "none" or "unknown".
 
-    A name with invisible characters is refused, and so is one that is too long.
+    BadInput also for a name that is too long or has invisible characters.
     """
     if hidden := unseen(text):
         raise BadInput("error.carrier_unseen", characters=", ".join(hidden[:5]))

@@ -19,7 +19,7 @@ _LONGEST_PAUSE = 600_000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What follows from a reading without the act: whether the act ends, and when to read next."""
+    """The result of a reading that did not show the act: the act ends, or is read again later."""
 
     #: True if the act counts as not done.
     ends: bool
@@ -38,7 +38,7 @@ def heard_nothing(
 
     *sent_by* is the latest time at which the act's last request was sent, *none_at* the time of the
     first reliable reading that did not show the act, *looks* the number of earlier readings. If
-    *sent_by* or *none_at* is later than *begun*, the clock was set back and *begun* replaces it.
+    *sent_by* or *none_at* is later than *begun*, the clock was set back, and *begun* is used instead.
     """
     sent_by = min(sent_by, begun)
     late_enough = sent_by + settles_after
@@ -56,7 +56,7 @@ def heard_nothing(
 def sure_from(sent_by: int, now: int, settles_after: int) -> int:
     """Return the earliest time at which a reading can prove that an act did not take effect.
 
-    Before that time a request of the act may still arrive, whatever the other side shows.
+    Before that time a request of the act may still arrive, whatever the carrier or platform shows.
     """
     return min(sent_by, now) + settles_after
 

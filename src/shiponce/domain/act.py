@@ -48,7 +48,8 @@ class Act:
     shipment_id: int | None
     notification_id: int | None
     store_id: int | None
-    #: How the other side identifies the act: our reference, the label's id, the tracking number.
+    #: The key by which the carrier or platform identifies the act: our reference, the label's id or
+    #: the tracking number.
     key: str
     at: int
     #: From this time on, no request of the act is sent.

@@ -11,7 +11,9 @@ PROGRAM = "shiponce"
 
 
 def actor_name(text: str) -> str:
-    """Return a name as recorded: printable, on one line, at most ``LONGEST_NAME`` long; or ''.
+    """Return a name as it is recorded: printable, on one line, at most ``LONGEST_NAME`` long.
+
+    The result is '' if the text has no printable character.
 
     A name comes from an option, the environment or the operating system, so it is cleaned like
     any other external text. A name is not a secret: everyone can read it in the history.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-#: The weight of a line that helps a person to decide, but alone never hides an order.
+#: A line of this weight helps a person to decide, but by itself never hides an order.
 LIKENESS = "likeness"
 
 

@@ -16,5 +16,5 @@ def canonical(name: str) -> str:
 
 
 def market_ids(platform: Platform) -> str:
-    """Return a list of the platform's markets as text, each with its label or else its id."""
+    """Return the platform's markets as one text: the label of each, or its id if it has none."""
     return ", ".join(market.label or market.id for market in platform.traits.markets.values())

@@ -35,7 +35,8 @@ class Visibility(StrEnum):
     HIDDEN = "hidden"
     #: To decide: waits for a person's decision, shown in a list of its own, not shippable.
     HELD = "held"
-    #: Its store is disconnected: stored, in no grid, not shippable; it returns with its store.
+    #: Its store is disconnected. Until the store is connected again, the order is kept, but it is in
+    #: no grid and not shippable.
     EXCLUDED = "excluded"
 
 
@@ -52,7 +53,7 @@ class Grade(StrEnum):
 
     #: An identifier that nobody can edit; alone it is enough to hide the copy.
     PROVES = "proves"
-    #: A field that anyone can edit; hides only when total, goods and time agree as well.
+    #: A field that people can edit; it hides the copy only if total, goods and time agree as well.
     SUPPORTS = "supports"
 
 
@@ -146,7 +147,7 @@ class ImportedOrder:
     requested_service: str = ""
     packages: tuple[Package, ...] = ()
     delivery: Delivery = Delivery.SHIPPED
-    #: Small platform facts that a later notification needs, such as BigCommerce's order_address_id.
+    #: The platform's fields that a later notification needs, such as BigCommerce's order_address_id.
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -172,7 +173,7 @@ class Unreadable:
     platform: Platform
     #: Empty when not even the id could be read.
     remote_id: str
-    #: One sentence without personal data: field and fault.
+    #: One sentence, without personal data, that names the field and what is wrong with it.
     fault: str
     #: The bytes as received; they are kept while the order is quarantined.
     payload: bytes

@@ -97,7 +97,7 @@ class Traits:
     order_id: re.Pattern[str]
     #: The markets by id, in display order. Empty: stores have no market.
     markets: Mapping[str, Market]
-    #: A listing must end at least this long before the platform's current time.
+    #: A query for orders must end at least this long before the platform's current time.
     listing_lag: timedelta
     #: The rate for every operation; None: only the platform's own answers limit the calls.
     rates: Mapping[Operation, Rate | None]
@@ -204,7 +204,8 @@ class Platform(str):
         return option in self.traits.options
 
 
-#: Words with another meaning wherever a platform's id may stand; no platform's id may be one.
+#: Words with another meaning where a platform's id can be written, so no platform may have one of
+#: them as its id.
 RESERVED = frozenset({"storefront", "unknown", "carrier", "house", "person", "world", "hub"})
 _ID = re.compile(r"[a-z][a-z0-9]{1,30}")
 
@@ -287,7 +288,7 @@ class Source(str):
 
     @property
     def platform(self) -> Platform | None:
-        """The marketplace of the source; None for the storefront and for an unknown one."""
+        """The marketplace of the source; None for ``storefront`` and ``unknown``."""
         return None if self in _FIXED_SOURCES else Platform(self)
 
 

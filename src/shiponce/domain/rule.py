@@ -34,7 +34,7 @@ class Criterion(StrEnum):
 
 
 class Operator(StrEnum):
-    """How a criterion compares. Any one of its values may match."""
+    """How a criterion compares an order with its values; ``Test`` says how many must match."""
 
     EQUALS = "equals"
     IS_NOT = "is_not"

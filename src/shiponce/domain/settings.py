@@ -22,8 +22,8 @@ class ImportSettings:
 
     #: How far back the first import of a store goes.
     first_reach: timedelta = timedelta(days=30)
-    #: How far before the end of the last import the next one starts, to find orders that became
-    #: visible late or in the same second.
+    #: An import starts this long before the time at which the last one ended, to find orders that
+    #: the platform showed late or changed in that very second.
     overlap: timedelta = timedelta(minutes=10)
     #: How often a store is swept: its orders are listed by creation date, to find missed ones.
     sweep_every: timedelta = timedelta(days=1)
@@ -37,7 +37,8 @@ class ImportSettings:
 class NotificationSettings:
     """When stores are notified of shipments."""
 
-    #: How long BigCommerce's notification waits for the marketplace's before it is sent alone (N4).
+    #: BigCommerce's notification waits this long for the marketplace's notification; then it is sent
+    #: without waiting further (N4).
     patience: timedelta = timedelta(minutes=30)
     #: How long BigCommerce's connector has to forward a shipment to the marketplace; then the hub
     #: checks there (W8).

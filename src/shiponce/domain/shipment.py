@@ -35,7 +35,7 @@ class ShipmentState(StrEnum):
     UNKNOWN = "unknown"
     LABELLED = "labelled"
     VOIDED = "voided"
-    #: The carrier refused the purchase, or has no label of it: nothing was bought.
+    #: The carrier refused the purchase, or has no label for it: nothing was bought.
     NOT_BOUGHT = "not_bought"
     ELSEWHERE = "elsewhere"
 
@@ -43,9 +43,9 @@ class ShipmentState(StrEnum):
 class VoidWay(StrEnum):
     """How a live package is voided."""
 
-    #: The carrier takes the label back.
+    #: The carrier voids the label.
     LABEL = "label"
-    #: The label was bought elsewhere: only the tracking number entered here is taken back.
+    #: The label was bought elsewhere: only the record of its tracking number in the hub is voided.
     ENTRY = "entry"
     #: The label can be voided at the carrier only; a person records here that this was done.
     THERE = "there"

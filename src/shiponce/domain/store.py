@@ -24,13 +24,14 @@ class Method(StrEnum):
 
 
 class MatchingMode(StrEnum):
-    """How twins are recognised: as the help article documents it, or in any order of arrival."""
+    """How twins are recognised: as the help article says, or whichever of them arrives first."""
 
     DOCUMENTED = "documented"
     RECONCILING = "reconciling"
 
 
-#: Stores connected from this day on import Prime orders straight to Awaiting Shipment (P1).
+#: Stores that were connected on or after this day import Prime orders straight to Awaiting
+#: Shipment (P1).
 PRIME_SHIPPABLE_SINCE = datetime.fromisoformat("2023-11-03T00:00:00+00:00")
 
 

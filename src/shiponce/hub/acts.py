@@ -57,7 +57,7 @@ class HubActs:
             self._settling.settle_act(act, happened=happened, by=by, saw=saw)
 
     def unknown_purchases(self) -> tuple[ShipmentView, ...]:
-        """Return the shipments whose label purchase was cut off and is not settled."""
+        """Return the shipments whose label purchase was interrupted and is not settled."""
         conn = self._db.conn
         return tuple(lookups.shipment_view(conn, one) for one in self._settling.unknown_purchases())
 

@@ -2,7 +2,7 @@
 
 ``Hub`` opens a file and offers small interfaces: ``hub.orders``, ``hub.stores`` and so on. The
 interfaces contain no rules: they look up orders and stores by name, call the services, and return
-view models. They also clean text that a person typed before it is stored (``user_input``).
+view models. Before they store text that a person typed, they clean it (``user_input``).
 
 One ``Hub`` is one connection to the file and belongs to one thread; another thread works with a
 ``sibling()``. Two hubs on one file are safe. Calls marked *network* call platforms, and raise
@@ -102,7 +102,9 @@ class Hub:
         actor: str = PROGRAM,
         remembering: Path | None = None,
     ) -> Self:
-        """Open or create a hub's file; leave any other file unchanged and raise StoreFileError.
+        """Open or create a hub's file.
+
+        StoreFileError, with the file unchanged, if it is not a hub's file.
 
         *actor* is the name recorded with every act and event of this hub and its siblings.
         *remembering* is a folder in which the file's last act is recorded as well, so that the hub

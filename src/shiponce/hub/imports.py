@@ -32,9 +32,10 @@ class HubImports:
             return self._importing.run(store_named(self._db.conn, store))
 
     def run_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
-        """Network: import every store, those in *order* first, the others as they were connected.
+        """Network: import every store, those in *order* first.
 
-        Reconciling mode imports the marketplaces first in any case (W9).
+        The other stores follow in the sequence in which they were connected. Reconciling mode
+        imports the marketplaces first in any case (W9).
         """
         chosen = stores_named(self._db.conn, order)
         with self._db.recording():

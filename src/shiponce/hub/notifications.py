@@ -49,7 +49,9 @@ class HubNotifications:
         same_package: bool = False,
         by: str | None = None,
     ) -> NotificationView:
-        """Correct a stopped notification, and the unsent notifications of its package.
+        """Correct the carrier and tracking number of a stopped notification.
+
+        The unsent notifications of its package are corrected too.
 
         Refused if another purchase has this tracking number, unless both are in the *same_package*.
         """

@@ -69,8 +69,8 @@ class HubOrders:
     def find(self, ref: str) -> int:
         """Return the id of the order that a person means.
 
-        *ref* is ``#12``, a number, a platform's id or ``store:number``; BadInput when no order or
-        several orders have it.
+        *ref* is ``#12`` (the hub's id), an order number, a platform's id, ``store:number`` or a
+        tracking number; BadInput if no order or several orders match it.
         """
         found = order_queries.matching(self._db.conn, ref.strip())
         if not found:
@@ -115,7 +115,7 @@ class HubOrders:
     ) -> tuple[OrderRow, ...]:
         """Cancel an order in the hub; no platform is notified (W3).
 
-        Return the cancelled orders: with *swap* the copies instead of the named order. See
+        Return the cancelled orders; with *swap*, the copies are cancelled, not the named order. See
         ``Deciding.cancel`` for *anyway* and *swap*.
         """
         return self.rows(self._deciding.cancel(order_id, anyway=anyway, swap=swap))

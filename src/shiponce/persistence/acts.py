@@ -59,8 +59,8 @@ def one(conn: sqlite3.Connection, act_id: int) -> Act | None:
 def may_send(conn: sqlite3.Connection, act_id: int) -> int | None:
     """Return the deadline (ms) of an act that may still be sent, or None.
 
-    The act must be open. A notification's act also needs the latest claim on the notification and a
-    label that is neither voided nor being voided.
+    The act must be open. If it is a notification's act, it must also hold the latest claim on the
+    notification, and the label must be neither voided nor being voided.
     """
     row = conn.execute(
         "SELECT a.deadline FROM acts a WHERE a.id = ? AND a.state = 'open' AND (a.notice_id IS NULL"
@@ -86,7 +86,7 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
 
 
 def replaced_by_others(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
-    """Return the tracking numbers that other notifications to the order replaced or may replace."""
+    """Return the tracking numbers that the order's other notifications replaced or may replace."""
     rows = conn.execute(
         "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
         " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
@@ -216,9 +216,9 @@ class ActRow:
     #: The order that the act is about; None for a setting of a store.
     order_id: int | None
     number: str | None
-    #: The tracking number of its shipment.
+    #: The tracking number of the act's shipment.
     tracking: str | None
-    #: The name of the store that is called.
+    #: The name of the store that is notified or changed; for an act on a label, the order's store.
     store: str | None
     by: str = column("by_")
 
@@ -306,7 +306,7 @@ def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | Non
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
     """Plan a control reading at *at* (ms) if an earlier act on the notification ended as none.
 
-    The earlier act's request may still have arrived, later than requests are assumed to arrive.
+    The earlier act's request may have arrived after all, later than the hub assumes possible.
     """
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"

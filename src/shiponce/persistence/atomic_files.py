@@ -23,7 +23,7 @@ else:
     import fcntl
 
     def _lock(held: int) -> None:
-        """Lock an open file, or raise OSError while another process has it."""
+        """Lock an open file, or raise OSError while another process has it locked."""
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -74,7 +74,8 @@ def _clear(file: Path, kind: str) -> None:
     """Remove drafts whose lock file is not locked, and drafts for *file* without a lock file.
 
     Backups get a new name each day, so unlocked drafts for other names are removed too. Older
-    versions wrote drafts without a lock file; one for another name may not be ours, so it is kept.
+    versions wrote drafts without a lock file; such a draft for another name is kept, because shiponce
+    may not have written it.
     """
     drafts = re.compile(rf"(\.(.+)\.[0-9a-f]{{8}}\.{kind})(-\w+)?", re.DOTALL)
     with suppress(OSError):

@@ -30,7 +30,8 @@ class Made:
 def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) -> Made:
     """Write a checked copy; BadInput if *target* exists, StoreFileError on a fault.
 
-    The copy is the state of one moment, whatever others write. The source is not changed.
+    The copy is the state of one moment, even if other connections write meanwhile. The source is
+    not changed.
     """
     if os.path.lexists(target):
         raise BadInput(_taken(source, target), file=str(target))

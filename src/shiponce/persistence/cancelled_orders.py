@@ -56,7 +56,7 @@ def of(conn: sqlite3.Connection, order_id: int) -> Before | None:
 
 
 def forget(conn: sqlite3.Connection, order_id: int) -> None:
-    """Drop the record of an order that is restored."""
+    """Delete the recorded status of an order that is restored."""
     conn.execute("DELETE FROM cancellations WHERE order_id = ?", (order_id,))
 
 
@@ -68,7 +68,7 @@ _HERE = (
 
 
 def by_person(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return store:number of an order that was cancelled only here; '' if it was not."""
+    """Return store:number of an order if it was cancelled in the hub only, else ''."""
     row = conn.execute(
         "SELECT st.name || ':' || o.number FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         f" JOIN stores st ON st.id = o.store_id WHERE o.id = ? AND {_HERE}",

@@ -107,7 +107,7 @@ def forget(conn: sqlite3.Connection, store_id: int, channel: str) -> None:
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """Move the saved settings of a connection to another connection to the same account."""
+    """Assign the saved settings of connection *old* to *new*, which has the same account."""
     conn.execute("UPDATE emails_switched_off SET store_id = ? WHERE store_id = ?", (new, old))
 
 

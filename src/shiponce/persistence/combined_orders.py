@@ -46,7 +46,7 @@ def every_order(conn: sqlite3.Connection) -> list[int]:
 
 
 def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> bool:
-    """Replace an order by *by_id*, which takes over its copies; False if it was replaced before."""
+    """Replace an order by *by_id*, which gets its copies; False if the order was already replaced."""
     done = conn.execute(
         "INSERT INTO superseded VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING",
         (order_id, by_id, at),
@@ -69,7 +69,7 @@ def successor(conn: sqlite3.Connection, order_id: int) -> int:
 
 
 def sent_elsewhere(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return another order with a line of this one and a label, or a label purchase under way."""
+    """Return another order that shares a line with this one and has, or may have, a label."""
     row = conn.execute(
         "SELECT other.order_id FROM sold_lines mine JOIN sold_lines other"
         " ON other.store_id = mine.store_id AND other.line_id = mine.line_id"

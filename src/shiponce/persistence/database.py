@@ -134,7 +134,7 @@ class Database:
             self._last_act.note(self.conn, act_id)
 
     def _see_whether_older(self) -> None:
-        """Treat an older copy of a database, or one from another place, like a restored backup."""
+        """Treat the database like a restored backup if it is an older copy or from another path."""
         last = self._last_act
         if last is None or (last.is_known(self.conn) and last.is_at_home(self.conn)):
             return
@@ -230,10 +230,10 @@ class Database:
     def _fold_log(self) -> None:
         """Copy a large log into the file while no other connection writes.
 
-        By default SQLite does so at any commit, even while other connections write; up to 3.51.2
-        this may damage the file (sqlite.org/wal.html, the WAL-reset bug). A FULL checkpoint
-        keeps writers out. It gives up at once if another connection still reads an older state;
-        a later write tries again.
+        By default SQLite does so at any commit, even while other connections write; in versions up
+        to 3.51.2 this may damage the file (sqlite.org/wal.html, the WAL-reset bug). A FULL
+        checkpoint blocks writers. If another connection still reads an older state, the checkpoint
+        gives up at once, and a later write tries again.
         """
         log = Path(f"{self.file}-wal")
         if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
@@ -309,7 +309,10 @@ class _Acting:
 def _explanation(
     database: weakref.ref[Database], file: Path | str
 ) -> Callable[[sqlite3.Error], Exception | None]:
-    """Return a function that turns SQLite's errors into StoreFileError, or None."""
+    """Return a function that maps an SQLite error to a StoreFileError.
+
+    The function returns None if the file is not at fault.
+    """
     asked = False
 
     def explain(bad: sqlite3.Error) -> Exception | None:
@@ -339,7 +342,7 @@ def _is_of_stored_text(error: Exception) -> bool:
 
 
 def _says_missing(error: BaseException) -> bool:
-    """Return True if SQLite says that a table or column is missing, which opening needs."""
+    """Return True if SQLite reports that a table or column, needed on opening, is missing."""
     return isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
 
 
@@ -357,7 +360,7 @@ def _fill_platforms(conn: Connection) -> None:
 
 
 def _fold(conn: Connection) -> None:
-    """Copy the log into the file, unless another connection does so or reads an older state."""
+    """Checkpoint the WAL, unless another connection is doing so or is reading an older state."""
     conn.execute("PRAGMA busy_timeout = 50")
     try:
         conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()

@@ -124,7 +124,7 @@ def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
 
 
 def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
-    """Restore excluded orders; return those that were hidden copies and have no link now.
+    """Restore excluded orders; return the former hidden copies that have no link now.
 
     Such a copy is visible until matching decides about it.
     """
@@ -160,7 +160,7 @@ def suspended(conn: sqlite3.Connection, original_ids: Sequence[int]) -> list[Sus
 
 
 def relink(conn: sqlite3.Connection, copy_id: int) -> None:
-    """Restore a suspended link; ``hide_again`` restores the copy's reason."""
+    """Restore a suspended link; ``hide_again`` restores the copy's visibility and reason."""
     conn.execute(
         "INSERT INTO twins SELECT copy_id, original_id, basis, at FROM suspended_twins"
         " WHERE copy_id = ? ON CONFLICT (copy_id) DO NOTHING",

@@ -50,7 +50,7 @@ class Record:
     remote_id: str
     #: rule, not_importable or quarantine.
     kind: str
-    #: Why: a code of ``words``, with its facts.
+    #: Why the order is excluded or quarantined: a code of ``words``, with its facts.
     code: str
     facts: Mapping[str, object]
     origin_platform: str | None
@@ -141,12 +141,12 @@ def tried(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
 
 
 def let_in(conn: sqlite3.Connection, excluded_id: int, at: int) -> None:
-    """Record that a person let this order in, so that rules no longer exclude it."""
+    """Record that a person wants this order imported, so that rules no longer exclude it."""
     conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, excluded_id))
 
 
 def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
-    """Move the records of a connection to another connection to the same account."""
+    """Assign the records of connection *old* to *new*, which has the same account."""
     conn.execute("UPDATE listed SET store_id = ? WHERE store_id = ?", (new, old))
 
 

@@ -52,7 +52,10 @@ class Header:
     stamp: int
 
     def is_before(self, logged: int) -> bool:
-        """Return True if a log with stamp *logged* fits; every log fits an unstamped file."""
+        """Return True if a log with the stamp *logged* can belong to this file.
+
+        Any log can belong to an unstamped file.
+        """
         return self.stamp == 0 or logged - self.stamp in (0, 1)
 
 
@@ -60,7 +63,7 @@ class FileIdentity:
     """The file under one connection, as it was when the connection was opened."""
 
     def __init__(self, file: Path | str, conn: sqlite3.Connection, before: Stat | None) -> None:
-        """Record the file under a connection; *before* is the file's state before opening it."""
+        """Record a connection's file; the argument *before* is its state before it was opened."""
         self._path = Path(file).absolute()
         real = os.path.realpath(self._path)
         self._conn = conn

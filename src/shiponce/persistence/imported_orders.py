@@ -1,4 +1,4 @@
-"""Imported facts: what the platforms said about each order. Only importing writes here."""
+"""Imported facts: what the platforms showed of each order. Only an import writes them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _VALUES = {
 
 
 def digest_of(order: ImportedOrder) -> bytes:
-    """Return a 16-byte digest of everything that the platform says about the order."""
+    """Return a 16-byte digest of everything that the platform shows of the order."""
     text = orjson.dumps(
         order,
         default=lambda part: _VALUES[type(part)](part),
@@ -94,7 +94,7 @@ def number_of(conn: sqlite3.Connection, order_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RemoteOrder:
-    """How a platform knows an order: the store and the platform's id of the order."""
+    """The identity of an order on its platform: the store and the platform's id of the order."""
 
     store_id: int
     remote_id: str
@@ -338,7 +338,7 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
 def sharing(
     conn: sqlite3.Connection, keys: Iterable[OriginKey]
 ) -> dict[OriginKey, tuple[int, ...]]:
-    """Return, for each key, the orders of all stores that have it."""
+    """Return, for each key, the ids of all orders with this key, whatever their store."""
     asked = ids(sorted({(key.platform.value, key.value) for key in keys}))
     rows = conn.execute(
         "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"

@@ -21,7 +21,7 @@ _ALL = 2**31 - 1
 _NULL_VALUE = re.compile(r"NULL value in (\w+)\.(\w+)")
 #: For each invariant, a query that counts its violations.
 _COUNTS = {
-    # More live labels than units sold.
+    # Order lines with more units under labels (bought, being bought or unknown) than were sold.
     "x1": "SELECT count(*) FROM (SELECT l.order_id FROM package_lines p"
     " JOIN shipments s ON s.id = p.shipment_id"
     " AND s.state IN ('purchasing', 'unknown', 'labelled')"
@@ -31,9 +31,9 @@ _COUNTS = {
     "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
     "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
     " WHERE t.copy_id = c.order_id AND o.visibility NOT IN ('hidden', 'excluded'))",
-    # Labelled shipments without a notification to their own store, packages shipped elsewhere
-    # without any notification, and notifications that wait without a next try or stopped without a
-    # reason.
+    # Labelled shipments without a notification to their own store; packages shipped elsewhere
+    # without any notification; waiting notifications without the time of a next try; stopped
+    # notifications without a reason.
     "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
     " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
     "SELECT 1 FROM notices n JOIN stores t ON t.id = n.store_id WHERE n.shipment_id = s.id"
@@ -70,12 +70,12 @@ def is_whole(conn: sqlite3.Connection) -> bool:
 
 
 def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """Return how many cases of each kind wait for a person's decision."""
+    """Count what waits for a person's decision: purchases, notifications, acts and orders."""
     return _counted(conn, _DOUBTS)
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return unknown purchases, oldest first: (shipment, order, numbers of all its orders)."""
+    """Return unknown purchases, oldest first: (shipment, order, numbers of the package's orders)."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
         " ORDER BY id"

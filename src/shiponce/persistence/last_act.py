@@ -1,12 +1,13 @@
 """Record the last act of a database outside of it, so that an older copy is recognised.
 
 A backup made by shiponce has a mark; a copy made by other means has none and lacks the labels
-bought since. So before each act is sent, its id and time are noted twice: in the user's own folder,
-under the database's path, and in a file beside the database, for users who share it and for folders
-that cannot be written. A database that lacks a noted act is an older copy, or another database.
+bought since. So before each act is sent, its id and time are noted in two files: one in the user's
+own folder, named after the database's path, and one beside the database, which also serves other
+users of the database and a user whose own folder cannot be written. A database that lacks a noted
+act is an older copy, or another database.
 
-The database itself holds the place where it is used, as a digest. One that was used in another
-place, and has no note beside it, is a copy, too. Another path to the same folder has that note.
+The database itself contains a digest of the path at which it is used. A database from another path
+without a note beside it is a copy, too. If only its folder was renamed, the note is still there.
 """
 
 from __future__ import annotations
@@ -25,14 +26,15 @@ from shiponce.persistence import stores
 
 #: What is appended to the database's name for the note beside it.
 BESIDE = ".last-act"
-#: The setting that holds the digest of the place where the database is used.
+#: The setting that holds the digest of the path at which the database is used.
 _PLACE = "last_act_place"
 
 
 class LastAct:
     """The notes of the last act of the database at one path.
 
-    Errors in writing one of them are ignored: who can write the database can write beside it.
+    An error in writing one note is ignored: whoever can write the database can write the note beside
+    it.
     """
 
     def __init__(self, folder: Path, file: Path | str) -> None:
@@ -48,18 +50,18 @@ class LastAct:
         return all(conn.execute(query, noted).fetchone() for noted in self._noted())
 
     def is_copy(self, conn: sqlite3.Connection) -> bool:
-        """Return True if the database bought or notified elsewhere, and was brought here alone."""
+        """Return True if the database has acts, is from another path, and has no note beside it."""
         place = stores.setting(conn, _PLACE)
         if place in (None, self._place) or self._notes[-1].exists():
             return False
         return conn.execute("SELECT 1 FROM acts LIMIT 1").fetchone() is not None
 
     def is_at_home(self, conn: sqlite3.Connection) -> bool:
-        """Return True if the database holds this place as the one where it is used."""
+        """Return True if the path recorded in the database is its path now."""
         return stores.setting(conn, _PLACE) == self._place
 
     def settle_here(self, conn: sqlite3.Connection) -> None:
-        """Record this place in the database, inside the caller's transaction."""
+        """Record the current path in the database, inside the caller's transaction."""
         stores.choose(conn, _PLACE, self._place)
 
     def note(self, conn: sqlite3.Connection, act_id: int) -> None:

@@ -59,7 +59,7 @@ class NotificationRow:
     ship_by: datetime | None
     #: The state of the notification that must be sent before this one.
     after_state: NotificationState | None
-    #: The state of an unsettled void of its label.
+    #: The state of the label's void while that is open or unknown; None otherwise.
     void_state: ActState | None
 
 
@@ -84,8 +84,8 @@ def listing(
 ) -> list[NotificationRow]:
     """Return notifications as they are shown to a person, open ones first, then the newest.
 
-    With *order_id*, return only notifications of the order's shipments, and those that notify the
-    order's store of its twin's shipments.
+    With *order_id*, return only the notifications about this order's shipments, and those to this
+    order's store about shipments of its twin.
     """
     narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
     return _LISTED.all(

@@ -1,8 +1,8 @@
-"""Open or create the database file; check what exists before anything changes it.
+"""Open or create the database file; check an existing file before anything changes it.
 
-Many hubs may start at once. A new database is created under a temporary name beside its place and
-linked into place when complete; a hub that comes second finds and uses it. If a person made an
-empty file there, one transaction in this file creates everything.
+Many hubs may start at once. A new database is created under a temporary name in the same folder
+and linked to its final name when complete; a hub that starts later finds and uses that file. If
+the file exists but is empty, one transaction creates everything in it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import Header, header, stamp
 from shiponce.persistence.migrations import APPLICATION_ID
 
-#: How often a file is examined at most, if it changes during each examination.
+#: Maximum number of examinations of a file that changes during each examination.
 _LOOKS = 50
 #: Error codes of a file system without hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -33,7 +33,7 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSY
 def see_to(file: Path, prepare: Callable[[Path], None]) -> None:
     """Make sure that *file* is a database of the hub; *prepare* fills a new file.
 
-    StoreFileError, with nothing written, if something else is there.
+    Raise StoreFileError, without writing anything, if *file* is something else.
     """
     with file_errors.spoken(file):
         real = Path(os.path.realpath(file))
@@ -65,7 +65,7 @@ def make_folder(folder: Path) -> None:
 
 
 def use_log(conn: Connection) -> None:
-    """Switch the file to a write-ahead log once nobody else writes to it."""
+    """Switch the database to a write-ahead log as soon as no other connection writes to it."""
     end = monotonic() + connection.PATIENCE
     while conn.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         try:
@@ -79,7 +79,7 @@ def use_log(conn: Connection) -> None:
 
 
 def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
-    """Raise StoreFileError unless a connection's file is the hub's and its log belongs to it."""
+    """Raise StoreFileError if the file is no usable hub database, or its log is another file's."""
     with file_errors.spoken(file):
         real = Path(os.path.realpath(file))
         main = header(real)
@@ -108,7 +108,7 @@ def _create(file: Path, prepare: Callable[[Path], None]) -> None:
 
 
 def make_empty(file: Path) -> None:
-    """Create an empty file that only its owner can read; SQLite gives its logs the same rights."""
+    """Create an empty file that only its owner can read; SQLite gives the logs the same rights."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
@@ -125,7 +125,7 @@ def give_name(draft: Path, file: Path) -> None:
 
 
 def keep_name(file: Path) -> None:
-    """Sync a folder so that a new name survives a power cut; some folders cannot be synced."""
+    """Try to sync the file's folder, so that the file's new name survives a power cut."""
     with suppress(OSError):
         folder = os.open(file.parent, os.O_RDONLY)
         try:
@@ -135,9 +135,9 @@ def keep_name(file: Path) -> None:
 
 
 def _look(file: Path) -> None:
-    """Raise StoreFileError unless the file is the hub's; leave nothing behind, not even a log.
+    """Raise StoreFileError unless the file is the hub's; create no file, not even a log.
 
-    An error counts only if nothing changed meanwhile: another hub may be writing.
+    If a file changed during a failed examination, examine again: another hub may be writing.
     """
     for look in range(_LOOKS):
         before = _states(file)
@@ -180,7 +180,7 @@ def _judged(file: Path) -> StoreFileError | None:
 def _judged_at(
     place: Path, how: str, main: Header | None = None, file: Path | None = None
 ) -> StoreFileError | None:
-    """Check a file, and its log if the header of the *main* file is given."""
+    """Check a database; with *main*, its file header, check also that the log belongs to it."""
     try:
         with closing(_reading(place, how)) as conn:
             if main is not None and not main.is_before(stamp(conn)):

@@ -109,7 +109,7 @@ _ROW = (
 
 
 def _place(grid: Grid) -> tuple[str, str | None]:
-    """Return the visibility and the status of a grid's orders; the status is None if any fits."""
+    """Return the visibility and the status of a grid's orders; None means any status."""
     if grid is Grid.HIDDEN:
         return Visibility.HIDDEN.value, None
     if grid is Grid.HELD:
@@ -182,11 +182,11 @@ _NEAREST = 200
 def near_originals(
     conn: sqlite3.Connection, order_id: int, apart: int, *, rejected: bool = False
 ) -> list[int]:
-    """Return marketplace orders that may be a copy's original and have no copy, nearest first.
+    """Return marketplace orders without a copy that may be this copy's original, nearest first.
 
-    They have the same total and number of units, and were placed within *apart* ms;
-    ``decisions.likeness`` decides which of them are alike. Orders that a person has rejected are
-    included only with *rejected*.
+    They have the copy's total and number of units, and were placed within *apart* ms of the copy;
+    ``decisions.likeness`` decides which of them are alike. Orders that a person has rejected as the
+    original are included only with *rejected*.
     """
     found = conn.execute(
         "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"  # noqa: S608 - a constant
@@ -231,8 +231,8 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
     """Return the orders that *ref* names.
 
-    *ref* is ``#id``, a number, a platform's id, ``store:number``; else the hub's id, else a
-    tracking number.
+    *ref* is ``#`` with the hub's id, or an order number, a platform's order id or ``store:number``.
+    If no order has it, *ref* is tried as the hub's id without ``#``, then as a tracking number.
     """
     if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # fits SQLite's integers
         found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
@@ -251,9 +251,9 @@ def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
 
 
 def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Return orders under a tracking number, without regard to blanks.
+    """Return the orders with a tracking number; blanks and capitals make no difference.
 
-    If any of them has a live label, only those with a live label are returned.
+    Orders that had the number only on a voided label are returned only if no other order has it.
     """
     bare = ref.lower().replace(" ", "")
     if not bare:

@@ -44,11 +44,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class OrderState:
-    """The status, visibility and reason that the hub gave an order in the file."""
+    """The status, visibility and reason that the hub recorded for an order."""
 
     visibility: Visibility
     status: OrderStatus
-    #: The status was set by a person or a shipment here; an import may not change it.
+    #: Whether a person or a shipment set the status in the hub, so that no import may change it.
     hub_set: bool
     #: A code of ``words``.
     why: str
@@ -74,7 +74,7 @@ _LINKS = TypedRows(LinkByPerson)
 
 
 def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
-    """Record the states of new orders. Make their links (``link``) first: a guard checks them."""
+    """Record the states of new orders; a guard requires that their links are recorded already."""
     conn.executemany(
         "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -112,7 +112,7 @@ def move(
     status: OrderStatus | None = None,
     hub_set: bool | None = None,
 ) -> None:
-    """Change an order's reason and, unless they are None, its status, visibility and *hub_set*."""
+    """Change an order's reason; change also its status, visibility and *hub_set* where given."""
     conn.execute(
         "UPDATE order_state SET visibility = coalesce(?, visibility),"
         " status = coalesce(?, status), hub_set = coalesce(?, hub_set),"
@@ -186,7 +186,7 @@ def unlink(conn: sqlite3.Connection, copy_id: int) -> None:
 
 
 def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[LinkByPerson]:
-    """Return the links of an order that a person made."""
+    """Return those of an order's links that a person made."""
     return _LINKS.all(
         conn.execute(
             "SELECT t.copy_id, t.original_id, t.at, s.facts FROM twins t"
@@ -218,11 +218,11 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
 
 
 def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
-    """Return the original's copies in the shop of *copy_id* if it can have no other copy there.
+    """Return the original's copies in the shop of *copy_id* if no further copy is possible there.
 
-    Return [] if it can. An original usually has one copy in a shop; one that replaced several
-    orders, because an eBay buyer combined them, may have one copy for each of them. *copy_id*
-    itself, imported through another connection to the shop, does not count as a copy.
+    Otherwise return []. An original usually has one copy in a shop. An original that replaced
+    several orders, because an eBay buyer combined them, may have one copy for each of these orders.
+    *copy_id* does not count, nor does the same order imported through another connection.
     """
     rows = conn.execute(
         "SELECT t.copy_id FROM orders c CROSS JOIN stores x ON x.id = c.store_id"
@@ -239,7 +239,7 @@ def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int)
 
 
 def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
-    """Return those of the orders that an eBay buyer has combined into another one."""
+    """Return those of the orders that a combined order of an eBay buyer replaced."""
     rows = conn.execute(
         "SELECT order_id FROM superseded WHERE order_id IN (SELECT value FROM json_each(?))",
         (ids(list(order_ids)),),
@@ -248,7 +248,7 @@ def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> froz
 
 
 def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None:
-    """Return a linked copy that its platform shows as shipped although we did not notify it."""
+    """Return a linked copy that its store shows as shipped without a notification from the hub."""
     row = conn.execute(
         "SELECT t.copy_id FROM twins t JOIN orders o ON o.id = t.copy_id"
         " WHERE t.original_id = ? AND o.shown_status = 'shipped' AND NOT EXISTS ("
@@ -269,7 +269,7 @@ def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[in
 
 
 def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> list[int]:
-    """Return all copies without an original, or with *store_id* only the open ones of a store."""
+    """Return all copies without an original; with *store_id*, only open copies of that store."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
         " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"

@@ -26,7 +26,7 @@ _AMONG = "order_id IN (SELECT value FROM json_each(?))"
 
 
 def imported(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, ImportedOrder]:
-    """Return the orders with these ids, in the order of their ids."""
+    """Return the orders with these ids, sorted by id."""
     asked = ids(list(order_ids))
     lines: dict[int, list[Line]] = {}
     for row in conn.execute(

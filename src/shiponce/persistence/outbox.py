@@ -26,7 +26,7 @@ PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
 class Timing:
     """When to send a notification: from *next_at* (ms) on, but after notification *after_id*.
 
-    At *wait_until* (ms) it no longer waits for *after_id*.
+    From *wait_until* (ms) on, the notification no longer waits for *after_id*.
     """
 
     next_at: int
@@ -259,7 +259,7 @@ def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
 
 
 def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) -> None:
-    """Mark a notification as the correction of a tracking number that it sent earlier."""
+    """Record that a notification corrects *tracking*, a number that it sent earlier."""
     conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notification_id))
 
 
@@ -287,7 +287,7 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
 
 
 def recall(conn: sqlite3.Connection, store_id: int) -> int:
-    """Withdraw untried notifications to a store about shipments of twins; return how many.
+    """Withdraw a store's untried notifications about twins of its orders; return how many.
 
     Call it when the store's notifications are switched off. A notification that was tried may have
     been accepted, so it stays.
@@ -315,8 +315,8 @@ _ABOUT_UNREAD = (
 def pause_disconnected(conn: sqlite3.Connection) -> int:
     """Pause notifications that cannot be sent because a store is disconnected; return how many.
 
-    Each notification keeps its due time. One that is being sent ends with the platform's answer; if
-    no answer comes, the platform is read before the next attempt.
+    Each notification keeps its due time. A notification that is being sent ends with the platform's
+    answer; if no answer comes, the platform is read before the next attempt.
     """
     return sum(
         conn.execute(
@@ -334,9 +334,9 @@ def pause_disconnected(conn: sqlite3.Connection) -> int:
 def resume(conn: sqlite3.Connection, at: int) -> int:
     """Resume notifications to a store that is connected again, at their due times; return how many.
 
-    A person may have notified the platform meanwhile, so the platform is read first. But if we have
-    notified it of another package of the order, it is not read: that package would look like a
-    conflict.
+    A person may have notified the platform meanwhile, so the platform is read first. But if the hub
+    has notified the platform of another package of the order, the platform is not read: that
+    package would look like a conflict.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
@@ -379,7 +379,7 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return voided labels' tracking numbers that a store may show although notifying it failed."""
+    """Return voided labels' tracking numbers that a store may show despite a failed attempt."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
@@ -482,9 +482,10 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
 def own_numbers(
     conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
 ) -> tuple[str, ...]:
-    """Return the tracking numbers of a purchase's other packages, from labels and notifications.
+    """Return the tracking numbers of the purchase's packages other than the notification's own.
 
-    Packages shipped elsewhere and voided labels are left out.
+    The numbers come from labels and notifications. Packages shipped elsewhere and voided labels are
+    left out.
     """
     rows = conn.execute(
         "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
@@ -499,8 +500,8 @@ def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verif
     """Make a stopped notification due; False if it is not stopped.
 
     The notification was tried, so the platform is read first. If the platform shows another
-    package, the notification stops again with *verify*. Without *verify* our package is added
-    beside that one, because a person has compared the two.
+    package, *verify* stops the notification again. Without *verify*, our package is added to the
+    other one, because a person has compared the two packages.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"

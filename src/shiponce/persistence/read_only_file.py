@@ -1,4 +1,4 @@
-"""Read a database that cannot be written: on a read-only medium, or without permission.
+"""Read a database that cannot be written: the medium is read-only, or permission is lacking.
 
 The files beside the database (``-journal``, ``-wal``, ``-shm``) decide how it is read. The log
 (``-wal``) must be read too, because it holds the labels bought last.
@@ -14,9 +14,9 @@ from shiponce.persistence import connection
 from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import stat
 
-#: There is a log with an index file (``-shm``), so another program may be writing; use its index.
+#: Used if the log has an index file (``-shm``), which a program that is writing keeps current.
 _LIVE = "readonly_shm=1"
-#: There is a log without an index file. The index is kept in memory, and SQLite locks nothing.
+#: Used if the log has no index file: SQLite keeps the index in memory and locks nothing.
 _LOGGED = "vfs=win32-none" if os.name == "nt" else "vfs=unix-none"
 #: There is no log.
 _ALONE = "immutable=1"
@@ -59,7 +59,7 @@ class FileAsRead:
     is_written_over = False
 
     def __init__(self, file: Path, real: Path, *, is_live: bool) -> None:
-        """Record the files. If *is_live*, SQLite itself sees what others write."""
+        """Record the files; with *is_live*, SQLite itself notices what other programs write."""
         self._file = file
         self._ends = ("",) if is_live else ("", "-wal", "-journal")
         self._real, self._is_live = real, is_live

@@ -13,7 +13,10 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class TwinRejection:
-    """A person's statement that two orders are not twins, or that one is no copy (original 0)."""
+    """A person's statement that two orders are not twins.
+
+    *original_id* 0 means that the order *copy_id* is not a copy at all.
+    """
 
     copy_id: int
     original_id: int

@@ -2,9 +2,9 @@
 
 A backup has a mark; an older copy is recognised by a note outside the file (``last_act``).
 Everything that such a database would send may have been sent already. So platforms are read first,
-and no label is bought until every connected store is imported. A store counts as imported once its
-orders are imported up to some minutes after its first import since the restore, because a
-platform's order listing lacks the last minutes.
+and no label is bought until every connected store is imported. A platform's order listing lacks the
+last minutes, so the first import after the restore is not enough: a store counts as imported once
+its orders are imported up to a time some minutes after that first import began.
 """
 
 from __future__ import annotations
@@ -109,9 +109,9 @@ def _reached(conn: sqlite3.Connection) -> dict[str, int]:
 
 
 def restored(conn: sqlite3.Connection) -> Restored | None:
-    """Return what is still to be imported after a restore; None if nothing is.
+    """Return which stores must still be imported after a restore; None if none must.
 
-    A read-only backup, which still has its mark, waits for every store.
+    For a read-only backup, which still has its mark, these are all connected stores.
     """
     mark = _setting(conn, MARK)
     kept = _kept(conn) if mark is None else _Kept(int(mark), _reached(conn), {})

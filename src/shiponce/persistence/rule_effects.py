@@ -1,4 +1,4 @@
-"""The actions of rules that took effect on each order."""
+"""The rule actions that took effect on each order."""
 
 from __future__ import annotations
 

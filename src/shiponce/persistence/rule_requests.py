@@ -1,4 +1,4 @@
-"""What rules request for an order, and when its hold ends; only rules and people change it."""
+"""What rules request for an order, and when the order's hold ends; imports change neither."""
 
 from __future__ import annotations
 

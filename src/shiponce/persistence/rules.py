@@ -19,7 +19,7 @@ def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
 
 @dataclass(frozen=True, slots=True)
 class StoredRule:
-    """One rule with its place in the list, and the number of orders that it excludes."""
+    """One rule with its position in the list, and the number of orders that it has excluded."""
 
     id: int
     position: int
@@ -51,7 +51,7 @@ def add(conn: sqlite3.Connection, rule: Rule, at: int) -> int:
 
 
 def switch(conn: sqlite3.Connection, rule_id: int, on: bool) -> bool:
-    """Enable or disable a rule; False if there is none."""
+    """Enable or disable a rule; False if there is no such rule."""
     done = conn.execute("UPDATE rules SET enabled = ? WHERE id = ?", (on, an_id(rule_id)))
     return done.rowcount == 1
 
@@ -63,7 +63,7 @@ def one(conn: sqlite3.Connection, rule_id: int) -> Rule | None:
 
 
 def change(conn: sqlite3.Connection, rule_id: int, rule: Rule) -> bool:
-    """Replace a rule's content; False if there is none."""
+    """Replace a rule's content; False if there is no such rule."""
     done = conn.execute(
         "UPDATE rules SET body = ?, enabled = ? WHERE id = ?",
         (rule_to_json(rule), rule.enabled, an_id(rule_id)),
@@ -80,5 +80,5 @@ def arrange(conn: sqlite3.Connection, order: Sequence[int]) -> None:
 
 
 def remove(conn: sqlite3.Connection, rule_id: int) -> bool:
-    """Delete a rule; orders that it excluded stay excluded. False if there is none."""
+    """Delete a rule; orders that it excluded stay excluded. False if there is no such rule."""
     return conn.execute("DELETE FROM rules WHERE id = ?", (an_id(rule_id),)).rowcount == 1

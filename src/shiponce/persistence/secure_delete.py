@@ -14,7 +14,7 @@ from shiponce.errors import StoreFileError
 from shiponce.persistence import stores
 from shiponce.persistence.database import IN_MEMORY, Database
 
-#: Setting: when data was deleted whose bytes may still be in the file (ms); '' if there is none.
+#: Setting: since when (ms) the file may hold bytes of deleted data; '' if it holds none.
 _DUE = "overwrite_due"
 #: How long to wait for connections that read or write, in milliseconds.
 PATIENCE = 5_000

@@ -28,9 +28,9 @@ class Shipment:
     #: Our own reference, stored before the purchase, to look up the label at the carrier.
     reference: str
     tracking: str
-    #: The carrier's own id of the label; empty where it gave none.
+    #: The carrier's own id of the label; empty if the carrier gave none.
     remote_id: str
-    #: The label's price in minor units; None before it is bought, and where nothing was paid.
+    #: The label's price in minor units; None before the label is bought, or if nothing was paid.
     cost: int | None
     currency: str | None
     #: When the purchase was begun.
@@ -90,7 +90,7 @@ def begin(
     at: int,
     combined_with: int | None = None,
 ) -> int:
-    """Record a purchase before it is made, with its *lines* (line_no, units) and its reference.
+    """Record a purchase before the carrier is called, with *lines* as (line_no, units).
 
     *combined_with* is the shipment whose label this one will share.
     """
@@ -191,7 +191,7 @@ def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
-    """Return the purchases with an unknown outcome, and the open ones begun before a time (ms).
+    """Return the purchases with an unknown outcome, and open purchases begun before a time (ms).
 
     A shipment that shares a label is settled with the shipment that the label was bought for.
     """
@@ -217,7 +217,7 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
 
 
 def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
-    """Return the numbers of the orders that share a label; it was bought for the first of them."""
+    """Return the numbers of the orders that share a label, first the order it was bought for."""
     rows = conn.execute(
         "SELECT o.number FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -240,7 +240,7 @@ def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tupl
 def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
     """Return the orders shipped under a tracking number.
 
-    If a number was corrected in a notification, the corrected one counts.
+    If a notification has a corrected tracking number, that number counts instead.
     """
     rows = conn.execute(
         "SELECT DISTINCT s.order_id FROM shipments s LEFT JOIN notices n ON n.shipment_id = s.id"

@@ -72,7 +72,7 @@ ORDER BY 1, 2, 3
 
 
 def untold(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Untold]:
-    """Return the open copies of those among *order_ids* that were shipped elsewhere."""
+    """Return the open copies whose originals are in *order_ids* and were shipped elsewhere."""
     rows = conn.execute(_UNTOLD, {"ids": ids(sorted(order_ids))})
     return [Untold(*row) for row in rows]
 
@@ -152,7 +152,7 @@ def shown(conn: sqlite3.Connection, order_id: int) -> list[ShownPackage]:
 
 
 def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
-    """Return the packages from the last import of an order; eBay lists none."""
+    """Return an order's packages as last imported; eBay's orders name no packages."""
     row = conn.execute("SELECT packages FROM orders WHERE id = ?", (order_id,)).fetchone()
     return tuple(
         Package(

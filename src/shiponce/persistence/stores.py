@@ -54,7 +54,7 @@ def named(conn: sqlite3.Connection, name: str) -> Store | None:
 
 
 def add(conn: sqlite3.Connection, store: Store) -> int:
-    """Connect a store and return its new id; its own id is ignored."""
+    """Record a connected store and return its new id; ``store.id`` is ignored."""
     done = conn.execute(
         "INSERT INTO stores (name, platform, account, integration, market, prime_to_awaiting,"
         " buy_shipping, connected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -78,7 +78,7 @@ def retire(conn: sqlite3.Connection, store_id: int, at: int) -> None:
 
 
 def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
-    """Return the replaced connections to the account of a store."""
+    """Return the ids of the replaced connections that had this store's account."""
     rows = conn.execute(
         "SELECT old.id FROM stores mine JOIN stores old ON old.platform = mine.platform"
         " AND old.account = mine.account AND old.replaced_at IS NOT NULL WHERE mine.id = ?",
@@ -88,7 +88,7 @@ def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
 
 
 def family(conn: sqlite3.Connection, store_id: int) -> list[int]:
-    """Return a connection and the replaced connections to the same account."""
+    """Return the ids of a connection and of the replaced connections to the same account."""
     return [store_id, *predecessors(conn, store_id)]
 
 
@@ -141,7 +141,7 @@ def forget_watermark(conn: sqlite3.Connection, store_id: int) -> None:
 
 
 def turn_notifications(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
-    """Record the notification switch of a store, with who turned it and when (D4)."""
+    """Record that a person switched a store's notifications on or off, and when (D4)."""
     conn.execute(
         "INSERT INTO notice_switch VALUES (?, ?, ?, ?) ON CONFLICT (store_id) DO UPDATE SET"
         " on_ = excluded.on_, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
@@ -150,7 +150,7 @@ def turn_notifications(conn: sqlite3.Connection, store_id: int, on: bool, by: st
 
 
 def switch_of(conn: sqlite3.Connection, store_id: int) -> tuple[datetime | None, str]:
-    """Return when a store's notification switch was last turned, and by whom."""
+    """Return when, and by whom, a store's notifications were last switched on or off."""
     row = conn.execute(
         "SELECT changed_at, changed_by FROM notice_switch WHERE store_id = ?", (store_id,)
     ).fetchone()
@@ -177,7 +177,7 @@ def mode(conn: sqlite3.Connection) -> MatchingMode:
 
 
 def method(conn: sqlite3.Connection) -> Method:
-    """Return the chosen method.
+    """Return the method by which orders are imported, A or B (see ``Method``).
 
     If none was chosen, return B if a marketplace is connected and no store uses the new
     integration, otherwise A.
@@ -204,7 +204,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """How far a store's import has come; *trouble* is why the last one stopped early, or None."""
+    """How far a store's import has come; *trouble* is why the last import ended early, or None."""
 
     watermark: datetime | None
     imported_at: datetime | None

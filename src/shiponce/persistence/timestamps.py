@@ -24,10 +24,10 @@ def span_ms(span: timedelta) -> int:
 
 
 def maybe_ms(when: datetime | None) -> int | None:
-    """Return ``to_ms`` of a time that may be missing."""
+    """Return ``to_ms`` of a time, or None if there is no time."""
     return None if when is None else to_ms(when)
 
 
 def maybe_from_ms(ms: int | None) -> datetime | None:
-    """Return ``from_ms`` of a column that may be null."""
+    """Return ``from_ms`` of a number of milliseconds, or None for NULL."""
     return None if ms is None else from_ms(ms)

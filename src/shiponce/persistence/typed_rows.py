@@ -1,4 +1,4 @@
-"""Read rows as frozen dataclasses: a field's name is its column, its type decides how it is read.
+"""Read rows as frozen dataclasses; the type of a field decides how its column is read.
 
 Such a dataclass has one field for each column, in the order of the statement. ``columns`` returns
 the columns for a statement, and each read compares the statement with the dataclass: a column that

@@ -13,7 +13,7 @@ from shiponce.ports import Clock
 _OPERATION = "getToken"
 #: The longest life that a platform documents for a token: eBay's 7,200 seconds (Amazon: 3,600).
 _LONGEST = timedelta(seconds=7200)
-#: A shorter token life counts as this one; otherwise tokens would expire during a listing.
+#: A shorter token life counts as this long; otherwise every call would obtain a new token.
 _SHORTEST = 2 * timedelta(minutes=1)
 #: Servers reject headers beyond 8 kB.
 _LONGEST_TOKEN = 8_000

@@ -45,8 +45,9 @@ class HttpConnections:
         ca_file: Path | None = None,
         exposed: Collection[str] = (),
     ) -> None:
-        """Take a *transport* in a simulation, or one address (*platforms_url*) for every host.
+        """Create the HTTP client; a simulation gives its *transport* or its *platforms_url*.
 
+        With *platforms_url*, all calls go to that address instead of the platforms' own hosts.
         *read_only* is enforced by the transport. *ca_file* is trusted in addition to the usual
         authorities. *exposed* names stores whose secrets others can read.
         """

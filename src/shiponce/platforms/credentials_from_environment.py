@@ -20,7 +20,7 @@ _SECRET = re.compile(r"[!-~]+")
 
 
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
-    """Return a function that reads a store's credentials; the platform's manifest names them."""
+    """Return a function that reads a store's credentials; the manifest defines which there are."""
 
     def find(store: Store) -> Credentials:
         manifest = manifest_of(store.platform)
@@ -68,7 +68,7 @@ def _must_be_sendable(store: Store, strange: list[str]) -> None:
 def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
     """Return the ship-from address from ``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on.
 
-    None unless all these variables are set.
+    Return None if any of these variables is not set.
     """
     names = [variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
     found = [" ".join(environment.get(name, "").split()) for name in names]

@@ -186,7 +186,7 @@ class HttpClient:
     def is_own(self, answer: httpx.Response) -> bool:
         """Return True for a refusal in the platform's own form.
 
-        A gateway in between, which may have passed the request on, answers in another form.
+        A refusal in another form comes from a gateway, which may have forwarded the request.
         """
         return self._refusal(answer) is not None
 
@@ -292,5 +292,5 @@ class HttpClient:
 
 
 def _reads(operation: str, method: str = "") -> bool:
-    """Return True for a request that changes nothing, so its loss has no consequences."""
+    """Return True for a request that only reads, so that its loss has no consequences."""
     return method in ("GET", "HEAD") or operation.startswith(_READS)

@@ -10,9 +10,9 @@ import orjson
 def loads(content: bytes) -> object:
     """Decode JSON; ValueError, without quoting the content, if it cannot be decoded.
 
-    orjson rejects NaN, lone surrogates, a byte order mark and UTF-16, but one order with them must
-    not cost the whole page. Python's lenient decoder reads what orjson rejects, and each field is
-    checked where it is needed.
+    orjson rejects NaN, lone surrogates, a byte order mark and UTF-16, but one order with such
+    content must not make the whole page unreadable. Python's lenient decoder reads what orjson
+    rejects, and each field is checked where it is needed.
     """
     try:
         return orjson.loads(content)

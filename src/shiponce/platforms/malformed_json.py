@@ -1,4 +1,4 @@
-"""Split an answer that cannot be parsed as a whole, so that one bad order does not cost the page.
+"""Split an answer that cannot be parsed as a whole, so that only its bad orders are lost.
 
 A JSON parser gives up at numbers of thousands of digits and at deep nesting, and loses every order
 of the page. Here only brackets, commas and strings are scanned, without recursion; each part is

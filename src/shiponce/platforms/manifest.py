@@ -51,7 +51,7 @@ class CarrierCodes:
     other: str | None
 
     def code_of(self, carrier: str) -> str:
-        """Return the platform's code for a carrier name that a person typed or a label carries."""
+        """Return the platform's code for a carrier name, typed by a person or from a label."""
         return self.codes.get(
             carrier.strip().lower(), carrier if self.other is None else self.other
         )
@@ -82,7 +82,7 @@ class Manifest:
     #: The parts of a store's credentials, in the order in which users enter them. Each is a
     #: configuration key and, in capitals, the end of an environment variable's name.
     secrets: tuple[str, ...]
-    #: The host names that its adapter calls.
+    #: The host names that the platform's adapter calls.
     hosts: tuple[str, ...]
     #: Paths whose POST requests change nothing on the platform: tokens and prices.
     reading_posts: frozenset[str]

@@ -1,4 +1,4 @@
-"""The field types of the platforms' raw orders; a bad order does not cost the rest of its page."""
+"""The field types of the platforms' raw orders; one bad order does not invalidate its page."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def fetched(
     except PlatformError:
         raise
     except Exception as bad:
-        # One bad order must not lose its page. Only the type is kept: a message may quote the
+        # One bad order must not invalidate its page. Keep only the type: a message may quote the
         # order.
         return _unreadable(platform, raw, id_of, type(bad).__name__)
 

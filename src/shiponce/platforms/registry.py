@@ -72,7 +72,7 @@ def registered(manifest: Manifest) -> Iterator[Platform]:
 
 
 def load() -> None:
-    """Register every installed platform, once; BadInput names one that cannot be loaded."""
+    """Register every installed platform, once; raise BadInput if a platform cannot be loaded."""
     if _LOADED:
         return
     for manifest in (*_own(), *_installed()):

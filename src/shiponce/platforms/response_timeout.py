@@ -76,5 +76,5 @@ class _Stream(httpcore.NetworkStream):
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, timeout))
 
     def get_extra_info(self, info: str) -> object:
-        """Return what httpcore asks about a connection."""
+        """Return the detail of the connection that httpcore calls *info*."""
         return self._inner.get_extra_info(info)

@@ -1,4 +1,4 @@
-"""How long a platform asks us to wait, in the headers of a refusal, and how long we do wait."""
+"""How long the headers of a platform's refusal ask us to wait, and how long the hub waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Transports below the adapters: one address for all, trusted authorities, write permits."""
+"""Transports below the adapters: one address for all platforms, trusted authorities, permits."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _holds_authorities(folder: str) -> bool:
 
 
 def is_untrusted(fault: BaseException | None) -> bool:
-    """Return True if a call failed because the other side's certificate is not trusted."""
+    """Return True if a call failed because the server's certificate is not trusted."""
     while fault is not None:
         if isinstance(fault, ssl.SSLCertVerificationError):
             return True
@@ -184,7 +184,7 @@ def _checked(url: str) -> httpx.URL:
 
 
 def _bare(url: httpx.URL) -> str:
-    """Return the address without a password in it."""
+    """Return the address without the user name and password that it may contain."""
     return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
 
 

@@ -68,7 +68,8 @@ NamesOrNone = Annotated[
 class Check(Spec):
     """One check of a step.
 
-    *plain* names the field that a bare text or list stands for; '' if none is allowed.
+    *plain* names the field that a bare text or list is assigned to; if it is '', the check must
+    name its fields.
     """
 
     plain: ClassVar[str] = ""
@@ -85,12 +86,12 @@ class Check(Spec):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Add the shorthand to the schema where there is one."""
+        """Add the shorthand form to the JSON schema, if the check has one."""
         return short(handler(core), cls.plain)
 
 
 class GridCheck(Check):
-    """How many orders a grid has, exactly which, or both."""
+    """What a grid contains: the number of orders, the exact orders, or both."""
 
     status: GridName = Field(description="Which list.")
     rows: Count | None = Field(default=None, description="How many rows.")
@@ -112,7 +113,7 @@ class Status(Check):
 
 
 class Notified(Check):
-    """Which stores have accepted a notification from the hub, and how many each."""
+    """Which stores have accepted notifications from the hub, and how many each store accepted."""
 
     purchase: Text | None = Field(
         default=None, description="Of which purchase; without it, of any."
@@ -129,7 +130,7 @@ class NotNotified(Check):
 
 
 class PassedOn(Check):
-    """BigCommerce has passed the fulfillment on: same carrier, same tracking number."""
+    """BigCommerce has forwarded the carrier and tracking number to the marketplace unchanged."""
 
     purchase: Text = Field(description="The purchase.")
     by: Text = Field(description="The BigCommerce store.")
@@ -137,7 +138,7 @@ class PassedOn(Check):
 
 
 class Shown(Check):
-    """How many packages a store itself shows for a purchase, and who notified it."""
+    """How many packages a store's platform shows for a purchase, and who notified the platform."""
 
     purchase: Text = Field(description="The purchase.")
     on: Text = Field(description="The store.")
@@ -198,7 +199,7 @@ class Why(Check):
 
 
 class Warned(Check):
-    """A lasting warning is shown: the hub's, or one order's."""
+    """The hub shows a lasting warning, about itself or about one order."""
 
     plain: ClassVar[str] = "code"
     code: Text = Field(description="The code of the warning.")
@@ -218,7 +219,7 @@ class Calls(Check):
 
 
 class Option(Check):
-    """Whether an order can be shipped a certain way; if not, with which restriction and way out."""
+    """Whether a way to ship is available for an order; if not, the restriction and the remedy."""
 
     order: Text = Field(description="The order.")
     option: Text = Field(alias="with", description="The way to ship, as in the verb `ship`.")
@@ -230,7 +231,7 @@ class Option(Check):
 
 
 class Excluded(Check):
-    """An order is excluded, with the kind of its reason."""
+    """An order is excluded for a reason of the given kind."""
 
     order: Text = Field(description="The order.")
     kind: Literal["rule", "not_importable", "quarantine"] = Field(

@@ -17,7 +17,7 @@ from shiponce.scenario.yaml_reader import Document, Place
 
 #: Keys that only stores on shop platforms can have; they concern the connector and the e-mails.
 _OF_SHOPS = ("connector", "copies after", "relays after", "emails")
-#: Keys that a store can have only if its platform has the option.
+#: Key of a store → the option that its platform must have, otherwise the key is not allowed.
 _OPTIONS = {
     "integration": StoreOption.INTEGRATION,
     "prime to awaiting": StoreOption.PRIME_TO_AWAITING,
@@ -26,7 +26,7 @@ _OPTIONS = {
 
 
 def check_references(scenario: Scenario, document: Document) -> None:
-    """Record an error for every unknown name and every contradiction between parts."""
+    """Record an error for every unknown name and for each contradiction within the file."""
     scope = NameScope(scenario, document, set(scenario.hub.stores))
     _world(scope)
     last = now = 0

@@ -33,7 +33,7 @@ CATALOG = (
     Product("CLOCK-LARCH", "Larch wall clock, silent", 5600, 900, ("shop", "bay")),
     Product("BOARD-ELM", "Elm bread board", 3250, 1300, _EVERYWHERE),
     Product("APRON-DUSK", "Dusk linen apron", 2990, 350, ("shop", "amz")),
-    #: The connector knows no marketplace listing of these products: BigCommerce gets no copy (A3).
+    #: The connector knows no listing of these two products, so their orders get no copy (A3).
     Product("GLOBE-ATLAS", "Atlas desk globe, 1962 edition", 12900, 2600, ("bay",), linked=False),
     Product("HOOKS-ANVIL", "Anvil coat hook, set of three", 2480, 700, ("amz",), linked=False),
 )
@@ -53,7 +53,7 @@ def _signals_wait() -> Iterator[None]:
 
 
 class DemoMarket:
-    """Three stores, a dozen articles, two days of purchases, and buyers who return."""
+    """Three stores, a dozen articles, two days of purchases, and new purchases as time passes."""
 
     def __init__(
         self,

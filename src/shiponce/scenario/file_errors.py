@@ -16,7 +16,8 @@ from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from shiponce.words.families import Family
 
-#: Every error that a file can have, by the last part of its code, which ``Document.report`` takes.
+#: Every error that a file can have. Its key, the *code* that ``Document.report`` takes, is the
+#: last part of the sentence's code.
 PROBLEM = Family(
     "scenario.problem.{}",
     (
@@ -120,7 +121,7 @@ PROBLEM = Family(
 
 #: Maximum characters shown of a source line; of a longer line, the part around the caret is shown.
 _WIDEST = 96
-#: Maximum characters of an unknown name for which a similar known name is suggested.
+#: For an unknown name with more characters than this, no similar known name is suggested.
 _LONGEST_NAME = 80
 
 
@@ -139,7 +140,7 @@ class Problem:
 
     what: Sentence
     mark: Mark | None = None
-    #: The file's line under the mark.
+    #: The text of the line that *mark* is in.
     source: str = ""
     #: The name that was probably meant, or ''.
     meant: str = ""
@@ -150,7 +151,7 @@ class Problem:
         return text + say("scenario.problem.meant", language, name=self.meant) * bool(self.meant)
 
     def block(self, width: int, language: str = "en") -> str:
-        """Return the source line with the caret; *width* is that of the line numbers."""
+        """Return the source line with the caret; *width* is the width of the line numbers."""
         text = self.sentence(language)
         if self.mark is None:
             return f"  {text}"
@@ -164,13 +165,13 @@ class ScenarioProblems(BadInput):
     """A scenario file that cannot be played, with all its errors."""
 
     def __init__(self, path: Path | str, problems: Iterable[Problem]) -> None:
-        #: Without duplicates, sorted by their position in the file.
+        #: The errors without duplicates, sorted by position in the file.
         self.problems = tuple(sorted({_identity(p): p for p in problems}.values(), key=_place))
         self.path = Path(path)
         super().__init__("scenario.problems", file=shown(self.path), n=len(self.problems))
 
     def text(self, language: str = "en") -> str:
-        """Return the heading and every error as text."""
+        """Return the heading and up to ``MOST_SHOWN`` errors as text; count the other errors."""
         shown = self.problems[: size_limits.MOST_SHOWN]
         width = max((len(str(p.mark.line + 1)) for p in shown if p.mark), default=1)
         blocks = [problem.block(width, language) for problem in shown]

@@ -17,7 +17,7 @@ from shiponce.views.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A requested file: its scenario, or its errors."""
+    """A requested file with its scenario or, if it cannot be played, with its errors."""
 
     path: Path
     found: Scenario | ScenarioProblems
@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def file(self) -> str:
-        """The path in a form that can be shown anywhere."""
+        """The path as printable text, whatever bytes it contains."""
         return shown(self.path)
 
 
@@ -63,7 +63,7 @@ def _loaded(path: Path) -> Reading:
 
 
 def _labelled(found: list[Reading]) -> tuple[Reading, ...]:
-    """Distinguish files that share a name by their paths, and repeated files by numbers."""
+    """Give each file a unique label: add the path to a shared name, a number to a repeated file."""
     names = [r.found.name if isinstance(r.found, Scenario) else r.file for r in found]
     files: dict[str, set[str]] = {}
     for name, reading in zip(names, found, strict=True):

@@ -1,4 +1,4 @@
-"""Check the invariants X1 to X5 after every step, and count the things that were checked."""
+"""Check the invariants X1 to X5 after every step, and count the objects that each one checked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shiponce.words.families import Family
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One invariant at one moment: how many things it checked, and what was wrong."""
+    """The result of checking an invariant once: how many objects were checked, and which failed."""
 
     name: str
     looked_at: int
@@ -41,12 +41,12 @@ def watch(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> tupl
     return tuple(found)
 
 
-#: Checks one invariant; yields for each thing checked what is wrong with it, or ''.
+#: Checks one invariant; for each object checked, yields '' or, if it fails, text that names it.
 _Look = Callable[[RunEnvironment, tuple[OrderDetail, ...]], Iterator[str]]
 
 
 def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X1: at most one live label per unit; double shipments count in reconciling mode only."""
+    """X1: a unit has at most one live label; double shipments fail in reconciling mode only."""
     reconciling = environment.mode is MatchingMode.RECONCILING
     for detail in details:
         if _live(detail):
@@ -87,7 +87,7 @@ def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]
 
 
 def _none_missing(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X5: each live label's notification is sent, pending with a time, or stopped with a reason."""
+    """X5: a live label has its notifications; a pending one has a time, a stopped one a reason."""
     switched_on = {store.name: store.notifications_on for store in environment.hub.stores.rows()}
     for detail in details:
         for shipment in _live(detail):
@@ -109,7 +109,7 @@ def _due(
     shipment: ShipmentView,
     switched_on: dict[str, bool],
 ) -> Iterator[str]:
-    """Yield the stores to notify: the order's own, and those of its hidden copies.
+    """Yield the stores to notify: the store of the order, and the stores of its hidden copies.
 
     Buy Shipping notifies the order's own store itself. In documented mode a copy counts only if it
     was already hidden when the label was made.

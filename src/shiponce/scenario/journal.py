@@ -1,7 +1,7 @@
 """The journal of a run: JSON lines of integers and ids, the same bytes for the same seed.
 
-Each line is ``[seq, virtual ms, actor, kind, ref, cause seq, data]``; *cause* is the line that
-caused it, 0 for none. It contains no wall-clock time and no personal data.
+Each line is ``[seq, virtual ms, actor, kind, ref, cause seq, data]``; *cause seq* is the *seq* of
+the line that caused this one, 0 for none. No line contains wall-clock time or personal data.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from shiponce.scenario.run_environment import RunEnvironment
     from shiponce.views.orders import OrderDetail
 
-#: Order within one millisecond: person, world, the hub's calls, the platforms, the hub's events.
+#: Order of entries with the same time: the person's, the world's, the hub's calls, the platforms',
+#: the hub's events.
 _RANK = {"person": 0, "world": 1, "hub": 2}
 _RANK_OF_PLATFORMS = 3
 _Entry = tuple[int, str, str, str, str, dict[str, object]]
@@ -31,7 +32,7 @@ _Entry = tuple[int, str, str, str, str, dict[str, object]]
 
 @dataclass(slots=True)
 class Journal:
-    """The lines so far; ``catch_up`` adds what has happened since."""
+    """The journal's lines so far; ``catch_up`` adds what has happened since its last call."""
 
     lines: list[bytes] = field(default_factory=list)
     #: The number of the last call that was recorded.
@@ -39,12 +40,12 @@ class Journal:
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _packages: set[tuple[str, str, str]] = field(default_factory=set)
     _shown_events: dict[int, int] = field(default_factory=dict)
-    #: "kind ref" of a line → its number, by which a later line names the line as its cause.
+    #: "kind ref" of a line → the line's number, which later lines give as their cause.
     _numbers: dict[str, int] = field(default_factory=dict)
     _act: int = 0
 
     def act(self, at: int, kind: str, ref: str, data: Mapping[str, object]) -> None:
-        """Record a person's act; it is the cause of later lines that name no other."""
+        """Record a person's act, as the cause of all later lines that name no other cause."""
         self._write(at, "person", kind, ref, 0, data)
         self._act = len(self.lines)
 
@@ -134,7 +135,7 @@ class Journal:
 def whole(came_to: Replayed) -> bytes:
     """Return the journal of a replay: each run's lines, between a begin line and an end line.
 
-    The begin and end lines, and the lines for files that were not played, have number 0 and actor
+    The begin and end lines, and the lines for files that were not played, have *seq* 0 and actor
     ``replay``.
     """
     lines: list[bytes] = []

@@ -45,7 +45,7 @@ def schema() -> _Schema:
 
 
 def _untitled(part: Any) -> Any:
-    """Return the schema without titles that repeat keys; a property called title stays."""
+    """Return the schema without the titles derived from keys; a property named ``title`` stays."""
     if isinstance(part, list):
         return [_untitled(item) for item in part]
     if not isinstance(part, dict):
@@ -90,7 +90,7 @@ def _step(refs: dict[Any, _Schema], definitions: _Schema) -> _Schema:
 
 
 def _by_mode(part: _Schema) -> _Schema:
-    """Return a schema that accepts *part* for both modes, or a separate *part* for each mode."""
+    """Return a schema that accepts one *part* for both modes, or one *part* per mode."""
     each = {
         "type": "object",
         "properties": {mode.value: part for mode in MatchingMode},

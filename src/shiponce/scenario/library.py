@@ -1,4 +1,4 @@
-"""The scenarios that come with shiponce: package data, or the repository's folder."""
+"""Find the scenarios that come with shiponce: in the installed package or in the repository."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def scenarios() -> tuple[Path, ...]:
 def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
     """Return *path* if it is a file, or the scenario files in the folder *path* and below.
 
-    For a folder that cannot be read, its errors are returned. Raise ScenarioProblems if there is no
-    scenario at all. Names that begin with a dot are skipped. A folder that several links lead to is
-    visited once.
+    A folder that cannot be read is returned as a ScenarioProblems with the error. If nothing is
+    found, ScenarioProblems is raised. Names that begin with a dot are skipped. A folder that
+    several links lead to is visited once.
     """
     if not path.is_dir():
         return (path,)
@@ -65,7 +65,7 @@ def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
 
 
 def _file(path: Path) -> Path | ScenarioProblems:
-    """Return the path, or an error for a pipe or device, which could block."""
+    """Return the path, or an error if it is a pipe or device, because reading could block."""
     if path.exists() and not path.is_file():
         return ScenarioProblems(path, [Problem(Sentence("scenario.problem.no_file"))])
     return path

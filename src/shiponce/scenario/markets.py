@@ -21,7 +21,7 @@ def market(platform: str, country: str) -> str:
 
 
 def _ids(platform: str) -> dict[str, str]:
-    """Return the first market of each country."""
+    """Return each country with the id of the first market in it."""
     found: dict[str, str] = {}
     for one in Platform(platform).traits.markets.values():
         found.setdefault(one.country, one.id)

@@ -16,7 +16,7 @@ from shiponce.scenario.yaml_reader import Document, Place
 
 @dataclass(slots=True)
 class NameScope:
-    """The names defined so far, reading from the top."""
+    """The names defined up to the step that is being validated."""
 
     scenario: Scenario
     document: Document
@@ -41,7 +41,7 @@ class NameScope:
         return self.known(name, self.scenario.world.stores, place, "unknown_store")
 
     def hub_store(self, name: str, place: Place) -> None:
-        """Record an error unless the store is connected to the hub by now."""
+        """Record an error if the store was not connected to the hub in this step or earlier."""
         if self.store(name, place) and name not in self.connected:
             self.document.report("not_connected", place, text=name)
 
@@ -64,12 +64,12 @@ class NameScope:
         self.known(name, code_names.operations(platform), place, "unknown_operation")
 
     def way_to_ship(self, name: str, place: Place) -> None:
-        """Record an error unless *name* is a route, or a service of a route."""
+        """Record an error if *name* is neither a route nor a service of a route."""
         if not code_names.is_way_to_ship(name):
             self.known(name, code_names.ways_to_ship(), place, "unknown_way")
 
     def price(self, price: Money, place: Place) -> None:
-        """Record an error for a price in a foreign currency, or one finer than hundredths."""
+        """Record an error if a price is not in the world's currency, or not in whole hundredths."""
         if price.currency != self.scenario.world.currency:
             self.document.report("currency", place, currency=self.scenario.world.currency)
         elif hundredths(price) is None:
@@ -81,7 +81,7 @@ class NameScope:
         return bool(name) and Platform(name).is_shop
 
     def platform(self, store: str) -> str:
-        """Return the platform of a store, or ''."""
+        """Return the platform of a store, or '' if the world has no such store."""
         spec = self.scenario.world.stores.get(store)
         return spec.platform if spec else ""
 

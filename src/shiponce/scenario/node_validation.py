@@ -1,4 +1,4 @@
-"""Validate a part of a document against its class, with every error at its own node."""
+"""Validate a part of a document against a class; report each error at the node that caused it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.scenario.file_errors import choices, nearest
 from shiponce.scenario.quantities import Spec
 from shiponce.scenario.yaml_reader import GLUED, Document, Place
 
-#: pydantic's error type → our code; an error type that is not listed is our code already.
+#: pydantic's error type → our code. An error type that is not a key here is used as the code.
 _CODES = {
     "extra_forbidden": "unknown_key",
     "literal_error": "choice",
@@ -37,7 +37,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def shaped(kind: Any, value: object, place: Place, document: Document) -> Any:
-    """Return *value* as *kind* (a class or any annotation), or None with every error recorded."""
+    """Convert *value* to *kind*, a class or annotation; on errors, record all and return None."""
     try:
         return _adapter(kind).validate_python(value)
     except ValidationError as bad:
@@ -120,7 +120,7 @@ def unknown_key(document: Document, place: Place, key: str, known: list[str]) ->
 
 
 def keys_of(kind: Any, loc: Place) -> list[str]:
-    """Return the keys allowed at *loc* below *kind*; [] if nothing there has keys."""
+    """Return the keys allowed at *loc*, a path inside *kind*; [] if it allows no keys."""
     for step in loc:
         kind = _below(kind, step)
     parts = _specs(kind)
@@ -136,7 +136,7 @@ def _below(kind: Any, step: str | int) -> Any:
 
 
 def _specs(kind: Any) -> list[type[Spec]]:
-    """Return the classes with keys that an annotation mentions."""
+    """Return the ``Spec`` classes that an annotation contains."""
     if isinstance(kind, type) and issubclass(kind, Spec):
         return [kind]
     return [spec for argument in get_args(kind) for spec in _specs(argument)]

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from shiponce.platforms.registry import manifests
 
-#: The simulator's name of the house carrier, which a scenario can use too.
+#: The simulator's name of the house carrier; scenarios can use this name too.
 CARRIER = "carrier"
 
 

@@ -1,4 +1,4 @@
-"""A scenario as frames that can be stepped forwards and backwards."""
+"""Play a scenario as a sequence of frames, forwards and backwards."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Ask:
     """A prediction to make before the next step is shown."""
 
     prompt: Mapping[str, str]
-    #: In English; *labels* has them in every language, in the same order.
+    #: The choices in English; *labels* has them in every language, in the same order.
     choices: tuple[str, ...]
     answer: str
     why: Mapping[str, str]
@@ -73,7 +73,7 @@ class Frame:
 class Player:
     """Plays a scenario once and keeps every frame, so that stepping back costs nothing.
 
-    It has its own hub in memory, which belongs to the thread that created the player.
+    The player has its own hub in memory; only the thread that created the player may use it.
     """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, *, seed: int | None = None) -> None:
@@ -90,14 +90,14 @@ class Player:
         return len(self._runner.steps)
 
     def frame(self, k: int) -> Frame:
-        """Return the state after step *k*; outside the playable range, the nearest frame."""
+        """Return the state after step *k*; if there is no such frame, return the nearest one."""
         k = max(0, min(k, self.length))
         while len(self._frames) <= k and (run := self._runner.step()) is not None:
             self._guarded(run)
         return self._frames[min(k, len(self._frames) - 1)]
 
     def recording(self) -> tuple[Frame, ...]:
-        """Return every frame, and a last one with the verdict."""
+        """Return every frame, followed by a closing frame with the verdict."""
         result = self.result()
         closing = replace(
             self._frames[-1],
@@ -124,7 +124,7 @@ class Player:
         self._runner.close()
 
     def _guarded(self, run: StepRun | None) -> None:
-        """Keep a frame; if the hub cannot be read, the scenario ends there."""
+        """Add the frame for a step; if the hub cannot be read, end the scenario after this step."""
         try:
             self._keep(run)
         except Exception as fault:

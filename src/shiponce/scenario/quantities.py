@@ -1,7 +1,7 @@
 """Quantities with units, as scenarios write them: ``5 min``, ``12.99 USD``, ``400 g``.
 
-Each reader raises a pydantic error whose type is a code of ``scenario.problem``. The annotated type
-validates numbers and other values that are not text.
+Each reader converts text; for invalid text it raises a pydantic error whose type is a code of
+``scenario.problem``. Readers pass on other values, such as numbers; pydantic then validates them.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def _money(text: str) -> Amount | None:
 def hundredths(amount: Amount) -> int | None:
     """Return an amount in hundredths, in which the simulated platforms count every currency.
 
-    Even yen have hundredths there. None for an amount finer than that, which cannot be charged.
+    Even yen have hundredths there. Return None for an amount that is not a whole number of
+    hundredths, because it cannot be charged.
     """
     found = amount.amount * 100
     return int(found) if found == int(found) else None
@@ -150,7 +151,7 @@ def _statement(text: str) -> str | None:
 
 @cache
 def statement_codes() -> tuple[str, ...]:
-    """Return the code of every statement."""
+    """Return the code of every statement of the specification."""
     return tuple(f"{letter}{n}" for letter, last in _LAST.items() for n in range(1, last + 1))
 
 
@@ -177,7 +178,7 @@ Waiting = Annotated[
     _reader(lambda text: "quiet" if text == "quiet" else _duration(text), "wait"),
     _written(f"(quiet|{_PARTS})", "5 min"),
 ]
-#: Milliseconds after the scenario's clock, written ``+5 min``.
+#: Milliseconds after the scenario's start time, written ``+5 min``.
 Offset = Annotated[int, _reader(_offset, "offset"), _written(r"\+\s*" + _PARTS, "+5 min")]
 #: Grams.
 Weight = Annotated[int, _reader(_weight, "weight"), _written(_WEIGHT.pattern, "400 g")]
@@ -202,13 +203,14 @@ YesNo = Annotated[
 Name = Annotated[str, _reader(_matching(_NAME), "name"), _written(_NAME.pattern, "mug")]
 #: A statement of the specification: ``W1``.
 Statement = Annotated[str, _reader(_statement, "statement"), _written(_CODE.pattern, "W1")]
-#: Schema of any text; an editor may read such a text as a number or boolean.
+#: Schema of any text. It also allows numbers and booleans, because an editor parses some texts as
+#: such.
 SCALAR = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchema(SCALAR)]
 
 
 class Spec(BaseModel):
-    """A part of a scenario file: frozen; an unknown key is an error."""
+    """A part of a scenario file; it is immutable, and an unknown key in it is an error."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_by_alias=True
@@ -216,7 +218,7 @@ class Spec(BaseModel):
 
 
 class Words(Spec):
-    """A sentence in each language; plain text stands for every language."""
+    """A sentence in each language; plain text is used for every language."""
 
     en: Text
     fr: Text = ""
@@ -239,5 +241,5 @@ class Words(Spec):
 
 
 def many(value: object) -> object:
-    """Convert one name to a list of one."""
+    """Put a single name into a list; return any other value unchanged."""
     return [value] if isinstance(value, str) else value

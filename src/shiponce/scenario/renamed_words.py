@@ -1,4 +1,4 @@
-"""Words of older scenario files, accepted until 1.0, and the words of today that replace them."""
+"""Older words in scenario files, accepted until 1.0, and today's words that replace them."""
 
 from __future__ import annotations
 

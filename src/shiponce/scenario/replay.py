@@ -1,4 +1,4 @@
-"""Play scenario files and judge them: everything behind ``shiponce replay``."""
+"""Play scenario files and judge the runs; this implements ``shiponce replay``."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def replay(
 
 
 class _Voice:
-    """Writes the results; if the pipe to the reader breaks, a *patient* one continues silently."""
+    """Writes the results; with *patient*, a broken output pipe is ignored until ``end``."""
 
     def __init__(self, write: Callable[[str], object], *, patient: bool) -> None:
         self._write = write
@@ -93,7 +93,7 @@ class _Voice:
             self._broken = broken
 
     def end(self) -> None:
-        """Raise BrokenPipeError if the pipe broke; call it after the report files are written."""
+        """Raise BrokenPipeError if the pipe broke; to be called after writing the report files."""
         if self._broken is not None:
             raise self._broken
 
@@ -139,7 +139,7 @@ class _Playing:
         self._progress(len(plan), len(plan), "")
 
     def interrupt(self) -> None:
-        """Stop at a person's request; runs so far count, the others are "not played"."""
+        """Stop at a person's request; keep the runs so far, report the others as "not played"."""
         self._interrupted = True
         self._progress(0, 0, "")
         if self._runner is not None:

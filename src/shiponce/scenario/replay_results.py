@@ -13,7 +13,7 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not be read, by its name in the reports."""
+    """A file that could not be read, with its name in the reports and its errors."""
 
     label: str
     file: str
@@ -31,7 +31,7 @@ class NotPlayed:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The runs, the unreadable files, and the scenarios not played before a person stopped."""
+    """The runs, the unreadable files, and the scenarios skipped because a person stopped."""
 
     runs: tuple[Run, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

@@ -81,7 +81,7 @@ def _is_stream(target: Path) -> bool:
 
 
 def _mode(target: Path) -> int:
-    """Return the file's permissions, or those of a new file."""
+    """Return the permissions of the existing file or, if there is none, those of a new file."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)

@@ -16,7 +16,7 @@ _ANSWERS = {"yes": "word.yes", "no": "word.no", "absent": "word.absent"}
 
 
 def in_language(sentence: Sentence, language: str) -> str:
-    """Return a coded sentence in the reader's language, or its code if there is none."""
+    """Return a coded sentence in the reader's language, or the code if it has no sentence."""
     try:
         return say(sentence.code, language, **sentence.facts)
     except (LookupError, ValueError, TypeError):

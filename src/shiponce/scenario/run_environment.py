@@ -25,7 +25,7 @@ from shiponce.views.sentence import Sentence
 
 #: The price, in hundredths, of a product for which the scenario gives no price.
 _PRICE = 1000
-#: Maximum rounds of due work at one moment; if work is still due after them, it waits a second.
+#: Maximum rounds of due work at one moment; work that is still due then is done a second later.
 _MOST_ROUNDS = 100
 #: Maximum time to wait until nothing is due any more.
 _PATIENCE = timedelta(days=14)
@@ -64,7 +64,7 @@ class RunEnvironment:
     # -- time
 
     def advance(self, until: int) -> None:
-        """Let time pass; the hub does its work at the moment it is due."""
+        """Advance the time to *until* (ms); the hub does each job when the job is due."""
         while self._due is not None and self._due <= until:
             self.world.advance_to(max(self._due, self.world.now))
             self.work()
@@ -105,7 +105,7 @@ class RunEnvironment:
     # -- names
 
     def family(self, purchase: str) -> list[PlatformOrder]:
-        """Return every platform order of a purchase, the bought one first."""
+        """Return every platform order of a purchase: first the buyer's order, then its copies."""
         return sorted(
             (order for order in self.world.orders.values() if order.purchase == purchase),
             key=lambda order: bool(order.mirrors),
@@ -120,12 +120,12 @@ class RunEnvironment:
         )
 
     def here(self, ref: str) -> int | None:
-        """Return the hub's id of the order that *ref* names, or None if the hub has none."""
+        """Return the hub's id of the order that *ref* names, or None if it is not in the hub."""
         order = self.there(ref)
         return None if order is None else self.id_of(order.store, order.order_id)
 
     def id_of(self, store: str, remote_id: str) -> int | None:
-        """Return the hub's id of a platform order, or None if the hub has none."""
+        """Return the hub's id of a platform order, or None if the order is not in the hub."""
         try:
             found = self.hub.orders.find(remote_id)
         except BadInput:
@@ -134,7 +134,7 @@ class RunEnvironment:
         return found if (detail.row.store, detail.remote_id) == (store, remote_id) else None
 
     def ref(self, platform: str, order_id: str) -> str:
-        """Return the scenario's name of a platform order, or its id."""
+        """Return the scenario's name of a platform order, or the order's id if it has no name."""
         for order in self.world.orders.values():
             if order_id and (order.platform, order.order_id) == (platform, order_id):
                 return f"{order.purchase}.copy" if order.mirrors else order.purchase

@@ -125,7 +125,7 @@ class Run:
 
     @property
     def idle(self) -> tuple[str, ...]:
-        """Explicit invariants that found nothing to check; if any, the verdict is not PASS."""
+        """Explicit invariants with nothing to check; if there are any, the verdict is not PASS."""
         wanted = self.scenario.always[self.mode] if self.scenario.explicit else ()
         return tuple(name for name in wanted if not self.exercised.get(name))
 

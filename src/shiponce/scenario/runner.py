@@ -1,4 +1,4 @@
-"""Play a scenario step by step on the timeline, then until nothing is due, checking throughout."""
+"""Play the steps of a scenario in time order, continue until nothing is due, and run all checks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ T = TypeVar("T")
 class Runner:
     """One scenario in one mode, in progress; not thread-safe.
 
-    An error ends at most this scenario; ``stop`` then holds the reason.
+    An error stops only this scenario; ``stop`` then contains the reason.
     """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
@@ -71,7 +71,7 @@ class Runner:
         self.environment.close()
 
     def step(self) -> StepRun | None:
-        """Play the next step; None if there is none left or the scenario was stopped."""
+        """Play the next step; return None if no step is left or the scenario was stopped."""
         if self.stop is not None or len(self.played) == len(self.steps):
             return None
         step = self.steps[len(self.played)]
@@ -175,7 +175,7 @@ class Runner:
             yield judge(expectation, self.environment, step.line)
 
     def _between(self) -> None:
-        """Record what happened since the last step, before this step acts."""
+        """Before a step acts, record what has happened since the previous step."""
         self._settled(self._has_called())
 
     def _has_called(self) -> bool:
@@ -199,7 +199,7 @@ class Runner:
         self.environment.world.faults.clear()
 
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
-        """Check that no notification is open at the end, and that the simulator knew every call."""
+        """Check for notifications still open at the end, and for calls unknown to the simulator."""
         sentence = Sentence("scenario.check.nothing_owed")
         due = [_described(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
         got = ", ".join(due) or ("–" if quiet else "…")

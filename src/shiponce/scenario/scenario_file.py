@@ -65,7 +65,7 @@ def _outcome(outcome: Outcome | None) -> dict[MatchingMode, Mapping[str, str]]:
 
 
 def _always(raw: object, document: Document) -> dict[MatchingMode, tuple[str, ...]]:
-    """Return the invariants by mode; a list in the file is for both modes, a mapping by mode."""
+    """Return the invariants by mode; the file has one list for both modes, or a list per mode."""
     if raw is None:
         return dict.fromkeys(MatchingMode, INVARIANTS)
     if isinstance(raw, dict):
@@ -124,7 +124,7 @@ def _step(index: int, raw: dict[str, object], place: Place, document: Document) 
 
 
 def _number(value: object) -> int:
-    """Return a step's time, or -1 for an invalid time, whose order is then not checked."""
+    """Return a step's time, or -1 for an invalid time, which is then not checked for order."""
     return value if isinstance(value, int) else -1
 
 

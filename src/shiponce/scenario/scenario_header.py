@@ -1,7 +1,7 @@
-"""The static half of a scenario file: header, world, hub and questions.
+"""The parts of a scenario file other than its steps: header, world, hub and questions.
 
-Field names with spaces are aliases in YAML (``copies after``). The guide and the schema for editors
-are generated from the fields' descriptions.
+A key with spaces in YAML (``copies after``) is the alias of a field. The guide and the schema for
+editors are generated from the fields' descriptions.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ class Head(Spec):
 
 
 class Answer(Spec):
-    """The right choice in each matching mode; plain text stands for both."""
+    """The right choice in each matching mode; plain text is the choice in both modes."""
 
     documented: Text = Field(description="In documented mode.")
     reconciling: Text = Field(description="In reconciling mode.")

@@ -30,7 +30,7 @@ class Step:
 
     #: The step's position in the file.
     index: int
-    #: Milliseconds after the scenario's clock.
+    #: Milliseconds after the scenario's start time.
     at: int
     verb: str = ""
     act: Act | None = None
@@ -38,7 +38,7 @@ class Step:
     ask: AskSpec | None = None
     only: MatchingMode | None = None
     expect: tuple[Expectation, ...] = ()
-    #: The file's line, for reports.
+    #: The step's line in the file, for reports.
     line: int = 0
 
     def checks_in(self, mode: MatchingMode) -> tuple[Expectation, ...]:

@@ -1,4 +1,4 @@
-"""A simulated market, and the connections of a hub to it.
+"""A simulated world of platforms, and the connections of a hub to it.
 
 The hub speaks HTTP to the platforms' real host names; a transport in the same process answers.
 Time, randomness and ids come from the seed and the virtual clock, so a run can be repeated to the
@@ -53,7 +53,7 @@ class WorldClock:
 
 
 class SeededIdGenerator:
-    """Ids that depend on the seed, the purpose and the number of ids drawn for it so far."""
+    """Ids that depend on the seed, the purpose and the number of earlier ids for this purpose."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -76,7 +76,7 @@ class SeededIdGenerator:
 
 
 class Simulation:
-    """A world, with the clock, ids and connections for a hub in it."""
+    """A world, and the clock, ids and connections that a hub needs to work with it."""
 
     def __init__(
         self, *, seed: int, start: datetime, currency: str = "USD", limits: bool = True
@@ -130,7 +130,7 @@ class Simulation:
 
 
 class _Held(httpx.BaseTransport):
-    """Lets one request at a time into a world that several threads share."""
+    """A transport that passes one request at a time to a world that several threads share."""
 
     def __init__(self, inner: httpx.BaseTransport, lock: threading.RLock) -> None:
         self._inner = inner
@@ -161,7 +161,7 @@ class _Watched:
         return self._inner.carrier(route, store)
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """Return what the store's set-up lacks."""
+        """Return what is missing or wrong in the store's set-up."""
         return self._inner.lacks(store)
 
 
@@ -186,7 +186,7 @@ class _WatchedPlatform:
         yield from self._noted(self._inner.listing(since, until, resume))
 
     def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Yield pages of orders placed; each order on them counts as shown."""
+        """Yield the pages of orders placed in a period; each order on them counts as shown."""
         yield from self._noted(self._inner.created(since, until))
 
     def _noted(self, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrders]:

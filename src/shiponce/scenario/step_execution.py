@@ -152,7 +152,10 @@ def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
 
 
 def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:
-    """Return the option with this code; for a route, its cheapest available one, else its first."""
+    """Return the cheapest available option whose code or route is *wanted*.
+
+    If none of these options is available, return the first of them; None if there are none.
+    """
     fitting = [o for o in options if wanted in (o.code, o.route.value)]
     free = [o for o in fitting if o.available]
     return min(free, key=lambda o: o.price.minor if o.price else 0, default=None) or next(

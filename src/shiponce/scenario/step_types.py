@@ -29,7 +29,8 @@ from shiponce.scenario.scenario_header import AskSpec, Mode, Names
 class Act(Spec):
     """The act of a step.
 
-    *plain* names the field that a bare text or list stands for; '' if none is allowed.
+    *plain* names the field that a bare text or list is assigned to; if it is '', the step must
+    name its fields.
     """
 
     plain: ClassVar[str] = ""
@@ -43,12 +44,12 @@ class Act(Spec):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Add the shorthand to the schema where there is one."""
+        """Add the shorthand to the schema if the act has one."""
         return short(handler(core), cls.plain)
 
 
 def short(schema: JsonSchemaValue, plain: str) -> JsonSchemaValue:
-    """Return a schema that also accepts a bare text or list, if *plain* names the field for it."""
+    """Return *schema*, extended to accept a bare text or list if *plain* is not empty."""
     bare = [SCALAR, {"type": "array", "items": SCALAR}]
     return {"anyOf": [schema, *bare]} if plain else schema
 
@@ -94,7 +95,7 @@ class Buy(Act):
 
 
 class Import(Act):
-    """The hub imports one store, several in the order given, or ``all`` with its one button."""
+    """The hub imports a store, several stores in the order given, or ``all`` in the hub's order."""
 
     plain: ClassVar[str] = "stores"
     stores: Names = Field(min_length=1, description="A store, a list of them, or `all`.")
@@ -170,7 +171,7 @@ class Emails(Act):
 
 
 class Rule(Act):
-    """An automation rule is added, switched or removed; exactly one of the four keys."""
+    """An automation rule is added, switched or removed; exactly one of the four keys is used."""
 
     add: Literal["do-not-import-copies"] | None = Field(
         default=None, description="Add the rule; it is on."
@@ -207,7 +208,7 @@ class Connect(Act):
 
 
 class LetIn(Act):
-    """An order that a rule excluded is imported past the rules."""
+    """A person imports an order that a rule excluded, regardless of the rules."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order.")
@@ -229,7 +230,7 @@ class ShipElsewhere(Act):
 
 
 class BuyerCancels(Act):
-    """Cancel by the buyer, on the platform."""
+    """The buyer cancels an order on the platform."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order on its platform.")

@@ -1,4 +1,4 @@
-"""Rewrite scenario files in today's words: only the words change, comments and layout stay."""
+"""Replace older words in scenario files with today's words; keep comments and layout."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Upgrade:
 
 
 def upgrade_all(paths: Iterable[Path], *, only_named: bool) -> list[Upgrade | ScenarioProblems]:
-    """Rewrite the files in *paths*, in folders too; with *only_named*, only return the changes.
+    """Rewrite the files in *paths*, and in folders there; if *only_named*, only return the changes.
 
     A file that cannot be read or written is returned as its errors; the other files are still
     rewritten.

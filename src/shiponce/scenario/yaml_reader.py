@@ -25,7 +25,7 @@ try:
 except ImportError:  # PyYAML built without libyaml: slower, and the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-#: The path that stands for standard input.
+#: The path that means standard input.
 STANDARD_INPUT = Path("-")
 #: Maximum characters of a value, or of a list of names, that an error message quotes.
 _LONGEST = 200
@@ -67,7 +67,7 @@ class Document:
 
     @property
     def crowded(self) -> bool:
-        """True if there are more errors than a person reads."""
+        """True if the file has so many errors that further ones get no suggested correction."""
         return len(self.problems) > _CROWD
 
     def report(
@@ -163,7 +163,7 @@ def _whole(path: Path, code: str, **facts: object) -> ScenarioProblems:
 
 
 def _clean(facts: dict[str, object]) -> dict[str, object]:
-    """Return facts with the file's text made harmless and short."""
+    """Return the facts with each text made printable, and shortened to ``_LONGEST``."""
     return {
         name: printable(value, _LONGEST) if isinstance(value, str) else value
         for name, value in facts.items()

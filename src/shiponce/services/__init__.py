@@ -1,1 +1,1 @@
-"""What the hub does: decide with pure functions, record in one transaction, act outside it."""
+"""The hub's services: decide with pure functions, record in one transaction, act outside it."""

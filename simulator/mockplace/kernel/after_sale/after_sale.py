@@ -59,9 +59,9 @@ class AfterSale:
         comment: str = "",
         by: Party = "seller",
     ) -> Refund:
-        """Refund the buyer: an amount in minor units, units of lines, the shipping.
+        """Refund an amount, units of lines, the shipping charge, or several of these.
 
-        Without any of these, refund everything that was paid and not yet refunded.
+        *amount* and *shipping* are in minor units. Without any of the three, refund everything that was paid and not yet refunded.
         """
         parts = [
             commands.RequestedPart("line", line, units) for line, units in (lines or {}).items()
@@ -74,7 +74,7 @@ class AfterSale:
         return self.issue(wish)
 
     def issue(self, wish: commands.IssueRefund) -> Refund:
-        """Refund the buyer the parts that a platform's API call lists."""
+        """Carry out a refund command, and return the refund."""
         self._do(wish)
         return known(self._state, wish.store, wish.order_id).refunds[-1]
 

@@ -177,7 +177,7 @@ def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Event
 
 
 def _money_back(state: State, order: PlatformOrder) -> Events:
-    """Return the refund of a platform that refunds a cancelled order by itself."""
+    """Return the refund event of a cancelled order, if the platform refunds it by itself."""
     left = refunds.paid(order) - refunds.refunded(order)
     if not _rules(order).refunds or left <= 0:
         return ()

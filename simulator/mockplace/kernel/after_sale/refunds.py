@@ -1,7 +1,7 @@
 """Refunds: how much of an order can be refunded, and which refund a command makes.
 
-Amounts are in minor units, tax included. Some platforms charge on payment, others on shipment; on
-the latter, what is not shipped cannot be refunded.
+Amounts are in minor units, tax included. A refund cannot exceed what was charged. Some platforms
+charge on payment, others when lines are shipped.
 """
 
 from __future__ import annotations

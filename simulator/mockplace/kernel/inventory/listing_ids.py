@@ -12,7 +12,7 @@ NOT_LISTED = "0"
 
 
 def listing(state: State, account: Account, product: Product) -> str:
-    """Return the id of an account's listing of a product, a new one if it has none yet."""
+    """Return the id of an account's listing of a product; make a new id if there is none yet."""
     return state.listings.get((account.name, product.sku)) or relisted(state, account, product)
 
 

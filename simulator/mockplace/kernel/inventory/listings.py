@@ -35,7 +35,7 @@ class Offer:
     #: Unit price in minor units; None for the list price.
     price: int | None = None
     listing: Listing = "active"
-    #: When it was first listed and last changed; 0 for before the world began.
+    #: When the article was first listed, and when its offer last changed; 0: before the world began.
     listed_at: int = 0
     changed_at: int = 0
 
@@ -72,7 +72,7 @@ def sells(product: Product, account: Account) -> bool:
 
 
 def offer_of(state: State, account: Account, sku: str) -> Offer | None:
-    """Return an account's offer of an article, even an ended one; None if it never had one."""
+    """Return an account's offer of an article, even if ended; None if the article was never listed."""
     known = state.inventory_records.offers.get((account.name, sku))
     if known is not None:
         return known
@@ -159,13 +159,13 @@ class InventoryEvent(Event):
 
     store: str
     at: int
-    #: The order that moved units, '' for none.
+    #: The order that caused the change, '' if none did.
     order_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockMoved(InventoryEvent):
-    """The stock changed, or an order found too few units."""
+    """The stock changed, or did not cover a copied order."""
 
     sku: str
     #: Units left; None if the stock is no longer counted.

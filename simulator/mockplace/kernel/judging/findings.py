@@ -8,7 +8,7 @@ from enum import Enum
 
 from mockplace.kernel.judging.world_record import Place, WorldRecord
 
-#: Milliseconds that a program has to notice a shipment entered on a platform's own site.
+#: Milliseconds that a program is granted to notice a shipment entered on a platform's own site.
 UNSEEN = 24 * 3_600_000
 
 
@@ -16,22 +16,22 @@ UNSEEN = 24 * 3_600_000
 class ShownToPeople:
     """What the judged program shows to people; a problem that it shows counts as admitted."""
 
-    #: The accounts that it is connected to; empty: all.
+    #: The accounts that the program is connected to; empty: all.
     stores: frozenset[str] = frozenset()
-    #: The accounts for which its notifications are switched off.
+    #: The accounts for which the program's notifications are switched off.
     silenced: frozenset[str] = frozenset()
-    #: Orders that it shows as ready to be shipped.
+    #: Orders that the program shows as ready to be shipped.
     ready: frozenset[Place] = frozenset()
-    #: Orders that it shows as open in another way, such as On Hold, to decide or excluded.
+    #: Orders that the program shows in another open status, such as On Hold, to decide or excluded.
     shown: frozenset[Place] = frozenset()
-    #: Every label that it shows, by tracking number, by the program's reference or by the carrier's
-    #: id. Labels whose purchase has an unknown outcome are included.
+    #: Every label that the program shows, by tracking number, by the program's reference or by the
+    #: carrier's id. Labels whose purchase has an unknown outcome are included.
     labels: frozenset[str] = frozenset()
-    #: Tracking numbers of the labels that it shows as live.
+    #: Tracking numbers of the labels that the program shows as live.
     live: frozenset[str] = frozenset()
-    #: Orders with a notification that it shows as stopped, with a reason.
+    #: Orders with a notification that the program shows as stopped, with a reason.
     stopped: frozenset[Place] = frozenset()
-    #: Orders that it warns of, such as an order cancelled after its label was bought.
+    #: Orders that the program warns of, such as one cancelled after its label was bought.
     warned: frozenset[Place] = frozenset()
 
 
@@ -41,7 +41,7 @@ class Finding:
 
     #: The rule's name.
     code: str
-    #: The purchase that it is about, '' for a label that belongs to none.
+    #: The purchase that the finding is about, '' for a label that belongs to no purchase.
     purchase: str
     facts: Mapping[str, object]
     sentence: str
@@ -68,7 +68,7 @@ class Case:
 
     record: WorldRecord
     people: ShownToPeople
-    #: Milliseconds after which the program must know of a package that somebody else shipped.
+    #: Milliseconds that the program is granted to notice a package that somebody else shipped.
     unseen: int = UNSEEN
 
     def is_connected(self, store: str) -> bool:
@@ -84,7 +84,7 @@ class Rule:
     #: The sentence of a finding, with placeholders in braces.
     says: str
     look: Callable[[Case], Iterator[Looked]]
-    #: Whether the rule applies only when nothing is due any more.
+    #: Whether the rule applies only when the program has nothing left to do.
     at_quiet: bool = False
     #: Whether the rule compares with what the program shows to people.
     asks_people: bool = False

@@ -156,7 +156,7 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
 
 
 def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
-    """Yield each shipped package with each order whose platform must know of it."""
+    """Yield each shipped package with each order on whose platform it must be recorded."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):

@@ -108,7 +108,7 @@ def dead_label_shown_live(case: Case) -> Iterator[Looked]:
 
 
 def vanished(case: Case) -> Iterator[Looked]:
-    """Find purchases with units still to be shipped that the program shows to nobody."""
+    """Find purchases that the program shows to nobody, although units are still to be shipped."""
     people = case.people
     for family in case.record.families.values():
         reached = [order for order in family.orders if case.is_connected(order.store)]
@@ -139,7 +139,7 @@ def offered_again(case: Case) -> Iterator[Looked]:
 
 
 def cancelled_unsaid(case: Case) -> Iterator[Looked]:
-    """Find live labels of cancelled purchases that nobody is warned of."""
+    """Find cancelled purchases that still have live labels, if the program warns nobody."""
     for family in case.record.families.values():
         ours = [one for one in _live(case.record, family) if one.is_ours]
         if not family.is_cancelled or not ours or not case.is_connected(family.original.store):

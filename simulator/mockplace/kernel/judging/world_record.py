@@ -28,7 +28,7 @@ Kind = Literal["house", "platform", "hand", "elsewhere"]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Something that was, or may be, shipped."""
+    """A package that was shipped, or may still be shipped."""
 
     kind: Kind
     #: The carrier's or the platform's own id of the label, '' where it has none.
@@ -37,20 +37,20 @@ class Package:
     reference: str
     tracking: str
     made_at: int
-    #: When it was voided or withdrawn, 0 while it is live.
+    #: When the package was voided or withdrawn, 0 while it is live.
     voided_at: int
-    #: When it left, 0 before.
+    #: When the package left, 0 if it has not left yet.
     left_at: int
     #: Line of the original → units.
     units: Mapping[Sold, int]
-    #: The orders that it was made for; a label bought for a copy names the copy.
+    #: The orders that the package was made for; for a label bought for a copy, the copy.
     orders: tuple[Place, ...]
     #: Ids of orders that the world does not have, and of lines that their order does not have.
     strange: tuple[str, ...] = ()
 
     @property
     def is_live(self) -> bool:
-        """Return True if it was not voided or withdrawn."""
+        """Return True if the package was neither voided nor withdrawn."""
         return not self.voided_at
 
     @property
@@ -60,7 +60,7 @@ class Package:
 
     @property
     def names(self) -> frozenset[str]:
-        """Its label id, reference and tracking number, without empty ones."""
+        """The package's label id, reference and tracking number, without empty ones."""
         return frozenset({self.label_id, self.reference, self.tracking} - {""})
 
 
@@ -83,7 +83,7 @@ class Family:
 
     @property
     def places(self) -> frozenset[Place]:
-        """The accounts and ids of its orders."""
+        """The account and order id of each order of the purchase."""
         return frozenset((one.store, one.order_id) for one in self.orders)
 
 
@@ -153,7 +153,7 @@ class WorldRecord:
         return tuple(self.families[name] for name in names)
 
     def lines_of(self, order: PlatformOrder) -> frozenset[Sold]:
-        """Return the lines of the purchase that an order contains; a copy may lack some."""
+        """Return the purchase's lines that are in an order; a copy may lack some of them."""
         return frozenset(self.sold(order, line.line_id) for line in order.lines)
 
     def named(self, order: PlatformOrder, tracking: str) -> list[Package]:

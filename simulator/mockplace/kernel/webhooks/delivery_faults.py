@@ -16,8 +16,8 @@ def to_queue(
 ) -> tuple[Message, ...]:
     """Return the messages to deliver now.
 
-    A delayed message is due later. So is a reordered one, which also waits in *held* (store →
-    message), so that the store's next message can overtake it.
+    A message to delay is due later. A message to reorder is due later, too, and waits in *held*
+    (store → message), so that the store's next message can overtake it.
     """
     match fault.kind if fault else "":
         case "drop":

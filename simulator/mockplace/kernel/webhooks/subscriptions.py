@@ -1,6 +1,6 @@
 """Webhook subscriptions, and the messages that platforms send to them.
 
-Nothing is sent from here. ``serving.webhook_sender`` takes due messages, delivers them, and reports
+This module sends nothing. ``serving.webhook_sender`` takes due messages, delivers them, and reports
 the result to ``delivery_retries``.
 """
 
@@ -31,19 +31,19 @@ class Destination:
 
     id: str
     platform: str
-    #: The application (client id) that made it.
+    #: The client id of the application that made the destination.
     owner: str
     name: str
     #: An http(s) address, or the ARN of a queue.
     address: str
-    #: The verification token, '' where the platform knows none.
+    #: The verification token, '' if the platform uses no such tokens.
     token: str = ""
     #: The resource as the platform's API shows it, on a platform that has such resources.
     resource: Mapping[str, object] = field(default_factory=dict)
     #: ENABLED, DISABLED or MARKED_DOWN.
     status: str = "ENABLED"
-    #: Whether its owner has answered the platform's challenge; until then nothing else is sent.
-    #: True on a platform that sends no challenge.
+    #: Whether the destination's owner has answered the platform's challenge; until then only the
+    #: challenge is sent. True on a platform that sends no challenge.
     proved: bool = True
 
 
@@ -53,7 +53,7 @@ class Subscription:
 
     id: str
     platform: str
-    #: The account whose orders it is about; '' for every account of an application.
+    #: The account whose events are sent; '' for every account of the application.
     store: str
     owner: str
     #: The platform's name of the topic; it may end in ``/*``.
@@ -96,7 +96,7 @@ class Message:
     seq: int
     tries: int = 0
     status: DeliveryStatus = "waiting"
-    #: The HTTP status of the last try, 0 where there was no answer.
+    #: The HTTP status of the last delivery attempt, 0 if it got no answer.
     answered: int | None = None
     #: The fault injected into its delivery, '' for none.
     fault: str = ""
@@ -144,7 +144,7 @@ class WebhookSubscriptions:
         faults: FaultPlan,
         now: int,
     ) -> None:
-        """Make a message of each event for each subscription that wants it."""
+        """Make one message for each event and each active subscription that covers the event."""
         for webhook_event in found:
             for subscription in list(self.subscriptions.values()):
                 if subscription.wants(webhook_event):
@@ -204,7 +204,7 @@ class WebhookSubscriptions:
         self._forget()
 
     def _queue(self, message: Message) -> None:
-        """Put a message into its queue; leave a message to a URL waiting for delivery."""
+        """Put a message for a queue into that queue; a message for a URL waits to be delivered."""
         address = self.address_of(message)
         if not address.startswith("http"):
             queue = self.queues.setdefault(address, [])

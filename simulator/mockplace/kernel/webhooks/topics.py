@@ -30,7 +30,7 @@ class WebhookEvent:
 def of(state: State, event: Event) -> Iterable[WebhookEvent]:
     """Return the webhook events that a platform sends for an event of the world.
 
-    Call this before the event is applied to *state*; some topics need the state before it.
+    Call this before the event is applied to *state*, because some topics depend on the old state.
     """
     account = state.accounts.get(store_of(event))
     if account is None:

@@ -1,4 +1,4 @@
-"""Opaque tokens that carry their own content: access tokens, restricted tokens, page tokens.
+"""Opaque tokens that contain their own data: access tokens, restricted tokens, page tokens.
 
 There is no table of issued tokens, so every fork, replay and process of a world accepts the same
 tokens. A check sum keyed by the world's seed rejects tokens that a test invents, but does not
@@ -20,14 +20,14 @@ _LONGEST = 16_384
 
 
 def encode_token(seed: int, kind: str, content: dict[str, object]) -> str:
-    """Return an opaque token that only ``decode_token`` with the same seed and kind reads."""
+    """Return an opaque token; ``decode_token`` needs the same seed and kind to read it."""
     body = urlsafe_b64encode(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).decode()
     return f"{body}.{_mark(seed, kind, body)}"
 
 
 @lru_cache(maxsize=1024)  # every call carries an access token, usually the same one
 def decode_token(seed: int, kind: str, text: str) -> Mapping[str, object] | None:
-    """Return a token's content, read-only; None unless it was made with this seed and kind."""
+    """Return a token's content, read-only; None if *text* is no token of this seed and kind."""
     body, dot, mark = text.rpartition(".")
     if not dot or len(text) > _LONGEST or mark != _mark(seed, kind, body):
         return None

@@ -55,7 +55,7 @@ class OrderAndLabelLookups:
         return None
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the path parameter with the id of a product, listing or feed; '' if none has."""
+        """Return the name of the path parameter for a product, listing or feed; '' if none."""
         if route.method != "GET" or route.fault_response:
             return ""
         if "orderId" in params or "shipmentId" in params:
@@ -66,7 +66,7 @@ class OrderAndLabelLookups:
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Yield the same read for the account's other orders, if the query names an order."""
+        """If the query names an order, yield the same read for each other order of the account."""
         asked = parse_qsl(request.query, keep_blank_values=True)
         found = next((value for _, value in asked if (store, value) in world.orders), "")
         if found:
@@ -104,7 +104,10 @@ def _other_labels(
 
 
 def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
-    """Yield all entries except *name*, nearest first; at equal distance, the earlier one first."""
+    """Yield all entries except *name*: its neighbours in *things* first, then those further away.
+
+    At equal distance, the entry before *name* comes first.
+    """
     place = next(n for n, (one, _) in enumerate(things) if one == name)
     before, behind = things[:place][::-1], things[place + 1 :]
     for pair in zip_longest(before, behind):
@@ -113,7 +116,7 @@ def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
 
 @contextmanager
 def hidden(owner: object, collection: str, key: object) -> Iterator[None]:
-    """Hide an entry of one of the collections of *owner* while the context lasts."""
+    """Hide the entry *key* of the owner's *collection* during a ``with`` block."""
     whole = getattr(owner, collection)
     setattr(owner, collection, {name: one for name, one in whole.items() if name != key})
     try:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class TokenBucket(NamedTuple):
     """A bucket for each account and operation; a call whose account is unknown is not counted."""
 
-    #: Tokens given back per second.
+    #: Tokens added to the bucket per second.
     rate: float
     #: Size of the bucket.
     burst: int

@@ -1,4 +1,4 @@
-"""The tables and their guards, one file per migration; a released one is never edited.
+"""The tables and their guards, one file per migration; a released migration is never edited.
 
 Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and later tables)
 are separate, so that an import cannot overwrite a decision. Guards are triggers, because every

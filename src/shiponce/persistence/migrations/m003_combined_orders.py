@@ -1,4 +1,4 @@
-"""eBay orders that their buyer has combined into another one."""
+"""Tables for eBay orders that a buyer has combined into one new order."""
 
 from __future__ import annotations
 
@@ -41,5 +41,5 @@ BEGIN SELECT RAISE(ABORT, 'guard.lines_sent'); END;
 
 @migrations()
 def m003_superseded(db: Database) -> None:
-    """Add the tables of eBay's line ids, and of the orders that replaced others."""
+    """Add tables for eBay's line ids and for the orders that a combined order replaced."""
     run(db, _SUPERSEDED)

@@ -1,4 +1,4 @@
-"""What rules request for an order, and whether they have run on it."""
+"""What rules request for an order, and whether rules have run on it."""
 
 from __future__ import annotations
 

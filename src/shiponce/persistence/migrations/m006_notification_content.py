@@ -1,4 +1,4 @@
-"""Carrier and tracking number of a corrected notification, and the number that it corrects."""
+"""Columns for corrected carriers and tracking numbers, and for the numbers they replace."""
 
 from __future__ import annotations
 

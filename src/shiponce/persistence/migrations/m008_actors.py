@@ -15,5 +15,5 @@ ALTER TABLE shipments ADD COLUMN by_ TEXT NOT NULL DEFAULT '';
 
 @migrations()
 def m008_actors(db: Database) -> None:
-    """Add the name of the actor."""
+    """Add a column for the actor's name to events and shipments."""
     run(db, _ACTORS)

@@ -1,4 +1,4 @@
-"""Shipments by somebody else; the store of the order's copy must be notified of them (N11)."""
+"""Shipments made outside the hub; the store with the order's copy must be notified (N11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The status to restore if a cancelled order is restored; the effects of each rule."""
+"""An order's status before its cancellation, and the effects of each rule."""
 
 from __future__ import annotations
 

@@ -100,12 +100,12 @@ BEGIN SELECT RAISE(ABORT, 'guard.twin_shipped'); END;
 
 @migrations()
 def m011_disconnected_stores(db: Database) -> None:
-    """Allow excluded orders; add the data to restore when a store is connected again."""
+    """Allow excluded orders; keep the states and links to restore when a store is reconnected."""
     attached = db.conn.execute(
         "SELECT sql FROM sqlite_master WHERE tbl_name = 'order_state' AND sql IS NOT NULL"
         " AND type IN ('index', 'trigger')"
     ).fetchall()
-    # Triggers of other tables mention order_state, which does not exist for a moment.
+    # Triggers of other tables mention order_state; SQLite must not check them during the rebuild.
     db.conn.execute("PRAGMA legacy_alter_table = ON")
     run(db, _STATE_ANEW)
     db.conn.execute("PRAGMA legacy_alter_table = OFF")

@@ -1,4 +1,4 @@
-"""Shops' settings for e-mails to buyers as last read, and the channels the hub switched off."""
+"""Shops' e-mail settings as last read, and the channels whose e-mails the hub switched off."""
 
 from __future__ import annotations
 

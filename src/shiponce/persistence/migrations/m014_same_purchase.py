@@ -1,4 +1,4 @@
-"""Guards for unlinked orders of one purchase; ``same_purchase`` defines which orders these are."""
+"""Guards against shipping one purchase twice; ``same_purchase`` defines which orders are one."""
 
 from __future__ import annotations
 

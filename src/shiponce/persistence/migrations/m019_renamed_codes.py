@@ -1,4 +1,4 @@
-"""Reason codes renamed to today's words; events are append-only and keep their kinds."""
+"""Reason codes renamed to today's words; events are append-only, so their kinds stay as stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of a shipment whose purchase has an unknown outcome, renamed to "unknown"."""
+"""Rename the state of shipments whose label purchase has an unknown outcome."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BEFORE, _AFTER = "'doubtful'", "'unknown'"
 
 @migrations()
 def m020_unknown_shipments(db: Database) -> None:
-    """Rename the state "doubtful" in the rows, and in every check, index and guard."""
+    """Rename the state "doubtful" to "unknown" in rows, checks, indexes and guards."""
     conn: sqlite3.Connection = db.conn
     named = conn.execute(
         "SELECT type, name, replace(sql, ?, ?) FROM sqlite_schema WHERE instr(sql, ?)",

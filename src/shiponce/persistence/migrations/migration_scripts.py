@@ -33,11 +33,11 @@ def _statements(script: str) -> list[str]:
 
 
 def redeclare(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None:
-    """Replace the SQL of tables and triggers, by name, where the stored rows stay as they are.
+    """Replace the SQL of the named tables and triggers without changing any stored row.
 
-    Only checks, references and what triggers do may change. To create the tables anew means to drop
-    and create every trigger, which costs a new database more than all other migrations; that is
-    done only where SQLite allows no change of its schema table (macOS builds it so).
+    Only checks, references and trigger bodies may change. The schema table is edited, because
+    creating the tables anew would also drop and create every trigger; in a new database that takes
+    longer than all other migrations. It is done only if SQLite does not allow the edit (macOS).
     """
     try:
         _edit_schema(conn, declarations)
@@ -61,7 +61,7 @@ def _edit_schema(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> N
 
 
 def _create_anew(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None:
-    """Create the tables with their rows and indexes, and then every trigger, once more."""
+    """Recreate the tables with their rows and indexes, then recreate every trigger."""
     found = conn.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
     ).fetchall()

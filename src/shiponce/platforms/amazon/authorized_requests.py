@@ -36,7 +36,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class AmazonHttpClient:
-    """Sends calls with a valid access token and renews an expired one once."""
+    """Sends calls with an access token; if it has expired, renews it and repeats the call once."""
 
     def __init__(
         self, client: httpx.Client, credentials: Credentials, market: str, clock: Clock
@@ -62,7 +62,7 @@ class AmazonHttpClient:
         json: object = None,
         restricted: bool = False,
     ) -> httpx.Response:
-        """Return a successful answer, or raise the error for its status.
+        """Return a successful answer, or raise the error for the status of the answer.
 
         A *restricted* operation shows where a buyer lives; Amazon requires a separate token for it.
         """

@@ -25,8 +25,8 @@ from shiponce.platforms.raw_order_fields import (
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
-#: Amazon refuses a window that ends less than two minutes ago; if no end is sent, Amazon ends the
-#: window two minutes ago.
+#: Amazon refuses a window that ends less than two minutes before now; if a request names no end,
+#: Amazon uses the time two minutes before now.
 _SETTLED = timedelta(minutes=2)
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
 #: After this time a reading of the order shows whether a request took effect: for five minutes the
@@ -102,7 +102,7 @@ class AmazonAdapter:
             raise self.http.rubbish("getOrder") from bad
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Confirm again under the package's own reference; Amazon then edits that package."""
+        """Confirm the package again under its reference on Amazon, so that Amazon changes it."""
         lines = confirmation.lines or package.lines
         self.confirm(replace(confirmation, reference=package.remote_id, lines=lines))
 

@@ -40,7 +40,7 @@ _REFUSED_FOR = {
     "CARRIER_CANNOT_SHIP_HAZMAT": RefusedFor.HAZARDOUS,
 }
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-#: The same time as for Amazon's orders: an order shows a label bought for it. An assumption.
+#: After this time an order on Amazon shows whether a label was bought for it (assumed).
 SETTLES_AFTER = timedelta(minutes=15)
 
 
@@ -105,7 +105,7 @@ class BuyShipping:
             raise self._http.rubbish("createShipment") from bad
 
     def _is_unshipped(self, purchase: Purchase) -> bool:
-        """Return True if Amazon offers a label for these units, so that it has sold none yet."""
+        """Return True if Amazon still offers a label for these units, so none was sold yet."""
         try:
             return any(not quote.refusal for quote in self.quotes(purchase))
         except PlatformError:
@@ -220,7 +220,7 @@ def _rejection(raw: dict[str, Any]) -> Quote:
 
 
 def _moment(message: str) -> datetime | None:
-    """Return the time (such as the arrival) in a rejection's message; None if not exactly one."""
+    """Return the time that a rejection's message names; None if it names no time or several."""
     found = _INSTANT.findall(message)
     try:
         return datetime.fromisoformat(found[0]) if len(found) == 1 else None

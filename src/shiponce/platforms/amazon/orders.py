@@ -87,7 +87,7 @@ class RawFulfillment(Raw):
 
 
 class RawAddress(Raw):
-    """The address; without Amazon's role for it, an app receives only the town and larger areas."""
+    """The address; an app without Amazon's role for addresses gets no name, street or phone."""
 
     name: Text = ""
     addressLine1: Text = ""

@@ -135,7 +135,7 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment with its tracking number: connectors forward a shipment once (A5)."""
+        """Create a shipment complete with tracking number; connectors forward it only once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {
@@ -218,7 +218,7 @@ class BigCommerceAdapter:
         self._emails.set(channel, on)
 
     def _every_product(self, order: str) -> tuple[RawProduct, ...]:
-        """Return the lines of an order; raise ServerTrouble if the list lacks units."""
+        """Return the lines of an order; ServerTrouble if they have fewer units than the order."""
         products = self._products(order)
         raw: Any = self._http.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
         try:

@@ -1,6 +1,6 @@
 """BigCommerce's own e-mail to the buyer when an order's status changes.
 
-This e-mail is a setting of the store, for all channels or for one; no field of a shipment
+The e-mail can be switched off for the whole store or for one channel; no field of a shipment
 suppresses it. The statuses that send it are ticked in the control panel, and no API shows them.
 """
 

@@ -1,4 +1,4 @@
-"""Find out where a BigCommerce order was bought, and its origin keys."""
+"""Find the source of a BigCommerce order (where it was bought) and its origin keys."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from shiponce.platforms.raw_order_fields import Id, Moment, Raw, Text, Units
 
 
 class RawProduct(Raw):
-    """A line; ``weight`` is in the store's unit, ounces here."""
+    """A line; ``weight`` is in the store's unit, which is assumed to be ounces."""
 
     id: Id
     sku: Text = ""
@@ -20,7 +20,7 @@ class RawProduct(Raw):
     weight: Text = "0"
     #: The id of the line's order; '' if the line was read as a part of that order.
     order_id: Text = ""
-    #: 0 or '' unless the buyer collects the line in the shop.
+    #: The pick-up method if the buyer collects the line in the shop; otherwise 0 or ''.
     order_pickup_method_id: Text = ""
 
 

@@ -34,7 +34,7 @@ _PAGE = 200
 #: An order id in today's form or the older one (item, transaction), without characters that could
 #: change the URL path.
 _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
-#: How many times the pages of orders are read again from the first, if orders changed meanwhile.
+#: Maximum number of times that the pages are read again, if orders changed during the reading.
 _AGAIN = 2
 _NO_ORDER = "32100"
 #: After this time a reading of the order shows whether a request took effect: for five minutes the
@@ -66,11 +66,11 @@ class EbayAdapter:
         return self._http.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
-        """Yield pages of orders by time of change, by offset.
+        """Yield pages of orders by time of change; pages are requested by offset.
 
         No end time is sent: eBay refuses an end ahead of its own clock, and an order that changes
-        meanwhile would leave the window. Offsets shift nevertheless, so a listing that showed fewer
-        orders than its total is read again.
+        meanwhile would leave the window. Offsets can shift all the same, so the pages are read
+        again if they contained fewer orders than eBay's total.
         """
         yield from self._listed(f"lastmodifieddate:[{written(since)}..]", until)
 

@@ -106,7 +106,7 @@ class RawCancel(Raw):
 
 
 class RawOrder(Raw):
-    """An order; eBay lists only those with a completed checkout."""
+    """An order; eBay lists only orders with a completed checkout."""
 
     orderId: Id
     creationDate: Moment

@@ -1,4 +1,4 @@
-"""eBay's platform id and its traits, which the domain's rules read."""
+"""eBay's id and its traits, by which the hub's rules distinguish platforms."""
 
 from __future__ import annotations
 

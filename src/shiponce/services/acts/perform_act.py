@@ -22,13 +22,14 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
 
-#: How long after an act was recorded its request may still be sent. A process that was suspended
-#: for longer sends nothing.
+#: The request of an act may be sent until this time after the act was recorded. A process that was
+#: suspended for longer sends nothing.
 SEND_WITHIN = timedelta(minutes=2)
 #: If an act ended without effect or was repeated, its outcome is read once more after this time,
 #: which is longer than any request is assumed to live.
 CONTROL_AFTER = timedelta(hours=1)
-#: The ``settles_after`` to assume if the platform or carrier is unavailable: the longest of all.
+#: The ``settles_after`` to assume if the platform or carrier is unavailable: the longest that any
+#: of them has.
 UNASKED = timedelta(minutes=15)
 
 
@@ -81,7 +82,7 @@ class Acting:
 
     @contextmanager
     def permitted(self, act_id: int) -> Iterator[Leave]:
-        """Provide the permit to send an act; if no sure answer comes, the act becomes unknown."""
+        """Provide the permit to send an act; without a certain answer, the act becomes unknown."""
         leave = Leave(self._db, self._clock, act_id)
         try:
             with write_permits.holding(leave):
@@ -131,7 +132,7 @@ class Acting:
         return heard.ends and acts.settle(conn, act.id, ActState.NONE, to_ms(self._clock.now()))
 
     def must_be_sure(self, act: Act, other_side: Callable[[], Settles]) -> None:
-        """Raise Refused if an act that a person calls not done may still take effect."""
+        """Refuse a person's statement "not done" about an act that may still take effect."""
         try:
             settles_after = other_side().settles_after
         except PlatformError:  # unavailable now, but perhaps not when the act was sent
@@ -151,7 +152,7 @@ class Acting:
 
 
 def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: int) -> None:
-    """Record in the history of each order under a label that an act is unknown."""
+    """Record that an act is unknown, in the history of each order that its label covers."""
     for row in shipments.together(conn, shipment_id):
         facts: dict[str, object] = {"tracking": row.tracking}
         became: EventKind = "purchase_unknown" if kind is ActKind.BUY else "void_unknown"

@@ -47,9 +47,9 @@ class Settling:
         return shipments.unsettled(self._db.conn, self._now() - span_ms(self._after))
 
     def ask(self, *, now: bool = False) -> int:
-        """Read the carrier or platform for every due act on a label; return how many were settled.
+        """Read the outcome of each unknown act on a label, if due; return how many were settled.
 
-        *now* includes acts that are not due yet: an early reading does no harm.
+        *now* includes acts whose reading is not due yet: an early reading does no harm.
         """
         self._end_manual()
         with self._db.write() as conn:
@@ -83,7 +83,7 @@ class Settling:
             self._purchases.record(act.shipment_id, label)
 
     def _end_manual(self) -> None:
-        """End manual shipments whose recording was interrupted; they have no label of ours."""
+        """End manual shipments whose recording was interrupted; no label was bought for these."""
         for shipment_id in self.unknown_purchases():
             row = shipments.one(self._db.conn, shipment_id)
             if row is not None and row.route is Route.MANUAL:

@@ -11,7 +11,7 @@ from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.views.sentence import Sentence
 
-#: Smaller corrections of the clock are ignored; they lengthen a wait by this time at most.
+#: Smaller corrections of the clock are ignored, because they lengthen a wait by at most this time.
 _CORRECTED = timedelta(minutes=2)
 #: How long the warning is shown after the wrong clock was found.
 _SAID = timedelta(days=1)

@@ -33,7 +33,7 @@ class _Sale:
 
 
 def close_superseded(matcher: Matcher, order_ids: Sequence[int]) -> None:
-    """Close the superseded orders among *order_ids* and all orders that share lines with them."""
+    """Among *order_ids* and all orders that share lines with them, close the superseded ones."""
     conn = matcher.conn
     if matcher.mode is MatchingMode.DOCUMENTED:
         return

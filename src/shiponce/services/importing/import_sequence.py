@@ -12,7 +12,7 @@ from shiponce.views.sentence import Sentence
 
 
 def everything(conn: sqlite3.Connection, first: Sequence[Store] = ()) -> list[Store]:
-    """Return every live store, those in *first* before the others.
+    """Return every connected store, those in *first* before the others.
 
     In reconciling mode marketplaces always come before shops, regardless of *first* (W9).
     """

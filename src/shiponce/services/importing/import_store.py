@@ -50,9 +50,9 @@ from shiponce.words.families import platform_word
 
 #: An interrupted listing is resumed for this long; Amazon's page tokens are valid for a day.
 RESUMABLE = timedelta(hours=20)
-#: How many quarantined orders are read again at each import.
+#: Maximum number of quarantined orders that each import reads again.
 _AT_ONCE = 10
-#: A listing that is resumed again and again for this long is replaced by a new one.
+#: A listing that is still unfinished after this time is replaced by a new one.
 _LONGEST_LISTING = timedelta(days=30)
 #: How long to wait after a rate limit that names no time to retry.
 _BREATHER = timedelta(minutes=3)
@@ -106,7 +106,7 @@ class Importing:
         return self._retried(store, self._connections.platform(store))
 
     def sweep(self, store: Store) -> int:
-        """List a store by creation date now (network); return how many orders were new to the hub.
+        """List a store's orders by creation date (network); return how many were new to the hub.
 
         PlatformError if the platform does not answer; Refused while a rate limit delays the calls.
         """
@@ -117,7 +117,7 @@ class Importing:
         """Read quarantined orders one by one; return how many could be imported.
 
         An error about one order skips that order; any other platform error ends the loop. Neither
-        fails the import.
+        makes the import fail.
         """
         found, wanted = 0, excluded_and_quarantined.unreadable(self._db.conn, store.id, _AT_ONCE)
         for listed_id, remote_id in wanted:
@@ -257,7 +257,7 @@ class Importing:
         return Sentence("import.clocks_apart", facts)
 
     def _said_of_window(self, trouble: PlatformError) -> Sentence | None:
-        """Return the declined window as a warning, because a wrong clock may be the cause."""
+        """Return a warning if the platform declined the window, because a clock may be wrong."""
         if self._asked is None or not isinstance(trouble, Declined):
             return None
         facts = {"since_at": self._asked.since, "until_at": self._asked.until}

@@ -1,4 +1,4 @@
-"""The counts of an import so far."""
+"""The numbers of orders that an import has fetched, added, excluded and so on, so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiponce.views.imports import ImportReport
 
 @dataclass(slots=True)
 class Tally:
-    """The counts of an import so far."""
+    """The numbers of orders of an import so far, by outcome."""
 
     fetched: int = 0
     added: int = 0

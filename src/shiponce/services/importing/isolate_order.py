@@ -54,7 +54,7 @@ def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
 def take_in(
     db: Database, store: Store, at: int, orders: Orders, act: Callable[[Orders], Taken]
 ) -> Taken:
-    """Run *act* on the orders; if some make it fail, quarantine these and run *act* again."""
+    """Run *act* on the orders; if it fails, run it again with the faulty orders quarantined."""
     try:
         return act(orders)
     except Exception as bad:

@@ -113,7 +113,7 @@ def add(page: PageContext, arrivals: list[Arrival], came_out: list[str]) -> None
 
 
 def _place_copies(page: PageContext, arrivals: list[Arrival]) -> dict[int, int]:
-    """Set the states of new copies and link them; return copy id → original id of those linked."""
+    """Set the states of new copies, link them, and return copy id → original id for each link."""
     copies = [imported_orders.candidate_of(a.id, a.order) for a in arrivals]
     decisions = page.matcher.decisions(page.store, copies)
     original_of = {n: v.original.id for n, v in decisions.items() if v.original is not None}

@@ -1,4 +1,4 @@
-"""Explain why an order cannot be read, in the reader's language where there are words for it."""
+"""Explain why an order cannot be read, in the reader's language if possible."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLi
 
 
 def differing(evidence: Sequence[EvidenceLine]) -> tuple[str, ...]:
-    """Return the fields in which copy and original differ; ids count only if none agrees."""
+    """Return the fields in which copy and original differ; include ids only if no id agrees."""
     keys = [line for line in evidence if line.weight != LIKENESS]
     wrong = [] if any(line.agrees for line in keys) else keys
     wrong += [line for line in evidence if line.weight == LIKENESS and not line.agrees]

@@ -186,7 +186,7 @@ class Deciding:
         order_states.unlink(conn, copy_id)
 
     def choose_mode(self, mode: MatchingMode) -> None:
-        """Choose the matching mode. Reconciling judges every unlinked copy at once."""
+        """Choose the matching mode; on a change to reconciling, judge every unlinked copy now."""
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             if stores.mode(conn) is mode:

@@ -51,7 +51,7 @@ def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecisi
 def _nobodys(
     conn: sqlite3.Connection, order_id: int, copy: int, by: str, at: datetime
 ) -> PersonsDecision:
-    """Return the decision that an order is no copy, compared with the likeliest original."""
+    """Return the decision "not a copy", with the comparison to the likeliest original."""
     original = _likest(conn, copy) if order_id == copy else order_id
     if original != _NOBODY:
         return _decision(conn, order_id, "nobodys", (copy, original), by, at)
@@ -85,5 +85,5 @@ def _decision(
 
 
 def _quoted(facts: Mapping[str, object]) -> dict[str, object]:
-    """Return the facts with order names as they are typed in a command."""
+    """Return the facts quoted for the shell, as a person types them in a command."""
     return {name: shlex.quote(str(fact)) for name, fact in facts.items()}

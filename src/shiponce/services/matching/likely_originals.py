@@ -1,4 +1,4 @@
-"""Find marketplace orders that a copy may mirror: similar to it, and without a copy so far."""
+"""Find the marketplace orders that a copy may mirror: similar orders that have no copy yet."""
 
 from __future__ import annotations
 

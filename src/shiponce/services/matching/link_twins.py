@@ -1,4 +1,4 @@
-"""Apply matching decisions: link, hide or hold copies; update statuses and notifications.
+"""Apply matching decisions to copies (link, hide, to decide); update statuses and notifications.
 
 Everything here runs inside the caller's transaction. In reconciling mode the copies of an arriving
 original are judged again, so the result does not depend on which of the two arrives first.
@@ -79,7 +79,7 @@ class Matcher:
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
         """Return the ids of orders whose store is disconnected; these orders hide no copy (X3).
 
-        For an order that was combined into another one, the store of the other one counts.
+        For an order that was combined into another order, the store of that order counts.
         """
         if not any(store.disconnected for store in self._stores.values()):
             return frozenset()

@@ -69,7 +69,7 @@ def must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> No
 
 
 def _not_correctable(conn: sqlite3.Connection, notification: Notification) -> Refused:
-    """Return the refusal to correct; for a live package it names the way to change the package."""
+    """Return why a notification cannot be corrected; for a live package, with the way out."""
     found = Refused("limit.notification_not_stopped", notification=notification.id)
     shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipment.state is ShipmentState.LABELLED:

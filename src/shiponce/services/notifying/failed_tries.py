@@ -1,4 +1,4 @@
-"""Stop a notification that was not accepted, or put it off."""
+"""Stop a notification after a failed attempt, or put it off."""
 
 from __future__ import annotations
 
@@ -89,7 +89,10 @@ class FailedTries:
         )
 
     def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
-        """Try again later, or at the next reading if the attempt may have taken effect."""
+        """Put the notification off until the back-off is over.
+
+        If the attempt may have taken effect, put the notification off until the platform is read.
+        """
         act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._outcomes.put_off(

@@ -43,7 +43,7 @@ class Job:
     riddle: bool
     #: The order was shipped elsewhere; the copy may be closed already (N11).
     elsewhere: bool = False
-    #: The tracking numbers of the order's other packages that were shipped elsewhere.
+    #: Tracking numbers of the order's packages that were shipped elsewhere, without this package's.
     beside: tuple[str, ...] = ()
     #: Tracking numbers of our other packages of the purchase; a store may show them, too.
     own: tuple[str, ...] = ()
@@ -53,11 +53,11 @@ class Job:
     dead: tuple[str, ...] = ()
     #: The voided tracking numbers that this package replaces if the store shows them.
     replaces: tuple[str, ...] = ()
-    #: The marketplace store and the order id there, if the package must be read there first.
+    #: The marketplace store and its order id, if the package must first be read from this store.
     ask: tuple[Store, str] | None = None
-    #: The number of this claim: once there is a newer claim, this one writes nothing.
+    #: The number of this claim; once a newer claim exists, the holder of this claim writes nothing.
     claim: int = 0
-    #: An earlier try whose outcome nobody knows yet.
+    #: The earlier attempt whose outcome is unknown, or None.
     act: Act | None = None
     #: True if the package contains only a part of its order.
     is_part: bool = False

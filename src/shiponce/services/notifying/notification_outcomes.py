@@ -47,7 +47,7 @@ class Outcomes:
         tried: bool = True,
         gone: bool = False,
     ) -> NotificationState:
-        """Put a notification off until *until* (ms); SENDING if another sender has claimed it."""
+        """Put a notification off to *until* (ms); return SENDING if another sender claimed it."""
         with self._db.write() as conn:
             if not outbox.put_off(
                 conn,

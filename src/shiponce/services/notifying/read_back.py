@@ -89,7 +89,7 @@ class ReadBack:
         )
 
     def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
-        """End a notification if its package, or a conflicting one, is shown; None if neither is."""
+        """End a notification if the platform shows its package or a conflicting one; else None."""
         tracking = job.confirmation.tracking
         if shows(packages, tracking):
             if job.attempts > 1:
@@ -132,6 +132,6 @@ def is_among(package: Package, numbers: Sequence[str]) -> bool:
 
 
 def _accepted(packages: Sequence[Package], tracking: str) -> str:
-    """Return the reason code of an attempt that took effect although its answer was lost."""
+    """Return the reason code for an attempt that took effect although its answer was lost."""
     twice = sum(shows([package], tracking) for package in packages) > 1
     return "notification.recorded_twice" if twice else "notification.accepted_before"

@@ -28,7 +28,7 @@ from shiponce.services.acts.perform_act import CONTROL_AFTER
 from shiponce.services.notifying.notification_job import Job, has_left, job_of, shows
 from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
-#: How long other hubs leave a notification alone while one hub reads its store again.
+#: How long a notification is reserved for the hub that reads its store again.
 LEASE = timedelta(minutes=5)
 #: How long an empty list of packages is distrusted if the order is shown as shipped or is missing.
 CONTRADICTED_FOR = timedelta(days=1)
@@ -158,7 +158,7 @@ class Rechecking:
     def _heard_no_more(
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
-        """End the readings after two that did not show the package twice; else plan another."""
+        """End the readings once two did not show the package twice; until then plan another."""
         heard = unknown_acts.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )

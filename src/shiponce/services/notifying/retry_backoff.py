@@ -1,4 +1,4 @@
-"""When a notification is tried again after a 429, a server error or a time-out.
+"""Compute when a notification is tried again after a 429, a server error or a time-out.
 
 The pause doubles with each attempt. If a 429 names a time, the next attempt is at that time.
 """
@@ -12,7 +12,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services import rate_limits
 
-#: How often the pause is doubled at most; without a limit the timedelta would overflow.
+#: Maximum number of times that the pause is doubled; without it the timedelta would overflow.
 _MOST_DOUBLINGS = 12
 
 

@@ -1,10 +1,10 @@
 """Notify the shop of an open copy whose original was shipped outside the hub (N11).
 
-Documented mode notifies linked copies only, as for its own shipments. What is due is derived from
-what the platforms show, so the sequence and number of imports do not matter. The notification is
-recorded in the transaction that records the shipment; carrier and tracking number are read from the
-marketplace before it is sent. A partial shipment elsewhere causes no notification, because no
-marketplace then shows the order as shipped.
+Documented mode notifies linked copies only, as it does for shipments from the hub. The hub derives
+the due notifications from what the platforms show, so the sequence and number of imports do not
+matter. A notification is recorded in the transaction that records the shipment; carrier and
+tracking number are read from the marketplace before the notification is sent. A partial shipment
+elsewhere causes no notification, because no marketplace then shows the order as shipped.
 """
 
 from __future__ import annotations

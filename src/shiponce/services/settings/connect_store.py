@@ -123,14 +123,14 @@ class Connecting:
 
 
 def must_be_named(name: str) -> None:
-    """Raise BadInput unless the name can be typed and be part of an environment variable's name."""
+    """Raise BadInput if a name cannot be typed, or used in the name of an environment variable."""
     flaw = name_flaw(name)
     if flaw is not None:
         raise BadInput(flaw.code, **flaw.facts)
 
 
 def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
-    """Raise BadInput for the first thing that is wrong with a store's description.
+    """Raise BadInput for the first error in a store's description.
 
     For a connected store, *changed* names the new settings; only these are checked.
     """
@@ -150,7 +150,7 @@ def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
 
 
 def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
-    """Return the current connection to an account, not a replaced one."""
+    """Return the connection to the account of *store*, ignoring replaced connections; or None."""
     for other in stores.every(conn):
         same = (other.platform, other.account) == (store.platform, store.account)
         if same and not other.replaced:

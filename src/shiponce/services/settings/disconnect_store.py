@@ -1,7 +1,8 @@
 """Disconnect a store and connect it again.
 
-Nothing is deleted. A store's open orders are excluded, copies behind them are judged again, and its
-pending notifications wait. Connecting the same account again, under any name, restores all of it.
+Nothing is deleted. A store's open orders are excluded, the copies hidden behind them are judged
+again, and the store's pending notifications wait. Connecting the same account again, under any
+name, restores all of this.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def exclude_again(conn: sqlite3.Connection, order_ids: Sequence[int], at: int) -
 def _exclude(
     conn: sqlite3.Connection, store: Store, leaving: Sequence[int], at: int
 ) -> tuple[int, int]:
-    """Exclude open orders; return how many copies were judged again and how many are shown."""
+    """Exclude open orders; return how many copies were judged again and how many became visible."""
     copies = disconnected_orders.suspend_links(conn, leaving)
     matcher = Matcher(conn, at)
     market = f" --market {store.market}" if store.market else ""

@@ -14,8 +14,8 @@ from shiponce.services.importing.dry_run_rules import has_original, judged
 def lost_orders(conn: sqlite3.Connection, rule: Rule) -> int | None:
     """Count the open copies without an original that a rule would exclude, and so lose.
 
-    0 means that it would lose none now, but may lose later copies from a marketplace without a
-    store here. None means that it can lose no order at all.
+    0 means that the rule would lose no order now, but may lose later copies from a marketplace
+    without a store here. None means that the rule can lose no order at all.
     """
     open_copies = order_queries.open_copies(conn)
     found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)

@@ -46,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The chosen purchases, each with its orders, and quarantined records."""
+    """The purchases to purge, each with its orders, and the quarantined records to purge."""
 
     purchases: Sequence[Sequence[Member]]
     records: Sequence[purge_records.Record]
@@ -167,7 +167,7 @@ def _purchases(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[list[
 
 
 def _must_be_free(found: _Found) -> None:
-    """Refuse a purge of a named order whose label is being bought."""
+    """Refuse to purge a purchase that a person named while one of its labels is being bought."""
     for purchase in found.purchases:
         why = stays(purchase, named=found.named, before=found.before)
         if why is not None and why[0] is Stays.IN_PURCHASE and found.named:

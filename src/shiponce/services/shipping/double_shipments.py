@@ -48,7 +48,7 @@ def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int,
 
 
 def standing(conn: sqlite3.Connection, order_id: int) -> Standing:
-    """Return the standing of one order; it is empty without other orders."""
+    """Return the standing of one order; it is empty if the purchase has no other order here."""
     return standings(conn, [order_id]).get(order_id, Standing())
 
 

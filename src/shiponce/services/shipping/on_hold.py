@@ -16,7 +16,7 @@ from shiponce.persistence.timestamps import maybe_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.services.settings.connection_checks import must_stand_here
 
-#: Reason codes of the holds that the hub itself put.
+#: Reason codes of the holds that the hub itself set.
 OUR_HOLDS = ("why.held_by_rule", "why.held_here")
 
 
@@ -101,7 +101,7 @@ def _must_not_be_hidden(conn: sqlite3.Connection, order_id: int) -> None:
 def end_hold(
     conn: sqlite3.Connection, order_id: int, at: int, event: EventKind = "hold_over"
 ) -> None:
-    """End a hold that the hub put, and return the order to the status that its platform shows.
+    """End a hold that the hub set, and give the order the status that its platform shows.
 
     If the order is no longer on hold, only delete the end date of the hold. *event* records the
     cause: the end date passed, or a person released the order.

@@ -118,7 +118,7 @@ def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return the number of a copy that was shipped outside the hub, or "" if there is none."""
+    """Return the order number of a copy that was shipped outside the hub, or "" if none was."""
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return ""
     found = order_states.copy_shipped_there(conn, order_id)
@@ -126,7 +126,7 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
-    """Return a twin whose shipment, in one of *states_*, blocks this order, or ""."""
+    """Return the name of a twin whose shipment, in one of *states_*, blocks this order, or ""."""
     for held in _beside(conn, order_id, in_the_way=True):
         if held.state in states_:
             return held.order

@@ -119,7 +119,7 @@ class Shipping:
 
         Refused before any purchase if a restriction applies, or if a twin was shipped and
         *request.anyway* is False (W7). GuardError if another process shipped the order meanwhile.
-        If the carrier gives no answer, the label is searched by our reference before a new attempt.
+        If the carrier does not answer, the hub searches there for our reference before it retries.
         """
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking)

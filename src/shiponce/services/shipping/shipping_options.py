@@ -1,4 +1,4 @@
-"""List the ways to ship an order, each unavailable one with the restriction that forbids it."""
+"""List the shipping options of an order; each unavailable option names its restriction."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _CARRIER_REFUSES = Family("limit.carrier_{}", RefusedFor)
 
 
 class ShippingOptions:
-    """Lists the ways to ship the orders of one database."""
+    """Lists the shipping options for the orders of one database."""
 
     def __init__(self, db: Database, connections: Connections, settings: ShippingSettings) -> None:
         self._db = db
@@ -50,7 +50,7 @@ class ShippingOptions:
         self._settings = settings
 
     def options(self, order_id: int, request: ShippingRequest) -> tuple[ShipOption, ...]:
-        """Return every way to ship (network), the unavailable ones with a reason code (P4)."""
+        """Return every shipping option (network); unavailable options have a reason code (P4)."""
         conn = self._db.conn
         facts = ship_facts(conn, order_id, self._settings.prime_policy)
         purchase = packed_order(conn, order_id, "", request)
@@ -111,7 +111,7 @@ def first_restriction(
 def twins_left(
     conn: sqlite3.Connection, purchase: PackedOrder, codes: Mapping[ShipmentState, str]
 ) -> list[Sentence]:
-    """Return sentences on twins that may be shipped already but do not block this package."""
+    """Return sentences about twins that may be shipped already but do not block this package."""
     named = same_purchase.names(conn, order_ids_of(purchase))
     return [
         sentence

@@ -30,7 +30,7 @@ class ShippingRequest:
     same_package: bool = False
 
     def is_part(self, conn: sqlite3.Connection, purchase: PackedOrder) -> bool:
-        """Return True if units stay behind, or some units of the order were shipped before."""
+        """Return True if the package leaves units unshipped, or some units were shipped before."""
         left = units_left(conn, purchase.order_id)
         return dict(purchase.units) != left or bool(
             shipments.shipped_units(conn, purchase.order_id)

@@ -26,7 +26,7 @@ from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
-#: How long after a failed reading the carrier is asked again.
+#: The time from a failed reading of the carrier to the next one.
 AGAIN = timedelta(hours=1)
 
 

@@ -20,7 +20,7 @@ class Caller:
     """The account that a token is for.
 
     *restricted* are the resources of a restricted data token, each (method, path, data elements);
-    None for another token.
+    None for any other token.
     """
 
     account: Account

@@ -27,7 +27,7 @@ _WITH_RATE = (200, 201, 202, 204, 400, 404)
 def route(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
     """Return a route that checks the token and renders the operation's answer or refusal.
 
-    *status* is the status of an answer with a body; without a body it is 204.
+    *status* is the status of an answer with a body; an answer without a body has status 204.
     """
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:

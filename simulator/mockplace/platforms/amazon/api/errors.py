@@ -24,7 +24,7 @@ def invalid(message: str = INVALID, details: str = "") -> AmazonError:
 
 
 def not_found(what: str) -> AmazonError:
-    """Return 404 for a well-formed id under which this seller has nothing."""
+    """Return 404 for a well-formed id that names nothing of this seller."""
     return AmazonError(404, "NotFound", f"The requested {what} was not found.")
 
 

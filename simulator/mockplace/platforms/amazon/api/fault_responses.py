@@ -1,4 +1,4 @@
-"""Amazon's answers to calls that reach no handler: over the quota, internal error, old token."""
+"""Amazon's answers to calls that reach no handler: over quota, internal error, expired token."""
 
 from __future__ import annotations
 

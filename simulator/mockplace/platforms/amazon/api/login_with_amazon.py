@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ACCESS_PREFIX = "Atza|"
 RESTRICTED_PREFIX = "Atz.sprdt|"
-#: Seconds that an access token and a restricted data token live.
+#: Seconds for which access tokens and restricted data tokens are valid.
 LIFETIME = 3600
 NOTIFICATIONS = "sellingpartnerapi::notifications"
 GRANTLESS_SCOPES = (
@@ -40,7 +40,7 @@ class _Denied(Exception):
 
 
 def issue_token(world: World, request: Request, _params: Params) -> Response:
-    """Answer a token request of any grant type, in either content type that clients send."""
+    """Answer a token request of any grant type, sent as a form or as JSON."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
         status, answer = 200, _granted(world, asked)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
 
-#: world status → Orders 2026-01-01
+#: The world's status → status in Orders 2026-01-01.
 STATUS_2026 = {
     "unpaid": "PENDING",
     "open": "UNSHIPPED",
@@ -16,7 +16,7 @@ STATUS_2026 = {
     "shipped": "SHIPPED",
     "cancelled": "CANCELLED",
 }
-#: world status → Orders v0
+#: The world's status → status in Orders v0.
 STATUS_V0 = {
     "unpaid": "Pending",
     "open": "Unshipped",
@@ -28,7 +28,7 @@ STATUS_V0 = {
 UNUSED_2026 = ("PENDING_AVAILABILITY", "UNFULFILLABLE")
 UNUSED_V0 = ("PendingAvailability", "Unfulfillable", "InvoiceUnconfirmed")
 
-#: v0 category → 2026-01-01 service level
+#: Service level category in Orders v0 → service level in Orders 2026-01-01.
 _LEVELS = {
     "Expedited": "EXPEDITED",
     "FreeEconomy": "FREE_ECONOMY",
@@ -54,7 +54,7 @@ DEFAULT_MARKET = "ATVPDKIKX0DER"
 
 
 def market_of(account: Account) -> str:
-    """Return the marketplace id of an account; the United States if the account has none."""
+    """Return the marketplace id of an account; by default that of the United States."""
     return account.market or DEFAULT_MARKET
 
 

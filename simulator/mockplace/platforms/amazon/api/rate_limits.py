@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockplace.platforms.shared.rate_limits import NoLimit, TokenBucket
 
-#: Usage plans: tokens given back per second, and the size of the bucket.
+#: Usage plans: tokens added to the bucket per second, and the bucket's size.
 RATES: dict[str, TokenBucket] = {
     "searchOrders": TokenBucket(0.0056, 20),
     "getOrder": TokenBucket(0.5, 30),

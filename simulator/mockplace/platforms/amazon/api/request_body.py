@@ -1,4 +1,4 @@
-"""JSON request bodies of the Selling Partner API, with Amazon's error messages for bad ones."""
+"""JSON request bodies of the Selling Partner API, with Amazon's messages for invalid bodies."""
 
 from __future__ import annotations
 

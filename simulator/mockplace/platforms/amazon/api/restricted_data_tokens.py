@@ -30,7 +30,7 @@ _OPEN_STEP = re.compile(r"\{[A-Za-z]+\}")
 def create_restricted_data_token(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> Mapping[str, object]:
-    """Answer ``createRestrictedDataToken``: a token for the methods, paths and elements named."""
+    """Answer ``createRestrictedDataToken``: a token for the requested methods, paths and data."""
     resources = (request_parsing.json_object(request.body) or {}).get("restrictedResources")
     if not isinstance(resources, list) or not 1 <= len(resources) <= _MOST_RESOURCES:
         raise _bad("Resource not provided.")

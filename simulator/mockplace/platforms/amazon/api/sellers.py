@@ -1,4 +1,4 @@
-"""Sellers v1: a seller's marketplaces and account, usually read first with new credentials."""
+"""Sellers v1: a seller's marketplaces and account; clients read them first to test credentials."""
 
 from __future__ import annotations
 

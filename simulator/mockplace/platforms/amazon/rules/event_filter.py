@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: Name of a list in an eventFilter, and the fact of a webhook event that has to be in that list.
+#: (name of a list in an eventFilter, name of the event's fact whose value must be in that list)
 _LISTS = (("marketplaceIds", "market"), ("orderChangeTypes", "change"))
 
 
 def passes(extra: Mapping[str, object], facts: Mapping[str, str]) -> bool:
-    """Return True if an event with *facts* passes; every event passes an absent or empty list."""
+    """Return True if an event's *facts* match the filter; an absent or empty list matches all."""
     directive = extra.get("processingDirective")
     wanted = directive.get("eventFilter") if isinstance(directive, Mapping) else None
     if not isinstance(wanted, Mapping):

@@ -32,7 +32,8 @@ DEFAULTS = {
 #: Maximum number of messages in one queue, to limit memory use; the oldest are dropped.
 MOST_LYING = 10_000
 MOST_QUEUES = 1_000
-#: Milliseconds between two purges of a queue, and until a deleted queue can be created again.
+#: The minimum time in milliseconds between two purges of a queue, and between deleting a
+#: queue and creating it again.
 _A_MINUTE = 60_000
 #: The longest time for which a message may be hidden after it was first received, in milliseconds.
 _LONGEST_HIDDEN = 43_200_000
@@ -43,7 +44,7 @@ _SENDER = "437568002678"
 
 @dataclass(slots=True)
 class Lying:
-    """One message in a queue; a notification's body is rendered when a consumer receives it."""
+    """One message in a queue; *content* of type ``Message`` is rendered when it is received."""
 
     id: str
     content: str | Message
@@ -150,7 +151,9 @@ class Queues:
     # -- messages
 
     def deliver(self, arn: str, message: Message, at: int) -> None:
-        """Put a notification into a queue, created if needed; drop it if the queue was deleted."""
+        """Put a notification into a queue; create a missing queue, but not one that was deleted.
+
+        A notification for a deleted queue is dropped."""
         self.name(arn, at)
         if arn in self.queues:
             self.send(self.queues[arn], message, at, sender=_SENDER)
@@ -185,7 +188,8 @@ class Queues:
     ) -> list[tuple[Lying, str]]:
         """Receive up to *most* messages, each with its receipt.
 
-        They are then hidden for *hidden* milliseconds, None for the queue's default.
+        The received messages are then hidden for *hidden* milliseconds, None for the queue's
+        default.
         """
         queue.tidy(now)
         span = queue.seconds("VisibilityTimeout") if hidden is None else hidden

@@ -49,7 +49,7 @@ def authenticated(world: World, request: Request, params: Params) -> Account:
 
 
 def _within(scopes: tuple[str, ...], request: Request) -> bool:
-    """Return True if a token's scopes allow the request; a read-only scope allows reading."""
+    """Return True if a token's scopes allow the request; a read-only scope allows GET only."""
     path = "/" + request.path.split("/", 3)[-1]
     for start, scope in _SCOPES:
         if start.match(path):
@@ -59,7 +59,7 @@ def _within(scopes: tuple[str, ...], request: Request) -> bool:
 
 
 def account_of(world: World, _request: Request, params: Params) -> str:
-    """Return the account name of the store in the path, '' if unknown; ignore the token."""
+    """Return the account name of the store in the path, '' if unknown; do not check the token."""
     return store_of(world, params.get("storeHash", ""))
 
 

@@ -154,7 +154,7 @@ def _fits(channel: Json, asked: Mapping[str, str]) -> bool:
 
 
 def pages(wanted: list[Json], asked: Mapping[str, str], most: int = search.MOST_ON_A_PAGE) -> Json:
-    """Return V3's pagination of a listing: totals and the current page."""
+    """Return V3's pagination of the list *wanted*: totals and the current page."""
     limit, page = int(asked.get("limit") or 50), int(asked.get("page") or 1)
     pages = -(-len(wanted) // limit)
     links = {"current": f"?page={page}&limit={limit}"}

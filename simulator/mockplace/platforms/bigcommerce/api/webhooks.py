@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The scopes that an order hub needs; the others are not simulated. The ``store/sku`` scopes never
-#: have events: they concern variants, and no product here has variants.
+#: The scopes that an order hub needs; BigCommerce's other scopes are not simulated. The scopes
+#: ``store/sku/…`` are accepted but never have events: a product here has only its base variant.
 SCOPES = (
     "store/order/*",
     "store/order/created",

@@ -69,7 +69,7 @@ def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
 
 
 def why_no_copy(state: State, order: PlatformOrder) -> str:
-    """Return why an order has no copy; '' if it has one, or is not on a marketplace."""
+    """Return why an order has no copy; '' if it has a copy, or is not on a marketplace."""
     if not is_copied(order) or (order.store, order.order_id) in state.copies:
         return ""
     if shop_of(state) is None:
@@ -163,8 +163,8 @@ def refund_copy(world: World, effect: Effect) -> None:
 def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
     """Return the parts of a refund that concern a copy.
 
-    These are the parts for lines that the copy has, and the sum of the parts without a line,
-    limited to the amount that is still refundable on the copy.
+    These are the parts for lines that the copy has, and one part for the sum of the parts without
+    a line. This sum is limited to the amount that is still refundable on the copy.
     """
     mine = {line.origin_line: line.line_id for line in copy.lines}
     lines = [
@@ -199,7 +199,8 @@ def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Eff
 def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
     """Schedule the refund of the copy.
 
-    A refund that belongs to a cancellation is left out: the connector passes on the cancellation.
+    Ignore a refund that belongs to a cancellation: the connector passes on the cancellation
+    itself.
     """
     found = state.copies.get((store, order_id))
     if found is None or refunds.is_of_a_cancellation(refund):

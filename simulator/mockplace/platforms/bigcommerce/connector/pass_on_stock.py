@@ -1,7 +1,7 @@
 """The connector sets the stock of linked listings to the store's stock, after a delay.
 
-Overselling happens within this delay: the last unit is bought on two marketplaces, and the second
-copy finds no stock in the store. No public page says how long a connector's delay is.
+Overselling can happen within this delay: buyers on two marketplaces buy the last unit, and the
+store has no stock for the second copy. No public page says how long a connector's delay is.
 """
 
 from __future__ import annotations

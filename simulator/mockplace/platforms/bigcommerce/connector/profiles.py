@@ -23,22 +23,23 @@ class Profile:
     external_order_id: bool = False
     external_merchant_id: bool = False
     ebay_order_id: bool = False
-    #: ``external_id`` of an order product is the marketplace's line id.
+    #: Whether ``external_id`` of an order product is the marketplace's line id.
     line_external_id: bool = False
-    #: The connector fills ``ebay_item_id`` and ``ebay_transaction_id`` of an order product.
+    #: Whether the connector fills ``ebay_item_id`` and ``ebay_transaction_id`` of an order product.
     ebay_line_ids: bool = False
     external_source: str = ""
     staff_note: bool = False
-    #: ``payment_method`` names the marketplace.
+    #: Whether ``payment_method`` names the marketplace.
     payment_method: bool = True
-    #: The connector cancels the copy of a cancelled order.
+    #: Whether the connector cancels the copy of a cancelled order.
     passes_cancellations: bool = False
-    #: The connector records a refund of the original on the copy: assumed, as no document says so.
+    #: Whether the connector records a refund of the original on the copy; assumed, because no
+    #: document describes it.
     passes_refunds: bool = False
     #: The status id that the connector gives to the copy of an order that Amazon fulfils.
     afn_status: int = 11
-    #: The connector sets the linked listings to the store's stock, after the delay ``stock_after``.
-    #: The connector's vendor advertises this; the delay is assumed.
+    #: Whether the connector sets the linked listings to the store's stock, after ``stock_after``.
+    #: True if the connector's vendor advertises this; the delay is assumed.
     carries_stock: bool = False
 
 

@@ -8,7 +8,7 @@ from mockplace.kernel.state import State
 
 #: The store's sales tax, in percent.
 TAX_PERCENT = 8
-#: A store's order numbers begin after this one.
+#: A store's first order number is this number plus one.
 _FIRST_NUMBER = 1000
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: The numbers begin after this one.
+#: The first hook's id is this number plus one.
 _FIRST_NUMBER = 26_000_000
 
 
@@ -13,6 +13,6 @@ class WebhookNumbers:
         self._given = 0
 
     def next(self) -> str:
-        """Return a number that was not given before."""
+        """Return a number that was never returned before."""
         self._given += 1
         return str(_FIRST_NUMBER + self._given)

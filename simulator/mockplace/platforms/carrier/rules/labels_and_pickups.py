@@ -94,7 +94,7 @@ def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ..
 
 
 def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ...]:
-    """Return the event that a package was delivered; no event unless it is on its way."""
+    """Return the event that a package was delivered; no event if the package is not on its way."""
     label = _known(state, command.label_id)
     if not label.collected_at or label.delivered_at:
         return ()

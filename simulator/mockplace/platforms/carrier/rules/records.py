@@ -46,8 +46,9 @@ class CarrierLabel:
     price: int
     package: Package
     created_at: int
-    #: The scheduled times of pick-up and delivery, unless the label is voided.
+    #: The scheduled time of the pick-up; it no longer applies if the label is voided.
     pickup_at: int
+    #: The scheduled time of the delivery; it no longer applies if the label is voided.
     arrives_at: int
     voided_at: int = 0
     collected_at: int = 0

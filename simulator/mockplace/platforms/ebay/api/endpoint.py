@@ -29,7 +29,7 @@ def route(
 ) -> Route:
     """Return a route that requires a seller's token with one of *scopes*.
 
-    By default these are Fulfillment's scopes; a GET also accepts the read-only scope.
+    The default is the write scope of the Fulfillment API; a GET also accepts the read-only scope.
     """
     allowed = scopes or ((READ, WRITE) if method == "GET" else (WRITE,))
 
@@ -43,7 +43,7 @@ def route(
 
 
 def base_of(request: Request) -> str:
-    """Return the base URL for links in answers: the one that the caller used.
+    """Return the base URL for links in answers: the base URL that the caller used.
 
     A link to eBay's real host would lead a client away from the simulator.
     """

@@ -128,13 +128,13 @@ def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str,
 
 
 def _grantable(request: Request) -> tuple[str, ...]:
-    """Return the scopes that can be requested; the sandbox, known by its host name, has more."""
+    """Return the scopes that can be requested: more if the request names the sandbox's host."""
     sandbox = request.headers.get("host", "").startswith("api.sandbox.")
     return GRANTED + _SANDBOX if sandbox else GRANTED
 
 
 def accounts_of_client(world: World, request: Request) -> list[Account]:
-    """Return the accounts of the client in the basic authorization; raise Denied if none."""
+    """Return the accounts of the client named by Basic authorization; raise Denied if none."""
     kind, _, coded = request.headers.get("authorization", "").partition(" ")
     try:
         given = b64decode(coded.strip(), validate=True).decode()

@@ -28,7 +28,7 @@ _BEGINS = 7 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The number of calls per day that eBay allows to one resource, with its source."""
+    """How many calls per day eBay allows to one resource; *source* says where the number is from."""
 
     context: str
     api: str
@@ -91,7 +91,7 @@ _PATHS = {
 
 @dataclass(frozen=True, slots=True)
 class DailyQuota:
-    """Limit the number of an application's calls per day to one resource."""
+    """Limits how many calls an application may send to one resource per day."""
 
     quota: Quota
 
@@ -114,7 +114,7 @@ def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
 
 
 def _calls(world: World, quota: Quota) -> int:
-    """Return the allowed calls per day; for the Fulfillment API, the assumption's current value."""
+    """Return the allowed calls per day; for the Fulfillment API, from the world's assumptions."""
     if quota is FULFILLMENT:
         return world.state.assumptions.number(FULFILLMENT_QUOTA)
     return quota.calls

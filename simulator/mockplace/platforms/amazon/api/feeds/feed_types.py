@@ -8,7 +8,7 @@ FLAT_FULFILLMENT = "POST_FLAT_FILE_FULFILLMENT_DATA"
 LISTINGS = "JSON_LISTINGS_FEED"
 #: Feed types that the simulator processes.
 SERVED = (FULFILLMENT, ACKNOWLEDGEMENT, FLAT_FULFILLMENT, LISTINGS)
-#: Other feed types, current or former ones of Amazon, which end FATAL in the simulator.
+#: Amazon's other feed types, current and former; the simulator ends such feeds as FATAL.
 OTHERS = (
     "POST_EASYSHIP_DOCUMENTS",
     "POST_EXPECTED_SHIP_DATE_SOD",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
 
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-#: ASCII line ends only: in a Windows-1252 file declared as Latin-1, U+0085 is an ellipsis, not a
-#: line end.
+#: Only ASCII line ends count: if a Windows-1252 file is decoded as Latin-1, its ellipses become
+#: U+0085, which Unicode treats as a line end.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_LINES = 100_000
 #: Charset name in Amazon's guides to flat files → Python's name of it.
@@ -80,7 +80,8 @@ def _shipped(account: Account, row: dict[str, str]) -> Confirm:
 def _text(document: FeedDocument) -> str:
     """Return the content, decoded with the charset of its content type, UTF-8 by default.
 
-    If that charset cannot decode it, read it as Latin-1, in which Amazon's templates are saved.
+    If the content is invalid in that charset, decode it as Latin-1, the charset of Amazon's
+    templates.
     """
     content = document.content or b""
     found = _CHARSET.search(document.content_type)

@@ -1,4 +1,4 @@
-"""JSON_LISTINGS_FEED: the document is validated by Amazon's schema, message by message."""
+"""Parse a JSON_LISTINGS_FEED; check each message of the document against Amazon's schema."""
 
 from __future__ import annotations
 

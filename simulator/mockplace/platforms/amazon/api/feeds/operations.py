@@ -94,7 +94,7 @@ def cancel_feed(world: World, caller: Caller, _request: Request, params: Params)
 
 
 def get_feeds(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """Answer ``getFeeds``: newest first, by types and other filters, or by a page token."""
+    """Answer ``getFeeds``: the first page of a search, or a page token's page; newest first."""
     query = request_parsing.fields(request.query)
     asked = {name: query[name] for name in (*_FILTERS, "marketplaceIds") if name in query}
     if "nextToken" in query:
@@ -190,7 +190,7 @@ def _document(world: World, caller: Caller, document_id: str) -> FeedDocument | 
 
 
 def _markets(body: Body) -> tuple[str, ...]:
-    """Return the 1 to 25 marketplace ids; some clients send a single id as a string."""
+    """Return the 1 to 25 marketplace ids; some clients send a single id as a string, not a list."""
     value = body.content.get("marketplaceIds")
     found = [value] if isinstance(value, str) else value
     if not isinstance(found, list) or not 1 <= len(found) <= _MOST_MARKETS:

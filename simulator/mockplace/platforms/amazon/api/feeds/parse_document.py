@@ -26,7 +26,7 @@ _READERS: dict[str, Callable[[Account, FeedDocument], tuple[Part, ...]]] = {
 
 
 def read(kind: str, account: Account, document: FeedDocument) -> tuple[tuple[Part, ...], str]:
-    """Return the parts, and the error that makes the whole feed FATAL, '' for none."""
+    """Return the parts, and the error that makes the whole feed FATAL ('' if it can be parsed)."""
     if kind not in _READERS:
         return (), f"This simulator does not carry out feeds of the type {kind}."
     if document.content is None:

@@ -1,6 +1,6 @@
 """The processing report of a feed: XML, flat file or JSON, depending on the feed's type.
 
-The formats are Amazon's; the error codes for what the world refuses are assumed.
+The formats are Amazon's; the error codes for commands that the world refuses are assumed.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _flat(feed: Feed) -> str:
 
 
 def _sentence(issue: Issue) -> str:
-    """Return an issue's message with the world's own code, which a test can look for."""
+    """Return an issue's message, with the issue's code in brackets so that tests can find it."""
     return f"The data you submitted is incomplete or invalid: {issue.message} ({issue.code})"
 
 

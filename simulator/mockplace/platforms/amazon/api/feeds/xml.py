@@ -61,9 +61,9 @@ class _Builder:
 
 
 def root(content: bytes) -> Element:
-    """Return the root element; raise ``Unreadable`` for ill-formed XML or a document type.
+    """Return the root element; raise ``Unreadable`` for ill-formed XML or a DOCTYPE.
 
-    Only a document type can declare entities, so no entity is ever expanded or fetched.
+    Only a DOCTYPE can declare entities, so no entity is ever expanded or fetched.
     """
     built, parser = _Builder(), expat.ParserCreate()
     parser.buffer_text = True

@@ -1,4 +1,4 @@
-"""Feeds in an AmazonEnvelope: shipments, and orders acknowledged or cancelled."""
+"""Parse feeds in an AmazonEnvelope: shipment confirmations and order acknowledgements."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Wrong(Exception):
 
 
 def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
-    """Parse POST_ORDER_FULFILLMENT_DATA into packages, like ``confirmShipment``."""
+    """Parse POST_ORDER_FULFILLMENT_DATA into shipment confirmations."""
     messages = _messages(document, "OrderFulfillment")
     return tuple(_part(account, message, "OrderFulfillment") for message in messages)
 
@@ -54,7 +54,7 @@ def shipment(
     units: dict[str, int],
     reference: str = "",
 ) -> Confirm:
-    """Return the confirmation, the same command as ``confirmShipment`` makes."""
+    """Return the command that ``confirmShipment`` would run for the same shipment."""
     return Confirm(
         account.name, order_id, carrier, service, tracking, units, shipped_at, reference, "api"
     )
@@ -68,7 +68,7 @@ def order_id_of(text: str) -> str:
 
 
 def units_of(text: str) -> int:
-    """Return the quantity; an empty text gives 0, which means all units that are left."""
+    """Return the quantity; an empty text gives 0, which means all units not yet shipped."""
     if text and (not _NUMBER.fullmatch(text) or not int(text)):
         raise Wrong("Quantity is not a positive number.")
     return int(text or 0)
@@ -145,7 +145,7 @@ def _answered(account: Account, order_id: str, content: Element) -> CancelBySell
 def _line_of(item: Element) -> str:
     """Return the line id of an item; raise ``Wrong`` if it has none.
 
-    The command would treat an item without a line as the whole order.
+    Without line ids, the command would apply to the whole order.
     """
     line = item.said("AmazonOrderItemCode")
     if not line:

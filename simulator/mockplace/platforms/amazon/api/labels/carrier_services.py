@@ -43,8 +43,9 @@ class LabelRequest:
     ship_at: int
     #: The latest arrival that the caller accepts, 0 for no limit.
     arrive_by: int = 0
-    #: Whether the package holds hazardous goods, and whether it crosses a border.
+    #: Whether the package contains hazardous goods.
     hazardous: bool = False
+    #: Whether the package crosses a border.
     abroad: bool = False
 
     @property
@@ -69,7 +70,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service at a price, which can be bought by its id within half an hour."""
+    """A service at a price; within half an hour, a client can buy the service by the offer's id."""
 
     service: Service
     offer_id: str
@@ -77,7 +78,7 @@ class Offer:
     ship_at: int
     arrives: int
     late: bool
-    #: Why Amazon rejects the service, '' if it sells it.
+    #: Why Amazon rejects the service, '' if Amazon sells it.
     reason: str = ""
     #: Whether the package crosses a border, so that the seller must declare its content.
     abroad: bool = False
@@ -129,7 +130,8 @@ def is_late(order: PlatformOrder | None, arrives: int) -> bool:
 def against(service: Service, load: Load) -> str:
     """Return why Amazon rejects a service for a package, '' if it does not.
 
-    Late means after the day promised for a Prime order, or after the caller's latest arrival.
+    A package is late if it would arrive after the day promised to the buyer of a Prime order, or
+    after the latest arrival that the caller accepts.
     """
     arrives = arrival(service, load.ship_at)
     if is_late(load.order, arrives) and load.order is not None and load.order.prime:
@@ -144,7 +146,7 @@ def against(service: Service, load: Load) -> str:
 
 
 def check_offer(world: World, offer_id: str, service: Service, wish: LabelRequest) -> int:
-    """Return the price of an offer; refuse one that expired or is for another order or service."""
+    """Return an offer's price; refuse an offer that expired or is for another order or service."""
     content = decode_token(world.seed, "offer", offer_id)
     meant = (wish.order.order_id, service.service_id)
     if content is None or (content["o"], content["s"]) != meant:

@@ -45,7 +45,8 @@ _Json = Mapping[str, object]
 
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 _DETAILS = "ShipmentRequestDetails"
-#: The name under which the world records labels of this API, which shows no other labels.
+#: The name under which the world records labels bought through this API. The API shows only these
+#: labels.
 VIA = "merchant-fulfillment"
 
 
@@ -72,7 +73,7 @@ def get_eligible_services(
 def create_shipment(
     world: World, caller: Caller, request: Request, _params: dict[str, str]
 ) -> _Json:
-    """Answer ``createShipment``: buy a label; if the request names an offer, at its price."""
+    """Answer ``createShipment``: buy a label, at the offer's price if an offer is named."""
     _check_restricted(caller, request)
     body = Body.of(request.body)
     details = body.part(_DETAILS)
@@ -119,7 +120,7 @@ def get_shipment(world: World, caller: Caller, request: Request, params: dict[st
 def cancel_shipment(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> _Json:
-    """Answer ``cancelShipment``: void the label; its units are unshipped again."""
+    """Answer ``cancelShipment``: void the label; the package's units become unshipped again."""
     _check_restricted(caller, request)
     label = _label_of(world, caller, params["shipmentId"])
     void = world.shipping.void_label(label.shipment_id)

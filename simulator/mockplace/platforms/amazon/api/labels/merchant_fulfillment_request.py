@@ -59,7 +59,7 @@ def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
 
 
 def label_format(details: Body) -> str:
-    """Return the requested label format; PDF if the request leaves it to the service."""
+    """Return the requested label format; PDF if omitted or ``ShippingServiceDefault``."""
     wanted = details.part("ShippingServiceOptions").optional("LabelFormat")
     return "PDF" if wanted in ("", "ShippingServiceDefault") else wanted
 

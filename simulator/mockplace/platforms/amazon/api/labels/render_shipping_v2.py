@@ -62,7 +62,7 @@ def purchased(world: World, label: BoughtLabel) -> _Json:
 
 
 def service_bought(label: BoughtLabel, currency: str) -> _Json:
-    """Return carrier, service and price of a label that was bought without asking for rates."""
+    """Return carrier, service and price of a label that was bought with ``oneClickShipment``."""
     return {
         "carrier": {"id": carrier_id(label.carrier), "name": label.carrier},
         "service": {"id": label.service_id, "name": label.service},
@@ -83,10 +83,10 @@ def package(label: BoughtLabel, label_format: str) -> _Json:
 
 
 def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
-    """Return whether a label includes claims protection.
+    """Return the included and the excluded benefits of a label.
 
-    A label for an Amazon order includes it, unless the service arrives late; then it is excluded.
-    Without an order, both lists are empty.
+    The only benefit is claims protection: included for an Amazon order, but excluded if the package
+    would arrive after the promised day. Without an Amazon order, both lists are empty.
     """
     if order is None:
         return {"includedBenefits": [], "excludedBenefits": []}

@@ -1,8 +1,8 @@
 """``getAdditionalSellerInputs``: what an international package needs from its seller.
 
-Amazon documents that international shipments need additional inputs, and how a field is described;
-no public page lists the fields of a service. Assumed fields: what to do with an undeliverable
-package, and the tariff code and country of origin of each article.
+Amazon documents that international shipments need additional inputs, and in which format the API
+describes a field; no public page lists a service's fields. Assumed fields: what to do with an
+undeliverable package, and the tariff code and country of origin of each article.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def one_click_shipment(world: World, caller: Caller, request: Request, _params: 
 def get_shipment_documents(
     world: World, caller: Caller, request: Request, params: _Params
 ) -> _Json:
-    """Answer ``getShipmentDocuments``: the label again, in any of the formats."""
+    """Answer ``getShipmentDocuments``: the bought label's document, in the requested format."""
     asked = request_parsing.fields(request.query)
     label = _label_of(world, caller, params["shipmentId"])
     reference = asked.get("packageClientReferenceId", "")
@@ -143,7 +143,7 @@ def get_shipment_documents(
 
 
 def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Params) -> _Json:
-    """Answer ``cancelShipment``: void the label; its units are unshipped again."""
+    """Answer ``cancelShipment``: void the label; the package's units become unshipped again."""
     label = _label_of(world, caller, params["shipmentId"])
     try:
         world.shipping.void_label(label.shipment_id)
@@ -169,7 +169,7 @@ def get_tracking(world: World, caller: Caller, request: Request, _params: _Param
 def get_additional_inputs(
     world: World, caller: Caller, request: Request, _params: _Params
 ) -> _Json:
-    """Answer ``getAdditionalInputs``: a JSON schema; empty if the rate needs no more input."""
+    """Answer ``getAdditionalInputs``: the JSON schema of the inputs; empty if none are needed."""
     asked = request_parsing.fields(request.query)
     for name in ("requestToken", "rateId"):
         if asked.get(name, "null") in ("", "null"):
@@ -253,7 +253,7 @@ def _is_callers(label: BoughtLabel, caller: Caller) -> bool:
 
 
 def _added(body: ShippingBody, name: str) -> int:
-    """Return what the value-added services in a body cost together, in minor units."""
+    """Return the total price of the value-added services in field *name*, in minor units."""
     if not body.content.get(name):
         return 0
     ids = {one.text("id") for one in body.parts(name)}

@@ -1,8 +1,8 @@
 """Errors of Amazon Shipping v2.
 
 Amazon's model shows ``InvalidRequest`` for a field that is missing or has the wrong type, and
-``TOKEN_EXPIRED`` for a late purchase. Amazon's live service answers a well-formed request that it
-cannot carry out with ``InvalidInput`` and the message "Invalid input.".
+``TOKEN_EXPIRED`` for a late purchase. If Amazon's live service cannot carry out a well-formed
+request, it answers ``InvalidInput`` with the message "Invalid input.".
 """
 
 from __future__ import annotations

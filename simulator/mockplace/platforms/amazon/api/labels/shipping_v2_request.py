@@ -24,7 +24,7 @@ _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
 #: The largest length or weight, in any unit; an insured value can be 1000 times as high.
 _MOST = 1_000_000
 
-#: The formats, the one size, the resolutions and the page layouts of a label document.
+#: The formats of a label document; below, its only size, its resolutions and its page layouts.
 FORMATS = ("PDF", "PNG", "ZPL")
 SIZE: _Json = {"width": 4, "length": 6, "unit": "INCH"}
 DPIS = (203, 300)
@@ -116,7 +116,7 @@ def _address(address: ShippingBody) -> _Json:
 
 
 def _home(order: PlatformOrder) -> _Json:
-    """Return the buyer's address; for an Amazon order the request's ``shipTo`` is ignored."""
+    """Return the address of an Amazon order's buyer, which replaces the request's ``shipTo``."""
     buyer = order.buyer
     return {
         "name": buyer.name,

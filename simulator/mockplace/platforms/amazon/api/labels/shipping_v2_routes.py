@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _in_business(run: Operation) -> Operation:
-    """Return the operation with a check of the optional ``x-amzn-shipping-business-id``."""
+    """Return *run* wrapped in a check of the optional header ``x-amzn-shipping-business-id``."""
 
     def checked(
         world: World, caller: Caller, request: Request, params: dict[str, str]

@@ -27,7 +27,8 @@ Json = dict[str, object]
 _PATH = re.compile(r"/attributes/([a-z][a-z0-9_]{0,99})")
 _OPERATIONS = ("add", "replace", "merge", "delete")
 _AVAILABLE, _OFFERED = "fulfillment_availability", "purchasable_offer"
-#: The fields that identify an entry of an attribute; a merge changes the entry that matches them.
+#: The fields that identify an entry of an attribute: a merge changes the existing entry that has
+#: the same values in these fields.
 _SELECTORS = ("marketplace_id", "language_tag", "fulfillment_channel_code", "audience", "currency")
 #: Requirements set → its required attributes. Amazon's sets also differ by product type, which is
 #: not simulated.
@@ -57,7 +58,7 @@ def check_sku(sku: str) -> None:
 
 
 def replaced(body: Body) -> Edit:
-    """Return the edit that a PUT body describes: it replaces all attributes."""
+    """Return the edit that a PUT body describes: its attributes replace all current attributes."""
     kind = body.text("productType")
     requirements = body.optional("requirements") or "LISTING"
     if not kind.strip() or requirements not in _REQUIRED:
@@ -66,7 +67,7 @@ def replaced(body: Body) -> Edit:
 
 
 def patched(world: World, account: Account, sku: str, body: Body) -> Edit:
-    """Return the edit that a PATCH body describes: its patches applied to the attributes."""
+    """Return the edit that a PATCH body describes: its patches change the current attributes."""
     kind = body.text("productType")
     if not kind.strip():
         raise errors.invalid(details="productType is empty.")

@@ -1,4 +1,4 @@
-"""Render a listing for Listings Items 2021-08-01, by data set."""
+"""Render the requested data sets of a listing for Listings Items 2021-08-01."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The data sets of ``includedData``; procurement concerns vendors and is always empty here.
+#: The data sets of ``includedData``; ``procurement`` is for vendors only, so it is empty here.
 SETS = (
     "summaries", "attributes", "issues", "offers", "fulfillmentAvailability", "procurement",
     "relationships", "productTypes",

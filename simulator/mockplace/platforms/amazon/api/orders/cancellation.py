@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 #: The world's reason code → the text that Amazon shows; other reasons are shown unchanged. If the
-#: buyer cancels at once, the reason is ``BUYER_CANCELED`` instead.
+#: buyer cancels the order without the seller, the reason is ``BUYER_CANCELED`` instead.
 _TEXTS = {
     "mistake": "Ordered by mistake",
     "cheaper": "Found cheaper somewhere else",
@@ -39,7 +39,7 @@ def is_requested(order: PlatformOrder, line: OrderLine) -> bool:
 
 
 def buyer_requested(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Return ``BuyerRequestedCancel`` of Orders v0, whose booleans are text."""
+    """Return ``BuyerRequestedCancel`` of Orders v0, with its boolean as a string."""
     asked = cancellations.requests(order, line.line_id)
     return {
         "IsBuyerRequestedCancel": "true" if asked else "false",

@@ -27,7 +27,9 @@ _BAD_REFERENCE = "PackageReferenceId: is invalid, must be a positive numeric val
 def confirm_shipment(
     world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> None:
-    """Answer ``confirmShipment`` (204): record a package, or edit the one with this reference."""
+    """Answer ``confirmShipment`` (204): record a package.
+
+    If the order has a package with the same reference already, edit that package."""
     body = Body.of(request.body)
     body.text("marketplaceId")
     package = body.part("packageDetail")

@@ -1,8 +1,9 @@
 """Page tokens of searches for orders.
 
 A page token contains the end of the search window, fixed by the first page, and the position of the
-page's last order. So a change between two pages shifts no order: the changed order leaves the
-window, and the next search, which starts at the window's end, finds it.
+page's last order. So if an order changes while a client reads the pages, no other order is skipped
+or repeated. In a search by update time, the changed order leaves the window; the next search, which
+starts at the window's end, finds it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.orders.search_parameters import Dialect, Window
 
-#: Milliseconds that a page token lives.
+#: Milliseconds for which a page token is valid.
 TOKEN_LIFE = 24 * 3_600_000
 
 #: An order's position: its creation or update time, whichever the window uses, then its id.
@@ -33,7 +34,7 @@ def page_token(
     window: Window,
     last: PlatformOrder,
 ) -> str:
-    """Return the token of the page after *last*."""
+    """Return the token of the next page, whose first order follows *last*."""
     content: dict[str, object] = {
         "a": account.name,
         "q": {name: asked[name] for name in dialect.criteria if asked.get(name)},

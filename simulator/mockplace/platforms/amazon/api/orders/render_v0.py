@@ -93,7 +93,7 @@ def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[st
 
 
 def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Return one item, with the price of the whole line unless the order is Pending."""
+    """Return one item; its price covers the whole line, and is absent if the order is Pending."""
     body: _Json = {
         "ASIN": line.listing_id,
         "OrderItemId": line.line_id,

@@ -33,7 +33,8 @@ class _Search:
     statuses: frozenset[str]
     channels: frozenset[str]
     markets: frozenset[str]
-    #: The position of the previous page's last order; on the first page, one before every order.
+    #: The position of the previous page's last order; on the first page, a position before all
+    #: orders.
     beyond: Place
 
 

@@ -27,7 +27,7 @@ class Dialect:
     markets: str
     size: str
     token: str
-    #: Whether parameters sent along with a token must equal those of the first page.
+    #: Whether parameters that are sent with a page token must equal the first page's parameters.
     repeats: bool
 
     @property
@@ -46,7 +46,7 @@ class Window:
 
 
 def window(asked: Mapping[str, str], dialect: Dialect, now: int, settling: int) -> Window:
-    """Return the searched period; refuse one that ends less than two minutes before *now* (ms).
+    """Return the searched period; refuse an end less than two minutes before *now* (ms).
 
     If the request names no end, the period ends *settling* ms before *now*.
     """

@@ -79,7 +79,7 @@ def delete_message_batch(ask: Ask) -> Result:
 
 
 def change_message_visibility(ask: Ask) -> Result:
-    """Answer ``ChangeMessageVisibility``: hide a message for some time; 0 makes it visible."""
+    """Answer ``ChangeMessageVisibility``: hide a message for the given time; 0 makes it visible."""
     queue = ask.queue
     _hide(ask, queue, ask.fields)
     return {}
@@ -209,7 +209,7 @@ def _asked_for(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _attributes(entry: Fields) -> dict[str, dict[str, str]]:
-    """Return the message attributes; refuse more than ten, or one without valid type and value."""
+    """Return the message attributes; refuse more than ten, and an invalid type or value."""
     found: dict[str, dict[str, str]] = {}
     for name, value in entry.map("MessageAttributes").items():
         parts = value if isinstance(value, dict) else {}
@@ -246,7 +246,7 @@ def _md5(content: bytes) -> str:
 def _md5_of(attributes: Mapping[str, Mapping[str, str]]) -> str:
     """Return the MD5 of message attributes, as the SQS guide describes it.
 
-    The digest covers name, type and value of each attribute with their lengths, sorted by name.
+    The digest covers the attributes, sorted by name: each one's name, type and value, with lengths.
     """
     parts = []
     for name in sorted(attributes):

@@ -105,7 +105,7 @@ def list_queues(ask: Ask) -> Result:
 
 
 def create_queue(ask: Ask) -> Result:
-    """Answer ``CreateQueue``; return an existing queue of that name if its attributes agree."""
+    """Answer ``CreateQueue``; return the existing queue if name and attributes are the same."""
     name, wanted = ask.fields.text("QueueName"), _attributes(ask)
     if name.endswith(".fifo") or wanted.pop("FifoQueue", "false") == "true":
         raise SqsError("UnsupportedOperation", "This simulator serves standard queues only.")

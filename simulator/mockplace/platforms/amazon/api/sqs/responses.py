@@ -38,7 +38,7 @@ def done(seed: int, now: int, request: Request, action: str, result: Json) -> Re
 
 
 def refused(seed: int, now: int, request: Request, error: SqsError) -> Response:
-    """Return an error response; in the JSON protocol, a header has the query protocol's code."""
+    """Return an error response; in JSON, a header repeats the error's query protocol code."""
     number = _request_id(seed, now, request)
     if is_json(request):
         code = {"x-amzn-query-error": f"{error.code};{error.fault}"}

@@ -1,1 +1,1 @@
-"""Amazon's feeds: documents with many requests that are processed over time."""
+"""Amazon's feeds: documents that contain many requests; a feed is processed over time."""

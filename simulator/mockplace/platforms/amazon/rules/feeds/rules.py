@@ -1,6 +1,6 @@
 """Feeds: many commands in one document, queued and carried out one by one.
 
-Each part of a feed runs the command of the corresponding API call, so it is refused for the same
+Each part of a feed runs the command of the corresponding API call, so both are refused for the same
 reasons. How long a feed waits in the queue and how long it is processed are assumptions.
 """
 
@@ -84,7 +84,7 @@ def created(command: asked.CreateFeed, state: State) -> tuple[Event, ...]:
 
 
 def cancelled(command: asked.CancelFeed, state: State) -> tuple[Event, ...]:
-    """Cancel a feed that has not begun."""
+    """Cancel a feed whose processing has not begun."""
     feed = known(state, command.store, command.feed_id)
     if feed.status != "IN_QUEUE":
         raise Refusal("feed-begun", "the feed is no longer in the queue", status=feed.status)

@@ -31,8 +31,8 @@ LOCATION, CODE, LABEL = 1, "BC-LOCATION-1", "Default location"
 _MOST_LISTED, _MOST_ADJUSTED = 1000, 2000
 _SETTINGS = "bigcommerce-inventory-settings"
 _OPENED = 1_577_836_800_000
-#: The default inventory settings of a store. _RESTOCKS, below, is not among them, because the
-#: account record holds it.
+#: The default inventory settings of a store. The setting _RESTOCKS (below) is not among them,
+#: because the account record contains its value.
 _AT_FIRST: Json = {
     "product_out_of_stock_behavior": "do_nothing",
     "option_out_of_stock_behavior": "do_nothing",
@@ -58,7 +58,7 @@ def list_items(world: World, account: Account, request: Request, _params: Params
 
 
 def list_location_items(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/inventory/locations/{id}/items``: each item's stock level there."""
+    """Answer ``GET /v3/inventory/locations/{id}/items``: the stock levels at that location."""
     if params["locationId"] != str(LOCATION):
         raise errors.BigCommerceError(
             404, f"Location with id {params['locationId'][:20]} was not found."

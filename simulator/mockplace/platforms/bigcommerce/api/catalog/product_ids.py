@@ -37,7 +37,7 @@ class Good:
 
     @property
     def level(self) -> int:
-        """Units in stock; 0 if stock is not tracked, as BigCommerce shows it."""
+        """Units in stock; 0 if stock is not tracked, because BigCommerce then shows 0."""
         return self.offer.stock or 0
 
 

@@ -23,7 +23,9 @@ PARTS = (
 
 
 def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
-    """Return a product of V3 with the optional parts in *wanted*; weights are in ounces."""
+    """Return a product in V3's form, with the optional parts that *wanted* names.
+
+    Weights are in ounces; *sold* is the number of units sold."""
     price = good.price / 100
     shown: Json = {
         "id": good.number,
@@ -100,7 +102,7 @@ def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
 
 
 def variant(good: Good) -> Json:
-    """Return the base variant; a field that is None has the product's value."""
+    """Return the base variant; None in a field means that the product's value applies."""
     return {
         "id": good.variant,
         "product_id": good.number,

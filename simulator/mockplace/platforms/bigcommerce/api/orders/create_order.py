@@ -1,7 +1,7 @@
 """``POST /v2/orders``: an app writes an order of another system into a store.
 
-A documented field that is not simulated is refused, unless its value is empty or zero, or is a
-total that equals the calculated total.
+A documented field that is not simulated is refused, unless its value is empty or zero. A total is
+accepted if it equals the calculated total.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TEXTS = (
     "external_order_id", "external_merchant_id", "external_source", "staff_notes",
     "customer_message", "payment_method", "ebay_order_id",
 )  # fmt: skip
-#: The other fields from which the order is built.
+#: The fields, besides _TEXTS, from which the order is built.
 _PARTS = (
     "status_id", "customer_id", "billing_address", "products", "shipping_addresses", "channel_id",
     "date_created", "shipping_cost_ex_tax", "shipping_cost_inc_tax", "base_shipping_cost",
@@ -131,7 +131,7 @@ def _number(given: Json, name: str, default: int, among: tuple[int, ...] = ()) -
 
 
 def _shipping(given: Json) -> int:
-    """Return the shipping charge of the buyer in minor units, including tax.
+    """Return what the buyer pays for shipping, in minor units, including tax.
 
     The fields with and without tax must be sent together, as documented.
     """

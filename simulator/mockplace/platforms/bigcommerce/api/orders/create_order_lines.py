@@ -91,7 +91,7 @@ def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
 
 
 def _custom(one: Json, quantity: int) -> OrderLine:
-    """Return a line for a product outside the catalogue; name and both prices are required."""
+    """Return a line for a product outside the catalogue; name, net and gross price are required."""
     name = _text(one, "name", "name_customer")
     if not name:
         raise errors.required("name")

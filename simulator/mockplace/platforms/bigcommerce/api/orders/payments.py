@@ -40,7 +40,7 @@ def transaction_id(order: PlatformOrder, number: int) -> int:
 
 
 def list_transactions(world: World, account: Account, request: Request, params: Params) -> object:
-    """Answer ``GET /v3/orders/{id}/transactions``; 204 if no payment went through the store."""
+    """Answer ``GET /v3/orders/{id}/transactions``; 204 for an order paid outside the store."""
     order = endpoint.order_of(world, account, params)
     if not is_by_gateway(order) or not order.paid:
         return None

@@ -42,8 +42,8 @@ _SEQUENCES: dict[str, Sequenced] = {
 def page(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
     """Return the orders of the page that the parameters ask for.
 
-    If there is no filter and no archived order, the last page of a large store takes no longer than
-    the first.
+    If there is no filter and no archived order, reading the last page of a large store takes no
+    longer than reading the first.
     """
     name, falling = _sequence(asked.get("sort", ""))
     index = world.state.stores[account.name]
@@ -103,7 +103,7 @@ def _candidates(
 
 
 def _archived(asked: Mapping[str, str]) -> Test:
-    """Return the test for ``is_deleted``: true selects archived orders, else unarchived ones."""
+    """Return the test for ``is_deleted``: if true, archived orders pass; if not, all others."""
     wanted = asked.get("is_deleted", "").lower() in ("true", "1")
     return lambda order: order.archived == wanted
 

@@ -44,7 +44,7 @@ def cancel_reason(found: Cancellation) -> str:
 
 
 def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    """Return ``cancelStatus``; *alone* (``getOrder``) includes the cancellation requests."""
+    """Return ``cancelStatus``; include the cancellation requests if *alone* (``getOrder``)."""
     found = [_request(one) for one in order.cancellations] if alone else []
     body: _Json = {"cancelState": _cancel_state(order), "cancelRequests": found}
     done = [one for one in order.cancellations if one.state == "completed"]
@@ -54,7 +54,7 @@ def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
 
 
 def payment_status(order: PlatformOrder) -> str:
-    """Return ``orderPaymentStatus``; a pending refund counts as refunded."""
+    """Return ``orderPaymentStatus``; a pending refund counts like a completed refund."""
     if order.status == "unpaid":
         return "PENDING"
     back = refunds.refunded(order)
@@ -64,7 +64,7 @@ def payment_status(order: PlatformOrder) -> str:
 
 
 def order_refunds(order: PlatformOrder, now: int) -> list[_Json]:
-    """Return ``paymentSummary.refunds``: all refunds; a refund of lines has no id here."""
+    """Return ``paymentSummary.refunds``: all refunds; a refund of lines is shown without its id."""
     return [_order_refund(order, one, now) for one in order.refunds]
 
 

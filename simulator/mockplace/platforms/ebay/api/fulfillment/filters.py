@@ -9,8 +9,9 @@ from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import iso8601
 
 DAY = 86_400_000
-#: The maximum age of orders with a date filter, and without one, in ms.
+#: The maximum age, in ms, of the orders that a filter with dates can select.
 REACH = 2 * 365 * DAY
+#: The maximum age, in ms, of the orders that a filter without dates selects.
 DEFAULT_REACH = 90 * DAY
 
 _DATES = ("creationdate", "lastmodifieddate")

@@ -34,7 +34,7 @@ def route(operation: str, method: str, path: str, run: Operation, *, reads: bool
 
 
 def body_of(request: Request) -> Json:
-    """Return the JSON object in a body; raise 25604 for other or too deeply nested bodies."""
+    """Return the JSON object in a body; raise error 25604 if it is missing or too deeply nested."""
     body = request_parsing.json_object(request.body)
     if body is None or not request_parsing.shallow(body):
         raise errors.documented_error(25604, additionalInfo="The body is not a JSON object.")
@@ -55,7 +55,7 @@ def locale_of(request: Request) -> str:
 
 
 def wrong(field: str) -> errors.EbayError:
-    """Return 25709 for an invalid field."""
+    """Return error 25709 for an invalid field."""
     return errors.documented_error(25709, fieldName=field)
 
 

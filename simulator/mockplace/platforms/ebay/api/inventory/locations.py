@@ -48,7 +48,7 @@ def get_location(world: World, caller: Caller, _request: Request, params: Params
 
 
 def get_locations(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``getInventoryLocations``: 100 per page by default; ``offset`` skips locations."""
+    """Answer ``getInventoryLocations``: skip ``offset`` locations; 100 per page by default."""
     account = caller.account
     keys = dict.fromkeys((DEFAULT, *world.inventory.kept_keys(account.name, _KEPT)))
     there = [key for key in keys if is_there(world, account, key)]

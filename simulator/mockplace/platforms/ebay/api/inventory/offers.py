@@ -1,7 +1,7 @@
-"""Offers: an inventory item on a marketplace at a price, published as a listing or not.
+"""Offers: each offers one inventory item at a price; publishing an offer creates its listing.
 
-There is one offer per SKU, with a fixed price, on the account's own marketplace. Here an offer
-always has the quantity of its item, while eBay allows a smaller quantity for the offer.
+There is one offer per SKU, with a fixed price, on the account's own marketplace. In the simulator
+an offer always has the quantity of its item; eBay also allows an offer a smaller quantity.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.access_token import Caller
 
-#: The kind under which offers are stored as clients wrote them. After an offer is deleted, the
-#: count ``made`` stays stored, so that the SKU's next offer gets another id.
+#: The record kind of the offers that clients wrote. After an offer is deleted, its record keeps
+#: the count ``made``, so that the SKU's next offer gets another id.
 KEPT = "ebay-offer"
 _FORMAT = "FIXED_PRICE"
-#: The fields of offers that no client has written. The policies belong to APIs that are not
-#: simulated.
+#: The fields of a default offer, which no client has written. The policies' ids are invented: the
+#: APIs that would create policies are not simulated.
 _BY_DEFAULT: Json = {
     "categoryId": "20625",
     "listingDuration": "GTC",
@@ -39,7 +39,7 @@ _BY_DEFAULT: Json = {
         "returnPolicyId": "100000003",
     },
 }
-#: Offer fields stored as the client wrote them. Answers take quantity and price from the world.
+#: Offer fields stored as the client wrote them. Answers show the world's quantity and price.
 _FIELDS = (
     "categoryId", "charity", "extendedProducerResponsibility", "hideBuyerDetails",
     "includeCatalogProductDetails", "listingDescription", "listingDuration", "listingPolicies",
@@ -216,7 +216,7 @@ def _write(world: World, account: Account, sku: str, body: Json, number: int) ->
 
 
 def _check_quantity(world: World, account: Account, sku: str) -> None:
-    """Refuse zero stock; for an item that a client wrote also refuse untracked stock."""
+    """Refuse an item with zero stock, and an item that a client wrote without stating a stock."""
     offer = world.inventory.offer(account.name, sku)
     made_here = bool(world.inventory.kept(account.name, skus.KEPT, sku))
     if offer is not None and (offer.stock == 0 or (offer.stock is None and made_here)):
@@ -250,7 +250,7 @@ def _remember(world: World, account: Account, sku: str) -> None:
 
 
 def _kept(world: World, account: Account, sku: str) -> Json | None:
-    """Return the offer of a SKU as written, None if there is none.
+    """Return the SKU's offer as the client wrote it; None if the SKU has no offer.
 
     A listed article has a default offer until a client writes one.
     """

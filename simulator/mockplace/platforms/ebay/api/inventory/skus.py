@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
 
-#: The kind under which the world stores items as clients wrote them.
+#: The record kind of the inventory items that clients wrote.
 KEPT = "ebay-item"
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: Maximum number of orders in a quote; eBay documents this number and its error.
+#: Maximum number of orders in a quote; eBay documents it, and the error for more orders.
 MOST_ORDERS = 10
 _LENGTHS = ("INCH", "FEET", "CENTIMETER", "METER")
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
@@ -43,7 +43,7 @@ class _Errors(BodyErrors):
 
 
 class QuoteBody(JsonBody):
-    """An object in a body of the Logistics API."""
+    """A JSON object in a request body of the Logistics API."""
 
     ERRORS = _Errors()
     ANY_DEPTH = True
@@ -80,15 +80,15 @@ class Package:
 
     orders: dict[str, PlatformOrder]
     grams: float
-    #: These four are parts of the request, without undocumented fields. *receiver* is the address
-    #: of the first eBay order if the request has no ``shipTo``.
+    #: *named*, *package*, *sender* and *receiver* are the request's documented fields. Without
+    #: ``shipTo`` in the request, *receiver* is the address of the first eBay order.
     named: list[_Json]
     package: _Json
     sender: _Json
     receiver: _Json
 
     def units(self) -> dict[str, dict[str, int]]:
-        """Return order id → line id → all unshipped units; a quote request names no lines."""
+        """Return order id → line id → unshipped units: all, because a request names no lines."""
         return {
             order_id: {line: left for line, left in remaining(order).items() if left > 0}
             for order_id, order in self.orders.items()
@@ -153,7 +153,7 @@ def lives_elsewhere(package: Package) -> bool:
 
 
 def _orders(world: World, caller: Caller, named: list[QuoteBody]) -> dict[str, PlatformOrder]:
-    """Return the eBay orders by id; orders of other channels are not checked."""
+    """Return the named eBay orders by id; refuse unknown ones, ignore other channels' orders."""
     found: dict[str, PlatformOrder] = {}
     for one in named:
         order_id = one.text("orderId")

@@ -37,7 +37,7 @@ _Params = dict[str, str]
 
 #: The name under which the world records labels of this API.
 VIA = "ebay-logistics"
-#: How long a quote is valid, in ms (assumed); clients can read ``expirationDate`` instead.
+#: How long a quote is valid, in ms: assumed. Clients read its end from ``expirationDate``.
 _LIFE = 60 * 60_000
 #: Documented: only USPS is offered. The prices and transit days are invented.
 SERVICES = (
@@ -146,7 +146,7 @@ def cancel_shipment(world: World, caller: Caller, request: Request, params: _Par
 
 
 def _check_market(request: Request) -> None:
-    """Refuse a call without the required header, as the live API does."""
+    """Refuse a call without the header that names the marketplace, as the live API does."""
     if not request.headers.get("x-ebay-c-marketplace-id"):
         raise errors.documented_error(90010, fieldName="X-EBAY-C-MARKETPLACE-ID")
 

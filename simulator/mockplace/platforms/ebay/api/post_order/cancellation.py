@@ -63,7 +63,7 @@ def check_eligibility(world: World, caller: Caller, request: Request, _params: P
 
 
 def create(world: World, caller: Caller, request: Request, _params: Params) -> Response:
-    """Answer ``createCancellation``: cancel an order for the seller.
+    """Answer ``createCancellation``: cancel an order at its seller's request.
 
     If the order cannot be cancelled, the answer (200) states why.
     """
@@ -112,7 +112,7 @@ def approve(world: World, caller: Caller, _request: Request, params: Params) -> 
 
 
 def reject(world: World, caller: Caller, request: Request, params: Params) -> Response:
-    """Answer ``rejectCancellationRequest``: a body is required, ``{}`` if nothing is shipped."""
+    """Answer ``rejectCancellationRequest``: a body is required, ``{}`` if nothing was shipped."""
     order, one = _cancellation(world, caller, params)
     _check_shipment(_body(request))
     try:
@@ -149,7 +149,7 @@ def _body(request: Request) -> _Json:
 
 
 def _order(world: World, caller: Caller, body: _Json) -> PlatformOrder:
-    """Return the order that a body names; unlike Fulfillment, accept unpaid orders too."""
+    """Return the order that a body names; unlike the Fulfillment API, accept unpaid orders."""
     order_id = body.get("legacyOrderId")
     if not isinstance(order_id, str) or not order_id:
         raise PostOrderError("order-missing")
