@@ -95,7 +95,7 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """Make a certificate authority; return its TLS settings, write its certificate to *ca_file*.
+        """Return the TLS settings of a new authority, whose certificate is written to *ca_file*.
 
         Return None if neither a TLS port nor a proxy port is requested.
         """
@@ -129,7 +129,7 @@ class Listeners:
 
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
-    """Return question name → chosen answer; refuse unknown or repeated names, impossible answers."""
+    """Return the chosen answers by question; refuse unknown or repeated names, wrong answers."""
     from mockplace.kernel.assumptions import Assumptions  # not needed for --help
 
     pairs = [text.partition("=")[::2] for text in said]

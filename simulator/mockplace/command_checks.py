@@ -131,7 +131,7 @@ def _open_streams() -> None:
 
 
 def _fill(number: int) -> None:
-    """If descriptor *number* is closed, open the null device as *number*, before a socket gets it."""
+    """Open the null device as descriptor *number* if it is closed, before a socket gets it."""
     try:
         os.fstat(number)
     except OSError:

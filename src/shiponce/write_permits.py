@@ -1,9 +1,9 @@
 """Permits for write requests: without a permit the transport sends no write request.
 
 Every act (buying or voiding a label, notifying a platform) is recorded in the ledger before its
-call, and the call is made while the act's permit is held. The transport checks the permit right
-before sending. So a process that was suspended too long sends nothing, nor does one whose act was
-settled meanwhile.
+request is sent, and the request is sent while the act's permit is held. The transport checks the
+permit right before sending. So nothing is sent if the process was suspended too long, or if the
+act was settled meanwhile.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Operation:
     status: int = 200
 
     def match(self, method: str, path: str) -> str | None:
-        """Return the path parameter's value, '' if there is none; None if the request does not match."""
+        """Return the path parameter's value, '' without one; None if the request does not match."""
         if method != self.method:
             return None
         return parameter(self.path, path)

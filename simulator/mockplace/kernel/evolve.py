@@ -141,7 +141,7 @@ def _inventory(event: InventoryEvent, state: State) -> None:
 
 
 def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
-    """Keep an order's previous version, mark the order as modified at *at*, and return the order."""
+    """Keep an order's previous version; return the order, marked as modified at *at*."""
     order = state.orders[store, order_id]
     if at > order.modified_at:  # events at the same time count as one change
         state.history.keep(remembered(order), at)

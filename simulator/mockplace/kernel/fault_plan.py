@@ -1,8 +1,8 @@
 """The fault plan: where, when and which fault is injected.
 
 A fault has a kind, an operation (and optionally one order and one account), the first call that it
-affects, how many calls it affects, and a time span. Calls are counted per fault, so two faults never
-affect each other. A fault of a webhook message names the topic instead of an operation.
+affects, how many calls it affects, and a time span. Calls are counted per fault, so two faults
+never affect each other. A fault of a webhook message names the topic instead of an operation.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class LateRequests:
             self.listener(found)
 
     def __getstate__(self) -> tuple[dict[int, CarryOut], int]:
-        """Pickle only the requests that are still to be carried out, without results and listener."""
+        """Pickle only the requests still to be carried out, without results and listener."""
         return self.waiting, self.counted
 
     def __setstate__(self, kept: tuple[dict[int, CarryOut], int]) -> None:
@@ -107,7 +107,7 @@ class PendingRequest:
             self._postpone()
 
     def arrive(self) -> Response:
-        """Return the answer to the request; carry out the request now if that was not done when due.
+        """Return the answer to the request, which is carried out now unless it was when due.
 
         A client that has waited long enough gets the answer even if the world's clock stands still.
         """

@@ -40,8 +40,8 @@ class RateLimits:
     def take_token(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
         """Take a token from the bucket of an operation; return False if the bucket is empty.
 
-        *rate* is how many tokens are added per second, *burst* the size of the bucket, *now* the time
-        in ms UTC.
+        *rate* is how many tokens are added per second, *burst* the size of the bucket, *now* the
+        time in ms UTC.
         """
         if not self.enforced:
             return True

@@ -57,7 +57,7 @@ class RegisteredRules:
         self._index()
 
     def all(self) -> tuple[PlatformRules, ...]:
-        """Return the rules of all platforms: shops first, then marketplaces, carriers, each by name."""
+        """Return all platforms' rules: shops, then marketplaces, then carriers, each by name."""
         if self.find_platforms is not None:
             self._find()
         return self._ordered

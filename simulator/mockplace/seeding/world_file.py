@@ -81,7 +81,7 @@ class WorldFile(Strict):
 
 
 def read(file: Path, now: int, *, limits: bool = True) -> World:
-    """Return the market of a file; if the file has errors, raise ``Unreadable`` with all of them."""
+    """Return the market of a file; raise ``Unreadable`` with all errors of a bad one."""
     return opened(file, parsed(file), now, limits=limits)
 
 

@@ -24,7 +24,7 @@ _PATIENCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How time passes: ``real``, ``x60``, ``frozen``, or ``manual`` (advanced by the control plane)."""
+    """How time passes: ``real``, ``x60``, ``frozen``, or ``manual`` (by the control plane)."""
 
     name: str = "real"
     #: Virtual seconds per real second.

@@ -1,6 +1,6 @@
 """Apply the fault plan to a call: select the fault and make the response.
 
-``damaged_responses`` and ``stale_read_faults`` build the responses of some faults.
+``damaged_responses`` and ``page_and_read_faults`` build the responses of some faults.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
-from mockplace.serving import damaged_responses, rate_limit_check, stale_read_faults
+from mockplace.serving import damaged_responses, page_and_read_faults, rate_limit_check
 from mockplace.serving.call_record import call_record
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def respond_with_faults(
             order_id,
             store,
             world.now,
-            can=partial(stale_read_faults.can_strike, world, route, request, params, store),
+            can=partial(page_and_read_faults.can_strike, world, route, request, params, store),
         )
     if fault is not None and fault.kind in _ANSWERED_BY_FAULT:
         response = _fault_response(world, route, request, store, fault)
@@ -59,7 +59,7 @@ def respond_with_faults(
     elif fault is not None and fault.kind in _ACCEPTED:
         response = Response(0, lost=_ACCEPTED[fault.kind])
     else:
-        response = stale_read_faults.respond(world, route, request, params, store, fault)
+        response = page_and_read_faults.respond(world, route, request, params, store, fault)
         if fault is not None and fault.kind == "arrives_twice":
             response = _respond_twice(world, route, request, params, store, fault, response)
         response = _with_fault_applied(response, fault, world.called) if fault else response
@@ -79,7 +79,7 @@ def _respond_twice(
     world.record(call_record(world, request, first, route, params.get("orderId", ""), fault))
     if not rate_limit_check.admitted(world, route, request, store):
         return rate_limit_check.over_limit(world, route, store)
-    return stale_read_faults.respond(world, route, request, params, store, fault)
+    return page_and_read_faults.respond(world, route, request, params, store, fault)
 
 
 def _order_in(world: World, request: Request) -> str:

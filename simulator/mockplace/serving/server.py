@@ -131,7 +131,7 @@ class Server:
         self._stop_requested = asyncio.Event()
 
     def run(self, listening: socket.socket) -> None:
-        """Serve on a listening socket, and on the TLS and proxy sockets, until ``stop`` is called."""
+        """Serve on the listening, TLS and proxy sockets until ``stop`` is called."""
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             runner.run(self._serve(listening))
 

@@ -34,7 +34,7 @@ class CertificateAuthority:
         leaf.configure_cert(self.context)
 
     def publish(self, file: Path) -> None:
-        """Write the CA's certificate to a file; refuse to overwrite a file that is no certificate."""
+        """Write the CA's certificate to a file; never overwrite a file that is no certificate."""
         try:
             if file.exists() and not file.read_bytes().startswith(_PEM_HEADER):
                 raise TlsUnavailable(

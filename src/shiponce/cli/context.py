@@ -93,7 +93,7 @@ def open_hub(
 
 
 def _find_or_begin(file: Path, begins: bool) -> bool:
-    """Return True if the database exists; if it is missing and may not be created, raise BadInput."""
+    """Return True if the database exists; BadInput if it is missing and not to be created."""
     from shiponce.persistence import file_errors
     from shiponce.persistence.open_file import make_folder
 

@@ -174,7 +174,8 @@ class SetUp:
     in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     #: Stores with quarantined orders.
     quarantined: tuple[str, ...] = ()
-    #: Closed orders, by marketplace, whose buyer's data was kept longer than the marketplace allows.
+    #: Closed orders, by marketplace, whose buyer's data was kept longer than the marketplace
+    #: allows.
     kept_people: tuple[KeptPeople, ...] = ()
     #: Personal data was removed, and its bytes are not overwritten yet.
     overwrite_due: bool = False

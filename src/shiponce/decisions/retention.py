@@ -20,7 +20,8 @@ class Member:
     visibility: Visibility
     #: The order's label is being bought, or the outcome of the purchase is unknown.
     in_purchase: bool
-    #: When (ms) the order last changed on its platform or was last shipped here, whichever is later.
+    #: When (ms) the order last changed on its platform or was last shipped here, whichever is
+    #: later.
     changed_at: int
     has_person: bool
 

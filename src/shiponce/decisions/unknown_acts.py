@@ -38,7 +38,8 @@ def heard_nothing(
 
     *sent_by* is the latest time at which the act's last request was sent, *none_at* the time of the
     first reliable reading that did not show the act, *looks* the number of earlier readings. If
-    *sent_by* or *none_at* is later than *begun*, the clock was set back, and *begun* is used instead.
+    *sent_by* or *none_at* is later than *begun*, the clock was set back, and *begun* is used
+    instead.
     """
     sent_by = min(sent_by, begun)
     late_enough = sent_by + settles_after

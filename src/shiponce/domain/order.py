@@ -35,8 +35,8 @@ class Visibility(StrEnum):
     HIDDEN = "hidden"
     #: To decide: waits for a person's decision, shown in a list of its own, not shippable.
     HELD = "held"
-    #: Its store is disconnected. Until the store is connected again, the order is kept, but it is in
-    #: no grid and not shippable.
+    #: Its store is disconnected. Until the store is connected again, the order is kept, but it is
+    #: in no grid and not shippable.
     EXCLUDED = "excluded"
 
 
@@ -147,7 +147,8 @@ class ImportedOrder:
     requested_service: str = ""
     packages: tuple[Package, ...] = ()
     delivery: Delivery = Delivery.SHIPPED
-    #: The platform's fields that a later notification needs, such as BigCommerce's order_address_id.
+    #: The platform's fields that a later notification needs, such as BigCommerce's
+    #: order_address_id.
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property

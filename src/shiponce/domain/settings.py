@@ -37,8 +37,8 @@ class ImportSettings:
 class NotificationSettings:
     """When stores are notified of shipments."""
 
-    #: BigCommerce's notification waits this long for the marketplace's notification; then it is sent
-    #: without waiting further (N4).
+    #: BigCommerce's notification waits this long for the marketplace's notification; then it is
+    #: sent without waiting further (N4).
     patience: timedelta = timedelta(minutes=30)
     #: How long BigCommerce's connector has to forward a shipment to the marketplace; then the hub
     #: checks there (W8).

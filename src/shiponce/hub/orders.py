@@ -6,12 +6,11 @@ from array import array
 from collections.abc import Mapping, Sequence
 
 from shiponce.domain.user_input import typed
-from shiponce.errors import BadInput
 from shiponce.persistence import disconnected_orders, excluded_and_quarantined, order_queries
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
 from shiponce.services import lookups
-from shiponce.services.matching.decide_twins import Deciding
+from shiponce.services.matching.cancel_order import Cancelling
 from shiponce.services.shipping.on_hold import Holding
 from shiponce.services.shipping.restore_cancelled import Restoring
 from shiponce.services.view_models import excluded_views, explain_order, order_views, search_orders
@@ -33,7 +32,7 @@ class HubOrders:
     def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._deciding = Deciding(db, clock)
+        self._cancelling = Cancelling(db, clock)
         self._restoring = Restoring(db, clock)
         self._holding = Holding(db, clock)
         self._looking = Looking(db, connections)
@@ -72,13 +71,7 @@ class HubOrders:
         *ref* is ``#12`` (the hub's id), an order number, a platform's id, ``store:number`` or a
         tracking number; BadInput if no order or several orders match it.
         """
-        found = order_queries.matching(self._db.conn, ref.strip())
-        if not found:
-            raise BadInput("error.no_order", order=ref)
-        if len(found) > 1:
-            known = ", ".join(order_views.refs(self._db.conn, found))
-            raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
-        return found[0]
+        return lookups.order_meant(self._db.conn, ref)
 
     def detail(self, order_id: int) -> OrderDetail:
         """Return everything that is known of one order; BadInput when there is none."""
@@ -116,9 +109,9 @@ class HubOrders:
         """Cancel an order in the hub; no platform is notified (W3).
 
         Return the cancelled orders; with *swap*, the copies are cancelled, not the named order. See
-        ``Deciding.cancel`` for *anyway* and *swap*.
+        ``Cancelling.cancel`` for *anyway* and *swap*.
         """
-        return self.rows(self._deciding.cancel(order_id, anyway=anyway, swap=swap))
+        return self.rows(self._cancelling.cancel(order_id, anyway=anyway, swap=swap))
 
     def restore(self, order_id: int) -> OrderRow:
         """Restore an order that was cancelled here; Refused if its purchase was shipped."""

@@ -1,4 +1,4 @@
-"""``hub.stores``: connect, edit and disconnect accounts; turn notifications or e-mails on or off."""
+"""``hub.stores``: connect, edit, disconnect accounts; switch notifications and e-mails."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class HubStores:
             return self._emails.look(store_named(self._db.conn, name))
 
     def switch_emails(self, name: str, *, on: bool, confirmed: bool = False) -> ShopEmails:
-        """Network: turn a shop's e-mails to marketplace buyers on or off; Refused until confirmed."""
+        """Network: switch a shop's e-mails to marketplace buyers; Refused until confirmed."""
         return self._emails.switch(store_named(self._db.conn, name), on=on, confirmed=confirmed)
 
     def configuring(self) -> AbstractContextManager[None]:

@@ -74,8 +74,8 @@ def _clear(file: Path, kind: str) -> None:
     """Remove drafts whose lock file is not locked, and drafts for *file* without a lock file.
 
     Backups get a new name each day, so unlocked drafts for other names are removed too. Older
-    versions wrote drafts without a lock file; such a draft for another name is kept, because shiponce
-    may not have written it.
+    versions wrote drafts without a lock file; such a draft for another name is kept, because
+    shiponce may not have written it.
     """
     drafts = re.compile(rf"(\.(.+)\.[0-9a-f]{{8}}\.{kind})(-\w+)?", re.DOTALL)
     with suppress(OSError):

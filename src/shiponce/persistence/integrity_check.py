@@ -75,7 +75,7 @@ def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return unknown purchases, oldest first: (shipment, order, numbers of the package's orders)."""
+    """Return unknown purchases, oldest first: (shipment, order, the package's order numbers)."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'unknown' AND combined_with IS NULL"
         " ORDER BY id"

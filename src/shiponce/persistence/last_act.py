@@ -33,8 +33,8 @@ _PLACE = "last_act_place"
 class LastAct:
     """The notes of the last act of the database at one path.
 
-    An error in writing one note is ignored: whoever can write the database can write the note beside
-    it.
+    An error in writing one note is ignored: whoever can write the database can write the note
+    beside it.
     """
 
     def __init__(self, folder: Path, file: Path | str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
 from shiponce.persistence import order_queries, shipments, stores
-from shiponce.services.view_models import shipment_views
+from shiponce.services.view_models import order_views, shipment_views
 from shiponce.views.shipping import ShipmentView
 
 
@@ -32,6 +32,21 @@ def order_row(conn: sqlite3.Connection, order_id: int) -> order_queries.OrderRec
     if row is None:
         raise BadInput("error.no_order", order=order_id)
     return row
+
+
+def order_meant(conn: sqlite3.Connection, ref: str) -> int:
+    """Return the id of the order that a person means.
+
+    *ref* is ``#12`` (the hub's id), an order number, a platform's id, ``store:number`` or a
+    tracking number; BadInput if no order or several orders match it.
+    """
+    found = order_queries.matching(conn, ref.strip())
+    if not found:
+        raise BadInput("error.no_order", order=ref)
+    if len(found) > 1:
+        known = ", ".join(order_views.refs(conn, found))
+        raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
+    return found[0]
 
 
 def must_be_known(conn: sqlite3.Connection, *order_ids: int) -> None:

@@ -1,4 +1,4 @@
-"""The terminal interface. Importing this is cheap; Textual is loaded when it runs."""
+"""The terminal interface. Importing this package is cheap: ``run_app`` loads Textual."""
 
 from __future__ import annotations
 

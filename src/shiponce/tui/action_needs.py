@@ -28,7 +28,7 @@ class UnderCursor:
     order: OrderRow | None = None
     #: The selected order has a twin in the hub.
     twin: bool = False
-    #: A twin of the selected order is linked or rejected, which a person can take back.
+    #: A twin of the selected order is linked or rejected; a person can undo that decision.
     decided: bool = False
     #: The selected order has a live label of its own.
     label: bool = False

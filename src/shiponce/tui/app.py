@@ -77,10 +77,10 @@ class ShiponceApp(ImportActions):
         self.switch_mode(self._first_screen)
         self.begin()
 
-    # -- what every screen can do ----------------------------------------------------------
+    # -- actions that work on every screen -------------------------------------------------
 
     def under_cursor_of(self, screen: object) -> UnderCursor:
-        """Return what is under the cursor of a screen."""
+        """Return the facts about the row under a screen's cursor."""
         own = screen.under_cursor() if isinstance(screen, HubScreen) else UnderCursor()
         return replace(own, state=self.hub_state, market=self.has_market)
 
@@ -115,7 +115,7 @@ class ShiponceApp(ImportActions):
         self._opening = None
 
     def _asked_again(self, action: Action) -> bool:
-        """Return True if the action needs a second key press; then show which row is meant.
+        """Return True if the action needs a second key press; if so, show which row is meant.
 
         When a row disappears, the cursor moves to another row, and a key pressed twice or held down
         would act on that row. So the first press only shows which row is meant.

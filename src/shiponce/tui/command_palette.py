@@ -1,4 +1,4 @@
-"""The command palette: every action of the screen by name, with a reason if unavailable."""
+"""The command palette: every action of the screen by name, with the reason if it is unavailable."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class HubApp(App[None]):
         self.carried: dict[str, str] = {}
         #: The row (key or name) to move the cursor to when a screen opens, by the screen's scope.
         self.pointed: dict[str, int | str] = {}
-        #: Who works at this screen.
+        #: The name of the person at this terminal; it is recorded with every act and event.
         self.actor = hub.actor
         self._market = market
         self._poll_interval = poll_interval
@@ -109,8 +109,8 @@ class HubApp(App[None]):
     ) -> R | FailedCall:
         """Run a job that may write; if it fails, show the message with the code *undone*.
 
-        If a job that *writes* ends with a database error or an internal error, the message is
-        "broken off" instead, because a part may have been done.
+        If a job that *writes* ends with a database error or an internal error, show the message
+        "broken off" instead, because a part of the job may have been done.
         """
         self.busy = (*self.busy, label)
         try:

@@ -79,7 +79,7 @@ class ImportActions(HubApp):
                 self._tell_import(report)
 
     async def _warnings(self, *found: ImportChoice) -> Sequence[tuple[Sentence, ...]]:
-        """Return the warnings to show before each of these imports; no warning stops one (W9)."""
+        """Return the warnings to show before each import; no warning prevents an import (W9)."""
         names = ", ".join(found[0].stores)
         warnings = await self.act(
             self.locale.say("tui.busy.import", stores=names),

@@ -82,7 +82,7 @@ class Writes(Enum):
 
 
 class AskAgain(Enum):
-    """When an action needs a second key press, because the chosen row has disappeared."""
+    """When an action needs a second key press because the chosen row has disappeared."""
 
     #: If any other row is selected now.
     ON_ANY = "any"
@@ -106,20 +106,20 @@ class Action:
 
     @property
     def label(self) -> str:
-        """The code of its short name."""
+        """The code of the action's short name."""
         return _LABEL[self.id]
 
     @property
     def help(self) -> str:
-        """The code of its help sentence."""
+        """The code of the action's help sentence."""
         return _HELP[self.id]
 
     def shown_keys(self, say: Callable[[str], str]) -> str:
-        """Return the keys as a person reads them, the first one first."""
+        """Return the display names of all keys of the action."""
         return " ".join(shown_key(key, say) for key in self.keys.split(","))
 
     def shown_key(self, say: Callable[[str], str]) -> str:
-        """Return the first key as a person reads it."""
+        """Return the display name of the first key of the action."""
         return shown_key(self.keys.split(",")[0], say)
 
 
@@ -142,7 +142,7 @@ _NAMED = Family("tui.key.{}", ("space", "escape", "delete", "home", "end"))
 
 
 def shown_key(key: str, say: Callable[[str], str]) -> str:
-    """Return a key's name as on the reader's keyboard."""
+    """Return a key's display name, as printed on the reader's keyboard."""
     named = _NAMED.get(key)
     if named is not None:
         return say(named)
@@ -336,7 +336,7 @@ def actions_for(scope: str) -> tuple[Action, ...]:
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """Return the key bindings of a screen or the app; each can be changed by its id."""
+    """Return the key bindings of a screen or the app, each with an id for remapping its key."""
     return [
         Binding(
             action.keys, f"app.do('{action.id}')", action.id, show=False, id=f"{scope}.{action.id}"

@@ -79,7 +79,7 @@ class Locale:
         return self.say(code, span=self.span(length))
 
     def due(self, when: datetime, now: datetime) -> str:
-        """Return how much time is left, or how late it is."""
+        """Return the time left until *when*, or how late *now* is."""
         if when >= now:
             return self.span(when - now)
         return self.say("tui.time.late", span=self.span(now - when))

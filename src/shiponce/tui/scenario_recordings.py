@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LibraryScenario:
-    """A scenario of the library; *faults* says in each language why it cannot be played."""
+    """A scenario of the library; if it cannot be played, *faults* says why in each language."""
 
     name: str
     title: Mapping[str, str]
@@ -30,7 +30,7 @@ class LibraryScenario:
 
 
 class ScenarioRecordings:
-    """The source of scenarios and recordings; tests substitute their own."""
+    """The source of scenarios and recordings; tests substitute a source of their own."""
 
     def __init__(self) -> None:
         #: The verdict of each scenario that was played, by name and mode.

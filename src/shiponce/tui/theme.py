@@ -161,7 +161,7 @@ def colour_of(platform: Platform) -> str:
 
 
 def mark_of(row: OrderRow) -> Mark:
-    """Return the mark of an order; shipped twice comes first, then visibility, twins, status."""
+    """Return an order's mark, by priority: shipped twice, visibility, twins, status."""
     if row.shipped_twice:
         return TWICE
     if row.visibility is Visibility.HIDDEN:

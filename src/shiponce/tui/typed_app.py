@@ -21,5 +21,5 @@ class TypedApp(getters.app["ShiponceApp"]):
     """
 
     def __init__(self) -> None:
-        """Check for HubApp, the base class of ShiponceApp, which imports no widget."""
+        """Check for HubApp, because this base class of ShiponceApp imports no widget."""
         super().__init__(cast("type[ShiponceApp]", HubApp))

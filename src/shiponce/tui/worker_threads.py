@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Seconds that quitting waits for a running job. The hub later settles an act that was cut off.
+#: Seconds that quitting waits for a running job. The hub later settles an interrupted act.
 PATIENCE = 2.0
 
 
@@ -86,7 +86,7 @@ class WorkerThreads:
         return await asyncio.wrap_future(self._acting.ask(_explained(job)))
 
     async def play(self, job: Callable[[], R]) -> R:
-        """Run a job on the thread for scenarios; only this thread uses their hubs."""
+        """Run a job on the scenario thread, the only thread that uses the hubs of scenarios."""
         if self._playing is None:
             self._playing = WorkerThread("playing", lambda: None, lambda _: None)
         return await asyncio.wrap_future(self._playing.ask(lambda _: job()))

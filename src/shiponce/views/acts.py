@@ -33,10 +33,10 @@ class ActView:
     #: Who started the act.
     by: str = ""
     settled_at: datetime | None = None
-    #: If a person settled the act: the name, and what the person saw where.
+    #: If a person settled the act: the person's name, and what the person saw and where.
     settled_by: str = ""
     saw: str = ""
-    #: Of an act on a label: the numbers of all orders in its package.
+    #: If the act concerns a label: the numbers of all orders in the label's package.
     orders: tuple[str, ...] = ()
 
     @property

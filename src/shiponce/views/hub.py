@@ -24,7 +24,7 @@ class HubState:
     excluded: int
     notifications_open: int
     warnings: tuple[Sentence, ...]
-    #: True if the hub sends no write to any platform or carrier.
+    #: True if the hub sends no write request to any platform or carrier.
     read_only: bool = False
     #: Warnings about the order in which the stores were imported (W9).
     import_order: tuple[Sentence, ...] = ()

@@ -26,8 +26,8 @@ class ImportReport:
     trouble: Sentence | None = None
     #: When the rate limit allows the next import; None if the rate limit was not reached.
     not_before: datetime | None = None
-    #: A warning about a wrong clock: the times here and at the platform, if they differ much; else
-    #: the requested period, if the platform refused to list orders for it.
+    #: A warning that a clock is wrong, or None. It names the times here and at the platform if they
+    #: differ much, or the requested period if the platform refused to list orders for that period.
     clock: Sentence | None = None
     #: The start of the listed period; None if nothing was listed.
     since: datetime | None = None

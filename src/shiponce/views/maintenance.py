@@ -45,7 +45,7 @@ class PurgedPart:
     order_id: int | None
     #: The order, as ``store:number``.
     order: str
-    #: How many values of each kind: buyer, email, address, phone, note, raw.
+    #: The number of removed values of each kind: buyer, email, address, phone, note, raw.
     removed: Mapping[str, int]
 
 
@@ -56,7 +56,7 @@ class Purge:
     #: True if the purge was done; false if this is only a preview.
     done: bool
     parts: tuple[PurgedPart, ...]
-    #: The number of removed values of each kind, over all parts.
+    #: The number of removed values of each kind, in all orders together.
     removed: Mapping[str, int]
     #: Sentences naming the purchases whose personal data is kept, each with the reason.
     kept: tuple[Sentence, ...] = ()

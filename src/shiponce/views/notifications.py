@@ -28,7 +28,7 @@ class NotificationView:
     attempts: int
     #: The earliest time of the next attempt; None if no attempt follows.
     next_at: datetime | None
-    #: Why it waits or stopped, or None.
+    #: Why the notification waits or stopped, or None.
     reason: Sentence | None
     carrier: str
     tracking: str
@@ -36,7 +36,8 @@ class NotificationView:
     ship_by: datetime | None = None
     #: The tracking number of an earlier notification that *tracking* replaces; '' if none.
     corrects: str = ""
-    #: Set until it is sent: a warning that the shop may also e-mail the marketplace's buyer.
+    #: A warning that the shop may also e-mail the marketplace's buyer, until this notification is
+    #: sent; else None.
     second_email: Sentence | None = None
 
     @property

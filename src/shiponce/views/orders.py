@@ -1,4 +1,4 @@
-"""Orders: lists, rows, details, explanations, and those that are excluded."""
+"""Orders: lists, rows, details and explanations, and excluded orders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Grid(StrEnum):
     PENDING_FULFILLMENT = "pending_fulfillment"
     SHIPPED = "shipped"
     CANCELLED = "cancelled"
-    #: Copies behind their originals, whatever their status.
+    #: Copies hidden behind their originals, whatever status these copies have.
     HIDDEN = "hidden"
     #: Copies for which a person must decide which order is the original.
     HELD = "held"
@@ -80,7 +80,7 @@ class OrderRow:
     twin_labels: tuple[LabelView, ...] = ()
     #: Which rule or person put the order on hold in the hub, and until when; None if none.
     hold: Sentence | None = None
-    #: Its personal data was removed: there is no buyer and no address.
+    #: The order's personal data was removed: there is no buyer and no address.
     purged: bool = False
     #: Physical units under live labels of the hub, and all physical units bought.
     shipped_units: int = 0
@@ -88,18 +88,18 @@ class OrderRow:
 
     @property
     def in_part(self) -> bool:
-        """True if a part was shipped and something is left."""
+        """True if some units were shipped, but not all."""
         return 0 < self.shipped_units < self.units
 
 
 @dataclass(frozen=True, slots=True)
 class PersonsDecision:
-    """A person's decision about two orders, and how to take it back."""
+    """A person's decision whether one order is a copy of another, and how to undo the decision."""
 
     what: Sentence
     by: str
     at: datetime
-    #: The other order; 0 where there is none.
+    #: The id of the other order; 0 if the decision names no other order.
     order_id: int
     #: All compared fields, with their current values.
     evidence: tuple[EvidenceLine, ...]
@@ -169,7 +169,7 @@ class Happening:
 
     at: datetime
     what: Sentence
-    #: Who did it; empty where that was not recorded.
+    #: Who caused the event; empty if that was not recorded.
     by: str = ""
 
 
@@ -180,7 +180,7 @@ class RuledBy:
     #: The code of the rule's action, such as ``add_tag``, and the argument of the action.
     action: str
     argument: str
-    #: The name of the rule at that time.
+    #: The name that the rule had when it had this effect.
     rule: str
 
 
@@ -191,7 +191,7 @@ class OrderDetail:
     row: OrderRow
     remote_id: str
     why: Explanation
-    #: Lines of the address, personal data; empty when there is none.
+    #: The lines of the address (personal data); empty if there is no address.
     address: tuple[str, ...]
     email: str
     requested_service: str
@@ -201,7 +201,8 @@ class OrderDetail:
     shipments: tuple[ShipmentView, ...]
     notifications: tuple[NotificationView, ...]
     relays: tuple[Relay, ...]
-    #: What rules or people requested for this order; empty or None if nothing.
+    #: Note, service, package and end of hold that rules or people set for this order; empty or
+    #: None if not set.
     note: str
     wished_service: str
     wished_package: str
@@ -224,9 +225,9 @@ class ExcludedRow:
     #: The origin key of a copy, as text; empty for an order that is no copy.
     origin: str
     at: datetime
-    #: How often a quarantined order was read again.
+    #: How many times a quarantined order was read again.
     tries: int = 0
-    #: How to import the order nevertheless, or None if the hub cannot.
+    #: How to import the order nevertheless, or None if that is impossible.
     undo: Sentence | None = None
     #: The order's id in the hub; set only for kind disconnected, whose *id* is 0.
     order_id: int | None = None

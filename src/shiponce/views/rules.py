@@ -16,7 +16,7 @@ class RuleRow:
     position: int
     name: str
     enabled: bool
-    #: (criterion, operator, values), all of which must hold.
+    #: Each criterion as (criterion, operator, values); an order must meet all of them.
     criteria: tuple[tuple[str, str, tuple[str, ...]], ...]
     #: (action, argument)
     actions: tuple[tuple[str, str], ...]

@@ -13,7 +13,7 @@ from shiponce.words.domain_words import SHIPMENT_WORD
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """A live label, an unfinished label purchase or a shipment elsewhere, with its order."""
+    """A live label, an unfinished label purchase or a shipment outside the hub, with its order."""
 
     order_id: int
     #: ``store:number``
@@ -38,18 +38,18 @@ class ShipmentView:
     tracking: str
     cost: Money | None
     at: datetime
-    #: Who bought it; empty where that was not recorded.
+    #: Who bought the label or entered the package; empty if that was not recorded.
     by: str = ""
     #: How to void the shipment while it is live.
     void_way: VoidWay = VoidWay.LABEL
     #: The numbers of all orders in the package, first the order that the label was bought for.
     orders: tuple[str, ...] = ()
-    #: The order that shows the price of a shared label, if it is another order; else empty.
+    #: The number of another order, if that order shows the price of the shared label; else empty.
     booked_with: str = ""
 
     @property
     def called(self) -> str:
-        """Carrier and service; the carrier is not named twice."""
+        """Carrier and service, or only the service if its name begins with the carrier's."""
         return service_with_carrier(self.carrier, self.service)
 
     @property
@@ -66,7 +66,8 @@ class ShipmentView:
 class ShipOption:
     """One shipping option; an unavailable option has a reason and a way out."""
 
-    #: What ``ship`` takes: ``house:ground``, ``buy_shipping:UPS_PTP_2ND_DAY_AIR``.
+    #: The option's name in the command ``ship``: ``house:ground``,
+    #: ``buy_shipping:UPS_PTP_2ND_DAY_AIR``.
     code: str
     route: Route
     carrier: str
@@ -74,17 +75,17 @@ class ShipOption:
     price: Money | None
     arrives_by: datetime | None
     available: bool
-    #: The coded reason (``limit.…``) when it is not available.
+    #: The coded reason (``limit.…``) if the option is not available.
     restriction: Sentence | None = None
     way_out: Sentence | None = None
     #: A rule requested this option (R9), so it is preselected.
     preferred: bool = False
-    #: A warning that this available option may ship the purchase twice, so a person must insist.
+    #: A warning that this option may ship the purchase twice, so a person must confirm it.
     warning: Sentence | None = None
-    #: The names of the stores to be notified of the shipment; empty if not available.
+    #: The names of the stores to be notified of the shipment; empty if the option is not available.
     notifies: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
-        """Carrier and service; the carrier is not named twice."""
+        """Carrier and service, or only the service if its name begins with the carrier's."""
         return service_with_carrier(self.carrier, self.service)

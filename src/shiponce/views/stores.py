@@ -1,4 +1,4 @@
-"""Connected stores, their e-mails to buyers, and what disconnecting one does."""
+"""Connected stores, their e-mails to buyers, and the effects of disconnecting a store."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ShopEmails:
     written_to: tuple[str, ...] = ()
     #: The names of channels whose e-mails were switched off in the hub.
     switched_off: tuple[str, ...] = ()
-    #: The shop's own channel if it e-mails buyers and also holds copies; '' if there is none.
+    #: The shop's own channel, if that channel e-mails buyers and also contains copies; else ''.
     shared: str = ""
 
 
@@ -38,16 +38,17 @@ class StoreRow:
     platform: Platform
     account: str
     integration: Integration | None
-    #: BigCommerce: notifications on or off, since when, and by whom.
+    #: For BigCommerce: whether notifications are on, and when and by whom this was last changed.
     notifications_on: bool
     notifications_changed_at: datetime | None
     notifications_changed_by: str
     #: When the last complete import ended; None if no import was complete.
     imported_at: datetime | None
-    #: The last import's trouble, or None.
+    #: What went wrong at the last import, or None.
     trouble: Sentence | None
     orders: int
-    #: True if another connection to the account replaced this one, which then imports nothing.
+    #: True if another connection to the same account has replaced this one; nothing is imported
+    #: through a replaced connection.
     replaced: bool = False
     #: When orders were last listed by creation date (sweep), and how many orders only sweeps found.
     swept_at: datetime | None = None
@@ -66,7 +67,7 @@ class StoreRow:
 
     @property
     def live(self) -> bool:
-        """True if orders are imported, shipped and notified through this store."""
+        """True if the hub imports and ships orders and sends notifications through this store."""
         return not self.replaced and self.disconnected_at is None
 
     @property
@@ -91,7 +92,7 @@ class Disconnection:
     shown: int
     #: Notifications that wait until the account is connected again.
     stopped: int
-    #: Shipped and cancelled orders: they stay where they are.
+    #: The number of shipped and cancelled orders, which stay in their grids.
     kept: int
     #: True if no marketplace is connected afterwards.
     last_marketplace: bool

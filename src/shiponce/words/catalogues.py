@@ -38,6 +38,18 @@ def catalogue(language: str) -> Catalogue:
     return found
 
 
+class UnknownWord(KeyError):
+    """A code that is in no catalogue: a programming error, found by the tests."""
+
+
+def sentence_of(code: str, language: str) -> str | Mapping[str, str]:
+    """Return the sentence of a code, or its plural forms; UnknownWord if there is none."""
+    sentence = catalogue(language).get(code)
+    if sentence is None:
+        raise UnknownWord(code)
+    return sentence
+
+
 def sentences_in(file: Traversable) -> Catalogue:
     """Read the sentences of one TOML file, by code."""
     found: dict[str, str | Mapping[str, str]] = {}
@@ -48,7 +60,7 @@ def sentences_in(file: Traversable) -> Catalogue:
 def add(owner: str, language: str, sentences: Catalogue) -> None:
     """Add the sentences of a platform, replacing those that *owner* added before.
 
-    ValueError if a code already has a sentence from elsewhere.
+    Raise ValueError if the built-in catalogue or another owner already has one of the codes.
     """
     _ADDED.get(owner, {}).pop(language, None)
     catalogue.cache_clear()

@@ -39,7 +39,7 @@ BOND_WORD = Family(
         "rejected",
     ),
 )
-#: How much a line of evidence counts.
+#: The weight of a line of evidence in matching.
 WEIGHT_WORD = Family("word.weight.{}", (*Grade, LIKENESS))
 #: The kinds of excluded orders (``ExcludedRow.kind``).
 EXCLUDED_KIND_WORD = Family(

@@ -43,7 +43,7 @@ class Family:
 
 
 def platform_word(name: str) -> str:
-    """Return the code of the name of a platform, or of another place where orders are bought.
+    """Return the code of the display name of a platform, or of another source of orders.
 
     These codes are not a family, because each platform's manifest adds its own name.
     """

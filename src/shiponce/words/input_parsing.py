@@ -26,7 +26,7 @@ _UNITS = (
 def stored_date(text: str, language: str) -> str:
     """Return a typed date in its stored form; return text that is not a French date unchanged.
 
-    The caller validates the result, and refuses unchanged text that is not a stored date either.
+    The caller must validate the result, because unchanged text may be no date at all.
     """
     found = _DAY_FIRST.fullmatch(text.strip()) if language == "fr" else None
     if found is None:
@@ -56,7 +56,7 @@ def _in_units(length: int, otherwise: str) -> str:
 
 
 def shown_date(text: str, language: str) -> str:
-    """Return a stored date for the reader; other text unchanged."""
+    """Format a stored date for the reader; return other text unchanged."""
     try:
         return day(date.fromisoformat(text.strip()), language)
     except ValueError:
@@ -68,13 +68,13 @@ def shown_date(text: str, language: str) -> str:
 
 
 def shown_hold(text: str, language: str) -> str:
-    """Return the stored end of a hold for the reader: ``5 jours``, ``24/12/2026``."""
+    """Format the stored end of a hold for the reader: ``5 jours``, ``24/12/2026``."""
     length = milliseconds(text, long_names=True)
     return shown_date(text, language) if length is None else span(length, language)
 
 
 def span(length: int, language: str) -> str:
-    """Return a duration in ms in the language's own units."""
+    """Format a duration, given in milliseconds, with the language's names of the units."""
     from babel.units import format_unit
 
     parts = []

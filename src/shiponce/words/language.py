@@ -1,4 +1,4 @@
-"""The languages of the product, and the one that a person reads."""
+"""The languages of the product, and the choice of the language that a person reads."""
 
 from __future__ import annotations
 

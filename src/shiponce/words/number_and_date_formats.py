@@ -56,7 +56,7 @@ def _moment(minute: datetime, language: str) -> str:
 
 
 def moment_utc(when: datetime, language: str = "en") -> str:
-    """Return a date and time that says its zone, for a sentence."""
+    """Return a date and time with the time zone, for use in a sentence."""
     return f"{moment(when, language)} UTC"
 
 

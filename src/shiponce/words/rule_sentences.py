@@ -1,4 +1,4 @@
-"""Say what a rule looks for and does, and list the words that people can type for it."""
+"""Describe a rule's criteria and actions, and list the words that people can type in rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DATES = (Criterion.PAID_DATE, Criterion.SHIP_BY)
 
 
 def criterion(name: str, operator: str, values: Sequence[str], language: str) -> str:
-    """Return a criterion as a sentence says it: ``marketplace is Amazon or eBay``."""
+    """Return the text of a criterion: ``marketplace is Amazon or eBay``."""
     shown = (value(one, language, dates=name in _DATES) for one in values)
     joined = f" {say('word.or', language)} ".join(shown)
     parts = (
@@ -33,7 +33,7 @@ def criterion(name: str, operator: str, values: Sequence[str], language: str) ->
 
 
 def action(name: str, argument: str, language: str) -> str:
-    """Return an action as a sentence says it: ``add the tag gift``."""
+    """Return the text of an action: ``add the tag gift``."""
     shown = shown_hold(argument, language) if name == Action.HOLD and argument else argument
     return f"{_label(ACTION_WORD, name, language)} {shown}".strip()
 

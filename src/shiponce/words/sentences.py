@@ -14,7 +14,7 @@ from string import Formatter
 
 from shiponce.domain.money import Money
 from shiponce.domain.text_sanitizing import steerless
-from shiponce.words.catalogues import catalogue
+from shiponce.words.catalogues import catalogue, sentence_of
 from shiponce.words.families import Family
 from shiponce.words.input_parsing import shown_hold
 from shiponce.words.number_and_date_formats import day, moment_utc, money, number, plural
@@ -68,10 +68,6 @@ FIELD_WORD = Family(
 )
 
 
-class UnknownWord(KeyError):
-    """A code that is in no catalogue: a programming error, found by the tests."""
-
-
 def say(code: str, language: str = "en", /, **facts: object) -> str:
     """Return the sentence of *code*, with its facts formatted for the language.
 
@@ -82,9 +78,7 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
     "and", texts by "or". Texts and file names are inserted as plain text, without characters that
     control a terminal.
     """
-    sentence = catalogue(language).get(code)
-    if sentence is None:
-        raise UnknownWord(code)
+    sentence = sentence_of(code, language)
     if not isinstance(sentence, str):
         n = facts.get("n", 0)
         category = plural(n, language) if isinstance(n, int | float) else "other"
@@ -101,8 +95,8 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
 def _with_article(sentence: str, name: str, word: str) -> str:
     """Return the template adapted to a *word* that begins with an article.
 
-    At the beginning of a sentence, the word is inserted with a capital. In French, *le* is joined
-    with a preceding *à* or *de* to *au* or *du*.
+    At the beginning of a sentence, the word is inserted with a capital. In French, *à le* becomes
+    *au*, and *de le* becomes *du*.
     """
     if not word.startswith(_ARTICLES):
         return sentence

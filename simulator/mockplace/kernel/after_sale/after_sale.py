@@ -61,7 +61,8 @@ class AfterSale:
     ) -> Refund:
         """Refund an amount, units of lines, the shipping charge, or several of these.
 
-        *amount* and *shipping* are in minor units. Without any of the three, refund everything that was paid and not yet refunded.
+        *amount* and *shipping* are in minor units. Without any of the three, refund everything that
+        was paid and not yet refunded.
         """
         parts = [
             commands.RequestedPart("line", line, units) for line, units in (lines or {}).items()

@@ -27,7 +27,7 @@ class Inventory:
         self._do(listings.SetStock(store, ((sku, quantity),), recorded_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
-        """Set the same stock in every account with the article; the connector has nothing to copy."""
+        """Set the same stock in every account with the article; no connector copies it."""
         for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))

@@ -35,7 +35,8 @@ class Offer:
     #: Unit price in minor units; None for the list price.
     price: int | None = None
     listing: Listing = "active"
-    #: When the article was first listed, and when its offer last changed; 0: before the world began.
+    #: When the article was first listed, and when its offer last changed; 0: before the world
+    #: began.
     listed_at: int = 0
     changed_at: int = 0
 
@@ -72,7 +73,7 @@ def sells(product: Product, account: Account) -> bool:
 
 
 def offer_of(state: State, account: Account, sku: str) -> Offer | None:
-    """Return an account's offer of an article, even if ended; None if the article was never listed."""
+    """Return an account's offer of an article, even an ended one; None if it was never listed."""
     known = state.inventory_records.offers.get((account.name, sku))
     if known is not None:
         return known

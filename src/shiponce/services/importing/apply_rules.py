@@ -15,7 +15,6 @@ from shiponce.persistence import (
     order_states,
     orders_for_rules,
     rule_effects,
-    rule_requests,
     rules,
     shipments,
     stores,
@@ -44,14 +43,14 @@ def put_wishes(
 ) -> None:
     """Record what rules request for an order, when their hold ends, and which rules these are."""
     ends = judging.hold_ends(judgement.hold, from_ms(at)) if judgement.held_by else None
-    wanted = rule_requests.Wishes(
+    wanted = rule_effects.Wishes(
         judgement.service,
         judgement.package,
         "\n".join(judgement.notes),
         maybe_ms(ends),
     )
-    rule_requests.put(conn, order_id, wanted)
-    before = rule_effects.of(conn, order_id)
+    rule_effects.put_requests(conn, order_id, wanted)
+    before = rule_effects.marks_of(conn, order_id)
     names = {rule_id: rule.name for rule_id, rule in ran}
     marks = [
         RuleMark(one.action.value, one.argument, one.rule_id, names[one.rule_id])
@@ -59,7 +58,7 @@ def put_wishes(
     ]
     if sorted(marks, key=_place) == sorted(before, key=_place):
         return
-    rule_effects.put(conn, order_id, marks)
+    rule_effects.put_marks(conn, order_id, marks)
     for rule_id, name in {one.rule_id: one.rule for one in marks if one not in before}.items():
         event_log.record(conn, at, ("ruled", order_id, {"rule": name, "rule_id": rule_id}))
 

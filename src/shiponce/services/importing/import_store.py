@@ -11,13 +11,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shiponce.decisions import clock_skew
-from shiponce.domain.order import Fetched, PageOfOrders, Unreadable
+from shiponce.domain.order import Fetched, PageOfOrders
 from shiponce.domain.settings import ImportSettings
 from shiponce.domain.store import Store
 from shiponce.errors import (
     Declined,
     Endless,
-    NotThere,
     PlatformError,
     RateLimited,
     Refused,
@@ -36,9 +35,9 @@ from shiponce.persistence.stores import ImportState, Unfinished
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
-from shiponce.services.importing import isolate_order, quarantine
+from shiponce.services.importing import isolate_order, quarantine, retry_quarantined
 from shiponce.services.importing.clock_skew import set_right
-from shiponce.services.importing.import_page import import_page
+from shiponce.services.importing.import_page import import_orders, import_page
 from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.matching.notifications_switched_on import match_open_copies
@@ -114,42 +113,7 @@ class Importing:
         return self._look_through(store, self._connections.platform(store))
 
     def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
-        """Read quarantined orders one by one; return how many could be imported.
-
-        An error about one order skips that order; any other platform error ends the loop. Neither
-        makes the import fail.
-        """
-        found, wanted = 0, excluded_and_quarantined.unreadable(self._db.conn, store.id, _AT_ONCE)
-        for listed_id, remote_id in wanted:
-            if self._token(store, "read") is not None:
-                break
-            try:
-                fetched = self._about(adapter, store, remote_id)
-            except (NotThere, Declined, ServerTrouble):  # about this order only: go on
-                fetched = None
-            except PlatformError:
-                break
-            if fetched is not None:
-                self._take_in_all(store, [fetched], Tally())
-            with self._db.write() as conn:
-                excluded_and_quarantined.tried(conn, listed_id, self._now())
-                found += bool(imported_orders.known(conn, store.id, [remote_id]))
-        return found
-
-    def _about(self, adapter: PlatformAdapter, store: Store, remote_id: str) -> Fetched:
-        """Return one order as it is now; ServerTrouble if the answer is about another order."""
-        try:
-            found = adapter.read(remote_id)
-        except (ShiponceError, AssertionError):
-            raise
-        except Exception as bad:
-            raise isolate_order.unforeseen(store, bad) from bad
-        if found.remote_id not in (remote_id, ""):
-            platform, operation = platform_word(store.platform), "word.call.getOrder"
-            raise ServerTrouble("error.rubbish", platform=platform, operation=operation)
-        if isinstance(found, Unreadable):
-            return replace(found, remote_id=remote_id)
-        return quarantine.timely([found], adapter.now())[0]
+        return retry_quarantined.retry(self._db, self._clock, store, adapter)
 
     def _swept(self, store: Store, adapter: PlatformAdapter) -> int | None:
         """Sweep if a sweep is due; return how many orders were new, or None without a sweep.
@@ -175,17 +139,11 @@ class Importing:
         for page in isolate_order.foreseen(store, pages):
             if self._token(store) is not None:
                 raise Refused("limit.sweep_paced", store=store.name)
-            self._take_in_all(store, quarantine.timely(page.orders, until), tally)
+            timely = quarantine.timely(page.orders, until)
+            import_orders(self._db, self._clock, store, timely, tally)
         with self._db.write() as conn:
             stores.swept(conn, store.id, tally.added, self._now())
         return tally.added
-
-    def _take_in_all(self, store: Store, orders: Sequence[Fetched], tally: Tally) -> None:
-        def act(orders: Sequence[Fetched]) -> None:
-            with self._db.write() as conn:
-                import_page(PageContext(conn, store, self._now(), tally), orders)
-
-        isolate_order.take_in(self._db, store, self._now(), orders, act)
 
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
         first = stores.import_state(self._db.conn, store.id).watermark is None
@@ -331,7 +289,7 @@ class Importing:
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
         """Fetch an excluded order and import it regardless of rules; None if it stays excluded."""
         must_be_connected(store)
-        fetched = self._about(self._connections.platform(store), store, remote_id)
+        fetched = retry_quarantined.read_order(self._connections.platform(store), store, remote_id)
 
         def act(fetched: Sequence[Fetched]) -> int | None:
             with self._db.write() as conn:

@@ -13,7 +13,7 @@ from shiponce.persistence import (
     order_queries,
     order_states,
     orders_for_rules,
-    rule_requests,
+    rule_effects,
     rules,
     shipments,
     stores,
@@ -86,7 +86,7 @@ class Reprocessing(DryRunning):
         judgement: Judgement,
         ran: Ruled,
     ) -> bool:
-        before = (rule_requests.of(conn, order_id), row.tags, row.status)
+        before = (rule_effects.requests_of(conn, order_id), row.tags, row.status)
         order_states.add_tags(conn, order_id, judgement.tags)
         order_states.rules_ran(conn, order_id)
         put_wishes(conn, order_id, judgement, ran, self._now())
@@ -105,7 +105,7 @@ class Reprocessing(DryRunning):
             end_hold(conn, order_id, self._now())
         after = order_states.state_of(conn, order_id)
         assert after is not None, "it was read just now"  # noqa: S101
-        return before != (rule_requests.of(conn, order_id), after.tags, after.status)
+        return before != (rule_effects.requests_of(conn, order_id), after.tags, after.status)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -9,7 +9,7 @@ from shiponce.decisions.rules import hold_ends
 from shiponce.domain.event import EventKind
 from shiponce.domain.order import OrderStatus
 from shiponce.errors import BadInput, Refused
-from shiponce.persistence import event_log, imported_orders, order_states, rule_requests, shipments
+from shiponce.persistence import event_log, imported_orders, order_states, rule_effects, shipments
 from shiponce.persistence.database import Database
 from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import maybe_ms, to_ms
@@ -45,8 +45,8 @@ class Holding:
                 raise Refused(
                     "limit.hold_only_awaiting", number=imported_orders.number_of(conn, order_id)
                 )
-            wanted = rule_requests.of(conn, order_id)
-            rule_requests.put(conn, order_id, replace(wanted, hold_until=maybe_ms(ends)))
+            wanted = rule_effects.requests_of(conn, order_id)
+            rule_effects.put_requests(conn, order_id, replace(wanted, hold_until=maybe_ms(ends)))
             order_states.move(
                 conn,
                 order_id,
@@ -72,7 +72,7 @@ class Holding:
     def end_holds(self) -> int:
         """Release every order whose hold has ended; return how many."""
         with self._db.write() as conn:
-            due = rule_requests.holds_that_end(conn, self._now())
+            due = rule_effects.holds_that_end(conn, self._now())
             for order_id in due:
                 end_hold(conn, order_id, self._now())
         return len(due)
@@ -106,8 +106,8 @@ def end_hold(
     If the order is no longer on hold, only delete the end date of the hold. *event* records the
     cause: the end date passed, or a person released the order.
     """
-    wanted = rule_requests.of(conn, order_id)
-    rule_requests.put(conn, order_id, replace(wanted, hold_until=None))
+    wanted = rule_effects.requests_of(conn, order_id)
+    rule_effects.put_requests(conn, order_id, replace(wanted, hold_until=None))
     row = _known(conn, order_id)
     if row.status is not OrderStatus.ON_HOLD or row.why not in OUR_HOLDS:
         return

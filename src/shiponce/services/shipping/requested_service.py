@@ -12,7 +12,7 @@ from shiponce.domain.platform import Capability
 from shiponce.domain.rule import Action, Rule
 from shiponce.domain.shipment import Route
 from shiponce.domain.store import Store
-from shiponce.persistence import rule_requests, shipments, stores
+from shiponce.persistence import rule_effects, shipments, stores
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 
@@ -25,7 +25,7 @@ def preferring(
     If no carrier offers the requested service, append an unavailable option with that reason. If
     no option is available at all, return the options unchanged.
     """
-    wish = rule_requests.of(conn, order_id).service
+    wish = rule_effects.requests_of(conn, order_id).service
     if not wish or not any(one.available for one in options):
         return tuple(options)
     offers = [Offered(one.code, one.carrier, one.service, one.available) for one in options]

@@ -16,7 +16,7 @@ from shiponce.persistence import (
     imported_orders,
     order_states,
     orders_for_rules,
-    rule_requests,
+    rule_effects,
     same_purchase,
     shipments,
     stores,
@@ -131,8 +131,8 @@ def _place(
     if over:
         return status, Reason("why.hold_ended"), False
     if held:
-        wanted = rule_requests.of(conn, order_id)
-        rule_requests.put(conn, order_id, replace(wanted, hold_until=before.hold_until))
+        wanted = rule_effects.requests_of(conn, order_id)
+        rule_effects.put_requests(conn, order_id, replace(wanted, hold_until=before.hold_until))
     if before.why in _DECISIONS:  # matching finds out again whether a person must decide
         return status, Reason("why.arrived"), before.hub_set
     return status, Reason(before.why, before.facts, before.evidence), before.hub_set

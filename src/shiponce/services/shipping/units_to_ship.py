@@ -1,4 +1,4 @@
-"""What is left to ship of an order, in the form that carriers need."""
+"""The units of an order that are not shipped yet, in the form that carriers need."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
 
 
 def combined(lead: PackedOrder, others: Sequence[PackedOrder]) -> PackedOrder:
-    """Return several orders in one package, with their total weight."""
+    """Return *lead* with the other orders in its package and the total weight of all."""
     weight = sum(one.package.weight for one in (lead, *others))
     return replace(lead, package=replace(lead.package, weight=weight), others=tuple(others))
 
@@ -59,10 +59,10 @@ def purchase_of(
     *,
     wanted: Mapping[int, int] | None = None,
 ) -> PackedOrder:
-    """Return the units to ship of an order, or those in an existing shipment.
+    """Return the units of an order that are not shipped yet, or the units of one of its shipments.
 
-    *wanted*, as {line_no: units}, selects a part of the units that are left; BadInput if a line has
-    fewer left. With *shipment_id*, *wanted* is ignored.
+    *wanted*, as {line_no: units}, selects some of the units that are not shipped yet. Raise
+    BadInput if a line has fewer. If *shipment_id* is given, *wanted* is ignored.
     """
     if shipment_id is None:
         units = _part(units_left(conn, order_id), wanted)
@@ -96,7 +96,7 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int
 
 
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Return, by line number, the units of physical lines that have no live label."""
+    """Return the number of units without a live label for each physical line, by line number."""
     gone = shipments.shipped_units(conn, order_id)
     lines = order_lines(conn, order_id)
     left = {n: line.quantity - gone.get(n, 0) for n, line in lines.items() if line.physical}

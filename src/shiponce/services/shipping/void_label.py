@@ -55,11 +55,12 @@ class Voiding:
     def void(self, shipment_id: int, by: str, saw: str = "") -> None:
         """Void a label; every order that shared it returns to Awaiting Shipment.
 
-        Notifications that were not tried yet are withdrawn; sent ones stay sent. Unknown if the
-        carrier gives no certain answer: the label then stays live until a reading shows its state.
+        Notifications that were not tried yet are withdrawn; sent ones stay sent. Raise Unknown if
+        the carrier gives no certain answer: the label then stays live until a reading shows its
+        state.
 
-        A label without an id in the hub can be voided only at its carrier. Then *saw* is what the
-        person *by* saw there.
+        A label without an id in the hub can be voided only at its carrier. For such a label, *saw*
+        is what the person *by* saw at the carrier.
         """
         row = self._must_be_live(self._db.conn, shipment_id)
         route = row.route
@@ -185,7 +186,7 @@ class Voiding:
             raise Refused("limit.label_is_live", act=act.id)
 
     def took_effect(self, act: Act) -> None:
-        """Record that a void took effect although it counted as not done."""
+        """Record that a void took effect although it had been recorded as not done."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
         if row is not None and row.remote_id == act.key:
@@ -194,7 +195,7 @@ class Voiding:
     def _end(
         self, act: Act, state: ActState, by: str = "", saw: str = "", *, control: bool = True
     ) -> None:
-        """End a void as refused or not done; with *control*, schedule one more reading."""
+        """Settle a void as refused or not done; with *control*, schedule one more check."""
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
             if control:
@@ -263,9 +264,10 @@ class Voiding:
     ) -> None:
         """Return an order to Awaiting Shipment, unless another live label covers it.
 
-        If the platform shows "cancelled", take over that status. Take over a "shipped" only if no
-        store can know of our label. If a store can, our label may be the cause of the "shipped",
-        and a later "shipped" does not change the status either.
+        If the platform shows "cancelled", the order gets that status. If the platform shows
+        "shipped", the order gets that status only if no store can know of our label. If a store
+        can know of it, our label may be the reason why the platform shows "shipped", so neither
+        this "shipped" nor a later one changes the order's status.
         """
         entered = shipment.route is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment.tracking}
@@ -299,7 +301,8 @@ class Voiding:
     def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
         """Return True if another live label covers the order.
 
-        The order then stays shipped, and its reason names that label or the twin that has it.
+        The order then stays shipped, and the reason of its status names that
+        label, or the twin that the label is for.
         """
         copies = order_states.copies_of(conn, purchase)
         twin = next((copy for copy in copies if shipments.live(conn, copy)), None)

@@ -78,7 +78,7 @@ def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
 
 
 def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Yield a note on how many of the order's units were shipped, if some are left."""
+    """Yield a note with the numbers of units shipped and ordered if only a part was shipped."""
     for shipped, units in shipments.left_of(conn, [order_id]).values():
         if shipped < units:
             yield Sentence("note.part_shipped", {"n": shipped, "units": units})
@@ -125,7 +125,7 @@ _DATED = frozenset(
 
 
 def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[str, object]:
-    """Return *facts* plus the facts that the sentence of any reason may mention."""
+    """Return *facts* plus the common facts, which the sentence of every reason may mention."""
     common: dict[str, object] = {
         "number": row.number,
         "store": row.store,
@@ -174,7 +174,7 @@ def _undo(
 
 
 def _original_ref(conn: sqlite3.Connection, copy_id: int) -> str:
-    """Return how the command line names the original of a hidden copy."""
+    """Return the name that the command line uses for the original of a hidden copy."""
     bonds = same_purchase.bonds(conn, [copy_id])
     linked = [one.other_id for one in bonds if one.basis is Basis.LINKED]
     return shlex.quote(next(iter(same_purchase.names(conn, linked[:1]).values()), "ORIGINAL"))

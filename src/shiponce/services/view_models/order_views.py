@@ -19,7 +19,6 @@ from shiponce.persistence import (
     order_states,
     purge_records,
     rule_effects,
-    rule_requests,
     shipments,
 )
 from shiponce.persistence.order_queries import OrderRecord, OrderSummary
@@ -128,7 +127,7 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
     """Return everything about one order, from its ``order_queries.detail`` row."""
     order_id: int = row.id
     twins = twins_of(conn, row)
-    wanted = rule_requests.of(conn, order_id)
+    wanted = rule_effects.requests_of(conn, order_id)
     family = {order_id, *(twin.order_id for twin in twins if twin.bond == "linked")}
     return OrderDetail(
         row=_lone_row(conn, row),
@@ -152,7 +151,8 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
         hold_until=maybe_from_ms(wanted.hold_until),
         history=_history(conn, order_id),
         ruled=tuple(
-            RuledBy(one.action, one.argument, one.rule) for one in rule_effects.of(conn, order_id)
+            RuledBy(one.action, one.argument, one.rule)
+            for one in rule_effects.marks_of(conn, order_id)
         ),
     )
 

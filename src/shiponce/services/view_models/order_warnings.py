@@ -1,4 +1,4 @@
-"""Return warnings about an order or the whole hub that last as long as their cause."""
+"""Return the lasting warnings of an order or of the hub; each is shown until its cause ends."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def warnings_of(
 def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
     """Yield warnings that a hidden copy or its original is cancelled in the hub.
 
-    The copy's status reason does not show this, because the copy keeps the reason of its hiding.
+    The copy's status reason does not show this, because a copy keeps the reason why it was
+    hidden.
     """
     for one in cancelled_orders.left_open(conn, row.id):
         facts = {"original": one.original, "ref": shlex.quote(one.ref)}

@@ -1,4 +1,4 @@
-"""Read from each platform what it shows of a purchase now."""
+"""Ask each platform what it shows of a purchase now."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Looking:
 
 
 def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
-    """Return every known order of this purchase, with its store; excluded copies included."""
+    """Return every known order of this purchase, even excluded copies, each with its store."""
     original = order_states.original_of(conn, order_id) or order_id
     family = {order_id, original, *order_states.copies_of(conn, original)}
     bonds = same_purchase.bonds(conn, family)
@@ -92,7 +92,7 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
 
 
 def _once(places: list[_Place]) -> list[_Place]:
-    """Return each order of an account once, preferably through a store that was not replaced."""
+    """Keep each order of an account once; prefer a store that was not replaced."""
     found: dict[tuple[Platform, str, str], _Place] = {}
     for place in places:
         store = place.store

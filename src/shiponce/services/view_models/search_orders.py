@@ -1,4 +1,4 @@
-"""Find the orders that a person looks for, in every grid and among excluded ones."""
+"""Find the orders that match a search, in every grid and among the excluded orders."""
 
 from __future__ import annotations
 

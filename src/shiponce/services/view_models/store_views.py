@@ -50,7 +50,7 @@ def store_row(
 def _stale(
     store: Store, imported_at: datetime | None, now: datetime, after: timedelta
 ) -> Sentence | None:
-    """Return a warning about a store that was not imported for long."""
+    """Return a warning if a store's last complete import is too long ago."""
     if imported_at is None or now - imported_at <= after:
         return None
     age = now - imported_at

@@ -1,4 +1,4 @@
-"""Ask what a person saw at the carrier of a label that only the carrier can void."""
+"""Ask what a person saw at the carrier, for a label that can be voided only there."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def titled(box: Vertical | VerticalScroll, title: str) -> None:
 
 
 class Confirm(ModalScreen[bool]):
-    """Returns True if the person confirms; escape and the first focused button mean no."""
+    """Returns True if the person confirms; escape and the button focused at first mean no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "no", show=False),

@@ -45,7 +45,7 @@ class EditStore(ModalScreen[Changes | None]):
         self._store = store
 
     def compose(self) -> ComposeResult:
-        """Show name, account and the platform's settings, then a hint when each can be changed."""
+        """Show name, account and platform settings, and a hint about when each can change."""
         say, store = self.app.locale.say, self._store
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             titled(box, say("tui.edit.title", store=clean(store.name)))

@@ -58,7 +58,7 @@ class Help(ModalScreen[None]):
     def _line(self, action: Action) -> Content:
         say = self.app.locale.say
         label, help_text = say(action.label), say(action.help)
-        # Wide terminal: the sentence beside the name. Else the sentence below the name.
+        # On a wide terminal the help sentence is beside the action's name, else below it.
         beside = self.app.size.width >= _WIDTH
         gap = f"{label:<{_NAME}}" if beside else f"{label}\n{'':<{_KEYS}}"
         return Content.assemble(

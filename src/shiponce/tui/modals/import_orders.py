@@ -1,4 +1,4 @@
-"""Ask which store to import: one, or all in a chosen order."""
+"""Ask which store to import: one, or all of them in a chosen sequence."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HINT = Family("tui.import.hint_{}", MatchingMode)
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """The chosen stores in order; *every* if all were chosen."""
+    """The chosen stores, in the sequence of their import; *every* is True if all were chosen."""
 
     stores: tuple[str, ...]
     every: bool
@@ -39,7 +39,7 @@ class ImportChoice:
 
 
 def choices(state: HubState) -> tuple[ImportChoice, ...]:
-    """Return what can be imported: all stores in different orders, and each alone."""
+    """Return the choices: all stores (marketplaces first or shops first), and each store alone."""
     live = [store for store in state.stores if store.live]
     names = [store.name for store in live]
     own = [store.name for store in live if store.platform.is_shop]

@@ -1,6 +1,6 @@
-"""Ask for a name and a yes before a store's notifications are switched (D4).
+"""Ask for a name and a yes before a store's notifications are switched on or off (D4).
 
-In ShipStation only the support team can switch them.
+In ShipStation only the support team can do this.
 """
 
 from __future__ import annotations

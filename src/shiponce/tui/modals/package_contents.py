@@ -1,4 +1,4 @@
-"""Ask for the package's content: units of each line, and other orders."""
+"""Ask what the package contains: units of each line, and other orders."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OFFERED = 20
 class PackageContents:
     """What to pack, as arguments for ``hub.shipping.ship``."""
 
-    #: {line_no: units}; None: all that is left.
+    #: {line_no: units}; None: all units that are not shipped yet.
     lines: Mapping[int, int] | None = None
     others: tuple[OrderRow, ...] = ()
 
@@ -60,7 +60,7 @@ class PackageContents:
 
 
 class PackageDialog(ModalScreen[PackageContents | None]):
-    """Shows each line with its units left, then orders that could share the package."""
+    """Shows each line with the units not shipped yet, then orders that could share the package."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -99,7 +99,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
                 yield Button(Content(say("tui.pack.yes")), "primary", id="yes")
 
     def on_mount(self) -> None:
-        """Read what is left, and other orders of the same buyer."""
+        """Read the units not shipped yet, and other orders of the same buyer."""
         self._load()
 
     @work(exclusive=True, group="pack")
@@ -184,7 +184,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
     @on(Input.Submitted)
     @work(exclusive=True, group="pack")
     async def _named(self, event: Input.Submitted) -> None:
-        """Add the order that the person typed to the package, or show why that fails."""
+        """Add the typed order to the package, or show why it cannot be added."""
         text = event.value.strip()
         if not text:
             self.rows.focus()
@@ -233,7 +233,7 @@ def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
 
 
 def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:
-    """Return the typed order; an original replaces its hidden copy (P5)."""
+    """Return the order that a person typed; if it is a hidden copy, return its original (P5)."""
     found = hub.orders.find(text)
     if found in together:
         return hub.orders.rows([found])

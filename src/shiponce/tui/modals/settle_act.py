@@ -41,7 +41,7 @@ class SettledAs:
 
 
 class SettleAct(ModalScreen[SettledAs | None]):
-    """Shows the possible outcomes of an act; returns a statement, or None to leave it unknown."""
+    """Shows an act's possible outcomes; returns a statement, or None if the act stays unknown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "OptionList"
@@ -55,7 +55,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
     def __init__(
         self, act: ActView, labels: Sequence[Label] | None = (), said: SettledAs | None = None
     ) -> None:
-        """Offer the *labels* that the carrier has for a purchase; None if it cannot be read.
+        """Offer the *labels* that the carrier has for a purchase; None if these cannot be read.
 
         *said* is a statement that the hub just refused; the dialog shows it again.
         """
@@ -138,7 +138,7 @@ class SettleAct(ModalScreen[SettledAs | None]):
             self.dismiss(None)
 
     def _seen(self) -> SettledAs | None:
-        """Return the statement once it is complete."""
+        """Return the statement, or None while it is incomplete."""
         place, saw = self.ends.highlighted, self.saw.value.strip()
         if place is None or not saw:
             return None

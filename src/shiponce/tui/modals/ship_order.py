@@ -46,7 +46,7 @@ _NAME, _SHORT_NAME = 25, 23
 
 @dataclass(frozen=True, slots=True)
 class ShipChoice:
-    """The chosen option and content; carrier and tracking number if entered by hand."""
+    """The chosen option and package content, and a carrier and tracking number entered by hand."""
 
     option: str
     packed: PackageContents
@@ -57,7 +57,7 @@ class ShipChoice:
 
 
 class ShipDialog(ModalScreen[ShipChoice | None]):
-    """Shows the shipping options of an order; the button's label describes the selected one."""
+    """Shows an order's shipping options; the text on the button describes the selected option."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -111,7 +111,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     @work(exclusive=True, group="options")
     async def _ask(self, packed: PackageContents) -> None:
-        """Ask for this package's options; if that fails, the former ones stay."""
+        """Request the carriers' options for this package; if that fails, keep those shown."""
         order_id, lines, together = self._row.id, packed.lines, packed.together
         self.options.loading = True
         found = await self.app.act(
@@ -147,7 +147,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     @work
     async def action_pack(self) -> None:
-        """Ask for the package's content, then ask the carriers again."""
+        """Ask the person what the package contains, then request the options again."""
         packed = await self.app.push_screen_wait(PackageDialog(self._row, self._packed))
         if packed is not None and packed != self._packed:
             self._ask(packed)
@@ -212,7 +212,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         return state is not None and state.read_only
 
     def _wrong(self) -> str | None:
-        """Return what is wrong with the typed carrier or number."""
+        """Return what is wrong with the typed carrier or tracking number, or None."""
         carrier, tracking = self._typed()
         try:
             if carrier is not None:

@@ -17,7 +17,7 @@ from shiponce.tui.widgets.header import HubHeader
 
 
 class HubScreen(Screen[None]):
-    """A screen on the hub. It reloads when it is shown and when the hub has changed."""
+    """A screen that shows data of the hub, and reloads when it is opened or the hub has changed."""
 
     SCOPE: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it for instances)
@@ -52,7 +52,7 @@ class HubScreen(Screen[None]):
             self.reload()
 
     def on_screen_resume(self) -> None:
-        """Read what changed while another screen was on top."""
+        """Reload, because the hub may have changed while another screen was on top."""
         self.reload()
 
     def reload(self) -> None:
@@ -72,5 +72,5 @@ class HubScreen(Screen[None]):
             bar.redraw()
 
     def under_cursor(self) -> UnderCursor:
-        """Return what is under the cursor."""
+        """Return the facts about the row under the cursor."""
         return UnderCursor()

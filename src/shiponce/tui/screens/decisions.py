@@ -32,7 +32,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
     CSS = "DecisionsScreen #row_text { max-height: 50%; overflow-y: auto; }"
 
     def columns(self) -> tuple[Column[Proposal], ...]:
-        """Return the columns number, store, items, total, age and likeliest original."""
+        """Return the columns: number, store, items, total, age, likeliest original."""
         say, locale = self.locale.say, self.locale
 
         def likeliest(row: Proposal) -> Cell:

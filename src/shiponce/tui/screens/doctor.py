@@ -35,7 +35,7 @@ class DoctorScreen(ListScreen[Finding]):
     BINDINGS = bindings(DOCTOR)
 
     def columns(self) -> tuple[Column[Finding], ...]:
-        """Return the columns severity and finding."""
+        """Return the columns: severity, finding."""
         say = self.locale.say
 
         def level(row: Finding) -> Cell:
@@ -55,15 +55,15 @@ class DoctorScreen(ListScreen[Finding]):
         return hub.maintenance.doctor()
 
     def key(self, row: Finding) -> int:
-        """Return a hash that identifies a finding, equal at every check of this process."""
+        """Return a hash that identifies a finding, the same at every check in this process."""
         return hash((row.code, self.locale.sentence(row.what)))
 
     def tell(self, row: Finding) -> Content:
-        """Return the finding in full, the way out, and the commands that carry it out."""
+        """Return the full text of the finding, the way out, and commands for it."""
         lines = [Content.styled(self.locale.sentence(row.what), "bold $foreground")]
         if row.way_out is not None:
             lines.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(row.way_out)))
-        # No shell command reaches the hub of a demo; it would act on the person's own.
+        # A shell command cannot reach a demo's hub; it would act on the person's own hub.
         commands = () if self.app.has_market else row.commands
         lines += [Content.styled(f"  {clean(command)}", "$quiet") for command in commands]
         return Content("\n").join(lines)

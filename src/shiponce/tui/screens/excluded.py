@@ -39,7 +39,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
     BINDINGS = bindings(EXCLUDED)
 
     def columns(self) -> tuple[Column[ExcludedRow], ...]:
-        """Return the columns kind, store, number, reason and time."""
+        """Return the columns: kind, store, number, reason, time."""
         say, locale = self.locale.say, self.locale
 
         def kind(row: ExcludedRow) -> Cell:
@@ -135,7 +135,7 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
                 self.app.toast(say("tui.done.let_in", **facts))
 
     def do_copy(self) -> None:
-        """Copy the platform's number to the clipboard."""
+        """Copy the order's number on the platform to the clipboard."""
         row = self.grid.current
         if row is not None:
             self.app.copy_to_clipboard(clean(row.remote_id))

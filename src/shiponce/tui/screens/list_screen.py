@@ -51,7 +51,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
     CSS_PATH = "lists.tcss"
     AUTO_FOCUS = "LineGrid"
-    #: True if the banner also shows warnings about the import order.
+    #: True if the banner also shows warnings about the sequence in which stores are imported.
     IMPORT_ORDER: ClassVar[bool] = False
 
     grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)

@@ -27,7 +27,7 @@ from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import platform_word
 
-#: Title, question and button of the two confirmation dialogs.
+#: Codes of the title, question and button of the two confirmation dialogs.
 _RETRY = ("tui.retry_anyway.title", "tui.retry_anyway.question", "tui.retry_anyway.yes")
 _CLOSE = (
     "tui.close_notification.title",
@@ -135,7 +135,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
             self.reload()
 
     def columns(self) -> tuple[Column[Line], ...]:
-        """Return the columns state, platform, order, tracking, attempts and time."""
+        """Return the columns: state, platform, order, tracking number, attempts, time."""
         pairs = zip(
             notification_columns(self.locale, self.now),
             act_cells(self.locale, self.now),
@@ -156,7 +156,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
         return -row.id if isinstance(row, ActView) else row.id
 
     def tell(self, row: Line) -> Content:
-        """Return the notification or act in sentences."""
+        """Return the text that describes a notification or an act."""
         if isinstance(row, ActView):
             return act_text(row, self.locale, self.now())
         return notification_text(row, self.locale, self.now())
@@ -284,7 +284,7 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 def _try_to_correct(
     notification_id: int, said: Correction, *, same_package: bool
 ) -> Callable[[Hub], Refused | NotificationView]:
-    """Return a job that corrects a notification or returns a refusal to ask the person about."""
+    """Return a job that corrects a notification, or returns a refusal that people can override."""
 
     def job(hub: Hub) -> Refused | NotificationView:
         try:

@@ -95,7 +95,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
 
     @work
     async def do_hold(self) -> None:
-        """Ask for the end date until it can be parsed, then put the order on hold."""
+        """Ask for the end of the hold until it can be parsed, then put the order on hold."""
         row = self.order_row()
         if row is None:
             return
@@ -150,7 +150,7 @@ def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple
 
 
 def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
-    """Return a job that cancels an order, or returns a refusal that a person can answer."""
+    """Return a job that cancels an order, or returns a refusal with choices for the person."""
 
     def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:

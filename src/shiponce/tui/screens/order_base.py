@@ -24,7 +24,7 @@ class OrderBase(HubScreen):
 
 
 def live_label(detail: OrderDetail) -> ShipmentView | None:
-    """Return the live label that was bought for an order itself, or None."""
+    """Return the live label that was bought for an order itself, not for its twin; None if none."""
     live = (one for one in detail.shipments if one.state is ShipmentState.LABELLED)
     return next((one for one in live if one.order_id == detail.row.id), None)
 

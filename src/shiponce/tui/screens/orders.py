@@ -162,7 +162,7 @@ class OrdersScreen(OrderActions):
         self.show_keys()
 
     def _tell_matches(self) -> None:
-        """Show how many matches are here, and where the others are."""
+        """Show how many matches are in this grid, and in which other grids there are matches."""
         matches = self.query_one("#matches", Static)
         matches.display = self._search is not None
         if self._search is not None:

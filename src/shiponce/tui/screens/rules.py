@@ -32,7 +32,7 @@ class RulesScreen(ListScreen[RuleRow]):
     BINDINGS = bindings(RULES)
 
     def columns(self) -> tuple[Column[RuleRow], ...]:
-        """Return the columns position, switch, name, criteria, actions and count."""
+        """Return the columns: position, on or off, name, criteria, actions, excluded orders."""
         say = self.locale.say
 
         def switch(row: RuleRow) -> Cell:
@@ -113,7 +113,7 @@ class RulesScreen(ListScreen[RuleRow]):
     @on(LineGrid.Chosen)
     @work
     async def do_toggle_rule(self) -> None:
-        """Enable or disable the rule; before enabling, warn of orders that it would lose (A6)."""
+        """Switch the rule on or off; ask first if it would exclude copies without original (A6)."""
         row = self.grid.current
         if row is None:
             return
@@ -123,7 +123,7 @@ class RulesScreen(ListScreen[RuleRow]):
         )
 
     async def _unless_it_loses(self, change: Callable[[Hub, bool], RuleRow]) -> object:
-        """Change a rule; if it would exclude orders without an original here, ask first (A6)."""
+        """Change a rule; if it would exclude copies whose original is not here, ask first (A6)."""
         say = self.locale.say
         label = say("tui.busy.rule")
         done = await self.app.act(label, _trying(change), "tui.undone.rule")

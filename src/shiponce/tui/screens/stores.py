@@ -33,7 +33,7 @@ class StoresScreen(ListScreen[StoreRow]):
     IMPORT_ORDER = True
 
     def columns(self) -> tuple[Column[StoreRow], ...]:
-        """Return the columns name, platform, account, notifications, last import and orders."""
+        """Return the columns: name, platform, account, notifications, last import, orders."""
         say, locale = self.locale.say, self.locale
 
         def platform(row: StoreRow) -> Cell:
@@ -79,7 +79,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return row.id
 
     def tell(self, row: StoreRow) -> Content:
-        """Return the store in sentences: integration, switch, trouble."""
+        """Return the text that describes a store: integration, switch, trouble and e-mails."""
         say = self.locale.say
         first: list[tuple[str, str] | str] = [
             (clean(row.name), "bold $foreground"),

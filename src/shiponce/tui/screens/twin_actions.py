@@ -1,4 +1,4 @@
-"""Decide which order is a copy of which."""
+"""Decide which order is a copy of which original."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class TwinActions(OrderBase):
     async def do_decide(self) -> None:
         """Ask which original the selected order is a copy of, if any, and record the answer.
 
-        An earlier decision can be changed, also while the original is selected.
+        An earlier decision can be changed. If the selected order is an original, ask about its
+        first copy that a person linked or rejected before.
         """
         detail = self.order_detail()
         if detail is not None and detail.row.marketplace.is_marketplace:
@@ -88,7 +89,7 @@ class TwinActions(OrderBase):
         )
 
     async def _same_all_the_same(self, refusal: Refused, copy: int, original: int) -> bool:
-        """Show every differing field of two orders, and ask again (B8)."""
+        """Show every differing field of two orders, and ask again whether to link them (B8)."""
         say = self.locale.say
         found = await self.app.read(lambda hub: hub.matching.compare(copy, original))
         if not isinstance(found, tuple):

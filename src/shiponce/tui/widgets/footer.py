@@ -33,7 +33,7 @@ class HubFooter(ClickableLine):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw as many keys as fit; help and palette stay."""
+        """Draw as many keys as fit, always with help and palette."""
         try:
             under_cursor = self.app.under_cursor_of(self.screen)
         except NoMatches:  # the screen's lists do not exist yet; later they redraw the footer

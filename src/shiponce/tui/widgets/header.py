@@ -18,7 +18,7 @@ from shiponce.words.families import Family
 
 #: From this width (terminal cells) on, an extra blank separates the screens' names.
 _ROOMY = 90
-#: The places to go, in the order of their keys.
+#: The screens that a key opens, in the order of the keys.
 PLACES = (
     "orders",
     "notifications",
@@ -33,7 +33,7 @@ _PLACE = Family("tui.place.{}", PLACES)
 
 
 class HubHeader(Vertical):
-    """Two lines: mode, method and time; and the screens to go to."""
+    """Two lines: first mode, method and time, then the names of the screens."""
 
     DEFAULT_CSS = """
     HubHeader { height: 2; dock: top; background: $panel; }
@@ -111,7 +111,7 @@ class HubHeader(Vertical):
         say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
         names = [say(_PLACE[place]) for place in PLACES]
         counts = [self._count(place, state) for place in PLACES]
-        # Cells besides the names: " 1 " before each name, " (12)" and the gap after it.
+        # Cells of all but the names: " 1 " before each name; " (12)" and the gap after each name.
         signs = sum(3 + len(gap) + (len(count) + 3 if count else 0) for count in counts)
         own = [say(_PLACE[place]) for place in PLACES if place == self._place]
         shown = fitted(names, self.size.width - signs, own)

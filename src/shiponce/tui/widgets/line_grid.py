@@ -56,9 +56,9 @@ class RowReplaced(Enum):
     """Whether the cursor moved to another row because the chosen row disappeared."""
 
     NONE = "none"
-    #: The cursor moved to a neighbour of the row.
+    #: The cursor moved to a row near the chosen row, which has disappeared.
     OTHER = "other"
-    #: The cursor moved to a row of *avoid* (a twin), because there was no other row near.
+    #: The cursor moved to a row of *avoid* (a twin), because no other row was near.
     AVOIDED = "avoided"
 
 
@@ -184,7 +184,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         return self._source.row(self.cursor) if self.cursor < len(self._source) else None
 
     def go_to(self, key: int) -> bool:
-        """Move the cursor to a row; False if it is not here."""
+        """Move the cursor to a row; return False if the grid does not contain the row."""
         place = self._source.index_of(key)
         if place is not None:
             self.replaced = RowReplaced.NONE
@@ -326,7 +326,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         found = self._styles.get(name)
         if found is None:
             visual = self.app.stylesheet.parse_style(name)
-            # Only the text colour: the background shows the cursor.
+            # Use no background colour of the style, because the row's background shows the cursor.
             found = Style(
                 color=visual.foreground.rich_color if visual.foreground else None,
                 bold=visual.bold,

@@ -30,7 +30,7 @@ from shiponce.words import evidence_values
 from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
 from shiponce.words.families import platform_word
 
-#: Reason codes of holds that the hub put, so that a person can release them here.
+#: Reason codes of holds that a rule or a person set in the hub; a person can release them here.
 _OUR_HOLDS = (
     "why.held_by_rule",
     "why.held_by_a_rule",
@@ -145,7 +145,7 @@ def _is_said(detail: OrderDetail) -> bool:
 
 
 def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
-    """Return persons' decisions about an order, with compared fields and how to undo them."""
+    """Return persons' decisions about an order, each with compared fields and how to undo it."""
     return Content("\n").join(_OrderText(locale, now).decisions(decisions))
 
 
@@ -238,7 +238,7 @@ class _OrderText:
         return Content(", ".join(lines))
 
     def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
-        """Return the rules that did this action, as `` (rule “Glass”)``; '' if none did."""
+        """Return the names of rules that took this action, as `` (rule “Glass”)``; '' if none."""
         names = [
             clean(one.rule)
             for one in detail.ruled
@@ -366,7 +366,7 @@ class _OrderText:
         return [self.title("tui.detail.undo"), Content(self.locale.sentence(detail.why.undo))]
 
     def decisions(self, decisions: Sequence[PersonsDecision]) -> list[Content]:
-        """Return persons' decisions, with both values of each field and how to undo them (B11)."""
+        """Return persons' decisions, each with both orders' values and how to undo it (B11)."""
         lines = [self.title("tui.detail.decisions")] if decisions else []
         for one in decisions:
             lines.append(

@@ -150,6 +150,6 @@ class OrderPane(VerticalScroll, can_focus=True):
                     self.call_after_refresh(self._reveal_cards)  # after the cards have their size
 
     def _reveal_cards(self) -> None:
-        """Scroll only as far as needed, so that the reason stays in view."""
+        """Scroll to the cards, but no further, so that the reason for the status stays visible."""
         tall = self.cards.size.height >= self.size.height
         self.scroll_to_widget(self.cards, animate=False, top=tall)

@@ -17,7 +17,7 @@ from shiponce.tui.typed_app import TypedApp
 from shiponce.views.orders import PlatformCard
 from shiponce.words.families import platform_word
 
-#: The number of cards: one for the hub, and up to seven for a purchase's orders on platforms.
+#: The maximum number of cards: one for the hub, and seven for the orders on platforms.
 _MOST = 8
 
 
@@ -70,7 +70,7 @@ class Card(Static):
 
 
 class PlatformCards(Container):
-    """The hub's view and the platforms', side by side if there is room."""
+    """The views of the hub and of each platform, side by side if there is room."""
 
     DEFAULT_CSS = """
     PlatformCards { height: auto; layout: vertical; }
@@ -87,7 +87,7 @@ class PlatformCards(Container):
         yield Container(*(Card() for _ in range(_MOST)), id="sides")
 
     def show(self, own: Content, cards: Sequence[PlatformCard], at: datetime) -> None:
-        """Show the hub's own view and these cards, read at *at*."""
+        """Show the hub's own view and these cards, which were read at the time *at*."""
         locale = self.app.locale
         asked = locale.say("tui.card.asked", at=at)
         alarm = f"\n▲ {locale.say('tui.card.apart')}" if is_sent_twice(cards) else ""

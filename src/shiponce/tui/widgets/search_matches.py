@@ -15,7 +15,8 @@ def matches_text(
 ) -> Content:
     """Return ``3 here · also 1 Shipped, 1 Hidden, 1 Excluded · n: next``.
 
-    *but* is the current grid, left out of the list; *excluded* adds the number of excluded orders.
+    The list leaves out the current grid, the argument *but*. It shows the number of excluded orders
+    only if *excluded* is True.
     """
     say = locale.say
     places = [

@@ -14,7 +14,7 @@ _STALE = "warning.stale_store"
 
 
 def in_short(warnings: Sequence[Sentence]) -> list[Sentence]:
-    """Return the warnings, with several stale stores in one sentence; the doctor lists them."""
+    """Return the warnings; if several stores are stale, one sentence replaces their warnings."""
     stale = [one for one in warnings if one.code == _STALE]
     others = [one for one in warnings if one.code != _STALE]
     if len(stale) < 2:
@@ -37,7 +37,7 @@ class WarningBanner(Static):
     app = TypedApp()
 
     def __init__(self, *, import_order: bool = False) -> None:
-        """Show warnings about the import order too, on screens where it can be changed."""
+        """With *import_order*, also show warnings about the sequence of the imports."""
         super().__init__(markup=False)
         self._import_order = import_order
 
@@ -47,7 +47,7 @@ class WarningBanner(Static):
         self.watch(self.app, "locale", self.redraw)
 
     def redraw(self) -> None:
-        """Show every warning on its own line, several stale stores on one."""
+        """Show each warning on its own line; several stale stores share one line."""
         state = self.app.hub_state
         warnings = state.warnings if state else ()
         if state is not None and self._import_order:

@@ -153,7 +153,8 @@ class Queues:
     def deliver(self, arn: str, message: Message, at: int) -> None:
         """Put a notification into a queue; create a missing queue, but not one that was deleted.
 
-        A notification for a deleted queue is dropped."""
+        A notification for a deleted queue is dropped.
+        """
         self.name(arn, at)
         if arn in self.queues:
             self.send(self.queues[arn], message, at, sender=_SENDER)

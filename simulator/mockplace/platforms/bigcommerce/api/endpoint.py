@@ -14,7 +14,7 @@ from mockplace.platforms.bigcommerce.rules.assumptions import V2_REFUSAL
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import Account, PlatformOrder
+    from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
 
 #: An operation returns JSON content (sent with 200), None (sent as 204) or a complete ``Response``.
@@ -40,14 +40,6 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
         return Response(204) if found is None or found == [] else reply(200, found)
 
     return Route(operation, "bigcommerce", method, f"/stores/{{storeHash}}{path}", handle)
-
-
-def order_of(world: World, account: Account, params: Params) -> PlatformOrder:
-    """Return the order that the path names; raise 404 if there is none."""
-    order = world.orders.get((account.name, params["orderId"]))
-    if order is None:
-        raise errors.not_found()
-    return order
 
 
 def query(request: Request) -> dict[str, str]:

@@ -28,7 +28,7 @@ _BEGINS = 7 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many calls per day eBay allows to one resource; *source* says where the number is from."""
+    """How many calls per day eBay allows to one resource, and the *source* of the number."""
 
     context: str
     api: str

@@ -29,7 +29,8 @@ def confirm_shipment(
 ) -> None:
     """Answer ``confirmShipment`` (204): record a package.
 
-    If the order has a package with the same reference already, edit that package."""
+    If the order has a package with the same reference already, edit that package.
+    """
     body = Body.of(request.body)
     body.text("marketplaceId")
     package = body.part("packageDetail")

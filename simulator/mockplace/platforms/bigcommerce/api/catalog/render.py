@@ -25,7 +25,8 @@ PARTS = (
 def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
     """Return a product in V3's form, with the optional parts that *wanted* names.
 
-    Weights are in ounces; *sold* is the number of units sold."""
+    Weights are in ounces; *sold* is the number of units sold.
+    """
     price = good.price / 100
     shown: Json = {
         "id": good.number,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Params, Request
-from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order
 from mockplace.platforms.bigcommerce.api.orders import render, search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.rules.commands import Archive, SetStatus, Write
@@ -67,12 +67,12 @@ def count_orders(world: World, account: Account, request: Request, _params: Para
 
 def get_order(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET /v2/orders/{id}``."""
-    return _shown(world, endpoint.order_of(world, account, params), endpoint.query(request))
+    return _shown(world, find_order.order_of(world, account, params), endpoint.query(request))
 
 
 def update_order(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``PUT /v2/orders/{id}``: set the status and the writable string fields."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     known = ("status_id", *_TEXTS, *NOT_SIMULATED)
     asked = endpoint.fields(request, read_only=READ_ONLY, known=known)
     ignored = [name for name in asked if name in NOT_SIMULATED]
@@ -92,21 +92,21 @@ def archive_order(world: World, account: Account, _request: Request, params: Par
 
     The order is archived, and can still be read by its id.
     """
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     world.do(Archive(order.store, order.order_id))
     return None
 
 
 def list_products(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/products``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     lines = search.paged(order.lines, endpoint.query(request))
     return [render.product(order, line) for line in lines]
 
 
 def get_product(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/products/{id}``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     for line in order.lines:
         if line.line_id == params["productId"]:
             return render.product(order, line)
@@ -115,14 +115,14 @@ def get_product(world: World, account: Account, _request: Request, params: Param
 
 def list_addresses(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/shipping_addresses`` and ``GET …/shippingaddresses``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     found = [render.address(world, order)] if render.has_address(order) else []
     return search.paged(found, endpoint.query(request))
 
 
 def get_address(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/shipping_addresses/{id}``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     if not render.has_address(order) or params["addressId"] != str(order.address_id):
         raise errors.not_found()
     return render.address(world, order)
@@ -130,14 +130,14 @@ def get_address(world: World, account: Account, _request: Request, params: Param
 
 def get_consignments(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/consignments``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     wanted = request_parsing.listed(endpoint.query(request).get("include", ""))
     return render.consignment(world, order, with_lines="consignments.line_items" in wanted)
 
 
 def list_coupons(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/coupons``: an empty list, because no simulated order has coupons."""
-    endpoint.order_of(world, account, params)
+    find_order.order_of(world, account, params)
     return []
 
 

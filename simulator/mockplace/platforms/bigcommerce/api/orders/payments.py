@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
 from mockplace.kernel.after_sale import refunds
-from mockplace.platforms.bigcommerce.api import endpoint
+from mockplace.platforms.bigcommerce.api import find_order
 from mockplace.platforms.bigcommerce.api.orders import render
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared.iso8601 import to_seconds
@@ -41,7 +41,7 @@ def transaction_id(order: PlatformOrder, number: int) -> int:
 
 def list_transactions(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET /v3/orders/{id}/transactions``; 204 for an order paid outside the store."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     if not is_by_gateway(order) or not order.paid:
         return None
     online = [(n, one) for n, one in enumerate(order.refunds, 1) if not one.offline]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request, reply
 from mockplace.kernel.commands import IssueRefund
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order
 from mockplace.platforms.bigcommerce.api.orders import payments, refund_request, search
 from mockplace.platforms.shared import iso8601, request_parsing
 
@@ -28,7 +28,7 @@ _MOST_IDS = 500
 
 def create_quote(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``POST …/refund_quotes``: 201 with the amount to refund and the ways to refund it."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     given = refund_request.body(request)
     quoted = _quoted(world, order, refund_request.wish(order, given))
     whole = sum(part.amount for part in quoted.parts if part.kind == "order")
@@ -47,7 +47,7 @@ def create_quote(world: World, account: Account, request: Request, params: Param
 
 def create_refund(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``POST …/refunds``: 201; the payment must equal the amount that a quote shows."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     given = refund_request.body(request)
     wish = refund_request.wish(order, given)
     quoted = _quoted(world, order, wish)
@@ -68,7 +68,7 @@ def create_refund(world: World, account: Account, request: Request, params: Para
 
 def list_refunds(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET /v3/orders/{id}/payment_actions/refunds``: an order's refunds, oldest first."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     asked = endpoint.query(request)
     found = [_shown(order, one) for one in order.refunds]
     return {"data": [one for one in found if _has_transaction(one, asked)], "meta": {}}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
+from mockplace.platforms.bigcommerce.api import dates, endpoint, errors, find_order
 from mockplace.platforms.bigcommerce.api.orders import render, search
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, RemovePackage
 
@@ -41,7 +41,7 @@ _WRITABLE = (*_TEXTS, "order_address_id", "merchant_shipping_cost")
 
 def list_shipments(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/shipments``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     return [
         _shown(order, package) for package in search.paged(order.packages, endpoint.query(request))
     ]
@@ -49,12 +49,12 @@ def list_shipments(world: World, account: Account, request: Request, params: Par
 
 def count_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/shipments/count``."""
-    return {"count": len(endpoint.order_of(world, account, params).packages)}
+    return {"count": len(find_order.order_of(world, account, params).packages)}
 
 
 def get_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/shipments/{id}``."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     return _shown(order, _package(order, params))
 
 
@@ -63,7 +63,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
 
     The order becomes Shipped or, if so assumed, Partially Shipped.
     """
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     asked = endpoint.fields(request, read_only=_READ_ONLY, known=(*_WRITABLE, "items"))
     _check_address(order, asked, needed=True)
     units = _units(asked)
@@ -89,7 +89,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
 
 def update_shipment(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``PUT …/shipments/{id}``: change string fields; the items cannot be changed."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     package = _package(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
     _check_address(order, asked, needed=False)
@@ -99,14 +99,14 @@ def update_shipment(world: World, account: Account, request: Request, params: Pa
 
 def delete_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``DELETE …/shipments/{id}``: 204, and the order keeps its status."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     world.do(RemovePackage(order.store, order.order_id, _package(order, params).package_id))
     return None
 
 
 def delete_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``DELETE …/shipments``: delete all shipments of the order."""
-    order = endpoint.order_of(world, account, params)
+    order = find_order.order_of(world, account, params)
     for package in list(order.packages):
         world.do(RemovePackage(order.store, order.order_id, package.package_id))
     return Response(204)
