@@ -13,7 +13,7 @@ from shiponce.persistence.timestamps import from_ms
 from shiponce.services import lookups
 from shiponce.services.acts import list_acts
 from shiponce.services.acts.settle_unknown_acts import Settling
-from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.notifying.settle_notification import SettlingNotifications
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.views.acts import ActView
 from shiponce.views.shipping import ShipmentView
@@ -22,10 +22,12 @@ from shiponce.views.shipping import ShipmentView
 class HubActs:
     """The acts of one file."""
 
-    def __init__(self, db: Database, settling: Settling, notifying: Notifying) -> None:
+    def __init__(
+        self, db: Database, settling: Settling, notifications: SettlingNotifications
+    ) -> None:
         self._db = db
         self._settling = settling
-        self._notifying = notifying
+        self._notifications = notifications
 
     def rows(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
         """Return the unknown acts, the oldest first; or all acts, the newest first."""
@@ -52,7 +54,7 @@ class HubActs:
         if act.state is not ActState.UNKNOWN:
             raise Refused("limit.act_settled", act=act_id)
         if act.notification_id is not None:
-            self._notifying.settle(act, happened=happened, by=by, saw=saw)
+            self._notifications.settle(act, happened=happened, by=by, saw=saw)
         else:
             self._settling.settle_act(act, happened=happened, by=by, saw=saw)
 

@@ -43,6 +43,7 @@ from shiponce.services.importing import clock_skew, import_sequence
 from shiponce.services.importing.reprocess_rules import Reprocessing
 from shiponce.services.notifying import notification_delay
 from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.notifying.settle_notification import SettlingNotifications
 from shiponce.services.settings.automation_rules import Rulebook
 from shiponce.services.settings.purge_personal_data import Purging
 from shiponce.services.shipping.on_hold import Holding
@@ -84,8 +85,9 @@ class Hub:
         self.imports = HubImports(db, connections, clock, settings.importing)
         self.matching = HubMatching(db, clock)
         self.shipping = HubShipping(db, connections, clock, ids, settings.shipping)
-        self.acts = HubActs(db, self._settling, self._notifying)
-        self.notifications = HubNotifications(db, self._notifying)
+        settling = SettlingNotifications(db, connections, clock)
+        self.acts = HubActs(db, self._settling, settling)
+        self.notifications = HubNotifications(db, settling)
         self.rules = Rulebook(db, clock)
         self.reprocessing = Reprocessing(db, clock)
         self.maintenance = HubMaintenance(db, connections, clock, stale_after, self._purging)

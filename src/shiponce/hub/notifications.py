@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shiponce.persistence import notification_queries
 from shiponce.persistence.database import Database
-from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.notifying.settle_notification import SettlingNotifications
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.view_models import notification_views
 from shiponce.views.notifications import NotificationView
@@ -13,9 +13,9 @@ from shiponce.views.notifications import NotificationView
 class HubNotifications:
     """The fulfillment notifications of one file."""
 
-    def __init__(self, db: Database, notifying: Notifying) -> None:
+    def __init__(self, db: Database, settling: SettlingNotifications) -> None:
         self._db = db
-        self._notifying = notifying
+        self._settling = settling
 
     def rows(
         self, *, order_id: int | None = None, limit: int = 500
@@ -32,12 +32,12 @@ class HubNotifications:
 
         If the platform shows another package, the notification stops again, unless *anyway*.
         """
-        self._notifying.again(notification_id, anyway=anyway)
+        self._settling.again(notification_id, anyway=anyway)
 
     def close(self, notification_id: int, *, by: str | None = None) -> NotificationView:
         """End a stopped notification without sending it, because a person took care of it."""
         with recorded_as(self._db, by) as name:
-            self._notifying.close(notification_id, name)
+            self._settling.close(notification_id, name)
         return self._row(notification_id)
 
     def correct(
@@ -56,7 +56,7 @@ class HubNotifications:
         Refused if another purchase has this tracking number, unless both are in the *same_package*.
         """
         with recorded_as(self._db, by) as name:
-            self._notifying.correct(
+            self._settling.correct(
                 notification_id, carrier, tracking, name, same_package=same_package
             )
         return self._row(notification_id)

@@ -1,4 +1,4 @@
-"""Record one page of orders in the database, in one transaction.
+"""Record one page of orders in the database, inside the caller's transaction.
 
 Each order is new, known, excluded with a record, or quarantined; an unreadable order never stops
 the import of its page.
@@ -6,16 +6,10 @@ the import of its page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable, without_person
-from shiponce.domain.store import Store
 from shiponce.persistence import excluded_and_quarantined, imported_orders, purge_records
-from shiponce.persistence.database import Database
-from shiponce.persistence.timestamps import to_ms
-from shiponce.ports import Clock
-from shiponce.services.importing import isolate_order
-from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
 from shiponce.services.importing.page_context import PageContext
@@ -55,15 +49,3 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
                 following += 1
     add(page, list(arrivals.values()), came_out=[r for r in arrivals if r in out])
     tell_copies(page.conn, page.changed, page.at)
-
-
-def import_orders(
-    db: Database, clock: Clock, store: Store, orders: Sequence[Fetched], tally: Tally
-) -> None:
-    """Record some orders in a transaction of their own; an order that breaks it is isolated."""
-
-    def act(orders: Sequence[Fetched]) -> None:
-        with db.write() as conn:
-            import_page(PageContext(conn, store, to_ms(clock.now()), tally), orders)
-
-    isolate_order.take_in(db, store, to_ms(clock.now()), orders, act)

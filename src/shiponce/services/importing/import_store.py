@@ -37,7 +37,8 @@ from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.importing import isolate_order, quarantine, retry_quarantined
 from shiponce.services.importing.clock_skew import set_right
-from shiponce.services.importing.import_page import import_orders, import_page
+from shiponce.services.importing.import_orders import import_orders
+from shiponce.services.importing.import_page import import_page
 from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.matching.notifications_switched_on import match_open_copies

@@ -11,8 +11,8 @@ from shiponce.domain.platform import Capability
 from shiponce.domain.rule import Rule
 from shiponce.domain.store import Store
 from shiponce.persistence import combined_orders, rules
-from shiponce.services.importing.combined_orders import close_superseded
 from shiponce.services.importing.import_tally import Tally
+from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.settings.connection_checks import must_still_be_connected
 

@@ -13,7 +13,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.importing import isolate_order, quarantine
-from shiponce.services.importing.import_page import import_orders
+from shiponce.services.importing.import_orders import import_orders
 from shiponce.services.importing.import_tally import Tally
 from shiponce.words.families import platform_word
 

@@ -27,7 +27,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
-from shiponce.services.importing.combined_orders import close_superseded
+from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.compare_orders import compared, differing
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies

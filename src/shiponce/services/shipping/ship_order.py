@@ -24,6 +24,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services.shipping.buy_label import Purchases
+from shiponce.services.shipping.combine_orders import order_ids_of, packed_order
 from shiponce.services.shipping.double_shipments import (
     LEFT_RESTRICTION,
 )
@@ -35,7 +36,7 @@ from shiponce.services.shipping.shipping_options import (
     first_restriction,
     twins_left,
 )
-from shiponce.services.shipping.shipping_request import ShippingRequest, order_ids_of, packed_order
+from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.surplus_labels import SurplusLabels
 from shiponce.services.shipping.units_to_ship import (
     PackedOrder,

@@ -20,6 +20,7 @@ from shiponce.persistence import imported_orders, same_purchase
 from shiponce.persistence.database import Database
 from shiponce.ports import Connections
 from shiponce.services.notifying import add_notifications
+from shiponce.services.shipping.combine_orders import order_ids_of, packed_order
 from shiponce.services.shipping.double_shipments import (
     LEFT_WARNING,
     left_sentences,
@@ -30,7 +31,7 @@ from shiponce.services.shipping.restriction_facts import (
     left_beside,
     ship_facts,
 )
-from shiponce.services.shipping.shipping_request import ShippingRequest, order_ids_of, packed_order
+from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.units_to_ship import (
     PackedOrder,
 )

@@ -6,12 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shiponce.errors import BadInput
-from shiponce.persistence import imported_orders, shipments
+from shiponce.persistence import shipments
 from shiponce.services.shipping.units_to_ship import (
     PackedOrder,
-    combined,
-    purchase_of,
     units_left,
 )
 
@@ -35,24 +32,3 @@ class ShippingRequest:
         return dict(purchase.units) != left or bool(
             shipments.shipped_units(conn, purchase.order_id)
         )
-
-
-def packed_order(
-    conn: sqlite3.Connection, order_id: int, reference: str, request: ShippingRequest
-) -> PackedOrder:
-    """Return the requested package.
-
-    BadInput if an order is in it twice, or if a line has fewer units left than requested.
-    """
-    if order_id in request.together or len(set(request.together)) < len(request.together):
-        raise BadInput("error.together_twice", number=imported_orders.number_of(conn, order_id))
-    lead = purchase_of(conn, order_id, reference, wanted=request.lines)
-    others = [
-        purchase_of(conn, other, f"{reference}-{n}") for n, other in enumerate(request.together, 2)
-    ]
-    return combined(lead, others)
-
-
-def order_ids_of(purchase: PackedOrder) -> list[int]:
-    """Return the ids of all orders in a package, first the order that the label is bought for."""
-    return [one.order_id for one in (purchase, *purchase.others)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from shiponce.domain.order import Line
 from shiponce.domain.shipment import PackageSize
@@ -43,12 +43,6 @@ def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
     """Return the store that an order was imported from."""
     store_id = shipments.stores_of(conn, [order_id])[order_id]
     return stores.one(conn, store_id)
-
-
-def combined(lead: PackedOrder, others: Sequence[PackedOrder]) -> PackedOrder:
-    """Return *lead* with the other orders in its package and the total weight of all."""
-    weight = sum(one.package.weight for one in (lead, *others))
-    return replace(lead, package=replace(lead.package, weight=weight), others=tuple(others))
 
 
 def purchase_of(

@@ -29,7 +29,7 @@ from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import CarrierAdapter, Clock, Connections
 from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting
-from shiponce.services.importing.combined_orders import close_superseded
+from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.link_twins import Matcher, sent_as_twin
 from shiponce.services.notifying import add_notifications
 from shiponce.services.notifying.notification_job import shows

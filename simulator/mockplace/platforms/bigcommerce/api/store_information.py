@@ -10,6 +10,7 @@ from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
+from mockplace.platforms.bigcommerce.api.pagination import pages
 from mockplace.platforms.bigcommerce.connector import copy_orders
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.shared import iso8601, request_parsing
@@ -151,22 +152,3 @@ def _fits(channel: Json, asked: Mapping[str, str]) -> bool:
             return False
     available = asked.get("available", "")
     return available not in ("true", "1") or channel["status"] in ("active", "connected")
-
-
-def pages(wanted: list[Json], asked: Mapping[str, str], most: int = search.MOST_ON_A_PAGE) -> Json:
-    """Return V3's pagination of the list *wanted*: totals and the current page."""
-    limit, page = int(asked.get("limit") or 50), int(asked.get("page") or 1)
-    pages = -(-len(wanted) // limit)
-    links = {"current": f"?page={page}&limit={limit}"}
-    if page > 1:
-        links["previous"] = f"?page={page - 1}&limit={limit}"
-    if page < pages:
-        links["next"] = f"?page={page + 1}&limit={limit}"
-    return {
-        "total": len(wanted),
-        "count": len(search.paged(wanted, asked, most)),
-        "per_page": limit,
-        "current_page": page,
-        "total_pages": pages,
-        "links": links,
-    }

@@ -10,7 +10,7 @@ from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.platforms.bigcommerce.api.store_information import pages
+from mockplace.platforms.bigcommerce.api.pagination import pages
 from mockplace.platforms.bigcommerce.rules.webhook_numbers import WebhookNumbers
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.platforms.bigcommerce.api.pagination import pages
 from mockplace.platforms.bigcommerce.api.request_body import V3Body
-from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.bigcommerce.rules.commands import SetRestocking
 from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.json_body import Json

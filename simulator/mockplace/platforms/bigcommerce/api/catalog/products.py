@@ -15,8 +15,8 @@ from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.catalog import render as render_catalog
 from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.platforms.bigcommerce.api.pagination import pages
 from mockplace.platforms.bigcommerce.api.request_body import V3Body
-from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.json_body import Json
 
