@@ -293,9 +293,9 @@ async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMar
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         row = await stand_on(terminal, market, AMAZON)
         await terminal.press("s")
-        assert "The buyer gets two messages: shop" in terminal.text()
+        assert "The buyer gets two e-mails: shop" in terminal.text()
         await terminal.press("escape", "5")
-        assert "two messages" in terminal.text()
+        assert "two e-mails" in terminal.text()
         await terminal.press("e")
         assert isinstance(terminal.app.screen, Confirm)
         await terminal.press("escape")
@@ -304,7 +304,7 @@ async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMar
         assert not market.hub.stores.rows()[0].emails.written_to  # type: ignore[union-attr]
         assert "no longer e-mails the buyers of Amazon amz" in terminal.told()
         await terminal.press("1", "s")
-        assert "two messages" not in terminal.text()
+        assert "two e-mails" not in terminal.text()
         await terminal.press("enter", "enter")
     assert market.hub.orders.detail(row.id).row.status is OrderStatus.SHIPPED
     market.hub.tick()
@@ -431,10 +431,10 @@ async def test_voiding_brings_the_order_back(market: DemoMarket) -> None:
         tracking = market.hub.orders.detail(row.id).shipments[0].tracking
         await terminal.press("v")
         assert tracking in terminal.text()
-        assert "Already notified of" in terminal.text()
+        assert "had already been notified of" in terminal.text()
         await terminal.press("right", "enter")
         assert market.hub.orders.detail(row.id).row.status.is_open
-        assert "Already notified of" in terminal.told()
+        assert "had already been notified of" in terminal.told()
 
 
 @pytest.mark.proves("B8")

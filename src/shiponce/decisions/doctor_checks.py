@@ -288,7 +288,7 @@ def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
 
 
 def shop_emails(seen: SetUp) -> Iterator[Symptom]:
-    """Report a shop that also e-mails marketplace buyers, who then get two messages (N6)."""
+    """Report a shop that also e-mails marketplace buyers, who then get two e-mails (N6)."""
     for one in seen.stores:
         name: dict[str, object] = {"store": one.store.name}
         if not one.store.notifications_on and _has_markets(seen):

@@ -116,11 +116,11 @@ def test_cancelling_says_what_was_cancelled_and_restoring_brings_it_back(
     out = capsys.readouterr().out
     assert out.startswith("Cancelled here by Ada: the copy 500 · shop")
     assert "orders restore shop:500" in out
-    assert f"{number} · amz stays as it was." in out
+    assert f"{number} · amz was not cancelled; nothing was changed in it." in out
     assert shop_first.run("why", "500") == 0
     assert "also cancelled here, by Ada" in capsys.readouterr().out
     assert shop_first.run("orders", "restore", "shop:500") == 0
-    assert capsys.readouterr().out.startswith("500 · shop is restored: Hidden.")
+    assert capsys.readouterr().out.startswith("500 · shop is restored. It is now under: Hidden.")
     done = answer(shop_first, capsys, "cancel", "501")
     assert [row["number"] for row in done["cancelled"]] == ["501"]
     assert answer(shop_first, capsys, "orders", "restore", "501")["order"]["status"] == (

@@ -114,7 +114,7 @@ def test_the_answer_as_json(command: Run, capsys: Output) -> None:
 def test_whoever_ships_is_told_first(place: Simulation, command: Run, capsys: Output) -> None:
     """With the options, with the shipment, at the notification, and in the list of stores."""
     (number,) = [o.order_id for o in place.world.orders_of("amz")]
-    second = "second message"
+    second = "two e-mails"
     assert command("stores") == 0
     assert "stores emails shop off" in capsys.readouterr().out
     assert command("ship", number) == 0
@@ -129,7 +129,7 @@ def test_whoever_ships_is_told_first(place: Simulation, command: Run, capsys: Ou
     assert command("stores", "emails", "shop", "off", "--yes") == 0
     assert command("stores") == 0
     assert command("notifications") == 0
-    assert "second message" not in capsys.readouterr().out
+    assert "two e-mails" not in capsys.readouterr().out
     assert command("notifications", "send") == 0
     assert [mail.store for mail in place.world.mails] == ["amz"]
 

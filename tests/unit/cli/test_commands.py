@@ -164,7 +164,7 @@ def test_a_label_that_stores_know_of_names_them_when_voided(
     (notification,) = answer(shop_first, capsys, "notifications", "--order", "501")["notifications"]
     assert shop_first.run("void", "1", "--lang", lang) == 0
     told = capsys.readouterr().out
-    known = {"en": "Already notified of", "fr": "Déjà notifiées de"}[lang]
+    known = {"en": "had already been notified of", "fr": "avaient déjà été notifiées de"}[lang]
     assert known in told
     assert f": {notification['store']}." in told
     shop_first.run("doctor", "--lang", lang)

@@ -31,7 +31,7 @@ Output = pytest.CaptureFixture[str]
         (["void", "x"], "SHIPMENT must be a whole number, 1 or more."),
         (["why"], "ORDER is missing."),
         (["orders", "--query"], "--query needs a value."),
-        (["void", "1", "2", "3"], "There is a word too many: 2 3."),
+        (["void", "1", "2", "3"], "Unexpected on the command line: 2 3."),
         (["why", "999"], "999"),
         (["import"], "Name the stores to import from, or give --all."),
         (["import", "nowhere"], "nowhere"),

@@ -44,7 +44,7 @@ def test_what_is_refused_or_unknown_is_said(
 ) -> None:
     """The carrier's own refusal stands in the list; so does a service that nobody offers."""
     add(imported, "set carrier and service to House Air")
-    assert "was bought here yet" in capsys.readouterr().out
+    assert "has been bought here yet" in capsys.readouterr().out
     imported.run("ship", "501")
     assert "A rule asks for House Air, which is not available" in capsys.readouterr().out
     imported.run("rules", "edit", "1", "--then", "set carrier and service to Pigeon Post Overnight")
