@@ -87,6 +87,69 @@ class Address:
     state: str = ""
     postcode: str = ""
     phone: str = ""
+    company: str = ""
+    street3: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Return True if a package can be addressed: to a name or a company, in a street."""
+        return bool((self.name or self.company) and self.street1)
+
+
+class PackingFactKind(StrEnum):
+    """Kinds of what a platform says about packing an order or one of its lines (O6)."""
+
+    #: An option that the buyer chose or wrote, such as an engraving; *name* is the option's name.
+    OPTION = "option"
+    GIFT_MESSAGE = "gift_message"
+    GIFT_WRAP = "gift_wrap"
+    BUYER_NOTE = "buyer_note"
+    STAFF_NOTE = "staff_note"
+    #: A number that customs or tax offices ask for; *name* is its type, such as IOSS.
+    TAX_NUMBER = "tax_number"
+    #: The number by which the platform's shipping centre recognises the package.
+    CENTRE_REFERENCE = "centre_reference"
+    #: The buyer's own order number.
+    PURCHASE_ORDER = "purchase_order"
+    #: Where or how the buyer wants the package to be left.
+    DELIVERY_NOTE = "delivery_note"
+    #: The address of a page that shows how to make a customised article.
+    CUSTOMISATION = "customisation"
+
+
+@dataclass(frozen=True, slots=True)
+class PackingFact:
+    """One packing fact. Personal data: never in a log or an event."""
+
+    kind: PackingFactKind
+    text: str
+    #: The platform's own name of an option or of a type of number; '' if the kind says it all.
+    name: str = ""
+
+
+class Condition(StrEnum):
+    """What a platform says about an order that changes how it may be shipped (O5)."""
+
+    #: The buyer asked to cancel the order or one of its lines.
+    BUYER_ASKS_TO_CANCEL = "buyer_asks_to_cancel"
+    #: The marketplace's own carrier collects the package (Amazon Easy Ship).
+    PLATFORM_COLLECTS = "platform_collects"
+    #: The marketplace sells the label and confirms the shipment itself (Amazon Ship+).
+    PLATFORM_CONFIRMS = "platform_confirms"
+    #: The buyer collects the whole order in a shop.
+    COLLECTED = "collected"
+    #: Every unit needs a code of the maker's (Amazon Transparency).
+    TRANSPARENCY_CODES = "transparency_codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One of several addresses of an order."""
+
+    #: The platform's id of the address.
+    remote_id: str
+    address: Address | None = field(repr=False)
+    requested_service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +165,17 @@ class Line:
     #: The weight of one unit in grams; 0 if the platform does not show it.
     weight: int = 0
     physical: bool = True
-    #: Units the platform counts as fulfilled already.
+    #: Units that the platform counts as shipped, whoever shipped them.
     fulfilled: int = 0
+    #: Units that the platform shows as cancelled: they are neither shipped nor open there.
+    cancelled: int = 0
+    #: Units whose price was paid back.
+    refunded: int = 0
+    #: The buyer collects the line in the shop: it has no package.
+    collected: bool = False
+    #: The platform's id of the address that the line goes to; '' if the order has one address.
+    destination: str = ""
+    packing: tuple[PackingFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +218,14 @@ class ImportedOrder:
     deliver_by: datetime | None = None
     requested_service: str = ""
     packages: tuple[Package, ...] = ()
+    #: True if *packages* are all packages that the platform has recorded.
+    packages_known: bool = False
+    #: Every address of an order with several; empty if it has one, which is *ship_to*.
+    destinations: tuple[Destination, ...] = ()
+    #: Sorted by value.
+    conditions: tuple[Condition, ...] = ()
+    #: Packing facts of the whole order; those of a line stand with the line.
+    packing: tuple[PackingFact, ...] = ()
     delivery: Delivery = Delivery.SHIPPED
     #: The platform's fields that a later notification needs, such as BigCommerce's
     #: order_address_id.
@@ -164,7 +244,15 @@ class ImportedOrder:
 
 def without_person(order: ImportedOrder) -> ImportedOrder:
     """Return the order without its buyer's data, as a purged order is stored."""
-    return replace(order, buyer="", email="", ship_to=None)
+    return replace(
+        order,
+        buyer="",
+        email="",
+        ship_to=None,
+        packing=(),
+        destinations=tuple(replace(one, address=None) for one in order.destinations),
+        lines=tuple(replace(line, packing=()) for line in order.lines),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Destination,
     Grade,
     ImportedOrder,
     Line,
@@ -24,6 +25,7 @@ from shiponce.domain.order import (
     OrderStatus,
     OriginKey,
     Package,
+    PackingFact,
     without_person,
 )
 from shiponce.domain.platform import Platform, Source
@@ -47,7 +49,17 @@ class Known:
 #: Values without field names are serialised more than twice as fast.
 _VALUES = {
     kind: attrgetter(*(part.name for part in fields(kind)))
-    for kind in (ImportedOrder, Line, Address, OrderKey, OriginKey, Package, Money)
+    for kind in (
+        ImportedOrder,
+        Line,
+        Address,
+        OrderKey,
+        OriginKey,
+        Package,
+        Money,
+        Destination,
+        PackingFact,
+    )
 }
 
 
@@ -167,6 +179,8 @@ def _order_row(
         pack(dict(order.extra)) if order.extra else "{}",
         digest,
         at,
+        order.packages_known,
+        pack(order.conditions) if order.conditions else "[]",
     )
 
 
@@ -186,6 +200,10 @@ def _line_rows(
             line.weight,
             line.physical,
             line.fulfilled,
+            line.cancelled,
+            line.refunded,
+            line.collected,
+            line.destination,
         )
 
 
@@ -196,8 +214,9 @@ def _key_rows(order_id: int, order: ImportedOrder) -> Iterable[tuple[object, ...
 
 def _person_row(order_id: int, order: ImportedOrder) -> tuple[object, ...]:
     to = order.ship_to
+    packing = _packing(order)
     if to is None:
-        return (order_id, order.buyer, order.email, *(None,) * 8)
+        return (order_id, order.buyer, order.email, *(None,) * 10, packing)
     return (
         order_id,
         order.buyer,
@@ -210,33 +229,81 @@ def _person_row(order_id: int, order: ImportedOrder) -> tuple[object, ...]:
         to.postcode,
         to.country,
         to.phone,
+        to.company,
+        to.street3,
+        packing,
     )
 
 
-_INSERT_ORDER = f"INSERT INTO orders VALUES ({', '.join('?' * 23)})"  # noqa: S608 - only marks
+def _packing(order: ImportedOrder) -> str | None:
+    """Return the packing facts of an order and its lines as JSON; None if there are none."""
+    of_lines = [(line.remote_id, one) for line in order.lines for one in line.packing]
+    found = [("", one) for one in order.packing] + of_lines
+    return (
+        pack([{"line": line, "kind": f.kind, "text": f.text, "name": f.name} for line, f in found])
+        if found
+        else None
+    )
+
+
+def _destination_rows(order_id: int, order: ImportedOrder) -> Iterable[tuple[object, ...]]:
+    for place, one in enumerate(order.destinations):
+        to = one.address
+        parts = (
+            (None,) * 10
+            if to is None
+            else (
+                to.name,
+                to.street1,
+                to.street2,
+                to.city,
+                to.state,
+                to.postcode,
+                to.country,
+                to.phone,
+                to.company,
+                to.street3,
+            )
+        )
+        yield (order_id, one.remote_id, place, one.requested_service, *parts)
+
+
+_INSERT_ORDER = f"INSERT INTO orders VALUES ({', '.join('?' * 25)})"  # noqa: S608 - only marks
 _INSERT_LINE = """
-INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO order_lines (order_id, line_no, remote_id, sku, title, quantity, price, currency,
+    weight, physical, fulfilled, cancelled, refunded, collected, destination)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (order_id, line_no) DO UPDATE SET
     remote_id = excluded.remote_id, sku = excluded.sku, title = excluded.title,
     quantity = excluded.quantity, price = excluded.price, currency = excluded.currency,
-    weight = excluded.weight, physical = excluded.physical, fulfilled = excluded.fulfilled
+    weight = excluded.weight, physical = excluded.physical, fulfilled = excluded.fulfilled,
+    cancelled = excluded.cancelled, refunded = excluded.refunded, collected = excluded.collected,
+    destination = excluded.destination
 """
 _DELETE_LINE = """
 DELETE FROM order_lines WHERE order_id = ? AND line_no = ? AND NOT EXISTS (
     SELECT 1 FROM package_lines p JOIN shipments s ON s.id = p.shipment_id
     WHERE s.order_id = order_lines.order_id AND p.line_no = order_lines.line_no)
 """
-_EMPTY_LINE = "UPDATE order_lines SET quantity = 0 WHERE order_id = ? AND line_no = ?"
+_EMPTY_LINE = (
+    "UPDATE order_lines SET quantity = 0, cancelled = 0, refunded = 0, elsewhere = 0"
+    " WHERE order_id = ? AND line_no = ?"
+)
 _INSERT_KEY = "INSERT OR IGNORE INTO order_keys VALUES (?, ?, ?, ?, ?)"
 _INSERT_PERSON = """
-INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (order_id) DO UPDATE SET
     buyer = excluded.buyer, email = excluded.email,
     name = coalesce(excluded.name, name), street1 = coalesce(excluded.street1, street1),
     street2 = coalesce(excluded.street2, street2), city = coalesce(excluded.city, city),
     state = coalesce(excluded.state, state), postcode = coalesce(excluded.postcode, postcode),
-    country = coalesce(excluded.country, country), phone = coalesce(excluded.phone, phone)
+    country = coalesce(excluded.country, country), phone = coalesce(excluded.phone, phone),
+    company = coalesce(excluded.company, company), street3 = coalesce(excluded.street3, street3),
+    packing = excluded.packing
 """
+
+
+_INSERT_DESTINATION = f"INSERT INTO destinations VALUES ({', '.join('?' * 14)})"  # noqa: S608 - only marks
 
 
 def insert(
@@ -258,6 +325,9 @@ def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, Imported
     purged = purge_records.of_arrivals(conn, [n for n, _ in orders])
     kept = [(n, without_person(order) if n in purged else order) for n, order in orders]
     conn.executemany(_INSERT_PERSON, [_person_row(n, order) for n, order in kept])
+    several = [row for n, order in kept for row in _destination_rows(n, order)]
+    if several:
+        conn.executemany(_INSERT_DESTINATION, several)
     search_index.put(conn, kept)
 
 
@@ -275,13 +345,16 @@ def refresh(
         "UPDATE orders SET number = ?, modified_at = ?, remote_status = ?, shown_status = ?,"
         " total = ?, currency = ?, quantity = ?, items = ?, requested_service = ?, prime = ?,"
         " by_platform = ?, ship_by = ?, deliver_by = ?, packages = ?, extra = ?, digest = ?,"
-        " seen_at = ? WHERE id = ?",
-        (row[3], *row[7:23], order_id),
+        " seen_at = ?, packages_known = ?, conditions = ? WHERE id = ?",
+        (row[3], *row[7:25], order_id),
     )
     numbers = _renumber(conn, order_id, order)
     conn.executemany(_INSERT_LINE, list(_line_rows(order_id, order, numbers)))
     conn.executemany(_INSERT_KEY, list(_key_rows(order_id, order)))
     conn.execute(_INSERT_PERSON, _person_row(order_id, order))
+    conn.execute("DELETE FROM destinations WHERE order_id = ?", (order_id,))
+    if order.destinations:
+        conn.executemany(_INSERT_DESTINATION, list(_destination_rows(order_id, order)))
     search_index.put(conn, [(order_id, order)])
 
 
@@ -323,6 +396,8 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
     for table in (
         "sold_lines",
         "wishes",
+        "destinations",
+        "overruled",
         "rule_marks",
         "cancellations",
         "search_texts",

@@ -10,6 +10,7 @@ import orjson
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Condition,
     Grade,
     ImportedOrder,
     Line,
@@ -73,6 +74,10 @@ def line_of(row: sqlite3.Row) -> Line:
         row["weight"],
         bool(row["physical"]),
         row["fulfilled"],
+        row["cancelled"],
+        row["refunded"],
+        bool(row["collected"]),
+        row["destination"],
     )
 
 
@@ -99,6 +104,8 @@ def _order(row: sqlite3.Row, lines: tuple[Line, ...], keys: tuple[OrderKey, ...]
         requested_service=row["requested_service"],
         packages=tuple(_package(one) for one in orjson.loads(row["packages"])),
         extra=orjson.loads(row["extra"]),
+        packages_known=bool(row["packages_known"]),
+        conditions=tuple(map(Condition, orjson.loads(row["conditions"]))),
     )
 
 
@@ -106,7 +113,9 @@ def _address(row: sqlite3.Row) -> Address | None:
     if row["country"] is None:
         return None
     parts = ("name", "street1", "city", "country", "street2", "state", "postcode", "phone")
-    return Address(*(row[part] for part in parts))
+    return Address(
+        *(row[part] for part in parts), company=row["company"] or "", street3=row["street3"] or ""
+    )
 
 
 def _package(found: dict[str, object]) -> Package:

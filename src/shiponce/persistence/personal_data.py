@@ -75,7 +75,7 @@ REGISTER: Mapping[str, Register] = {
         {
             _IDS: "id store_id remote_id number platform source placed_at modified_at"
             " remote_status shown_status total currency quantity prime by_platform ship_by"
-            " deliver_by seen_at extra",
+            " deliver_by seen_at extra packages_known conditions",
             _GOODS: "items requested_service",
             _LABEL: "packages",
         },
@@ -85,7 +85,8 @@ REGISTER: Mapping[str, Register] = {
     ),
     "order_lines": Register(
         {
-            _IDS: "order_id line_no remote_id quantity price currency physical fulfilled",
+            _IDS: "order_id line_no remote_id quantity price currency physical fulfilled cancelled"
+            " refunded collected destination elsewhere",
             _GOODS: "sku title weight",
         }
     ),
@@ -103,8 +104,27 @@ REGISTER: Mapping[str, Register] = {
             "postcode": Removed("address", "NULL"),
             "country": Removed("address", "NULL"),
             "phone": Removed("phone", "NULL"),
+            "company": Removed("address", "NULL"),
+            "street3": Removed("address", "NULL"),
+            "packing": Removed("packing", "NULL"),
         },
     ),
+    "destinations": Register(
+        {_IDS: "order_id remote_id place", _GOODS: "requested_service"},
+        {
+            "name": Removed("address", "NULL"),
+            "street1": Removed("address", "NULL"),
+            "street2": Removed("address", "NULL"),
+            "city": Removed("address", "NULL"),
+            "state": Removed("address", "NULL"),
+            "postcode": Removed("address", "NULL"),
+            "country": Removed("address", "NULL"),
+            "phone": Removed("phone", "NULL"),
+            "company": Removed("address", "NULL"),
+            "street3": Removed("address", "NULL"),
+        },
+    ),
+    "overruled": Register({_IDS: "order_id condition at", _ACTOR: "by_"}),
     "search_texts": Register({_IDS: "order_id names"}, {"words": Removed("", "goods")}),
     "order_state": Register(
         {
@@ -154,10 +174,13 @@ REGISTER: Mapping[str, Register] = {
     ),
     "shipments": Register(
         {
-            _IDS: "id order_id state reference cost currency at settled_at combined_with",
+            _IDS: "id order_id state reference cost currency at settled_at combined_with"
+            " destination",
             _LABEL: "route carrier service service_id tracking remote_id",
             _ACTOR: "by_",
-        }
+        },
+        # A digest of an address: a guessed address could be checked against it.
+        {"sent_to": Removed("", "NULL")},
     ),
     "package_lines": Register({_IDS: "shipment_id line_no quantity"}),
     "notices": Register(

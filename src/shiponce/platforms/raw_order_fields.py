@@ -179,6 +179,18 @@ def _fault(bad: ValidationError) -> str:
     return f"{field}: {said or first['msg']}"
 
 
+def counted(most: int, of: str, **counts: int) -> None:
+    """Raise Fault, with both numbers, if a count, or the sum of all *counts*, is above *most*.
+
+    *of* is the platform's name of the field with the units ordered, the names of *counts* are the
+    platform's names of the compared fields.
+    """
+    total = sum(counts.values())
+    if total > most:
+        said = " + ".join(f"{name} {units}" for name, units in counts.items())
+        raise Fault(f"{said} is more than {of} {most}")
+
+
 def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ...]:
     """Return the units still to be fulfilled, for a confirmation that names no lines.
 

@@ -10,12 +10,16 @@ import pytest
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Condition,
     Delivery,
+    Destination,
     Grade,
     OrderKey,
     OrderStatus,
     OriginKey,
     Package,
+    PackingFact,
+    PackingFactKind,
 )
 from shiponce.domain.platform import Source
 from shiponce.persistence.imported_orders import digest_of
@@ -49,6 +53,10 @@ CHANGES: dict[str, object] = {
     "requested_service": "Expedited",
     "delivery": Delivery.COLLECTED,
     "packages": (Package("p", "UPS", "1Z"),),
+    "packages_known": True,
+    "destinations": (Destination("41", TO), Destination("42", None)),
+    "conditions": (Condition.BUYER_ASKS_TO_CANCEL,),
+    "packing": (PackingFact(PackingFactKind.BUYER_NOTE, "Ring twice"),),
     "extra": {"marketplaceId": "other"},
 }
 
@@ -72,6 +80,13 @@ def test_every_field_of_an_order_counts(name: str) -> None:
         {"lines": (replace(LINE, fulfilled=1),)},
         {"lines": (replace(LINE, price=Money(1298, "USD")),)},
         {"lines": (replace(LINE, physical=False),)},
+        {"lines": (replace(LINE, cancelled=1),)},
+        {"lines": (replace(LINE, refunded=1),)},
+        {"lines": (replace(LINE, collected=True),)},
+        {"lines": (replace(LINE, destination="42"),)},
+        {"lines": (replace(LINE, packing=(PackingFact(PackingFactKind.OPTION, "Ada"),)),)},
+        {"ship_to": replace(TO, company="Engines Ltd")},
+        {"ship_to": replace(TO, street3="Dock C")},
         {"keys": (OrderKey(KEY.key, Grade.SUPPORTS, KEY.field),)},
         {"keys": (OrderKey(OriginKey(EBAY, KEY.key.value), KEY.grade, KEY.field),)},
         {"ship_to": replace(TO, street2="Flat 2")},

@@ -32,6 +32,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m018_platforms,
     m019_renamed_codes,
     m020_unknown_shipments,
+    m023_obligations,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

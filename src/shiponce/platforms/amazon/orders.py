@@ -10,6 +10,7 @@ from pydantic import Field
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Condition,
     Grade,
     ImportedOrder,
     Line,
@@ -17,6 +18,8 @@ from shiponce.domain.order import (
     OrderStatus,
     OriginKey,
     Package,
+    PackingFact,
+    PackingFactKind,
 )
 from shiponce.domain.platform import Source
 from shiponce.platforms.amazon.traits import AMAZON
@@ -28,6 +31,7 @@ from shiponce.platforms.raw_order_fields import (
     Raw,
     Text,
     Units,
+    counted,
     due,
     money,
     summed,
@@ -47,18 +51,66 @@ class RawPrice(Raw):
     unitPrice: RawMoney | None = None
 
 
+class RawCustomization(Raw):
+    """How a customised article is made."""
+
+    customizedUrl: Text = ""
+
+
 class RawProduct(Raw):
     """The product that was bought."""
 
     title: Text = ""
     sellerSku: Text = ""
     price: RawPrice | None = None
+    customization: RawCustomization | None = None
+
+
+class RawGift(Raw):
+    """How a line is wrapped, and what its card says."""
+
+    giftMessage: Text = ""
+    giftWrapLevel: Text = ""
+
+
+class RawPacking(Raw):
+    """How a line is packed."""
+
+    giftOption: RawGift | None = None
+
+
+class RawAbroad(Raw):
+    """What customs ask for."""
+
+    iossNumber: Text = ""
+
+
+class RawItemShipping(Raw):
+    """How a line is sent."""
+
+    internationalShipping: RawAbroad | None = None
 
 
 class RawItemFulfillment(Raw):
-    """How many units of a line were shipped."""
+    """How many units of a line were shipped and are left to ship, and how they are packed."""
 
     quantityFulfilled: Units = 0
+    #: None if Amazon does not show it.
+    quantityUnfulfilled: Units | None = None
+    packing: RawPacking | None = None
+    shipping: RawItemShipping | None = None
+
+
+class RawCancellationRequest(Raw):
+    """A request to cancel a line."""
+
+    requester: Text = ""
+
+
+class RawCancellation(Raw):
+    """What was asked and done about cancelling a line."""
+
+    cancellationRequest: RawCancellationRequest | None = None
 
 
 class RawItem(Raw):
@@ -67,6 +119,8 @@ class RawItem(Raw):
     orderItemId: Id
     quantityOrdered: Units
     product: RawProduct
+    programs: tuple[str, ...] | None = None
+    cancellation: RawCancellation | None = None
     fulfillment: RawItemFulfillment | None = None
 
 
@@ -92,6 +146,8 @@ class RawAddress(Raw):
     name: Text = ""
     addressLine1: Text = ""
     addressLine2: Text = ""
+    addressLine3: Text = ""
+    companyName: Text = ""
     city: Text = ""
     stateOrRegion: Text = ""
     postalCode: Text = ""
@@ -99,10 +155,18 @@ class RawAddress(Raw):
     phone: Text = ""
 
 
+class RawPreference(Raw):
+    """Where the buyer wants the package to be left."""
+
+    dropOffLocation: Text = ""
+    addressInstruction: Text = ""
+
+
 class RawRecipient(Raw):
     """The recipient."""
 
     deliveryAddress: RawAddress | None = None
+    deliveryPreference: RawPreference | None = None
 
 
 class RawBuyer(Raw):
@@ -110,6 +174,20 @@ class RawBuyer(Raw):
 
     buyerName: Text = ""
     buyerEmail: Text = ""
+    buyerPurchaseOrderNumber: Text = ""
+
+
+class RawTaxRegistration(Raw):
+    """A number under which somebody is registered for a tax."""
+
+    taxRegistrationType: Text = ""
+    taxRegistrationNumber: Text = ""
+
+
+class RawTax(Raw):
+    """The taxes of an order."""
+
+    taxRegistrations: tuple[RawTaxRegistration, ...] | None = None
 
 
 class RawProceeds(Raw):
@@ -158,6 +236,7 @@ class RawOrder(Raw):
     buyer: RawBuyer | None = None
     recipient: RawRecipient | None = None
     proceeds: RawProceeds | None = None
+    tax: RawTax | None = None
     fulfillment: RawFulfillment
     orderItems: tuple[RawItem, ...]
     packages: tuple[RawPackage, ...] | None = None
@@ -186,7 +265,8 @@ def order_of(body: object) -> ImportedOrder:
     status = STATUSES.get(ships.fulfillmentStatus)
     if status is None:
         raise Fault("fulfillmentStatus: not a status that Amazon documents")
-    lines = tuple(_line(item) for item in raw.orderItems)
+    pending = status is OrderStatus.AWAITING_PAYMENT
+    lines = tuple(_line(item, pending=pending) for item in raw.orderItems)
     return ImportedOrder(
         platform=AMAZON,
         remote_id=raw.orderId,
@@ -208,6 +288,9 @@ def order_of(body: object) -> ImportedOrder:
         deliver_by=_end(ships.deliverByWindow, raw.createdTime),
         requested_service=ships.fulfillmentServiceLevel,
         packages=packages_of(raw.packages or ()),
+        packages_known=raw.packages is not None,
+        conditions=_conditions(raw),
+        packing=_packing(raw),
         extra={"marketplaceId": raw.salesChannel.marketplaceId},
     )
 
@@ -230,7 +313,74 @@ def _end(window: RawWindow | None, placed_at: datetime) -> datetime | None:
     return due(window.latestDateTime, placed_at) if window else None
 
 
-def _line(raw: RawItem) -> Line:
+#: Programs of an order → the condition that they mean for the seller (Orders 2026-01-01, programs;
+#: developer-docs.amazon.com/sp-api/docs/confirm-the-shipment-status for Ship+).
+_PROGRAMS: Mapping[str, Condition] = {
+    "AMAZON_EASY_SHIP": Condition.PLATFORM_COLLECTS,
+    "FBM_SHIP_PLUS": Condition.PLATFORM_CONFIRMS,
+    "IN_STORE_PICK_UP": Condition.COLLECTED,
+}
+_CODED = "TRANSPARENCY"
+_BUYER = "BUYER"
+
+
+def _conditions(raw: RawOrder) -> tuple[Condition, ...]:
+    found = {_PROGRAMS[one] for one in raw.programs or () if one in _PROGRAMS}
+    if any(_CODED in (item.programs or ()) for item in raw.orderItems):
+        found.add(Condition.TRANSPARENCY_CODES)
+    cancellations = [item.cancellation for item in raw.orderItems if item.cancellation]
+    requests = [one.cancellationRequest for one in cancellations if one.cancellationRequest]
+    if any(one.requester.upper() == _BUYER for one in requests):
+        found.add(Condition.BUYER_ASKS_TO_CANCEL)
+    return tuple(sorted(found))
+
+
+def _packing(raw: RawOrder) -> tuple[PackingFact, ...]:
+    """Return the packing facts of the whole order."""
+    wish = raw.recipient.deliveryPreference if raw.recipient else None
+    taxes = (raw.tax.taxRegistrations if raw.tax else None) or ()
+    found = [
+        PackingFact(PackingFactKind.TAX_NUMBER, one.taxRegistrationNumber, one.taxRegistrationType)
+        for one in taxes
+    ]
+    if raw.buyer:
+        number = raw.buyer.buyerPurchaseOrderNumber
+        found.append(PackingFact(PackingFactKind.PURCHASE_ORDER, number))
+    if wish:
+        found.append(PackingFact(PackingFactKind.DELIVERY_NOTE, wish.dropOffLocation))
+        found.append(PackingFact(PackingFactKind.DELIVERY_NOTE, wish.addressInstruction))
+    return tuple(one for one in found if one.text)
+
+
+def _packing_of_line(raw: RawItem) -> tuple[PackingFact, ...]:
+    sent = raw.fulfillment
+    gift = sent.packing.giftOption if sent and sent.packing else None
+    abroad = sent.shipping.internationalShipping if sent and sent.shipping else None
+    made = raw.product.customization
+    found = [
+        PackingFact(PackingFactKind.GIFT_MESSAGE, gift.giftMessage if gift else ""),
+        PackingFact(PackingFactKind.GIFT_WRAP, gift.giftWrapLevel if gift else ""),
+        PackingFact(PackingFactKind.TAX_NUMBER, abroad.iossNumber if abroad else "", "IOSS"),
+        PackingFact(PackingFactKind.CUSTOMISATION, made.customizedUrl if made else ""),
+    ]
+    return tuple(one for one in found if one.text)
+
+
+def _line(raw: RawItem, *, pending: bool) -> Line:
+    """Return a line; what is neither fulfilled nor left to fulfill is cancelled.
+
+    A *pending* order has nothing to fulfill yet, although nothing of it is cancelled.
+    """
+    sent = raw.fulfillment or RawItemFulfillment()
+    left = sent.quantityUnfulfilled
+    counted(
+        raw.quantityOrdered,
+        "quantityOrdered",
+        quantityFulfilled=sent.quantityFulfilled,
+        quantityUnfulfilled=left or 0,
+    )
+    known = left is not None and not pending
+    cancelled = raw.quantityOrdered - sent.quantityFulfilled - (left or 0) if known else 0
     price = raw.product.price.unitPrice if raw.product.price else None
     return Line(
         remote_id=raw.orderItemId,
@@ -240,7 +390,9 @@ def _line(raw: RawItem) -> Line:
         price=money(price.amount, price.currencyCode, "unitPrice")
         if price
         else Money(0, UNITS.currency),
-        fulfilled=raw.fulfillment.quantityFulfilled if raw.fulfillment else 0,
+        fulfilled=sent.quantityFulfilled,
+        cancelled=cancelled,
+        packing=_packing_of_line(raw),
     )
 
 
@@ -265,4 +417,6 @@ def _address(recipient: RawRecipient | None) -> Address | None:
         postcode=raw.postalCode,
         country=raw.countryCode,
         phone=raw.phone,
+        company=raw.companyName,
+        street3=raw.addressLine3,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
 from shiponce.platforms.bigcommerce.email_settings import Emails
-from shiponce.platforms.bigcommerce.orders import INCOMPLETE, order_of, package_of
+from shiponce.platforms.bigcommerce.orders import INCOMPLETE, needs_shipments, order_of, package_of
 from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.http_client import HttpClient, Refusal
@@ -274,18 +274,23 @@ class BigCommerceAdapter:
         if products is None or sum(one.quantity for one in products) < order.items_total:
             # Some lines are in no consignment, so read the products separately.
             products, addresses = self._parts(order.id)
-        return order_of(order, products, addresses, self._channel(order.channel_id or 1))
+        packages = self._shipments(order.id) if needs_shipments(order, products) else None
+        return order_of(order, products, addresses, self._channel(order.channel_id or 1), packages)
 
-    def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
-        """Return the lines and addresses of one order; Lacking if they cannot be read.
+    def _shipments(self, order: str) -> tuple[Package, ...]:
+        """Return the shipments of an order; Lacking if they cannot be read, see ``_parts``."""
+        with self._quarantining():
+            return self.packages(order)
 
-        Lacking quarantines the order. If more than ``_FEW`` orders of a listing fail for a
-        momentary reason, the platform's own error is raised instead.
+    @contextmanager
+    def _quarantining(self) -> Iterator[None]:
+        """Raise Lacking, which quarantines the order, for a part that cannot be read.
+
+        If more than ``_FEW`` orders of a listing fail for a momentary reason, the platform's own
+        error is raised instead.
         """
         try:
-            path = f"/v2/orders/{self._segment(order)}"
-            products = self._products(self._segment(order))
-            found = self._list("getShippingAddresses", f"{path}/shipping_addresses")
+            yield
         except (Declined, NotThere, ServerTrouble) as bad:
             self._lacking += 1
             momentary = isinstance(bad, ServerTrouble) and bad.code != "error.rubbish"
@@ -293,6 +298,13 @@ class BigCommerceAdapter:
                 raise
             part = str(bad.operation).rsplit(".", 1)[-1]
             raise Lacking(part, momentary=momentary) from bad
+
+    def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
+        """Return the lines and addresses of one order; Lacking if they cannot be read."""
+        with self._quarantining():
+            path = f"/v2/orders/{self._segment(order)}"
+            products = self._products(self._segment(order))
+            found = self._list("getShippingAddresses", f"{path}/shipping_addresses")
         return products, tuple(RawAddress.model_validate(one) for one in found)
 
     def _channel(self, channel_id: int) -> str:

@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from shiponce.domain.order import (
     Address,
     Delivery,
+    Destination,
     ImportedOrder,
     Line,
     OrderStatus,
     Package,
+    PackingFact,
+    PackingFactKind,
 )
 from shiponce.domain.platform import Capability, Source
 from shiponce.platforms.bigcommerce.origin_keys import keys_of, source_of
 from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
-from shiponce.platforms.raw_order_fields import Fault, money
+from shiponce.platforms.raw_order_fields import Fault, counted, money
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 (the payment needs a manual check)
 #: is imported to Awaiting Shipment by default; 8 is collected in the shop; 3 and 14 have something
@@ -45,15 +48,28 @@ _PARTIALLY_REFUNDED = 14
 _HEAVIEST = 10_000_000
 
 
+def needs_shipments(raw: RawOrder, products: tuple[RawProduct, ...]) -> bool:
+    """Return True if an open order has shipped units: who shipped them is told by its shipments."""
+    found = STATUSES.get(raw.status_id)
+    return found is not None and found.is_open and any(one.quantity_shipped for one in products)
+
+
 def order_of(
     raw: RawOrder,
     products: tuple[RawProduct, ...],
     addresses: tuple[RawAddress, ...],
     channel: str,
+    packages: tuple[Package, ...] | None = None,
 ) -> ImportedOrder:
-    """Return an order in our types; *channel* is the platform of its sales channel, or ''."""
+    """Return an order in our types.
+
+    *channel* is the platform of its sales channel, or ''; *packages* are its shipments, None if
+    they were not read.
+    """
     source = source_of(raw, channel)
     currency = raw.currency_code or UNITS.currency
+    addresses = _used(addresses, products)
+    several = len(addresses) > 1
     to = addresses[0] if addresses else None
     requested = to.shipping_method if to else ""
     return ImportedOrder(
@@ -66,7 +82,7 @@ def order_of(
         status=_status(raw),
         remote_status=raw.status or str(raw.status_id),
         total=money(raw.total_inc_tax, currency, "total_inc_tax"),
-        lines=tuple(_line(product, currency) for product in products),
+        lines=tuple(_line(product, currency, several=several) for product in products),
         keys=keys_of(raw, source, channel),
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
@@ -75,7 +91,48 @@ def order_of(
         requested_service=requested,
         delivery=_delivery(products),
         extra=_extra(raw, to),
+        packages=packages or (),
+        packages_known=packages is not None,
+        destinations=tuple(
+            Destination(one.id, _address(one), one.shipping_method) for one in addresses
+        )
+        if several
+        else (),
+        packing=_packing(raw),
     )
+
+
+def _used(
+    addresses: tuple[RawAddress, ...], products: tuple[RawProduct, ...]
+) -> tuple[RawAddress, ...]:
+    """Return each address that a line is shipped to, once; all if no line names an address."""
+    named = {one.order_address_id for one in products if not _is_collected(one)} - {"", "0"}
+    each = {one.id: one for one in reversed(addresses)}
+    known = [one for one in dict.fromkeys(one.id for one in addresses) if one in named]
+    return tuple(each[one] for one in known) or tuple(each[one.id] for one in addresses[:1])
+
+
+def _packing(raw: RawOrder) -> tuple[PackingFact, ...]:
+    found = (
+        PackingFact(PackingFactKind.BUYER_NOTE, raw.customer_message),
+        PackingFact(PackingFactKind.STAFF_NOTE, raw.staff_notes),
+    )
+    return tuple(one for one in found if one.text)
+
+
+def _packing_of_line(raw: RawProduct) -> tuple[PackingFact, ...]:
+    found = [
+        PackingFact(PackingFactKind.OPTION, one.display_value, one.display_name)
+        for one in raw.product_options or ()
+    ]
+    found.append(PackingFact(PackingFactKind.GIFT_WRAP, raw.wrapping_name))
+    found.append(PackingFact(PackingFactKind.GIFT_MESSAGE, raw.wrapping_message))
+    return tuple(one for one in found if one.text)
+
+
+def _is_collected(raw: RawProduct) -> bool:
+    """Return True if the buyer collects the line in the shop."""
+    return raw.order_pickup_method_id not in ("", "0")
 
 
 def _is_prime(source: Source, requested: str) -> bool:
@@ -102,12 +159,15 @@ def package_of(raw: RawShipment) -> Package:
 
 def _delivery(products: tuple[RawProduct, ...]) -> Delivery:
     """Return COLLECTED if every physical line is picked up in the shop, otherwise SHIPPED."""
-    methods = [one.order_pickup_method_id for one in products if one.type == "physical"]
-    collected = bool(methods) and all(method not in ("", "0") for method in methods)
+    physical = [one for one in products if one.type == "physical"]
+    collected = bool(physical) and all(map(_is_collected, physical))
     return Delivery.COLLECTED if collected else Delivery.SHIPPED
 
 
-def _line(raw: RawProduct, currency: str) -> Line:
+def _line(raw: RawProduct, currency: str, *, several: bool) -> Line:
+    """Return a line; it names its address if the order has *several*."""
+    counted(raw.quantity, "quantity", quantity_shipped=raw.quantity_shipped)
+    counted(raw.quantity, "quantity", quantity_refunded=raw.quantity_refunded)
     return Line(
         remote_id=raw.id,
         sku=raw.sku,
@@ -117,6 +177,10 @@ def _line(raw: RawProduct, currency: str) -> Line:
         weight=_grams(raw.weight),
         physical=raw.type == "physical",
         fulfilled=raw.quantity_shipped,
+        refunded=raw.quantity_refunded or (raw.quantity if raw.is_refunded else 0),
+        collected=_is_collected(raw),
+        destination=raw.order_address_id if several else "",
+        packing=_packing_of_line(raw),
     )
 
 
@@ -141,7 +205,7 @@ def _name(address: RawAddress) -> str:
 
 
 def _address(raw: RawAddress | None) -> Address | None:
-    if raw is None or not raw.street_1:
+    if raw is None or not (raw.street_1 or raw.city or raw.zip):
         return None
     return Address(
         name=_name(raw),
@@ -152,4 +216,5 @@ def _address(raw: RawAddress | None) -> Address | None:
         postcode=raw.zip,
         country=raw.country_iso2,
         phone=raw.phone,
+        company=raw.company,
     )

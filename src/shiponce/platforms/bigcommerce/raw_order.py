@@ -7,6 +7,13 @@ from pydantic import Field
 from shiponce.platforms.raw_order_fields import Id, Moment, Raw, Text, Units
 
 
+class RawOption(Raw):
+    """An option that the buyer chose or wrote."""
+
+    display_name: Text = ""
+    display_value: Text = ""
+
+
 class RawProduct(Raw):
     """A line; ``weight`` is in the store's unit, which is assumed to be ounces."""
 
@@ -15,6 +22,13 @@ class RawProduct(Raw):
     name: Text = ""
     quantity: Units
     quantity_shipped: Units = 0
+    quantity_refunded: Units = 0
+    is_refunded: bool = False
+    #: The id of the address that the line goes to.
+    order_address_id: Text = ""
+    product_options: tuple[RawOption, ...] | None = None
+    wrapping_name: Text = ""
+    wrapping_message: Text = ""
     price_ex_tax: Text = "0"
     type: Text = "physical"
     weight: Text = "0"
@@ -31,6 +45,7 @@ class RawAddress(Raw):
     order_id: Text = ""
     first_name: Text = ""
     last_name: Text = ""
+    company: Text = ""
     street_1: Text = ""
     street_2: Text = ""
     city: Text = ""
@@ -61,6 +76,8 @@ class RawOrder(Raw):
     billing_address: RawAddress = Field(default_factory=RawAddress)
     items_total: Units = 0
     items_shipped: Units = 0
+    customer_message: Text = ""
+    staff_notes: Text = ""
 
 
 class RawShipmentItem(Raw):

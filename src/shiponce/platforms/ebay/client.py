@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 
-from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text_sanitizing import printable
-from shiponce.errors import NotCorrectable
+from shiponce.errors import Declined, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken
 from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES
-from shiponce.platforms.ebay.orders import order_of
+from shiponce.platforms.ebay.orders import RawOrder, needs_fulfillments, order_of
 from shiponce.platforms.ebay.tracking_number import ebay_tracking_number
 from shiponce.platforms.ebay.traits import EBAY
 from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.json_decoding import loads
 from shiponce.platforms.pagination import Paging
-from shiponce.platforms.raw_order_fields import as_list, fetched, identity, version, written
+from shiponce.platforms.raw_order_fields import (
+    Lacking,
+    as_list,
+    fetched,
+    identity,
+    version,
+    written,
+)
 from shiponce.ports import Clock
 
 HOST = "https://api.ebay.com"
@@ -37,6 +44,8 @@ _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
 #: Maximum number of times that the pages are read again, if orders changed during the reading.
 _AGAIN = 2
 _NO_ORDER = "32100"
+#: How many orders of a listing may lack their fulfillments before the listing is ended.
+_FEW = 10
 #: After this time a reading of the order shows whether a request took effect: for five minutes the
 #: request may still be carried out, and for ten more eBay may show the order as it was before. Both
 #: times are assumptions.
@@ -58,6 +67,8 @@ class EbayAdapter:
         self._http = HttpClient(client, self.platform, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
+        #: How many orders of the current listing lack their fulfillments.
+        self._lacking = 0
         self._token = AccessToken(self._http, clock, f"{HOST}/identity/v1/oauth2/token")
 
     def now(self) -> datetime:
@@ -80,6 +91,7 @@ class EbayAdapter:
 
     def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
         offset, again, shown = 0, 0, set[str]()
+        self._lacking = 0
         paging = Paging(self._http, "getOrders")
         while True:
             raws, total, more = self._page(wanted, offset)
@@ -105,6 +117,7 @@ class EbayAdapter:
     def read(self, remote_id: str) -> Fetched:
         """Return one order as it is now."""
         answer = self._call("getOrder", "GET", self._order_url(remote_id))
+        self._lacking = 0
         raw: Any = self._http.read_order("getOrder", answer)
         if isinstance(raw, dict) and "orderId" in raw and not _same_order(raw, remote_id):
             raise self._http.rubbish("getOrder")  # it is about another order
@@ -147,17 +160,47 @@ class EbayAdapter:
 
         A fulfillment does not name its order, so its lines are compared with the order's lines.
         """
-        url = f"{self._order_url(remote_id)}/shipping_fulfillment"
-        body: Any = self._json("getShippingFulfillments", "GET", url)
         try:
-            found = tuple(_package(one) for one in body["fulfillments"])
+            found = self._fulfillments(remote_id)
             order = self._read_order(remote_id) if found else {"lineItems": ()}
             lines = {str(one["lineItemId"]) for one in order["lineItems"]}
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
             raise self._http.rubbish("getShippingFulfillments") from bad
+        return self._must_be_of(found, lines)
+
+    def _must_be_of(
+        self, found: tuple[Package, ...], lines: Collection[str]
+    ) -> tuple[Package, ...]:
+        """Return the fulfillments; ServerTrouble if they name lines that their order has not."""
         if any(line not in lines for package in found for line, _ in package.lines):
             raise self._http.rubbish("getShippingFulfillments")
         return found
+
+    def _fulfillments(self, remote_id: str) -> tuple[Package, ...]:
+        url = f"{self._order_url(remote_id)}/shipping_fulfillment"
+        body: Any = self._json("getShippingFulfillments", "GET", url)
+        return tuple(_package(one) for one in body["fulfillments"])
+
+    def _order(self, body: object) -> ImportedOrder:
+        """Return an order in our types; read its fulfillments if its lines do not tell the units.
+
+        Lacking, which quarantines the order, if they cannot be read. If that fails for a momentary
+        reason for more than ``_FEW`` orders of a listing, eBay's own error is raised instead.
+        """
+        raw = RawOrder.model_validate(body)
+        if not needs_fulfillments(raw):
+            return order_of(raw)
+        lines = {line.lineItemId for line in raw.lineItems}
+        try:
+            return order_of(raw, self._must_be_of(self._fulfillments(raw.orderId), lines))
+        except (KeyError, TypeError, AttributeError) as bad:
+            raise Lacking("getShippingFulfillments", momentary=False) from bad
+        except (Declined, NotThere, ServerTrouble) as bad:
+            self._lacking += 1
+            momentary = isinstance(bad, ServerTrouble) and bad.code != "error.rubbish"
+            if momentary and self._lacking > _FEW:
+                raise
+            raise Lacking("getShippingFulfillments", momentary=momentary) from bad
 
     def _read_order(self, remote_id: str) -> Any:
         order: Any = self._json("getOrder", "GET", self._order_url(remote_id))
@@ -167,7 +210,7 @@ class EbayAdapter:
 
     def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
         try:
-            order = order_of(self._read_order(remote_id))
+            order = order_of(RawOrder.model_validate(self._read_order(remote_id)))
         except ValueError as bad:
             raise self._http.rubbish("getOrder") from bad
         return tuple((line.remote_id, line.quantity) for line in order.lines)
@@ -178,7 +221,7 @@ class EbayAdapter:
         return f"{_ORDERS}/{remote_id}"
 
     def _fetched(self, raw: object) -> Fetched:
-        return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
+        return fetched(self.platform, raw, lambda r: r["orderId"], self._order)  # type: ignore[index]  # guarded there
 
     def _json(
         self, operation: str, method: str, url: str, *, params: dict[str, str] | None = None

@@ -9,6 +9,7 @@ from pydantic import Field
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Condition,
     Delivery,
     Grade,
     ImportedOrder,
@@ -16,10 +17,22 @@ from shiponce.domain.order import (
     OrderKey,
     OrderStatus,
     OriginKey,
+    Package,
+    PackingFact,
+    PackingFactKind,
 )
 from shiponce.domain.platform import Source
 from shiponce.platforms.ebay.traits import EBAY
-from shiponce.platforms.raw_order_fields import Fault, Id, Moment, Raw, Text, Units, due, money
+from shiponce.platforms.raw_order_fields import (
+    Fault,
+    Id,
+    Moment,
+    Raw,
+    Text,
+    Units,
+    due,
+    money,
+)
 
 
 class RawAmount(Raw):
@@ -41,14 +54,52 @@ class RawInstructions(Raw):
     shipByDate: Moment | None = None
 
 
+class RawRefund(Raw):
+    """Money that was paid back."""
+
+    amount: RawAmount | None = None
+
+
+class RawAspect(Raw):
+    """A property that the buyer chose, such as a colour."""
+
+    name: Text = ""
+    value: Text = ""
+
+
+class RawGift(Raw):
+    """What a gift's card says."""
+
+    message: Text = ""
+
+
+class RawReference(Raw):
+    """A number that eBay gives for customs or tax offices, such as its IOSS number."""
+
+    name: Text = ""
+    value: Text = ""
+
+
+class RawRemittedTax(Raw):
+    """A tax that eBay collects."""
+
+    ebayReference: RawReference | None = None
+
+
 class RawLine(Raw):
-    """An order line. Its status is not read: eBay sets FULFILLED once one unit is shipped."""
+    """An order line; eBay calls it FULFILLED once one of its units is shipped."""
 
     lineItemId: Id
     sku: Text = ""
     title: Text = ""
     quantity: Units
     lineItemCost: RawAmount
+    total: RawAmount | None = None
+    lineItemFulfillmentStatus: Text = "NOT_STARTED"
+    refunds: tuple[RawRefund, ...] | None = None
+    variationAspects: tuple[RawAspect, ...] | None = None
+    giftDetails: RawGift | None = None
+    ebayCollectAndRemitTaxes: tuple[RawRemittedTax, ...] | None = None
     lineItemFulfillmentInstructions: RawInstructions | None = None
 
 
@@ -73,6 +124,7 @@ class RawShipTo(Raw):
     """The recipient."""
 
     fullName: Text = ""
+    companyName: Text = ""
     contactAddress: RawContact | None = None
     primaryPhone: RawPhone | None = None
     email: Text = ""
@@ -82,6 +134,8 @@ class RawStep(Raw):
     """The shipping service that the buyer chose."""
 
     shippingServiceCode: Text = ""
+    #: The package's number at eBay's shipping centre.
+    shipToReferenceId: Text = ""
     shipTo: RawShipTo | None = None
 
 
@@ -93,16 +147,32 @@ class RawStart(Raw):
     shippingStep: RawStep | None = None
 
 
+class RawTaxIdentifier(Raw):
+    """The buyer's tax number."""
+
+    taxpayerId: Text = ""
+    taxIdentifierType: Text = ""
+
+
 class RawBuyer(Raw):
     """The buyer."""
 
     username: Text = ""
+    taxIdentifier: RawTaxIdentifier | None = None
+
+
+class RawCancelRequest(Raw):
+    """A request to cancel the order."""
+
+    cancelInitiator: Text = ""
+    cancelRequestState: Text = ""
 
 
 class RawCancel(Raw):
-    """The state of a cancellation."""
+    """The state of a cancellation, with its requests."""
 
     cancelState: Text = "NONE_REQUESTED"
+    cancelRequests: tuple[RawCancelRequest, ...] | None = None
 
 
 class RawOrder(Raw):
@@ -116,6 +186,8 @@ class RawOrder(Raw):
     buyer: RawBuyer = Field(default_factory=RawBuyer)
     pricingSummary: RawPricing
     cancelStatus: RawCancel = Field(default_factory=RawCancel)
+    buyerCheckoutNotes: Text = ""
+    fulfillmentHrefs: tuple[Text, ...] | None = None
     fulfillmentStartInstructions: tuple[RawStart, ...] = ()
     lineItems: tuple[RawLine, ...]
 
@@ -131,9 +203,26 @@ _REFUNDED = "FULLY_REFUNDED"
 _PICKUP = "PREPARE_FOR_PICKUP"
 
 
-def order_of(body: object) -> ImportedOrder:
-    """Return an order in our types; ValueError (including pydantic's) if it cannot be parsed."""
-    raw = RawOrder.model_validate(body)
+_NOT_STARTED, _FULFILLED = "NOT_STARTED", "FULFILLED"
+_BUYER, _REQUESTED = "BUYER", "REQUESTED"
+
+
+def needs_fulfillments(raw: RawOrder) -> bool:
+    """Return True if only the fulfillments tell how many units were shipped.
+
+    eBay calls a line FULFILLED as soon as one of its units is shipped, and the order when all lines
+    are; a line of one unit needs no counting.
+    """
+    begun = [one for one in raw.lineItems if one.lineItemFulfillmentStatus != _NOT_STARTED]
+    partly = raw.orderFulfillmentStatus not in (_NOT_STARTED, _FULFILLED)
+    return partly or any(one.quantity > 1 for one in begun)
+
+
+def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> ImportedOrder:
+    """Return an order in our types; ValueError if it makes no sense.
+
+    *packages* are its fulfillments; None if they were not read.
+    """
     start = raw.fulfillmentStartInstructions[0] if raw.fulfillmentStartInstructions else None
     step = start.shippingStep if start else None
     total = raw.pricingSummary.total
@@ -141,6 +230,10 @@ def order_of(body: object) -> ImportedOrder:
     physical = start is None or start.fulfillmentInstructionsType != "DIGITAL"
     is_collected = start is not None and start.fulfillmentInstructionsType == _PICKUP
     to = step.shipTo if step else None
+    lines = tuple(
+        _line(line, physical=physical, collected=is_collected, packages=packages)
+        for line in raw.lineItems
+    )
     return ImportedOrder(
         platform=EBAY,
         remote_id=raw.orderId,
@@ -148,10 +241,10 @@ def order_of(body: object) -> ImportedOrder:
         source=Source(EBAY),
         placed_at=raw.creationDate,
         modified_at=raw.lastModifiedDate,
-        status=_status(raw),
+        status=_status(raw, lines),
         remote_status=_remote_status(raw),
         total=money(total.value, total.currency, "pricingSummary.total"),
-        lines=tuple(_line(line, physical) for line in raw.lineItems),
+        lines=lines,
         keys=(OrderKey(OriginKey(EBAY, raw.orderId), Grade.PROVES, "orderId"),),
         ship_to=_address(to),
         buyer=to.fullName if to and to.fullName else raw.buyer.username,
@@ -160,10 +253,39 @@ def order_of(body: object) -> ImportedOrder:
         deliver_by=due(start.maxEstimatedDeliveryDate, raw.creationDate) if start else None,
         requested_service=step.shippingServiceCode if step else "",
         delivery=Delivery.COLLECTED if is_collected else Delivery.SHIPPED,
+        packages=packages or (),
+        packages_known=packages is not None,
+        conditions=_conditions(raw),
+        packing=_packing(raw, step),
     )
 
 
-def _status(raw: RawOrder) -> OrderStatus:
+def _conditions(raw: RawOrder) -> tuple[Condition, ...]:
+    asked = any(
+        one.cancelRequestState == _REQUESTED and one.cancelInitiator in ("", _BUYER)
+        for one in raw.cancelStatus.cancelRequests or ()
+    )
+    # A listing shows the requests' state only, not the requests.
+    asked = asked or (
+        raw.cancelStatus.cancelState == "IN_PROGRESS" and not raw.cancelStatus.cancelRequests
+    )
+    return (Condition.BUYER_ASKS_TO_CANCEL,) if asked else ()
+
+
+def _packing(raw: RawOrder, step: RawStep | None) -> tuple[PackingFact, ...]:
+    """Return the packing facts of the whole order."""
+    tax = raw.buyer.taxIdentifier
+    found = [
+        PackingFact(PackingFactKind.BUYER_NOTE, raw.buyerCheckoutNotes),
+        PackingFact(PackingFactKind.CENTRE_REFERENCE, step.shipToReferenceId if step else ""),
+    ]
+    if tax:
+        found.append(PackingFact(PackingFactKind.TAX_NUMBER, tax.taxpayerId, tax.taxIdentifierType))
+    return tuple(one for one in found if one.text)
+
+
+def _status(raw: RawOrder, lines: tuple[Line, ...]) -> OrderStatus:
+    """Return the order's status; it stays open while a FULFILLED line has units left."""
     if raw.cancelStatus.cancelState == "CANCELED":
         return OrderStatus.CANCELLED
     if raw.orderPaymentStatus in _UNPAID:
@@ -173,6 +295,10 @@ def _status(raw: RawOrder) -> OrderStatus:
     status = _FULFILMENT.get(raw.orderFulfillmentStatus)
     if status is None:
         raise Fault("orderFulfillmentStatus: not a status that eBay documents")
+    if status is OrderStatus.SHIPPED and any(
+        line.fulfilled + line.refunded < line.quantity for line in lines if line.physical
+    ):
+        return OrderStatus.AWAITING_SHIPMENT
     return status
 
 
@@ -190,7 +316,38 @@ def _ship_by(raw: RawLine) -> Moment | None:
     return instructions.shipByDate if instructions else None
 
 
-def _line(raw: RawLine, physical: bool) -> Line:
+def _fulfilled(raw: RawLine, packages: tuple[Package, ...] | None) -> int:
+    """Return the units that were shipped: those in fulfillments, else all of a FULFILLED line.
+
+    Fulfillments may name a unit twice: eBay keeps that of a voided label.
+    """
+    own = raw.lineItemId
+    listed = [units for one in packages or () for line, units in one.lines if line == own]
+    if listed:
+        return min(raw.quantity, sum(listed))
+    return raw.quantity if raw.lineItemFulfillmentStatus == _FULFILLED else 0
+
+
+def _refunded(raw: RawLine) -> int:
+    """Return the units that were paid back.
+
+    eBay names amounts, not units: the price of n units counts as n units, any other amount as none.
+    """
+    whole = raw.total or raw.lineItemCost
+    total = money(whole.value, whole.currency, "total").minor
+    cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost").minor
+    paid = [one.amount for one in raw.refunds or () if one.amount is not None]
+    back = sum(money(one.value, one.currency, "refunds.amount").minor for one in paid)
+    if not back or not raw.quantity:
+        return 0
+    if back >= min(total, cost):
+        return raw.quantity
+    return next((n for n in range(1, raw.quantity) if back == round(cost * n / raw.quantity)), 0)
+
+
+def _line(
+    raw: RawLine, *, physical: bool, collected: bool, packages: tuple[Package, ...] | None
+) -> Line:
     """Return a line; lineItemCost covers all units, so it is divided by the quantity."""
     cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost")
     return Line(
@@ -200,7 +357,28 @@ def _line(raw: RawLine, physical: bool) -> Line:
         quantity=raw.quantity,
         price=Money(cost.minor // max(1, raw.quantity), cost.currency),
         physical=physical,
+        fulfilled=_fulfilled(raw, packages),
+        refunded=_refunded(raw),
+        collected=collected,
+        packing=_packing_of_line(raw),
     )
+
+
+def _packing_of_line(raw: RawLine) -> tuple[PackingFact, ...]:
+    found = [
+        PackingFact(PackingFactKind.OPTION, one.value, one.name)
+        for one in raw.variationAspects or ()
+    ]
+    if raw.giftDetails:
+        found.append(PackingFact(PackingFactKind.GIFT_MESSAGE, raw.giftDetails.message))
+    for tax in raw.ebayCollectAndRemitTaxes or ():
+        if tax.ebayReference:
+            found.append(
+                PackingFact(
+                    PackingFactKind.TAX_NUMBER, tax.ebayReference.value, tax.ebayReference.name
+                )
+            )
+    return tuple(one for one in found if one.text)
 
 
 def _address(raw: RawShipTo | None) -> Address | None:
@@ -216,4 +394,5 @@ def _address(raw: RawShipTo | None) -> Address | None:
         postcode=contact.postalCode,
         country=contact.countryCode,
         phone=raw.primaryPhone.phoneNumber if raw.primaryPhone else "",
+        company=raw.companyName,
     )

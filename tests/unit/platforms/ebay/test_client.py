@@ -11,7 +11,7 @@ import pytest
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import Declined, NotAuthorised, NotCorrectable, NotThere, ServerTrouble
-from shiponce.platforms.ebay.orders import order_of
+from shiponce.platforms.ebay.orders import RawOrder, order_of
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import NOON
 from tests.platform_ids import EBAY
@@ -244,5 +244,5 @@ def test_what_the_buyer_collects_is_known_by_its_instructions(
 ) -> None:
     """Click and collect has a shop and no ship-to address."""
     start = {"fulfillmentInstructionsType": kind}
-    order = order_of(ebay_order(fulfillmentStartInstructions=[start]))
+    order = order_of(RawOrder.model_validate(ebay_order(fulfillmentStartInstructions=[start])))
     assert (order.delivery, order.ship_to) == (delivery, None)
