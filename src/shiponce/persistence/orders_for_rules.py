@@ -113,9 +113,8 @@ def _address(row: sqlite3.Row) -> Address | None:
     if row["country"] is None:
         return None
     parts = ("name", "street1", "city", "country", "street2", "state", "postcode", "phone")
-    return Address(
-        *(row[part] for part in parts), company=row["company"] or "", street3=row["street3"] or ""
-    )
+    company, street3 = row["company"] or "", row["street3"] or ""
+    return Address(*(row[part] for part in parts), company, street3)
 
 
 def _package(found: dict[str, object]) -> Package:

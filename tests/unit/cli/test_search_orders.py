@@ -32,10 +32,8 @@ def test_a_search_on_one_shelf_says_where_else(shop_first: Market, capsys: Outpu
     assert shop_first.run("orders", "--query", "500", "--hidden", "--lang", "fr") == 0
     out = capsys.readouterr().out
     assert out.startswith("1 commande correspond")
-    assert (
-        f"D’autres listes ont aussi des résultats\u00a0: 1 × {say('word.status.awaiting_shipment', 'fr')}."
-        in out
-    )
+    awaiting = say("word.status.awaiting_shipment", "fr")
+    assert f"D’autres listes ont aussi des résultats\u00a0: 1 × {awaiting}." in out
 
 
 def test_an_excluded_order_is_found(market: Market, capsys: Output) -> None:

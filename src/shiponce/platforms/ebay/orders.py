@@ -95,7 +95,8 @@ class RawLine(Raw):
     quantity: Units
     lineItemCost: RawAmount
     total: RawAmount | None = None
-    lineItemFulfillmentStatus: Text = "NOT_STARTED"
+    #: '' in an answer without it: then the order's status counts.
+    lineItemFulfillmentStatus: Text = ""
     refunds: tuple[RawRefund, ...] | None = None
     variationAspects: tuple[RawAspect, ...] | None = None
     giftDetails: RawGift | None = None
@@ -213,9 +214,13 @@ def needs_fulfillments(raw: RawOrder) -> bool:
     eBay calls a line FULFILLED as soon as one of its units is shipped, and the order when all lines
     are; a line of one unit needs no counting.
     """
-    begun = [one for one in raw.lineItems if one.lineItemFulfillmentStatus != _NOT_STARTED]
+    begun = [one for one in raw.lineItems if _line_status(raw, one) != _NOT_STARTED]
     partly = raw.orderFulfillmentStatus not in (_NOT_STARTED, _FULFILLED)
     return partly or any(one.quantity > 1 for one in begun)
+
+
+def _line_status(raw: RawOrder, line: RawLine) -> str:
+    return line.lineItemFulfillmentStatus or raw.orderFulfillmentStatus
 
 
 def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> ImportedOrder:
@@ -231,7 +236,13 @@ def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> Impo
     is_collected = start is not None and start.fulfillmentInstructionsType == _PICKUP
     to = step.shipTo if step else None
     lines = tuple(
-        _line(line, physical=physical, collected=is_collected, packages=packages)
+        _line(
+            line,
+            is_fulfilled=_line_status(raw, line) == _FULFILLED,
+            physical=physical,
+            collected=is_collected,
+            packages=packages,
+        )
         for line in raw.lineItems
     )
     return ImportedOrder(
@@ -316,7 +327,7 @@ def _ship_by(raw: RawLine) -> Moment | None:
     return instructions.shipByDate if instructions else None
 
 
-def _fulfilled(raw: RawLine, packages: tuple[Package, ...] | None) -> int:
+def _fulfilled(raw: RawLine, *, is_fulfilled: bool, packages: tuple[Package, ...] | None) -> int:
     """Return the units that were shipped: those in fulfillments, else all of a FULFILLED line.
 
     Fulfillments may name a unit twice: eBay keeps that of a voided label.
@@ -325,7 +336,7 @@ def _fulfilled(raw: RawLine, packages: tuple[Package, ...] | None) -> int:
     listed = [units for one in packages or () for line, units in one.lines if line == own]
     if listed:
         return min(raw.quantity, sum(listed))
-    return raw.quantity if raw.lineItemFulfillmentStatus == _FULFILLED else 0
+    return raw.quantity if is_fulfilled else 0
 
 
 def _refunded(raw: RawLine) -> int:
@@ -346,7 +357,12 @@ def _refunded(raw: RawLine) -> int:
 
 
 def _line(
-    raw: RawLine, *, physical: bool, collected: bool, packages: tuple[Package, ...] | None
+    raw: RawLine,
+    *,
+    is_fulfilled: bool,
+    physical: bool,
+    collected: bool,
+    packages: tuple[Package, ...] | None,
 ) -> Line:
     """Return a line; lineItemCost covers all units, so it is divided by the quantity."""
     cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost")
@@ -357,7 +373,7 @@ def _line(
         quantity=raw.quantity,
         price=Money(cost.minor // max(1, raw.quantity), cost.currency),
         physical=physical,
-        fulfilled=_fulfilled(raw, packages),
+        fulfilled=_fulfilled(raw, is_fulfilled=is_fulfilled, packages=packages),
         refunded=_refunded(raw),
         collected=collected,
         packing=_packing_of_line(raw),

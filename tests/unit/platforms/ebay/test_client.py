@@ -94,6 +94,7 @@ def test_every_status_has_a_place(
     wire: Wire, bay: PlatformAdapter, changes: dict[str, object], status: str
 ) -> None:
     """Payment, cancellation and fulfilment together say where an order stands."""
+    wire.on("GET", f"{ORDERS}/{ID}/shipping_fulfillment", reply({"fulfillments": []}))
     assert read(wire, bay, **changes).status.value == status
 
 

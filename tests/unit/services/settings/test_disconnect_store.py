@@ -533,7 +533,8 @@ def test_the_database_takes_no_order_of_a_disconnected_store() -> None:
             "INSERT INTO orders SELECT 999, store_id, 'x' || remote_id, number, platform,"
             " source, placed_at, modified_at, remote_status, shown_status, total, currency,"
             " quantity, items, requested_service, prime, by_platform, ship_by, deliver_by,"
-            " packages, extra, digest, seen_at, packages_known, conditions FROM orders WHERE number = '1005'"
+            " packages, extra, digest, seen_at, packages_known, conditions FROM orders"
+            " WHERE number = '1005'"
         )
     assert stopped.value.code == "guard.store_disconnected"
 
