@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shiponce.cli.context import CommandContext
 from shiponce.cli.order_table import where
 from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.order import PackingFact, PackingFactKind
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
 from shiponce.views.notifications import NotificationView
@@ -29,6 +30,8 @@ _ASKED = Family(
 NOTIFICATION_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
 EXCLUDED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
+
+_PACKING = Family("packing.{}", PackingFactKind)
 
 
 def print_why(context: CommandContext, why: Explanation) -> None:
@@ -96,8 +99,15 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(context, detail.why)
     context.line()
-    for part in detail.address or (context.say("word.purged") if row.purged else row.buyer,):
+    own = () if detail.destinations else detail.address
+    for part in own or (context.say("word.purged") if row.purged else row.buyer,):
         context.line(f"  {part}")
+    _print_destinations(context, detail)
+    for condition in detail.conditions:
+        code = "cli.order.overruled" if condition.overruled else "cli.order.condition"
+        context.line("  " + context.say(code, what=context.sentence(condition.what)))
+    for fact in detail.packing:
+        context.line("  " + packing_line(context, fact))
     _print_asked(context, detail)
     _print_lines(context, detail)
     _print_twins(context, detail)
@@ -129,21 +139,58 @@ def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
             context.line(f"  {line}{by}")
 
 
+def packing_line(context: CommandContext, fact: PackingFact) -> str:
+    """Return a packing fact as one line of text."""
+    return context.say(_PACKING[fact.kind], text=fact.text, name=fact.name)
+
+
+def _print_destinations(context: CommandContext, detail: OrderDetail) -> None:
+    """Print the further addresses of an order with several, and what is due for each."""
+    n = len(detail.destinations)
+    for place, one in enumerate(detail.destinations, 1):
+        context.line()
+        context.spoken("cli.order.address_of", place=place, n=n, due=one.due)
+        for part in one.address:
+            context.line(f"  {part}")
+
+
 def _print_lines(context: CommandContext, detail: OrderDetail) -> None:
     context.line()
+    several = bool(detail.destinations)
+    places = {line: str(n) for n, one in enumerate(detail.destinations, 1) for line in one.lines}
+    gone = [
+        name
+        for name in ("cancelled", "refunded", "collected", "shipped_by_others")
+        if any(getattr(line, name) for line in detail.lines)
+    ]
     context.table(
-        ("sku", "title", "quantity", "shipped", "price"),
+        (
+            "sku",
+            "title",
+            "quantity",
+            *gone,
+            "shipped",
+            "due",
+            *(["address"] if several else []),
+            "price",
+        ),
         [
             (
                 line.sku,
                 line.title,
                 context.count(line.quantity),
+                *(context.count(getattr(line, name)) for name in gone),
                 context.count(line.shipped),
+                context.count(line.due),
+                *([places.get(line.line_no, "")] if several else []),
                 context.money(line.price),
             )
             for line in detail.lines
         ],
     )
+    for line in detail.lines:
+        for fact in line.packing:
+            context.line(f"  {line.sku or line.title}: {packing_line(context, fact)}")
 
 
 def _print_twins(context: CommandContext, detail: OrderDetail) -> None:

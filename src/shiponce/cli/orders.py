@@ -239,6 +239,22 @@ def release(context: CommandContext, order: str) -> None:
     context.spoken("cli.orders.released", order=row.number)
 
 
+@command.command("overrule", cls=LocalizedCommand, help="cli.help.orders_overrule")
+@click.argument("order")
+@acts
+@answers
+def overrule(context: CommandContext, order: str) -> None:
+    """Record that an order is shipped in spite of the conditions that its platform shows."""
+    with context.hub() as hub:
+        order_id = hub.orders.find(order)
+        gone = hub.orders.overrule(order_id)
+        (row,) = hub.orders.rows([order_id])
+    context.data({"order": row, "overruled": gone})
+    for one in gone:
+        what = context.sentence(one.what)
+        context.spoken("cli.orders.overruled", order=row.number, store=row.store, what=what)
+
+
 @command.command("restore", cls=LocalizedCommand, help="cli.help.orders_restore")
 @click.argument("order")
 @acts

@@ -204,6 +204,7 @@ def _print_shipment(
         id=shipment.id,
         state=context.say(shipment.word),
     )
+    _print_address(context, hub, shipment, package)
     if len(shipment.orders) > 1:
         together = ", ".join(shipment.orders)
         context.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
@@ -211,3 +212,17 @@ def _print_shipment(
         context.line("! " + context.sentence(warning))
     if notifications:
         context.table(NOTIFICATION_HEADS, notification_rows(context, notifications))
+
+
+def _print_address(
+    context: CommandContext, hub: Hub, shipment: ShipmentView, package: _PackedOrders
+) -> None:
+    """Print where the package of an order to several addresses goes, and what is due elsewhere."""
+    detail = hub.orders.detail(package.order_id)
+    here = next((one for one in detail.destinations if one.id == shipment.destination), None)
+    if here is None:
+        return
+    context.spoken("cli.ship.addressed", address=", ".join(here.address))
+    due = sum(one.due for one in detail.destinations if one is not here)
+    if due:
+        context.spoken("cli.ship.more_addresses", n=due, number=detail.row.number)

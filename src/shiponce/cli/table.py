@@ -92,6 +92,12 @@ COLUMN_WORD = Family(
         "value",
         "weight",
         "would",
+        "shipped_by_others",
+        "refunded",
+        "due",
+        "collected",
+        "cancelled",
+        "address",
     ),
 )
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.decisions.obligations import Obligation
+from shiponce.domain.exhaustive import exhaustive
+from shiponce.domain.order import Condition, OrderStatus, Visibility
 from shiponce.domain.platform import Capability, Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
@@ -32,6 +34,8 @@ class ShipFacts:
     """The facts that shipping depends on."""
 
     number: str
+    #: ``store:number``, quoted for a shell.
+    ref: str
     platform: Platform
     source: Source
     status: OrderStatus
@@ -41,8 +45,8 @@ class ShipFacts:
     fulfilled_by_platform: bool
     #: The address is outside the country of the merchant's market.
     international: bool
-    #: Units that no live label covers.
-    units_left: int
+    #: What is owed of each line.
+    obligations: tuple[Obligation, ...]
     #: A label of this order is being bought.
     in_purchase: bool
     #: The number of the original if this order is a linked copy, else ''.
@@ -72,6 +76,10 @@ class ShipFacts:
     backup_made_at: datetime | None = None
     #: Since when the outcome of a label purchase is unknown; None if no purchase is unknown.
     purchase_unknown_since: datetime | None = None
+    #: What the platform says of the order and nobody overruled (O5).
+    conditions: tuple[Condition, ...] = ()
+    #: The address of the next package has a name, or a company, and a street.
+    address_complete: bool = True
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -84,6 +92,9 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
         return Limit("limit.restored", waiting, "way_out.import_all")
     if facts.purged and route is not Route.MANUAL:
         return Limit("limit.purged", {"number": facts.number}, "way_out.ship_by_hand")
+    found = _conditions(facts, route) or _address(facts, route)
+    if found is not None:
+        return found
     if route is Route.BUY_SHIPPING:
         return _buy_shipping(facts)
     if _only_buy_shipping(facts):
@@ -198,7 +209,81 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return Limit("limit.purchase_unknown", since, "way_out.settle_purchase")
     if facts.in_purchase:
         return Limit("limit.in_purchase", own)
-    return None if facts.units_left else Limit("limit.nothing_left", own)
+    return None if any(one.due for one in facts.obligations) else _nothing_due(facts)
+
+
+def _nothing_due(facts: ShipFacts) -> Limit:
+    """Return the restriction of an order of which nothing is due, with where its units are."""
+    sums = {part: sum(getattr(one, part) for one in facts.obligations) for part in _GONE}
+    if not any(sums[part] for part in _GONE if part != "ours"):
+        return Limit("limit.nothing_left", {"number": facts.number})
+    parts = [{"say": _GONE[part], "n": n} for part, n in sums.items() if n]
+    return Limit("limit.nothing_due", {"number": facts.number, "parts": parts})
+
+
+#: The units of an obligation that are not due → the phrase that names them.
+_GONE = {
+    "ours": "obligation.ours",
+    "others": "obligation.others",
+    "cancelled": "obligation.cancelled",
+    "refunded": "obligation.refunded",
+    "collected": "obligation.collected",
+}
+#: Condition → the restriction and its way out, and the routes that it leaves open.
+_BY_CONDITION: Mapping[Condition, tuple[str, str, frozenset[Route]]] = exhaustive(
+    Condition,
+    {
+        Condition.BUYER_ASKS_TO_CANCEL: (
+            "limit.buyer_asks_to_cancel",
+            "way_out.answer_cancellation",
+            frozenset(),
+        ),
+        Condition.COLLECTED: ("limit.collected", "way_out.hand_over", frozenset()),
+        Condition.PLATFORM_COLLECTS: (
+            "limit.platform_collects",
+            "way_out.ship_on_platform",
+            frozenset(),
+        ),
+        Condition.PLATFORM_CONFIRMS: (
+            "limit.platform_confirms",
+            "way_out.buy_on_platform",
+            frozenset({Route.BUY_SHIPPING}),
+        ),
+        Condition.TRANSPARENCY_CODES: (
+            "limit.transparency_codes",
+            "way_out.enter_codes",
+            frozenset(),
+        ),
+    },
+)
+
+
+#: Conditions that a person may overrule; the others are the platform's to end.
+OVERRULABLE = frozenset({Condition.BUYER_ASKS_TO_CANCEL, Condition.TRANSPARENCY_CODES})
+
+
+def _conditions(facts: ShipFacts, route: Route) -> Limit | None:
+    """Return the restriction of the first condition that forbids a route (O5)."""
+    platform = facts.source.platform or facts.platform
+    own = {"number": facts.number, "ref": facts.ref, "platform": platform_word(platform)}
+    for condition in facts.conditions:
+        code, way_out, open_routes = _BY_CONDITION[condition]
+        if route not in open_routes:
+            return Limit(code, own, way_out)
+    return None
+
+
+def _address(facts: ShipFacts, route: Route) -> Limit | None:
+    """Return a restriction if a label would have no name or no street on it (O5).
+
+    Amazon prints its own address on labels that it sells, and a package entered by hand has one.
+    """
+    if facts.address_complete or route is not Route.HOUSE:
+        return None
+    own = {"number": facts.number, "platform": platform_word(facts.platform)}
+    role = facts.platform.traits.address_role
+    way_out = "way_out.address_role" if role else "way_out.complete_address"
+    return Limit("limit.address_incomplete", own | {"role": role}, way_out)
 
 
 def _buy_shipping(facts: ShipFacts) -> Limit | None:

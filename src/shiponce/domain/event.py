@@ -47,6 +47,7 @@ EventKind = Literal[
     "notifications_on",
     "original_rejected",
     "original_shipped_elsewhere",
+    "overruled",
     "purchase_begun",
     "purchase_found",
     "purchase_unknown",

@@ -103,6 +103,8 @@ class Traits:
     rates: Mapping[Operation, Rate | None]
     #: How long the buyer's data may be kept after an order is closed; None: no platform rule.
     retention: timedelta | None
+    #: The permission without which the platform withholds name and street; '' if it needs none.
+    address_role: str
 
     def __post_init__(self) -> None:
         """Raise ValueError for incomplete or contradictory traits."""

@@ -11,11 +11,13 @@ from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
 from shiponce.services import lookups
 from shiponce.services.matching.cancel_order import Cancelling
+from shiponce.services.shipping import overrule_conditions
 from shiponce.services.shipping.on_hold import Holding
 from shiponce.services.shipping.restore_cancelled import Restoring
 from shiponce.services.view_models import excluded_views, explain_order, order_views, search_orders
 from shiponce.services.view_models.platform_view import Looking
 from shiponce.views.orders import (
+    ConditionView,
     ExcludedRow,
     Explanation,
     Grid,
@@ -112,6 +114,20 @@ class HubOrders:
         ``Cancelling.cancel`` for *anyway* and *swap*.
         """
         return self.rows(self._cancelling.cancel(order_id, anyway=anyway, swap=swap))
+
+    def overrule(self, order_id: int) -> tuple[ConditionView, ...]:
+        """Ship in spite of every condition that a person may overrule; BadInput if there is none.
+
+        Return the conditions that were overruled.
+        """
+        lookups.must_be_known(self._db.conn, order_id)
+        before = {one.kind for one in self.detail(order_id).conditions if one.overruled}
+        overrule_conditions.overrule(self._db, self._clock, order_id)
+        return tuple(
+            one
+            for one in self.detail(order_id).conditions
+            if one.overruled and one.kind not in before
+        )
 
     def restore(self, order_id: int) -> OrderRow:
         """Restore an order that was cancelled here; Refused if its purchase was shipped."""

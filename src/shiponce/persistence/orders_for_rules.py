@@ -113,8 +113,8 @@ def _address(row: sqlite3.Row) -> Address | None:
     if row["country"] is None:
         return None
     parts = ("name", "street1", "city", "country", "street2", "state", "postcode", "phone")
-    company, street3 = row["company"] or "", row["street3"] or ""
-    return Address(*(row[part] for part in parts), company, street3)
+    values = [row[part] for part in parts]
+    return Address(*values, *(row[part] or "" for part in ("company", "street3")))
 
 
 def _package(found: dict[str, object]) -> Package:

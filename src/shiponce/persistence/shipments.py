@@ -9,6 +9,7 @@ from datetime import datetime
 
 from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Route, ShipmentState
+from shiponce.persistence import destinations
 from shiponce.persistence.json_columns import an_id, ids
 from shiponce.persistence.typed_rows import TypedRows, column
 
@@ -41,11 +42,18 @@ class Shipment:
     combined_with: int | None
     #: Who began the shipment.
     by: str = column("by_")
+    #: The platform's id of the address that it goes to; '' if the order has one address.
+    destination: str = ""
 
     @property
     def label_id(self) -> int:
         """Return the id of the shipment that the label was bought for, which may be this one."""
         return self.id if self.combined_with is None else self.combined_with
+
+    @property
+    def is_live(self) -> bool:
+        """Return True if the shipment has a live label."""
+        return self.state is ShipmentState.LABELLED
 
     @property
     def shipped_at(self) -> datetime:
@@ -89,15 +97,30 @@ def begin(
     lines: Sequence[tuple[int, int]],
     at: int,
     combined_with: int | None = None,
+    destination: str = "",
 ) -> int:
     """Record a purchase before the carrier is called, with *lines* as (line_no, units).
 
-    *combined_with* is the shipment whose label this one will share.
+    *destination* is the platform's id of the address that the package goes to; a digest of the
+    address is kept, so that a later change is noticed. *combined_with* is the shipment whose label
+    this one will share.
     """
     done = conn.execute(
         "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
-        " at, combined_with, by_) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?, ?, acting())",
-        (order_id, route.value, carrier, service, service_id, reference, at, combined_with),
+        " at, combined_with, by_, destination, sent_to)"
+        " VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?, ?, acting(), ?, ?)",
+        (
+            order_id,
+            route.value,
+            carrier,
+            service,
+            service_id,
+            reference,
+            at,
+            combined_with,
+            destination,
+            destinations.digest_of(conn, order_id, destination),
+        ),
     )
     shipment_id = int(done.lastrowid or 0)
     conn.executemany(
@@ -325,33 +348,6 @@ def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
         " WHERE service_id <> '' AND state IN ('labelled', 'voided') ORDER BY 1"
     )
     return [(row[0], row[1], row[2]) for row in rows]
-
-
-def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Return the units under live labels for each line_no, computed from the packages."""
-    rows = conn.execute(
-        "SELECT p.line_no, sum(p.quantity) FROM package_lines p"
-        " JOIN shipments s ON s.id = p.shipment_id"
-        " WHERE s.order_id = ? AND s.state = 'labelled' GROUP BY p.line_no",
-        (order_id,),
-    )
-    return dict(rows.fetchall())
-
-
-def left_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return two counts for each order: physical units under live labels, all physical units.
-
-    Orders without a live label are left out.
-    """
-    rows = conn.execute(
-        "SELECT s.order_id, sum(p.quantity), (SELECT sum(l.quantity) FROM order_lines l"
-        " WHERE l.order_id = s.order_id AND l.physical = 1)"
-        " FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
-        " JOIN package_lines p ON p.shipment_id = s.id WHERE s.state = 'labelled'"
-        " GROUP BY s.order_id",
-        (ids(sorted(order_ids)),),
-    )
-    return {row[0]: (row[1], row[2] or 0) for row in rows}
 
 
 def stores_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.order import Condition, OrderStatus, PackingFact, Visibility
 from shiponce.domain.platform import Platform, Source
 from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence
@@ -82,7 +82,7 @@ class OrderRow:
     hold: Sentence | None = None
     #: The order's personal data was removed: there is no buyer and no address.
     purged: bool = False
-    #: Physical units under live labels of the hub, and all physical units bought.
+    #: Units that were shipped, whoever shipped them, and all units that are owed to the buyer.
     shipped_units: int = 0
     units: int = 0
 
@@ -135,6 +135,41 @@ class LineView:
     price: Money
     #: The number that selects this line when a part of the order is shipped.
     line_no: int = 0
+    #: Units that are still to be shipped.
+    due: int = 0
+    #: Units that the platform shows as cancelled, as refunded, and as collected in the shop.
+    cancelled: int = 0
+    refunded: int = 0
+    collected: int = 0
+    #: Units of *shipped* that others shipped.
+    shipped_by_others: int = 0
+    #: The platform's id of the address that the line goes to; '' if the order has one address.
+    destination: str = ""
+    packing: tuple[PackingFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationView:
+    """One of several addresses of an order."""
+
+    #: The platform's id of the address.
+    id: str
+    address: tuple[str, ...]
+    requested_service: str
+    #: Units that are still to be shipped there.
+    due: int
+    #: The numbers of the lines that go there.
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """Something that the platform says of an order and that changes how it may be shipped."""
+
+    kind: Condition
+    what: Sentence
+    #: True if a person decided to ship nevertheless.
+    overruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +245,11 @@ class OrderDetail:
     history: tuple[Happening, ...]
     #: The effects of rules on the order, each with the rule.
     ruled: tuple[RuledBy, ...] = ()
+    #: Packing facts of the whole order; those of a line stand with the line.
+    packing: tuple[PackingFact, ...] = ()
+    #: Every address of an order with several; empty if it has one, which is *address*.
+    destinations: tuple[DestinationView, ...] = ()
+    conditions: tuple[ConditionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class ShipmentView:
     orders: tuple[str, ...] = ()
     #: The number of another order, if that order shows the price of the shared label; else empty.
     booked_with: str = ""
+    #: The platform's id of the address that it went to; empty if the order has one address.
+    destination: str = ""
 
     @property
     def called(self) -> str:

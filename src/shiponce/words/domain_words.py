@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.evidence import LIKENESS
-from shiponce.domain.order import Grade, OrderStatus, Visibility
+from shiponce.domain.order import Condition, Grade, OrderStatus, Visibility
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode
@@ -14,6 +14,7 @@ from shiponce.words.families import Family
 STATUS_WORD = Family("word.status.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
 #: The name of the list of each status, and of the lists "hidden" and "to decide".
 LIST_WORD = Family("word.list.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
+CONDITION_WORD = Family("word.condition.{}", Condition)
 ROUTE_WORD = Family("word.route.{}", Route)
 MODE_WORD = Family("word.{}", MatchingMode)
 INTEGRATION_WORD = Family("word.integration.{}", Integration)
@@ -46,4 +47,6 @@ EXCLUDED_KIND_WORD = Family(
     "word.excluded_kind.{}", ("rule", "not_importable", "quarantine", "disconnected")
 )
 #: The kinds of personal data that a purge removes.
-PERSONAL_WORD = Family("word.personal.{}", ("buyer", "email", "address", "phone", "note", "raw"))
+PERSONAL_WORD = Family(
+    "word.personal.{}", ("buyer", "email", "address", "phone", "note", "raw", "packing")
+)

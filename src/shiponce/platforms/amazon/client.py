@@ -146,7 +146,9 @@ class AmazonAdapter:
             order = order_of(self._order(remote_id, _INCLUDED))
         except ValueError as bad:
             raise self.http.rubbish("getOrder") from bad
-        return what_is_left([(one.remote_id, one.quantity, one.fulfilled) for one in order.lines])
+        return what_is_left(
+            [(one.remote_id, one.quantity - one.cancelled, one.fulfilled) for one in order.lines]
+        )
 
     def _order(self, remote_id: str, included: str) -> Any:
         path = f"{_ORDERS}/{self._segment(remote_id)}"

@@ -61,5 +61,7 @@ AMAZON = register_platform(
         },
         # Data Protection Policy: buyers' data is kept for 30 days after delivery at most.
         retention=timedelta(days=30),
+        # developer-docs.amazon.com/sp-api/docs/roles-in-the-selling-partner-api
+        address_role="Direct-to-Consumer Shipping (Restricted)",
     ),
 )

@@ -33,5 +33,6 @@ BIGCOMMERCE = register_platform(
             Operation.CONFIRM: Rate(1, 25),
         },
         retention=None,
+        address_role="",
     ),
 )

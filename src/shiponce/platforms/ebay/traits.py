@@ -43,5 +43,6 @@ EBAY = register_platform(
         # eBay's quotas are per day, so the hub sets no rate: only eBay's answers limit the calls.
         rates=dict.fromkeys(Operation),
         retention=None,
+        address_role="",
     ),
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable, without_person
 from shiponce.persistence import excluded_and_quarantined, imported_orders, purge_records
+from shiponce.services.importing import units_of_others
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
 from shiponce.services.importing.page_context import PageContext
@@ -48,4 +49,5 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
                 arrivals[order.remote_id] = arrival
                 following += 1
     add(page, list(arrivals.values()), came_out=[r for r in arrivals if r in out])
+    units_of_others.derive(page.conn, page.touched)
     tell_copies(page.conn, page.changed, page.at)

@@ -32,6 +32,7 @@ def refresh(
         return
     page.tally.refreshed += 1
     imported_orders.refresh(page.conn, known.id, order, digest, page.at)
+    page.touched.add(known.id)
     page.changed.add(order_states.original_of(page.conn, known.id) or known.id)
     _restate(page, known.id, order, digest)
     page.look_for_combined({known.id: order})

@@ -91,6 +91,7 @@ def add(page: PageContext, arrivals: list[Arrival], came_out: list[str]) -> None
     if not arrivals:
         return
     page.tally.added += len(arrivals)
+    page.touched |= {arrival.id for arrival in arrivals}
     imported_orders.insert(
         page.conn, page.store.id, [(a.id, a.order, a.digest) for a in arrivals], page.at
     )

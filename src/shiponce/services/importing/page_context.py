@@ -32,6 +32,8 @@ class PageContext:
         self.aside = False
         #: Ids of marketplace orders that changed, or whose copy changed.
         self.changed: set[int] = set()
+        #: Ids of all orders that are new or changed.
+        self.touched: set[int] = set()
 
     def rules_on(
         self, order: ImportedOrder, status: OrderStatus, tags: tuple[str, ...]

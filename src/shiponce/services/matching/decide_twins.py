@@ -15,6 +15,7 @@ from shiponce.persistence import (
     combined_orders,
     event_log,
     imported_orders,
+    order_queries,
     order_states,
     outbox,
     rejected_twins,
@@ -27,6 +28,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
+from shiponce.services.importing import units_of_others
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.compare_orders import compared, differing
 from shiponce.services.matching.link_twins import Matcher
@@ -89,6 +91,7 @@ class Deciding:
             if linked is not None and original_id in (0, linked):
                 self._unlink(conn, copy_id, linked, at)
                 self._show(conn, copy_id, original_id, by, at)
+                units_of_others.derive(conn, [copy_id, linked])
                 exclude_again(conn, [linked], at)
             elif state.visibility is Visibility.HELD and original_id == 0:
                 self._show(conn, copy_id, original_id, by, at)
@@ -137,6 +140,7 @@ class Deciding:
                 return
             stores.choose(conn, "mode", mode.value)
             event_log.record(conn, at, ("mode_chosen", None, {"mode": MODE_WORD[mode]}))
+            units_of_others.derive(conn, order_queries.every_id(conn))
             if mode is MatchingMode.RECONCILING:
                 matcher = Matcher(conn, at)
                 matcher.judge_again(order_states.unlinked_copies(conn))

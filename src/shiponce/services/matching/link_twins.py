@@ -30,6 +30,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence import shipped_elsewhere as elsewhere_rows
 from shiponce.persistence.order_states import OrderState, State
+from shiponce.services.importing import units_of_others
 from shiponce.services.notifying import add_notifications, shipped_elsewhere
 from shiponce.words.families import platform_word
 
@@ -226,6 +227,7 @@ class Matcher:
     def linked(self, copy_id: int, original_id: int) -> None:
         """Update statuses and notifications after a copy was linked to its original (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
+        units_of_others.derive(self.conn, [copy_id, original_id])
         if self.mode is MatchingMode.DOCUMENTED:
             shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
             return

@@ -159,8 +159,18 @@ def _confirmation(
         tracking=notification.tracking or shipment.tracking,
         shipped_at=shipment.shipped_at,
         lines=lines,
-        extra=imported_orders.extra_fields(conn, target),
+        extra=_extra(conn, shipment, target),
     )
+
+
+def _extra(
+    conn: sqlite3.Connection, shipment: Shipment, target: int | None
+) -> tuple[tuple[str, str], ...]:
+    """Return the platform's own fields of the order; the address is that of the package."""
+    found = dict(imported_orders.extra_fields(conn, target))
+    if shipment.destination and target == shipment.order_id and "order_address_id" in found:
+        found["order_address_id"] = shipment.destination
+    return tuple(sorted(found.items()))
 
 
 def shows(packages: Sequence[Package], tracking: str) -> bool:

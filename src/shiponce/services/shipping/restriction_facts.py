@@ -17,7 +17,10 @@ from shiponce.persistence import (
     acts,
     cancelled_orders,
     combined_orders,
+    conditions,
+    destinations,
     imported_orders,
+    obligations,
     order_queries,
     order_states,
     purge_records,
@@ -41,10 +44,15 @@ def ship_facts(
         conn, order_states.original_of(conn, order_id) or order_id
     )
     put_back = restored_backup.restored(conn)
+    obliged = obligations.of_order(conn, order_id)
+    goes_to = destinations.one(
+        conn, order_id, next((one.destination for one in obliged if one.due), "")
+    )
     market = market_of(store.platform, store.market)
     home = market.country if market else row.country
     return ShipFacts(
         number=row.number,
+        ref=shlex.quote(row.ref),
         platform=row.platform,
         source=row.source,
         status=row.status,
@@ -52,7 +60,9 @@ def ship_facts(
         prime=row.prime,
         fulfilled_by_platform=row.by_platform,
         international=row.country != home,
-        units_left=_units_left(conn, order_id),
+        obligations=obliged,
+        conditions=conditions.standing(conn, order_id),
+        address_complete=goes_to.address is not None and goes_to.address.is_complete,
         in_purchase=shipments.in_flight(conn, order_id),
         original=_original(conn, order_id),
         twin_sent=_sent_twin(conn, order_id, ShipmentState.LABELLED),
@@ -97,12 +107,6 @@ def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -
         order_queries.place(conn, order_id),
         same,
     )
-
-
-def _units_left(conn: sqlite3.Connection, order_id: int) -> int:
-    gone = shipments.shipped_units(conn, order_id)
-    lines = order_queries.lines(conn, order_id)
-    return sum(max(0, line.quantity - gone.get(line.line_no, 0)) for line in lines if line.physical)
 
 
 def _original(conn: sqlite3.Connection, order_id: int) -> str:

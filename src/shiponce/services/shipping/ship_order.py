@@ -195,6 +195,7 @@ class Shipping:
                     lines=one.units,
                     at=at,
                     combined_with=lead,
+                    destination=one.destination,
                 )
                 lead = lead or shipment_id
                 data: dict[str, object] = {"route": ROUTE_WORD[route]}

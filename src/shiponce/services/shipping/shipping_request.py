@@ -6,11 +6,9 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shiponce.persistence import shipments
-from shiponce.services.shipping.units_to_ship import (
-    PackedOrder,
-    units_left,
-)
+from shiponce.decisions.obligations import due_units
+from shiponce.persistence import obligations
+from shiponce.services.shipping.units_to_ship import PackedOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,5 @@ class ShippingRequest:
 
     def is_part(self, conn: sqlite3.Connection, purchase: PackedOrder) -> bool:
         """Return True if the package leaves units unshipped, or some units were shipped before."""
-        left = units_left(conn, purchase.order_id)
-        return dict(purchase.units) != left or bool(
-            shipments.shipped_units(conn, purchase.order_id)
-        )
+        obliged = obligations.of_order(conn, purchase.order_id)
+        return dict(purchase.units) != due_units(obliged) or any(one.shipped for one in obliged)

@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shiponce.decisions.obligations import due_units
 from shiponce.domain.order import Line
 from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
-from shiponce.persistence import shipments, stores
-from shiponce.persistence.imported_orders import remote_order
+from shiponce.persistence import imported_orders, obligations, shipments, stores
 from shiponce.persistence.orders_for_rules import order_lines
 
 #: The assumed weight of a package in grams if no line has a weight.
@@ -30,6 +30,8 @@ class PackedOrder:
     line_numbers: tuple[int, ...]
     package: PackageSize
     reference: str
+    #: The platform's id of the address that the package goes to; '' if the order has one address.
+    destination: str = ""
     #: Other orders in the same package.
     others: tuple[PackedOrder, ...] = ()
 
@@ -55,30 +57,39 @@ def purchase_of(
 ) -> PackedOrder:
     """Return the units of an order that are not shipped yet, or the units of one of its shipments.
 
-    *wanted*, as {line_no: units}, selects some of the units that are not shipped yet. Raise
-    BadInput if a line has fewer. If *shipment_id* is given, *wanted* is ignored.
+    *wanted*, as {line_no: units}, selects some of the units that are due. Without *wanted*, all due
+    units are taken; if the order goes to several addresses, those for the first address that has
+    due units. Raise BadInput if fewer units of a line are due, or if the selected lines go to
+    several addresses. If *shipment_id* is given, *wanted* is ignored.
     """
-    if shipment_id is None:
-        units = _part(units_left(conn, order_id), wanted)
-    else:
+    obliged = obligations.of_order(conn, order_id)
+    if shipment_id is not None:
         units = {p.line_no: p.quantity for p in shipments.package(conn, shipment_id)}
+    elif wanted is not None:
+        units = _part(due_units(obliged), wanted)
+    else:
+        first = next((one.destination for one in obliged if one.due), "")
+        units = due_units(one for one in obliged if one.destination == first)
+    goes_to = {one.destination for one in obliged if units.get(one.line_no)}
+    if len(goes_to) > 1:
+        number = imported_orders.number_of(conn, order_id)
+        raise BadInput("error.several_destinations", number=number, n=len(goes_to))
     ordered = order_lines(conn, order_id)
     lines = {number: line for number, line in ordered.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())
     return PackedOrder(
         order_id,
-        remote_order(conn, order_id).remote_id,
+        imported_orders.remote_order(conn, order_id).remote_id,
         store_of(conn, order_id),
         tuple((line, units[number]) for number, line in lines.items()),
         tuple(lines),
         PackageSize(weight or _SOME_WEIGHT),
         reference,
+        next(iter(goes_to), ""),
     )
 
 
-def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int, int]:
-    if wanted is None:
-        return dict(left)
+def _part(left: Mapping[int, int], wanted: Mapping[int, int]) -> dict[int, int]:
     for line_no, units in wanted.items():
         if not 0 < units <= left.get(line_no, 0):
             raise BadInput(
@@ -90,8 +101,5 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int
 
 
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Return the number of units without a live label for each physical line, by line number."""
-    gone = shipments.shipped_units(conn, order_id)
-    lines = order_lines(conn, order_id)
-    left = {n: line.quantity - gone.get(n, 0) for n, line in lines.items() if line.physical}
-    return {line_no: units for line_no, units in left.items() if units > 0}
+    """Return {line_no: units} that are still to be shipped of an order."""
+    return due_units(obligations.of_order(conn, order_id))

@@ -11,10 +11,10 @@ from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.rule_reasons import end, with_phrases
 from shiponce.decisions.rules import subject_of
 from shiponce.persistence import (
+    obligations,
     orders_for_rules,
     purge_records,
     same_purchase,
-    shipments,
     stores,
 )
 from shiponce.persistence.order_queries import OrderRecord
@@ -79,9 +79,10 @@ def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
 
 def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
     """Yield a note with the numbers of units shipped and ordered if only a part was shipped."""
-    for shipped, units in shipments.left_of(conn, [order_id]).values():
-        if shipped < units:
-            yield Sentence("note.part_shipped", {"n": shipped, "units": units})
+    obliged = obligations.of_order(conn, order_id)
+    shipped, units = sum(one.shipped for one in obliged), sum(one.required for one in obliged)
+    if 0 < shipped < units:
+        yield Sentence("note.part_shipped", {"n": shipped, "units": units})
 
 
 #: Sentences for decisions that older versions recorded without the person or rule.

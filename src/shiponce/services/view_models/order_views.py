@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from shiponce.decisions.double_shipments import Basis
+from shiponce.decisions.obligations import Obligation
 from shiponce.decisions.rule_reasons import end
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.order import Address, OrderStatus, Visibility
 from shiponce.persistence import (
     acts,
+    conditions,
+    destinations,
     event_log,
     notification_queries,
+    obligations,
     order_queries,
     order_states,
+    packing_facts,
     purge_records,
     rule_effects,
     shipments,
@@ -36,6 +41,8 @@ from shiponce.services.view_models.shipment_views import shipment_view
 from shiponce.services.view_models.twin_views import twins_of
 from shiponce.views.matching import Proposal
 from shiponce.views.orders import (
+    ConditionView,
+    DestinationView,
     Happening,
     LineView,
     OrderDetail,
@@ -44,7 +51,7 @@ from shiponce.views.orders import (
     RuledBy,
 )
 from shiponce.views.sentence import Sentence
-from shiponce.words.domain_words import ACT_WORD
+from shiponce.words.domain_words import ACT_WORD, CONDITION_WORD
 from shiponce.words.families import Family
 
 _EVENT = Family("event.{}", EVENT_KINDS)
@@ -56,9 +63,12 @@ def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple
     others = {bond.other_id for one in beside.values() for bond in one.others}
     standing_open = order_queries.standing_open(conn, sorted(others))
     order_ids = [row.id for row in found]
-    purged, left = purge_records.of_orders(conn, order_ids), shipments.left_of(conn, order_ids)
+    purged = purge_records.of_orders(conn, order_ids)
+    obliged = obligations.obligations(conn, order_ids)
     return tuple(
-        _order_row(row, beside.get(row.id, Standing()), standing_open, purged, left)
+        _order_row(
+            row, beside.get(row.id, Standing()), standing_open, purged, obliged.get(row.id, ())
+        )
         for row in found
     )
 
@@ -67,8 +77,8 @@ def _lone_row(conn: sqlite3.Connection, row: OrderRecord) -> OrderRow:
     beside = standing(conn, row.id)
     others = [bond.other_id for bond in beside.others]
     purged = purge_records.of_orders(conn, [row.id])
-    left = shipments.left_of(conn, [row.id])
-    return _order_row(row, beside, order_queries.standing_open(conn, others), purged, left)
+    obliged = obligations.of_order(conn, row.id)
+    return _order_row(row, beside, order_queries.standing_open(conn, others), purged, obliged)
 
 
 def _order_row(
@@ -76,9 +86,8 @@ def _order_row(
     beside: Standing,
     standing_open: frozenset[int],
     purged: Collection[int],
-    left: Mapping[int, tuple[int, int]],
+    obliged: Sequence[Obligation],
 ) -> OrderRow:
-    shipped_units, units = left.get(row.id, (0, 0))
     stands = row.visibility is Visibility.VISIBLE
     stands &= row.status is not OrderStatus.CANCELLED
     return OrderRow(
@@ -105,8 +114,8 @@ def _order_row(
         twin_labels=tuple(map(label_view, beside.left)),
         hold=_hold(row),
         purged=row.id in purged,
-        shipped_units=shipped_units,
-        units=units,
+        shipped_units=sum(one.shipped for one in obliged),
+        units=sum(one.required for one in obliged),
     )
 
 
@@ -133,11 +142,14 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
         row=_lone_row(conn, row),
         remote_id=row.remote_id,
         why=explanation(conn, row, now, twins),
-        address=_address(row),
+        address=_address(conn, order_id),
         email=row.email,
         requested_service=row.requested_service,
         prime=row.prime,
         lines=_lines(conn, order_id),
+        packing=packing_facts.of_order(conn, order_id).get("", ()),
+        destinations=_destinations(conn, order_id),
+        conditions=_conditions(conn, order_id),
         twins=twins,
         shipments=tuple(shipment_view(conn, one) for one in shipments.of_orders(conn, family)),
         notifications=tuple(
@@ -173,25 +185,69 @@ def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Propo
     )
 
 
-def _address(row: OrderRecord) -> tuple[str, ...]:
-    town = " ".join(part for part in (row.city, row.state, row.postcode) if part)
-    parts = (row.name, row.street1, row.street2, town, row.country)
+def _address(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
+    """Return the lines of the first address of an order."""
+    return _address_lines(destinations.of_order(conn, order_id)[0].address)
+
+
+def _address_lines(to: Address | None) -> tuple[str, ...]:
+    if to is None:
+        return ()
+    town = " ".join(part for part in (to.city, to.state, to.postcode) if part)
+    parts = (to.name, to.company, to.street1, to.street2, to.street3, town, to.country)
     return tuple(part for part in parts if part)
 
 
-def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
-    gone = shipments.shipped_units(conn, order_id)
+def _destinations(conn: sqlite3.Connection, order_id: int) -> tuple[DestinationView, ...]:
+    """Return every address of an order with several; () if it has one."""
+    found = destinations.of_order(conn, order_id)
+    if len(found) == 1:
+        return ()
+    obliged = obligations.of_order(conn, order_id)
     return tuple(
-        LineView(
-            line.sku,
-            line.title,
-            line.quantity,
-            gone.get(line.line_no, 0),
-            Money(line.price, line.currency),
-            line.line_no,
+        DestinationView(
+            one.remote_id,
+            _address_lines(one.address),
+            one.requested_service,
+            sum(line.due for line in obliged if line.destination == one.remote_id),
+            tuple(line.line_no for line in obliged if line.destination == one.remote_id),
         )
-        for line in order_queries.lines(conn, order_id)
+        for one in found
     )
+
+
+def _conditions(conn: sqlite3.Connection, order_id: int) -> tuple[ConditionView, ...]:
+    gone = conditions.overruled(conn, order_id)
+    return tuple(
+        ConditionView(one, Sentence(CONDITION_WORD[one]), one in gone)
+        for one in conditions.of_order(conn, order_id)
+    )
+
+
+def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
+    obliged = {one.line_no: one for one in obligations.of_order(conn, order_id)}
+    facts = packing_facts.of_order(conn, order_id)
+    found = []
+    for line in order_queries.lines(conn, order_id):
+        one = obliged[line.line_no]
+        found.append(
+            LineView(
+                line.sku,
+                line.title,
+                line.quantity,
+                one.shipped,
+                Money(line.price, line.currency),
+                line.line_no,
+                due=one.due,
+                cancelled=one.cancelled,
+                refunded=one.refunded,
+                collected=one.collected if line.physical else 0,
+                shipped_by_others=one.others,
+                destination=one.destination,
+                packing=facts.get(line.remote_id, ()),
+            )
+        )
+    return tuple(found)
 
 
 def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:

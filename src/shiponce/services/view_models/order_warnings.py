@@ -11,6 +11,8 @@ from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.persistence import (
     cancelled_orders,
+    destinations,
+    obligations,
     order_queries,
     order_states,
     shipments,
@@ -51,6 +53,7 @@ def warnings_of(
     found += undo_hints.warnings(conn, row.id)
     found += list_acts.warnings(conn, order_states.family(conn, row.id))
     found += _differences(conn, row, twins)
+    found += _after_label(conn, row)
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))
     found += _beside(row, twins, beside)
@@ -58,6 +61,21 @@ def warnings_of(
         facts = {"number": row.number, "platform": platform_word(row.platform)}
         found.append(Sentence("warning.cancelled_after_label", facts))
     return tuple(found)
+
+
+def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
+    """Yield alarms about what changed on the platform after a label was bought (O3, O8)."""
+    own = {"number": row.number, "platform": platform_word(row.platform)}
+    for one in destinations.moved(conn, [row.id]):
+        facts = {"shipment": one.shipment_id, "carrier": one.carrier, "tracking": one.tracking}
+        yield Sentence("warning.address_changed", own | facts)
+    units = sum(one.surplus for one in obligations.of_order(conn, row.id))
+    if units and row.shown_status is not OrderStatus.CANCELLED:
+        live = [one for one in shipments.of_orders(conn, [row.id]) if one.is_live]
+        labels = ", ".join(f"{one.carrier} {one.tracking}".strip() for one in live)
+        shipment = live[-1].id if live else 0
+        facts = {"n": units, "labels": labels, "shipment": shipment}
+        yield Sentence("warning.not_owed", own | facts)
 
 
 def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:

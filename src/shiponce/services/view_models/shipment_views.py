@@ -32,6 +32,7 @@ def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
         void_way(row.route, row.remote_id),
         together,
         together[0] if shared and row.cost is not None else "",
+        row.destination,
     )
 
 

@@ -1,0 +1,171 @@
+"""Derive what is due: per order line, the units that are still owed to the buyer (O1).
+
+Due = ordered - cancelled - refunded - collected - shipped by us - shipped by others. Nothing here
+is remembered: every number follows from the platforms' own counts and packages and from our labels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shiponce.domain.order import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """What is owed of one order line; all numbers are units."""
+
+    line_no: int
+    sku: str
+    #: The platform's id of the address; '' for the only one.
+    destination: str
+    ordered: int
+    cancelled: int
+    refunded: int
+    #: Units that the buyer collects in the shop, and units without a package (downloads).
+    collected: int
+    #: Units under our live labels, those of linked twins included.
+    ours: int
+    #: Units in packages that others shipped.
+    others: int
+
+    @property
+    def required(self) -> int:
+        """Return the units that have to be shipped by somebody, or were."""
+        return max(0, self.ordered - self.cancelled - self.refunded - self.collected)
+
+    @property
+    def due(self) -> int:
+        """Return the units that are still to be shipped."""
+        return max(0, self.required - self.ours - self.others)
+
+    @property
+    def shipped(self) -> int:
+        """Return the units that have left, whoever shipped them."""
+        return self.ours + self.others
+
+    @property
+    def surplus(self) -> int:
+        """Return the units under our labels that nobody is owed any more (O3, O8)."""
+        return min(self.ours, max(0, self.ours + self.others - self.required))
+
+
+def due_units(obligations: Iterable[Obligation]) -> dict[int, int]:
+    """Return {line_no: units due}, without the lines of which nothing is due."""
+    return {one.line_no: one.due for one in obligations if one.due}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The platform's count of one line of an order."""
+
+    remote_id: str
+    sku: str
+    #: Units that the platform counts as shipped, whoever shipped them.
+    fulfilled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one platform shows of the packages of one order."""
+
+    order_id: int
+    lines: tuple[Counted, ...]
+    #: The packages that it lists, which need not be all.
+    packages: tuple[Package, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What of a purchase we shipped, as far as a platform may show it."""
+
+    #: Tracking numbers of our labels, live or voided, and of corrected notifications.
+    numbers: Collection[str]
+    #: The platforms' ids of packages that we confirmed: reference, fulfillment or shipment.
+    references: Collection[str]
+    #: Units by SKU that the order's store was notified of, voided labels included.
+    notified: Mapping[str, int]
+
+
+def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Counter[str]:
+    """Return the units, by SKU, that others shipped of one purchase.
+
+    *shown* holds each order of the purchase once, *ours* what the store of each order was notified
+    of. A package with a tracking number counts once, although several orders show it. Units without
+    a number on several orders are assumed to be the same units.
+    """
+    numbered: dict[str, Counter[str]] = {}
+    by_order: list[Counter[str]] = []
+    for one in shown:
+        mine = ours[one.order_id]
+        skus = {line.remote_id: _sku(line) for line in one.lines}
+        foreign, listed, counted = Counter[str](), Counter[str](), Counter[str]()
+        for line in one.lines:
+            counted[_sku(line)] += line.fulfilled
+        for package in one.packages:
+            units = Counter[str]()
+            for name, quantity in package.lines:
+                if name in skus:
+                    units[skus[name]] += quantity
+            listed += units
+            if is_ours(package, mine):
+                continue
+            foreign += units
+            if package.tracking:
+                number = bare(package.tracking)
+                numbered[number] = numbered.get(number, Counter()) | units
+        reported = Counter({bare(sku): units for sku, units in mine.notified.items()})
+        by_order.append(foreign + (counted - (listed | reported)))
+    found = sum(numbered.values(), Counter[str]())
+    for units in by_order:
+        found |= units
+    return found
+
+
+def by_line(
+    own: Shown, mine: Ours, lines: Sequence[Obligation], found: Mapping[str, int]
+) -> dict[int, int]:
+    """Return {line_no: units shipped by others}; *found* comes from ``shipped_by_others``.
+
+    The order's own packages name their lines; other units go to the lines of their SKU in order, up
+    to what is owed of each.
+    """
+    numbers = dict(zip((line.remote_id for line in own.lines), lines, strict=True))
+    units = dict.fromkeys((line.line_no for line in lines), 0)
+    left = Counter(found)
+    for package in own.packages:
+        for name, quantity in () if is_ours(package, mine) else package.lines:
+            if name in numbers:
+                _assign(numbers[name], name, quantity, units, left)
+    for name, line in numbers.items():
+        _assign(line, name, line.ordered, units, left)
+    return units
+
+
+def _assign(
+    line: Obligation, remote_id: str, most: int, units: dict[int, int], left: Counter[str]
+) -> None:
+    """Move units from *left* to a line's *units*: at most *most*, and no more than it requires."""
+    sku = bare(line.sku) or remote_id
+    taken = max(0, min(most, left[sku], line.required - units[line.line_no]))
+    units[line.line_no] += taken
+    left[sku] -= taken
+
+
+def _sku(line: Counted) -> str:
+    """Return the name by which the lines of twins are compared."""
+    return bare(line.sku) or line.remote_id
+
+
+def is_ours(package: Package, mine: Ours) -> bool:
+    """Return True if a package that a platform shows is one of ours."""
+    if package.tracking:
+        return bare(package.tracking) in {bare(number) for number in mine.numbers}
+    return package.remote_id in mine.references
+
+
+def bare(text: str) -> str:
+    """Return a text for comparison: only its letters and digits, in upper case."""
+    return "".join(character for character in text if character.isalnum()).upper()

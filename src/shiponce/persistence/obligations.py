@@ -1,0 +1,157 @@
+"""The facts from which obligations are derived, and the units that others shipped."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+
+import orjson
+
+from shiponce.decisions.obligations import Counted, Obligation, Ours, Shown
+from shiponce.domain.order import Package
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence import stores
+from shiponce.persistence.json_columns import ids
+
+_LINES = """
+SELECT l.order_id, l.line_no, l.sku, l.destination, l.quantity, l.cancelled, l.refunded,
+    CASE WHEN l.collected OR NOT l.physical THEN l.quantity ELSE 0 END AS collected,
+    coalesce((SELECT sum(p.quantity) FROM shipments s JOIN package_lines p ON p.shipment_id = s.id
+        WHERE s.order_id = l.order_id AND s.state = 'labelled' AND p.line_no = l.line_no), 0),
+    l.elsewhere
+FROM json_each(?) j CROSS JOIN order_lines l ON l.order_id = j.value
+ORDER BY l.order_id, l.line_no
+"""
+
+
+def obligations(
+    conn: sqlite3.Connection, order_ids: Collection[int]
+) -> dict[int, tuple[Obligation, ...]]:
+    """Return what is owed of each order, line by line."""
+    found: dict[int, list[Obligation]] = {}
+    for order_id, *line in conn.execute(_LINES, (ids(sorted(order_ids)),)):
+        found.setdefault(order_id, []).append(Obligation(*line))
+    return {order_id: tuple(lines) for order_id, lines in found.items()}
+
+
+def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Obligation, ...]:
+    """Return what is owed of one order, line by line."""
+    return obligations(conn, [order_id]).get(order_id, ())
+
+
+_PURCHASES = """
+SELECT DISTINCT coalesce(t.original_id, j.value) FROM json_each(?) j
+LEFT JOIN twins t ON t.copy_id = j.value
+"""
+
+
+def purchases(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tuple[int, ...]]:
+    """Return the orders of each purchase that has one of *order_ids*: the original, its copies.
+
+    In documented mode every order is a purchase of its own, as the help article sees it.
+    """
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return [(order_id,) for order_id in sorted(set(order_ids))]
+    originals = sorted(row[0] for row in conn.execute(_PURCHASES, (ids(sorted(order_ids)),)))
+    copies: dict[int, list[int]] = {}
+    for original, copy in conn.execute(
+        "SELECT t.original_id, t.copy_id FROM json_each(?) j"
+        " CROSS JOIN twins t ON t.original_id = j.value ORDER BY t.copy_id",
+        (ids(originals),),
+    ):
+        copies.setdefault(original, []).append(copy)
+    return [(original, *copies.get(original, ())) for original in originals]
+
+
+def begun(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[int]:
+    """Return those of *order_ids* of which a platform shows units or packages as shipped.
+
+    Orders for which units of others are recorded are included.
+    """
+    rows = conn.execute(
+        "SELECT j.value FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value"
+        " WHERE o.packages <> '[]' OR EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id"
+        " AND (l.fulfilled > 0 OR l.elsewhere > 0)) ORDER BY j.value",
+        (ids(sorted(order_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def shown(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Shown, ...]:
+    """Return what the platforms showed last of the units and packages of these orders."""
+    lines: dict[int, list[Counted]] = {}
+    asked = ids(sorted(order_ids))
+    for order_id, *line in conn.execute(
+        "SELECT order_id, remote_id, sku, fulfilled FROM order_lines"
+        " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line_no",
+        (asked,),
+    ):
+        lines.setdefault(order_id, []).append(Counted(*line))
+    rows = conn.execute(
+        "SELECT id, packages FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (asked,),
+    )
+    return tuple(Shown(n, tuple(lines.get(n, ())), _packages(packed)) for n, packed in rows)
+
+
+def _packages(packed: str) -> tuple[Package, ...]:
+    return tuple(
+        Package(
+            one["remote_id"],
+            one["carrier"],
+            one["tracking"],
+            tuple((line, units) for line, units in one["lines"]),
+        )
+        for one in orjson.loads(packed)
+    )
+
+
+_NUMBERS = """
+SELECT s.tracking FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
+WHERE s.state <> 'elsewhere' AND s.tracking <> ''
+UNION SELECT n.tracking FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
+JOIN notices n ON n.shipment_id = s.id WHERE s.state <> 'elsewhere' AND n.tracking <> ''
+UNION SELECT a.key FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
+JOIN notices n ON n.shipment_id = s.id JOIN acts a ON a.notice_id = n.id
+WHERE s.state <> 'elsewhere' AND a.key <> ''
+"""
+#: Units by SKU in the packages of which an order's store was notified, or may have been.
+_NOTIFIED = """
+SELECT o.id, l.sku, sum(p.quantity)
+FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
+JOIN notices n ON n.shipment_id = s.id
+JOIN orders o ON o.store_id = n.store_id AND o.remote_id = n.target_remote
+JOIN package_lines p ON p.shipment_id = s.id
+JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
+WHERE n.attempts > 0 OR n.state IN ('sent', 'already_known')
+GROUP BY o.id, l.sku
+"""
+
+
+def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ours]:
+    """Return, for each order of a purchase, what its platform may show of our packages.
+
+    Packages that others shipped, and that the hub reported to a copy, are among them: the copy's
+    platform shows them because of the hub.
+    """
+    asked = {"ids": ids(sorted(purchase))}
+    numbers = frozenset(row[0] for row in conn.execute(_NUMBERS, asked))
+    notified: dict[int, dict[str, int]] = {}
+    for order_id, sku, units in conn.execute(_NOTIFIED, asked):
+        notified.setdefault(order_id, {})[sku] = units
+    return {
+        order_id: Ours(numbers, frozenset(), notified.get(order_id, {})) for order_id in purchase
+    }
+
+
+def put_units_of_others(conn: sqlite3.Connection, order_id: int, units: Mapping[int, int]) -> bool:
+    """Record, by line, how many units others shipped; return whether that changed anything."""
+    changed = 0
+    for line_no, count in units.items():
+        done = conn.execute(
+            "UPDATE order_lines SET elsewhere = ?"
+            " WHERE order_id = ? AND line_no = ? AND elsewhere <> ?",
+            (count, order_id, line_no, count),
+        )
+        changed += done.rowcount
+    return bool(changed)
