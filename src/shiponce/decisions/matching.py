@@ -9,7 +9,7 @@ article warns of this trap.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shiponce.decisions.likeness import Candidate, is_alike, likeness
 from shiponce.domain.evidence import LIKENESS, EvidenceLine
@@ -84,11 +84,13 @@ def judge(
     setting: Setting,
     *,
     refused: Collection[int] = (),
+    alike: Sequence[Candidate] = (),
 ) -> MatchingDecision:
     """Decide what happens to a BigCommerce order, given the marketplace orders that share a key.
 
     *refused* holds the ids of the orders that a person rejected as the original. If it contains 0,
-    a person decided that the order is not a copy.
+    a person decided that the order is not a copy. *alike* holds the orders of connected
+    marketplaces that may be the original and have no copy.
     """
     if copy.source is Source.STOREFRONT:
         return MatchingDecision(Visibility.VISIBLE, "why.storefront")
@@ -96,7 +98,7 @@ def judge(
         return MatchingDecision(Visibility.VISIBLE, "why.declared_own")
     if setting.mode is MatchingMode.DOCUMENTED:
         return _as_documented(copy, originals, setting, refused)
-    return _reconciled(copy, originals, setting, refused)
+    return _reconciled(copy, originals, setting, refused, alike)
 
 
 def _as_documented(
@@ -108,15 +110,20 @@ def _as_documented(
         return MatchingDecision(Visibility.VISIBLE, "why.method_a")
     if not setting.notifications_on:
         return MatchingDecision(Visibility.VISIBLE, "why.notifications_off")
-    if not copy.keys:
+    whole = tuple(key for key in copy.keys if key.grade is not Grade.MENTIONS)
+    if not whole:
         return MatchingDecision(Visibility.VISIBLE, "why.no_id_shown")
-    return _paired(copy, originals, refused) or MatchingDecision(
+    return _paired(replace(copy, keys=whole), originals, refused) or MatchingDecision(
         Visibility.VISIBLE, "why.not_compared"
     )
 
 
 def _reconciled(
-    copy: Candidate, originals: Sequence[Candidate], setting: Setting, refused: Collection[int]
+    copy: Candidate,
+    originals: Sequence[Candidate],
+    setting: Setting,
+    refused: Collection[int],
+    alike: Sequence[Candidate],
 ) -> MatchingDecision:
     differing = contradictions(copy)
     if differing:
@@ -133,6 +140,9 @@ def _reconciled(
     unsupported = _named_alone(copy, originals, refused)
     if unsupported:
         return unsupported
+    unaccounted = _unaccounted(copy, alike, setting)
+    if unaccounted:
+        return unaccounted
     if copy.source.platform in setting.connected:
         return MatchingDecision(Visibility.VISIBLE, "why.original_awaited")
     return MatchingDecision(Visibility.VISIBLE, "why.only_source")
@@ -150,6 +160,29 @@ def _paired(
     return None
 
 
+#: Grades of keys that name an original without proving it.
+_NAMING = (Grade.SUPPORTS, Grade.MENTIONS)
+#: The reason of a copy that waits because nothing accounts for an alike purchase.
+ALIKE = "why.alike_unaccounted"
+
+
+def _unaccounted(
+    copy: Candidate, alike: Sequence[Candidate], setting: Setting
+) -> MatchingDecision | None:
+    """Return the decision for a copy whose ids name nobody while an alike purchase has none (O9).
+
+    A read-only id that names another purchase proves that none of the alike purchases is meant.
+    """
+    if not _may_have_original(copy, setting):
+        return None
+    if any(key.grade is Grade.PROVES for key in copy.keys):
+        return None
+    known = [one for one in alike if one.platform in setting.connected]
+    if not known:
+        return None
+    return MatchingDecision(Visibility.HELD, ALIKE, evidence=compare(copy, known[0]))
+
+
 def _named_alone(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
 ) -> MatchingDecision | None:
@@ -159,7 +192,7 @@ def _named_alone(
     """
     for original in sorted(originals, key=lambda candidate: candidate.number):
         evidence = compare(copy, original)
-        named = any(line.agrees and line.weight == Grade.SUPPORTS for line in evidence)
+        named = any(line.agrees and line.weight in _NAMING for line in evidence)
         if original.id not in refused and named and not are_twins(evidence):
             return MatchingDecision(Visibility.HELD, "why.named_but_unlike", evidence=evidence)
     return None

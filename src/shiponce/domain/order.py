@@ -55,6 +55,8 @@ class Grade(StrEnum):
     PROVES = "proves"
     #: A field that people can edit; it hides the copy only if total, goods and time agree as well.
     SUPPORTS = "supports"
+    #: An id found inside a longer text; documented mode does not look there.
+    MENTIONS = "mentions"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -95,6 +95,9 @@ class Traits:
     #: The shape of the platform's order ids. A value in another platform's field is taken for such
     #: an id only if it matches.
     order_id: re.Pattern[str]
+    #: The shape of older ids, or of ids made of a line's item and transaction; None if there is only
+    #: one shape.
+    older_order_id: re.Pattern[str] | None
     #: The markets by id, in display order. Empty: stores have no market.
     markets: Mapping[str, Market]
     #: A query for orders must end at least this long before the platform's current time.

@@ -180,16 +180,23 @@ _NEAREST = 200
 
 
 def near_originals(
-    conn: sqlite3.Connection, order_id: int, apart: int, *, rejected: bool = False
+    conn: sqlite3.Connection,
+    order_id: int,
+    apart: int,
+    least: int,
+    *,
+    rejected: bool = False,
 ) -> list[int]:
     """Return marketplace orders without a copy that may be this copy's original, nearest first.
 
-    They have the copy's total and number of units, and were placed within *apart* ms of the copy;
-    ``decisions.likeness`` decides which of them are alike. Orders that a person has rejected as the
-    original are included only with *rejected*.
+    They have the copy's number of units, and the copy's total is at least *least* percent of theirs
+    and no more. They were placed within *apart* ms of the copy. ``decisions.likeness`` decides
+    which of them are alike. Orders that a person has rejected as the original are included only
+    with *rejected*.
     """
     found = conn.execute(
-        "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"  # noqa: S608 - a constant
+        "SELECT o.id FROM orders c JOIN orders o ON o.currency = c.currency"  # noqa: S608 - a constant
+        " AND c.total * 100 BETWEEN o.total * :least AND o.total * 100"
         " AND o.quantity = c.quantity"
         f" AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform NOT IN {SHOPS}"
         " AND (c.source = 'unknown' OR c.source = o.platform)"
@@ -198,7 +205,43 @@ def near_originals(
         " AND (:rejected OR NOT EXISTS (SELECT 1 FROM twin_refusals r"
         " WHERE r.copy_id = c.id AND r.original_id = o.id))"
         " ORDER BY abs(o.placed_at - c.placed_at), o.id LIMIT :most",
-        {"apart": apart, "id": order_id, "rejected": rejected, "most": _NEAREST},
+        {
+            "apart": apart,
+            "least": least,
+            "id": order_id,
+            "rejected": rejected,
+            "most": _NEAREST,
+        },
+    )
+    return [row[0] for row in found]
+
+
+def near_copies(
+    conn: sqlite3.Connection, order_ids: Sequence[int], apart: int, least: int
+) -> list[int]:
+    """Return unlinked orders of shops that may be copies of these marketplace orders.
+
+    They have the same number of units and at least *least* percent of the total, and were placed
+    within *apart* ms.
+    """
+    found = conn.execute(
+        "SELECT DISTINCT c.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value"  # noqa: S608 - a constant
+        f" CROSS JOIN orders c ON c.platform IN {SHOPS} AND c.currency = o.currency"
+        " AND c.quantity = o.quantity"
+        " AND c.placed_at BETWEEN o.placed_at - :apart AND o.placed_at + :apart"
+        " AND c.total * 100 BETWEEN o.total * :least AND o.total * 100"
+        " AND (c.source = 'unknown' OR c.source = o.platform)"
+        " WHERE NOT EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = c.id)"
+        " AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id) ORDER BY c.id",
+        {"ids": ids(list(order_ids)), "apart": apart, "least": least},
+    )
+    return [row[0] for row in found]
+
+
+def waiting_for_alike(conn: sqlite3.Connection, why: str) -> list[int]:
+    """Return the orders to decide for the reason *why*."""
+    found = conn.execute(
+        "SELECT order_id FROM order_state WHERE visibility = 'held' AND why = ?", (why,)
     )
     return [row[0] for row in found]
 

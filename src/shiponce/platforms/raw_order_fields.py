@@ -179,6 +179,11 @@ def _fault(bad: ValidationError) -> str:
     return f"{field}: {said or first['msg']}"
 
 
+def hyphenated(order_id: str) -> str:
+    """Return an eBay id made of item and transaction in one spelling: with a hyphen."""
+    return order_id.replace("!", "-")
+
+
 def counted(most: int, of: str, **counts: int) -> None:
     """Raise Fault, with both numbers, if a count, or the sum of all *counts*, is above *most*.
 

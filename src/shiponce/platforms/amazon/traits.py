@@ -50,6 +50,7 @@ AMAZON = register_platform(
         account=re.compile(r"[A-Za-z0-9_-]{1,64}"),
         account_flaw="error.account_amazon",
         order_id=re.compile(r"\d{3}-\d{7}-\d{7}"),
+        older_order_id=None,
         markets=_markets(),
         # A window that ends less than two minutes ago is refused.
         listing_lag=timedelta(minutes=2, seconds=5),

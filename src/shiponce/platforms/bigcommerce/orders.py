@@ -83,7 +83,7 @@ def order_of(
         remote_status=raw.status or str(raw.status_id),
         total=money(raw.total_inc_tax, currency, "total_inc_tax"),
         lines=tuple(_line(product, currency, several=several) for product in products),
-        keys=keys_of(raw, source, channel),
+        keys=keys_of(raw, source, channel, products),
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
         email=raw.billing_address.email,

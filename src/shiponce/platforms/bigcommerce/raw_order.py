@@ -26,6 +26,8 @@ class RawProduct(Raw):
     is_refunded: bool = False
     #: The id of the address that the line goes to.
     order_address_id: Text = ""
+    ebay_item_id: Text = ""
+    ebay_transaction_id: Text = ""
     product_options: tuple[RawOption, ...] | None = None
     wrapping_name: Text = ""
     wrapping_message: Text = ""
@@ -71,6 +73,8 @@ class RawOrder(Raw):
     channel_id: Units | None = 1
     external_id: Text = ""
     external_order_id: Text = ""
+    #: The app that wrote the order; empty for orders of the shop itself.
+    external_source: Text = ""
     external_merchant_id: Text = ""
     ebay_order_id: Text = ""
     billing_address: RawAddress = Field(default_factory=RawAddress)

@@ -24,6 +24,7 @@ BIGCOMMERCE = register_platform(
         account=re.compile(r"[A-Za-z0-9_-]{1,64}"),
         account_flaw="error.account_bigcommerce",
         order_id=re.compile(r"[1-9]\d{0,11}"),
+        older_order_id=None,
         markets={},
         listing_lag=timedelta(0),
         # BigCommerce's page on rate limits: 150 calls in 30 seconds.

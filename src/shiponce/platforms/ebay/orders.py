@@ -31,6 +31,7 @@ from shiponce.platforms.raw_order_fields import (
     Text,
     Units,
     due,
+    hyphenated,
     money,
 )
 
@@ -90,6 +91,7 @@ class RawLine(Raw):
     """An order line; eBay calls it FULFILLED once one of its units is shipped."""
 
     lineItemId: Id
+    legacyItemId: Text = ""
     sku: Text = ""
     title: Text = ""
     quantity: Units
@@ -180,6 +182,8 @@ class RawOrder(Raw):
     """An order; eBay lists only orders with a completed checkout."""
 
     orderId: Id
+    #: The id of an older form, from before June 2019; not in every answer.
+    legacyOrderId: Text = ""
     creationDate: Moment
     lastModifiedDate: Moment
     orderFulfillmentStatus: Text
@@ -219,6 +223,18 @@ def needs_fulfillments(raw: RawOrder) -> bool:
     return partly or any(one.quantity > 1 for one in begun)
 
 
+def _keys(raw: RawOrder) -> tuple[OrderKey, ...]:
+    """Return every id that may stand on a copy: the order's, its older one, and those of lines."""
+    found = {(raw.orderId, Grade.PROVES, "orderId"): None}
+    if raw.legacyOrderId not in ("", raw.orderId):
+        found[hyphenated(raw.legacyOrderId), Grade.SUPPORTS, "legacyOrderId"] = None
+    for line in raw.lineItems:
+        if line.legacyItemId:
+            named = f"{line.legacyItemId}-{line.lineItemId}"
+            found[named, Grade.SUPPORTS, "legacyItemId"] = None
+    return tuple(OrderKey(OriginKey(EBAY, value), grade, field) for value, grade, field in found)
+
+
 def _line_status(raw: RawOrder, line: RawLine) -> str:
     return line.lineItemFulfillmentStatus or raw.orderFulfillmentStatus
 
@@ -256,7 +272,7 @@ def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> Impo
         remote_status=_remote_status(raw),
         total=money(total.value, total.currency, "pricingSummary.total"),
         lines=lines,
-        keys=(OrderKey(OriginKey(EBAY, raw.orderId), Grade.PROVES, "orderId"),),
+        keys=_keys(raw),
         ship_to=_address(to),
         buyer=to.fullName if to and to.fullName else raw.buyer.username,
         email=to.email if to else "",

@@ -36,8 +36,9 @@ EBAY = register_platform(
         # User ids may contain punctuation.
         account=re.compile(r"[^\s/:]{1,64}"),
         account_flaw="error.account_ebay",
-        # Current order ids, or legacy ids made of item id and transaction id.
-        order_id=re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}"),
+        order_id=re.compile(r"\d{2}-\d{5}-\d{5}"),
+        # Until June 2019 an order of one line had the line's id, made of item and transaction.
+        older_order_id=re.compile(r"\d{12}[-!]\d{10,13}"),
         markets=_markets(),
         listing_lag=timedelta(0),
         # eBay's quotas are per day, so the hub sets no rate: only eBay's answers limit the calls.

@@ -49,5 +49,7 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
                 arrivals[order.remote_id] = arrival
                 following += 1
     add(page, list(arrivals.values()), came_out=[r for r in arrivals if r in out])
+    if page.store.platform.is_shop and page.touched:
+        page.tally.hidden += page.matcher.judge_alike()  # what new copies account for
     units_of_others.derive(page.conn, page.touched)
     tell_copies(page.conn, page.changed, page.at)

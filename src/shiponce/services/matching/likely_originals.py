@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from shiponce.decisions.likeness import TIME_APART, are_alike
+from shiponce.decisions.likeness import LEAST_TOTAL, TIME_APART, may_be_copy
 from shiponce.persistence import imported_orders, order_queries
 from shiponce.persistence.timestamps import span_ms
 
@@ -20,6 +20,8 @@ def likely_originals(
 
     *rejected* includes originals that a person has rejected.
     """
-    near = order_queries.near_originals(conn, copy_id, span_ms(TIME_APART), rejected=rejected)
+    near = order_queries.near_originals(
+        conn, copy_id, span_ms(TIME_APART), LEAST_TOTAL, rejected=rejected
+    )
     found = imported_orders.candidates(conn, [copy_id, *near])
-    return [n for n in near if are_alike(found[copy_id], found[n])][:_MOST]
+    return [n for n in near if may_be_copy(found[copy_id], found[n])][:_MOST]

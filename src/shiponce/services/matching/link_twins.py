@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from shiponce.decisions.likeness import Candidate
-from shiponce.decisions.matching import MatchingDecision, Setting, judge, keys_of
+from shiponce.decisions.likeness import LEAST_TOTAL, TIME_APART, Candidate
+from shiponce.decisions.matching import ALIKE, MatchingDecision, Setting, judge, keys_of
 from shiponce.decisions.order_status import SHOWN_THERE
-from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
-from shiponce.domain.platform import Platform
+from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey, Visibility
+from shiponce.domain.platform import Platform, Source
 from shiponce.domain.store import Integration, MatchingMode, Store
 from shiponce.persistence import (
     cancelled_orders,
@@ -22,6 +22,7 @@ from shiponce.persistence import (
     disconnected_orders,
     event_log,
     imported_orders,
+    order_queries,
     order_states,
     outbox,
     rejected_twins,
@@ -30,7 +31,9 @@ from shiponce.persistence import (
 )
 from shiponce.persistence import shipped_elsewhere as elsewhere_rows
 from shiponce.persistence.order_states import OrderState, State
+from shiponce.persistence.timestamps import span_ms
 from shiponce.services.importing import units_of_others
+from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.services.notifying import add_notifications, shipped_elsewhere
 from shiponce.words.families import platform_word
 
@@ -73,9 +76,27 @@ class Matcher:
         for copy in copies:
             near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
             originals = [found[n] for n in sorted(near - away) if found[n].platform.is_marketplace]
-            decision = judge(copy, originals, setting, refused=refused.get(copy.id, frozenset()))
+            decision = judge(
+                copy,
+                originals,
+                setting,
+                refused=refused.get(copy.id, frozenset()),
+                alike=self._alike(copy, setting),
+            )
             decisions[copy.id] = self._of_today(decision)
         return decisions
+
+    def _alike(self, copy: Candidate, setting: Setting) -> Sequence[Candidate]:
+        """Return the possible originals of a copy whose id proves nothing."""
+        proves = any(key.grade is Grade.PROVES for key in copy.keys)
+        if self.mode is MatchingMode.DOCUMENTED or proves or not setting.connected:
+            return ()
+        if copy.source is Source.STOREFRONT:
+            return ()
+        found = likely_originals(self.conn, copy.id)
+        known = imported_orders.candidates(self.conn, found)
+        away = self._away(found)
+        return [known[n] for n in found if n not in away]
 
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
         """Return the ids of orders whose store is disconnected; these orders hide no copy (X3).
@@ -142,7 +163,19 @@ class Matcher:
         near = imported_orders.sharing(
             self.conn, {key.key for keys in arrived.values() for key in keys}
         )
-        return self.judge_again({n for ns in near.values() for n in ns} - set(arrived))
+        hidden = self.judge_again({n for ns in near.values() for n in ns} - set(arrived))
+        return hidden + self.judge_alike(sorted(arrived))
+
+    def judge_alike(self, arrived: Sequence[int] = ()) -> int:
+        """Judge again the copies whose decision depends on alike marketplace orders (O9).
+
+        These are the copies that may belong to the *arrived* orders, and those that wait because
+        an alike purchase had no copy. Return how many became hidden.
+        """
+        if self.mode is MatchingMode.DOCUMENTED:
+            return 0
+        near = order_queries.near_copies(self.conn, arrived, span_ms(TIME_APART), LEAST_TOTAL)
+        return self.judge_again({*near, *order_queries.waiting_for_alike(self.conn, ALIKE)})
 
     def judge_again(self, order_ids: Collection[int]) -> int:
         """Judge unlinked BigCommerce orders again; return how many became hidden."""

@@ -33,7 +33,12 @@ from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.words.domain_words import STATUS_WORD
 
 #: Reason codes of orders that wait for a person's decision about their twins.
-_DECISIONS = ("why.origin_unknown", "why.named_but_unlike", "why.contradiction")
+_DECISIONS = (
+    "why.origin_unknown",
+    "why.alike_unaccounted",
+    "why.named_but_unlike",
+    "why.contradiction",
+)
 
 
 class Restoring:

@@ -16,6 +16,7 @@ TOYBAY = register_platform(
         account=re.compile(r"toys-[a-z0-9]{5}"),
         account_flaw="error.account_toybay",
         order_id=re.compile(r"TB-[A-Z]{4}-[0-9]{6}"),
+        older_order_id=None,
         markets={},
         listing_lag=timedelta(seconds=1),
         rates={
@@ -24,5 +25,6 @@ TOYBAY = register_platform(
             Operation.CONFIRM: Rate(2, 10),
         },
         retention=None,
+        address_role="",
     ),
 )
