@@ -41,6 +41,8 @@ class Capability(StrEnum):
     LISTS_BY_MARKET = "lists_by_market"
     #: Its notifications contain the lines of a package in documented mode too (Q2).
     NAMES_LINES = "names_lines"
+    #: Accepts a notification without a tracking number: untracked post (O11).
+    TAKES_UNTRACKED = "takes_untracked"
 
 
 class StoreOption(StrEnum):

@@ -479,20 +479,34 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
     return done.rowcount
 
 
+def other_untracked(conn: sqlite3.Connection, notification: Notification) -> list[int]:
+    """Return the other shipments without a tracking number that the same order's store accepted."""
+    rows = conn.execute(
+        "SELECT s.id FROM notices n JOIN shipments s ON s.id = n.shipment_id"
+        " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ?"
+        " AND n.state IN ('sent', 'already_known') AND s.state <> 'voided'"
+        " AND coalesce(n.tracking, s.tracking) = '' ORDER BY s.id",
+        (notification.store_id, notification.target_remote, notification.id),
+    )
+    return [row[0] for row in rows]
+
+
 def own_numbers(
     conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
 ) -> tuple[str, ...]:
     """Return the tracking numbers of a purchase's other packages, from labels and notifications.
 
-    Packages shipped elsewhere and voided labels are left out.
+    '' stands for a package without a number. Packages shipped elsewhere and voided labels are left
+    out.
     """
     rows = conn.execute(
-        "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
+        "SELECT iif(s.tracking = '' AND s.state <> 'labelled', NULL, s.tracking), n.tracking"
+        " FROM json_each(?) j CROSS JOIN shipments s"
         " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
         (ids(sorted(order_ids)), notification.shipment_id),
     )
-    return tuple(dict.fromkeys(number for row in rows for number in row if number))
+    return tuple(dict.fromkeys(one for row in rows for one in row if one is not None))
 
 
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:

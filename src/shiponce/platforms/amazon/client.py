@@ -117,6 +117,8 @@ class AmazonAdapter:
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Confirm one package (POST shipmentConfirmation, v0); Amazon's answer has no body."""
+        if not confirmation.tracking:
+            raise self.http.untracked("confirmShipment")
         extra = dict(confirmation.extra)
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         detail = {

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
-from shiponce.domain.shipment import Confirmation
+from shiponce.domain.shipment import Confirmation, service_with_carrier
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
@@ -51,6 +51,24 @@ _SECOND = timedelta(seconds=1)
 def _refusal(body: object) -> Refusal:
     first: Any = body[0] if isinstance(body, list) else body
     return str(first["status"]), str(first.get("message") or first.get("title"))
+
+
+def _carriage(confirmation: Confirmation) -> dict[str, str]:
+    """Return the carrier and service of a shipment.
+
+    A carrier that BigCommerce has no code for is named in the method of shipment, which stands on
+    the order and in the buyer's e-mail, and in the comments.
+    """
+    carrier = confirmation.carrier
+    codes = SHIPPING_PROVIDERS.code_of(carrier), CARRIER_CODES.code_of(carrier)
+    known = any(codes)
+    method = confirmation.service
+    return {
+        "shipping_method": method if known else service_with_carrier(carrier, method),
+        "shipping_provider": codes[0],
+        "tracking_carrier": codes[1],
+        "comments": "" if known else carrier,
+    }
 
 
 class BigCommerceAdapter:
@@ -141,10 +159,7 @@ class BigCommerceAdapter:
         body = {
             "order_address_id": self._address_id(order, dict(confirmation.extra)),
             "tracking_number": self._tracking(confirmation),
-            "shipping_method": confirmation.service,
-            "shipping_provider": SHIPPING_PROVIDERS.code_of(confirmation.carrier),
-            "tracking_carrier": CARRIER_CODES.code_of(confirmation.carrier),
-            "comments": "",
+            **_carriage(confirmation),
             "items": [
                 {"order_product_id": self._number(n), "quantity": units} for n, units in lines
             ],
@@ -188,9 +203,7 @@ class BigCommerceAdapter:
             return
         body = {
             "tracking_number": self._tracking(confirmation),
-            "shipping_method": confirmation.service,
-            "shipping_provider": SHIPPING_PROVIDERS.code_of(confirmation.carrier),
-            "tracking_carrier": CARRIER_CODES.code_of(confirmation.carrier),
+            **_carriage(confirmation),
         }
         shipment = self._number(package.remote_id)
         path = f"/v2/orders/{order}/shipments/{shipment}"

@@ -94,7 +94,7 @@ def package_of(raw: RawShipment) -> Package:
     """Return a shipment in our types."""
     return Package(
         raw.id,
-        raw.shipping_provider or raw.tracking_carrier,
+        raw.shipping_provider or raw.tracking_carrier or raw.comments or raw.shipping_method,
         raw.tracking_number,
         tuple((item.order_product_id, item.quantity) for item in raw.items),
     )

@@ -77,5 +77,7 @@ class RawShipment(Raw):
     order_id: Text = ""
     shipping_provider: Text = ""
     tracking_carrier: Text = ""
+    shipping_method: Text = ""
+    comments: Text = ""
     tracking_number: Text = ""
     items: tuple[RawShipmentItem, ...] = ()
