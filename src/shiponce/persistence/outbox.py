@@ -58,6 +58,8 @@ class Notification:
     corrects: str | None
     #: How often senders have claimed it; only the sender with the latest claim records a result.
     claims: int
+    #: The number by which the platform knows the package; '' before the first attempt.
+    reference: str
 
 
 _NOTIFICATIONS = TypedRows(Notification)
@@ -164,6 +166,30 @@ def one(conn: sqlite3.Connection, notification_id: int) -> Notification | None:
             f"SELECT {_NOTIFICATIONS.columns()} FROM notices WHERE id = ?",  # noqa: S608 - columns
             (an_id(notification_id),),
         )
+    )
+
+
+def references_taken(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
+    """Return the numbers of the order's packages: those the store shows, and those we sent."""
+    rows = conn.execute(
+        "SELECT p.value ->> 'remote_id' FROM orders o CROSS JOIN json_each(o.packages) p"
+        " WHERE o.id = :target UNION SELECT n.reference FROM notices n"
+        " WHERE n.store_id = :store AND n.target_remote = :remote AND n.id <> :id",
+        {
+            "target": notification.target_id,
+            "store": notification.store_id,
+            "remote": notification.target_remote,
+            "id": notification.id,
+        },
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def refer(conn: sqlite3.Connection, notification_id: int, reference: str) -> None:
+    """Record the number of a notification's package, before the first attempt to send it."""
+    conn.execute(
+        "UPDATE notices SET reference = ? WHERE id = ? AND reference = ''",
+        (reference, notification_id),
     )
 
 

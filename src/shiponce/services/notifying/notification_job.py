@@ -171,7 +171,7 @@ def _confirmation(
     return Confirmation(
         platform=store.platform,
         remote_order=notification.target_remote,
-        reference=str(shipment.id),
+        reference=notification.reference,
         carrier=notification.carrier or shipment.carrier,
         service=shipment.service,
         tracking=notification.tracking or shipment.tracking,
