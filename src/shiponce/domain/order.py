@@ -116,6 +116,10 @@ class Package:
     lines: tuple[tuple[str, int], ...] = ()
 
 
+#: The key of ``ImportedOrder.extra`` for an order's market, as its platform names it.
+MARKET_FACT = "marketplaceId"
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedOrder:
     """One order as one platform shows it, cleaned and typed, without decisions of the hub."""

@@ -15,33 +15,42 @@ from collections.abc import Iterator, Mapping
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
 #: Words that name a service, an option or a destination, never a carrier. In French as well.
 _SERVICE = frozenset(
-    """
-    access accesspoint account ad adult advantage afternoon air am and annual business by chrono
-    class classic collect com commercial connect connected day days deferred delivery direct dom domestic
-    domicile early eco economy envelope eparcel evening expedited express expresssaver fast first
-    flat fragile gmbh ground group guaranteed home hour hours inc int international intl large
-    letter light llc ltd m a p h mail max med media medium midday morning nd next nextday night noon
-    overnight package packet pak paket parcel parcels pickup plus pm point postal premier premium
-    priority pro rate rd regional registered relais relay return returns safeplace saturday save
-    saver second secured select service services shipping shop short signature signed simple small
-    smart smartpost special st standard std sunday suivi surepost surface th the three to track
-    tracked tracking twenty two under untracked via weekday weekend with worldwide
-    avec sans jour jours livraison lendemain recommande rapide prioritaire normal retrait lettre
-    colis
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        access accesspoint account ad adult advantage afternoon air am and annual business by
+        chrono class classic collect com commercial connect connected day days deferred
+        delivery direct dom domestic domicile early eco economy envelope eparcel evening
+        expedited express expresssaver fast first flat fragile gmbh ground group guaranteed
+        home hour hours inc int international intl large letter light llc ltd m a p h mail max
+        med media medium midday morning nd next nextday night noon overnight package packet
+        pak paket parcel parcels pickup plus pm point postal premier premium priority pro rate
+        rd regional registered relais relay return returns safeplace saturday save saver
+        second secured select service services shipping shop short signature signed simple
+        small smart smartpost special st standard std sunday suivi surepost surface th the
+        three to track tracked tracking twenty two under untracked via weekday weekend with
+        worldwide avec sans jour jours livraison lendemain recommande rapide prioritaire
+        normal retrait lettre colis
+        """,
+    )
 )
 #: Carriers with companies in many countries: a country's name after theirs is no other carrier.
 _WORLDWIDE = frozenset({"dhl", "dpd", "fedex", "gls", "tnt", "ups"})
 _COUNTRIES = frozenset(
-    """
-    at au australia austria be belgique belgium ca canada ch de deutschland es espana france fr gb
-    germany ie ireland italia italy it netherlands nl poland pl portugal pt spain switzerland uk us
-    usa
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        at au australia austria be belgique belgium ca canada ch de deutschland es espana
+        france fr gb germany ie ireland italia italy it netherlands nl poland pl portugal pt
+        spain switzerland uk us usa
+        """,
+    )
 )
 #: Carriers whose names are another carrier's name and service words. A platform without a code for
 #: one of them does not get the other carrier's code.
-OF_THEIR_OWN = frozenset({"apcovernight", "citylinkexpress", "citylinkinternational", "correosexpress"})
+OF_THEIR_OWN = frozenset(
+    {"apcovernight", "citylinkexpress", "citylinkinternational", "correosexpress"}
+)
 #: Other names of well-known carriers → the name by which each platform's list knows them.
 _ALIASES: Mapping[str, str] = {
     "unitedparcelservice": "ups",

@@ -76,11 +76,11 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
     """Return the sentence of *code*, with its facts formatted for the language.
 
     Times are in UTC, amounts have their currency, and counts have thousands separators. The fact
-    ``until`` is the end of a hold, an empty ``tracking`` a package without a number, ``field`` the name of a compared field, and ``keys`` a list of
-    such names, each with its key. A text that is a code ``word.…`` is replaced by that word. A
-    mapping with ``say`` is a phrase: a code with its own facts. In a list, phrases are joined by
-    "and", texts by "or". Texts and file names are inserted as plain text, without characters that
-    control a terminal.
+    ``until`` is the end of a hold, an empty ``tracking`` a package without a number, ``field`` the
+    name of a compared field, and ``keys`` a list of such names, each with its key. A text that is a
+    code ``word.…`` is replaced by that word. A mapping with ``say`` is a phrase: a code with its
+    own facts. In a list, phrases are joined by "and", texts by "or". Texts and file names are
+    inserted as plain text, without characters that control a terminal.
     """
     sentence = catalogue(language).get(code)
     if sentence is None:

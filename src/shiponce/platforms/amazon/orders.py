@@ -9,6 +9,7 @@ from pydantic import Field
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
+    MARKET_FACT,
     Address,
     Grade,
     ImportedOrder,
@@ -208,7 +209,7 @@ def order_of(body: object) -> ImportedOrder:
         deliver_by=_end(ships.deliverByWindow, raw.createdTime),
         requested_service=ships.fulfillmentServiceLevel,
         packages=packages_of(raw.packages or ()),
-        extra={"marketplaceId": raw.salesChannel.marketplaceId},
+        extra={MARKET_FACT: raw.salesChannel.marketplaceId},
     )
 
 

@@ -11,33 +11,39 @@ that buyers read it; "Other" would hide it.
 
 from __future__ import annotations
 
+import re
+
 from shiponce.platforms.manifest import CarrierCodes
 
 #: Every value of the type except CustomCode, which is "reserved for internal or future use".
 PUBLISHED = tuple(
-    """
-    UPS USPS FedEx DeutschePost DHL Hermes iLoxx Other ColiposteDomestic
-    ColiposteInternational Chronopost Correos Seur Nacex FourPX FourPXCHINA FourPXExpress
-    FourPXLTD SevenLSP A1CourierServices ABF AeroPost ALLIEDEXPRESS AMWST AnPost APC ARAMEX
-    ARVATO ASM AustraliaPost AustralianAirExpress AVRT BPost Bartolini BELGIANPOST BKNS
-    BluePackage BusinessPost CanPar CENF CEVA ChinaPost Chronoexpres CHUKOU1 ChunghwaPost
-    CitiPost CityLink ClickandQuick CNWY Colissimo CollectPlus CPC DAIPost DayandRoss
-    DBSchenker DHLEXPRESS DHLGlobalMail DHLEKB DHLG DieSchweizerischePost DPD DPXThailand
-    Ducros EGO EMF Exapaq Fastway FASTWAYCOURIERS FedExSmartPost FLYT FLYTExpress
-    FlytExpressUSDirectline FTFT FulfilExpressAccStation FulfilExpresseForCity
-    FulfilExpressEverydaySource FulfilExpressiTrimming GLS HDUSA HomeDeliveryNetwork
-    HongKongPost HUNTEREXPRESS IndiaPost IndonesiaPost Interlink InterPost IoInvio Iparcel
-    IsraelPost JapanPost KIALA KoreaPost LAPOSTE Landmark LDSO LTL MALAYSIAPOST MannaFreight
-    Metapack MNGTurkey MondialRelay MRW MSI NEMF ODFL OFFD ONTRACK OsterreichischePostAG OVNT
-    ParcelPool Parcelforce Philpost Pilot PITD PocztaPolska Pocztex POSTITALIANO PostNL
-    PostNordNorway PosteItaliane Prestige Quantium RETL RoyalMail RRUN SAIA SDA SFC SFCExpress
-    SINGAPOREPOST Siodemka SioliandFontana SkynetMalaysia SMARTSEND Sogetras Spediamo SpeeDee
-    StarTrack SuntekExpressLTD SwissPost TELE TEMANDO THAILANDPOST TNT TNTEXPRESS TNTPost Toll
-    TPG TWW UBI UKMail UPSMailInnovations UPSC USFG USPSCeP USPSPMI VietnamPost VITR WATKINS
-    Winit Wise WNdirect WPX YANWEN Yodel YRC
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        UPS USPS FedEx DeutschePost DHL Hermes iLoxx Other ColiposteDomestic
+        ColiposteInternational Chronopost Correos Seur Nacex FourPX FourPXCHINA FourPXExpress
+        FourPXLTD SevenLSP A1CourierServices ABF AeroPost ALLIEDEXPRESS AMWST AnPost APC
+        ARAMEX ARVATO ASM AustraliaPost AustralianAirExpress AVRT BPost Bartolini BELGIANPOST
+        BKNS BluePackage BusinessPost CanPar CENF CEVA ChinaPost Chronoexpres CHUKOU1
+        ChunghwaPost CitiPost CityLink ClickandQuick CNWY Colissimo CollectPlus CPC DAIPost
+        DayandRoss DBSchenker DHLEXPRESS DHLGlobalMail DHLEKB DHLG DieSchweizerischePost DPD
+        DPXThailand Ducros EGO EMF Exapaq Fastway FASTWAYCOURIERS FedExSmartPost FLYT
+        FLYTExpress FlytExpressUSDirectline FTFT FulfilExpressAccStation FulfilExpresseForCity
+        FulfilExpressEverydaySource FulfilExpressiTrimming GLS HDUSA HomeDeliveryNetwork
+        HongKongPost HUNTEREXPRESS IndiaPost IndonesiaPost Interlink InterPost IoInvio Iparcel
+        IsraelPost JapanPost KIALA KoreaPost LAPOSTE Landmark LDSO LTL MALAYSIAPOST
+        MannaFreight Metapack MNGTurkey MondialRelay MRW MSI NEMF ODFL OFFD ONTRACK
+        OsterreichischePostAG OVNT ParcelPool Parcelforce Philpost Pilot PITD PocztaPolska
+        Pocztex POSTITALIANO PostNL PostNordNorway PosteItaliane Prestige Quantium RETL
+        RoyalMail RRUN SAIA SDA SFC SFCExpress SINGAPOREPOST Siodemka SioliandFontana
+        SkynetMalaysia SMARTSEND Sogetras Spediamo SpeeDee StarTrack SuntekExpressLTD
+        SwissPost TELE TEMANDO THAILANDPOST TNT TNTEXPRESS TNTPost Toll TPG TWW UBI UKMail
+        UPSMailInnovations UPSC USFG USPSCeP USPSPMI VietnamPost VITR WATKINS Winit Wise
+        WNdirect WPX YANWEN Yodel YRC
+        """,
+    )
 )
-#: The carriers of codes that are no names, or not the usual ones, as the type's page describes them.
+#: The names of carriers whose codes are not their usual names, as the type's page describes them.
 _NAMES = """
     A1CourierServices = A-1 Courier
     ABF = ABF Freight
@@ -119,7 +125,7 @@ _NAMES = """
 
 
 def _named() -> dict[str, tuple[str, ...]]:
-    named = dict.fromkeys(PUBLISHED, ())
+    named: dict[str, tuple[str, ...]] = dict.fromkeys(PUBLISHED, ())
     for line in _NAMES.strip().splitlines():
         code, _, names = line.strip().partition(" = ")
         named[code] = tuple(names.split(", "))

@@ -111,7 +111,10 @@ class EbayAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Add a fulfillment, untracked if there is no tracking number; its id is the last segment of the Location header."""
+        """Add a fulfillment, untracked if there is no tracking number.
+
+        Its id is the last segment of the Location header.
+        """
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         body = {
             "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],

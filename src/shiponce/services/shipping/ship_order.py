@@ -37,11 +37,11 @@ from shiponce.services.shipping.shipping_options import (
 )
 from shiponce.services.shipping.shipping_request import ShippingRequest, order_ids_of, packed_order
 from shiponce.services.shipping.surplus_labels import SurplusLabels
-from shiponce.services.shipping.untracked_post import must_take_untracked
 from shiponce.services.shipping.units_to_ship import (
     PackedOrder,
     store_of,
 )
+from shiponce.services.shipping.untracked_post import must_take_untracked
 from shiponce.words.domain_words import ROUTE_WORD
 
 
@@ -131,9 +131,7 @@ class Shipping:
         If the carrier gives no answer, the label is searched by our reference before a new attempt.
         """
         route, service_id = _read(option)
-        carrier, tracking = _entered(
-            route, option, carrier, tracking, untracked=request.untracked
-        )
+        carrier, tracking = _entered(route, option, carrier, tracking, untracked=request.untracked)
         packed = packed_order(self._db.conn, order_id, "", request)
         self._allow(self._db.conn, packed, route, request, tracking)
         if route is not Route.MANUAL:  # fail early if the carrier is unavailable
