@@ -83,7 +83,8 @@ class CarrierCodes:
 class Units:
     """How the platform writes weights and money."""
 
-    #: Grams in the platform's unit of weight; None if its orders give no weights.
+    #: Grams in the platform's unit of weight; None if its orders give no weights, or give them in
+    #: a unit that each store chooses.
     grams: float | None
     #: ISO 4217: the currency of orders that name no currency; empty if every order names one.
     currency: str

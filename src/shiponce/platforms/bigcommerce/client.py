@@ -15,7 +15,7 @@ from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation, service_with_carrier
 from shiponce.domain.text_sanitizing import printable
-from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.errors import Declined, NotAuthorised, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
 from shiponce.platforms.bigcommerce.email_settings import Emails
 from shiponce.platforms.bigcommerce.orders import INCOMPLETE, order_of, package_of
@@ -82,6 +82,8 @@ class BigCommerceAdapter:
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
+        #: The store's unit of weight; None until it is read, once for each listing.
+        self._weight_unit: str | None = None
         #: How many orders of the current listing lack a part because it could not be read.
         self._lacking = 0
         self._emails = Emails(self._http, self._sent)
@@ -113,6 +115,7 @@ class BigCommerceAdapter:
         page, given = 1, set[str]()
         paging = Paging(self._http, "getOrders")
         self._lacking = 0
+        self._weight_unit = None
         while True:
             found = self._page(since, until, page, by)
             versions = [version(raw, "id", "date_modified") for raw in found]
@@ -123,6 +126,8 @@ class BigCommerceAdapter:
                 for raw, known in zip(found, versions, strict=True)
                 if known not in given and not _is_cart(raw)
             ]
+            if fresh:
+                self._read_weight_unit()
             yield PageOfOrders(tuple(self._fetched(raw) for raw in fresh), until, last)
             if last:
                 return
@@ -150,6 +155,7 @@ class BigCommerceAdapter:
         raw: Any = self._http.read_order("getOrder", answer)
         if isinstance(raw, dict) and str(raw.get("id", remote_id)) != self._segment(remote_id):
             raise self._http.rubbish("getOrder")  # it is about another order
+        self._read_weight_unit()
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
@@ -287,7 +293,8 @@ class BigCommerceAdapter:
         if products is None or sum(one.quantity for one in products) < order.items_total:
             # Some lines are in no consignment, so read the products separately.
             products, addresses = self._parts(order.id)
-        return order_of(order, products, addresses, self._channel(order.channel_id or 1))
+        channel = self._channel(order.channel_id or 1)
+        return order_of(order, products, addresses, channel, self._weight_unit or "")
 
     def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
         """Return the lines and addresses of one order; Lacking if they cannot be read.
@@ -307,6 +314,20 @@ class BigCommerceAdapter:
             part = str(bad.operation).rsplit(".", 1)[-1]
             raise Lacking(part, momentary=momentary) from bad
         return products, tuple(RawAddress.model_validate(one) for one in found)
+
+    def _read_weight_unit(self) -> None:
+        """Read the store's unit of weight; '' if the token may not read it or the store has none.
+
+        The orders are imported without weights then, and a warning says so.
+        """
+        if self._weight_unit is not None:
+            return
+        try:
+            body: Any = self._http.read("getStore", self._get("getStore", "/v2/store"))
+        except (Declined, NotThere, NotAuthorised):
+            body = None
+        unit = body.get("weight_units") if isinstance(body, dict) else None
+        self._weight_unit = printable(unit)[:40] if isinstance(unit, str) else ""
 
     def _channel(self, channel_id: int) -> str:
         """Return the platform of a sales channel; channel 1 is always the storefront."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shiponce.domain.order import (
+    WEIGHT_UNIT_FACT,
+    WEIGHTS_FACT,
     Address,
     Delivery,
     ImportedOrder,
@@ -16,7 +18,7 @@ from shiponce.domain.platform import Capability, Source
 from shiponce.platforms.bigcommerce.origin_keys import keys_of, source_of
 from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
-from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
+from shiponce.platforms.bigcommerce.weight_and_currency import UNITS, grams_in
 from shiponce.platforms.raw_order_fields import Fault, money
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 (the payment needs a manual check)
@@ -41,6 +43,8 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
+#: How many weights in an unknown unit are shown for an order.
+_WEIGHTS_SHOWN = 10
 #: Maximum weight of a unit in grams; a larger value is invalid.
 _HEAVIEST = 10_000_000
 
@@ -50,10 +54,18 @@ def order_of(
     products: tuple[RawProduct, ...],
     addresses: tuple[RawAddress, ...],
     channel: str,
+    weight_unit: str,
 ) -> ImportedOrder:
-    """Return an order in our types; *channel* is the platform of its sales channel, or ''."""
+    """Return an order in our types.
+
+    *channel* is the platform of its sales channel, or ''. *weight_unit* is the store's unit.
+
+    Amounts are in the transactional currency, "the currency the shopper pays in" (Orders V2,
+    Currency Fields); a display currency is only how the storefront showed them.
+    """
     source = source_of(raw, channel)
-    currency = raw.currency_code or UNITS.currency
+    currency = raw.default_currency_code or raw.currency_code or UNITS.currency
+    grams = grams_in(weight_unit)
     to = addresses[0] if addresses else None
     requested = to.shipping_method if to else ""
     return ImportedOrder(
@@ -66,7 +78,7 @@ def order_of(
         status=_status(raw),
         remote_status=raw.status or str(raw.status_id),
         total=money(raw.total_inc_tax, currency, "total_inc_tax"),
-        lines=tuple(_line(product, currency) for product in products),
+        lines=tuple(_line(product, currency, grams) for product in products),
         keys=keys_of(raw, source, channel),
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
@@ -74,7 +86,7 @@ def order_of(
         prime=_is_prime(source, requested),
         requested_service=requested,
         delivery=_delivery(products),
-        extra=_extra(raw, to),
+        extra=_extra(raw, to) | (_weights(products, weight_unit) if grams is None else {}),
     )
 
 
@@ -107,14 +119,14 @@ def _delivery(products: tuple[RawProduct, ...]) -> Delivery:
     return Delivery.COLLECTED if collected else Delivery.SHIPPED
 
 
-def _line(raw: RawProduct, currency: str) -> Line:
+def _line(raw: RawProduct, currency: str, grams: float | None) -> Line:
     return Line(
         remote_id=raw.id,
         sku=raw.sku,
         title=raw.name,
         quantity=raw.quantity,
         price=money(raw.price_ex_tax or "0", currency, "price_ex_tax"),
-        weight=_grams(raw.weight),
+        weight=_grams(raw.weight, grams),
         physical=raw.type == "physical",
         fulfilled=raw.quantity_shipped,
     )
@@ -129,11 +141,21 @@ def _status(raw: RawOrder) -> OrderStatus:
     return status
 
 
-def _grams(ounces: str) -> int:
-    grams = float(ounces or 0) * (UNITS.grams or 0)
+def _grams(weight: str, unit: float | None) -> int:
+    """Return a weight in grams; 0 (unknown) if the grams of its *unit* are not known."""
+    grams = float(weight or 0) * (unit or 0)
     if not 0 <= grams <= _HEAVIEST:
         raise Fault("weight: no weight of a package")
     return round(grams)
+
+
+def _weights(products: tuple[RawProduct, ...], unit: str) -> dict[str, str]:
+    """Return weights in an unknown unit as they came, to be shown."""
+    given = [f"{one.sku or one.name} {one.weight}" for one in products if float(one.weight or 0)]
+    if not given:
+        return {}
+    more = ["…"] if len(given) > _WEIGHTS_SHOWN else []
+    return {WEIGHT_UNIT_FACT: unit, WEIGHTS_FACT: ", ".join(given[:_WEIGHTS_SHOWN] + more)}
 
 
 def _name(address: RawAddress) -> str:

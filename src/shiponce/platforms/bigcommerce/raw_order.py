@@ -8,7 +8,7 @@ from shiponce.platforms.raw_order_fields import Id, Moment, Raw, Text, Units
 
 
 class RawProduct(Raw):
-    """A line; ``weight`` is in the store's unit, ounces here."""
+    """A line; ``weight`` is in the store's own unit."""
 
     id: Id
     sku: Text = ""
@@ -51,7 +51,9 @@ class RawOrder(Raw):
     date_created: Moment
     date_modified: Moment
     total_inc_tax: Text
-    currency_code: Text = "USD"
+    #: The currency that the buyer saw; amounts are in ``default_currency_code``, which was paid.
+    currency_code: Text = ""
+    default_currency_code: Text = ""
     order_source: Text = ""
     channel_id: Units | None = 1
     external_id: Text = ""
