@@ -165,7 +165,7 @@ def test_a_missing_number_is_no_wish_for_untracked_post() -> None:
         ({"carrier": "UPS", "tracking": f"{UPS} / 1Z999AA10123456785"}, "error.tracking_several"),
     ):
         with pytest.raises(BadInput) as bad:
-            ship(trade.id(order), "manual", **given)  # type: ignore[arg-type]  # by name
+            ship(trade.id(order), "manual", **given)
         assert bad.value.code == code
     with pytest.raises(BadInput) as bad:
         ship(trade.id(order), "house:ground", untracked=True)
