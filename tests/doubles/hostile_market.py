@@ -75,6 +75,8 @@ class Market:
             return httpx.Response(200, json=TOKEN, headers={"Date": date})
         if path.endswith("/v2/time"):
             return httpx.Response(200, json={"time": int(self.clock.now().timestamp())})
+        if path.endswith("/v2/store"):
+            return httpx.Response(200, json={"weight_units": "Ounces"})
         if path.endswith("/v3/channels"):
             return httpx.Response(200, json={"data": [], "meta": {}})
         if path == LISTS[self.platform]:

@@ -202,7 +202,6 @@ class Trade:
         """Everything that must hold after every step, seen in the platforms' books and the file."""
         assert not any(integrity_check.damage(self.hub._db.conn).values())
         for order in self.world.orders.values():
-            doubled = [
-                n for n, times in Counter(p.tracking for p in order.packages).items() if times > 1
-            ]
+            numbers = (one.tracking for one in order.packages if one.tracking)  # not untracked
+            doubled = [n for n, times in Counter(numbers).items() if times > 1]
             assert not doubled, (order.store, order.order_id, doubled)

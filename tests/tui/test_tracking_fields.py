@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual import events
-from textual.widgets import Button, Input, OptionList
+from textual.widgets import Button, Checkbox, Input, OptionList
 
 from shiponce.domain.shipment import NotificationState
 from shiponce.scenario.demo_market import DemoMarket
@@ -53,6 +53,32 @@ async def test_the_dialogue_takes_one_number_and_says_what_else_is_wrong(
         await terminal.rest()
         await terminal.press("enter", "enter")
         assert market.hub.orders.detail(row.id).shipments[0].tracking == UPS
+
+
+@pytest.mark.proves("O11")
+async def test_the_dialogue_ships_untracked_post(market: DemoMarket) -> None:
+    """Ticked, no number is asked for and none that was typed is sent; the carrier still is."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, EBAY)
+        await terminal.press("s")
+        dialog = terminal.app.screen
+        assert isinstance(dialog, ShipDialog)
+        manual = next(n for n, way in enumerate(dialog._ways) if way.code == "manual")
+        dialog.query_one(OptionList).highlighted = manual
+        await terminal.rest()
+        dialog.query_one("#tracking", Input).value = f"{UPS}, {UPS}"
+        dialog.query_one("#untracked", Checkbox).value = True
+        await terminal.rest()
+        assert dialog.go.disabled
+        dialog.query_one("#carrier", Input).value = "Royal Mail"
+        await terminal.rest()
+        assert not dialog.go.disabled
+        assert dialog.query_one("#tracking", Input).disabled
+        dialog.go.press()
+        await terminal.rest()
+        (shipment,) = market.hub.orders.detail(row.id).shipments
+        assert (shipment.carrier, shipment.tracking) == ("Royal Mail", "")
 
 
 async def test_a_correction_takes_one_number() -> None:

@@ -1,7 +1,8 @@
 """The records of a world: plain mutable objects that only the world changes.
 
 Times are integer milliseconds UTC on the virtual clock. Money is an integer of minor units (cents);
-a world has one currency. Ids are those that the platform shows.
+a world has one currency, from which only orders that programs write may differ. Ids are those that
+the platform shows.
 """
 
 from __future__ import annotations
@@ -88,6 +89,10 @@ class Account:
     emails: bool = True
     #: The OAuth scopes of the token; empty means all scopes.
     scopes: tuple[str, ...] = ()
+    #: For a shop: the unit in which it writes weights, '' for the platform's usual one.
+    weight_unit: str = ""
+    #: For a shop: the currencies, beside the world's, in which programs may write orders.
+    currencies: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

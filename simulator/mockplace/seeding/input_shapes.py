@@ -94,6 +94,10 @@ class Order(Strict):
         )
 
 
+#: An ISO 4217 code.
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+
+
 class Store(Strict):
     """One seller account; an omitted account id or token is derived from the seed."""
 
@@ -119,6 +123,13 @@ class Store(Strict):
     scopes: list[Name] = Field(
         default_factory=list, description="OAuth scopes of the token, all if none: BigCommerce."
     )
+    weight_unit: Text = Field(
+        default="", description="LBS, Ounces (the default), KGS, Grams or Tonnes: BigCommerce only."
+    )
+    currencies: list[Currency] = Field(
+        default_factory=list,
+        description="Further currencies of orders that programs write: BigCommerce only.",
+    )
 
     def opened(self, name: str) -> Account:
         """Return the world's account for this store."""
@@ -139,6 +150,8 @@ class Store(Strict):
             self.restocks,
             self.emails,
             tuple(self.scopes),
+            self.weight_unit,
+            tuple(self.currencies),
         )
 
 

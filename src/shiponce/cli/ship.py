@@ -29,6 +29,7 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--option", "option", metavar="CODE", help="cli.option.option")
 @click.option("--carrier", default="", metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", default="", metavar="NUMBER", help="cli.option.tracking")
+@click.option("--untracked", is_flag=True, help="cli.option.untracked")
 @click.option("--line", "parts", multiple=True, metavar="SKU=N", help="cli.option.lines")
 @click.option("--with", "others", multiple=True, metavar="ORDER", help="cli.option.with")
 @click.option("--anyway", is_flag=True, help="cli.option.ship_anyway")
@@ -42,6 +43,7 @@ def command(
     option: str | None,
     carrier: str,
     tracking: str,
+    untracked: bool,
     parts: tuple[str, ...],
     others: tuple[str, ...],
     anyway: bool,
@@ -49,7 +51,8 @@ def command(
     later: bool,
 ) -> None:
     """List the shipping options; if one is chosen, ship with it and list the notifications."""
-    if later and not (option or carrier or tracking):
+    by_hand = bool(carrier or tracking or untracked)
+    if later and not (option or by_hand):
         raise BadInput("cli.bad.later_alone")
     with context.hub() as hub:
         named = hub.orders.find(order)
@@ -64,7 +67,7 @@ def command(
             if others
             else (),
         )
-        chosen = option or ("manual" if carrier or tracking else None)
+        chosen = option or ("manual" if by_hand else None)
         second = hub.shipping.second_email(order_id)
         if chosen is None:
             _say_second_emails(context, hub, package)
@@ -80,6 +83,7 @@ def command(
                 together=package.together,
                 anyway=anyway,
                 same_package=same_package,
+                untracked=untracked,
             )
             if not later:
                 hub.tick()

@@ -14,7 +14,7 @@ from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.store_list import mode_word, print_stores
 from shiponce.domain.platform import Platform
-from shiponce.domain.store import Integration, MatchingMode, Method
+from shiponce.domain.store import Integration, MatchingMode, Method, connection_of
 from shiponce.errors import BadInput
 from shiponce.platforms.registry import manifests
 from shiponce.words.domain_words import MODE_WORD
@@ -73,9 +73,10 @@ def connect(
     )
 
     with context.hub(begins=True, as_configured=False) as hub:
-        check_connect(context.config(), name, Platform(platform), account)
-        away = [row for row in hub.stores.rows() if row.disconnected_at and row.account == account]
-        away = [row for row in away if row.platform == platform]
+        check_connect(context.config(), name, Platform(platform), account, market)
+        connection = connection_of(Platform(platform), account, market)
+        rows = hub.stores.rows()
+        away = [row for row in rows if row.disconnected_at and row.connection == connection]
         store = hub.stores.connect(
             name,
             Platform(platform),

@@ -8,6 +8,7 @@ from functools import partial
 from shiponce.config.load import Config, line_at
 from shiponce.config.schema import StorePart
 from shiponce.domain.platform import Platform
+from shiponce.domain.store import connection_of
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views.stores import StoreRow
@@ -28,20 +29,20 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
     hub.stores.edit_check = partial(check_edit, config)
     rows = hub.stores.rows()
     live = {row.name: row for row in rows if row.live}
-    over = {(row.platform, row.account) for row in rows if row.disconnected_at}
-    over |= {(row.platform, row.account) for row in rows if row.name in config.part.stores}
-    by_account = {(row.platform, row.account): row for row in live.values()}
+    over = {row.connection for row in rows if row.disconnected_at}
+    over |= {row.connection for row in rows if row.name in config.part.stores}
+    by_connection = {row.connection: row for row in live.values()}
     for name, store in config.part.stores.items():
-        account = (store.platform, store.account)
+        connection = connection_of(store.platform, store.account, store.market)
         if name in live:
             if _differs(live[name], store):
                 _contradicted("config.store_differs", config, name, strict)
             else:
                 hub.stores.adjust(name, _said(store))
-        elif account in over:
+        elif connection in over:
             continue  # a person disconnected the account, or replaced the store of this name
-        elif account in by_account:
-            other = by_account[account].name
+        elif connection in by_connection:
+            other = by_connection[connection].name
             _contradicted("config.account_taken", config, name, strict, other=other)
         else:
             _connect(hub, name, store)
@@ -59,13 +60,15 @@ def _connect(hub: Hub, name: str, store: StorePart) -> None:
     )
 
 
-def check_connect(config: Config, name: str, platform: Platform, account: str) -> None:
+def check_connect(config: Config, name: str, platform: Platform, account: str, market: str) -> None:
     """Refuse a person's request to connect a store that the file describes differently.
 
     Otherwise every later command would fail, because the hub would contradict the file.
     """
     for said, store in config.part.stores.items():
-        same = (store.platform, store.account) == (platform, account)
+        same = connection_of(store.platform, store.account, store.market) == connection_of(
+            platform, account, market
+        )
         if same is not (said == name):
             code = "config.account_named" if same else "config.name_named"
             facts = {"store": name, "account": account, "other": said, "there": store.account}

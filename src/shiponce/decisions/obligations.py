@@ -83,10 +83,10 @@ class Ours:
 
     #: Tracking numbers of our labels, live or voided, and of corrected notifications.
     numbers: Collection[str]
-    #: The platforms' ids of packages that we confirmed: reference, fulfillment or shipment.
-    references: Collection[str]
     #: Units by SKU that the order's store was notified of, voided labels included.
     notified: Mapping[str, int]
+    #: Those of them in packages without a tracking number.
+    untracked: Mapping[str, int]
 
 
 def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Counter[str]:
@@ -102,6 +102,7 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
         mine = ours[one.order_id]
         skus = {line.remote_id: _sku(line) for line in one.lines}
         foreign, listed, counted = Counter[str](), Counter[str](), Counter[str]()
+        unnumbered = Counter({bare(sku): units for sku, units in mine.untracked.items()})
         for line in one.lines:
             counted[_sku(line)] += line.fulfilled
         for package in one.packages:
@@ -112,6 +113,8 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
             listed += units
             if is_ours(package, mine):
                 continue
+            if not package.tracking:  # ours look like those of others: ours are taken off first
+                units, unnumbered = units - unnumbered, unnumbered - units
             foreign += units
             if package.tracking:
                 number = bare(package.tracking)
@@ -160,10 +163,9 @@ def _sku(line: Counted) -> str:
 
 
 def is_ours(package: Package, mine: Ours) -> bool:
-    """Return True if a package that a platform shows is one of ours."""
-    if package.tracking:
-        return bare(package.tracking) in {bare(number) for number in mine.numbers}
-    return package.remote_id in mine.references
+    """Return True if a package that a platform shows has one of our tracking numbers."""
+    own = {bare(number) for number in mine.numbers}
+    return package.tracking != "" and bare(package.tracking) in own
 
 
 def bare(text: str) -> str:

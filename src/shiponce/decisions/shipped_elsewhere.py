@@ -27,7 +27,7 @@ def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent,
     first tracking number is reported for the whole order, so that the copy is closed and no unit is
     reported twice. Without packages, a shipment without a tracking number is reported.
     """
-    named = [one for one in packages if one.tracking] or list(packages)
+    named = [one for one in packages if one.tracking or one.lines] or list(packages)
     if not named:
         return (Sent("", ""),)
     packed = Counter[str]()
@@ -40,4 +40,5 @@ def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent,
         n <= ordered.get(line, 0) for line, n in packed.items()
     ):
         return tuple(Sent(one.carrier, one.tracking, dict(one.lines)) for one in named)
-    return (Sent(named[0].carrier, named[0].tracking),)
+    first = next((one for one in named if one.tracking), named[0])
+    return (Sent(first.carrier, first.tracking),)

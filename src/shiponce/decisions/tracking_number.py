@@ -22,7 +22,7 @@ _LONG_GROUP = 8
 _WORD = 3
 #: Separators between two numbers. A hyphen is not a separator: some carriers print hyphens within a
 #: number.
-_SEPARATORS = re.compile(r"[,;/|\\&+\n\r\t\v\f]+|\s(?:and|or|et|ou)\s", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[,;/|\\&+\u3001\n\r\t\v\f]+|\s(?:and|or|et|ou)\s", re.IGNORECASE)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBER = re.compile(r"[0-9A-Za-z]+(?:[-._][0-9A-Za-z]+)*")
 #: The carriers' number formats, to tell one number in groups from two adjacent numbers.
@@ -100,11 +100,10 @@ def _is_word(group: str) -> bool:
 
 
 def _is_two(groups: list[str]) -> bool:
-    """Return True if the second half repeats the first half's grouping and both are numbers."""
-    half = len(groups) // 2
-    first, second = groups[:half], groups[half:]
-    return [*map(len, first)] == [*map(len, second)] and all(
-        _SHAPES.fullmatch("".join(one).upper()) for one in (first, second)
+    """Return True if the groups can be divided into two numbers of known formats."""
+    return any(
+        all(_SHAPES.fullmatch("".join(one).upper()) for one in (groups[:half], groups[half:]))
+        for half in range(1, len(groups))
     )
 
 

@@ -191,6 +191,13 @@ class Package:
     lines: tuple[tuple[str, int], ...] = ()
 
 
+#: The key of ``ImportedOrder.extra`` for an order's market, as its platform names it.
+MARKET_FACT = "marketplaceId"
+#: The keys of ``ImportedOrder.extra`` for a unit of weight that is not known, and for the order's
+#: weights in that unit, as they came; the lines' own weights are then 0.
+WEIGHT_UNIT_FACT, WEIGHTS_FACT = "weight_unit", "weights"
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedOrder:
     """One order as one platform shows it, cleaned and typed, without decisions of the hub."""

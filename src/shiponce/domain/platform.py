@@ -41,6 +41,8 @@ class Capability(StrEnum):
     LISTS_BY_MARKET = "lists_by_market"
     #: Its notifications contain the lines of a package in documented mode too (Q2).
     NAMES_LINES = "names_lines"
+    #: Accepts a notification without a tracking number: untracked post (O11).
+    TAKES_UNTRACKED = "takes_untracked"
 
 
 class StoreOption(StrEnum):
@@ -95,8 +97,8 @@ class Traits:
     #: The shape of the platform's order ids. A value in another platform's field is taken for such
     #: an id only if it matches.
     order_id: re.Pattern[str]
-    #: The shape of older ids, or of ids made of a line's item and transaction; None if there is only
-    #: one shape.
+    #: The shape of older ids, such as those made of a line's item and transaction; None if there is
+    #: only one shape.
     older_order_id: re.Pattern[str] | None
     #: The markets by id, in display order. Empty: stores have no market.
     markets: Mapping[str, Market]

@@ -130,7 +130,8 @@ class Confirmation:
 
     platform: Platform
     remote_order: str
-    #: A positive number as text, unique per order: Amazon's packageReferenceId.
+    #: A positive number as text that no other package of the order has: Amazon's
+    #: packageReferenceId.
     reference: str
     carrier: str
     service: str

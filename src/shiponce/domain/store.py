@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from shiponce.domain.platform import Platform
+from shiponce.domain.markets import canonical
+from shiponce.domain.platform import Capability, Platform
 
 
 class Integration(StrEnum):
@@ -35,6 +36,16 @@ class MatchingMode(StrEnum):
 PRIME_SHIPPABLE_SINCE = datetime.fromisoformat("2023-11-03T00:00:00+00:00")
 
 
+#: A platform, an account there and, if the platform lists orders by market, the market, else ''.
+Connection = tuple[Platform, str, str]
+
+
+def connection_of(platform: Platform, account: str, market: str) -> Connection:
+    """Return what no two live stores share: an account, or a market of an account (O12)."""
+    by_market = platform.can(Capability.LISTS_BY_MARKET)
+    return platform, account, canonical(platform, market) if by_market else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """One connected account on a platform. Credentials are not here: they are never stored."""
@@ -61,6 +72,11 @@ class Store:
     replaced: bool = False
     #: A person disconnected the account: its orders are kept, but no call is made through it.
     disconnected: bool = False
+
+    @property
+    def connection(self) -> Connection:
+        """What tells this store from every other one."""
+        return connection_of(self.platform, self.account, self.market)
 
     @property
     def live(self) -> bool:

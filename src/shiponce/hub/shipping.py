@@ -79,8 +79,12 @@ class HubShipping:
         together: Sequence[int] = (),
         anyway: bool = False,
         same_package: bool = False,
+        untracked: bool = False,
     ) -> ShipmentView:
         """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
+
+        *untracked* says that the package has no tracking number; Refused if a platform to be
+        notified requires one.
 
         Ship all unshipped units of the order, or only *lines*; the orders *together* share the
         label. With *anyway*, and if the matching mode allows it, ship even if the purchase was
@@ -88,7 +92,7 @@ class HubShipping:
         purchase has it, unless both are in the *same_package*.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
-        request = ShippingRequest(lines, tuple(together), anyway, same_package)
+        request = ShippingRequest(lines, tuple(together), anyway, same_package, untracked)
         shipment_id = self._shipping.ship(order_id, option, carrier, tracking, request)
         return lookups.shipment_view(self._db.conn, shipment_id)
 

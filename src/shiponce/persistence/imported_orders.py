@@ -128,6 +128,14 @@ def remote_orders(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[Re
     return [RemoteOrder(*row) for row in rows]
 
 
+def extra_of_newest(conn: sqlite3.Connection, store_id: int) -> dict[str, str]:
+    """Return the platform facts of the order that was imported last into a store."""
+    row = conn.execute(
+        "SELECT extra FROM orders WHERE store_id = ? ORDER BY id DESC LIMIT 1", (store_id,)
+    ).fetchone()
+    return dict(orjson.loads(row[0])) if row else {}
+
+
 def extra_fields(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
     """Return the platform's own fields of an order, which its notifications need; () for None."""
     row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()

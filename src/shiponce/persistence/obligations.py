@@ -117,7 +117,8 @@ WHERE s.state <> 'elsewhere' AND a.key <> ''
 """
 #: Units by SKU in the packages of which an order's store was notified, or may have been.
 _NOTIFIED = """
-SELECT o.id, l.sku, sum(p.quantity)
+SELECT o.id, l.sku, sum(p.quantity),
+    sum(CASE WHEN coalesce(n.tracking, s.tracking) = '' THEN p.quantity ELSE 0 END)
 FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
 JOIN notices n ON n.shipment_id = s.id
 JOIN orders o ON o.store_id = n.store_id AND o.remote_id = n.target_remote
@@ -129,18 +130,21 @@ GROUP BY o.id, l.sku
 
 
 def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ours]:
-    """Return, for each order of a purchase, what its platform may show of our packages.
+    """Return, for each order of a purchase, what its platform may show because of the hub.
 
-    Packages that others shipped, and that the hub reported to a copy, are among them: the copy's
-    platform shows them because of the hub.
+    The units include those in packages of others that the hub reported to a copy; the tracking
+    numbers are those of our own labels only.
     """
     asked = {"ids": ids(sorted(purchase))}
     numbers = frozenset(row[0] for row in conn.execute(_NUMBERS, asked))
     notified: dict[int, dict[str, int]] = {}
-    for order_id, sku, units in conn.execute(_NOTIFIED, asked):
+    untracked: dict[int, dict[str, int]] = {}
+    for order_id, sku, units, unnumbered in conn.execute(_NOTIFIED, asked):
         notified.setdefault(order_id, {})[sku] = units
+        untracked.setdefault(order_id, {})[sku] = unnumbered
     return {
-        order_id: Ours(numbers, frozenset(), notified.get(order_id, {})) for order_id in purchase
+        order_id: Ours(numbers, notified.get(order_id, {}), untracked.get(order_id, {}))
+        for order_id in purchase
     }
 
 

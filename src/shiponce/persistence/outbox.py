@@ -58,6 +58,8 @@ class Notification:
     corrects: str | None
     #: How often senders have claimed it; only the sender with the latest claim records a result.
     claims: int
+    #: The number by which the platform knows the package; '' before the first attempt.
+    reference: str
 
 
 _NOTIFICATIONS = TypedRows(Notification)
@@ -164,6 +166,30 @@ def one(conn: sqlite3.Connection, notification_id: int) -> Notification | None:
             f"SELECT {_NOTIFICATIONS.columns()} FROM notices WHERE id = ?",  # noqa: S608 - columns
             (an_id(notification_id),),
         )
+    )
+
+
+def references_taken(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
+    """Return the numbers of the order's packages: those the store shows, and those we sent."""
+    rows = conn.execute(
+        "SELECT p.value ->> 'remote_id' FROM orders o CROSS JOIN json_each(o.packages) p"
+        " WHERE o.id = :target UNION SELECT n.reference FROM notices n"
+        " WHERE n.store_id = :store AND n.target_remote = :remote AND n.id <> :id",
+        {
+            "target": notification.target_id,
+            "store": notification.store_id,
+            "remote": notification.target_remote,
+            "id": notification.id,
+        },
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def refer(conn: sqlite3.Connection, notification_id: int, reference: str) -> None:
+    """Record the number of a notification's package, before the first attempt to send it."""
+    conn.execute(
+        "UPDATE notices SET reference = ? WHERE id = ? AND reference = ''",
+        (reference, notification_id),
     )
 
 
@@ -479,21 +505,34 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
     return done.rowcount
 
 
+def other_untracked(conn: sqlite3.Connection, notification: Notification) -> list[int]:
+    """Return the other shipments without a tracking number that the same order's store accepted."""
+    rows = conn.execute(
+        "SELECT s.id FROM notices n JOIN shipments s ON s.id = n.shipment_id"
+        " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ?"
+        " AND n.state IN ('sent', 'already_known') AND s.state <> 'voided'"
+        " AND coalesce(n.tracking, s.tracking) = '' ORDER BY s.id",
+        (notification.store_id, notification.target_remote, notification.id),
+    )
+    return [row[0] for row in rows]
+
+
 def own_numbers(
     conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
 ) -> tuple[str, ...]:
     """Return the tracking numbers of the purchase's packages other than the notification's own.
 
-    The numbers come from labels and notifications. Packages shipped elsewhere and voided labels are
-    left out.
+    The numbers come from labels and notifications; '' stands for a package without a number.
+    Packages shipped elsewhere and voided labels are left out.
     """
     rows = conn.execute(
-        "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
+        "SELECT iif(s.tracking = '' AND s.state <> 'labelled', NULL, s.tracking), n.tracking"
+        " FROM json_each(?) j CROSS JOIN shipments s"
         " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
         (ids(sorted(order_ids)), notification.shipment_id),
     )
-    return tuple(dict.fromkeys(number for row in rows for number in row if number))
+    return tuple(dict.fromkeys(one for row in rows for one in row if one is not None))
 
 
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:

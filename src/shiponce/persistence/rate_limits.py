@@ -17,6 +17,16 @@ class Bucket:
     not_before: int = 0
 
 
+def account_of(conn: sqlite3.Connection, store_id: int) -> int:
+    """Return the first store of a store's account: platforms limit the calls of an account."""
+    row = conn.execute(
+        "SELECT min(first.id) FROM stores mine JOIN stores first ON first.platform = mine.platform"
+        " AND first.account = mine.account WHERE mine.id = ?",
+        (store_id,),
+    ).fetchone()
+    return store_id if row[0] is None else int(row[0])
+
+
 def bucket(conn: sqlite3.Connection, store_id: int, operation: str) -> Bucket | None:
     """Return the bucket for one kind of call to a store; None before the first call."""
     row = conn.execute(

@@ -251,10 +251,14 @@ def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
 
 
 def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[str, ...]:
-    """Return the tracking numbers of all voided labels of these orders, the newest first."""
+    """Return the tracking numbers of all voided labels of these orders, the newest first.
+
+    '' stands for a package without a number that a store was notified of.
+    """
     rows = conn.execute(
         "SELECT s.tracking FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
-        " WHERE s.state = 'voided' AND s.tracking <> '' ORDER BY s.id DESC",
+        " WHERE s.state = 'voided' AND (s.tracking <> '' OR EXISTS (SELECT 1 FROM notices n"
+        " WHERE n.shipment_id = s.id AND n.attempts > 0)) ORDER BY s.id DESC",
         (ids(sorted(order_ids)),),
     )
     return tuple(row[0] for row in rows)

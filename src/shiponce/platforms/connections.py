@@ -64,10 +64,11 @@ class HttpConnections:
 
     def platform(self, store: Store) -> PlatformAdapter:
         """Return the adapter of one store; NotAuthorised if it has no credentials."""
-        found: dict[int, PlatformAdapter] = self._mine.__dict__.setdefault("platforms", {})
-        if store.id not in found:
-            found[store.id] = self._adapter(store)
-        return found[store.id]
+        found: dict[object, PlatformAdapter] = self._mine.__dict__.setdefault("platforms", {})
+        place = store.id, store.account, store.market  # both may be edited
+        if place not in found:
+            found[place] = self._adapter(store)
+        return found[place]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
         """Return the carrier of a route; for Buy Shipping it is the store's own platform.

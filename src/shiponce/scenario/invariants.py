@@ -82,7 +82,8 @@ def _original_stands(
 def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X4: a platform accepted each package at most once, as counted in the simulated world."""
     for order in environment.world.orders.values():
-        for tracking, times in Counter(package.tracking for package in order.packages).items():
+        numbers = (one.tracking for one in order.packages if one.tracking)  # others: untracked post
+        for tracking, times in Counter(numbers).items():
             yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
 
 

@@ -18,7 +18,11 @@ from shiponce.persistence.timestamps import from_ms, span_ms
 def take(
     conn: sqlite3.Connection, store_id: int, platform: Platform, operation: str, now: int
 ) -> int | None:
-    """Take a token, or return the time (ms) before which there is none. Needs a transaction."""
+    """Take a token, or return the time (ms) before which there is none. Needs a transaction.
+
+    All stores of one account share the account's tokens.
+    """
+    store_id = rate_limits.account_of(conn, store_id)
     rate = platform.traits.rates[Operation(operation)]
     found = rate_limits.bucket(conn, store_id, operation)
     kept = found or Bucket(float(rate.burst) if rate else 0.0, now)
@@ -40,5 +44,6 @@ def hold_back(
     conn: sqlite3.Connection, store_id: int, operation: str, now: int, until: int
 ) -> None:
     """Block calls after a refusal until *until* (ms), but no longer than ``LONGEST_WAIT``."""
+    store_id = rate_limits.account_of(conn, store_id)
     longest = now + span_ms(clock_skew.LONGEST_WAIT)
     rate_limits.keep(conn, store_id, operation, Bucket(0.0, now, min(until, longest)))

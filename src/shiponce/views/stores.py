@@ -7,7 +7,7 @@ from datetime import datetime
 
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.platform import Platform
-from shiponce.domain.store import Integration
+from shiponce.domain.store import Connection, Integration, connection_of
 from shiponce.views.sentence import Sentence
 
 
@@ -64,6 +64,11 @@ class StoreRow:
     excluded: int = 0
     #: A shop's own e-mails to buyers; None for a marketplace.
     emails: ShopEmails | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """What tells this store from every other one."""
+        return connection_of(self.platform, self.account, self.market)
 
     @property
     def live(self) -> bool:

@@ -72,11 +72,11 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
     """Return the sentence of *code*, with its facts formatted for the language.
 
     Times are in UTC, amounts have their currency, and counts have thousands separators. The fact
-    ``until`` is the end of a hold, ``field`` the name of a compared field, and ``keys`` a list of
-    such names, each with its key. A text that is a code ``word.…`` is replaced by that word. A
-    mapping with ``say`` is a phrase: a code with its own facts. In a list, phrases are joined by
-    "and", texts by "or". Texts and file names are inserted as plain text, without characters that
-    control a terminal.
+    ``until`` is the end of a hold, an empty ``tracking`` a package without a number, ``field`` the
+    name of a compared field, and ``keys`` a list of such names, each with its key. A text that is a
+    code ``word.…`` is replaced by that word. A mapping with ``say`` is a phrase: a code with its
+    own facts. In a list, phrases are joined by "and", texts by "or". Texts and file names are
+    inserted as plain text, without characters that control a terminal.
     """
     sentence = sentence_of(code, language)
     if not isinstance(sentence, str):
@@ -127,6 +127,8 @@ def _fact(name: str, value: object, language: str) -> object:
         return between.join(str(_fact(name, one, language)) for one in value)
     if isinstance(value, PurePath):
         value = str(value)
+    if value == "" and name == "tracking":
+        return say("word.untracked", language)  # a package of untracked post
     if isinstance(value, str):
         return _text(name, " ".join(steerless(value).split("\n")), language)
     if isinstance(value, datetime):

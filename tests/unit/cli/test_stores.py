@@ -86,7 +86,7 @@ def test_every_name_of_a_listed_order_leads_to_why(shop_first: Market, capsys: O
     [
         ("connect", "x", "--platform", "amazon", "--account", "A2"),
         ("connect", "x", "--platform", "amazon", "--account", "A2", "--market", "moon"),
-        ("connect", "x", "--platform", "ebay", "--account", "a", "--market", "US"),
+        ("connect", "x", "--platform", "ebay", "--account", "a", "--market", "XX"),
         ("connect", "x", "--platform", "ebay", "--account", "a", "--integration", "new"),
         ("connect", "x", "--platform", "bigcommerce", "--account", "a", "--prime-to-awaiting"),
         ("connect", "x", "--platform", "bigcommerce", "--account", "a", "--no-buy-shipping"),

@@ -82,6 +82,7 @@ def wire() -> Wire:
     found.on("POST", "/auth/o2/token", reply(token))
     found.on("POST", "/identity/v1/oauth2/token", reply(token | {"access_token": "v^1.1#first"}))
     found.on("GET", "/stores/abc123/v3/channels", reply({"data": [], "meta": {}}))
+    found.on("GET", "/stores/abc123/v2/store", reply({"weight_units": "Ounces"}))
     return found
 
 

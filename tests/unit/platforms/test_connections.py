@@ -164,9 +164,9 @@ def test_requests_say_who_sends_them(wire: Wire) -> None:
     """The User-Agent names the product and its version."""
     wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
     wire.connections().platform(store(BIGCOMMERCE)).read("1042")
-    (request,) = wire.requests
-    assert request.headers["User-Agent"] == f"shiponce/{__version__}"
-    assert request.url.host == "api.bigcommerce.com"
+    for request in wire.requests:
+        assert request.headers["User-Agent"] == f"shiponce/{__version__}"
+        assert request.url.host == "api.bigcommerce.com"
 
 
 def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +180,7 @@ def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatc
         platforms_url="http://127.0.0.1:8765",
     )
     found.platform(store(BIGCOMMERCE)).read("1042")
-    (request,) = wire.requests
+    request, _ = wire.requests
     assert str(request.url).startswith("http://127.0.0.1:8765/stores/abc123/v2/orders/1042?include")
     assert request.headers["Host"] == "127.0.0.1:8765"
 

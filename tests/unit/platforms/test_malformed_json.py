@@ -253,7 +253,10 @@ def test_an_order_without_lines_and_with_an_odd_id_leaves_no_path(wire: Wire) ->
     bare = json.dumps(shop_order(id="1/../../../evil", items_total=5))
     (bad,) = listing(wire, BIGCOMMERCE, page_of(BIGCOMMERCE, bare)).orders
     assert isinstance(bad, Unreadable)
-    assert [request.url.path for request in wire.requests] == ["/stores/abc123/v2/orders"]
+    assert [request.url.path for request in wire.requests] == [
+        "/stores/abc123/v2/orders",
+        "/stores/abc123/v2/store",
+    ]
 
 
 @pytest.mark.parametrize(

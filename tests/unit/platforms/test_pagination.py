@@ -48,6 +48,8 @@ class Office:
         """A token for whoever asks for one, and the next page."""
         if request.url.path.endswith("/token"):
             return httpx.Response(200, json=TOKEN)
+        if request.url.path.endswith("/v2/store"):
+            return httpx.Response(200, json={"weight_units": "Ounces"})
         self.asked += 1
         self.queries.append(dict(request.url.params))
         return httpx.Response(200, content=json.dumps(next(self.bodies)).encode())

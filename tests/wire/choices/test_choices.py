@@ -65,12 +65,12 @@ class Shop:
         return {"Authorization": f"Bearer {token}"}
 
     def confirm(
-        self, order: PlatformOrder, lines: Sequence[OrderLine] | None = None
+        self, order: PlatformOrder, lines: Sequence[OrderLine] | None = None, code: str = "UPS"
     ) -> httpx.Response:
         """A confirmation of an Amazon order's lines, under a reference that no other has."""
         package = {
             "packageReferenceId": str(next(_numbers)),
-            "carrierCode": "UPS",
+            "carrierCode": code,
             "trackingNumber": "1Z999AA10123456784",
             "shipDate": "2026-11-20T09:30:00.000Z",
             "orderItems": [
@@ -230,6 +230,22 @@ def quota(shop: Shop) -> object:
     return [shop.ebay(order.order_id).status_code for _ in range(3)].count(200)
 
 
+def amazons_carrier(shop: Shop) -> object:
+    """The answer to a carrierCode that Amazon does not list."""
+    return shop.confirm(shop.place.buy("amz", "MUG-SLATE-12"), code="UPS Ground").status_code
+
+
+def shops_carrier(shop: Shop) -> object:
+    """The answer to a tracking_carrier that is no code of AfterShip's."""
+    order = shop.place.buy("shop", "MUG-SLATE-12")
+    body = {
+        "order_address_id": order.address_id,
+        "tracking_carrier": "UPS Ground",
+        "items": [{"order_product_id": int(order.lines[0].line_id), "quantity": 1}],
+    }
+    return shop.shop("POST", f"/v2/orders/{order.order_id}/shipments", body).status_code
+
+
 #: Choice → how it shows, and what shows for each answer.
 SEEN: dict[str, tuple[Callable[[Shop], object], dict[str, object]]] = {
     "bigcommerce.partial-shipment": (partial, {"partially-shipped": 3, "unchanged": 11}),
@@ -247,6 +263,8 @@ SEEN: dict[str, tuple[Callable[[Shop], object], dict[str, object]]] = {
     "amazon.second-confirmation": (second, {"refused": 400, "ignored": 204}),
     "amazon.labelled-confirmation": (labelled, {"refused": 400, "ignored": 204}),
     "amazon.prime-own-label": (prime, {"taken": 204, "refused": 400}),
+    "amazon.unlisted-carrier-code": (amazons_carrier, {"refused": 400, "taken": 204}),
+    "bigcommerce.unlisted-tracking-carrier": (shops_carrier, {"refused": 400, "taken": 201}),
     "amazon.invalid-client": (wrong_client, {"401": 401, "400": 400}),
     "ebay.unknown-order": (unknown, {"404": 404, "400": 400}),
     "ebay.unanswered-cancellation": (

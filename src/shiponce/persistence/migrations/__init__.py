@@ -32,6 +32,8 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m018_platforms,
     m019_renamed_codes,
     m020_unknown_shipments,
+    m021_package_references,
+    m022_stores_by_market,
     m023_obligations,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations

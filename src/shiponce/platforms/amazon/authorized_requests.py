@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from shiponce.domain.markets import market_of
-from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.errors import Declined, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken, is_token
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import Credentials
@@ -111,6 +111,10 @@ class AmazonHttpClient:
     def not_there(self, operation: str) -> NotThere:
         """Return the error for an id that cannot be Amazon's."""
         return self._http.not_there(operation)
+
+    def untracked(self, operation: str) -> NotCorrectable:
+        """Return the error for a package without a tracking number, which Amazon requires."""
+        return self._http.not_taken(operation, "error.tracking_needed_there", "")
 
     def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
         """Return the error for a request that Amazon is known to refuse.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.order import MARKET_FACT, Fetched, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
 from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
 from shiponce.platforms.amazon.carrier_codes import CARRIER_CODES
@@ -117,6 +117,8 @@ class AmazonAdapter:
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Confirm one package (POST shipmentConfirmation, v0); Amazon's answer has no body."""
+        if not confirmation.tracking:
+            raise self.http.untracked("confirmShipment")
         extra = dict(confirmation.extra)
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         detail = {
@@ -135,7 +137,7 @@ class AmazonAdapter:
             f"/orders/v0/orders/{self._segment(confirmation.remote_order)}/shipmentConfirmation",
             204,
             {
-                "marketplaceId": extra.get("marketplaceId") or self._market,
+                "marketplaceId": extra.get(MARKET_FACT) or self._market,
                 "packageDetail": detail,
             },
         )

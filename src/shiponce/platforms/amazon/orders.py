@@ -9,6 +9,7 @@ from pydantic import Field
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
+    MARKET_FACT,
     Address,
     Condition,
     Grade,
@@ -291,7 +292,7 @@ def order_of(body: object) -> ImportedOrder:
         packages_known=raw.packages is not None,
         conditions=_conditions(raw),
         packing=_packing(raw),
-        extra={"marketplaceId": raw.salesChannel.marketplaceId},
+        extra={MARKET_FACT: raw.salesChannel.marketplaceId},
     )
 
 

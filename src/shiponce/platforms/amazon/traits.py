@@ -41,6 +41,8 @@ AMAZON = register_platform(
     Traits(
         role=Role.MARKETPLACE,
         # No NAMES_LINES: in documented mode a notification to Amazon names no order lines (Q2).
+        # No TAKES_UNTRACKED: PackageDetail of confirmShipment requires trackingNumber (in
+        # ordersV0.json; amzn/selling-partner-api-models#4329 asks why).
         capabilities=frozenset(
             {Capability.PRIME, Capability.SELLS_LABELS, Capability.LISTS_BY_MARKET}
         ),

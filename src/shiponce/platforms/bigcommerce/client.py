@@ -13,9 +13,9 @@ from pydantic import ValidationError
 
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
-from shiponce.domain.shipment import Confirmation
+from shiponce.domain.shipment import Confirmation, service_with_carrier
 from shiponce.domain.text_sanitizing import printable
-from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.errors import Declined, NotAuthorised, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
 from shiponce.platforms.bigcommerce.email_settings import Emails
 from shiponce.platforms.bigcommerce.orders import INCOMPLETE, needs_shipments, order_of, package_of
@@ -53,6 +53,24 @@ def _refusal(body: object) -> Refusal:
     return str(first["status"]), str(first.get("message") or first.get("title"))
 
 
+def _carriage(confirmation: Confirmation) -> dict[str, str]:
+    """Return the carrier and service of a shipment.
+
+    A carrier that BigCommerce has no code for is named in the method of shipment, which stands on
+    the order and in the buyer's e-mail, and in the comments.
+    """
+    carrier = confirmation.carrier
+    codes = SHIPPING_PROVIDERS.code_of(carrier), CARRIER_CODES.code_of(carrier)
+    known = any(codes)
+    method = confirmation.service
+    return {
+        "shipping_method": method if known else service_with_carrier(carrier, method),
+        "shipping_provider": codes[0],
+        "tracking_carrier": codes[1],
+        "comments": "" if known else carrier,
+    }
+
+
 class BigCommerceAdapter:
     """Reads orders and writes shipments of one store."""
 
@@ -64,6 +82,8 @@ class BigCommerceAdapter:
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
+        #: The store's unit of weight; None until it is read, once for each listing.
+        self._weight_unit: str | None = None
         #: How many orders of the current listing lack a part because it could not be read.
         self._lacking = 0
         self._emails = Emails(self._http, self._sent)
@@ -95,6 +115,7 @@ class BigCommerceAdapter:
         page, given = 1, set[str]()
         paging = Paging(self._http, "getOrders")
         self._lacking = 0
+        self._weight_unit = None
         while True:
             found = self._page(since, until, page, by)
             versions = [version(raw, "id", "date_modified") for raw in found]
@@ -105,6 +126,8 @@ class BigCommerceAdapter:
                 for raw, known in zip(found, versions, strict=True)
                 if known not in given and not _is_cart(raw)
             ]
+            if fresh:
+                self._read_weight_unit()
             yield PageOfOrders(tuple(self._fetched(raw) for raw in fresh), until, last)
             if last:
                 return
@@ -132,6 +155,7 @@ class BigCommerceAdapter:
         raw: Any = self._http.read_order("getOrder", answer)
         if isinstance(raw, dict) and str(raw.get("id", remote_id)) != self._segment(remote_id):
             raise self._http.rubbish("getOrder")  # it is about another order
+        self._read_weight_unit()
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
@@ -141,10 +165,7 @@ class BigCommerceAdapter:
         body = {
             "order_address_id": self._address_id(order, dict(confirmation.extra)),
             "tracking_number": self._tracking(confirmation),
-            "shipping_method": confirmation.service,
-            "shipping_provider": SHIPPING_PROVIDERS.code_of(confirmation.carrier),
-            "tracking_carrier": CARRIER_CODES.code_of(confirmation.carrier),
-            "comments": "",
+            **_carriage(confirmation),
             "items": [
                 {"order_product_id": self._number(n), "quantity": units} for n, units in lines
             ],
@@ -188,9 +209,7 @@ class BigCommerceAdapter:
             return
         body = {
             "tracking_number": self._tracking(confirmation),
-            "shipping_method": confirmation.service,
-            "shipping_provider": SHIPPING_PROVIDERS.code_of(confirmation.carrier),
-            "tracking_carrier": CARRIER_CODES.code_of(confirmation.carrier),
+            **_carriage(confirmation),
         }
         shipment = self._number(package.remote_id)
         path = f"/v2/orders/{order}/shipments/{shipment}"
@@ -274,8 +293,10 @@ class BigCommerceAdapter:
         if products is None or sum(one.quantity for one in products) < order.items_total:
             # Some lines are in no consignment, so read the products separately.
             products, addresses = self._parts(order.id)
+        channel = self._channel(order.channel_id or 1)
+        unit = self._weight_unit or ""
         packages = self._shipments(order.id) if needs_shipments(order, products) else None
-        return order_of(order, products, addresses, self._channel(order.channel_id or 1), packages)
+        return order_of(order, products, addresses, channel, unit, packages)
 
     def _shipments(self, order: str) -> tuple[Package, ...]:
         """Return the shipments of an order; Lacking if they cannot be read, see ``_parts``."""
@@ -306,6 +327,20 @@ class BigCommerceAdapter:
             products = self._products(self._segment(order))
             found = self._list("getShippingAddresses", f"{path}/shipping_addresses")
         return products, tuple(RawAddress.model_validate(one) for one in found)
+
+    def _read_weight_unit(self) -> None:
+        """Read the store's unit of weight; '' if the token may not read it or the store has none.
+
+        The orders are imported without weights then, and a warning says so.
+        """
+        if self._weight_unit is not None:
+            return
+        try:
+            body: Any = self._http.read("getStore", self._get("getStore", "/v2/store"))
+        except (Declined, NotThere, NotAuthorised):
+            body = None
+        unit = body.get("weight_units") if isinstance(body, dict) else None
+        self._weight_unit = printable(unit)[:40] if isinstance(unit, str) else ""
 
     def _channel(self, channel_id: int) -> str:
         """Return the platform of a sales channel; channel 1 is always the storefront."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shiponce.domain.order import (
+    WEIGHT_UNIT_FACT,
+    WEIGHTS_FACT,
     Address,
     Delivery,
     Destination,
@@ -19,7 +21,7 @@ from shiponce.domain.platform import Capability, Source
 from shiponce.platforms.bigcommerce.origin_keys import keys_of, source_of
 from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
-from shiponce.platforms.bigcommerce.weight_and_currency import UNITS
+from shiponce.platforms.bigcommerce.weight_and_currency import UNITS, grams_in
 from shiponce.platforms.raw_order_fields import Fault, counted, money
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 (the payment needs a manual check)
@@ -44,6 +46,8 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
+#: How many weights in an unknown unit are shown for an order.
+_WEIGHTS_SHOWN = 10
 #: Maximum weight of a unit in grams; a larger value is invalid.
 _HEAVIEST = 10_000_000
 
@@ -59,15 +63,20 @@ def order_of(
     products: tuple[RawProduct, ...],
     addresses: tuple[RawAddress, ...],
     channel: str,
+    weight_unit: str,
     packages: tuple[Package, ...] | None = None,
 ) -> ImportedOrder:
     """Return an order in our types.
 
-    *channel* is the platform of its sales channel, or ''; *packages* are its shipments, None if
-    they were not read.
+    *channel* is the platform of its sales channel, or ''. *weight_unit* is the store's unit.
+    *packages* are the order's shipments, None if they were not read.
+
+    Amounts are in the transactional currency, "the currency the shopper pays in" (Orders V2,
+    Currency Fields); a display currency is only how the storefront showed them.
     """
     source = source_of(raw, channel)
-    currency = raw.currency_code or UNITS.currency
+    currency = raw.default_currency_code or raw.currency_code or UNITS.currency
+    grams = grams_in(weight_unit)
     addresses = _used(addresses, products)
     several = len(addresses) > 1
     to = addresses[0] if addresses else None
@@ -82,7 +91,7 @@ def order_of(
         status=_status(raw),
         remote_status=raw.status or str(raw.status_id),
         total=money(raw.total_inc_tax, currency, "total_inc_tax"),
-        lines=tuple(_line(product, currency, several=several) for product in products),
+        lines=tuple(_line(product, currency, grams, several=several) for product in products),
         keys=keys_of(raw, source, channel, products),
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
@@ -90,7 +99,7 @@ def order_of(
         prime=_is_prime(source, requested),
         requested_service=requested,
         delivery=_delivery(products),
-        extra=_extra(raw, to),
+        extra=_extra(raw, to) | (_weights(products, weight_unit) if grams is None else {}),
         packages=packages or (),
         packages_known=packages is not None,
         destinations=tuple(
@@ -151,7 +160,7 @@ def package_of(raw: RawShipment) -> Package:
     """Return a shipment in our types."""
     return Package(
         raw.id,
-        raw.shipping_provider or raw.tracking_carrier,
+        raw.shipping_provider or raw.tracking_carrier or raw.comments or raw.shipping_method,
         raw.tracking_number,
         tuple((item.order_product_id, item.quantity) for item in raw.items),
     )
@@ -164,7 +173,7 @@ def _delivery(products: tuple[RawProduct, ...]) -> Delivery:
     return Delivery.COLLECTED if collected else Delivery.SHIPPED
 
 
-def _line(raw: RawProduct, currency: str, *, several: bool) -> Line:
+def _line(raw: RawProduct, currency: str, grams: float | None, *, several: bool) -> Line:
     """Return a line; it names its address if the order has *several*."""
     counted(raw.quantity, "quantity", quantity_shipped=raw.quantity_shipped)
     counted(raw.quantity, "quantity", quantity_refunded=raw.quantity_refunded)
@@ -174,7 +183,7 @@ def _line(raw: RawProduct, currency: str, *, several: bool) -> Line:
         title=raw.name,
         quantity=raw.quantity,
         price=money(raw.price_ex_tax or "0", currency, "price_ex_tax"),
-        weight=_grams(raw.weight),
+        weight=_grams(raw.weight, grams),
         physical=raw.type == "physical",
         fulfilled=raw.quantity_shipped,
         refunded=raw.quantity_refunded or (raw.quantity if raw.is_refunded else 0),
@@ -193,11 +202,21 @@ def _status(raw: RawOrder) -> OrderStatus:
     return status
 
 
-def _grams(ounces: str) -> int:
-    grams = float(ounces or 0) * (UNITS.grams or 0)
+def _grams(weight: str, unit: float | None) -> int:
+    """Return a weight in grams; 0 (unknown) if the grams of its *unit* are not known."""
+    grams = float(weight or 0) * (unit or 0)
     if not 0 <= grams <= _HEAVIEST:
         raise Fault("weight: no weight of a package")
     return round(grams)
+
+
+def _weights(products: tuple[RawProduct, ...], unit: str) -> dict[str, str]:
+    """Return weights in an unknown unit as they came, to be shown."""
+    given = [f"{one.sku or one.name} {one.weight}" for one in products if float(one.weight or 0)]
+    if not given:
+        return {}
+    more = ["…"] if len(given) > _WEIGHTS_SHOWN else []
+    return {WEIGHT_UNIT_FACT: unit, WEIGHTS_FACT: ", ".join(given[:_WEIGHTS_SHOWN] + more)}
 
 
 def _name(address: RawAddress) -> str:

@@ -15,7 +15,7 @@ class RawOption(Raw):
 
 
 class RawProduct(Raw):
-    """A line; ``weight`` is in the store's unit, which is assumed to be ounces."""
+    """A line; ``weight`` is in the store's own unit."""
 
     id: Id
     sku: Text = ""
@@ -68,7 +68,9 @@ class RawOrder(Raw):
     date_created: Moment
     date_modified: Moment
     total_inc_tax: Text
-    currency_code: Text = "USD"
+    #: The currency that the buyer saw; amounts are in ``default_currency_code``, which was paid.
+    currency_code: Text = ""
+    default_currency_code: Text = ""
     order_source: Text = ""
     channel_id: Units | None = 1
     external_id: Text = ""
@@ -98,5 +100,7 @@ class RawShipment(Raw):
     order_id: Text = ""
     shipping_provider: Text = ""
     tracking_carrier: Text = ""
+    shipping_method: Text = ""
+    comments: Text = ""
     tracking_number: Text = ""
     items: tuple[RawShipmentItem, ...] = ()

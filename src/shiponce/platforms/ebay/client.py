@@ -124,14 +124,18 @@ class EbayAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Add a fulfillment; its id is the last segment of the Location header."""
+        """Add a fulfillment, untracked if there is no tracking number.
+
+        Its id is the last segment of the Location header.
+        """
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         body = {
             "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
             "shippedDate": written(confirmation.shipped_at),
-            "shippingCarrierCode": CARRIER_CODES.code_of(confirmation.carrier),
-            "trackingNumber": self._tracking(confirmation),
         }
+        if confirmation.tracking:  # eBay takes carrier and number together or not at all
+            body["shippingCarrierCode"] = CARRIER_CODES.code_of(confirmation.carrier)
+            body["trackingNumber"] = self._tracking(confirmation)
         url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
         answer = self._call("createShippingFulfillment", "POST", url, json=body)
         self._http.written("createShippingFulfillment", answer, 201)

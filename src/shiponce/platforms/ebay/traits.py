@@ -31,7 +31,12 @@ EBAY = register_platform(
     "ebay",
     Traits(
         role=Role.MARKETPLACE,
-        capabilities=frozenset({Capability.COMBINES_ORDERS, Capability.NAMES_LINES}),
+        # createShippingFulfillment: shippingCarrierCode and trackingNumber are optional, but one
+        # needs the other (developer.ebay.com/api-docs/sell/fulfillment/types/
+        # sel:ShippingFulfillmentDetails, November 2026).
+        capabilities=frozenset(
+            {Capability.COMBINES_ORDERS, Capability.NAMES_LINES, Capability.TAKES_UNTRACKED}
+        ),
         options=frozenset(),
         # User ids may contain punctuation.
         account=re.compile(r"[^\s/:]{1,64}"),

@@ -13,6 +13,7 @@ from shiponce.persistence import excluded_and_quarantined, imported_orders, purg
 from shiponce.services.importing import units_of_others
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
+from shiponce.services.importing.other_markets import of_other_stores
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.importing.quarantine import quarantine
 from shiponce.services.importing.replaced_connections import of_replaced_connections
@@ -22,8 +23,10 @@ from shiponce.services.notifying.shipped_elsewhere import tell_copies
 def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
     """Record every order of the page, and count the outcomes."""
     orders = list(fetched)
-    page.tally.fetched = len(orders)
     readable = [one for one in orders if isinstance(one, ImportedOrder)]
+    elsewhere = of_other_stores(page, readable)
+    readable = [one for one in readable if one.remote_id not in elsewhere]
+    page.tally.fetched = len(orders) - len(elsewhere)
     for bad in orders:
         if isinstance(bad, Unreadable):
             quarantine(page, bad)

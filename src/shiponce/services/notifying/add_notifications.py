@@ -54,6 +54,12 @@ def would_notify(
     )
 
 
+def notified_platforms(conn: sqlite3.Connection, order_ids: Sequence[int]) -> tuple[Party, ...]:
+    """Return the stores to notify if these orders are shipped by hand, disconnected ones too."""
+    found = (one.party for order_id in order_ids for one in _due(conn, order_id, Route.MANUAL))
+    return tuple(dict.fromkeys(found))
+
+
 def _due(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
     mine = outbox.party_of(conn, order_id)
     return due_notifications(
@@ -82,7 +88,8 @@ def _write(
         before = outbox.number_sent_before(conn, shipment_id, one.party)
         due_now = DueNotification(one.party, one.waits, one.verify or catching_up)
         notification_id = outbox.add(conn, shipment_id, due_now, when, at, before)
-        if notification_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
+        documented = stores.mode(conn) is MatchingMode.DOCUMENTED
+        if notification_id is not None and before is not None and documented:
             facts: dict[str, object] = {"tracking": before}
             code = "notification.old_tracking_stays"
             outbox.finish(

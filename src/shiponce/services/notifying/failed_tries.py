@@ -15,7 +15,7 @@ from shiponce.persistence import acts, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.ports import Connections
-from shiponce.services.notifying.notification_job import Job, shows
+from shiponce.services.notifying.notification_job import Job
 from shiponce.services.notifying.notification_outcomes import Outcomes
 from shiponce.services.notifying.read_back import is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
@@ -65,7 +65,7 @@ class FailedTries:
             return self._outcomes.put_off(
                 job, self._backoff.next_try(job.attempts), no.code, no.facts
             )
-        if shows(packages, job.confirmation.tracking):
+        if job.is_shown(packages, job.confirmation.tracking):
             return self._outcomes.finish(
                 job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
             )

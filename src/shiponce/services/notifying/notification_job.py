@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from shiponce.domain.act import Act
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
@@ -47,8 +48,9 @@ class Job:
     beside: tuple[str, ...] = ()
     #: Tracking numbers of our other packages of the purchase; a store may show them, too.
     own: tuple[str, ...] = ()
-    #: The tracking number that this store was notified of before; '' for none.
-    corrects: str = ""
+    #: The tracking number that this store was notified of before, '' for a package without one;
+    #: None if it was not notified.
+    corrects: str | None = None
     #: Tracking numbers of the purchase's voided labels; a store may show them without a conflict.
     dead: tuple[str, ...] = ()
     #: The voided tracking numbers that this package replaces if the store shows them.
@@ -61,6 +63,21 @@ class Job:
     act: Act | None = None
     #: True if the package contains only a part of its order.
     is_part: bool = False
+    #: How many of our other packages without a tracking number have the same lines and were
+    #: accepted by the store, which then shows them beside this one.
+    alike: int = 0
+
+    def times_shown(self, packages: Sequence[Package], tracking: str) -> int:
+        """Return how many of a store's packages are this one, sent under a tracking number.
+
+        A package without a number is known by its lines.
+        """
+        found = shown(packages, tracking, self.confirmation.lines)
+        return len(found) if tracking else max(0, len(found) - self.alike)
+
+    def is_shown(self, packages: Sequence[Package], tracking: str) -> bool:
+        """Return True if a store shows this package under a tracking number."""
+        return self.times_shown(packages, tracking) > 0
 
 
 def forbidden(job: Job) -> tuple[NotificationState, str] | None:
@@ -99,13 +116,14 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         if not shipped_elsewhere.is_unread(shipment)
         else (),
         outbox.own_numbers(conn, notification, purchase),
-        notification.corrects or "",
+        notification.corrects,
         dead,
         tuple(one for one in dead if one not in acts.replaced_by_others(conn, notification)),
         _marketplace(conn, shipment) if shipped_elsewhere.is_unread(shipment) else None,
         notification.claims,
         acts.of_notification(conn, notification.id),
         is_part=not shipments.is_whole(conn, notification.shipment_id),
+        alike=_alike(conn, notification, store, lines or ()),
     )
 
 
@@ -119,7 +137,7 @@ def _dead(
 
     In documented mode this is only the number that the hub sent to this store before.
     """
-    earlier = (notification.corrects,) if notification.corrects else ()
+    earlier = () if notification.corrects is None else (notification.corrects,)
     if mode is MatchingMode.DOCUMENTED:
         return earlier
     if not shipments.is_whole(conn, notification.shipment_id):
@@ -153,7 +171,7 @@ def _confirmation(
     return Confirmation(
         platform=store.platform,
         remote_order=notification.target_remote,
-        reference=str(shipment.id),
+        reference=notification.reference,
         carrier=notification.carrier or shipment.carrier,
         service=shipment.service,
         tracking=notification.tracking or shipment.tracking,
@@ -173,9 +191,33 @@ def _extra(
     return tuple(sorted(found.items()))
 
 
+def _alike(
+    conn: sqlite3.Connection, notification: Notification, store: Store, lines: Contents
+) -> int:
+    mode = stores.mode(conn)
+    others = map(partial(shipments.one, conn), outbox.other_untracked(conn, notification))
+    return sum(
+        contents(conn, other, notification.target_id, store.platform, mode) == lines
+        for other in others
+        if other is not None
+    )
+
+
+def shown(packages: Sequence[Package], tracking: str, lines: Contents = ()) -> tuple[Package, ...]:
+    """Return a platform's packages with this tracking number.
+
+    For '', return its packages without a number that hold these lines. Packages whose lines the
+    platform does not name count, and so does every package if *lines* is empty.
+    """
+    found = tuple(one for one in packages if _bare(one.tracking) == _bare(tracking))
+    if tracking or not lines:
+        return found
+    return tuple(one for one in found if not one.lines or dict(one.lines) == dict(lines))
+
+
 def shows(packages: Sequence[Package], tracking: str) -> bool:
-    """Return True if a platform shows the package with this tracking number."""
-    return any(_bare(package.tracking) == _bare(tracking) for package in packages)
+    """Return True if a platform shows a package with this tracking number."""
+    return bool(shown(packages, tracking))
 
 
 def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:

@@ -57,9 +57,9 @@ class ReadBack:
 
         None means that the attempt did not take effect and that the notification can be sent now.
         """
-        if shows(packages, act.key):
+        if job.is_shown(packages, act.key):
             if act.key == job.confirmation.tracking:
-                return self._outcomes.sent(job, act.id, _accepted(packages, act.key))
+                return self._outcomes.sent(job, act.id, _accepted(job, packages, act.key))
             with self._db.write() as conn:  # corrected by a person since: send the new number next
                 acts.settle(conn, act.id, ActState.DONE, self._outcomes.now())
                 outbox.now_corrects(conn, job.notification_id, act.key)
@@ -91,10 +91,10 @@ class ReadBack:
     def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
         """End a notification if the platform shows its package or a conflicting one; else None."""
         tracking = job.confirmation.tracking
-        if shows(packages, tracking):
+        if job.is_shown(packages, tracking):
             if job.attempts > 1:
                 return self._outcomes.finish(
-                    job, NotificationState.SENT, _accepted(packages, tracking), {}
+                    job, NotificationState.SENT, _accepted(job, packages, tracking), {}
                 )
             return self._outcomes.finish(
                 job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
@@ -112,7 +112,7 @@ class ReadBack:
         self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
     ) -> NotificationState | None:
         """End a notification of a shipment elsewhere if the shop has closed the copy (N11)."""
-        if not job.elsewhere or shows(packages, job.confirmation.tracking):
+        if not job.elsewhere or job.is_shown(packages, job.confirmation.tracking):
             return None
         found = adapter.read(job.confirmation.remote_order)
         if not isinstance(found, ImportedOrder) or found.status.is_open:
@@ -131,7 +131,7 @@ def is_among(package: Package, numbers: Sequence[str]) -> bool:
     return any(shows([package], number) for number in numbers)
 
 
-def _accepted(packages: Sequence[Package], tracking: str) -> str:
+def _accepted(job: Job, packages: Sequence[Package], tracking: str) -> str:
     """Return the reason code for an attempt that took effect although its answer was lost."""
-    twice = sum(shows([package], tracking) for package in packages) > 1
+    twice = job.times_shown(packages, tracking) > 1
     return "notification.recorded_twice" if twice else "notification.accepted_before"

@@ -25,7 +25,7 @@ from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import CONTROL_AFTER
-from shiponce.services.notifying.notification_job import Job, has_left, job_of, shows
+from shiponce.services.notifying.notification_job import Job, has_left, job_of
 from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
 #: How long a notification is reserved for the hub that reads its store again.
@@ -71,7 +71,7 @@ class _Reading:
     """What a store shows of a notification, and when the reading began (ms)."""
 
     begun: int
-    #: How many packages with the tracking number the store shows.
+    #: How often the store shows the package.
     times: int
     #: The list of packages is empty although the order counts as shipped, or the order does not
     #: exist.
@@ -121,7 +121,7 @@ class Rechecking:
         except NotThere:  # the order may be missing for a moment
             has_more = True
         contradicts = has_more and begun < act.at + span_ms(CONTRADICTED_FOR)
-        times = sum(shows([package], act.key) for package in packages)
+        times = job.times_shown(packages, act.key)
         return _Reading(begun, times, contradicts, span_ms(adapter.settles_after))
 
     def _claim(self, act: Act, lease: int) -> Job | None:

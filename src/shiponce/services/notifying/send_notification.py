@@ -7,16 +7,20 @@ then is the notification sent again (N3).
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
+from shiponce.decisions.package_reference import package_reference
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.order import Package
 from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Store
 from shiponce.errors import Overtaken, PlatformError, RateLimited
-from shiponce.persistence import acts, outbox
+from shiponce.persistence import acts, outbox, shipments
 from shiponce.persistence.database import Database
+from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
@@ -71,6 +75,7 @@ class Sending:
             row = outbox.claim(conn, now, now + span_ms(LEASE))
             if row is None:
                 return None
+            row = _referred(conn, row)
             act = acts.of_notification(conn, row.id)
             if act is not None:
                 self._acting.expire(conn, act)
@@ -175,6 +180,21 @@ class Sending:
                     acts.settle(conn, act_id, ActState.REFUSED, self._outcomes.now())
             raise
         return act_id
+
+
+def _referred(conn: sqlite3.Connection, notification: Notification) -> Notification:
+    """Return a claimed notification with its package's number; it keeps the one it was sent with.
+
+    The number is recorded with the claim, so that every attempt and correction uses it.
+    """
+    if notification.reference:
+        return notification
+    shipment = shipments.one(conn, notification.shipment_id)
+    assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
+    seed = f"{shipment.reference}/{notification.target_remote}"
+    found = package_reference(seed, outbox.references_taken(conn, notification))
+    outbox.refer(conn, notification.id, found)
+    return replace(notification, reference=found)
 
 
 def _shares_lines(lines: Contents, package: Package) -> bool:

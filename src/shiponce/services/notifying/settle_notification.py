@@ -22,7 +22,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.notifying.correct_notification import correct, must_be_sendable
-from shiponce.services.notifying.notification_job import shows
+from shiponce.services.notifying.notification_job import job_of
 
 
 class SettlingNotifications:
@@ -119,6 +119,8 @@ class SettlingNotifications:
             packages = self._connections.platform(store).packages(row.target_remote)
         except PlatformError:
             return  # no answer from the platform: the person's statement counts
-        if not shows(packages, act.key):
+        with self._db.write() as conn:
+            job = job_of(conn, row)
+        if not job.is_shown(packages, act.key):
             facts = {"act": act.id, "store": store.name, "tracking": act.key}
             raise Refused("limit.not_shown_there", **facts)

@@ -39,15 +39,17 @@ class Connecting:
     def connect(self, store: Store) -> int:
         """Connect an account, or connect a disconnected one again; return the store's id.
 
+        An account of a platform that lists orders by market is connected once for each market.
+
         BadInput if a value is wrong, Refused if the name or account is taken. If a disconnected or
         replaced store has the name, that store is renamed.
         """
         must_be_well(store)
-        store = replace(store, market=canonical(store.market))
+        store = replace(store, market=canonical(store.platform, store.market))
         with self._db.write() as conn:
-            known = _by_account(conn, store)
+            known = _same_connection(conn, store)
             if known is not None and not known.disconnected:
-                raise Refused("limit.store_taken", name=known.name, account=known.account)
+                raise _taken(store, known)
             take_name(conn, store.name, None if known is None else known.id)
             must_fit_method(conn, store.integration)
             data: dict[str, object] = {
@@ -86,7 +88,7 @@ class Connecting:
 
     def _edit(self, store: Store, changes: Mapping[str, Changed], kind: EventKind) -> None:
         if "market" in changes:
-            changes = {**changes, "market": canonical(str(changes["market"]))}
+            changes = {**changes, "market": canonical(store.platform, str(changes["market"]))}
         changed = {key: value for key, value in changes.items() if getattr(store, key) != value}
         if not changed:
             return
@@ -95,8 +97,9 @@ class Connecting:
         with self._db.write() as conn:
             if "name" in changed:
                 take_name(conn, today.name, store.id)
-            if "account" in changed and _by_account(conn, today) is not None:
-                raise Refused("limit.store_taken", name=today.name, account=today.account)
+            other = _same_connection(conn, today)
+            if today.connection != store.connection and other is not None:
+                raise _taken(today, other)
             self._change(conn, stores.one(conn, store.id), today)
             data: dict[str, object] = {"store": store.name, "what": ", ".join(sorted(changed))}
             event_log.record(conn, self._now(), (kind, None, data))
@@ -149,13 +152,19 @@ def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
             raise BadInput(flaw.code, **flaw.facts)
 
 
-def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
-    """Return the connection to the account of *store*, ignoring replaced connections; or None."""
+def _same_connection(conn: sqlite3.Connection, store: Store) -> Store | None:
+    """Return the store of the same account, or market of an account; not a replaced one."""
     for other in stores.every(conn):
-        same = (other.platform, other.account) == (store.platform, store.account)
-        if same and not other.replaced:
+        if other.connection == store.connection and not other.replaced:
             return other
     return None
+
+
+def _taken(store: Store, other: Store) -> Refused:
+    """Return the refusal to connect an account, or a market of it, a second time."""
+    code = "limit.store_taken" if other.market == store.market else "limit.all_markets"
+    facts = {"name": other.name, "account": other.account}
+    return Refused(code, **facts, platform=platform_word(store.platform), market=store.market)
 
 
 def take_name(

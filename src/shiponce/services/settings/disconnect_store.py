@@ -183,9 +183,8 @@ def _named(conn: sqlite3.Connection, original_id: int) -> dict[str, object]:
 
 
 def _successor(conn: sqlite3.Connection, store: Store) -> str:
-    account = (store.platform, store.account)
     return next(
         other.name
         for other in stores.every(conn)
-        if (other.platform, other.account) == account and not other.replaced
+        if other.connection == store.connection and not other.replaced
     )

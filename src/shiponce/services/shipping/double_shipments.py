@@ -144,7 +144,7 @@ def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
 
 
 def _label_names(labels: Sequence[Held]) -> str:
-    return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels))
+    return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}".strip() for one in labels))
 
 
 #: Warnings that another order of the same purchase was shipped, or may have been.

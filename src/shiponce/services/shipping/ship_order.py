@@ -42,6 +42,7 @@ from shiponce.services.shipping.units_to_ship import (
     PackedOrder,
     store_of,
 )
+from shiponce.services.shipping.untracked_post import must_take_untracked
 from shiponce.words.domain_words import ROUTE_WORD
 
 
@@ -54,17 +55,25 @@ class _Begun:
     act_id: int | None
 
 
-def _entered(route: Route, option: str, carrier: str, tracking: str) -> tuple[str, str]:
+def _entered(
+    route: Route, option: str, carrier: str, tracking: str, *, untracked: bool
+) -> tuple[str, str]:
     """Return the carrier and tracking number that a person entered, in the form to record.
 
-    BadInput if a manual shipment lacks one of them. BadInput also if a label is to be bought and
-    either was entered, because the label has its own tracking number.
+    BadInput if a manual shipment lacks one of them; an *untracked* one has no number. BadInput also
+    if a label is to be bought and either was entered, because the label has its own number.
     """
     given = bool(carrier.strip()), bool(tracking.strip())
     if route is not Route.MANUAL:
-        if any(given):
+        if any(given) or untracked:
             raise BadInput("error.label_has_own_number", option=option)
         return "", ""
+    if untracked:
+        if given[1]:
+            raise BadInput("error.untracked_with_number")
+        if not given[0]:
+            raise BadInput("error.untracked_needs_carrier")
+        return carrier_name(carrier), ""
     if not all(given):
         raise BadInput("error.manual_needs_tracking")
     return carrier_name(carrier), tracking_number(tracking)
@@ -123,7 +132,7 @@ class Shipping:
         If the carrier does not answer, the hub searches there for our reference before it retries.
         """
         route, service_id = _read(option)
-        carrier, tracking = _entered(route, option, carrier, tracking)
+        carrier, tracking = _entered(route, option, carrier, tracking, untracked=request.untracked)
         packed = packed_order(self._db.conn, order_id, "", request)
         self._allow(self._db.conn, packed, route, request, tracking)
         if route is not Route.MANUAL:  # fail early if the carrier is unavailable
@@ -162,6 +171,8 @@ class Shipping:
             refused = Refused(left.code, **left.facts)
             refused.way_out = "way_out.insist_on_twin"
             raise refused
+        if request.untracked:
+            must_take_untracked(conn, order_ids_of(purchase))
         if not tracking:
             return []
         return must_be_one_package(

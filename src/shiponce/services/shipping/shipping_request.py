@@ -23,6 +23,8 @@ class ShippingRequest:
     anyway: bool = False
     #: A person confirms that another purchase with the same tracking number is in this package.
     same_package: bool = False
+    #: A person says that the package has no tracking number: untracked post.
+    untracked: bool = False
 
     def is_part(self, conn: sqlite3.Connection, purchase: PackedOrder) -> bool:
         """Return True if the package leaves units unshipped, or some units were shipped before."""

@@ -12,6 +12,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.persistence import (
     cancelled_orders,
     destinations,
+    imported_orders,
     obligations,
     order_queries,
     order_states,
@@ -27,6 +28,7 @@ from shiponce.services.shipping.double_shipments import (
     left_sentences,
     standing,
 )
+from shiponce.services.view_models import unknown_units
 from shiponce.views.orders import TwinView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family, platform_word
@@ -53,6 +55,8 @@ def warnings_of(
     found += undo_hints.warnings(conn, row.id)
     found += list_acts.warnings(conn, order_states.family(conn, row.id))
     found += _differences(conn, row, twins)
+    extra = dict(imported_orders.extra_fields(conn, row.id))
+    found += unknown_units.of_order(row.store, extra)
     found += _after_label(conn, row)
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))

@@ -46,7 +46,7 @@ def _double(conn: sqlite3.Connection, labels: Sequence[same_purchase.Held]) -> D
     return DoubleShipment(
         same_purchase.origin(conn, list(numbers)),
         tuple(numbers.values()),
-        tuple(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels)),
+        tuple(dict.fromkeys(f"{one.carrier} {one.tracking}".strip() for one in labels)),
         tuple(map(label_view, labels)),
         tuple(Sentence("warning.shipped_twice", facts) for facts in facts_of_twice(labels)),
     )

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Button, Checkbox, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from shiponce.decisions.tracking_number import carrier_name, tracking_number
@@ -23,6 +23,7 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.package_contents import PackageContents, PackageDialog
 from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.checkbox import PlainCheckbox
 from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.orders import OrderRow
 from shiponce.views.sentence import Sentence
@@ -54,6 +55,8 @@ class ShipChoice:
     tracking: str = ""
     #: The stores to be notified of the shipment, as the dialog showed them.
     notifies: tuple[str, ...] = ()
+    #: The package has no tracking number.
+    untracked: bool = False
 
 
 class ShipDialog(ModalScreen[ShipChoice | None]):
@@ -68,6 +71,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ShipDialog #package { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
+    ShipDialog #manual PlainCheckbox { width: auto; margin: 0; }
     ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
     ShipDialog .dialog OptionList { min-height: 3; max-height: 8; }
     ShipDialog.-second .dialog OptionList { max-height: 6; }
@@ -100,6 +104,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             with Horizontal(id="manual"):
                 yield TextInput(say("tui.ship.carrier"), id="carrier")
                 yield TextInput(say("tui.ship.tracking"), id="tracking")
+                yield PlainCheckbox(say("tui.ship.untracked"), False, id="untracked")
             yield Static(say("tui.ship.asking"), id="why", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
@@ -190,6 +195,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     @on(OptionList.OptionHighlighted)
     @on(Input.Changed)
+    @on(Checkbox.Changed)
     def _point(self) -> None:
         """Show what the button would do, or why it is disabled."""
         way, say = self._way, self.app.locale.say
@@ -199,7 +205,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         manual = way.route is Route.MANUAL and way.available
         self.query_one("#manual").display = manual
         wrong = self._wrong() if manual else None
-        missing = manual and None in self._typed()
+        self.query_one("#tracking", Input).disabled = self._untracked
+        missing = manual and self._is_missing()
         self.go.disabled = self._read_only or not way.available or missing or bool(wrong)
         self.go.label = Content(self._promise(way))
         self.go.refresh(layout=True)  # a new label alone does not make a button wider
@@ -226,7 +233,15 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     def _typed(self) -> tuple[str | None, str | None]:
         carrier = self.query_one("#carrier", Input).value.strip()
         tracking = self.query_one("#tracking", Input).value.strip()
-        return carrier or None, tracking or None
+        return carrier or None, None if self._untracked else tracking or None
+
+    @property
+    def _untracked(self) -> bool:
+        return self.query_one("#untracked", Checkbox).value
+
+    def _is_missing(self) -> bool:
+        carrier, tracking = self._typed()
+        return carrier is None or (tracking is None and not self._untracked)
 
     def _promise(self, way: ShipOption) -> str:
         say = self.app.locale.say
@@ -261,14 +276,14 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             return
         if self._read_only:
             self.app.toast(self.app.locale.say("tui.need.read_only"), severity="warning")
-        elif way.route is Route.MANUAL and None in self._typed():
+        elif way.route is Route.MANUAL and self._is_missing():
             self.query_one("#carrier", Input).focus()
         else:
             self.go.focus()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        if None not in self._typed() and self._wrong() is None:
+        if not self._is_missing() and self._wrong() is None:
             self.go.focus()
         elif event.input.id == "carrier":
             self.query_one("#tracking", Input).focus()
@@ -278,9 +293,13 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         way = self._way
         if way is None or not way.available:
             return
-        carrier, tracking = self._typed() if way.route is Route.MANUAL else (None, None)
+        manual = way.route is Route.MANUAL
+        carrier, tracking = self._typed() if manual else (None, None)
+        untracked = manual and self._untracked
         self.dismiss(
-            ShipChoice(way.code, self._packed, carrier or "", tracking or "", way.notifies)
+            ShipChoice(
+                way.code, self._packed, carrier or "", tracking or "", way.notifies, untracked
+            )
         )
 
     @on(Button.Pressed, "#no")

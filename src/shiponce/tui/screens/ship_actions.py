@@ -130,4 +130,5 @@ def _ship(
         together=choice.packed.together,
         anyway="anyway" in insisted,
         same_package="same_package" in insisted,
+        untracked=choice.untracked,
     )

@@ -215,6 +215,8 @@ class FakeStore:
     def __call__(self, request: httpx.Request) -> httpx.Response:
         """The page that the parameters ask for; 204 when nothing is on it."""
         asked = request.url.params
+        if request.url.path.endswith("/v2/store"):
+            return reply({"weight_units": "Ounces"})
         self.calls += 1
         since = datetime.fromisoformat(asked["min_date_modified"])
         found = sorted(
@@ -417,4 +419,4 @@ def test_what_is_collected_in_the_shop_is_known_by_its_lines(
     )
     download = RawProduct(id="9", quantity=1, type="digital")
     raw = RawOrder.model_validate(shop_order())
-    assert order_of(raw, (*made, download), (), "").delivery is delivery
+    assert order_of(raw, (*made, download), (), "", "Ounces").delivery is delivery

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -89,13 +90,15 @@ def test_each_store_is_told_in_its_own_words() -> None:
     mirrored = a_copy(ORIGINAL, extra={"address": "5"})
     hub, world = with_orders(ORIGINAL, mirrored)
     world.clock.time = SOON
-    shipment = hub.shipping.ship(hub.orders.find(f"amz:{NUMBER}"), "house:ground")
+    hub.shipping.ship(hub.orders.find(f"amz:{NUMBER}"), "house:ground")
     world.clock.wait(hours=1)
     hub.tick()
+    references = [told.reference for store in ("amz", "shop") for told in world.stores[store].told]
+    assert all(re.fullmatch(r"[1-9]\d{14}", one) for one in references)
     amazon = Confirmation(
         platform=AMAZON,
         remote_order=NUMBER,
-        reference=str(shipment.id),
+        reference=references[0],
         carrier="House",
         service="Ground",
         tracking="TRACK1",
@@ -107,6 +110,7 @@ def test_each_store_is_told_in_its_own_words() -> None:
         amazon,
         platform=BIGCOMMERCE,
         remote_order="1042",
+        reference=references[1],
         lines=(),
         extra=(("address", "5"),),
     )

@@ -27,7 +27,7 @@ US = "ATVPDKIKX0DER"
         (EBAY, {}, "error.market_missing"),
         (EBAY, {"market": "  "}, "error.market_missing"),
         (AMAZON, {"market": "EBAY_US"}, "error.market_unknown"),
-        (AMAZON, {"market": "US"}, "error.market_unknown"),
+        (AMAZON, {"market": "RU"}, "error.market_unknown"),
         (EBAY, {"market": US}, "error.market_unknown"),
         (EBAY, {"market": "EBAY_XX"}, "error.market_unknown"),
         (BIGCOMMERCE, {"market": US}, "error.market_not_here"),
@@ -237,14 +237,40 @@ def test_a_market_changes_only_while_nothing_is_open() -> None:
     assert refused.value.code == "limit.market_has_orders"
     hub.stores.edit("amz", {"market": US.lower()})  # it is so already
     hub.stores.disconnect("amz")
-    with pytest.raises(Refused) as refused:
-        hub.stores.connect("amz", AMAZON, "account-amz", market="A2EUQ1WTGCTBG2")
-    assert refused.value.code == "limit.market_has_orders"
-    assert [row.name for row in hub.stores.rows() if row.disconnected_at] == ["amz"]
     hub.stores.connect("amz", AMAZON, "account-amz", market=US)
     hub.orders.cancel(hub.orders.find(an_order().number))
     row = hub.stores.edit("amz", {"market": "a2euq1wtgctbg2"})
     assert (row.market, row.imported_at) == ("A2EUQ1WTGCTBG2", None)
+
+
+@pytest.mark.proves("O12")
+@pytest.mark.parametrize("name", ["CA", "ca", " A2EUQ1WTGCTBG2 "])
+def test_one_account_is_connected_for_several_markets(name: str) -> None:
+    """By id or country code; each market once, also when another store is edited to it."""
+    hub, _ = a_hub()
+    row = hub.stores.connect("canada", AMAZON, "account-amz", market=name)
+    assert row.market == "A2EUQ1WTGCTBG2"
+    for taken in (US, "us"):
+        with pytest.raises(Refused) as refused:
+            hub.stores.connect("third", AMAZON, "account-amz", market=taken)
+        assert (refused.value.code, refused.value.facts["name"]) == ("limit.store_taken", "amz")
+        with pytest.raises(Refused) as refused:
+            hub.stores.edit("canada", {"market": taken})
+        assert refused.value.code == "limit.store_taken"
+    hub.stores.disconnect("amz")
+    again = hub.stores.connect("mexico", AMAZON, "account-amz", market="MX")
+    assert {row.name for row in hub.stores.rows() if row.disconnected_at} == {"amz"}
+    assert hub.stores.connect("amz", AMAZON, "account-amz", market=US).id < again.id
+
+
+@pytest.mark.proves("O12")
+def test_an_account_whose_markets_are_listed_together_is_connected_once() -> None:
+    """EBay lists the orders of all its sites in one list."""
+    hub, _ = a_hub()
+    with pytest.raises(Refused) as refused:
+        hub.stores.connect("bay2", EBAY, "account-bay", market="DE")
+    assert refused.value.code == "limit.all_markets"
+    assert refused.value.facts["name"] == "bay"
 
 
 def test_ebay_s_market_is_a_name_only() -> None:

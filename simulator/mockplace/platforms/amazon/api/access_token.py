@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.login_with_amazon import ACCESS_PREFIX, RESTRICTED_PREFIX
+from mockplace.platforms.amazon.api.order_terms import seller_accounts
 from mockplace.platforms.shared.opaque_tokens import decode_token
 
 if TYPE_CHECKING:
@@ -39,9 +40,12 @@ def caller_of(world: World, request: Request) -> Caller:
 
 
 def account_of(world: World, request: Request, _params: Params) -> str:
-    """Return the name of the account that a token is for; '' if the token is refused."""
+    """Return the seller that a token is for, by its first account; '' if the token is refused.
+
+    All markets of a seller share the seller's quota.
+    """
     try:
-        return caller_of(world, request).account.name
+        return seller_accounts(world, caller_of(world, request).account)[0].name
     except errors.AmazonError:
         return ""
 

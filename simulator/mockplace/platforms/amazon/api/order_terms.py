@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
+    from mockplace.kernel.world import World
 
 #: The world's status → status in Orders 2026-01-01.
 STATUS_2026 = {
@@ -56,6 +57,15 @@ DEFAULT_MARKET = "ATVPDKIKX0DER"
 def market_of(account: Account) -> str:
     """Return the marketplace id of an account; by default that of the United States."""
     return account.market or DEFAULT_MARKET
+
+
+def seller_accounts(world: World, account: Account) -> tuple[Account, ...]:
+    """Return the accounts of a seller, one for each market: they have one selling partner id."""
+    return tuple(
+        other
+        for other in world.accounts.values()
+        if (other.platform, other.account) == (account.platform, account.account)
+    )
 
 
 def market_name(market: str) -> str:

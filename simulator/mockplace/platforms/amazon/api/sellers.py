@@ -26,26 +26,31 @@ _MARKETS = {
 
 
 def get_marketplace_participations(
-    _world: World, caller: Caller, _request: Request, _params: dict[str, str]
+    world: World, caller: Caller, _request: Request, _params: dict[str, str]
 ) -> Json:
-    """Answer ``getMarketplaceParticipations``: every simulated account has one marketplace."""
-    return {"payload": [_participation(caller.account)]}
+    """Answer ``getMarketplaceParticipations``: the markets that the seller has an account for."""
+    return {"payload": _participations(world, caller)}
 
 
-def get_account(_world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
+def get_account(world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
     """Answer ``getAccount``: a company with a professional plan; its address is invented."""
     name = f"{_store_name(caller.account)} Inc."
     country = _market(caller.account)[0]
     address = {"addressLine1": "1 Dock Road", "city": "Harbour", "countryCode": country}
     return {
         "payload": {
-            "marketplaceParticipationList": [_participation(caller.account)],
+            "marketplaceParticipationList": _participations(world, caller),
             "businessType": "PRIVATE_LIMITED",
             "sellingPlan": "PROFESSIONAL",
             "business": {"name": name, "registeredBusinessAddress": address},
             "primaryContact": {"name": "Sam Dock", "address": address},
         }
     }
+
+
+def _participations(world: World, caller: Caller) -> list[Json]:
+    sellers = order_terms.seller_accounts(world, caller.account)
+    return [_participation(account) for account in sellers]
 
 
 def _participation(account: Account) -> Json:

@@ -32,6 +32,17 @@ PRIME = Assumption(
     "taken: ShipStation's newer page on Prime orders; refused: its older one; no error is "
     "documented by Amazon",
 )
+CARRIER_CODE = Assumption(
+    "amazon.unlisted-carrier-code",
+    "the answer to a carrierCode that is not among the acceptable values",
+    {
+        "refused": "400: the field is invalid",
+        "taken": "204, and the code is the carrier's name",
+    },
+    "that there are acceptable values, and Other with carrierName for any other carrier: "
+    "developer-docs.amazon.com, changelog, CarrierCode value required in shipment confirmations; "
+    "what becomes of another value is assumed",
+)
 WRONG_CLIENT = Assumption(
     "amazon.invalid-client",
     "the status of the token endpoint's invalid_client",
@@ -40,4 +51,4 @@ WRONG_CLIENT = Assumption(
     401,
 )
 
-ASSUMPTIONS = (SECOND_CONFIRMATION, LABELLED, PRIME, WRONG_CLIENT)
+ASSUMPTIONS = (SECOND_CONFIRMATION, LABELLED, PRIME, CARRIER_CODE, WRONG_CLIENT)

@@ -51,6 +51,16 @@ PLAN = Assumption(
     "bigcommerce/docs, API rate limits: 150 on Standard and Plus, 450 on Pro",
     150,
 )
+TRACKING_CARRIER = Assumption(
+    "bigcommerce.unlisted-tracking-carrier",
+    "the answer to a tracking_carrier that is not one of AfterShip's courier codes",
+    {
+        "refused": "400: the field is invalid",
+        "taken": "201, and the text stands in the shipment",
+    },
+    "that '' and AfterShip's codes are acceptable: bigcommerce/docs, orders.v2, Create Order "
+    "Shipment; what becomes of another value is assumed",
+)
 V2_REFUSAL = Assumption(
     "bigcommerce.v2-unauthorized",
     "the body of a 401 of V2",
@@ -62,4 +72,12 @@ V2_REFUSAL = Assumption(
     "assumed: it is on no public page",
 )
 
-ASSUMPTIONS = (PARTIAL_SHIPMENT, SHIPMENT_MAIL, MAILED_STATUSES, EMAILS_LEFT_OUT, PLAN, V2_REFUSAL)
+ASSUMPTIONS = (
+    PARTIAL_SHIPMENT,
+    SHIPMENT_MAIL,
+    MAILED_STATUSES,
+    EMAILS_LEFT_OUT,
+    PLAN,
+    TRACKING_CARRIER,
+    V2_REFUSAL,
+)

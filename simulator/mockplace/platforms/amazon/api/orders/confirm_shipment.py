@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.find_order import order_of
+from mockplace.platforms.amazon.api.orders.carrier_codes import CARRIER_CODES
 from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.amazon.rules.assumptions import CARRIER_CODE
 from mockplace.platforms.shared import iso8601
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def confirm_shipment(
     reference = package.text("packageReferenceId")
     if not (reference.isascii() and reference.isdigit() and int(reference[:18]) > 0):
         raise errors.invalid(_BAD_REFERENCE)
-    carrier, tracking = _carrier(package), package.text("trackingNumber")
+    carrier, tracking = _carrier(world, package), package.text("trackingNumber")
     if not tracking.strip():
         raise errors.invalid(details="packageDetail.trackingNumber is empty.")
     shipped_at = _ship_date(package)
@@ -64,10 +66,13 @@ def _refused(refusal: Refusal) -> errors.AmazonError:
     return errors.no_package()
 
 
-def _carrier(package: Body) -> str:
+def _carrier(world: World, package: Body) -> str:
     code, name = package.text("carrierCode"), package.optional("carrierName")
     if not code.strip() or (code == "Other" and not name.strip()):
         raise errors.invalid(details="packageDetail.carrierName is missing.")
+    refused = world.state.assumptions.of(CARRIER_CODE) == "refused"
+    if refused and code not in CARRIER_CODES:
+        raise errors.invalid(details="packageDetail.carrierCode is not an acceptable value.")
     return name if code == "Other" else code
 
 

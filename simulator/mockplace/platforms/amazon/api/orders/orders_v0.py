@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.amazon.api.find_order import order_of
+from mockplace.platforms.amazon.api.order_terms import seller_accounts
 from mockplace.platforms.amazon.api.orders import buyer_privacy
 from mockplace.platforms.amazon.api.orders.render_v0 import address, buyer_info, item_v0, order_v0
 from mockplace.platforms.amazon.api.orders.search_orders import search
@@ -102,5 +103,6 @@ def get_items_buyer_info(
 def _named(world: World, caller: Caller, ids: tuple[str, ...]) -> list[PlatformOrder]:
     if len(ids) > MOST_IN_A_LIST:
         raise errors.invalid()
-    found = (world.orders.get((caller.account.name, order_id)) for order_id in ids)
+    sellers = seller_accounts(world, caller.account)
+    found = (world.orders.get((one.name, order_id)) for order_id in ids for one in sellers)
     return [order for order in found if order is not None]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.bigcommerce.api import errors
+from mockplace.platforms.bigcommerce.api.weights import in_unit
 
 if TYPE_CHECKING:
     from mockplace.kernel.inventory.listings import Offer
@@ -29,6 +30,8 @@ class Good:
     offer: Offer
     #: The price of one unit, in minor units.
     price: int
+    #: The weight of one unit, in the store's unit.
+    weight: float
 
     @property
     def variant(self) -> int:
@@ -52,7 +55,8 @@ def every(world: World, account: Account) -> Iterator[Good]:
         offer = world.inventory.offer(account.name, product.sku)
         if offer is not None and offer.listing != "ended":
             number = int(world.inventory.listing_id(account.name, product.sku))
-            yield Good(number, product, offer, world.inventory.price(account.name, product.sku))
+            price = world.inventory.price(account.name, product.sku)
+            yield Good(number, product, offer, price, in_unit(account, product.weight))
 
 
 def numbered(world: World, account: Account, text: str) -> Good:

@@ -62,7 +62,8 @@ def _order(world: World, account: Account, given: Json) -> PlatformOrder:
     billed = parse_address.person(given["billing_address"], "billing_address")
     buyer, method = _shipped_to(given, billed)
     placed_at = _date(world, given)
-    if given.get("default_currency_code", world.currency) != world.currency:
+    currency = given.get("default_currency_code", world.currency)
+    if not isinstance(currency, str) or currency not in (world.currency, *account.currencies):
         raise errors.invalid("default_currency_code")
     return PlatformOrder(
         platform="bigcommerce",
@@ -77,7 +78,7 @@ def _order(world: World, account: Account, given: Json) -> PlatformOrder:
         billed=None if buyer == billed else billed,
         lines=lines(world, account, given["products"]),
         shipping_cost=_shipping(given),
-        currency=world.currency,
+        currency=currency,
         written=_written(world, account, given, method),
     )
 

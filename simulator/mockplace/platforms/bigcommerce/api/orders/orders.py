@@ -101,7 +101,7 @@ def list_products(world: World, account: Account, request: Request, params: Para
     """Answer ``GET …/products``."""
     order = find_order.order_of(world, account, params)
     lines = search.paged(order.lines, endpoint.query(request))
-    return [render.product(order, line) for line in lines]
+    return [render.product(world, order, line) for line in lines]
 
 
 def get_product(world: World, account: Account, _request: Request, params: Params) -> object:
@@ -109,7 +109,7 @@ def get_product(world: World, account: Account, _request: Request, params: Param
     order = find_order.order_of(world, account, params)
     for line in order.lines:
         if line.line_id == params["productId"]:
-            return render.product(order, line)
+            return render.product(world, order, line)
     raise errors.not_found()
 
 

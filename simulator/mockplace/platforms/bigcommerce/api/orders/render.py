@@ -1,7 +1,7 @@
 """Render an order, its lines and addresses for Orders V2.
 
 Amounts are strings with four decimals, dates are in RFC 2822 format, and weights are in the store's
-unit (here ounces).
+unit.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.inventory.listing_ids import NOT_LISTED
-from mockplace.platforms.bigcommerce.api import dates
+from mockplace.platforms.bigcommerce.api import dates, weights
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
-from mockplace.platforms.shared.weight_units import GRAMS
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import OrderLine, Person, PlatformOrder
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 HOST = "https://api.bigcommerce.com"
 NOTHING = "0.0000"
+_SAME_RATE = "1.0000000000"
 _STOREFRONT = 1
 #: The source of an order of the storefront.
 STOREFRONT = "www"
@@ -69,7 +69,11 @@ def customer_of(order: PlatformOrder) -> int:
 
 
 def order(world: World, order: PlatformOrder) -> Json:
-    """Return the order without the parts that ``include`` adds."""
+    """Return the order without the parts that ``include`` adds.
+
+    Amounts are in ``default_currency_code``, the currency that the shopper pays in; a
+    ``currency_code`` written into the order is the currency that the storefront showed.
+    """
     written = order.written
     status, currency = STATUSES[order.status_id][0], world.state.currency
     units = shipped = 0
@@ -101,10 +105,10 @@ def order(world: World, order: PlatformOrder) -> Json:
         "geoip_country": "",
         "geoip_country_iso2": "",
         "currency_id": 1,
-        "currency_code": order.currency,
-        "currency_exchange_rate": "1.0000000000",
+        "currency_code": written.get("currency_code", order.currency),
+        "currency_exchange_rate": written.get("currency_exchange_rate", _SAME_RATE),
         "default_currency_id": 1,
-        "default_currency_code": currency,
+        "default_currency_code": order.currency,
         "staff_notes": written.get("staff_notes", ""),
         "customer_message": written.get("customer_message", ""),
         "discount_amount": NOTHING,
@@ -127,7 +131,9 @@ def order(world: World, order: PlatformOrder) -> Json:
         "external_order_id": written.get("external_order_id", ""),
         "tax_provider_id": "",
         "store_default_currency_code": currency,
-        "store_default_to_transactional_exchange_rate": "1.0000000000",
+        "store_default_to_transactional_exchange_rate": written.get(
+            "store_default_to_transactional_exchange_rate", _SAME_RATE
+        ),
         "customer_locale": "en",
         "is_tax_inclusive_pricing": False,
         "custom_status": status,
@@ -170,7 +176,7 @@ def person(order: PlatformOrder, billed: Person | None = None) -> Json:
     }
 
 
-def product(order: PlatformOrder, line: OrderLine) -> Json:
+def product(world: World, order: PlatformOrder, line: OrderLine) -> Json:
     """Return an order product; shipments refer to its ``id`` as ``order_product_id``."""
     each, net = line.price, line.price * line.quantity
     each_tax = line.tax // line.quantity
@@ -199,7 +205,7 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
         "total_ex_tax": money(net),
         "total_inc_tax": money(net + line.tax),
         "total_tax": money(line.tax),
-        "weight": f"{line.weight / GRAMS['OUNCE']:.4f}",
+        "weight": f"{weights.in_unit(world.accounts[order.store], line.weight):.4f}",
         "width": NOTHING,
         "height": NOTHING,
         "depth": NOTHING,
@@ -319,7 +325,7 @@ def _lines(
     world: World, order: PlatformOrder, lines: list[OrderLine], with_lines: bool
 ) -> list[Json]:
     if with_lines:
-        return [product(order, line) for line in lines]
+        return [product(world, order, line) for line in lines]
     return [link(world, order, "products", line.line_id) for line in lines]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors, find_order
 from mockplace.platforms.bigcommerce.api.orders import render, search
+from mockplace.platforms.bigcommerce.rules.assumptions import TRACKING_CARRIER
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, RemovePackage
 
 if TYPE_CHECKING:
@@ -67,7 +70,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
     asked = endpoint.fields(request, read_only=_READ_ONLY, known=(*_WRITABLE, "items"))
     _check_address(order, asked, needed=True)
     units = _units(asked)
-    texts = _texts(asked)
+    texts = _texts(world, asked)
     try:
         package = world.shipping.confirm(
             order.store,
@@ -93,7 +96,7 @@ def update_shipment(world: World, account: Account, request: Request, params: Pa
     package = _package(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
     _check_address(order, asked, needed=False)
-    world.do(ChangePackage(order.store, order.order_id, package.package_id, _texts(asked)))
+    world.do(ChangePackage(order.store, order.order_id, package.package_id, _texts(world, asked)))
     return _shown(order, _package(order, params))
 
 
@@ -164,7 +167,7 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _texts(asked: Json) -> dict[str, str]:
+def _texts(world: World, asked: Json) -> dict[str, str]:
     texts = {}
     for name, (inside, longest) in _TEXTS.items():
         if name not in asked:
@@ -176,7 +179,22 @@ def _texts(asked: Json) -> dict[str, str]:
     provider = texts.get("provider", "")
     if provider not in _PROVIDERS and not _CARRIER.fullmatch(provider):
         raise errors.invalid("shipping_provider")
+    carrier = texts.get("carrier", "")
+    refused = world.state.assumptions.of(TRACKING_CARRIER) == "refused"
+    if carrier and refused and carrier not in _tracking_carriers():
+        raise errors.invalid("tracking_carrier")
     return texts
+
+
+@cache
+def _tracking_carriers() -> frozenset[str]:
+    """Return AfterShip's courier codes.
+
+    They are those of its own plugin (github.com/AfterShip/aftership-apps-woocommerce,
+    couriers.json, commit 32ee84aa of 21 February 2025).
+    """
+    listed = files(__package__).joinpath("tracking_carriers.txt").read_text(encoding="utf-8")
+    return frozenset(listed.split())
 
 
 def _shown(order: PlatformOrder, package: ShippedPackage) -> Json:
