@@ -16,7 +16,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
     """
     record = case.record
     for family in record.families.values():
-        ours = [one for one in _live(record, family) if one.is_ours]
+        ours = [one for one in _live(record, family) if one.is_ours and one.kind != "unseen"]
         for sold, holding in _holding(ours, family).items():
             ordered, sent = record.ordered(sold), sum(one.units[sold] for one in holding)
             if sent > ordered and len(holding) > 1:
@@ -26,6 +26,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
                     line=sold[2],
                     ordered=ordered,
                     units=sent,
+                    about=_trackings(holding),
                     labels=_numbers(holding),
                     left=sum(bool(one.left_at) for one in holding),
                 )
@@ -51,6 +52,7 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
                     line=sold[2],
                     ordered=record.ordered(sold),
                     units=sent,
+                    about=_trackings([*elsewhere, *late]),
                     labels=_numbers(late),
                 )
             else:
@@ -177,6 +179,10 @@ def _holding(packages: list[Package], family: Family) -> dict[Sold, list[Package
             if sold[:2] in places:
                 holding[sold].append(package)
     return holding
+
+
+def _trackings(packages: list[Package]) -> list[str]:
+    return [one.tracking for one in packages]
 
 
 def _numbers(packages: list[Package]) -> str:
