@@ -322,12 +322,13 @@ def verdict(
     every: bool,
     as_json: bool,
 ) -> None:
-    """Judge the program that shipped a world's orders: did each unit leave once, told truly?
+    """Judge the program that shipped a world's orders.
 
-    The world is served (--port or --url), or was saved in FILE. The judge knows only what the
-    platforms and carriers of the world have on record, and what you say of your program with
-    --open. It finds units that left twice or not at all, confirmations that are missing, doubled
-    or wrong, surplus e-mails, wrong addresses, and labels that were paid in vain.
+    Did every unit leave once, and was every platform told the truth? The world is served (--port
+    or --url), or was saved in FILE. The judge knows only what the platforms and carriers of the
+    world have on record, and what you say of your program with --open. It finds units that left
+    twice or not at all, confirmations that are missing, doubled or wrong, surplus e-mails, wrong
+    addresses, and labels that were paid in vain.
 
     Exit code: 0 if nothing is wrong, 1 if there are findings, 2 if no verdict is possible.
     """

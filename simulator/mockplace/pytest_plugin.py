@@ -36,9 +36,10 @@ def mockplace(request: pytest.FixtureRequest) -> Iterator[Mockplace]:
 
 @pytest.fixture
 def mockplace_verdict(mockplace: Mockplace) -> Callable[..., Verdict]:
-    """Return the judge of the test's market: ``assert mockplace_verdict().is_clean``.
+    """Give the test the judge of its market, which says what is wrong.
 
-    It takes what ``mockplace.testing.Mockplace.verdict`` takes, such as all that the tested program
-    shows as open: ``mockplace_verdict({"114-1234567-1234567": 2})``.
+    ``assert mockplace_verdict().is_clean``. It takes what ``mockplace.testing.Mockplace.verdict``
+    takes, such as all that the tested program shows as open:
+    ``mockplace_verdict({"114-1234567-1234567": 2})``.
     """
     return mockplace.verdict

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 #: A market's start time if the test chooses none: 2026-11-20T09:00:00Z.
 START = 1_795_165_200_000
+#: By order id, or by account and order id: units, or units by SKU or line id.
+ShownUnits = (
+    Mapping[str, int | Mapping[str, int]] | Mapping[tuple[str, str], int | Mapping[str, int]]
+)
 _PATIENCE = 10.0
 _A_SECOND = 1_000
 _A_DAY = 86_400.0
@@ -213,7 +217,7 @@ class Mockplace:
 
     def verdict(
         self,
-        open_units: Mapping[str | tuple[str, str], int | Mapping[str, int]] | None = None,
+        open_units: ShownUnits | None = None,
         *,
         people: ShownToPeople | None = None,
         quiet: bool = True,
@@ -222,9 +226,10 @@ class Mockplace:
         """Judge the program from the world's own record; ``print(verdict)`` lists what is wrong.
 
         *open_units* is all that the program shows as open: order id, or (account, order id) →
-        units, or units by SKU. Without it, a unit is open as long as its platform does not call it shipped. *people*:
-        what the program shows to people, who then know of a problem. *quiet*: nothing is due any
-        more in the program. *unseen*: seconds that it has to notice what others do.
+        units, or units by SKU. Without it, a unit is open as long as its platform does not call it
+        shipped. *people* is what the program shows to people, who then know of a problem. *quiet*
+        means that nothing is due any more in the program. *unseen* are the seconds that it has to
+        notice what others do.
         """
         known = None if open_units is None else resolved(self.world, _shown(open_units))
         since = round(unseen * _A_SECOND)
@@ -272,7 +277,7 @@ class Mockplace:
 
 
 def _shown(
-    open_units: Mapping[str | tuple[str, str], int | Mapping[str, int]],
+    open_units: ShownUnits,
 ) -> Iterator[ShownOpen]:
     for order, units in open_units.items():
         store, order_id = ("", order) if isinstance(order, str) else order

@@ -1,4 +1,4 @@
-"""The commands ``mockplace verdict`` and ``mockplace save``: judge a world, or keep it in a file."""
+"""What ``mockplace verdict`` and ``mockplace save`` do: judge a world, or keep it in a file."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ OPERATIONS: tuple[Operation, ...] = (
         verdicts.compared,
         verdict_shapes.VerdictView,
         verdict_shapes.VerdictRequest,
-        {"open": [{"order_id": "111-4242424-1234567", "units": 1}]},
+        {"unseen": "15 min", "open": []},
     ),
     Operation(
         "GET",

@@ -166,7 +166,7 @@ RULES: tuple[Rule, ...] = (
         "lines {lines}",
         ledger_rules.open_nowhere,
         at_quiet=True,
-        evidence=PACKAGE_ACTS | WITHDRAWALS,
+        evidence=PACKAGE_ACTS | WITHDRAWALS | {ActKind.STATUS},
     ),
     Rule(
         "shipped-cancelled",

@@ -159,7 +159,7 @@ def mailed_by_setting(case: Case) -> Iterator[Looked]:
     for purchase, letters in _letters(case).items():
         if letters.caused <= letters.allowed < letters.written:
             yield _mailed("mailed-by-setting", purchase, letters)
-        elif letters.by_setting:
+        else:
             yield NoFinding.FINE
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mockplace.kernel.acts import Act, ActKind
-from mockplace.kernel.after_sale.refunds import line_total
+from mockplace.kernel.after_sale.refunds import is_of_a_cancellation, line_total
 from mockplace.kernel.confirmations import remaining
 from mockplace.kernel.judging.world_record import recorded_packages
 
@@ -31,6 +31,10 @@ _REASONS: dict[ActKind, Reason] = {
     ActKind.REFUNDED: "refunded",
     ActKind.COLLECTED: "collected",
 }
+
+
+#: The note of an act that undoes a cancellation.
+_REOPENED = "cancelled → open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class PurchaseLedger:
 def ledger_of(record: WorldRecord, family: Family, shown: OpenUnits | None) -> PurchaseLedger:
     """Return the ledger of a purchase; *shown* is what the program shows as open, None: unknown."""
     order = family.original
-    acts = _withdrawals(record.acts(family))
+    acts = _withdrawals(order, record.acts(family))
     lines = [line for line in order.lines if line.physical] if order.paid else []
     found = [_line(record, family, line, acts) for line in lines]
     open_units = _open(record, family, found, shown)
@@ -125,7 +129,7 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
     packages = [one for one in record.of_purchase[family.name] if one.is_live and sold in one.units]
     unseen = [one for one in packages if one.kind == "unseen"]
     steps += [(one.made_at, one.number, one) for one in packages if one.kind != "unseen"]
-    steps += [(act.at, act.number, act) for act in acts if _is_of(order, act)]
+    steps += [(act.at, act.number, act) for act in acts]
     in_packages = _told(record, family, sold) if unseen else 0
     left = line.quantity - in_packages
     withdrawn: list[Withdrawn] = []
@@ -149,22 +153,18 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
     )  # fmt: skip
 
 
-def _withdrawals(acts: list[Act]) -> list[Act]:
-    """Return the acts that withdraw units, without cancellations that were undone later."""
-    undone = max(
-        (a.number for a in acts if a.kind is ActKind.STATUS and a.note.startswith("cancelled ")),
-        default=0,
-    )
+def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
+    """Return the acts that withdraw units of an order, without undone cancellations.
+
+    A cancelled order that is shipped all the same remains cancelled; one that is open again is not.
+    """
+    own = [act for act in acts if (act.store, act.order_id) == (order.store, order.order_id)]
+    undone = max((act.number for act in own if act.note == _REOPENED), default=0)
     return [
         act
-        for act in acts
-        if act.kind in _REASONS and not (act.kind is ActKind.CANCELLED and act.number < undone)
+        for act in own
+        if act.kind in _REASONS and (act.kind is not ActKind.CANCELLED or act.number > undone)
     ]
-
-
-def _is_of(order: PlatformOrder, act: Act) -> bool:
-    """Return True if an act withdraws units from the order as it was bought, not from a copy."""
-    return (act.store, act.order_id) == (order.store, order.order_id)
 
 
 def _told(record: WorldRecord, family: Family, sold: Sold) -> int:
@@ -181,7 +181,12 @@ def _units(order: PlatformOrder, line: OrderLine, act: Act) -> int:
         return line.quantity
     if act.kind is not ActKind.REFUNDED:
         return act.units.get(line.line_id, 0)
-    parts = [part for one in order.refunds if one.refund_id == act.note for part in one.parts]
+    parts = [
+        part
+        for one in order.refunds
+        if one.refund_id == act.note and not is_of_a_cancellation(one)
+        for part in one.parts
+    ]
     return sum(_refunded(order, line, part) for part in parts)
 
 

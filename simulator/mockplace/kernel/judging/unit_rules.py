@@ -118,7 +118,7 @@ def vanished(case: Case) -> Iterator[Looked]:
             continue
         if not case.record.world.orders or family.original.fulfilled_by_platform:
             continue
-        if not _due(family, _live(case.record, family)):
+        if not _due(case, family, _live(case.record, family)):
             continue
         if family.places & (people.ready | people.shown):
             yield NoFinding.FINE
@@ -134,7 +134,8 @@ def offered_again(case: Case) -> Iterator[Looked]:
         ours = [one for one in _live(case.record, family) if one.is_ours]
         if not ours:
             continue
-        if _due(family, ours) or not family.places & case.people.ready:
+        is_due = not family.original.paid or bool(_due(case, family, ours))
+        if is_due or not family.places & case.people.ready:
             yield NoFinding.FINE
         else:
             yield found("offered-again", family.name, order=family.original.order_id)
@@ -152,15 +153,16 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
             yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
 
 
-def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
-    """Return line → units that were not cancelled and are in none of these packages."""
+def _due(case: Case, family: Family, live: list[Package]) -> dict[Sold, int]:
+    """Return line → units that were not withdrawn and are in none of these packages.
+
+    Withdrawn units are those that were cancelled, refunded, or collected in the store.
+    """
     due: dict[Sold, int] = {}
-    for line in family.original.lines:
-        if not line.physical:
-            continue
+    for line in case.ledger(family).lines:
         sold = (family.original.store, family.original.order_id, line.line_id)
         sent = sum(one.units.get(sold, 0) for one in live)
-        left = line.quantity - line.cancelled - max(sent, 0)
+        left = line.paid - line.withdrawn_units - max(sent, 0)
         if left > 0:
             due[sold] = left
     return due
