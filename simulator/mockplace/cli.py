@@ -300,7 +300,7 @@ def _where(command: Callable[..., None]) -> Callable[..., None]:
 )  # fmt: skip
 @click.option(
     "--unseen", default="1 d", show_default=True, metavar="TIME",
-    help="How long your program has to notice what others do, such as a cancellation: 15 min, 0 s.",
+    help="How long your program has to learn of what others do, such as a cancellation: 15 min.",
 )  # fmt: skip
 @click.option(
     "--quiet/--busy", default=True, show_default=True,

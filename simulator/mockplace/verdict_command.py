@@ -53,22 +53,22 @@ class Server:
         try:
             with httpx.Client(timeout=_PATIENCE, trust_env=False) as client:
                 answer = client.request(method, address, content=content, headers=headers)
-            told = orjson.loads(answer.content)
+            answered = orjson.loads(answer.content)
         except (httpx.HTTPError, httpx.InvalidURL) as problem:
             reason = str(problem) or type(problem).__name__
             raise CannotJudge(f"{self.url} does not answer ({reason}).") from problem
         except ValueError as problem:
             raise CannotJudge(f"{self.url} is no mockplace server.") from problem
         if answer.is_success:
-            return told
-        message = told.get("error", {}).get("message", "") if isinstance(told, dict) else ""
+            return answered
+        message = answered.get("error", {}).get("message", "") if isinstance(answered, dict) else ""
         raise CannotJudge(message or f"{self.url} answered {answer.status_code}.")
 
     def verdict(self, request: VerdictRequest) -> VerdictView:
         """Return the verdict on the served world."""
-        told = self.ask("POST", "/verdict", request.model_dump_json().encode())
+        answered = self.ask("POST", "/verdict", request.model_dump_json().encode())
         try:
-            return VerdictView.model_validate_json(orjson.dumps(told))
+            return VerdictView.model_validate_json(orjson.dumps(answered))
         except ValidationError as problem:
             raise CannotJudge(f"{self.url} is a mockplace of another version.") from problem
 

@@ -42,7 +42,7 @@ def _wrong(case: Case, family: Family, package: Package, given: Destination) -> 
     moments = [package.made_at, *(at - 1 for at in changes if _is_recent(case, at, package))]
     if not any(given.is_same(address_at(order, at)) for at in moments):
         return "when the label was bought"
-    left = package.left_at or case.record.world.now
+    left = case.left_by_now(package)
     late = [at for at in changes if package.made_at <= at and at + case.unseen <= left]
     if late and not given.is_same(address_at(order, late[-1])):
         return "since it was changed, before the package left"

@@ -14,7 +14,7 @@ from mockplace.kernel.judging.world_record import Place, WorldRecord
 
 if TYPE_CHECKING:
     from mockplace.kernel.acts import Act
-    from mockplace.kernel.judging.world_record import Family
+    from mockplace.kernel.judging.world_record import Family, Package
 
 #: Milliseconds that a program is granted to notice a shipment entered on a platform's own site.
 UNSEEN = 24 * 3_600_000
@@ -92,6 +92,11 @@ class Case:
         if found is None:
             found = self._ledgers[family.name] = ledger_of(self.record, family, self.open_units)
         return found
+
+    def left_by_now(self, package: Package) -> int:
+        """Return when a package left; now, if it has not left yet."""
+        now = self.record.world.now
+        return min(package.left_at or now, now)
 
     def is_reached(self, family: Family) -> bool:
         """Return True if the program works for an account that has an order of the purchase."""

@@ -115,7 +115,7 @@ def _too_many(case: Case, family: Family, line: LineLedger, reason: Reason) -> I
             and package.kind in ("house", "platform")
             and one.free < one.units
             and package.number < one.number
-            and one.at + since <= (package.left_at or case.record.world.now)
+            and one.at + since <= case.left_by_now(package)
         ]
         if kept or (before and line.rest < 0):
             yield package

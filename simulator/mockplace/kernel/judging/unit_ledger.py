@@ -130,7 +130,7 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
     unseen = [one for one in packages if one.kind == "unseen"]
     steps += [(one.made_at, one.number, one) for one in packages if one.kind != "unseen"]
     steps += [(act.at, act.number, act) for act in acts]
-    in_packages = _told(record, family, sold) if unseen else 0
+    in_packages = _confirmed(record, family, sold) if unseen else 0
     left = line.quantity - in_packages
     withdrawn: list[Withdrawn] = []
     for at, number, step in sorted(steps, key=lambda one: one[:2]):
@@ -167,7 +167,7 @@ def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
     ]
 
 
-def _told(record: WorldRecord, family: Family, sold: Sold) -> int:
+def _confirmed(record: WorldRecord, family: Family, sold: Sold) -> int:
     """Return the units of a line that the program confirmed to the platform that knows of most."""
     return max(
         sum(record.units(order, package.units).get(sold, 0) for package in recorded_packages(order))
