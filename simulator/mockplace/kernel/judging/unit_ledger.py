@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mockplace.kernel.acts import Act, ActKind
-from mockplace.kernel.after_sale.refunds import is_of_a_cancellation, line_total
+from mockplace.kernel.after_sale.refunds import line_total
 from mockplace.kernel.confirmations import remaining
 from mockplace.kernel.judging.world_record import recorded_packages
 
@@ -181,12 +181,7 @@ def _units(order: PlatformOrder, line: OrderLine, act: Act) -> int:
         return line.quantity
     if act.kind is not ActKind.REFUNDED:
         return act.units.get(line.line_id, 0)
-    parts = [
-        part
-        for one in order.refunds
-        if one.refund_id == act.note and not is_of_a_cancellation(one)
-        for part in one.parts
-    ]
+    parts = [part for one in order.refunds if one.refund_id == act.note for part in one.parts]
     return sum(_refunded(order, line, part) for part in parts)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.kernel.judge import Verdict
+from mockplace.kernel.judge import ShownToPeople, Verdict
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from mockplace.testing import Mockplace, opened
@@ -260,6 +260,7 @@ STORIES = (
     Story("open-nowhere", VoidsInTheEnd, "shop"),
     Story("mailed-by-setting", LetsTheShopWrite),
     Story("mailed-twice", WritesStatusTwice, "shop", (MUG,)),
+    Story("mailed-twice", WritesStatusTwice),
     Story("invented-number", InventsANumber),
     Story("over-ordered", PacksTooMany),
     Story("not-closed", OpensAgain, "shop", (MUG,)),
@@ -381,6 +382,20 @@ def test_a_label_must_be_replaced_when_the_address_changes_before_it_leaves(
     assert [one.code for one in place.verdict(unseen=0).findings] == ["wrong-address"]
 
 
+def test_a_change_of_address_must_be_known_only_after_a_time(place: Mockplace) -> None:
+    """A label that is bought a minute later may still go to the old address, and leave."""
+    order = place.buy("shop", MUG)
+    hub = ShipsWhatItSawFirst(place)
+    hub.look()
+    place.pass_time(12 * 3_600)
+    place.change_address(order, street1="9 New Street")
+    place.pass_time(60)
+    hub.run()
+    place.pass_time(2 * 86_400)
+    assert place.verdict().is_clean
+    assert place.verdict(unseen=0).codes == ["wrong-address"]
+
+
 def test_a_late_change_of_address_is_nobodys_fault(place: Mockplace) -> None:
     """The package has left."""
     order = place.buy("shop", MUG)
@@ -415,6 +430,7 @@ def test_surplus_labels_are_counted_in_money(place: Mockplace) -> None:
     (wasted,) = twins.wasted
     assert wasted.why == "surplus"
     assert str(wasted.price) in [str(one) for one in twins.lost]
+    assert wasted.tracking in str(twins.findings[0])
     (paid,), (lost,) = twins.paid, twins.lost
     assert (paid.currency, paid.minor) == ("USD", 2 * lost.minor)
     assert paid.amount == 2 * lost.amount
@@ -425,6 +441,43 @@ def test_a_label_that_nobody_was_told_of_is_unused(place: Mockplace) -> None:
     verdict, _ = play(place, Story("", NeverConfirms), NeverConfirms)
     assert [one.why for one in verdict.wasted] == ["unused"]
     assert verdict.lost == verdict.paid
+
+
+def test_a_voided_label_costs_nothing(place: Mockplace) -> None:
+    """Two are bought, and one is given back."""
+    verdict, _ = play(place, Story("", TellsAVoidedNumber), TellsAVoidedNumber)
+    sold = place.world.purchases()
+    assert len(sold) == 1
+    with opened() as other:
+        usual, _ = play(other, Story("", NaiveHub), NaiveHub)
+    assert verdict.paid == usual.paid
+
+
+class NamesTwoNumbers(BuysElsewhere):
+    """Each platform is told another number."""
+
+    def confirm(self, order: Order, tracking: str, units: dict[str, int]) -> None:
+        """Put the platform's name behind it."""
+        super().confirm(order, tracking + order.store.upper(), units)
+
+
+def test_two_numbers_of_labels_from_elsewhere_are_not_two_packages(place: Mockplace) -> None:
+    """One may be a correction of the other: that each is missing somewhere is all that is known."""
+    verdict, _ = play(place, Story("", NamesTwoNumbers), NamesTwoNumbers)
+    assert verdict.codes == ["never-notified"]
+    assert verdict.ledger("story").adds_up
+    assert "JD" in verdict.remarks[0].sentence
+
+
+def test_what_nobody_can_ship_need_not_be_open(place: Mockplace) -> None:
+    """Unpaid orders, those that Amazon ships, and accounts that the program does not work for."""
+    place.buy("shop", MUG, paid=False)
+    place.buy("amz", MUG, afn=True)
+    place.pass_time(100)
+    assert place.verdict({}).is_clean
+    place.buy("bay", MUG)
+    assert place.verdict({}).codes == ["units-unaccounted"]
+    assert place.verdict({}, people=ShownToPeople(stores=frozenset({"amz"}))).is_clean
 
 
 def test_ebay_takes_a_package_once(place: Mockplace) -> None:
