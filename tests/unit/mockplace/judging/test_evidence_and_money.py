@@ -52,6 +52,19 @@ def test_a_finding_names_the_requests_that_caused_it(place: Mockplace) -> None:
     assert "→ 201 at 2026-11-20T09:01:00Z" in finding.sentence
 
 
+def test_a_finding_names_no_request_about_another_package(place: Mockplace) -> None:
+    """The second label of the purchase has nothing to do with the first one's number."""
+    hub, order = shop_order(place)
+    one = {line: 1 for line in order.due}
+    tracking = hub.label(order, one)["trackingNumber"]
+    other = hub.label(order, one)["trackingNumber"]
+    for _ in range(2):
+        hub.confirm(order, tracking, one)
+    finding = next(one for one in place.verdict().findings if one.code == "notified-twice")
+    assert {act.tracking for act in finding.evidence} == {tracking}
+    assert other not in finding.sentence
+
+
 def test_a_request_that_arrives_twice_is_two_calls(place: Mockplace) -> None:
     """Each confirmation names the call that recorded it."""
     hub, order = shop_order(place)
