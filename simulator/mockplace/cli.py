@@ -1,4 +1,4 @@
-"""The command ``mockplace``: serve the simulator over HTTP."""
+"""The command ``mockplace``: serve the simulator over HTTP, and judge a world."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -271,6 +271,105 @@ def serve(
             lambda: click.echo(listeners.ready()),
             secured,
         )
+
+
+_WHERE = (
+    click.option(
+        "--port", type=_PORT, default=8765, show_default=True,
+        help="The port on this machine where mockplace serves the world.",
+    ),
+    click.option("--url", help="Its address, if it is another machine's or not http."),
+    click.option("--world", help="Which of the served worlds; the default one if not said."),
+)  # fmt: skip
+
+
+def _where(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say where a world is served."""
+    for option in reversed(_WHERE):
+        command = option(command)
+    return command
+
+
+@main.command(cls=Strict)
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@_where
+@click.option(
+    "--open", "open_file", type=click.Path(dir_okay=False, path_type=Path),
+    help="JSON: every order that your program shows as open, by the platform's id, with its units, "
+    'such as {"114-1234567-1234567": 2}.',
+)  # fmt: skip
+@click.option(
+    "--unseen", default="1 d", show_default=True, metavar="TIME",
+    help="How long your program has to learn of what others do, such as a cancellation: 15 min.",
+)  # fmt: skip
+@click.option(
+    "--quiet/--busy", default=True, show_default=True,
+    help="Whether your program has nothing left to do; if it is busy, what may still come is no "
+    "finding.",
+)  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="List every purchase, however many there are.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.pass_context
+def verdict(
+    ctx: click.Context,
+    file: Path | None,
+    port: int,
+    url: str | None,
+    world: str | None,
+    open_file: Path | None,
+    unseen: str,
+    quiet: bool,
+    every: bool,
+    as_json: bool,
+) -> None:
+    """Judge the program that shipped a world's orders.
+
+    Did every unit leave once, and was every platform told the truth? The world is served (--port
+    or --url), or was saved in FILE. The judge knows only what the platforms and carriers of the
+    world have on record, and what you say of your program with --open. It finds units that left
+    twice or not at all, confirmations that are missing, doubled or wrong, surplus e-mails, wrong
+    addresses, and labels that were paid in vain.
+
+    Exit code: 0 if nothing is wrong, 1 if there are findings, 2 if no verdict is possible.
+    """
+    server = _server(ctx, file, port, url, world)
+    from mockplace import verdict_command  # slow to import, not needed for --help
+
+    request = verdict_command.request_of(open_file, quiet=quiet, unseen=unseen)
+    if server is None and file is not None:
+        found = verdict_command.verdict_of_file(file, request)
+    else:
+        found = verdict_command.Server(*(server or ("", ""))).verdict(request)
+    for line in verdict_command.text(found, as_json=as_json, every=every):
+        click.echo(line)
+    if not found.clean:
+        ctx.exit(1)
+
+
+@main.command(cls=Strict)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_where
+@click.pass_context
+def save(ctx: click.Context, file: Path, port: int, url: str | None, world: str | None) -> None:
+    """Save a served world in FILE, which `mockplace verdict FILE` reads."""
+    server = _server(ctx, None, port, url, world)
+    from mockplace import verdict_command  # slow to import, not needed for --help
+
+    verdict_command.Server(*(server or ("", ""))).save(file)
+
+
+def _server(
+    ctx: click.Context, file: Path | None, port: int, url: str | None, world: str | None
+) -> tuple[str, str] | None:
+    """Return the address of a server and the name of its world, None if a file is meant."""
+    said = [f"--{name}" for name in ("port", "url", "world") if given(ctx, name)]
+    if file is not None:
+        if said:
+            raise click.UsageError(f"FILE is a world of its own; leave {said[0]} out.", ctx)
+        return None
+    if "--port" in said and "--url" in said:
+        raise click.UsageError("--url has a port of its own; leave --port out.", ctx)
+    return url or f"http://127.0.0.1:{port}", world or ""
 
 
 def _token(ctx: click.Context) -> str:

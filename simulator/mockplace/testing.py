@@ -10,10 +10,14 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockplace import registry
+from mockplace.kernel import saved_file
 from mockplace.kernel.fault_plan import MESSAGE_KINDS, Fault, FaultKind, MessageFaultKind
+from mockplace.kernel.judge import ShownToPeople, Verdict, judge
+from mockplace.kernel.judging.open_units import ShownOpen, resolved
 from mockplace.seeding import default_market
 from mockplace.serving import webhook_sender
 from mockplace.serving.httpx_transport import Transport
@@ -29,8 +33,13 @@ if TYPE_CHECKING:
 
 #: A market's start time if the test chooses none: 2026-11-20T09:00:00Z.
 START = 1_795_165_200_000
+#: By order id, or by account and order id: units, or units by SKU or line id.
+ShownUnits = (
+    Mapping[str, int | Mapping[str, int]] | Mapping[tuple[str, str], int | Mapping[str, int]]
+)
 _PATIENCE = 10.0
 _A_SECOND = 1_000
+_A_DAY = 86_400.0
 
 
 class Mockplace:
@@ -204,6 +213,40 @@ class Mockplace:
             self._thread.join(_PATIENCE)
             self._server = None
 
+    # -- what the world says of the program that ships its orders
+
+    def verdict(
+        self,
+        open_units: ShownUnits | None = None,
+        *,
+        people: ShownToPeople | None = None,
+        quiet: bool = True,
+        unseen: float = _A_DAY,
+    ) -> Verdict:
+        """Judge the program from the world's own record; ``print(verdict)`` lists what is wrong.
+
+        *open_units* is all that the program shows as open: order id, or (account, order id) →
+        units, or units by SKU. Without it, a unit is open as long as its platform does not call it
+        shipped. *people* is what the program shows to people, who then know of a problem. *quiet*
+        means that nothing is due any more in the program. *unseen* are the seconds that it has to
+        notice what others do.
+        """
+        known = None if open_units is None else resolved(self.world, _shown(open_units))
+        since = round(unseen * _A_SECOND)
+        return judge(self.world, people, quiet=quiet, unseen=since, open_units=known)
+
+    def save(self, file: Path | str) -> None:
+        """Write the world into a file, which ``mockplace verdict FILE`` reads."""
+        saved_file.write(self.world, Path(file))
+
+    def change_address(self, order: PlatformOrder, **texts: str) -> None:
+        """Change the address of an order, such as ``street1`` and ``postcode``."""
+        self.world.change_address(order.store, order.order_id, **texts)
+
+    def collect(self, order: PlatformOrder, *, units: Mapping[str, int]) -> None:
+        """Let the buyer collect *units* by SKU in the store."""
+        self.world.collect_in_store(order.store, order.order_id, self._lines(order, units))
+
     # -- helpers
 
     def _lines(self, order: PlatformOrder, units: Mapping[str, int]) -> dict[str, int]:
@@ -231,6 +274,14 @@ class Mockplace:
         if not ready.wait(_PATIENCE):
             raise RuntimeError("mockplace did not begin to listen")
         self._url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def _shown(
+    open_units: ShownUnits,
+) -> Iterator[ShownOpen]:
+    for order, units in open_units.items():
+        store, order_id = ("", order) if isinstance(order, str) else order
+        yield ShownOpen(store, order_id, units)
 
 
 def _must_be_known(fault: Fault) -> None:

@@ -47,10 +47,10 @@ def run(place: Mockplace, *command: str, text: str = "") -> str:
 
 
 def test_the_tests_in_the_page_pass(pytester: pytest.Pytester) -> None:
-    """All three, in a directory of their own."""
+    """All four, in a directory of their own."""
     pytester.makepyfile(blocks("python")[0])
     found = pytester.runpytest_subprocess("-p", "mockplace.pytest_plugin")
-    found.assert_outcomes(passed=3)
+    found.assert_outcomes(passed=4)
 
 
 def test_the_context_manager_prints_where_it_is(place: Mockplace) -> None:

@@ -72,6 +72,7 @@ def marketplace_rules(name: str, title: str) -> PlatformRules:
                 follow_up=lambda _state, _order, _parcel: (),
                 sets_order_status=True,
                 emails_buyer=lambda _state, _order: True,
+                emails_by_setting=False,
                 corrects_packages=False,
                 whole_lines_only=False,
                 strips_tracking_numbers=False,

@@ -91,6 +91,22 @@ OPERATIONS: tuple[Operation, ...] = (
         order_shapes.ShipRequest,
         {"carrier": "UPS", "tracking": "1Z999AA10123456784"},
     ),
+    Operation(
+        "POST",
+        "/orders/{name}/address",
+        orders.change_address,
+        _KNOWN,
+        order_shapes.AddressRequest,
+        {"street1": "9 New Street", "postcode": "89501"},
+    ),
+    Operation(
+        "POST",
+        "/orders/{name}/collect",
+        orders.collect_order,
+        _KNOWN,
+        order_shapes.CollectRequest,
+        {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]},
+    ),
     Operation("GET", "/articles", articles.all_articles, article_shapes.Articles),
     Operation(
         "PUT",
@@ -140,7 +156,7 @@ OPERATIONS: tuple[Operation, ...] = (
         verdicts.compared,
         verdict_shapes.VerdictView,
         verdict_shapes.VerdictRequest,
-        {"quiet": True, "people": {"ready": []}},
+        {"unseen": "15 min", "open": []},
     ),
     Operation(
         "GET",
@@ -179,6 +195,7 @@ OPERATIONS: tuple[Operation, ...] = (
         shapes.RestoreRequest,
         {"name": "before"},
     ),
+    Operation("GET", "/saved", snapshots.saved_world, shapes.SavedWorld),
     Operation("POST", "/reset", snapshots.reset, shapes.World, shapes.EmptyBody, {}),
     Operation(
         "POST", "/seed", snapshots.seed, shapes.World, shapes.SeedRequest, {"seed": 7, "orders": 20}

@@ -65,6 +65,33 @@ class ShipRequest(OrderQuery):
     lines: list[Units] = Field(default=[], description="Left out: all that is left.")
 
 
+class AddressRequest(OrderQuery):
+    """The address to which the order is shipped changes; what is left out stays."""
+
+    name: Text | None = None
+    company: Text | None = None
+    street1: Text | None = None
+    street2: Text | None = None
+    city: Text | None = None
+    state: Text | None = None
+    postcode: Text | None = None
+    country: Text | None = Field(default=None, description="Two letters.")
+    phone: Text | None = None
+
+    def changes(self) -> dict[str, str]:
+        """Return the fields that are given."""
+        given = self.model_dump(exclude={"store"}, exclude_none=True)
+        if not given:
+            raise ValueError("say what of the address changes")
+        return {name: str(value) for name, value in given.items()}
+
+
+class CollectRequest(OrderQuery):
+    """The buyer collects units in the store."""
+
+    lines: list[Units] = Field(default=[], description="Left out: all that is left.")
+
+
 class RefundRequest(OrderQuery):
     """The seller refunds money."""
 
@@ -90,6 +117,7 @@ class LineView(Strict):
     shipped: Count
     cancelled: Count
     refunded: Count = Field(description="Units.")
+    collected: Count = Field(description="By the buyer, in the store.")
 
 
 class PackageView(Strict):

@@ -104,6 +104,30 @@ def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
     return _details(world, order)
 
 
+def change_address(context: RequestContext) -> shapes.OrderDetails:
+    """Change the address to which an order is shipped."""
+    content: shapes.AddressRequest = context.content
+    order, world = _find_order(context), context.served.world
+    world.change_address(order.store, order.order_id, **content.changes())
+    return _details(world, order)
+
+
+def collect_order(context: RequestContext) -> shapes.OrderDetails:
+    """Let the buyer collect units in the store: all that are left, or some."""
+    content: shapes.CollectRequest = context.content
+    order, world = _find_order(context), context.served.world
+    left = {
+        line.line_id: line.quantity - line.cancelled - line.fulfilled - line.collected
+        for line in order.lines
+        if line.physical
+    }
+    units = _units(order, content.lines) or {line: count for line, count in left.items() if count}
+    if not units:
+        raise ControlError("nothing of the order is left to collect")
+    world.collect_in_store(order.store, order.order_id, units)
+    return _details(world, order)
+
+
 def refund_order(context: RequestContext) -> shapes.OrderDetails:
     """Refund an amount, units or the shipping charge; without these, all that is left."""
     content: shapes.RefundRequest = context.content
@@ -227,6 +251,7 @@ def _line_view(order: PlatformOrder, line: OrderLine) -> shapes.LineView:
         shipped=line.fulfilled,
         cancelled=line.quantity if order.status == "cancelled" else line.cancelled,
         refunded=sum(part.quantity for part in refunds.parts_of(order, line.line_id)),
+        collected=line.collected,
     )
 
 

@@ -241,6 +241,7 @@ class MailView(Strict):
     order_id: str
     to: str
     about: Literal["shipped"]
+    by_setting: bool = Field(description="Whether the store's own setting caused it.")
 
     @classmethod
     def of(cls, mail: Mail) -> MailView:
@@ -341,6 +342,12 @@ class SnapshotView(Strict):
 
     name: str
     clock: Clock
+
+
+class SavedWorld(Strict):
+    """A world as a file."""
+
+    content: str = Field(description="The file's bytes, in Base64.")
 
 
 class WorldsView(Strict):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from mockplace.control import clock, shapes
 from mockplace.control.request_context import RequestContext
 from mockplace.control.state import state
 from mockplace.control.worlds import restored
+from mockplace.kernel import saved_file
 from mockplace.kernel.durations import instant
 from mockplace.seeding import default_market
 from mockplace.serving.clock import Pace
@@ -23,6 +26,12 @@ def restore(context: RequestContext) -> shapes.SnapshotView:
     content: shapes.RestoreRequest = context.content
     context.served.restore(content.name)
     return shapes.SnapshotView(name=content.name, clock=clock.view(context.served))
+
+
+def saved_world(context: RequestContext) -> shapes.SavedWorld:
+    """Return the world as a file that ``mockplace verdict`` reads."""
+    content = saved_file.content(context.served.world)
+    return shapes.SavedWorld(content=b64encode(content).decode("ascii"))
 
 
 def reset(context: RequestContext) -> shapes.World:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
 
 from mockplace.control.shapes import Count
+from mockplace.kernel.durations import duration
 from mockplace.kernel.judging import findings
+from mockplace.kernel.judging.open_units import ShownOpen
 from mockplace.kernel.judging.world_record import Place
-from mockplace.seeding.input_shapes import Name, Strict, Text
+from mockplace.seeding.input_shapes import Duration, Instant, Name, Strict, Text
 
 _QUIET = Field(default=True, description="Whether nothing is due any more in the program.")
+_UNSEEN = Field(
+    default="1 d",
+    description="How long the program has to notice what others do: another sender's package, a "
+    "cancellation, a refund, a new address.",
+)
+_Units = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class OrderReference(Strict):
@@ -49,16 +59,76 @@ class ShownToPeople(Strict):
         )
 
 
+class OpenOrder(Strict):
+    """Units of an order that the judged program shows as still to be shipped."""
+
+    order_id: Name = Field(description="As the platform numbers it.")
+    store: Text = Field(default="", description="The account, where the id is another's too.")
+    units: _Units | None = Field(default=None, description="In total; or say lines.")
+    lines: dict[Name, _Units] = Field(default={}, description="By the line's id, or by SKU.")
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> OpenOrder:
+        if (self.units is None) == (not self.lines):
+            raise ValueError("say units or lines")
+        return self
+
+    def read(self) -> ShownOpen:
+        """Return these values in the judge's own type."""
+        return ShownOpen(self.store, self.order_id, self.lines or self.units or 0)
+
+
 class VerdictQuery(Strict):
     """Judge by the world's record alone."""
 
     quiet: bool = _QUIET
+    unseen: Duration = _UNSEEN
+
+    @property
+    def unseen_ms(self) -> int:
+        """The time to notice what others do, in milliseconds."""
+        return duration(self.unseen)
 
 
 class VerdictRequest(VerdictQuery):
-    """Judge, and compare with what the judged program shows to people."""
+    """Judge, and compare with what the judged program shows."""
 
-    people: ShownToPeople
+    people: ShownToPeople | None = Field(
+        default=None, description="What it shows to people; left out: nothing is admitted."
+    )
+    open: list[OpenOrder] | None = Field(
+        default=None,
+        description="All that it shows as open; an order that is not there has no open unit. Left "
+        "out: a unit is open as long as its platform does not call it shipped.",
+    )
+
+
+class RequestView(Strict):
+    """A request that caused something."""
+
+    call: Count = Field(
+        description="Its number among the world's calls: the journal's, unless the world was "
+        "restored or a request arrived twice."
+    )
+    at: Instant
+    method: str
+    path: str
+    operation: str
+    status: int | None = Field(description="null: the answer was lost.")
+    fault: str
+
+
+class EvidenceView(Strict):
+    """Something that happened, and the request that caused it."""
+
+    what: str
+    at: Instant
+    store: str
+    order_id: str = Field(description="'' for what happened to a label.")
+    tracking: str
+    units: dict[str, int] = Field(description="By the line's id.")
+    note: str
+    request: RequestView | None = Field(description="null: no request caused it.")
 
 
 class FindingView(Strict):
@@ -68,6 +138,7 @@ class FindingView(Strict):
     purchase: Text
     sentence: str
     facts: dict[str, str | int]
+    evidence: list[EvidenceView] = Field(description="What led to it, in sequence.")
 
 
 class Counted(Strict):
@@ -78,10 +149,74 @@ class Counted(Strict):
     found: Count
 
 
-class VerdictView(Strict):
-    """The judge's verdict: violations, and counts by rule."""
+class LineLedgerView(Strict):
+    """Where the units of one line are: paid is the sum of the others if it adds up."""
 
+    line: str
+    sku: str
+    paid: Count
+    in_packages: Count = Field(description="Of packages that left or will leave.")
+    open: Count
+    cancelled: Count = Field(description="While in no package, like the next two.")
+    refunded: Count
+    collected: Count = Field(description="By the buyer, in the store.")
+    unaccounted: int = Field(description="Units that are nowhere; below 0: in two places.")
+
+
+class PurchaseLedgerView(Strict):
+    """Where the units of one purchase are."""
+
+    purchase: str
+    store: str
+    order_id: str
+    adds_up: bool
+    is_known: bool = Field(description="false: the labels were bought elsewhere.")
+    lines: list[LineLedgerView]
+
+
+class RemarkView(Strict):
+    """Something that cannot be known; it is no finding."""
+
+    code: str
+    purchase: str
+    sentence: str
+
+
+class MoneyView(Strict):
+    """An amount of money."""
+
+    amount: str = Field(description="In major units, as a decimal: '12.99'.")
+    currency: str
+    minor: int = Field(description="In minor units: 1299.")
+
+
+class WastedLabelView(Strict):
+    """A label that was paid in vain."""
+
+    purchase: str
+    tracking: str
+    price: MoneyView
+    why: Literal["surplus", "unused"]
+    bought: Instant
+
+
+class CostView(Strict):
+    """What labels of the world's carriers cost; a voided label costs nothing."""
+
+    paid: list[MoneyView] = Field(description="By currency.")
+    lost: list[MoneyView] = Field(description="In vain, by currency.")
+    wasted: list[WastedLabelView]
+
+
+class VerdictView(Strict):
+    """The judge's verdict: violations, where every unit is, what is not known, what it cost."""
+
+    at: Instant
+    clean: bool = Field(description="Whether nothing was found.")
     findings: list[FindingView]
+    ledgers: list[PurchaseLedgerView]
+    remarks: list[RemarkView]
+    cost: CostView
     counted: dict[str, Counted] = Field(description="By rule; one that was not asked is absent.")
 
 

@@ -34,9 +34,10 @@ def recorded(state: State, order: PlatformOrder, package: ShippedPackage) -> tup
 
 def emailed(state: State, order: PlatformOrder, about: str) -> Mailed:
     """Return the e-mail that a platform writes to the buyer of an order."""
-    return Mailed(
-        Mail(state.now, order.platform, order.store, order.order_id, order.buyer.email, about)
-    )
+    by_setting = PLATFORMS.selling(order.platform).shipments.emails_by_setting
+    to = order.buyer.email
+    mail = Mail(state.now, order.platform, order.store, order.order_id, to, about, by_setting)
+    return Mailed(mail)
 
 
 def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPackage:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.kernel import commands as asked
-from mockplace.kernel import confirmations, platform_labels
+from mockplace.kernel import confirmations, order_changes, platform_labels
 from mockplace.kernel.after_sale import cancellations, refunds
 from mockplace.kernel.events import Event, Paid, Placed, Quoted
 from mockplace.kernel.find_order import known
@@ -128,6 +128,16 @@ def _send_by_hand(command: SendByHand, state: State) -> Events:
                 raise Refusal("unknown-line", f"no line {line_id}", line_id=line_id)
     orders = {place: dict(units) for place, units in command.orders.items()}
     return (SentByHand(HandPackage(command.carrier, command.tracking, orders, state.now)),)
+
+
+@_decide.register
+def _change_address(command: order_changes.ChangeAddress, state: State) -> Events:
+    return order_changes.address_changed(state, command)
+
+
+@_decide.register
+def _collect_in_store(command: order_changes.CollectInStore, state: State) -> Events:
+    return order_changes.collected(state, command)
 
 
 @_decide.register

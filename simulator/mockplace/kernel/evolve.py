@@ -10,6 +10,7 @@ from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.inventory.listings import InventoryEvent
 from mockplace.kernel.label_quotes import MOST_QUOTES
 from mockplace.kernel.manual_shipments import SentByHand
+from mockplace.kernel.order_changes import AddressChanged, CollectedInStore
 from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
@@ -133,6 +134,20 @@ def _refunded(event: happened.Refunded, state: State) -> None:
 @_evolve.register
 def _sent_by_hand(event: SentByHand, state: State) -> None:
     state.by_hand[event.package.tracking] = event.package
+
+
+@_evolve.register
+def _address_changed(event: AddressChanged, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    order.earlier_buyers = (*order.earlier_buyers, (event.at, order.buyer))
+    order.buyer = event.buyer
+
+
+@_evolve.register
+def _collected_in_store(event: CollectedInStore, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    for line in order.lines:
+        line.collected += event.units.get(line.line_id, 0)
 
 
 @_evolve.register

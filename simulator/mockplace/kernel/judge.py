@@ -9,8 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mockplace.kernel.judging import notification_rules, unit_rules
+from mockplace.kernel.acts import ActKind
+from mockplace.kernel.judging import (
+    address_rules,
+    closing_rules,
+    label_costs,
+    ledger_rules,
+    notification_rules,
+    unit_rules,
+)
+from mockplace.kernel.judging.causes import caused_by
 from mockplace.kernel.judging.findings import (
+    PACKAGE_ACTS,
     UNSEEN,
     Case,
     Count,
@@ -20,12 +30,21 @@ from mockplace.kernel.judging.findings import (
     ShownToPeople,
     Verdict,
 )
-from mockplace.kernel.judging.world_record import WorldRecord
+from mockplace.kernel.judging.remarks import remarks
+from mockplace.kernel.judging.world_record import WorldRecord, plain
 
 if TYPE_CHECKING:
+    from mockplace.kernel.acts import Act
     from mockplace.kernel.world import World
 
+from mockplace.kernel.judging.unit_ledger import OpenUnits
+
 __all__ = ["RULES", "Count", "Finding", "Rule", "ShownToPeople", "Verdict", "judge"]
+
+MAILS = frozenset({ActKind.MAILED, ActKind.STATUS, ActKind.CONFIRMED})
+WITHDRAWALS = frozenset(
+    {ActKind.CANCELLED, ActKind.LINES_CANCELLED, ActKind.REFUNDED, ActKind.COLLECTED}
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -63,6 +82,14 @@ RULES: tuple[Rule, ...] = (
         "mailed-twice",
         "the buyer got {letters} letters about {packages} packages",
         notification_rules.mailed_twice,
+        evidence=MAILS,
+    ),
+    Rule(
+        "mailed-by-setting",
+        "the buyer got {letters} letters about {packages} packages, because the setting of "
+        "{stores} to e-mail buyers is on",
+        notification_rules.mailed_by_setting,
+        evidence=MAILS,
     ),
     Rule(
         "dead-number",
@@ -124,6 +151,62 @@ RULES: tuple[Rule, ...] = (
         at_quiet=True,
         asks_people=True,
     ),
+    Rule(
+        "units-unaccounted",
+        "of order {order}, {paid} units are paid, {packed} are in packages, {withdrawn} were "
+        "cancelled, refunded or collected, and {open} are shown as open",
+        ledger_rules.units_unaccounted,
+        at_quiet=True,
+        asks_open=True,
+        evidence=PACKAGE_ACTS | WITHDRAWALS,
+    ),
+    Rule(
+        "open-nowhere",
+        "{units} units of order {order} are in no package, and their platform calls them shipped: "
+        "lines {lines}",
+        ledger_rules.open_nowhere,
+        at_quiet=True,
+        evidence=PACKAGE_ACTS | WITHDRAWALS | {ActKind.STATUS},
+    ),
+    Rule(
+        "shipped-cancelled",
+        "{units} units of line {line} of order {order} were cancelled, and are shipped: {labels}",
+        ledger_rules.shipped_cancelled,
+        evidence=PACKAGE_ACTS | WITHDRAWALS,
+    ),
+    Rule(
+        "shipped-refunded",
+        "{units} units of line {line} of order {order} were refunded, and are shipped: {labels}",
+        ledger_rules.shipped_refunded,
+        evidence=PACKAGE_ACTS | WITHDRAWALS,
+    ),
+    Rule(
+        "shipped-collected",
+        "{units} units of line {line} of order {order} were collected in the store, and are "
+        "shipped: {labels}",
+        ledger_rules.shipped_collected,
+        evidence=PACKAGE_ACTS | WITHDRAWALS,
+    ),
+    Rule(
+        "not-closed",
+        "all of order {order} has left ({labels}), and {store} shows it as {status}",
+        closing_rules.not_closed,
+        at_quiet=True,
+        evidence=PACKAGE_ACTS | {ActKind.STATUS},
+    ),
+    Rule(
+        "closed-without-package",
+        "{store} has closed order {order} with numbers of no package that left or will: {numbers}",
+        closing_rules.closed_without_package,
+        at_quiet=True,
+        evidence=PACKAGE_ACTS | {ActKind.STATUS},
+    ),
+    Rule(
+        "wrong-address",
+        "label {label} of order {order} has an address that the order does not have {when}",
+        address_rules.wrong_address,
+        evidence=PACKAGE_ACTS | {ActKind.ADDRESS_CHANGED},
+    ),
 )
 
 
@@ -133,26 +216,65 @@ def judge(
     *,
     quiet: bool = True,
     unseen: int = UNSEEN,
+    open_units: OpenUnits | None = None,
 ) -> Verdict:
     """Check a world by every rule that applies now.
 
     *quiet* is True if the program has nothing left to do; if it is False, ``at_quiet`` rules are
     skipped. Without *shown_to_people*, rules that compare with it are skipped, and nothing counts
-    as admitted. *unseen* is the time, in milliseconds, that the program is granted to notice a
-    package that somebody else shipped.
+    as admitted. *unseen* is the time, in milliseconds, that the program is granted to notice what
+    others do: a package that somebody else shipped, a cancellation, a refund, a new address.
+    *open_units* are the units that the program shows as open, by (account, order id); an order
+    that is not there has none.
     """
-    case = Case(WorldRecord.read(world), shown_to_people or ShownToPeople(), unseen)
+    record = WorldRecord.read(world)
+    case = Case(record, shown_to_people or ShownToPeople(), unseen, open_units)
     findings: list[Finding] = []
     counted: dict[str, Count] = {}
     for rule in RULES:
-        if (rule.at_quiet and not quiet) or (rule.asks_people and shown_to_people is None):
+        if not _applies(rule, quiet=quiet, people=shown_to_people, open_units=open_units):
             continue
         count = counted.setdefault(rule.code, Count())
         for looked in rule.look(case):
             count.looked += 1
             if isinstance(looked, Finding):
                 count.found += 1
-                findings.append(replace(looked, sentence=rule.says.format_map(looked.facts)))
+                evidence = _evidence(record, rule, looked)
+                sentence = rule.says.format_map(looked.facts) + caused_by(evidence)
+                findings.append(replace(looked, sentence=sentence, evidence=evidence))
             else:
                 count.admitted += looked is NoFinding.ADMITTED
-    return Verdict(tuple(findings), counted)
+    return Verdict(
+        tuple(findings),
+        counted,
+        tuple(case.ledger(family) for family in record.families.values()),
+        tuple(remarks(case)),
+        tuple(label_costs.wasted(case, quiet=quiet)),
+        label_costs.paid(case),
+    )
+
+
+def _applies(
+    rule: Rule, *, quiet: bool, people: ShownToPeople | None, open_units: OpenUnits | None
+) -> bool:
+    if rule.at_quiet and not quiet:
+        return False
+    if rule.asks_people and people is None:
+        return False
+    return not (rule.asks_open and open_units is None)
+
+
+def _evidence(record: WorldRecord, rule: Rule, finding: Finding) -> tuple[Act, ...]:
+    """Return the acts of a finding's purchase that its rule asks for, of the numbers it names."""
+    family = record.families.get(finding.purchase)
+    if family is None:
+        acts = [act for one in finding.about for act in record.world.acts.of_label.get(one, ())]
+    else:
+        acts = record.acts(family)
+    numbers = {plain(one) for one in finding.about}
+    return tuple(
+        act
+        for act in acts
+        if act.kind in rule.evidence
+        and (not numbers or not act.tracking or plain(act.tracking) in numbers)
+    )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.assumptions import Assumption
     from mockplace.kernel.commands import Command, Confirm
     from mockplace.kernel.events import Event
-    from mockplace.kernel.judging.label_records import LabelRecord
+    from mockplace.kernel.judging.label_records import Destination, LabelRecord
     from mockplace.kernel.records import Account, BoughtLabel, PlatformOrder, ShippedPackage
     from mockplace.kernel.schedule import Effect
     from mockplace.kernel.state import State
@@ -92,6 +92,8 @@ class ShipmentRules:
     sets_order_status: bool
     #: Whether the platform e-mails the buyer about a new package of this order.
     emails_buyer: Callable[[State, PlatformOrder], bool]
+    #: Whether a setting of the store decides about these e-mails; otherwise nobody can.
+    emails_by_setting: bool
     #: Whether a package on record can be corrected.
     corrects_packages: bool
     #: Whether a line is always confirmed as a whole.
@@ -147,6 +149,9 @@ class LabelRules:
     confirms: Callable[[State, BoughtLabel], bool]
     #: The id of the package that the label confirms.
     package_id: Callable[[BoughtLabel], str]
+    #: The address that the buyer of the label gave for the package; None if the package goes to the
+    #: address of its order.
+    destination: Callable[[BoughtLabel], Destination | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,8 @@ class OrderLine:
     origin_line: str = ""
     #: Units that were cancelled, on a platform that cancels line by line.
     cancelled: int = 0
+    #: Units that the buyer collected in the store; they need no package.
+    collected: int = 0
 
 
 @dataclass(slots=True)
@@ -200,6 +202,8 @@ class PlatformOrder:
     archived: bool = False
     #: The person billed, if a program named another person than the recipient.
     billed: Person | None = None
+    #: The recipients whose addresses a change replaced, each with the time of the change.
+    earlier_buyers: tuple[tuple[int, Person], ...] = ()
 
 
 @dataclass(slots=True)
@@ -313,6 +317,8 @@ class Mail:
     to: str
     #: The occasion: ``shipped``, or ``status`` for another change of the status.
     about: str
+    #: Whether the store's own setting caused it: the store can switch such e-mails off.
+    by_setting: bool = False
 
 
 class Call(NamedTuple):

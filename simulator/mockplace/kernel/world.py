@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mockplace.kernel import accounts, commands, population
+from mockplace.kernel import accounts, commands, order_changes, population
+from mockplace.kernel.acts import Acts
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.after_sale.after_sale import AfterSale
 from mockplace.kernel.buyers import Buyers
@@ -59,6 +60,8 @@ class World:
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()
         self.calls: list[Call] = []
+        #: What happened to orders, packages and labels, with the calls that caused it.
+        self.acts = Acts()
         #: How many calls were made, including those that are no longer kept.
         self.called = 0
         #: (account, order id, version) → a rendered order; a cache that can be dropped at any time.
@@ -136,7 +139,11 @@ class World:
         for event in decide(self.state, command):
             if self.webhooks.subscriptions:
                 found |= dict.fromkeys(topics.of(self.state, event))
+            place = getattr(event, "store", ""), getattr(event, "order_id", "")
+            changed = self.orders.get(place)
+            before = changed.status if changed is not None else ""
             evolve(self.state, event)
+            self.acts.note(self.state, event, before)
             if self.listener:
                 self.listener(event)
             for effect in (
@@ -224,6 +231,14 @@ class World:
         """Cancel an order as its buyer."""
         self.do(commands.Cancel(store, order_id))
 
+    def change_address(self, store: str, order_id: str, **texts: str) -> None:
+        """Change the address of an order, such as ``street1`` and ``postcode``."""
+        self.do(order_changes.ChangeAddress(store, order_id, texts))
+
+    def collect_in_store(self, store: str, order_id: str, units: Mapping[str, int]) -> None:
+        """Record that the buyer collected units (line id → units) in the store."""
+        self.do(order_changes.CollectInStore(store, order_id, dict(units)))
+
     # -- time
 
     def advance_to(self, ms: int) -> None:
@@ -267,6 +282,7 @@ class World:
     def record(self, call: Call) -> None:
         """Keep a call; drop the oldest calls if there are too many."""
         self.called = call.seq
+        self.acts.caused_by(call)
         self.calls.append(call)
         if len(self.calls) > MOST_CALLS:
             del self.calls[: MOST_CALLS // 10]

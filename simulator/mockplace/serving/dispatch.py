@@ -50,10 +50,11 @@ def answer(world: World, request: Request) -> Response:
         return response
     route, params = found
     store = registry.platform(route.platform).account_of(world, request, params)
-    fault, response = respond_with_faults(world, route, request, params, store)
-    response = _with_headers(world, route, store, response)
-    call = call_record(world, request, response, route, params.get("orderId", ""), fault)
-    world.record(call)
+    with _CausedByCall(world):
+        fault, response = respond_with_faults(world, route, request, params, store)
+        response = _with_headers(world, route, store, response)
+        call = call_record(world, request, response, route, params.get("orderId", ""), fault)
+        world.record(call)
     if fault is not None and fault.kind in LATE_KINDS and response.lost:
         _postpone(world, request, response, fault, call.seq)
     return response
@@ -90,16 +91,31 @@ def _carry_out(
     route, params = found
     store = registry.platform(route.platform).account_of(world, request, params)
     events: list[Event] = []
-    with _events_during(world, events):
+    with _events_during(world, events), _CausedByCall(world):
         if admitted or rate_limit_check.admitted(world, route, request, store):
             response = route.handler(world, request, params)
         else:
             response = rate_limit_check.over_limit(world, route, store)
-    response = _with_headers(world, route, store, response)
-    call = call_record(world, request, response, route, params.get("orderId", ""))
-    call = call._replace(fault=kind, sent=sent)
-    world.record(call)
+        response = _with_headers(world, route, store, response)
+        call = call_record(world, request, response, route, params.get("orderId", ""))
+        call = call._replace(fault=kind, sent=sent)
+        world.record(call)
     return CarriedOut(request, response, call, events)
+
+
+class _CausedByCall:
+    """Let the world know that a request is being carried out, which causes what happens."""
+
+    __slots__ = ("acts",)
+
+    def __init__(self, world: World) -> None:
+        self.acts = world.acts
+
+    def __enter__(self) -> None:
+        self.acts.begin_call()
+
+    def __exit__(self, *_: object) -> None:
+        self.acts.end_call()
 
 
 @contextmanager

@@ -153,7 +153,11 @@ def test_the_worlds_own_verdict_is_asked(http: httpx.Client) -> None:
     assert ask(http, "GET", "/verdict")["findings"] == []
     ask(http, "POST", f"/orders/{order}/send-by-hand", {"tracking": "1Z1", "store": "shop"})
     told = ask(http, "GET", "/verdict")
-    assert [one["rule"] for one in told["findings"]] == ["never-notified", "open-everywhere"]
+    assert [one["rule"] for one in told["findings"]] == [
+        "never-notified",
+        "open-everywhere",
+        "not-closed",
+    ]
     assert order in told["findings"][0]["sentence"]
     people = {"stopped": [{"store": "shop", "order_id": order}], "labels": ["1Z1"]}
     compared = ask(http, "POST", "/verdict", {"people": people})

@@ -1,12 +1,20 @@
-"""The judge's results: findings, what the program admits, and counts."""
+"""The judge's results: findings with their evidence, ledgers, remarks, costs and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING, Literal
 
+from mockplace.kernel.acts import ActKind
+from mockplace.kernel.judging.money import Money, totals
+from mockplace.kernel.judging.unit_ledger import OpenUnits, PurchaseLedger, ledger_of
 from mockplace.kernel.judging.world_record import Place, WorldRecord
+
+if TYPE_CHECKING:
+    from mockplace.kernel.acts import Act
+    from mockplace.kernel.judging.world_record import Family, Package
 
 #: Milliseconds that a program is granted to notice a shipment entered on a platform's own site.
 UNSEEN = 24 * 3_600_000
@@ -45,6 +53,10 @@ class Finding:
     purchase: str
     facts: Mapping[str, object]
     sentence: str
+    #: What happened, in sequence, each with the request that caused it if there was one.
+    evidence: tuple[Act, ...] = ()
+    #: The tracking numbers that it is about; none: all of the purchase.
+    about: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         """Return the rule, the purchase and the sentence."""
@@ -70,10 +82,38 @@ class Case:
     people: ShownToPeople
     #: Milliseconds that the program is granted to notice a package that somebody else shipped.
     unseen: int = UNSEEN
+    #: What the program shows as open; None: nobody said.
+    open_units: OpenUnits | None = None
+    _ledgers: dict[str, PurchaseLedger] = field(default_factory=dict)
+
+    def ledger(self, family: Family) -> PurchaseLedger:
+        """Return the ledger of a purchase, which is made once."""
+        found = self._ledgers.get(family.name)
+        if found is None:
+            found = self._ledgers[family.name] = ledger_of(self.record, family, self.open_units)
+        return found
+
+    def left_by_now(self, package: Package) -> int:
+        """Return when a package left; now, if it has not left yet."""
+        now = self.record.world.now
+        return min(package.left_at or now, now)
+
+    def is_reached(self, family: Family) -> bool:
+        """Return True if the program works for an account that has an order of the purchase."""
+        return any(self.is_connected(order.store) for order in family.orders)
 
     def is_connected(self, store: str) -> bool:
         """Return True if the program works for an account."""
         return not self.people.stores or store in self.people.stores
+
+
+#: What was bought, voided, sent and confirmed.
+PACKAGE_ACTS = frozenset(
+    {
+        ActKind.LABEL_BOUGHT, ActKind.LABEL_VOIDED, ActKind.LEFT, ActKind.SENT_BY_HAND,
+        ActKind.TAKEN_BACK, ActKind.CONFIRMED, ActKind.CORRECTED, ActKind.REMOVED,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +128,10 @@ class Rule:
     at_quiet: bool = False
     #: Whether the rule compares with what the program shows to people.
     asks_people: bool = False
+    #: Whether the rule needs to know what the program shows as open.
+    asks_open: bool = False
+    #: The acts that are evidence of a finding.
+    evidence: frozenset[ActKind] = PACKAGE_ACTS
 
 
 @dataclass(slots=True)
@@ -100,18 +144,74 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the judge cannot know; it is no finding."""
+
+    code: str
+    #: The purchase that it is about, '' if it is about several.
+    purchase: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class WastedLabel:
+    """A label that was paid and not given back, and that nobody needed."""
+
+    purchase: str
+    tracking: str
+    price: Money
+    #: ``surplus``: its units needed no package. ``unused``: no platform knows of its package.
+    why: Literal["surplus", "unused"]
+    bought_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The findings of every rule that was applied, and counts by rule."""
 
     findings: tuple[Finding, ...]
     counted: Mapping[str, Count] = field(default_factory=dict)
+    #: Where every paid unit is, purchase by purchase.
+    ledgers: tuple[PurchaseLedger, ...] = ()
+    #: What cannot be known.
+    remarks: tuple[Remark, ...] = ()
+    #: Labels that were paid in vain.
+    wasted: tuple[WastedLabel, ...] = ()
+    #: What all labels cost that were not voided, by currency.
+    paid: tuple[Money, ...] = ()
 
     @property
     def codes(self) -> list[str]:
         """The violated rules, each once, sorted."""
         return sorted({one.code for one in self.findings})
 
+    def __str__(self) -> str:
+        """Return every finding and every remark, one on a line."""
+        remarks = [f"not known: {one.sentence}" for one in self.remarks]
+        return "\n".join([*map(str, self.findings or ("nothing is wrong",)), *remarks])
 
-def found(code: str, purchase: str, /, **facts: object) -> Finding:
-    """Return a finding without its sentence, which ``judge`` fills in from the rule."""
-    return Finding(code, purchase, facts, "")
+    @property
+    def is_clean(self) -> bool:
+        """Return True if nothing was found."""
+        return not self.findings
+
+    @property
+    def lost(self) -> tuple[Money, ...]:
+        """What the labels cost that were paid in vain, by currency."""
+        return totals(one.price for one in self.wasted)
+
+    def ledger(self, purchase: str) -> PurchaseLedger:
+        """Return the ledger of a purchase; raise LookupError if there is no such purchase."""
+        for one in self.ledgers:
+            if one.purchase == purchase:
+                return one
+        raise LookupError(f"the world has no purchase {purchase!r}")
+
+
+def found(code: str, purchase: str, /, about: Iterable[str] = (), **facts: object) -> Finding:
+    """Return a finding; ``judge`` fills in its sentence and its evidence from the rule.
+
+    *about* are the tracking numbers that it is about; without them, those among the facts.
+    """
+    numbers = {*about} or {str(facts[name]) for name in ("tracking", "label") if name in facts}
+    return Finding(code, purchase, facts, "", about=frozenset(numbers - {""}))

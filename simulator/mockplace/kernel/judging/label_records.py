@@ -7,6 +7,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a package goes: as much of an address as tells two addresses apart."""
+
+    street: str
+    city: str
+    postcode: str
+    country: str
+
+    def is_same(self, other: Destination) -> bool:
+        """Compare letters and digits only, whatever their case."""
+        return self._key() == other._key()
+
+    def _key(self) -> tuple[str, ...]:
+        texts = (self.street, self.city, self.postcode, self.country)
+        return tuple("".join(filter(str.isalnum, text)).casefold() for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
 class LabelRecord:
     """A label, and the orders whose units are in its package; a time of 0 means not yet."""
 
@@ -21,3 +39,8 @@ class LabelRecord:
     #: (account, order id) → line → units. The account is its name, or its id on the platform if
     #: the world has no such account.
     orders: Mapping[tuple[str, str], Mapping[str, int]]
+    #: What the label cost, in minor units of *currency*; '' if no price is known.
+    price: int = 0
+    currency: str = ""
+    #: The address on the label, None if the carrier was told none.
+    destination: Destination | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from mockplace.kernel import confirmations
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
@@ -100,7 +101,10 @@ def dead_number(case: Case) -> Iterator[Looked]:
 
 
 def invented_number(case: Case) -> Iterator[Looked]:
-    """Find tracking numbers that neither a carrier gave nor a person entered."""
+    """Find tracking numbers that neither a carrier gave nor a person entered.
+
+    Where no label of a purchase is known to the world, its numbers may be those of other carriers.
+    """
     for order, package, named in _named(case.record):
         if named:
             yield NoFinding.FINE
@@ -136,23 +140,71 @@ def wrong_content(case: Case) -> Iterator[Looked]:
 def mailed_twice(case: Case) -> Iterator[Looked]:
     """Find buyers who got more than one e-mail about a package, counting all platforms.
 
-    A package that the connector passed on and whose label was voided does not count.
+    A package that the connector passed on and whose label was voided does not count. One e-mail per
+    package does not count either if a shop sent it about a copy because of its own setting; see
+    ``mailed_by_setting``.
     """
-    emails: Counter[str] = Counter()
-    orders = case.record.world.orders
-    for order, package, named in _named(case.record):
-        if package.recorded_by == "relay" and named and not any(one.is_live for one in named):
-            emails[order.purchase] -= 1
-    for mail in case.record.world.mails:
-        written_of = orders.get((mail.store, mail.order_id))
-        if written_of is not None and mail.about == "shipped":
-            emails[written_of.purchase] += 1
-    for purchase, written in emails.items():
-        packages = {plain(one.tracking) for one in case.record.of_purchase[purchase]}
-        if written > max(1, len(packages)):
-            yield found("mailed-twice", purchase, letters=written, packages=len(packages))
+    for purchase, letters in _letters(case).items():
+        if letters.caused > letters.allowed:
+            yield _mailed("mailed-twice", purchase, letters)
         else:
             yield NoFinding.FINE
+
+
+def mailed_by_setting(case: Case) -> Iterator[Looked]:
+    """Find buyers who got a surplus e-mail only because a shop writes about copies by its setting.
+
+    No program can prevent it in a request; the merchant can switch the setting off.
+    """
+    for purchase, letters in _letters(case).items():
+        if letters.caused <= letters.allowed < letters.written:
+            yield _mailed("mailed-by-setting", purchase, letters)
+        else:
+            yield NoFinding.FINE
+
+
+@dataclass(slots=True)
+class _Letters:
+    """The e-mails about the packages of one purchase."""
+
+    allowed: int
+    written: int = 0
+    #: Of a shop about a copy, because its own setting is on.
+    by_setting: int = 0
+    stores: set[str] = field(default_factory=set)
+
+    @property
+    def caused(self) -> int:
+        """The e-mails that do not come from a setting alone."""
+        return self.written - min(self.by_setting, self.allowed)
+
+
+def _letters(case: Case) -> dict[str, _Letters]:
+    """Return the e-mails about packages, by purchase."""
+    found: dict[str, _Letters] = {}
+    orders = case.record.world.orders
+    for mail in case.record.world.mails:
+        order = orders.get((mail.store, mail.order_id))
+        if order is None or mail.about != "shipped":
+            continue
+        letters = found.get(order.purchase)
+        if letters is None:
+            numbers = {plain(one.tracking) for one in case.record.of_purchase[order.purchase]}
+            letters = found[order.purchase] = _Letters(max(1, len(numbers)))
+        letters.written += 1
+        if mail.by_setting and order.mirrors:
+            letters.by_setting += 1
+            letters.stores.add(order.store)
+    for order, package, named in _named(case.record):
+        relayed = package.recorded_by == "relay" and named
+        if relayed and not any(one.is_live for one in named) and order.purchase in found:
+            found[order.purchase].written -= 1
+    return found
+
+
+def _mailed(code: str, purchase: str, letters: _Letters) -> Looked:
+    stores = ", ".join(sorted(letters.stores))
+    return found(code, purchase, letters=letters.written, packages=letters.allowed, stores=stores)
 
 
 def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
@@ -222,4 +274,9 @@ def _is_stopped(case: Case, order: PlatformOrder) -> bool:
 
 
 def _about(order: PlatformOrder, code: str, **facts: object) -> Looked:
-    return found(code, order.purchase, store=order.store, order=order.order_id, **facts)
+    own = {"store": order.store, "order": order.order_id}
+    return replace(found(code, order.purchase), facts=own | facts, about=_numbers(facts))
+
+
+def _numbers(facts: Mapping[str, object]) -> frozenset[str]:
+    return frozenset({str(facts["tracking"])} - {""}) if "tracking" in facts else frozenset()

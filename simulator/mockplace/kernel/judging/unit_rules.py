@@ -16,7 +16,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
     """
     record = case.record
     for family in record.families.values():
-        ours = [one for one in _live(record, family) if one.is_ours]
+        ours = [one for one in _live(record, family) if one.is_ours and one.kind != "unseen"]
         for sold, holding in _holding(ours, family).items():
             ordered, sent = record.ordered(sold), sum(one.units[sold] for one in holding)
             if sent > ordered and len(holding) > 1:
@@ -26,6 +26,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
                     line=sold[2],
                     ordered=ordered,
                     units=sent,
+                    about=_trackings(holding),
                     labels=_numbers(holding),
                     left=sum(bool(one.left_at) for one in holding),
                 )
@@ -51,6 +52,7 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
                     line=sold[2],
                     ordered=record.ordered(sold),
                     units=sent,
+                    about=_trackings([*elsewhere, *late]),
                     labels=_numbers(late),
                 )
             else:
@@ -116,7 +118,7 @@ def vanished(case: Case) -> Iterator[Looked]:
             continue
         if not case.record.world.orders or family.original.fulfilled_by_platform:
             continue
-        if not _due(family, _live(case.record, family)):
+        if not _due(case, family, _live(case.record, family)):
             continue
         if family.places & (people.ready | people.shown):
             yield NoFinding.FINE
@@ -132,7 +134,8 @@ def offered_again(case: Case) -> Iterator[Looked]:
         ours = [one for one in _live(case.record, family) if one.is_ours]
         if not ours:
             continue
-        if _due(family, ours) or not family.places & case.people.ready:
+        is_due = not family.original.paid or bool(_due(case, family, ours))
+        if is_due or not family.places & case.people.ready:
             yield NoFinding.FINE
         else:
             yield found("offered-again", family.name, order=family.original.order_id)
@@ -150,15 +153,16 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
             yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
 
 
-def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
-    """Return line → units that were not cancelled and are in none of these packages."""
+def _due(case: Case, family: Family, live: list[Package]) -> dict[Sold, int]:
+    """Return line → units that were not withdrawn and are in none of these packages.
+
+    Withdrawn units are those that were cancelled, refunded, or collected in the store.
+    """
     due: dict[Sold, int] = {}
-    for line in family.original.lines:
-        if not line.physical:
-            continue
+    for line in case.ledger(family).lines:
         sold = (family.original.store, family.original.order_id, line.line_id)
         sent = sum(one.units.get(sold, 0) for one in live)
-        left = line.quantity - line.cancelled - max(sent, 0)
+        left = line.paid - line.withdrawn_units - max(sent, 0)
         if left > 0:
             due[sold] = left
     return due
@@ -177,6 +181,10 @@ def _holding(packages: list[Package], family: Family) -> dict[Sold, list[Package
             if sold[:2] in places:
                 holding[sold].append(package)
     return holding
+
+
+def _trackings(packages: list[Package]) -> list[str]:
+    return [one.tracking for one in packages]
 
 
 def _numbers(packages: list[Package]) -> str:

@@ -2,7 +2,8 @@
 
 An original and its copies are one purchase, and their units are the same units.
 A package is a carrier's label, a label that a platform sold, a package that a person sent by hand,
-or a shipment that somebody entered on a platform's own site.
+a shipment that somebody entered on a platform's own site, or one that the program confirmed and
+whose label was bought from nobody in the world.
 """
 
 from __future__ import annotations
@@ -12,18 +13,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mockplace.kernel.acts import ActKind
+from mockplace.kernel.judging.label_records import Destination
+from mockplace.kernel.judging.money import Money
 from mockplace.kernel.platform_labels import covered
 from mockplace.kernel.registered_rules import PLATFORMS
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import PlatformOrder, ShippedPackage
+    from mockplace.kernel.acts import Act
+    from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 #: Account and order id.
 Place = tuple[str, str]
 #: One line as it was bought: the original's account, order and line.
 Sold = tuple[str, str, str]
-Kind = Literal["house", "platform", "hand", "elsewhere"]
+#: ``house`` and ``platform``: a label of one of the world's carriers. ``hand``: a person sent it.
+#: ``elsewhere``: somebody else shipped it. ``unseen``: the judged program confirmed it, and nobody
+#: in the world sold its label.
+Kind = Literal["house", "platform", "hand", "elsewhere", "unseen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,12 @@ class Package:
     orders: tuple[Place, ...]
     #: Ids of orders that the world does not have, and of lines that their order does not have.
     strange: tuple[str, ...] = ()
+    #: What the label cost, None if nobody in the world sold it.
+    price: Money | None = None
+    #: The address on the label, None if it names none.
+    destination: Destination | None = None
+    #: The place of its first act among all acts of the world.
+    number: int = 0
 
     @property
     def is_live(self) -> bool:
@@ -119,7 +133,24 @@ class WorldRecord:
             record._keep(package)
         for package in record._sent_elsewhere():
             record._keep(package)
+        for package in list(record._unseen()):
+            record._keep(package)
         return record
+
+    def acts(self, family: Family) -> list[Act]:
+        """Return what happened to a purchase and to its labels, in sequence."""
+        known = self.world.acts
+        found = [act for place in family.places for act in known.of_order.get(place, ())]
+        for package in self.of_purchase[family.name]:
+            if package.kind not in ("elsewhere", "unseen"):
+                found += known.of_label.get(package.tracking, ())
+        return sorted({act.number: act for act in found}.values(), key=lambda act: act.number)
+
+    def sold_by_the_world(self, family: Family) -> bool:
+        """Return True if a package of a purchase has a label that the world knows of."""
+        return any(
+            one.kind in ("house", "platform", "hand") for one in self.of_purchase[family.name]
+        )
 
     def order(self, place: Place) -> PlatformOrder | None:
         """Return the order with that account and order id."""
@@ -196,6 +227,8 @@ class WorldRecord:
                     made_at=sold.made_at,
                     voided_at=sold.voided_at,
                     left_at=sold.left_at,
+                    price=Money(sold.currency, sold.price) if sold.currency else None,
+                    destination=sold.destination,
                 )
         for label in self.world.labels.values():
             yield self._package(
@@ -207,6 +240,8 @@ class WorldRecord:
                 made_at=label.created_at,
                 voided_at=0 if label.status == "Purchased" else label.voided_at or 1,
                 left_at=label.collects or label.created_at,
+                price=Money(self.world.currency, label.price),
+                destination=self._destination(label),
             )
         for hand in self.world.state.by_hand.values():
             yield self._package(
@@ -245,6 +280,50 @@ class WorldRecord:
                     left_at=package.created_at,
                 )
 
+    def _unseen(self) -> Iterator[Package]:
+        """Yield packages that the program confirmed, of purchases without a label of the world."""
+        for family in self.families.values():
+            if self.sold_by_the_world(family):
+                continue
+            known = {plain(one.tracking) for one in self.of_purchase[family.name]}
+            for order in family.orders:
+                for package in recorded_packages(order):
+                    if package.tracking and plain(package.tracking) in known:
+                        continue
+                    known.add(plain(package.tracking))
+                    yield self._package(
+                        "unseen",
+                        {(order.store, order.order_id): package.units},
+                        label_id="",
+                        reference="",
+                        tracking=package.tracking,
+                        made_at=package.created_at,
+                        voided_at=0,
+                        left_at=package.created_at,
+                    )
+
+    def _destination(self, label: BoughtLabel) -> Destination | None:
+        """Return where the package of a platform's label goes."""
+        order = self.world.orders.get((label.store, label.order_id))
+        if order is None:
+            return None
+        rules = PLATFORMS.selling(order.platform).labels
+        given = rules.destination(label) if rules else None
+        return given or address_at(order, label.created_at)
+
+    def _first_act(self, orders: Mapping[Place, Mapping[str, int]], tracking: str) -> int:
+        """Return the place of a package's first act among all acts, 0 if there is none."""
+        known = self.world.acts
+        labels = known.of_label.get(tracking)
+        if labels:
+            return labels[0].number
+        kinds = (ActKind.CONFIRMED, ActKind.CORRECTED)
+        for place in orders:
+            for act in known.of_order.get(place, ()):
+                if act.tracking == tracking and act.kind in kinds:
+                    return act.number
+        return 0
+
     def _package(
         self,
         kind: Kind,
@@ -256,6 +335,8 @@ class WorldRecord:
         made_at: int,
         voided_at: int,
         left_at: int,
+        price: Money | None = None,
+        destination: Destination | None = None,
     ) -> Package:
         units: dict[Sold, int] = defaultdict(int)
         strange: list[str] = []
@@ -279,7 +360,16 @@ class WorldRecord:
             dict(units),
             tuple(orders),
             tuple(strange),
+            price,
+            destination,
+            self._first_act(orders, tracking),
         )
+
+
+def address_at(order: PlatformOrder, when: int) -> Destination:
+    """Return the address to which an order was to be shipped at a time."""
+    person = next((one for until, one in order.earlier_buyers if when < until), order.buyer)
+    return Destination(person.street1, person.city, person.postcode, person.country)
 
 
 def plain(tracking: str) -> str:

@@ -60,6 +60,7 @@ RULES = PlatformRules(
             follow_up=shipments.follow_up,
             sets_order_status=True,
             emails_buyer=lambda _state, _order: True,
+            emails_by_setting=False,
             corrects_packages=True,
             whole_lines_only=False,
             strips_tracking_numbers=False,
@@ -82,7 +83,12 @@ RULES = PlatformRules(
             new_id=drawn_id,
             follow_up=lambda _state, _order, _refund: (),
         ),
-        labels=LabelRules(confirms=shipments.label_confirms, package_id=reference),
+        labels=LabelRules(
+            confirms=shipments.label_confirms,
+            package_id=reference,
+            # Amazon sends the package to its own order's address, whatever the request names.
+            destination=lambda _label: None,
+        ),
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
             retries=(),  # a queue accepts every message

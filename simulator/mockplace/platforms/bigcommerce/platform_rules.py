@@ -86,6 +86,7 @@ RULES = PlatformRules(
             follow_up=shipments.follow_up,
             sets_order_status=False,
             emails_buyer=buyer_emails.is_wanted,
+            emails_by_setting=True,
             corrects_packages=True,
             whole_lines_only=False,
             strips_tracking_numbers=False,

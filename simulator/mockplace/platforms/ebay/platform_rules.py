@@ -45,6 +45,7 @@ RULES = PlatformRules(
             follow_up=shipments.follow_up,
             sets_order_status=True,
             emails_buyer=lambda _state, _order: True,
+            emails_by_setting=False,
             corrects_packages=False,
             whole_lines_only=True,
             strips_tracking_numbers=True,
@@ -66,7 +67,11 @@ RULES = PlatformRules(
             new_id=drawn_id,
             follow_up=lambda _state, _order, _refund: (),
         ),
-        labels=LabelRules(confirms=shipments.label_confirms, package_id=shipments.label_package_id),
+        labels=LabelRules(
+            confirms=shipments.label_confirms,
+            package_id=shipments.label_package_id,
+            destination=shipments.label_destination,
+        ),
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
             # Seconds before each retry: assumed.

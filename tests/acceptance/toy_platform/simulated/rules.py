@@ -89,6 +89,7 @@ RULES = PlatformRules(
             follow_up=lambda _state, _order, _package: (),
             sets_order_status=True,
             emails_buyer=lambda _state, _order: True,
+            emails_by_setting=False,
             corrects_packages=False,
             whole_lines_only=False,
             strips_tracking_numbers=False,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.carrier.api.services import CURRENCY, NAME, SERVICES
-from mockplace.platforms.carrier.rules.labels_and_pickups import arrival, next_pickup
+from mockplace.platforms.carrier.api.services import NAME, SERVICES
+from mockplace.platforms.carrier.rules.labels_and_pickups import (
+    CURRENCY,
+    arrival,
+    next_pickup,
+)
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
@@ -71,6 +76,7 @@ def package(found: Package) -> _Json:
             }
             for order in found.orders
         ],
+        **({"shipTo": asdict(found.ship_to)} if found.ship_to else {}),
     }
 
 

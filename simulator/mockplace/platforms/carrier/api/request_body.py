@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Self
 
 from mockplace import registry
+from mockplace.kernel.judging.label_records import Destination
 from mockplace.platforms.carrier.api import errors
 from mockplace.platforms.carrier.rules.records import CarrierOrder, Package
 from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 REFERENCE = re.compile(r"[!-~]{1,64}", re.ASCII)
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+_ADDRESS = ("street", "city", "postcode", "country")
 _MOST_ORDERS, _MOST_LINES = 100, 10_000
 _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
@@ -94,7 +96,7 @@ def reference_of(body: CarrierBody) -> str:
 
 def package_of(body: CarrierBody) -> Package:
     """Return the package with its orders; refuse a duplicate order."""
-    known = ("weightGrams", "lengthMm", "widthMm", "heightMm", "orders")
+    known = ("weightGrams", "lengthMm", "widthMm", "heightMm", "orders", "shipTo")
     package = body.known_part("package", known)
     orders = package.known_parts(
         "orders", _MOST_ORDERS, ("platform", "account", "orderId", "lines")
@@ -110,7 +112,13 @@ def package_of(body: CarrierBody) -> Package:
         package.count("widthMm", _MOST_MM),
         package.count("heightMm", _MOST_MM),
         found,
+        _destination(package) if "shipTo" in package.content else None,
     )
+
+
+def _destination(package: CarrierBody) -> Destination:
+    given = package.known_part("shipTo", _ADDRESS)
+    return Destination(*(given.text(name) for name in _ADDRESS))
 
 
 def _order(given: CarrierBody) -> CarrierOrder:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NAME = "UPS"
-CURRENCY = "USD"
 _GRAMS_OF_POUND = 453.59237
 
 

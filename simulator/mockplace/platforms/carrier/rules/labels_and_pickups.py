@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _HOUR = 3_600_000
 _DAY = 24 * _HOUR
+#: The currency of every price of the carrier.
+CURRENCY = "USD"
 #: The hour (UTC) of the daily pick-up: 2 p.m. in Nevada, where the warehouse is.
 PICKUP_HOUR = 22
 #: Packages are delivered until this hour UTC.
@@ -166,6 +168,9 @@ def label_records(state: State) -> Iterator[LabelRecord]:
             voided_at=label.voided_at,
             left_at=label.collected_at,
             orders=orders,
+            price=label.price,
+            currency=CURRENCY,
+            destination=label.package.ship_to,
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mockplace.kernel.judging.label_records import Destination
+
 
 @dataclass(frozen=True, slots=True)
 class CarrierOrder:
@@ -21,13 +23,15 @@ class CarrierOrder:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package: its weight in grams, its size in millimetres, and its orders."""
+    """A package: its weight in grams, its size in millimetres, its orders and its address."""
 
     weight: int
     length: int
     width: int
     height: int
     orders: tuple[CarrierOrder, ...]
+    #: The address on the label, None if the client named none.
+    ship_to: Destination | None = None
 
 
 @dataclass(frozen=True, slots=True)

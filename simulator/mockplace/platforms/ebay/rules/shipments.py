@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mockplace.kernel.commands import Confirm
 from mockplace.kernel.confirmations import refuse_closed, refuse_fulfilled_by_platform
 from mockplace.kernel.events import Event
+from mockplace.kernel.judging.label_records import Destination
 from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
 from mockplace.kernel.state import State
 from mockplace.platforms.ebay.rules.assumptions import LABEL_SHIPS
@@ -42,3 +45,17 @@ def label_confirms(state: State, label: BoughtLabel) -> bool:
 def label_package_id(label: BoughtLabel) -> str:
     """Return the id of the fulfillment that a label creates: its tracking number."""
     return label.tracking
+
+
+def label_destination(label: BoughtLabel) -> Destination | None:
+    """Return the address of the quote that the label was bought from, None if it names none."""
+    contact: Any = label.details.get("shipTo")
+    if not contact:
+        return None
+    address = contact["contactAddress"]
+    return Destination(
+        str(address.get("addressLine1", "")),
+        str(address.get("city", "")),
+        str(address.get("postalCode", "")),
+        str(address.get("countryCode", "")),
+    )

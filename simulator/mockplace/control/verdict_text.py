@@ -1,0 +1,93 @@
+"""A verdict as text for a terminal: findings, where the units are, what is not known, the cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockplace.control.verdict_shapes import (
+        LineLedgerView,
+        MoneyView,
+        PurchaseLedgerView,
+        VerdictView,
+    )
+
+#: So many purchases are listed although their units add up.
+_MOST_PURCHASES = 40
+_COLUMNS = ("paid", "packages", "open", "cancelled", "refunded", "collected")
+
+
+def lines(verdict: VerdictView, *, every: bool = False) -> Iterator[str]:
+    """Yield the lines of a verdict; *every* lists all purchases, however many there are."""
+    yield from map(_printable, _lines(verdict, every))
+
+
+def _lines(verdict: VerdictView, every: bool) -> Iterator[str]:
+    count = len(verdict.findings)
+    summary = "clean: nothing is wrong" if verdict.clean else _counted(count, "finding")
+    purchases = _counted(len(verdict.ledgers), "purchase")
+    yield f"{summary}, in {purchases} by {verdict.at}"
+    for finding in verdict.findings:
+        yield f"  {finding.rule} ({finding.purchase or 'no purchase'}): {finding.sentence}"
+    yield from _ledgers(verdict.ledgers, every)
+    if verdict.remarks:
+        yield ""
+        yield "What cannot be known:"
+        for remark in verdict.remarks:
+            whose = f" ({remark.purchase})" if remark.purchase else ""
+            yield f"  {remark.code}{whose}: {remark.sentence}"
+    yield ""
+    yield f"Labels: {_sum(verdict.cost.paid)} paid, {_sum(verdict.cost.lost)} of it in vain"
+    for label in verdict.cost.wasted:
+        price = f"{label.price.amount} {label.price.currency}"
+        yield f"  {label.tracking} ({label.purchase or 'no purchase'}): {price}, {label.why}"
+
+
+def _ledgers(ledgers: list[PurchaseLedgerView], every: bool) -> Iterator[str]:
+    wrong = [one for one in ledgers if not one.adds_up]
+    shown = ledgers if every or len(ledgers) <= _MOST_PURCHASES else wrong
+    yield ""
+    yield "Units: paid = packages + open + cancelled + refunded + collected"
+    width = max((len(_title(one, line)) for one in shown for line in one.lines), default=0)
+    if width:
+        yield f"  {'':{width}}  {'  '.join(_COLUMNS)}"
+    for one in shown:
+        for line in one.lines:
+            yield f"  {_title(one, line):{width}}  {_numbers(line)}  {_sentence(one, line)}"
+    left = len(ledgers) - len(shown)
+    if left:
+        yield f"  {_counted(left, 'purchase')} more, whose units add up (--all lists them)"
+
+
+def _title(ledger: PurchaseLedgerView, line: LineLedgerView) -> str:
+    return f"{ledger.purchase} {ledger.store} {ledger.order_id} {line.sku}"
+
+
+def _numbers(line: LineLedgerView) -> str:
+    numbers = (
+        line.paid, line.in_packages, line.open, line.cancelled, line.refunded, line.collected,
+    )  # fmt: skip
+    pairs = zip(numbers, _COLUMNS, strict=True)
+    return "  ".join(f"{number:>{len(name)}}" for number, name in pairs)
+
+
+def _sentence(ledger: PurchaseLedgerView, line: LineLedgerView) -> str:
+    if line.unaccounted > 0:
+        return f"{line.unaccounted} nowhere"
+    if line.unaccounted < 0:
+        return f"{-line.unaccounted} too many"
+    return "adds up" if ledger.is_known else "adds up, as far as the platforms were told"
+
+
+def _sum(amounts: list[MoneyView]) -> str:
+    return " + ".join(f"{one.amount} {one.currency}" for one in amounts) or "nothing"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _printable(text: str) -> str:
+    """Replace control characters: names and numbers come from the program that is judged."""
+    return "".join(one if one.isprintable() else "?" for one in text)

@@ -1,0 +1,54 @@
+"""Rules about addresses: a package goes to the address of its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.label_records import Destination
+from mockplace.kernel.judging.world_record import Family, Package, address_at
+
+
+def wrong_address(case: Case) -> Iterator[Looked]:
+    """Find live labels to an address that their order does not have.
+
+    The address must be that of the order when the label was bought or, within the time that the
+    program has to notice a change, shortly before. If the address changes before the package
+    leaves, the label must be replaced.
+    """
+    for package in case.record.packages:
+        if not (package.is_live and package.is_ours) or package.destination is None:
+            continue
+        for family in case.record.purchases_of(package):
+            when = _wrong(case, family, package, package.destination)
+            if when is None:
+                yield NoFinding.FINE
+            elif family.places & (case.people.warned | case.people.stopped):
+                yield NoFinding.ADMITTED
+            else:
+                yield found(
+                    "wrong-address",
+                    family.name,
+                    label=package.tracking,
+                    order=family.original.order_id,
+                    when=when,
+                )
+
+
+def _wrong(case: Case, family: Family, package: Package, given: Destination) -> str | None:
+    """Return why an address is wrong, None if it is right."""
+    order = family.original
+    changes = [at for at, _ in order.earlier_buyers]
+    moments = [package.made_at, *(at - 1 for at in changes if _is_recent(case, at, package))]
+    if not any(given.is_same(address_at(order, at)) for at in moments):
+        return "when the label was bought"
+    left = case.left_by_now(package)
+    late = [at for at in changes if package.made_at <= at and at + case.unseen <= left]
+    if late and not given.is_same(address_at(order, late[-1])):
+        return "since it was changed, before the package left"
+    return None
+
+
+def _is_recent(case: Case, at: int, package: Package) -> bool:
+    """Return True if a change was so shortly before a label that nobody can have noticed it."""
+    return at <= package.made_at < at + case.unseen

@@ -1,0 +1,83 @@
+"""Rules about closed orders: each platform closes an order when all has left, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.world_record import (
+    Family,
+    WorldRecord,
+    recorded_packages,
+    same_number,
+)
+from mockplace.kernel.records import PlatformOrder
+
+
+def not_closed(case: Case) -> Iterator[Looked]:
+    """Find orders that their platform shows as open although all their units have left."""
+    record = case.record
+    for family in record.families.values():
+        if family.is_cancelled or not family.original.paid:
+            continue
+        packages = [one for one in record.of_purchase[family.name] if one.is_live and one.left_at]
+        if not packages or not all(one.is_ours for one in packages):
+            continue
+        for order in family.orders:
+            reached = case.is_connected(order.store) or not order.mirrors
+            if not reached or order.store in case.people.silenced or order.status == "cancelled":
+                continue
+            if not _all_left(record, family, order):
+                continue
+            place = (order.store, order.order_id)
+            if order.status == "shipped":
+                yield NoFinding.FINE
+            elif place in case.people.stopped or family.places & case.people.warned:
+                yield NoFinding.ADMITTED
+            else:
+                yield found(
+                    "not-closed",
+                    family.name,
+                    store=order.store,
+                    order=order.order_id,
+                    status=order.status,
+                    labels=", ".join(one.tracking for one in packages),
+                )
+
+
+def closed_without_package(case: Case) -> Iterator[Looked]:
+    """Find closed orders that name no package that left or will leave."""
+    record, people = case.record, case.people
+    for family in record.families.values():
+        if not record.sold_by_the_world(family):
+            continue
+        for order in family.orders:
+            if order.status != "shipped" or not any(True for _ in recorded_packages(order)):
+                continue
+            live = [one for one in record.of_purchase[family.name] if one.is_live]
+            numbers = [one.tracking for one in order.packages]
+            if any(same_number(order, one.tracking, n) for one in live for n in numbers):
+                yield NoFinding.FINE
+            elif family.places & (people.ready | people.shown | people.stopped | people.warned):
+                yield NoFinding.ADMITTED
+            else:
+                yield found(
+                    "closed-without-package",
+                    family.name,
+                    store=order.store,
+                    order=order.order_id,
+                    numbers=", ".join(numbers) or "none",
+                )
+
+
+def _all_left(record: WorldRecord, family: Family, order: PlatformOrder) -> bool:
+    """Return True if packages have left with all units of an order that were not cancelled.
+
+    A copy may not know that lines of its original were cancelled; it then stays open.
+    """
+    left = [one for one in record.of_purchase[family.name] if one.is_live and one.left_at]
+    lines = [line for line in order.lines if line.physical]
+    wanted = {record.sold(order, line.line_id): line.quantity - line.cancelled for line in lines}
+    return any(units > 0 for units in wanted.values()) and all(
+        sum(one.units.get(sold, 0) for one in left) >= units for sold, units in wanted.items()
+    )

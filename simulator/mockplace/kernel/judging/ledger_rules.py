@@ -1,0 +1,129 @@
+"""Rules about the ledger: every paid unit is in one place, and withdrawn units are not shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.unit_ledger import LineLedger, Reason
+from mockplace.kernel.judging.world_record import Family, Package
+
+
+def units_unaccounted(case: Case) -> Iterator[Looked]:
+    """Find purchases of which the program shows too few or too many units as open."""
+    for family in _judged(case):
+        lines = case.ledger(family).lines
+        wrong = [line for line in lines if line.open != max(0, line.rest)]
+        if not wrong:
+            yield NoFinding.FINE
+            continue
+        yield found(
+            "units-unaccounted",
+            family.name,
+            order=family.original.order_id,
+            paid=sum(line.paid for line in wrong),
+            packed=sum(line.in_packages for line in wrong),
+            withdrawn=sum(line.withdrawn_units for line in wrong),
+            open=sum(line.open for line in wrong),
+            unaccounted=sum(max(0, line.rest) - line.open for line in wrong),
+        )
+
+
+def open_nowhere(case: Case) -> Iterator[Looked]:
+    """Find units that are in no package, and that their platform calls shipped."""
+    people = case.people
+    for family in _judged(case):
+        if case.open_units is not None:
+            continue
+        nowhere = {
+            line.line_id: line.unaccounted
+            for line in case.ledger(family).lines
+            if line.unaccounted > 0
+        }
+        if not nowhere or family.places & (people.ready | people.shown):
+            yield NoFinding.FINE
+        elif family.places & (people.stopped | people.warned):
+            yield NoFinding.ADMITTED
+        else:
+            yield found(
+                "open-nowhere",
+                family.name,
+                order=family.original.order_id,
+                units=sum(nowhere.values()),
+                lines=", ".join(nowhere),
+            )
+
+
+def shipped_cancelled(case: Case) -> Iterator[Looked]:
+    """Find units that were cancelled before they left, and that are shipped all the same."""
+    return _shipped(case, "cancelled")
+
+
+def shipped_refunded(case: Case) -> Iterator[Looked]:
+    """Find units that were refunded before their label was bought."""
+    return _shipped(case, "refunded")
+
+
+def shipped_collected(case: Case) -> Iterator[Looked]:
+    """Find units that the buyer had collected in the store before their label was bought."""
+    return _shipped(case, "collected")
+
+
+def _shipped(case: Case, reason: Reason) -> Iterator[Looked]:
+    for family in case.record.families.values():
+        for line in case.ledger(family).lines:
+            packages = [one for one in _too_many(case, family, line, reason) if one.is_ours]
+            if not any(one.reason == reason for one in line.withdrawn):
+                continue
+            if not packages:
+                yield NoFinding.FINE
+            elif family.places & (case.people.warned | case.people.stopped):
+                yield NoFinding.ADMITTED
+            else:
+                yield found(
+                    f"shipped-{reason}",
+                    family.name,
+                    about=[one.tracking for one in packages],
+                    line=line.line_id,
+                    order=family.original.order_id,
+                    labels=", ".join(one.tracking for one in packages),
+                    units=sum(one.units for one in line.withdrawn if one.reason == reason),
+                )
+
+
+def _too_many(case: Case, family: Family, line: LineLedger, reason: Reason) -> Iterator[Package]:
+    """Yield live packages with units that were withdrawn before the package was made.
+
+    Of cancelled orders, also packages that were made before, and that could have been kept back.
+    """
+    order = family.original
+    sold = (order.store, order.order_id, line.line_id)
+    withdrawn = [one for one in line.withdrawn if one.reason == reason]
+    for package in case.record.of_purchase[family.name]:
+        if not (package.is_live and sold in package.units):
+            continue
+        since = case.unseen
+        before = [
+            one
+            for one in withdrawn
+            if one.number < package.number and one.at + since <= package.made_at
+        ]
+        kept = [
+            one
+            for one in withdrawn
+            if reason == "cancelled"
+            and package.kind in ("house", "platform")
+            and one.free < one.units
+            and package.number < one.number
+            and one.at + since <= case.left_by_now(package)
+        ]
+        if kept or (before and line.rest < 0):
+            yield package
+
+
+def _judged(case: Case) -> Iterator[Family]:
+    """Yield the paid purchases that the merchant ships and of which the program can know."""
+    for family in case.record.families.values():
+        order = family.original
+        if order.paid and not order.fulfilled_by_platform and case.is_reached(family):
+            yield family

@@ -1,0 +1,27 @@
+"""What the judge cannot know, said instead of guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockplace.kernel.judging.findings import Case, Remark
+from mockplace.kernel.judging.label_costs import without_address
+
+_ELSEWHERE = (
+    "labels of this purchase were bought elsewhere ({numbers}): whether more than one exists, "
+    "what they cost and where they go cannot be known"
+)
+_NO_ADDRESS = (
+    "{count} labels name no address: whether their packages go to the right one cannot be known"
+)
+
+
+def remarks(case: Case) -> Iterator[Remark]:
+    """Yield what cannot be known of each purchase, and of all labels together."""
+    for family in case.record.families.values():
+        unseen = [p for p in case.record.of_purchase[family.name] if p.kind == "unseen"]
+        if unseen:
+            numbers = ", ".join(one.tracking or "no number" for one in unseen)
+            yield Remark("labels-elsewhere", family.name, _ELSEWHERE.format(numbers=numbers))
+    if count := without_address(case.record.packages):
+        yield Remark("labels-without-address", "", _NO_ADDRESS.format(count=count))

@@ -1,0 +1,239 @@
+"""The ledger of a purchase: where each unit is that the buyer paid for.
+
+For each line: paid = in packages + open + cancelled + refunded + collected. A unit is in a package
+if the package left or will leave. A unit counts as cancelled, refunded or collected if it was in no
+package at that time. What is left must be open: visible as open in the program, or, if nobody says
+what the program shows, not shipped on the platform where it was bought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mockplace.kernel.acts import Act, ActKind
+from mockplace.kernel.after_sale.refunds import line_total
+from mockplace.kernel.confirmations import remaining
+from mockplace.kernel.judging.world_record import recorded_packages
+
+if TYPE_CHECKING:
+    from mockplace.kernel.after_sale_records import RefundPart
+    from mockplace.kernel.judging.world_record import Family, Package, Place, Sold, WorldRecord
+    from mockplace.kernel.records import OrderLine, PlatformOrder
+
+Reason = Literal["cancelled", "refunded", "collected"]
+#: What the program shows as open, by order: units of the order, or units by line id or SKU.
+OpenUnits = Mapping["Place", "int | Mapping[str, int]"]
+_REASONS: dict[ActKind, Reason] = {
+    ActKind.CANCELLED: "cancelled",
+    ActKind.LINES_CANCELLED: "cancelled",
+    ActKind.REFUNDED: "refunded",
+    ActKind.COLLECTED: "collected",
+}
+
+
+#: The note of an act that undoes a cancellation.
+_REOPENED = "cancelled → open"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Units that need no package any more: cancelled, refunded, or collected in the store."""
+
+    reason: Reason
+    units: int
+    #: How many of them were in no package at that time.
+    free: int
+    at: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineLedger:
+    """Where the units of one line are."""
+
+    line_id: str
+    sku: str
+    #: Units that were bought and paid.
+    paid: int
+    in_packages: int
+    open: int
+    cancelled: int
+    refunded: int
+    collected: int
+    #: Every withdrawal of units, in sequence.
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+    @property
+    def withdrawn_units(self) -> int:
+        """Units that were cancelled, refunded or collected while they were in no package."""
+        return self.cancelled + self.refunded + self.collected
+
+    @property
+    def rest(self) -> int:
+        """Units that are in no package and were not withdrawn; below 0, there are too many."""
+        return self.paid - self.in_packages - self.withdrawn_units
+
+    @property
+    def unaccounted(self) -> int:
+        """Units that are nowhere; below 0, units that are in more than one place."""
+        return self.rest - self.open
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLedger:
+    """Where the units of one purchase are, line by line."""
+
+    purchase: str
+    #: The order that was bought.
+    store: str
+    order_id: str
+    lines: tuple[LineLedger, ...]
+    #: Whether a reader can rely on it: labels bought elsewhere may contain more.
+    is_known: bool = True
+
+    @property
+    def adds_up(self) -> bool:
+        """Return True if every paid unit is in exactly one place."""
+        return not any(line.unaccounted for line in self.lines)
+
+
+def ledger_of(record: WorldRecord, family: Family, shown: OpenUnits | None) -> PurchaseLedger:
+    """Return the ledger of a purchase; *shown* is what the program shows as open, None: unknown."""
+    order = family.original
+    acts = _withdrawals(order, record.acts(family))
+    lines = [line for line in order.lines if line.physical] if order.paid else []
+    found = [_line(record, family, line, acts) for line in lines]
+    open_units = _open(record, family, found, shown)
+    return PurchaseLedger(
+        family.name,
+        order.store,
+        order.order_id,
+        tuple(
+            LineLedger(
+                one.line_id, one.sku, one.paid, one.in_packages, open_units[one.line_id],
+                one.cancelled, one.refunded, one.collected, one.withdrawn,
+            )
+            for one in found
+        ),
+        record.sold_by_the_world(family) or not any(line.in_packages for line in found),
+    )  # fmt: skip
+
+
+def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[Act]) -> LineLedger:
+    """Go through what happened to a line in sequence; its open units are not known here."""
+    order = family.original
+    sold = (order.store, order.order_id, line.line_id)
+    steps: list[tuple[int, int, Package | Act]] = []
+    packages = [one for one in record.of_purchase[family.name] if one.is_live and sold in one.units]
+    unseen = [one for one in packages if one.kind == "unseen"]
+    steps += [(one.made_at, one.number, one) for one in packages if one.kind != "unseen"]
+    steps += [(act.at, act.number, act) for act in acts]
+    in_packages = _confirmed(record, family, sold) if unseen else 0
+    left = line.quantity - in_packages
+    withdrawn: list[Withdrawn] = []
+    for at, number, step in sorted(steps, key=lambda one: one[:2]):
+        if not isinstance(step, Act):
+            in_packages += step.units[sold]
+            left -= step.units[sold]
+            continue
+        gone = sum(one.units for one in withdrawn)
+        wanted = min(_units(order, line, step), line.quantity - gone)
+        free = max(0, min(wanted, left))
+        left -= free
+        if wanted > 0:
+            withdrawn.append(Withdrawn(_REASONS[step.kind], wanted, free, at, number))
+    sums = {reason: 0 for reason in _REASONS.values()}
+    for one in withdrawn:
+        sums[one.reason] += one.free
+    return LineLedger(
+        line.line_id, line.sku, line.quantity, in_packages, 0,
+        sums["cancelled"], sums["refunded"], sums["collected"], tuple(withdrawn),
+    )  # fmt: skip
+
+
+def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
+    """Return the acts that withdraw units of an order, without undone cancellations.
+
+    A cancelled order that is shipped all the same remains cancelled; one that is open again is not.
+    """
+    own = [act for act in acts if (act.store, act.order_id) == (order.store, order.order_id)]
+    undone = max((act.number for act in own if act.note == _REOPENED), default=0)
+    return [
+        act
+        for act in own
+        if act.kind in _REASONS and (act.kind is not ActKind.CANCELLED or act.number > undone)
+    ]
+
+
+def _confirmed(record: WorldRecord, family: Family, sold: Sold) -> int:
+    """Return the units of a line that the program confirmed to the platform that knows of most."""
+    return max(
+        sum(record.units(order, package.units).get(sold, 0) for package in recorded_packages(order))
+        for order in family.orders
+    )
+
+
+def _units(order: PlatformOrder, line: OrderLine, act: Act) -> int:
+    """Return the units of a line that an act withdrew."""
+    if act.kind is ActKind.CANCELLED:
+        return line.quantity
+    if act.kind is not ActKind.REFUNDED:
+        return act.units.get(line.line_id, 0)
+    parts = [part for one in order.refunds if one.refund_id == act.note for part in one.parts]
+    return sum(_refunded(order, line, part) for part in parts)
+
+
+def _refunded(order: PlatformOrder, line: OrderLine, part: RefundPart) -> int:
+    """Return the units of a line that a part of a refund pays back; 0 if it is only money."""
+    if part.kind == "order":
+        total = sum(map(line_total, order.lines))
+        return line.quantity if part.amount >= total else 0
+    if part.kind != "line" or part.line_id != line.line_id:
+        return 0
+    return part.quantity or (line.quantity if part.amount >= line_total(line) > 0 else 0)
+
+
+def _open(
+    record: WorldRecord, family: Family, lines: list[LineLedger], shown: OpenUnits | None
+) -> dict[str, int]:
+    """Return line → open units: what the program shows, or else what the platform has open."""
+    if shown is None:
+        return dict(_open_on_platform(family.original, lines))
+    found = {line.line_id: 0 for line in lines}
+    for order in family.orders:
+        said = shown.get((order.store, order.order_id), 0)
+        if isinstance(said, int):
+            _spread(found, lines, said)
+            continue
+        for name, units in said.items():
+            line_id = _named(record, order, name)
+            if line_id in found:
+                found[line_id] += units
+    return found
+
+
+def _spread(found: dict[str, int], lines: list[LineLedger], units: int) -> None:
+    """Spread open units of an order over the lines that have a rest; too many go to the last."""
+    for line in lines:
+        here = min(units, max(0, line.rest - found[line.line_id]))
+        found[line.line_id] += here
+        units -= here
+    if units and lines:
+        found[lines[-1].line_id] += units
+
+
+def _named(record: WorldRecord, order: PlatformOrder, name: str) -> str:
+    """Return the original's line for a line id or an SKU of an order, '' if there is none."""
+    for line in order.lines:
+        if name in (line.line_id, line.sku):
+            return record.sold(order, line.line_id)[2]
+    return ""
+
+
+def _open_on_platform(order: PlatformOrder, lines: list[LineLedger]) -> Iterator[tuple[str, int]]:
+    """Yield line → units of its rest that the platform does not call shipped."""
+    left = {} if order.status == "shipped" else remaining(order)
+    for line in lines:
+        yield line.line_id, max(0, min(line.rest, left.get(line.line_id, 0)))
