@@ -50,7 +50,8 @@ def keys_of(candidate: Candidate) -> frozenset[OriginKey]:
 def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
     """Return an evidence line for each key of *copy*, and for total, goods and time."""
     own = {key.key for key in original.keys}
-    identity = original.keys[0].key.value if original.keys else ""
+    proofs = [key for key in original.keys if key.grade is Grade.PROVES] or original.keys
+    identity = proofs[0].key.value if proofs else ""
     lines = [
         EvidenceLine(key.field, key.key.value, identity, key.key in own, key.grade.value)
         for key in copy.keys

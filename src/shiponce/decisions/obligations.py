@@ -83,7 +83,8 @@ class Ours:
 
     #: Tracking numbers of our labels, live or voided, and of corrected notifications.
     numbers: Collection[str]
-    #: Units by SKU that the order's store was notified of, voided labels included.
+    #: Units by SKU that a store of the purchase was notified of, voided labels included; connectors
+    #: pass a notification on to the other platforms.
     notified: Mapping[str, int]
     #: Those of them in packages without a tracking number.
     untracked: Mapping[str, int]

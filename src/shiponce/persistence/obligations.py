@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 import orjson
@@ -137,15 +138,12 @@ def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ou
     """
     asked = {"ids": ids(sorted(purchase))}
     numbers = frozenset(row[0] for row in conn.execute(_NUMBERS, asked))
-    notified: dict[int, dict[str, int]] = {}
-    untracked: dict[int, dict[str, int]] = {}
-    for order_id, sku, units, unnumbered in conn.execute(_NOTIFIED, asked):
-        notified.setdefault(order_id, {})[sku] = units
-        untracked.setdefault(order_id, {})[sku] = unnumbered
-    return {
-        order_id: Ours(numbers, notified.get(order_id, {}), untracked.get(order_id, {}))
-        for order_id in purchase
-    }
+    notified: Counter[str] = Counter()
+    untracked: Counter[str] = Counter()
+    for _, sku, units, unnumbered in conn.execute(_NOTIFIED, asked):
+        notified[sku] = max(notified[sku], units)
+        untracked[sku] = max(untracked[sku], unnumbered)
+    return dict.fromkeys(purchase, Ours(numbers, notified, untracked))
 
 
 def put_units_of_others(conn: sqlite3.Connection, order_id: int, units: Mapping[int, int]) -> bool:

@@ -50,7 +50,9 @@ def _one_label(environment: RunEnvironment, details: tuple[OrderDetail, ...]) ->
     reconciling = environment.mode is MatchingMode.RECONCILING
     for detail in details:
         if _live(detail):
-            over = any(line.shipped > line.quantity for line in detail.lines)
+            over = any(
+                line.shipped - line.shipped_by_others > line.quantity for line in detail.lines
+            )
             yield detail.row.number if over else ""
     for double in environment.hub.matching.double_shipments():
         yield " + ".join(double.labels) if reconciling else ""

@@ -168,7 +168,9 @@ def test_from_connect_to_notification(person: Person) -> None:
     seen = person.run("look", number)
     assert re.search(rf"Toybay +toys +{number} +shipped +UPS {package['tracking']}", seen)
     found = {one["rule"] for one in person.market("verdict")["findings"]}
-    assert found == {"mailed-by-setting"}  # the shop e-mails buyers as well, and the hub warns of it
+    assert found == {
+        "mailed-by-setting"
+    }  # the shop e-mails buyers as well, and the hub warns of it
 
 
 def test_a_scenario_plays_it(person: Person) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shiponce.decisions.obligations import Obligation
 from shiponce.decisions.shipping_restrictions import (
     Companion,
     Limit,
@@ -24,6 +25,17 @@ from shiponce.domain.shipment import Route
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
+DUE = Obligation(
+    line_no=1,
+    sku="MUG",
+    destination="",
+    ordered=2,
+    cancelled=0,
+    refunded=0,
+    collected=0,
+    ours=0,
+    others=0,
+)
 DIRECT = ShipFacts(
     number="111-0000001-0000001",
     platform=AMAZON,
@@ -33,7 +45,8 @@ DIRECT = ShipFacts(
     prime=False,
     fulfilled_by_platform=False,
     international=False,
-    units_left=2,
+    ref="amz:111-0000001-0000001",
+    obligations=(DUE,),
     in_purchase=False,
     original="",
     twin_sent="",
@@ -132,7 +145,7 @@ def test_an_unknown_purchase_says_so_and_since_when(route: Route) -> None:
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_unit_with_a_label_gets_no_other(route: Route) -> None:
     """Every unit has one: there is nothing left to put into a parcel."""
-    assert limited(DIRECT, route, units_left=0).code == "limit.nothing_left"
+    assert limited(DIRECT, route, obligations=(replace(DUE, ours=2),)).code == "limit.nothing_left"
 
 
 @pytest.mark.proves("A4", "P4")
@@ -225,7 +238,7 @@ _EACH = [
     ),
     (replace(DIRECT, in_purchase=True), Route.HOUSE),
     (replace(DIRECT, in_purchase=True, purchase_unknown_since=_SINCE), Route.HOUSE),
-    (replace(DIRECT, units_left=0), Route.HOUSE),
+    (replace(DIRECT, obligations=(replace(DUE, ours=2),)), Route.HOUSE),
     (replace(DIRECT, buy_shipping=False), Route.BUY_SHIPPING),
     (replace(DIRECT, international=True), Route.BUY_SHIPPING),
     (replace(COPY, source=Source(EBAY)), Route.BUY_SHIPPING),

@@ -17,7 +17,12 @@ from shiponce.errors import Declined, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken
 from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES
-from shiponce.platforms.ebay.orders import RawOrder, needs_fulfillments, order_of
+from shiponce.platforms.ebay.orders import (
+    RawOrder,
+    named_by_address,
+    needs_fulfillments,
+    order_of,
+)
 from shiponce.platforms.ebay.tracking_number import ebay_tracking_number
 from shiponce.platforms.ebay.traits import EBAY
 from shiponce.platforms.http_client import HttpClient, Refusal, where
@@ -193,7 +198,7 @@ class EbayAdapter:
         """
         raw = RawOrder.model_validate(body)
         if not needs_fulfillments(raw):
-            return order_of(raw)
+            return order_of(raw, named_by_address(raw))
         lines = {line.lineItemId for line in raw.lineItems}
         try:
             return order_of(raw, self._must_be_of(self._fulfillments(raw.orderId), lines))

@@ -220,7 +220,8 @@ def needs_fulfillments(raw: RawOrder) -> bool:
     """
     begun = [one for one in raw.lineItems if _line_status(raw, one) != _NOT_STARTED]
     partly = raw.orderFulfillmentStatus not in (_NOT_STARTED, _FULFILLED)
-    return partly or any(one.quantity > 1 for one in begun)
+    several = len(raw.fulfillmentHrefs or ()) > 1
+    return partly or several or any(one.quantity > 1 for one in begun)
 
 
 def _keys(raw: RawOrder) -> tuple[OrderKey, ...]:
@@ -233,6 +234,27 @@ def _keys(raw: RawOrder) -> tuple[OrderKey, ...]:
             named = f"{line.legacyItemId}-{line.lineItemId}"
             found[named, Grade.SUPPORTS, "legacyItemId"] = None
     return tuple(OrderKey(OriginKey(EBAY, value), grade, field) for value, grade, field in found)
+
+
+#: The last segment of a fulfillment's address, and its value for one without a tracking number.
+_UNTRACKED = "999"
+
+
+def named_by_address(raw: RawOrder) -> tuple[Package, ...]:
+    """Return the one fulfillment of an order as its address names it: by its tracking number.
+
+    It holds every unit of the fulfilled lines, since ``needs_fulfillments`` was False.
+    """
+    lines = tuple(
+        (one.lineItemId, one.quantity)
+        for one in raw.lineItems
+        if _line_status(raw, one) == _FULFILLED
+    )
+    return tuple(
+        Package(name, "", "" if name == _UNTRACKED else name, lines)
+        for href in raw.fulfillmentHrefs or ()
+        if (name := href.rstrip("/").rpartition("/")[2])
+    )
 
 
 def _line_status(raw: RawOrder, line: RawLine) -> str:
