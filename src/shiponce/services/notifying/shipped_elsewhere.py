@@ -68,7 +68,7 @@ def _begin(conn: sqlite3.Connection, original: int, at: int) -> int:
     shipment_id = shipped_elsewhere.begin(conn, original, at)
     event_log.record(conn, at, ("shipped_elsewhere", original, {}))
     found = shipped_elsewhere.packages(conn, original)
-    if found:
+    if found and all(one.carrier for one in found):  # else the marketplace is asked before sending
         learn(conn, shipment_id, found, at)
     return shipment_id
 
