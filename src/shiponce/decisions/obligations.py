@@ -88,6 +88,9 @@ class Ours:
     notified: Mapping[str, int]
     #: Those of them in packages without a tracking number.
     untracked: Mapping[str, int]
+    #: Units by SKU of each live package of which the marketplace was not notified, because it
+    #: refused: a person may have entered such a package there, under any number.
+    by_hand: tuple[Mapping[str, int], ...] = ()
 
 
 def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Counter[str]:
@@ -101,30 +104,60 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
     by_order: list[Counter[str]] = []
     for one in shown:
         mine = ours[one.order_id]
-        skus = {line.remote_id: _sku(line) for line in one.lines}
         foreign, listed, counted = Counter[str](), Counter[str](), Counter[str]()
-        unnumbered = Counter({bare(sku): units for sku, units in mine.untracked.items()})
+        unnumbered = _by_sku(mine.untracked)
         for line in one.lines:
             counted[_sku(line)] += line.fulfilled
         for package in one.packages:
-            units = Counter[str]()
-            for name, quantity in package.lines:
-                if name in skus:
-                    units[skus[name]] += quantity
-            listed += units
-            if is_ours(package, mine):
-                continue
-            if not package.tracking:  # ours look like those of others: ours are taken off first
-                units, unnumbered = units - unnumbered, unnumbered - units
-            foreign += units
+            listed += _units(one, package)
+        for package in packages_of_others(one, mine):
+            units = _units(one, package)
             if package.tracking:
                 number = bare(package.tracking)
                 numbered[number] = numbered.get(number, Counter()) | units
-        reported = Counter({bare(sku): units for sku, units in mine.notified.items()})
-        by_order.append(foreign + (counted - (listed | reported)))
+            else:  # ours look like those of others: ours are taken off first
+                units, unnumbered = units - unnumbered, unnumbered - units
+            foreign += units
+        by_order.append(foreign + (counted - (listed | _by_sku(mine.notified))))
     found = sum(numbered.values(), Counter[str]())
     for units in by_order:
         found |= units
+    return found
+
+
+def packages_of_others(one: Shown, mine: Ours) -> tuple[Package, ...]:
+    """Return the packages of an order that are not ours.
+
+    Ours have one of our tracking numbers, or hold what a person had to enter by hand.
+    """
+    own = {bare(number) for number in mine.numbers}
+    by_hand = [_by_sku(units) for units in mine.by_hand]
+    found = []
+    for package in one.packages:
+        if package.tracking and bare(package.tracking) in own:
+            continue
+        units = _units(one, package)
+        if units in by_hand:
+            by_hand.remove(units)
+        else:
+            found.append(package)
+    return tuple(found)
+
+
+def _units(one: Shown, package: Package) -> Counter[str]:
+    """Return the units of a package by SKU."""
+    skus = {line.remote_id: _sku(line) for line in one.lines}
+    units = Counter[str]()
+    for name, quantity in package.lines:
+        if name in skus:
+            units[skus[name]] += quantity
+    return units
+
+
+def _by_sku(units: Mapping[str, int]) -> Counter[str]:
+    found = Counter[str]()
+    for sku, count in units.items():
+        found[bare(sku)] += count
     return found
 
 
@@ -139,8 +172,8 @@ def by_line(
     numbers = dict(zip((line.remote_id for line in own.lines), lines, strict=True))
     units = dict.fromkeys((line.line_no for line in lines), 0)
     left = Counter(found)
-    for package in own.packages:
-        for name, quantity in () if is_ours(package, mine) else package.lines:
+    for package in packages_of_others(own, mine):
+        for name, quantity in package.lines:
             if name in numbers:
                 _assign(numbers[name], name, quantity, units, left)
     for name, line in numbers.items():
@@ -161,12 +194,6 @@ def _assign(
 def _sku(line: Counted) -> str:
     """Return the name by which the lines of twins are compared."""
     return bare(line.sku) or line.remote_id
-
-
-def is_ours(package: Package, mine: Ours) -> bool:
-    """Return True if a package that a platform shows has one of our tracking numbers."""
-    own = {bare(number) for number in mine.numbers}
-    return package.tracking != "" and bare(package.tracking) in own
 
 
 def bare(text: str) -> str:

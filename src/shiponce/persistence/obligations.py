@@ -130,6 +130,18 @@ GROUP BY o.id, l.sku
 """
 
 
+#: Units by SKU of each live package whose notification a platform refused, or a person ended.
+_BY_HAND = """
+SELECT s.id, l.sku, sum(p.quantity)
+FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value AND s.state = 'labelled'
+JOIN package_lines p ON p.shipment_id = s.id
+JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
+WHERE EXISTS (SELECT 1 FROM notices n WHERE n.shipment_id = s.id
+    AND (n.state = 'stopped' OR n.state = 'withdrawn' AND n.code = 'notification.closed'))
+GROUP BY s.id, l.sku ORDER BY s.id
+"""
+
+
 def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ours]:
     """Return, for each order of a purchase, what its platform may show because of the hub.
 
@@ -143,7 +155,11 @@ def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ou
     for _, sku, units, unnumbered in conn.execute(_NOTIFIED, asked):
         notified[sku] = max(notified[sku], units)
         untracked[sku] = max(untracked[sku], unnumbered)
-    return dict.fromkeys(purchase, Ours(numbers, notified, untracked))
+    entered: dict[int, dict[str, int]] = {}
+    for shipment_id, sku, units in conn.execute(_BY_HAND, asked):
+        entered.setdefault(shipment_id, {})[sku] = units
+    mine = Ours(numbers, notified, untracked, tuple(entered.values()))
+    return dict.fromkeys(purchase, mine)
 
 
 def put_units_of_others(conn: sqlite3.Connection, order_id: int, units: Mapping[int, int]) -> bool:

@@ -209,6 +209,54 @@ def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PartlyGone:
+    """An original of which others shipped units, with an open copy that its shop shows."""
+
+    original: int
+    store_id: int
+    remote_id: str
+    copy: int
+
+
+_PARTLY_GONE = f"""
+SELECT o.id AS original, c.store_id, c.remote_id, c.id AS copy
+FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
+JOIN order_state s ON s.order_id = o.id AND s.visibility = 'visible'
+JOIN stores st ON st.id = o.store_id AND st.disconnected_at IS NULL
+JOIN twins t ON t.original_id = o.id JOIN orders c ON c.id = t.copy_id
+WHERE o.platform NOT IN {SHOPS} AND o.packages <> '[]'
+AND c.shown_status NOT IN ('shipped', 'cancelled')
+AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.elsewhere > 0)
+AND NOT EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = o.id
+    AND x.state IN ('purchasing', 'unknown'))
+AND (o.shown_status <> 'shipped' OR EXISTS (SELECT 1 FROM shipments x WHERE x.order_id = o.id
+    AND (x.state = 'labelled' OR x.state = 'elsewhere' AND x.settled_at IS NOT NULL)))
+ORDER BY 1, 2, 3
+"""  # noqa: S608 - a constant
+
+
+def partly_gone(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[PartlyGone]:
+    """Return the open copies of those among *order_ids* of which others shipped a part."""
+    rows = conn.execute(_PARTLY_GONE, {"ids": ids(sorted(order_ids))})
+    return [PartlyGone(*row) for row in rows]
+
+
+def add_package(conn: sqlite3.Connection, order_id: int, package: Package, at: int) -> int:
+    """Record a package that others shipped; return its shipment, which may be recorded already."""
+    known = conn.execute(
+        "SELECT id FROM shipments WHERE order_id = ? AND state = 'elsewhere' AND tracking = ?",
+        (order_id, package.tracking),
+    ).fetchone()
+    if known is not None:
+        return int(known[0])
+    numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, order_id)}
+    lines = [(numbers[line], units) for line, units in package.lines if line in numbers]
+    shipment_id = _add(conn, order_id, lines, at)
+    _describe(conn, shipment_id, Sent(package.carrier, package.tracking), at)
+    return shipment_id
+
+
 def _describe(conn: sqlite3.Connection, shipment_id: int, sent: Sent, at: int) -> None:
     conn.execute(
         "UPDATE shipments SET carrier = ?, tracking = ?, settled_at = ? WHERE id = ?",

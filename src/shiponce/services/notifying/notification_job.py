@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from shiponce.decisions.obligations import packages_of_others
 from shiponce.domain.act import Act
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
 from shiponce.domain.shipment import Confirmation, NotificationState, ShipmentState
@@ -14,6 +15,7 @@ from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     acts,
     imported_orders,
+    obligations,
     order_states,
     outbox,
     shipments,
@@ -112,9 +114,7 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         is_cancelled(conn, notification.target_id, shipment.order_id),
         lines is None,
         shipment.state is ShipmentState.ELSEWHERE,
-        shipped_elsewhere.beside(conn, shipment)
-        if not shipped_elsewhere.is_unread(shipment)
-        else (),
+        _beside(conn, shipment, purchase),
         outbox.own_numbers(conn, notification, purchase),
         notification.corrects,
         dead,
@@ -124,6 +124,22 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         acts.of_notification(conn, notification.id),
         is_part=not shipments.is_whole(conn, notification.shipment_id),
         alike=_alike(conn, notification, store, lines or ()),
+    )
+
+
+def _beside(
+    conn: sqlite3.Connection, shipment: Shipment, purchase: Sequence[int]
+) -> tuple[str, ...]:
+    """Return the tracking numbers of others that a store may show beside this package."""
+    if shipped_elsewhere.is_unread(shipment):
+        return ()
+    if shipment.state is ShipmentState.ELSEWHERE or shipments.is_whole(conn, shipment.id):
+        return shipped_elsewhere.beside(conn, shipment)
+    ours = obligations.ours(conn, purchase)
+    return tuple(
+        package.tracking
+        for one in obligations.shown(conn, purchase)
+        for package in packages_of_others(one, ours[one.order_id])
     )
 
 

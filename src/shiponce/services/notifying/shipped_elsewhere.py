@@ -3,8 +3,8 @@
 Documented mode notifies linked copies only, as it does for shipments from the hub. The hub derives
 the due notifications from what the platforms show, so the sequence and number of imports do not
 matter. A notification is recorded in the transaction that records the shipment; carrier and
-tracking number are read from the marketplace before the notification is sent. A partial shipment
-elsewhere causes no notification, because no marketplace then shows the order as shipped.
+tracking number are read from the marketplace before the notification is sent. In reconciling mode
+the packages of a part that others shipped are reported too; documented mode does not.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from shiponce.decisions.notifications import DueNotification, Party
+from shiponce.decisions.obligations import packages_of_others
 from shiponce.decisions.shipped_elsewhere import sent
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
@@ -21,6 +22,7 @@ from shiponce.persistence import (
     combined_orders,
     event_log,
     imported_orders,
+    obligations,
     order_states,
     outbox,
     shipments,
@@ -44,7 +46,7 @@ def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
     if not order_ids:
         return 0
     linked_only = stores.mode(conn) is MatchingMode.DOCUMENTED
-    added = 0
+    added = 0 if linked_only else _tell_parts(conn, order_ids, at)
     for copy in shipped_elsewhere.untold(conn, order_ids):
         if _is_ours(conn, copy.original) or (linked_only and copy.copy is None):
             continue
@@ -53,6 +55,25 @@ def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
         ]:
             added += _tell(conn, shipment_id, copy, at)
     outbox.pause_disconnected(conn)
+    return added
+
+
+def _tell_parts(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
+    """Record the notifications of packages that others shipped beside ours; return how many.
+
+    Without them a copy would stay open for ever: the hub's own package holds the rest only.
+    """
+    added = 0
+    for copy in shipped_elsewhere.partly_gone(conn, order_ids):
+        if any(line.surplus for line in obligations.of_order(conn, copy.original)):
+            continue  # units were shipped twice: a person looks at the alarm first
+        mine = obligations.ours(conn, order_states.family(conn, copy.original))[copy.original]
+        (there,) = obligations.shown(conn, [copy.original])
+        for package in packages_of_others(there, mine):
+            if package.tracking and package.carrier and package.lines:
+                shipment_id = shipped_elsewhere.add_package(conn, copy.original, package, at)
+                untold = Untold(copy.original, copy.store_id, copy.remote_id, copy.copy)
+                added += _tell(conn, shipment_id, untold, at)
     return added
 
 
