@@ -38,6 +38,7 @@ EventKind = Literal[
     "notification_already_known",
     "notification_closed",
     "notification_corrected",
+    "notification_not_shown",
     "notification_put_off",
     "notification_sent",
     "notification_settled",

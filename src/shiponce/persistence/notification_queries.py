@@ -61,6 +61,8 @@ class NotificationRow:
     after_state: NotificationState | None
     #: The state of the label's void while that is open or unknown; None otherwise.
     void_state: ActState | None
+    #: When a later reading of the platform showed the package; None if none has yet.
+    confirmed_at: datetime | None
 
 
 _LISTED = TypedRows(NotificationRow)
@@ -97,7 +99,7 @@ def listing(
             " coalesce(n.tracking, s.tracking) AS tracking, n.corrects, n.sent_at, o.ship_by,"
             " a.state AS after_state, (SELECT v.state FROM acts v"
             " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
-            " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state"
+            " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state, n.confirmed_at"
             " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
             " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
             " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "

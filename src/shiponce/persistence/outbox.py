@@ -6,7 +6,10 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import orjson
+
 from shiponce.decisions.notifications import DueNotification, Party
+from shiponce.decisions.obligations import bare
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
@@ -268,6 +271,52 @@ def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list
         (ids(sorted(order_ids)),),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def confirm(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
+    """Record that a reading of the platform showed the package of a notification (O7)."""
+    conn.execute(
+        "UPDATE notices SET confirmed_at = ?, code = iif(code = 'notification.unconfirmed', NULL,"
+        " code) WHERE id = ? AND confirmed_at IS NULL",
+        (at, notification_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A sent notification that no reading has confirmed yet, and what its platform shows."""
+
+    id: int
+    tracking: str
+    #: The last act, whose reading is planned; None if there is none.
+    act_id: int | None
+    #: Whether the last import of the target shows a package with this tracking number.
+    is_shown: bool
+    #: Whether the last import of the target shows any unit as shipped.
+    has_begun: bool
+
+
+def unconfirmed(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Unconfirmed]:
+    """Return the sent notifications about these orders that are not confirmed yet."""
+    rows = conn.execute(
+        "SELECT n.id, coalesce(n.tracking, s.tracking), o.packages,"
+        " (SELECT max(a.id) FROM acts a WHERE a.notice_id = n.id),"
+        " EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.fulfilled > 0)"
+        " OR o.shown_status = 'shipped'"
+        " FROM json_each(?) j CROSS JOIN notices n ON n.target_id = j.value"
+        " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = n.target_id"
+        " WHERE n.state = 'sent' AND n.confirmed_at IS NULL AND s.state <> 'voided' ORDER BY n.id",
+        (ids(sorted(order_ids)),),
+    )
+    return [
+        Unconfirmed(one, tracking, act_id, _lists(packed, tracking), bool(begun))
+        for one, tracking, packed, act_id, begun in rows
+    ]
+
+
+def _lists(packed: str, tracking: str) -> bool:
+    listed = {bare(package["tracking"]) for package in orjson.loads(packed)}
+    return tracking != "" and bare(tracking) in listed
 
 
 def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> None:

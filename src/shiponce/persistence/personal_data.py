@@ -187,7 +187,7 @@ REGISTER: Mapping[str, Register] = {
         {
             _IDS: "id shipment_id store_id target_id target_remote state attempts next_at"
             " attempted_at after_id wait_until verify sent_at at due_at claims gone_since"
-            " reference",
+            " confirmed_at reference",
             _WORDS: "code facts",
             _LABEL: "carrier tracking corrects",
         }

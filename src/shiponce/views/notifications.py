@@ -39,6 +39,8 @@ class NotificationView:
     #: A warning that the shop may also e-mail the marketplace's buyer, until this notification is
     #: sent; else None.
     second_email: Sentence | None = None
+    #: When a later reading of the platform showed the package; None if none has yet.
+    confirmed_at: datetime | None = None
 
     @property
     def word(self) -> str:

@@ -21,6 +21,8 @@ ALTER TABLE people ADD COLUMN packing TEXT;
 -- The address for which the package was bought, and a digest of it to notice a change.
 ALTER TABLE shipments ADD COLUMN destination TEXT NOT NULL DEFAULT '';
 ALTER TABLE shipments ADD COLUMN sent_to BLOB;
+-- When a later reading of the platform showed the package of a notification.
+ALTER TABLE notices ADD COLUMN confirmed_at INTEGER;
 
 -- The addresses of an order with several.
 CREATE TABLE destinations (

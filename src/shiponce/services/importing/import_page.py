@@ -17,6 +17,7 @@ from shiponce.services.importing.other_markets import of_other_stores
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.importing.quarantine import quarantine
 from shiponce.services.importing.replaced_connections import of_replaced_connections
+from shiponce.services.notifying.confirm_notifications import confirm_shown
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 
 
@@ -56,3 +57,4 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
         page.tally.hidden += page.matcher.judge_alike()  # what new copies account for
     units_of_others.derive(page.conn, page.touched)
     tell_copies(page.conn, page.changed, page.at)
+    confirm_shown(page.conn, page.touched, page.at)

@@ -69,8 +69,7 @@ class Outcomes:
         """Record that a notification was accepted, even if another sender claimed it meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self.now())
-            twice = job.is_part or code == "notification.recorded_twice"
-            recheck_notifications.after_sending(conn, act_id, self.now(), may_be_twice=twice)
+            recheck_notifications.after_sending(conn, act_id, self.now())
             return self._write(conn, job, NotificationState.SENT, code, {}, claim=None)
 
     def finish(

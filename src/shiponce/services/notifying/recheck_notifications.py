@@ -21,7 +21,7 @@ from shiponce.errors import NotThere, PlatformError
 from shiponce.persistence import acts, event_log, order_states, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Notification
-from shiponce.persistence.timestamps import span_ms, to_ms
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import CONTROL_AFTER
@@ -37,17 +37,9 @@ _NOT_NOTIFIED = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 
 
-def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, may_be_twice: bool) -> None:
-    """Plan a reading of a sent notification, if its store may have recorded it twice.
-
-    *may_be_twice* is True for a partial package, which a shop records again each time
-    that the request arrives. A reading is also planned after a repeated attempt.
-    """
-    look_at = now + span_ms(CONTROL_AFTER)
-    if may_be_twice:
-        acts.control_at(conn, act_id, look_at)
-    else:
-        acts.control_if_repeated(conn, act_id, look_at)
+def after_sending(conn: sqlite3.Connection, act_id: int, now: int) -> None:
+    """Plan the reading that proves a sent notification: accepted is not confirmed (O7)."""
+    acts.control_at(conn, act_id, now + span_ms(CONTROL_AFTER))
 
 
 def after_ending(
@@ -145,6 +137,8 @@ class Rechecking:
             return
         if reading.times and state in _NOT_NOTIFIED:
             self._was_notified(conn, job, act, row)
+        if reading.times:
+            outbox.confirm(conn, job.notification_id, self._now())
         if reading.times > 1:
             self._note_twice(conn, job, act, twice=True)
         if reading.times > 1 or reading.contradicts:
@@ -167,9 +161,23 @@ class Rechecking:
             return
         acts.read_again(conn, act.id, None, None)
         self._note_twice(conn, job, act, twice=False)
-        if not reading.times:
+        row = outbox.one(conn, job.notification_id)
+        if not reading.times and row is not None and row.state == NotificationState.SENT.value:
+            self._raise_not_shown(conn, job, act)
+        elif not reading.times:
             purchase = order_states.original_of(conn, job.order_id) or job.order_id
             follow_platform(conn, purchase, self._now())
+
+    def _raise_not_shown(self, conn: sqlite3.Connection, job: Job, act: Act) -> None:
+        """Stop a notification that its platform accepted and, later, does not show (O7)."""
+        if job.voided:
+            return
+        facts: dict[str, object] = {"accepted_at": from_ms(act.at)}
+        code = "notification.not_shown"
+        state = NotificationState.STOPPED
+        outbox.finish(conn, job.notification_id, state, self._now(), code=code, facts=facts)
+        data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
+        event_log.record(conn, self._now(), ("notification_not_shown", job.order_id, data))
 
     def _was_notified(
         self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification

@@ -34,6 +34,7 @@ def notification_view(conn: sqlite3.Connection, row: NotificationRow) -> Notific
         ship_by=row.ship_by,
         corrects=row.corrects or "",
         second_email=_second_email(conn, row),
+        confirmed_at=row.confirmed_at,
     )
 
 
