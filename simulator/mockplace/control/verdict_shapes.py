@@ -7,7 +7,7 @@ from pydantic import Field
 from mockplace.control.shapes import Count
 from mockplace.kernel.judging import findings
 from mockplace.kernel.judging.world_record import Place
-from mockplace.seeding.input_shapes import Name, Strict, Text
+from mockplace.seeding.text_shapes import Name, Strict, Text
 
 _QUIET = Field(default=True, description="Whether nothing is due any more in the program.")
 

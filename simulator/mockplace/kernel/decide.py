@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.kernel import commands as asked
-from mockplace.kernel import confirmations, platform_labels
+from mockplace.kernel import confirmations, order_edits, platform_labels
 from mockplace.kernel.after_sale import cancellations, refunds
 from mockplace.kernel.events import Event, Paid, Placed, Quoted
 from mockplace.kernel.find_order import known
@@ -55,7 +55,8 @@ def _pay(command: asked.Pay, state: State) -> Events:
 
 @_decide.register
 def _cancel(command: asked.Cancel, state: State) -> Events:
-    return cancellations.at_once(state, known(state, command.store, command.order_id))
+    order = known(state, command.store, command.order_id)
+    return cancellations.at_once(state, order, command.units)
 
 
 @_decide.register
@@ -68,6 +69,12 @@ def _request_cancel(command: asked.RequestCancel, state: State) -> Events:
 def _answer_cancel(command: asked.AnswerCancel, state: State) -> Events:
     order = known(state, command.store, command.order_id)
     return cancellations.answered(state, order, command)
+
+
+@_decide.register
+def _withdraw_cancel(command: asked.WithdrawCancel, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return cancellations.withdrawn(state, order, command)
 
 
 @_decide.register
@@ -91,6 +98,30 @@ def _issue_refund(command: asked.IssueRefund, state: State) -> Events:
 def _confirm(command: asked.Confirm, state: State) -> Events:
     order = known(state, command.store, command.order_id)
     return confirmations.decided(state, order, command)
+
+
+@_decide.register
+def _mark_shipped(command: asked.MarkShipped, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return confirmations.marked(state, order)
+
+
+@_decide.register
+def _collect(command: asked.Collect, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return order_edits.collected(state, order, command)
+
+
+@_decide.register
+def _change_address(command: asked.ChangeAddress, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return order_edits.address_changed(state, order, command)
+
+
+@_decide.register
+def _edit_lines(command: asked.EditLines, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return order_edits.lines_edited(state, order, command)
 
 
 @_decide.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.kernel import events as happened
@@ -46,7 +47,8 @@ def _placed(event: happened.Placed, state: State) -> None:
             state.listings[order.store, line.sku] = line.listing_id
             state.taken.add((order.store, line.listing_id))
     if order.mirrors:
-        state.copies[order.mirrors_store, order.mirrors] = (order.store, order.order_id)
+        place = (order.mirrors_store, order.mirrors)
+        state.copies.setdefault(place, (order.store, order.order_id))  # a connector may write two
     else:
         state.bought[order.purchase] = (order.store, order.order_id)
 
@@ -124,6 +126,33 @@ def _lines_cancelled(event: happened.LinesCancelled, state: State) -> None:
 
 
 @_evolve.register
+def _collected(event: happened.Collected, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    for line in order.lines:
+        line.collected += event.units.get(line.line_id, 0)
+    _count(order, event.at)
+
+
+@_evolve.register
+def _address_changed(event: happened.AddressChanged, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    if event.address_id:
+        order.destinations = {**order.destinations, event.address_id: event.person}
+    else:
+        order.buyer = event.person
+
+
+@_evolve.register
+def _lines_edited(event: happened.LinesEdited, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    before = {line.line_id for line in order.lines}
+    added = sum(line.line_id not in before for line in event.lines)
+    order.lines_made = max(order.lines_made, len(order.lines)) + added
+    order.lines = [replace(line) for line in event.lines]
+    _count(order, event.at)
+
+
+@_evolve.register
 def _refunded(event: happened.Refunded, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
     order.refunds.append(event.refund)
@@ -159,10 +188,10 @@ def _count(order: PlatformOrder, at: int) -> None:
         return
     lines = [line for line in order.lines if line.quantity > line.cancelled] or order.lines
     lines = [line for line in lines if line.physical] or lines
-    if all(line.fulfilled >= line.quantity - line.cancelled for line in lines):
+    if all(line.handed_over >= line.quantity - line.cancelled for line in lines):
         order.status = "shipped"
         order.shipped_at = order.shipped_at or at
-    elif any(line.fulfilled for line in lines):
+    elif any(line.handed_over for line in lines):
         order.status = "partial"
     else:
         order.status = "open"

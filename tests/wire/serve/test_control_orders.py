@@ -132,7 +132,7 @@ def test_two_orders_with_one_id_have_to_be_told_apart(http: httpx.Client) -> Non
 @pytest.mark.parametrize(
     ("how", "asked", "said"),
     [
-        ("ship", {}, "tracking: it is missing"),
+        ("send-by-hand", {}, "tracking: it is missing"),
         ("ship", {"tracking": "1Z", "lines": [{"line": "CUP"}]}, "its articles are MUG-SLATE-12"),
         ("ship", {"tracking": "1Z", "carier": "UPS"}, "did you mean 'carrier'"),
         ("refund", {"amount": -1}, "greater than or equal to 0"),

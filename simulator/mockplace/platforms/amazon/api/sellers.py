@@ -28,8 +28,8 @@ _MARKETS = {
 def get_marketplace_participations(
     _world: World, caller: Caller, _request: Request, _params: dict[str, str]
 ) -> Json:
-    """Answer ``getMarketplaceParticipations``: every simulated account has one marketplace."""
-    return {"payload": [_participation(caller.account)]}
+    """Answer ``getMarketplaceParticipations``: the account's marketplaces, its first one first."""
+    return {"payload": _participations(caller.account)}
 
 
 def get_account(_world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
@@ -39,7 +39,7 @@ def get_account(_world: World, caller: Caller, _request: Request, _params: dict[
     address = {"addressLine1": "1 Dock Road", "city": "Harbour", "countryCode": country}
     return {
         "payload": {
-            "marketplaceParticipationList": [_participation(caller.account)],
+            "marketplaceParticipationList": _participations(caller.account),
             "businessType": "PRIVATE_LIMITED",
             "sellingPlan": "PROFESSIONAL",
             "business": {"name": name, "registeredBusinessAddress": address},
@@ -48,9 +48,14 @@ def get_account(_world: World, caller: Caller, _request: Request, _params: dict[
     }
 
 
-def _participation(account: Account) -> Json:
-    country, currency, language, domain = _market(account)
-    market = order_terms.market_of(account)
+def _participations(account: Account) -> list[Json]:
+    markets = (order_terms.market_of(account), *account.more_markets)
+    return [_participation(account, market) for market in markets]
+
+
+def _participation(account: Account, market: str) -> Json:
+    known = _MARKETS.get(market, _MARKETS[order_terms.DEFAULT_MARKET])
+    country, currency, language, domain = known
     return {
         "marketplace": {
             "id": market,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
 from mockplace.kernel.registered_rules import PLATFORMS
-from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api import endpoint, errors, weights
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.connector import copy_orders
@@ -71,7 +71,7 @@ def get_store(world: World, account: Account, _request: Request, _params: Params
         "thousands_separator": ",",
         "decimal_places": 2,
         "currency_symbol_location": "left",
-        "weight_units": "Ounces",
+        "weight_units": weights.UNITS[account.weight_unit],
         "dimension_units": "Inches",
         "plan_name": "Plus",
         "plan_level": "Plus",

@@ -16,11 +16,13 @@ from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded
 from mockplace.kernel.find_order import known
 from mockplace.kernel.inventory import listing_ids
-from mockplace.kernel.records import Account, OrderLine, PlatformOrder
+from mockplace.kernel.order_facts import NO_FACTS, LineFacts
+from mockplace.kernel.records import Account, OrderLine, Person, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.connector import written_fields
 from mockplace.platforms.bigcommerce.connector.commands import CopyOrder
 from mockplace.platforms.bigcommerce.connector.passed_on_statuses import PASSED_ON
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
@@ -38,6 +40,8 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     match event:
         case Placed(order) if is_copied(order) and order.status == "open":
             return _copy_effect(state, order)
+        case Placed(order) if order.mirrors:
+            return _again_effect(state, order)
         case Paid(store, order_id):
             return _copy_effect(state, state.orders[store, order_id])
         case Cancelled(store, order_id, at):
@@ -90,10 +94,13 @@ def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
     ]
 
 
-def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
-    """Return the copy that the connector writes now; None if it writes no copy of the original."""
+def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> PlatformOrder | None:
+    """Return the copy that the connector writes now; None if it writes no copy of the original.
+
+    *again*: the same copy a second time, by a profile that does so.
+    """
     shop = shop_of(state)
-    if shop is None or why_no_copy(state, original) != "not yet":
+    if shop is None or why_no_copy(state, original) != ("" if again else "not yet"):
         return None
     profile = PROFILES[shop.connector]
     copy = replace(
@@ -116,6 +123,10 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         record="",
         cancellations=[],
         refunds=[],
+        buyer=_recipient(original),
+        facts=NO_FACTS,
+        destinations={},
+        lines_made=0,
         written=_written(state, shop, profile, original),
     )
     order_numbers.number(copy, paid=True)
@@ -124,13 +135,19 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
 
 def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:
     """Return the event that places the copy; no event if the connector writes none."""
-    copy = copy_of(state, known(state, command.store, command.order_id))
+    original = known(state, command.store, command.order_id)
+    copy = copy_of(state, original, again=command.again)
     return (Placed(copy),) if copy else ()
 
 
 def write_copy(world: World, effect: Effect) -> None:
     """Write the copy of an order when the scheduled effect is due."""
     world.do(CopyOrder(effect.store, effect.order_id))
+
+
+def write_copy_again(world: World, effect: Effect) -> None:
+    """Write the copy of an order a second time when the scheduled effect is due."""
+    world.do(CopyOrder(effect.store, effect.order_id, again=True))
 
 
 def cancel_copy(world: World, effect: Effect) -> None:
@@ -186,6 +203,16 @@ def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
     return (_effect(due, "copy", original),)
 
 
+def _again_effect(state: State, copy: PlatformOrder) -> tuple[Effect, ...]:
+    """Schedule the second copy of a purchase, after the first one, if the profile writes two."""
+    original = state.orders[copy.mirrors_store, copy.mirrors]
+    profile = PROFILES.get(state.accounts[copy.store].connector)
+    first = state.copies[copy.mirrors_store, copy.mirrors] == (copy.store, copy.order_id)
+    if profile is None or not profile.again_after or not first:
+        return ()
+    return (_effect(state.now + profile.again_after, "copy-again", original),)
+
+
 def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Effect, ...]:
     found = state.copies.get((store, order_id))
     if found is None:
@@ -226,18 +253,23 @@ def _effect(when: int, kind: str, order: PlatformOrder) -> Effect:
 def _line(
     state: State, shop: Account, profile: Profile, original: PlatformOrder, line: OrderLine
 ) -> OrderLine:
-    transactions = profile.ebay_line_ids and _has_transactions(original)
-    key = f"{original.store}/{original.order_id}/{line.line_id}"
+    transactions = profile.ebay_line_ids and written_fields.has_transactions(original)
+    left = line.quantity - line.cancelled
     return replace(
         line,
         listing_id=listing_ids.listing(state, shop, state.catalog[line.sku]),
-        quantity=line.quantity - line.cancelled,
-        tax=line.tax * (line.quantity - line.cancelled) // line.quantity,
+        quantity=left,
+        tax=line.tax * left // line.quantity if profile.with_tax else 0,
         cancelled=0,
         fulfilled=0,
+        collected=0,
+        address_id=0,
+        facts=LineFacts(gift=line.facts.gift),
         external_id=line.line_id if profile.line_external_id else "",
         item_id=line.listing_id if transactions else "",
-        transaction_id=ids.digits(13, state.seed, "transaction", key) if transactions else "",
+        transaction_id=written_fields.transaction_id(state, profile, original, line)
+        if transactions
+        else "",
         origin_line=line.line_id,
     )
 
@@ -245,34 +277,31 @@ def _line(
 def _written(
     state: State, shop: Account, profile: Profile, original: PlatformOrder
 ) -> dict[str, str]:
-    platform, order_id = original.platform, original.order_id
-    transactions = profile.ebay_order_id and _has_transactions(original)
-    title = PLATFORMS.of(platform).title
-    found = {
-        "order_source": platform if profile.order_source else "external",
-        "external_id": order_id if profile.external_id else "",
-        "external_order_id": order_id if profile.external_order_id else "",
-        "external_merchant_id": order_id if profile.external_merchant_id else "",
-        "ebay_order_id": order_id if transactions else "",
-        "external_source": profile.external_source,
-        "staff_notes": f"{title} order {order_id}" if profile.staff_note else "",
-        "payment_method": title if profile.payment_method else "Manual",
-        # Assumed: a connector writes the service promised on the marketplace as shipping method.
-        "shipping_method": _promise(title, original),
-    }
+    found = written_fields.of_order(state, profile, original)
     if profile.channel:
-        channel = channel_id(state, shop, platform, original.store)
+        channel = channel_id(state, shop, original.platform, original.store)
         found["channel_id"] = str(channel)
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
-def _has_transactions(original: PlatformOrder) -> bool:
-    """Return True if the platform's lines have item and transaction ids, as on eBay."""
-    return PLATFORMS.selling(original.platform).has_item_transactions
+def _recipient(original: PlatformOrder) -> Person:
+    """Return the address of a copy, which has two lines and a company.
 
-
-def _promise(title: str, original: PlatformOrder) -> str:
-    return f"{title} Prime" if original.prime else f"{title} {original.requested_service}"
+    Assumed: a third line is put behind the second one. A package for a shipping center goes to the
+    center, and its reference stands in the company's place, above the street.
+    """
+    buyer, center = original.buyer, original.facts.shipping_center
+    if center:
+        buyer = replace(
+            original.destinations[1],
+            company=f"Reference #{center.reference}",
+            email=buyer.email,
+            username=buyer.username,
+        )
+    if not (buyer.street3 or buyer.county or buyer.address_type):
+        return buyer
+    second = ", ".join(filter(None, (buyer.street2, buyer.street3)))
+    return replace(buyer, street2=second, street3="", county="", address_type="")
 
 
 def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:

@@ -67,12 +67,15 @@ def search(world: World, account: Account, asked: Mapping[str, str], dialect: Di
 
 def _matching(world: World, account: Account, wanted: _Search) -> Iterator[PlatformOrder]:
     window, (first, after) = wanted.window, wanted.beyond
-    if wanted.markets and order_terms.market_of(account) not in wanted.markets:
+    market = order_terms.market_of(account)
+    if wanted.markets and not wanted.markets & {market, *account.more_markets}:
         return
     by: Sequenced = "modified" if window.updated else "placed"
     for order in world.between(account.name, by, first, window.before, after=after):
         channel = "afn" if order.fulfilled_by_platform else "mfn"
-        if (not wanted.statuses or order.status in wanted.statuses) and (
-            not wanted.channels or channel in wanted.channels
+        if (
+            (not wanted.statuses or order.status in wanted.statuses)
+            and (not wanted.channels or channel in wanted.channels)
+            and (not wanted.markets or (order.facts.market or market) in wanted.markets)
         ):
             yield order

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.bigcommerce.api import errors
+from mockplace.platforms.bigcommerce.api import errors, weights
 
 if TYPE_CHECKING:
     from mockplace.kernel.inventory.listings import Offer
@@ -29,6 +29,8 @@ class Good:
     offer: Offer
     #: The price of one unit, in minor units.
     price: int
+    #: In the store's unit of weight.
+    weight: float
 
     @property
     def variant(self) -> int:
@@ -52,7 +54,9 @@ def every(world: World, account: Account) -> Iterator[Good]:
         offer = world.inventory.offer(account.name, product.sku)
         if offer is not None and offer.listing != "ended":
             number = int(world.inventory.listing_id(account.name, product.sku))
-            yield Good(number, product, offer, world.inventory.price(account.name, product.sku))
+            price = world.inventory.price(account.name, product.sku)
+            weight = weights.in_units(account, product.weight)
+            yield Good(number, product, offer, price, weight)
 
 
 def numbered(world: World, account: Account, text: str) -> Good:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.bigcommerce.api import dates
 from mockplace.platforms.shared import iso8601
-from mockplace.platforms.shared.weight_units import GRAMS
 
 if TYPE_CHECKING:
     from mockplace.platforms.bigcommerce.api.catalog.product_ids import Good
@@ -23,7 +22,7 @@ PARTS = (
 
 
 def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
-    """Return a product of V3 with the optional parts in *wanted*; weights are in ounces."""
+    """Return a product of V3 with the optional parts in *wanted*."""
     price = good.price / 100
     shown: Json = {
         "id": good.number,
@@ -31,7 +30,7 @@ def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
         "type": "physical" if good.product.physical else "digital",
         "sku": good.product.sku,
         "description": "",
-        "weight": round(good.product.weight / GRAMS["OUNCE"], 4),
+        "weight": round(good.weight, 4),
         "width": 0,
         "depth": 0,
         "height": 0,
@@ -111,7 +110,7 @@ def variant(good: Good) -> Json:
         "sale_price": None,
         "retail_price": None,
         "weight": None,
-        "calculated_weight": round(good.product.weight / GRAMS["OUNCE"], 4),
+        "calculated_weight": round(good.weight, 4),
         "width": None,
         "height": None,
         "depth": None,
@@ -154,7 +153,7 @@ def product_v2(good: Good, sold: int) -> Json:
         "inventory_level": good.level,
         "inventory_warning_level": 0,
         "inventory_tracking": "none" if good.offer.stock is None else "simple",
-        "weight": f"{good.product.weight / GRAMS['OUNCE']:.4f}",
+        "weight": f"{good.weight:.4f}",
         "width": nothing,
         "height": nothing,
         "depth": nothing,

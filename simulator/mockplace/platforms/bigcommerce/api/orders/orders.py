@@ -101,7 +101,7 @@ def list_products(world: World, account: Account, request: Request, params: Para
     """Answer ``GET …/products``."""
     order = endpoint.order_of(world, account, params)
     lines = search.paged(order.lines, endpoint.query(request))
-    return [render.product(order, line) for line in lines]
+    return [render.product(world, order, line) for line in lines]
 
 
 def get_product(world: World, account: Account, _request: Request, params: Params) -> object:
@@ -109,23 +109,24 @@ def get_product(world: World, account: Account, _request: Request, params: Param
     order = endpoint.order_of(world, account, params)
     for line in order.lines:
         if line.line_id == params["productId"]:
-            return render.product(order, line)
+            return render.product(world, order, line)
     raise errors.not_found()
 
 
 def list_addresses(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/shipping_addresses`` and ``GET …/shippingaddresses``."""
     order = endpoint.order_of(world, account, params)
-    found = [render.address(world, order)] if render.has_address(order) else []
+    found = [render.address(world, order, number) for number in render.addresses(order)]
     return search.paged(found, endpoint.query(request))
 
 
 def get_address(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/shipping_addresses/{id}``."""
     order = endpoint.order_of(world, account, params)
-    if not render.has_address(order) or params["addressId"] != str(order.address_id):
-        raise errors.not_found()
-    return render.address(world, order)
+    for number in render.addresses(order):
+        if params["addressId"] == str(number):
+            return render.address(world, order, number)
+    raise errors.not_found()
 
 
 def get_consignments(world: World, account: Account, request: Request, params: Params) -> object:
