@@ -79,6 +79,8 @@ def test_a_full_order_has_the_fields_of_the_specification(seller: Seller) -> Non
         "taxIdentifierType": "CODICE_FISCALE",
         "issuingCountry": "IT",
     }
+    (listed,) = seller.orders().json()["orders"]
+    assert "taxIdentifier" not in listed["buyer"]
     assert told["ebayCollectAndRemitTax"] is True
     mug, card = told["lineItems"]
     assert mug["legacyVariationId"] == "4000123"

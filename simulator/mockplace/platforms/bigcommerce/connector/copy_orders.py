@@ -34,6 +34,9 @@ from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
+#: Why an order has no copy, if the connector may write it now.
+_NOT_YET = "not yet"
+
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     """Return the connector's actions that an event causes, with the times at which they are due."""
@@ -82,7 +85,7 @@ def why_no_copy(state: State, order: PlatformOrder) -> str:
         return "not linked"
     if not linked_lines(state, order):
         return "cancelled"
-    return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, "not yet")
+    return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, _NOT_YET)
 
 
 def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
@@ -100,7 +103,10 @@ def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> Pl
     *again*: the same copy a second time, by a profile that does so.
     """
     shop = shop_of(state)
-    if shop is None or why_no_copy(state, original) != ("" if again else "not yet"):
+    wanted = (
+        _is_wanted_again(state, original) if again else why_no_copy(state, original) == _NOT_YET
+    )
+    if shop is None or not wanted:
         return None
     profile = PROFILES[shop.connector]
     copy = replace(
@@ -131,6 +137,10 @@ def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> Pl
     )
     order_numbers.number(copy, paid=True)
     return _as_fulfilled(copy, profile) if original.fulfilled_by_platform else copy
+
+
+def _is_wanted_again(state: State, original: PlatformOrder) -> bool:
+    return original.status not in ("cancelled", "unpaid") and bool(linked_lines(state, original))
 
 
 def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:

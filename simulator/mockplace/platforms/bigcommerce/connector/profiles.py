@@ -165,7 +165,8 @@ PROFILES: dict[str, Profile] = {
             "older-ebay-id",
             "fields: bigcommerce/docs, orders.v2 (ebay_order_id, ebay_item_id, "
             "ebay_transaction_id); that an eBay order had the id item-transaction before June "
-            "2019: developer.ebay.com, release notes; that a connector still writes it: assumed",
+            "2019: developer.ebay.com, knowledge base 1971 and OrderIDType; that a connector still "
+            "writes it: assumed",
             order_source=True,
             channel=True,
             external_order_id=False,

@@ -57,7 +57,12 @@ def complete(state: State, order: PlatformOrder) -> None:
 
 
 def older_id(order: PlatformOrder) -> str:
-    """Return the id of an order of one line in its older form: item and transaction."""
+    """Return the id of an order of one line in its older form: item and transaction.
+
+    Source: developer.ebay.com, knowledge base 1971 ("OrderLineItemID = ItemID-TransactionID. For a
+    single line item order, the OrderID value is identical") and OrderIDType (another form since
+    June 2019).
+    """
     line = order.lines[0]
     return f"{line.listing_id}-{transaction_id(line)}"
 

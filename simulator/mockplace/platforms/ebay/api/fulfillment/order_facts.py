@@ -40,7 +40,7 @@ def order_fields(order: PlatformOrder) -> _Json:
 
 
 def buyer_fields(order: PlatformOrder) -> _Json:
-    """Return the buyer's tax number, where there is one."""
+    """Return the buyer's tax number, where there is one; only ``getOrder`` shows it."""
     if not order.facts.tax_numbers:
         return {}
     first = order.facts.tax_numbers[0]

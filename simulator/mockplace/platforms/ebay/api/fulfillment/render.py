@@ -39,7 +39,7 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
         "orderFulfillmentStatus": order_status(world.state, order),
         "orderPaymentStatus": cancellations_and_refunds.payment_status(order),
         "sellerId": seller.account,
-        "buyer": _buyer(world, order),
+        "buyer": _buyer(world, order, alone=alone),
         "pricingSummary": _pricing(order),
         "cancelStatus": cancellations_and_refunds.cancel_status(order, alone=alone),
         "paymentSummary": _payments(world, order),
@@ -89,7 +89,7 @@ def _total(order: PlatformOrder) -> int:
     return _subtotal(order) + order.shipping_cost
 
 
-def _buyer(world: World, order: PlatformOrder) -> _Json:
+def _buyer(world: World, order: PlatformOrder, *, alone: bool) -> _Json:
     buyer = order.buyer
     place = {
         "stateOrProvince": buyer.state,
@@ -99,7 +99,7 @@ def _buyer(world: World, order: PlatformOrder) -> _Json:
     body: _Json = {"username": buyer.username, "taxAddress": place}
     if contact := _contact(world, order, buyer):
         body["buyerRegistrationAddress"] = contact
-    return body | order_facts.buyer_fields(order)
+    return body | (order_facts.buyer_fields(order) if alone else {})
 
 
 def _contact(world: World, order: PlatformOrder, person: Person) -> _Json:
