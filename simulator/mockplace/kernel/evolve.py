@@ -147,6 +147,11 @@ def _lines_edited(event: happened.LinesEdited, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
     before = {line.line_id for line in order.lines}
     added = sum(line.line_id not in before for line in event.lines)
+    most = {
+        line.line_id: max(line.quantity, order.once_ordered.get(line.line_id, 0))
+        for line in order.lines
+    }
+    order.once_ordered = order.once_ordered | most
     order.lines_made = max(order.lines_made, len(order.lines)) + added
     order.lines = [replace(line) for line in event.lines]
     _count(order, event.at)

@@ -224,6 +224,8 @@ class PlatformOrder:
     destinations: dict[int, Person] = field(default_factory=dict)
     #: How many lines the order ever had, 0 if none was added later.
     lines_made: int = 0
+    #: Line id → the most units that it ever had, of lines that were changed or taken out.
+    once_ordered: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

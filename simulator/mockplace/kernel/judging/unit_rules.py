@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.world_record import Family, Package, Sold, WorldRecord, shows
 
@@ -116,7 +117,7 @@ def vanished(case: Case) -> Iterator[Looked]:
             continue
         if not case.record.world.orders or family.original.fulfilled_by_platform:
             continue
-        if not _due(family, _live(case.record, family)):
+        if not _due(family, _live(case.record, family), refunded=True):
             continue
         if family.places & (people.ready | people.shown):
             yield NoFinding.FINE
@@ -150,15 +151,21 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
             yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
 
 
-def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
-    """Return line → units that were not cancelled and are in none of these packages."""
+def _due(family: Family, live: list[Package], *, refunded: bool = False) -> dict[Sold, int]:
+    """Return line → units that were not cancelled and are in none of these packages.
+
+    What its buyer collects in the shop needs no package. With *refunded*, units whose price went
+    back are not due either; whether they were shipped before is not known here.
+    """
     due: dict[Sold, int] = {}
     for line in family.original.lines:
-        if not line.physical:
+        if not line.physical or line.facts.pickup:
             continue
         sold = (family.original.store, family.original.order_id, line.line_id)
         sent = sum(one.units.get(sold, 0) for one in live)
-        left = line.quantity - line.cancelled - max(sent, 0)
+        left = line.quantity - line.cancelled - line.collected - max(sent, 0)
+        if refunded:
+            left -= sum(part.quantity for part in refunds.parts_of(family.original, line.line_id))
         if left > 0:
             due[sold] = left
     return due

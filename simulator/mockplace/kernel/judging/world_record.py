@@ -141,10 +141,15 @@ class WorldRecord:
         return dict(found)
 
     def ordered(self, sold: Sold) -> int:
-        """Return how many units were bought, 0 for an unknown line."""
+        """Return how many units were bought, 0 for an unknown line.
+
+        Of a line that the seller changed later, return the most units that it ever had.
+        """
         order = self.order(sold[:2])
-        lines = order.lines if order else ()
-        return next((line.quantity for line in lines if line.line_id == sold[2]), 0)
+        if order is None:
+            return 0
+        now = next((line.quantity for line in order.lines if line.line_id == sold[2]), 0)
+        return max(now, order.once_ordered.get(sold[2], 0))
 
     def purchases_of(self, package: Package) -> tuple[Family, ...]:
         """Return the purchases whose orders are in a package."""
@@ -264,7 +269,7 @@ class WorldRecord:
             if order is None:
                 strange.append(place[1])
                 continue
-            known = {line.line_id for line in order.lines}
+            known = {line.line_id for line in order.lines}.union(order.once_ordered)
             strange += [line_id for line_id in lines if line_id not in known]
             for sold, count in self.units(order, lines).items():
                 units[sold] += count

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from mockplace.kernel.judge import RULES, ShownToPeople, judge
+from mockplace.kernel.order_facts import LineFacts
 from mockplace.kernel.records import BoughtLabel, PlatformOrder
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage
@@ -272,6 +273,30 @@ def _cancelled_unsaid(here: Merchant, broken: bool) -> None:
     here.sent(order, "A")
     here.world.cancel(order.store, order.order_id)
     here.told = ShownToPeople(warned=place() if broken else place(order))
+
+
+def test_what_is_collected_or_refunded_is_not_missed() -> None:
+    """A program that shows it to nobody loses nothing."""
+    here = Merchant()
+    facts = [LineFacts(pickup="3")]
+    here.bought("shop", line_facts=facts)
+    back = here.bought("shop")
+    here.world.after_sale.refund("shop", back.order_id, lines={back.lines[0].line_id: 1})
+    assert here.findings() == []
+
+
+def test_a_label_of_a_line_that_was_taken_out_is_not_strange() -> None:
+    """It was bought while the line was there; for more than there ever was, it is."""
+    here = Merchant()
+    order = here.world.buy("p", "shop", [("MUG", 2, None), ("CANDLE", 1, None)])
+    here.sent(order, "A", 2)
+    here.world.edit_lines("shop", order.order_id, {order.lines[0].line_id: 0})
+    here.told = ShownToPeople(ready=place(order), warned=place(order))
+    assert "over-ordered" not in here.findings()
+    other = here.bought("shop", 2)
+    here.world.edit_lines("shop", other.order_id, {other.lines[0].line_id: 1})
+    here.sent(other, "B", 3)
+    assert "over-ordered" in here.findings()
 
 
 STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
