@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from mockplace.kernel import order_facts
 from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
 from mockplace.kernel.past_views import as_it_was
+from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.world import World
 from mockplace.kernel.world_bytes import restored, saved
+from mockplace.platforms.amazon.api.orders import render_2026
+from mockplace.platforms.bigcommerce.api.orders import render
+from mockplace.platforms.ebay.api.fulfillment.render import ebay_order
 from tests.unit.mockplace.markets import MINUTE, after, market
 
 EVERYTHING = OrderFacts(
@@ -73,6 +80,32 @@ def test_a_world_with_facts_is_kept_and_restored() -> None:
     order = world.buy("one", "shop", [("MUG", 1, None)], facts=EVERYTHING)
     again = restored(saved(world)).orders["shop", order.order_id]
     assert (again.facts, again.destinations) == (order.facts, order.destinations)
+
+
+def test_a_restored_world_shows_the_same_bodies() -> None:
+    """Of orders with facts and without, on every platform."""
+    world = market()
+    said = [LineFacts(gift=order_facts.Gift("Hello"))]
+    world.buy("said", "amz", [("MUG", 1, None)], line_facts=said)
+    for store in ("shop", "amz", "bay"):
+        world.buy(store, store, [("MUG", 1, None)])
+    first, second = (bodies(one) for one in (world, restored(saved(world))))
+    assert first == second
+    assert len(first) == 4
+
+
+def bodies(world: World) -> list[object]:
+    """Every order as the platform's newest API shows it."""
+    sections = frozenset(render_2026.SECTIONS)
+    shown: dict[str, Callable[[PlatformOrder], object]] = {
+        "amazon": lambda order: render_2026.order_2026(world, order, sections),
+        "ebay": lambda order: ebay_order(world, order, "", alone=True),
+        "bigcommerce": lambda order: (
+            [render.order(world, order)]
+            + [render.product(world, order, line) for line in order.lines]
+        ),
+    }
+    return [shown[order.platform](order) for order in world.orders.values()]
 
 
 def test_nothing_changes_by_the_same_address_or_quantity() -> None:

@@ -6,13 +6,14 @@ Personal data needs a restricted data token in v0, and its section in 2026-01-01
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mockplace.kernel.buyers import STATES
 from mockplace.platforms.amazon.api import amounts
 from mockplace.platforms.amazon.rules import orders
 
 if TYPE_CHECKING:
+    from mockplace.kernel.order_facts import TaxNumber
     from mockplace.kernel.records import OrderLine, Person, PlatformOrder
 
 _Json = dict[str, object]
@@ -25,94 +26,95 @@ _PICKUP_POINT = "PICKUP_POINT"
 # -- 2026-01-01
 
 
-def programs(order: PlatformOrder) -> list[str]:
-    """Return ``programs`` of an order; a Prime order is a premium one too."""
-    found = ["PRIME", "PREMIUM"] if order.prime else []
-    return list(dict.fromkeys([*found, *order.facts.programs]))
-
-
-def associated(order: PlatformOrder) -> list[_Json]:
-    """Return ``associatedOrders``: the order that this one replaces."""
-    if not order.facts.replaces:
-        return []
-    kind = "EXCHANGE_ORIGINAL_ID" if order.facts.is_exchange else "REPLACEMENT_ORIGINAL_ID"
-    return [{"orderId": order.facts.replaces, "associationType": kind}]
-
-
-def buyer(order: PlatformOrder) -> _Json:
-    """Return the company that buys and its purchase order's number, where there are any."""
-    found = {
-        "buyerCompanyName": order.facts.buyer_company,
-        "buyerPurchaseOrderNumber": order.facts.purchase_order,
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def delivery_preference(order: PlatformOrder) -> _Json:
-    """Return ``deliveryPreference``, in which a buyer's note to the carrier stands."""
-    return {"addressInstruction": order.facts.note} if order.facts.note else {}
+def with_facts(body: _Json, order: PlatformOrder, sections: frozenset[str]) -> _Json:
+    """Add what an order says to its body, each in the section that was asked for."""
+    facts = order.facts
+    programs = [*_list(body["programs"]), *facts.programs]
+    body["programs"] = list(dict.fromkeys(programs))
+    if facts.replaces:
+        kind = "EXCHANGE_ORIGINAL_ID" if facts.is_exchange else "REPLACEMENT_ORIGINAL_ID"
+        body["associatedOrders"] = [{"orderId": facts.replaces, "associationType": kind}]
+    if "BUYER" in sections:
+        body["buyer"] = _part(body, "buyer") | _given(
+            buyerCompanyName=facts.buyer_company, buyerPurchaseOrderNumber=facts.purchase_order
+        )
+    if facts.note and "recipient" in body:
+        preference = {"addressInstruction": facts.note}
+        body["recipient"] = _part(body, "recipient") | {"deliveryPreference": preference}
+    if "TAX" in sections and facts.tax_numbers:
+        body["tax"] = {"taxRegistrations": [_registration(one) for one in facts.tax_numbers]}
+    return body
 
 
 def address_2026(person: Person, phone: str) -> _Json:
     """Return a ``CustomerAddress``; what is empty is left out."""
-    found = {
-        "name": person.name,
-        "companyName": person.company,
-        "addressLine1": person.street1,
-        "addressLine2": person.street2,
-        "addressLine3": person.street3,
-        "city": person.city,
-        "districtOrCounty": person.county,
-        "stateOrRegion": person.state,
-        "postalCode": person.postcode,
-        "countryCode": person.country,
-        "phone": phone,
-        "addressType": person.address_type or "RESIDENTIAL",
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def order_tax(order: PlatformOrder) -> _Json:
-    """Return ``tax`` of an order, empty where nobody is registered."""
-    registered = [
-        {
-            name: value
-            for name, value in {
-                "entityType": one.owner,
-                "legalName": one.legal_name,
-                "taxRegistrationType": one.kind,
-                "taxRegistrationNumber": one.number,
-            }.items()
-            if value
-        }
-        for one in order.facts.tax_numbers
-    ]
-    return {"taxRegistrations": registered} if registered else {}
-
-
-def item_tax(line: OrderLine) -> _Json:
-    """Return the reporting scheme of an item's tax, empty if it has none."""
-    schemes: list[_Json] = [
-        {"reportingScheme": tax.name} for tax in line.facts.collected_taxes if tax.name == "IOSS"
-    ]
-    return {"taxCalculationBreakdowns": schemes} if schemes else {}
-
-
-def item_fulfillment(line: OrderLine) -> _Json:
-    """Return packing and shipping of an item: gift, IOSS number."""
     body: _Json = {}
-    if gift := line.facts.gift:
-        option = {"giftMessage": gift.message, "giftWrapLevel": gift.wrapping}
-        body["packing"] = {"giftOption": {name: value for name, value in option.items() if value}}
-    if number := ioss_number(line):
-        body["shipping"] = {"internationalShipping": {"iossNumber": number}}
+    if person.name:
+        body["name"] = person.name
+    if person.company:
+        body["companyName"] = person.company
+    if person.street1:
+        body["addressLine1"] = person.street1
+    if person.street2:
+        body["addressLine2"] = person.street2
+    if person.street3:
+        body["addressLine3"] = person.street3
+    body["city"] = person.city
+    if person.county:
+        body["districtOrCounty"] = person.county
+    body["stateOrRegion"] = person.state
+    body["postalCode"] = person.postcode
+    body["countryCode"] = person.country
+    if phone:
+        body["phone"] = phone
+    body["addressType"] = person.address_type or "RESIDENTIAL"
     return body
 
 
-def customization(line: OrderLine) -> _Json:
-    """Return ``customization`` of a product, empty for an article that is not custom."""
-    url = line.facts.customized_url
-    return {"customization": {"customizedUrl": url}} if url else {}
+def item_with_facts(body: _Json, line: OrderLine, sections: frozenset[str]) -> _Json:
+    """Add what an item says to its body, each in the section that was asked for."""
+    facts = line.facts
+    if facts.programs:
+        body["programs"] = list(facts.programs)
+    if facts.customized_url:
+        product = _part(body, "product")
+        body["product"] = product | {"customization": {"customizedUrl": facts.customized_url}}
+    number = ioss_number(line)
+    if number and "TAX" in sections:
+        schemes = [{"reportingScheme": "IOSS"}]
+        body["tax"] = _part(body, "tax") | {"taxCalculationBreakdowns": schemes}
+    if "FULFILLMENT" not in sections:
+        return body
+    more: _Json = {}
+    if gift := facts.gift:
+        option = _given(giftMessage=gift.message, giftWrapLevel=gift.wrapping)
+        more["packing"] = {"giftOption": option}
+    if number:
+        more["shipping"] = {"internationalShipping": {"iossNumber": number}}
+    body["fulfillment"] = _part(body, "fulfillment") | more
+    return body
+
+
+def _registration(one: TaxNumber) -> _Json:
+    return _given(
+        entityType=one.owner,
+        legalName=one.legal_name,
+        taxRegistrationType=one.kind,
+        taxRegistrationNumber=one.number,
+    )
+
+
+def _part(body: _Json, name: str) -> _Json:
+    return cast("_Json", body[name])
+
+
+def _list(value: object) -> list[str]:
+    return cast("list[str]", value)
+
+
+def _given(**fields: str) -> _Json:
+    """Return the fields that are not empty."""
+    return {name: value for name, value in fields.items() if value}
 
 
 # -- v0
@@ -132,14 +134,13 @@ def order_v0(order: PlatformOrder) -> _Json:
 
 def address_v0(person: Person) -> _Json:
     """Return the parts of an address that every caller with access to it sees."""
-    found = {
-        "Name": person.name,
-        "CompanyName": person.company,
-        "AddressLine1": person.street1,
-        "AddressLine2": person.street2,
-        "AddressLine3": person.street3,
-    }
-    return {name: value for name, value in found.items() if value}
+    return _given(
+        Name=person.name,
+        CompanyName=person.company,
+        AddressLine1=person.street1,
+        AddressLine2=person.street2,
+        AddressLine3=person.street3,
+    )
 
 
 def county_v0(person: Person) -> _Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.amazon.api import amounts, order_terms
 from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation, order_facts
 from mockplace.platforms.shared.iso8601 import to_seconds
@@ -37,7 +38,7 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
         "orderId": order.order_id,
         "createdTime": to_seconds(order.placed_at),
         "lastUpdatedTime": to_seconds(order.modified_at),
-        "programs": order_facts.programs(order),
+        "programs": ["PRIME", "PREMIUM"] if order.prime else [],
         "salesChannel": {
             "channelName": "AMAZON",
             "marketplaceId": market,
@@ -45,30 +46,23 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
         },
         "orderItems": [_item(world, order, line, sections) for line in order.lines],
     }
-    if found := order_facts.associated(order):
-        body["associatedOrders"] = found
     if "BUYER" in sections:
         body["buyer"] = {
             "buyerName": order.buyer.name,
             "buyerEmail": buyer_privacy.relay_address(world, order),
-        } | order_facts.buyer(order)
+        }
     if "RECIPIENT" in sections and buyer_privacy.shows_address(order):
         phone = buyer_privacy.telephone(world, order)
-        recipient: _Json = {"deliveryAddress": order_facts.address_2026(order.buyer, phone)}
-        if preference := order_facts.delivery_preference(order):
-            recipient["deliveryPreference"] = preference
-        body["recipient"] = recipient
+        body["recipient"] = {"deliveryAddress": order_facts.address_2026(order.buyer, phone)}
     if "PROCEEDS" in sections and order.status != "unpaid":
         body["proceeds"] = {"grandTotal": amounts.lower(amounts.total(order), order.currency)}
     if "PAYMENT" in sections and order.status != "unpaid":
         body["payment"] = {"paymentExecutions": [_payment(order)]}
-    if "TAX" in sections and (tax := order_facts.order_tax(order)):
-        body["tax"] = tax
     if "FULFILLMENT" in sections:
         body["fulfillment"] = _fulfillment(order)
     if "PACKAGES" in sections and not order.fulfilled_by_platform:
         body["packages"] = [_package(package) for package in order.packages]
-    return body
+    return body if order.facts is NO_FACTS else order_facts.with_facts(body, order, sections)
 
 
 def _item(world: World, order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _Json:
@@ -77,8 +71,6 @@ def _item(world: World, order: PlatformOrder, line: OrderLine, sections: frozens
         "quantityOrdered": line.quantity,
         "product": _product(order, line),
     }
-    if line.facts.programs:
-        body["programs"] = list(line.facts.programs)
     if "PROCEEDS" in sections and order.status != "unpaid":
         body["proceeds"] = _proceeds(order, line)
     if "TAX" in sections:
@@ -86,15 +78,18 @@ def _item(world: World, order: PlatformOrder, line: OrderLine, sections: frozens
             "model": "MARKETPLACE_FACILITATOR",
             "responsibleParty": "Amazon Services, Inc.",
         }
-        body["tax"] = order_facts.item_tax(line) | {"taxCollections": [collection]}
-    found = cancellation.cancellation_2026(world, order, line)
-    if "CANCELLATION" in sections and found:
-        body["cancellation"] = found
+        body["tax"] = {"taxCollections": [collection]}
+    if order.cancellations and "CANCELLATION" in sections:
+        found = cancellation.cancellation_2026(world, order, line)
+        if found:
+            body["cancellation"] = found
     if "FULFILLMENT" in sections:
         left = cancellation.unshipped(order, line)
-        counts = {"quantityFulfilled": line.handed_over, "quantityUnfulfilled": left}
-        body["fulfillment"] = counts | order_facts.item_fulfillment(line)
-    return body
+        done = line.fulfilled + line.collected
+        body["fulfillment"] = {"quantityFulfilled": done, "quantityUnfulfilled": left}
+    return (
+        body if line.facts is NO_LINE_FACTS else order_facts.item_with_facts(body, line, sections)
+    )
 
 
 def _product(order: PlatformOrder, line: OrderLine) -> _Json:
@@ -106,7 +101,7 @@ def _product(order: PlatformOrder, line: OrderLine) -> _Json:
     }
     if order.status != "unpaid":
         body["price"] = {"unitPrice": amounts.lower(line.price, order.currency)}
-    return body | order_facts.customization(line)
+    return body
 
 
 def _proceeds(order: PlatformOrder, line: OrderLine) -> _Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.amazon.api import amounts, order_terms
 from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation, order_facts
 from mockplace.platforms.amazon.rules import orders
@@ -64,7 +65,7 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
         body["LatestDeliveryDate"] = to_seconds(order.deliver_by)
     if buyer_privacy.shows_address(order):
         body["ShippingAddress"] = address(world, order, granted_elements)
-    return body | order_facts.order_v0(order)
+    return body if order.facts is NO_FACTS else body | order_facts.order_v0(order)
 
 
 def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
@@ -119,7 +120,9 @@ def item_v0(
             "ResponsibleParty": "Amazon Services, Inc.",
         },
         "BuyerRequestedCancel": cancellation.buyer_requested(world, order, line),
-    } | order_facts.item_v0(order, line)
+    }
+    if order.facts is not NO_FACTS or line.facts is not NO_LINE_FACTS:
+        body |= order_facts.item_v0(order, line)
     if BUYER in granted_elements and (found := order_facts.item_buyer_v0(order, line)):
         body["BuyerInfo"] = found
     return body if order.status == "unpaid" else body | _prices(order, line)

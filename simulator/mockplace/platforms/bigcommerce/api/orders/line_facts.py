@@ -30,6 +30,16 @@ _LOCATION: Json = {
     "phone": "7755550100",
 }
 
+_UNWRAPPED: Json = {
+    "wrapping_id": 0,
+    "wrapping_name": "",
+    "base_wrapping_cost": NOTHING,
+    "wrapping_cost_ex_tax": NOTHING,
+    "wrapping_cost_inc_tax": NOTHING,
+    "wrapping_cost_tax": NOTHING,
+    "wrapping_message": "",
+}
+
 
 def wrapping(line: OrderLine) -> int:
     """Return what the buyer pays for the gift wrapping of a line, in minor units."""
@@ -38,15 +48,18 @@ def wrapping(line: OrderLine) -> int:
 
 def gift_wrapping(line: OrderLine) -> Json:
     """Return the wrapping fields of an order product; the cost is the whole line's (assumed)."""
-    gift, cost = line.facts.gift, money(wrapping(line))
+    gift = line.facts.gift
+    if gift is None:
+        return _UNWRAPPED
+    cost = money(gift.cost)
     return {
-        "wrapping_id": 1 if gift and gift.wrapping else 0,
-        "wrapping_name": gift.wrapping if gift else "",
+        "wrapping_id": 1 if gift.wrapping else 0,
+        "wrapping_name": gift.wrapping,
         "base_wrapping_cost": cost,
         "wrapping_cost_ex_tax": cost,
         "wrapping_cost_inc_tax": cost,
         "wrapping_cost_tax": NOTHING,
-        "wrapping_message": gift.message if gift else "",
+        "wrapping_message": gift.message,
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.inventory.listing_ids import NOT_LISTED
+from mockplace.kernel.order_facts import NO_LINE_FACTS
 from mockplace.platforms.bigcommerce.api import dates, weights
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.orders import line_facts
@@ -144,6 +145,9 @@ def addresses(order: PlatformOrder) -> dict[int, Person]:
     """Return the addresses that a line goes to, by their ids: the order's own one first."""
     if not order.has_address:
         return {}
+    if not order.destinations:
+        goes = [line for line in order.lines if line.physical and not line.facts.pickup]
+        return {order.address_id: order.buyer} if goes else {}
     known = {order.address_id: order.buyer, **order.destinations}
     wanted = {address_of(order, line) for line in order.lines}
     return {number: person for number, person in known.items() if number in wanted}
@@ -161,8 +165,9 @@ def shipped_units(world: World, order: PlatformOrder, line: OrderLine) -> int:
     asked = world.state.assumptions.of
     if order.status_id in (SHIPPED, COMPLETED) and asked(STATUS_UNITS) == "all":
         return line.quantity
-    counted = line.collected if asked(COLLECTED_UNITS) == "counted" else 0
-    return line.fulfilled + counted
+    if line.collected and asked(COLLECTED_UNITS) == "counted":
+        return line.fulfilled + line.collected
+    return line.fulfilled
 
 
 def person(order: PlatformOrder, billed: Person | None = None) -> Json:
@@ -378,7 +383,8 @@ def _sums(order: PlatformOrder) -> Json:
     for line in order.lines:
         net += line.price * line.quantity
         tax += line.tax
-        wrapped += line_facts.wrapping(line)
+        if line.facts is not NO_LINE_FACTS:
+            wrapped += line_facts.wrapping(line)
     cost = money(order.shipping_cost)
     return {
         "subtotal_ex_tax": money(net),

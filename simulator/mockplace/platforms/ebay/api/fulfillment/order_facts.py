@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds
 from mockplace.platforms.ebay.rules import orders
 from mockplace.platforms.ebay.rules.assumptions import CENTER_REFERENCE
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 _ABROAD = "international-shipping"
+
+
+def is_there(order: PlatformOrder) -> bool:
+    """Return True if the order or one of its lines says anything."""
+    if order.facts is not NO_FACTS:
+        return True
+    return any([line.facts is not NO_LINE_FACTS for line in order.lines])
 
 
 def legacy_order_id(order: PlatformOrder) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.order_facts import NO_LINE_FACTS
 from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds, order_facts
 from mockplace.platforms.ebay.api.fulfillment.order_status import is_begun, order_status
 from mockplace.platforms.shared.iso8601 import to_milliseconds
@@ -31,6 +32,7 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
     """Return one order; with *alone* (``getOrder``) also its cancellation requests."""
     seller = world.accounts[order.store]
     total = _total(order)
+    says = order_facts.is_there(order)
     body: _Json = {
         "orderId": order.order_id,
         "legacyOrderId": order_facts.legacy_order_id(order),
@@ -54,7 +56,7 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
     }
     if order.record:
         body["salesRecordReference"] = order.record
-    return body | order_facts.order_fields(order)
+    return body | order_facts.order_fields(order) if says else body
 
 
 def fulfillment_id(package: ShippedPackage) -> str:
@@ -99,7 +101,9 @@ def _buyer(world: World, order: PlatformOrder, *, alone: bool) -> _Json:
     body: _Json = {"username": buyer.username, "taxAddress": place}
     if contact := _contact(world, order, buyer):
         body["buyerRegistrationAddress"] = contact
-    return body | (order_facts.buyer_fields(order) if alone else {})
+    if alone and order.facts.tax_numbers:
+        body |= order_facts.buyer_fields(order)
+    return body
 
 
 def _contact(world: World, order: PlatformOrder, person: Person) -> _Json:
@@ -121,17 +125,19 @@ def _contact(world: World, order: PlatformOrder, person: Person) -> _Json:
 
 
 def _address(person: Person) -> _Json:
-    """Return an ``Address``; what is empty is left out."""
-    found = {
-        "addressLine1": person.street1,
-        "addressLine2": person.street2,
-        "city": person.city,
-        "county": person.county,
-        "stateOrProvince": person.state,
-        "postalCode": person.postcode,
-        "countryCode": person.country,
-    }
-    return {name: value for name, value in found.items() if value}
+    """Return an ``Address``; of what is empty, streets and county are left out."""
+    body: _Json = {}
+    if person.street1:
+        body["addressLine1"] = person.street1
+    if person.street2:
+        body["addressLine2"] = person.street2
+    body["city"] = person.city
+    if person.county:
+        body["county"] = person.county
+    body["stateOrProvince"] = person.state
+    body["postalCode"] = person.postcode
+    body["countryCode"] = person.country
+    return body
 
 
 def _pricing(order: PlatformOrder) -> _Json:
@@ -161,7 +167,8 @@ def _payments(world: World, order: PlatformOrder) -> _Json:
 
 def _instructions(world: World, order: PlatformOrder) -> _Json:
     package = any(line.physical for line in order.lines)
-    if location := order_facts.pickup_location(order):
+    location = order_facts.pickup_location(order) if order_facts.is_there(order) else ""
+    if location:
         return {
             "fulfillmentInstructionsType": "PREPARE_FOR_PICKUP",
             "pickupStep": {"merchantLocationKey": location},
@@ -180,7 +187,7 @@ def _instructions(world: World, order: PlatformOrder) -> _Json:
     step: _Json = {"shippingCarrierCode": "USPS", "shippingServiceCode": _service(order)}
     if order.has_address and (contact := _contact(world, order, recipient)):
         step["shipTo"] = contact
-    if reference := order_facts.reference(world, order):
+    if center and (reference := order_facts.reference(world, order)):
         step["shipToReferenceId"] = reference
     if center:
         body["finalDestinationAddress"] = _address(order.buyer)
@@ -222,4 +229,4 @@ def _line(world: World, order: PlatformOrder, line: OrderLine, market: str) -> _
         "itemLocation": {"location": "Reno, Nevada", "countryCode": "US", "postalCode": "89502"},
         "refunds": cancellations_and_refunds.line_refunds(order, line, world.now),
     }
-    return body | order_facts.line_fields(order, line)
+    return body if line.facts is NO_LINE_FACTS else body | order_facts.line_fields(order, line)
