@@ -195,7 +195,10 @@ def test_refunded_units_are_counted_by_line(shop: Shop) -> None:
     assert (line["quantity_refunded"], line["is_refunded"]) == (1, False)
     assert shown(shop, order)["status_id"] == 14
     shop.world.after_sale.refund("shop", order.order_id, lines={mug: 1})
-    assert products(shop, order)[0]["is_refunded"] is True
+    line = products(shop, order)[0]
+    assert line["is_refunded"] is True
+    whole = float(line["total_inc_tax"]) + float(line["wrapping_cost_inc_tax"])
+    assert float(line["refund_amount"]) == pytest.approx(whole)
     shop.world.after_sale.refund("shop", order.order_id)
     told = shown(shop, order)
     assert (told["status_id"], told["refunded_amount"]) == (4, told["total_inc_tax"])
