@@ -101,7 +101,8 @@ GAPS = {
     "amazon searchOrders": "no aliases, promotions, expenses or payment details; that gifts and "
     "customisation need no further role than their section is assumed",
     "amazon getOrder": "as searchOrders",
-    "amazon getOrdersV0": "no invoices or supply sources; Easy Ship has two of its states; a pickup "
+    "amazon getOrdersV0": "SalesChannel Non-Amazon is assumed; no invoices or supply "
+    "sources; Easy Ship has two of its states; a pickup "
     "point has no AddressType (assumed)",
     "amazon getOrderV0": "as getOrders",
     "amazon confirmShipment": "the answer to a repetition, and to an order of a program, is a "
@@ -145,9 +146,11 @@ GAPS = {
     "account, any other has 123456789012 (assumed)",
     "amazon sqs.SetQueueAttributes": "policies, encryption and redrive are kept and shown only",
     "amazon sqs.PurgeQueue": "it takes no time",
-    "bigcommerce getOrders": "what connectors write is a profile, see below; the wrapping cost is the "
+    "bigcommerce getOrders": "what connectors write is a profile, see below; the wrapping cost is "
+    "the "
     "whole line's, and untaxed (assumed)",
-    "bigcommerce updateOrder": "status and the documented texts; no lines, no prices: a person edits "
+    "bigcommerce updateOrder": "status and the documented texts; no lines, no prices: a person "
+    "edits "
     "lines by the control plane",
     "bigcommerce createShipment": "the status after a part, and lines of another address, are a "
     "choice, see below",
@@ -189,7 +192,8 @@ GAPS = {
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",
-    "ebay getOrders": "no programs but eBay International Shipping; taxes that eBay collects are not "
+    "ebay getOrders": "no programs but eBay International Shipping; taxes that eBay collects are "
+    "not "
     "in the totals; ebaySupportedFulfillment is sent as false too; an order is found by its older "
     "id, and a declined request to cancel leaves NONE_REQUESTED: assumed",
     "ebay issueRefund": "pending for a minute (assumed), and no change of lastModifiedDate when it "
@@ -229,8 +233,9 @@ GAPS = {
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: other feeds, product types, catalogue, regulated orders, updateShipmentStatus; of Shipping "
-    "v2 direct purchases, collection forms, claims, access points and carrier accounts; refunds, "
+    "Amazon: other feeds, product types, catalogue, regulated orders, updateShipmentStatus; of "
+    "Shipping v2 direct purchases, collection forms, claims, access points and carrier "
+    "accounts; refunds, "
     "which no Orders API shows (they are in Finances)",
     "BigCommerce: capture and void, variants, new products, more locations, writing of channels",
     "eBay: returns and inquiries by API, item groups, auctions, policies",

@@ -188,4 +188,4 @@ class OrderDetails(Strict):
     refunds: list[RefundView]
     written: dict[str, str] = Field(description="What a connector or a program wrote into it.")
     facts: dict[str, Any] = Field(description="What it says beside that.")
-    copies: list[OrderDetails] = Field(description="The shop's copy of a marketplace order.")
+    copies: list[OrderDetails] = Field(description="The shop's copies of a marketplace order.")

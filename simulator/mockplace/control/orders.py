@@ -237,7 +237,9 @@ def _line(order: PlatformOrder, name: str) -> OrderLine:
 
 
 def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
-    copy = world.state.copies.get((order.store, order.order_id))
+    place = (order.store, order.order_id)
+    first = world.state.copies.get(place)
+    copies = (first, *world.state.more_copies.get(place, ())) if first else ()
     return shapes.OrderDetails(
         order=view(order),
         lines=[_line_view(order, line) for line in order.lines],
@@ -251,7 +253,7 @@ def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
         refunds=[_refund_view(one) for one in order.refunds],
         written=dict(order.written),
         facts=_given(order.facts),
-        copies=[_details(world, world.orders[copy])] if copy else [],
+        copies=[_details(world, world.orders[copy]) for copy in copies],
     )
 
 

@@ -47,8 +47,9 @@ def _placed(event: happened.Placed, state: State) -> None:
             state.listings[order.store, line.sku] = line.listing_id
             state.taken.add((order.store, line.listing_id))
     if order.mirrors:
-        place = (order.mirrors_store, order.mirrors)
-        state.copies.setdefault(place, (order.store, order.order_id))  # a connector may write two
+        place, copy = (order.mirrors_store, order.mirrors), (order.store, order.order_id)
+        if state.copies.setdefault(place, copy) != copy:
+            state.more_copies[place] = (*state.more_copies.get(place, ()), copy)
     else:
         state.bought[order.purchase] = (order.store, order.order_id)
 

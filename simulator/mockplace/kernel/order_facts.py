@@ -129,6 +129,8 @@ class OrderFacts:
     replaces: str = ""
     is_exchange: bool = False
     shipping_center: ShippingCenter | None = None
+    #: Whether it was sold elsewhere, and the platform only ships it.
+    sold_elsewhere: bool = False
     #: Whether the platform shows the id of an order of one line in its older form.
     older_id: bool = False
     #: The market, if it is not the account's first one.

@@ -117,6 +117,7 @@ class OrderFacts(Strict):
     tax_numbers: list[TaxNumberShape] = Field(default=[], description="Amazon, eBay.")
     replaces: Text = Field(default="", description="The order that it replaces: Amazon.")
     is_exchange: bool = False
+    sold_elsewhere: bool = Field(default=False, description="Amazon only ships it; say afn too.")
     shipping_center: ShippingCenterShape | None = Field(default=None, description="eBay.")
     older_id: bool = Field(default=False, description="eBay: legacyOrderId is item-transaction.")
     market: Text = Field(default="", description="One of the account's markets.")
@@ -140,6 +141,7 @@ class OrderFacts(Strict):
             tax_numbers=tuple(kernel.TaxNumber(**one.model_dump()) for one in self.tax_numbers),
             replaces=self.replaces,
             is_exchange=self.is_exchange,
+            sold_elsewhere=self.sold_elsewhere,
             shipping_center=kernel.ShippingCenter(**center.model_dump()) if center else None,
             older_id=self.older_id,
             market=self.market,

@@ -86,13 +86,14 @@ def special(seller: Seller) -> list[str]:
     swap = buy(seller, "swap", facts=OrderFacts(replaces="111-0000001-0000001", is_exchange=True))
     locker = buy(seller, "locker", recipient=Recipient(address_type="PICKUP_POINT"))
     bare = buy(seller, "bare", recipient=Recipient(name="", street1="", street2=""))
+    mcf = buy(seller, "mcf", afn=True, facts=OrderFacts(sold_elsewhere=True))
     seller.world.shipping.collect("amz", near.order_id)
     seller.world.shipping.mark_shipped("amz", again.order_id)
     full = everything(seller)
     line = full.lines[0].line_id
     seller.world.after_sale.cancel_by_seller("amz", full.order_id, units={line: 1})
     seller.confirm(full.order_id, orderItems=[coded(full, 1)])
-    return [one.order_id for one in (easy, near, plus, again, swap, locker, bare, full)]
+    return [one.order_id for one in (easy, near, plus, again, swap, locker, bare, mcf, full)]
 
 
 def coded(order: PlatformOrder, units: int) -> dict[str, object]:
@@ -251,6 +252,17 @@ def test_a_replacement_names_the_order_that_it_replaces(seller: Seller, exchange
     old = shown_v0(seller, order)
     assert old["IsReplacementOrder"] is not exchange
     assert old.get("ReplacedOrderId") == (None if exchange else "111-0000001-0000001")
+
+
+def test_what_is_sold_elsewhere_is_shipped_by_amazon(seller: Seller) -> None:
+    """It names no marketplace, and is not the seller's to confirm."""
+    facts = OrderFacts(sold_elsewhere=True)
+    order = buy(seller, afn=True, order_id="S01-1234567-1234567", facts=facts)
+    assert shown_2026(seller, order)["salesChannel"] == {"channelName": "NON_AMAZON"}
+    assert shown_v0(seller, order)["SalesChannel"] == "Non-Amazon"
+    assert seller.confirm(order.order_id).status_code == 400
+    with pytest.raises(Refusal, match="what it ships itself"):
+        buy(seller, "mine", facts=facts)
 
 
 def test_ship_plus_is_not_the_sellers_to_confirm(seller: Seller) -> None:

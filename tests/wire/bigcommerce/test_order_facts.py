@@ -154,6 +154,24 @@ def test_what_is_only_collected_has_no_address(shop: Shop) -> None:
     assert (told["shipping_address_count"], told["order_is_digital"]) == (0, False)
 
 
+def test_a_gift_certificate_goes_by_email(shop: Shop) -> None:
+    """It is no download, and goes to no address."""
+    gift = Gift("For you", recipient_email="ada@example.test")
+    order = buy(shop, PDF, ("GUIDE-PDF", 2, None), line_facts=[LineFacts(gift=gift)])
+    card, pdf = products(shop, order)
+    assert [one["type"] for one in (card, pdf)] == ["giftcertificate", "digital"]
+    told = shop.get(
+        f"/v2/orders/{order.order_id}/consignments", include="consignments.line_items"
+    ).json()
+    (sent,), (download,) = told["email"]["gift_certificates"], told["downloads"]
+    assert (sent["recipient_email"], sent["line_items"][0]["id"]) == (
+        "ada@example.test",
+        card["id"],
+    )
+    assert [one["id"] for one in download["line_items"]] == [pdf["id"]]
+    assert (addresses(shop, order), shown(shop, order)["order_is_digital"]) == ([], True)
+
+
 def test_options_wrapping_and_notes_are_shown(shop: Shop) -> None:
     """With the wrapping's price in the sums, and the company on the address."""
     order = buy(

@@ -125,6 +125,15 @@ def test_an_order_is_placed_with_what_it_says(http: httpx.Client) -> None:
     assert "did you mean 'note'" in ask(http, "POST", "/orders", order, 400)["error"]["message"]
 
 
+def test_every_copy_of_a_purchase_is_told(http: httpx.Client) -> None:
+    """A connector that writes twice has written two."""
+    ask(http, "POST", "/seed", {"seed": 3, "orders": 0, "connector": "copies-twice"})
+    placed(http, "amz")
+    ask(http, "PUT", "/clock", {"advance": "10 min"})
+    copies = ask(http, "GET", "/orders/mug")["copies"]
+    assert len({one["order"]["order_id"] for one in copies}) == 2
+
+
 def test_units_are_cancelled_and_a_request_is_withdrawn(http: httpx.Client) -> None:
     """On Amazon; the answer counts them by line."""
     placed(http, "amz", lines=[{"sku": "MUG-SLATE-12", "quantity": 3}])

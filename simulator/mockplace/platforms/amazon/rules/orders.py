@@ -22,7 +22,7 @@ _TAX_KINDS = ("BUSINESS", "VAT", "CST", "CPF", "CNPJ")
 FACTS = frozenset((
     "programs", "note", "buyer_company", "purchase_order", "tax_numbers", "replaces",
     "is_exchange", "market", "gift", "collected_taxes", "customized_url", "pickup", "company",
-    "street3", "county", "address_type",
+    "street3", "county", "address_type", "sold_elsewhere",
 ))  # fmt: skip
 
 
@@ -43,6 +43,10 @@ def complete(state: State, order: PlatformOrder) -> None:
     order_facts.check_words("Amazon", facts.programs, PROGRAMS, "program")
     if PRIME in facts.programs:
         raise Refusal("unknown-fact", "say prime of a Prime order, not a program")
+    if facts.sold_elsewhere and not order.fulfilled_by_platform:
+        raise Refusal(
+            "unknown-fact", "of what is sold elsewhere, Amazon shows what it ships itself"
+        )
     for number in facts.tax_numbers:
         order_facts.check_words("Amazon", (number.kind,), _TAX_KINDS, "tax registration")
         order_facts.check_words("Amazon", (number.owner,), _OWNERS, "owner of a tax registration")

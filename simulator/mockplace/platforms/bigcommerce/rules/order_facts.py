@@ -58,5 +58,7 @@ def _check_line(facts: order_facts.LineFacts, *, physical: bool) -> None:
     if not physical and (facts.pickup or facts.destination):
         raise Refusal("unknown-fact", "what is digital is neither sent nor collected")
     gift = facts.gift
-    if gift and (gift.sender or gift.recipient_email):
-        raise Refusal("unknown-fact", "BigCommerce shows no sender and no e-mail of a gift")
+    if gift and (gift.sender or (gift.recipient_email and physical)):
+        raise Refusal(
+            "unknown-fact", "BigCommerce shows no sender of a gift, and an e-mail of certificates"
+        )

@@ -31,6 +31,8 @@ def with_facts(body: _Json, order: PlatformOrder, sections: frozenset[str]) -> _
     facts = order.facts
     programs = [*_list(body["programs"]), *facts.programs]
     body["programs"] = list(dict.fromkeys(programs))
+    if facts.sold_elsewhere:
+        body["salesChannel"] = {"channelName": "NON_AMAZON"}
     if facts.replaces:
         kind = "EXCHANGE_ORIGINAL_ID" if facts.is_exchange else "REPLACEMENT_ORIGINAL_ID"
         body["associatedOrders"] = [{"orderId": facts.replaces, "associationType": kind}]
@@ -127,6 +129,8 @@ def order_v0(order: PlatformOrder) -> _Json:
         body["EasyShipShipmentStatus"] = (
             "PickedUp" if order.status == "shipped" else "PendingSchedule"
         )
+    if order.facts.sold_elsewhere:
+        body["SalesChannel"] = "Non-Amazon"
     if order.facts.replaces and not order.facts.is_exchange:
         body["ReplacedOrderId"] = order.facts.replaces
     return body

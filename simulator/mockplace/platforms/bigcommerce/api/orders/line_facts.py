@@ -63,6 +63,19 @@ def gift_wrapping(line: OrderLine) -> Json:
     }
 
 
+def kind(line: OrderLine) -> str:
+    """Return ``type``: a digital gift that is sent to an e-mail address is a certificate."""
+    if line.physical:
+        return "physical"
+    return "giftcertificate" if certificate_email(line) else "digital"
+
+
+def certificate_email(line: OrderLine) -> str:
+    """Return the address that a gift certificate is sent to, '' if the line is none."""
+    gift = line.facts.gift
+    return gift.recipient_email if gift and not line.physical else ""
+
+
 def product_options(line: OrderLine) -> list[Json]:
     """Return ``product_options``: what the buyer chose or had written on the article."""
     return [_option(line, n, *option) for n, option in enumerate(line.facts.options, 1)]

@@ -213,7 +213,7 @@ def product(world: World, order: PlatformOrder, line: OrderLine) -> Json:
         "name_merchant": line.title,
         "sku": line.sku,
         "upc": "",
-        "type": "physical" if line.physical else "digital",
+        "type": line_facts.kind(line),
         "base_price": money(each),
         "price_ex_tax": money(each),
         "price_inc_tax": money(each + each_tax),
@@ -301,7 +301,13 @@ def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json
         _shipping(world, order, number, _lines(world, order, _going_to(order, number), with_lines))
         for number in addresses(order)
     ]
-    digital = [line for line in order.lines if not line.physical]
+    unsent = [line for line in order.lines if not line.physical]
+    digital = [line for line in unsent if not line_facts.certificate_email(line)]
+    certificates: list[Json] = [
+        {"recipient_email": email, "line_items": _lines(world, order, [line], with_lines)}
+        for line in unsent
+        if (email := line_facts.certificate_email(line))
+    ]
     downloads = []
     if digital:
         downloads.append({"id": 0, "line_items": _lines(world, order, digital, with_lines)})
@@ -322,7 +328,7 @@ def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json
         "pickups": pickups,
         "shipping": shipping,
         "downloads": downloads,
-        "email": {"gift_certificates": []},
+        "email": {"gift_certificates": certificates},
     }
 
 
