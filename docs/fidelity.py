@@ -98,12 +98,15 @@ _SQS = "docs.aws.amazon.com, SQS API reference; botocore's model"
 #: platform, operation → what is known to be missing or assumed.
 GAPS = {
     "amazon token": "the status of invalid_client is a choice, see below",
-    "amazon searchOrders": "no aliases, gifts, promotions, expenses, tax or payment details",
-    "amazon getOrder": "no aliases, gifts, promotions, expenses, tax or payment details",
-    "amazon getOrdersV0": "no Easy Ship, invoices or supply sources",
-    "amazon getOrderV0": "no Easy Ship, invoices or supply sources",
-    "amazon getOrderItemsBuyerInfo": "no gifts or customisation",
-    "amazon confirmShipment": "the answer to a repetition is a choice, see below",
+    "amazon searchOrders": "no aliases, promotions, expenses or payment details; that gifts and "
+    "customisation need no further role than their section is assumed",
+    "amazon getOrder": "as searchOrders",
+    "amazon getOrdersV0": "SalesChannel Non-Amazon is assumed; no invoices or supply "
+    "sources; Easy Ship has two of its states; a pickup "
+    "point has no AddressType (assumed)",
+    "amazon getOrderV0": "as getOrders",
+    "amazon confirmShipment": "the answer to a repetition, and to an order of a program, is a "
+    "choice, see below; the sentences for programs and missing codes are assumed",
     "amazon getEligibleShipmentServices": (
         "three carriers; prices and dates are invented; most codes of rejection are assumed; "
         "ShippingOfferingFilter is borne and not applied"
@@ -111,7 +114,7 @@ GAPS = {
     "amazon createShipment": (
         "no packing slips, no dangerous goods details; that hazmat goes by ground is assumed"
     ),
-    "amazon getOrderItems": "no gifts, IOSS or chain stores; a cancelled item keeps its quantity, "
+    "amazon getOrderItems": "a cancelled item keeps its quantity, "
     "and a declined request is still shown: assumed",
     "amazon getAdditionalSellerInputs": "which fields are asked for, and when, is assumed",
     "amazon getRatesV2": (
@@ -129,7 +132,6 @@ GAPS = {
     "FEED_PROCESSING_FINISHED; a filterExpression and an aggregation are kept and not applied",
     "amazon createDestination": "a queue that is not there is made, whoever may send to it; no "
     "event bus is served: its messages lie in the world",
-    "amazon getMarketplaceParticipations": "one marketplace an account",
     "amazon getAccount": "the business and its address are invented",
     "amazon createFeed": "four types act, the others end FATAL; how long a feed takes is assumed; "
     "a document is read when its feed is made",
@@ -144,9 +146,14 @@ GAPS = {
     "account, any other has 123456789012 (assumed)",
     "amazon sqs.SetQueueAttributes": "policies, encryption and redrive are kept and shown only",
     "amazon sqs.PurgeQueue": "it takes no time",
-    "bigcommerce getOrders": "what connectors write is a profile, see below",
-    "bigcommerce updateOrder": "status and the documented texts; no lines, no prices",
-    "bigcommerce createShipment": "the status after a part is a choice, see below",
+    "bigcommerce getOrders": "what connectors write is a profile, see below; the wrapping cost is "
+    "the "
+    "whole line's, and untaxed (assumed)",
+    "bigcommerce updateOrder": "status and the documented texts; no lines, no prices: a person "
+    "edits "
+    "lines by the control plane",
+    "bigcommerce createShipment": "the status after a part, and lines of another address, are a "
+    "choice, see below",
     "bigcommerce createOrder": "no consignments, options, wrapping, discounts or overridden sums; "
     "one address, which is the billing one where none is said (assumed)",
     "bigcommerce deleteOrder": "a second time is 204 too: assumed",
@@ -185,8 +192,10 @@ GAPS = {
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",
-    "ebay getOrders": "no programs, no tax forms; a declined request to cancel leaves "
-    "NONE_REQUESTED: assumed",
+    "ebay getOrders": "no programs but eBay International Shipping; taxes that eBay collects are "
+    "not "
+    "in the totals; ebaySupportedFulfillment is sent as false too; an order is found by its older "
+    "id, and a declined request to cancel leaves NONE_REQUESTED: assumed",
     "ebay issueRefund": "pending for a minute (assumed), and no change of lastModifiedDate when it "
     "has arrived; a signature is asked for by headers only; a comment may be 1000 characters long",
     "ebay checkCancellationEligibility": "shipped is CANCEL_WINDOW_ELAPSED: assumed; the buyer's "
@@ -224,8 +233,9 @@ GAPS = {
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: other feeds, product types, catalogue, regulated orders, in-store pickup; of Shipping "
-    "v2 direct purchases, collection forms, claims, access points and carrier accounts; refunds, "
+    "Amazon: other feeds, product types, catalogue, regulated orders, updateShipmentStatus; of "
+    "Shipping v2 direct purchases, collection forms, claims, access points and carrier "
+    "accounts; refunds, "
     "which no Orders API shows (they are in Finances)",
     "BigCommerce: capture and void, variants, new products, more locations, writing of channels",
     "eBay: returns and inquiries by API, item groups, auctions, policies",

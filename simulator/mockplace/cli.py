@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 import click
 
 from mockplace.command_checks import Guarded, Strict, given
+from mockplace.seeding.connector_names import ConnectorName
 from mockplace.serving.clock import Pace
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def main() -> None:
     "--start", type=Start(), help="When the market begins, such as 2026-11-20T09:00:00Z; else now."
 )
 @click.option(
-    "--connector", type=click.Choice(["channel-manager", "codisto", "generic-app", "bare", "none"]),
+    "--connector", type=click.Choice(get_args(ConnectorName)),
     default="channel-manager", show_default=True, help="What copies orders into the shop.",
 )  # fmt: skip
 @click.option(

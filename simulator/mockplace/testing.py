@@ -18,6 +18,7 @@ from mockplace.kernel import saved_file
 from mockplace.kernel.fault_plan import MESSAGE_KINDS, Fault, FaultKind, MessageFaultKind
 from mockplace.kernel.judge import ShownToPeople, Verdict, judge
 from mockplace.kernel.judging.open_units import ShownOpen, resolved
+from mockplace.kernel.order_facts import Recipient
 from mockplace.seeding import default_market
 from mockplace.serving import webhook_sender
 from mockplace.serving.httpx_transport import Transport
@@ -119,6 +120,45 @@ class Mockplace:
             order.store, order.order_id, reason, lines=tuple(lines)
         )
 
+    def withdraw_cancellation(self, order: PlatformOrder) -> None:
+        """Let the buyer withdraw the request to cancel, on Amazon."""
+        self.world.after_sale.withdraw_cancellation(order.store, order.order_id)
+
+    def cancel_units(
+        self, order: PlatformOrder, units: Mapping[str, int], *, by: str = "seller"
+    ) -> None:
+        """Cancel *units* by SKU, on Amazon, as the seller or the buyer."""
+        lines = self._lines(order, units)
+        if by == "buyer":
+            self.world.after_sale.cancel_by_buyer(order.store, order.order_id, lines)
+        else:
+            self.world.after_sale.cancel_by_seller(order.store, order.order_id, units=lines)
+
+    def collect(self, order: PlatformOrder, *, units: Mapping[str, int] | None = None) -> None:
+        """Let the buyer collect *units* by SKU in the shop, or all that wait for it."""
+        lines = self._lines(order, units or {})
+        self.world.shipping.collect(order.store, order.order_id, lines)
+
+    def mark_shipped(self, order: PlatformOrder) -> None:
+        """Set the order to shipped on the platform's own site, without tracking."""
+        self.world.shipping.mark_shipped(order.store, order.order_id)
+
+    def change_address(self, order: PlatformOrder, **parts: str) -> None:
+        """Change parts of the address, named as in ``kernel.order_facts.Recipient``."""
+        self.world.change_address(order.store, order.order_id, Recipient(**parts))
+
+    def edit(
+        self,
+        order: PlatformOrder,
+        quantities: Mapping[str, int] | None = None,
+        *,
+        add: Mapping[str, int] | None = None,
+    ) -> None:
+        """Change quantities by SKU (0 takes a line out) and *add* units by SKU, in BigCommerce."""
+        lines = self._lines(order, quantities or {})
+        added = [(sku, count, None) for sku, count in (add or {}).items()]
+        self.world.edit_lines(order.store, order.order_id, lines, added)
+
     def approve_cancellation(self, order: PlatformOrder) -> None:
         """Approve a buyer's request, which cancels the order."""
         self.world.after_sale.approve_cancellation(order.store, order.order_id)
@@ -139,15 +179,22 @@ class Mockplace:
     def ship(
         self,
         order: PlatformOrder,
-        tracking: str,
+        tracking: str = "",
         carrier: str = "UPS",
         *,
         units: Mapping[str, int] | None = None,
     ) -> None:
-        """Ship by hand on the platform's own site: the remaining units, or *units* by SKU."""
+        """Ship by hand on the platform's own site: the remaining units, or *units* by SKU.
+
+        Without *tracking*, none is entered there, and no carrier.
+        """
         lines = self._lines(order, units or {})
         self.world.shipping.ship_elsewhere(
-            order.store, order.order_id, carrier=carrier, tracking=tracking, lines=lines
+            order.store,
+            order.order_id,
+            carrier=carrier if tracking else "",
+            tracking=tracking,
+            lines=lines,
         )
 
     def refund(
@@ -238,14 +285,6 @@ class Mockplace:
     def save(self, file: Path | str) -> None:
         """Write the world into a file, which ``mockplace verdict FILE`` reads."""
         saved_file.write(self.world, Path(file))
-
-    def change_address(self, order: PlatformOrder, **texts: str) -> None:
-        """Change the address of an order, such as ``street1`` and ``postcode``."""
-        self.world.change_address(order.store, order.order_id, **texts)
-
-    def collect(self, order: PlatformOrder, *, units: Mapping[str, int]) -> None:
-        """Let the buyer collect *units* by SKU in the store."""
-        self.world.collect_in_store(order.store, order.order_id, self._lines(order, units))
 
     # -- helpers
 

@@ -57,6 +57,8 @@ def marketplace_rules(name: str, title: str) -> PlatformRules:
                 new_id=order_id,
                 check_id=lambda _order_id: None,
                 complete=lambda _state, _order: None,
+                facts=frozenset(),
+                edits=None,
             ),
             listings=ListingRules(
                 new_id=lambda seed, account, sku, n: ids.digits(
@@ -76,10 +78,13 @@ def marketplace_rules(name: str, title: str) -> PlatformRules:
                 corrects_packages=False,
                 whole_lines_only=False,
                 strips_tracking_numbers=False,
+                mark_shipped=None,
+                collected=lambda _state, _order, _units: (),
             ),
             cancellations=CancellationRules(
                 set_cancelled=None,
                 by_line=False,
+                buyer_withdraws=False,
                 answer_time=0,
                 seller_time=0,
                 refunds=True,

@@ -6,7 +6,8 @@ from pydantic import Field, model_validator
 
 from mockplace.control.shapes import ArticleView, Count
 from mockplace.kernel.inventory.listings import Listing
-from mockplace.seeding.input_shapes import Instant, Money, Strict, Text, Units
+from mockplace.seeding.input_shapes import Instant, Units
+from mockplace.seeding.text_shapes import Money, Strict, Text
 
 
 class ArticleSet(Strict):

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mockplace.control.shapes import Count
-from mockplace.seeding.input_shapes import Instant, Strict
+from mockplace.seeding.input_shapes import Instant
 from mockplace.seeding.platform_names import StorePlatform
+from mockplace.seeding.text_shapes import Strict
 
 
 class OrderInPackage(Strict):

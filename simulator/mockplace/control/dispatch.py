@@ -20,6 +20,7 @@ from mockplace.control.request_context import ControlError, RequestContext
 from mockplace.control.worlds import UnknownName
 from mockplace.http_types import JSON, Request, Response
 from mockplace.kernel.refusal import Refusal
+from mockplace.seeding import fact_shapes
 from mockplace.seeding.input_errors import sentences
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def _run(
         served.clock.catch_up()
         result = operation.run(RequestContext(worlds, served, content, parameter))
     except ValidationError as error:
-        known = operation.request_shape.model_fields if operation.request_shape else ()
-        found = sentences(error, known)
+        found = sentences(error, _keys(operation))
         return _error(operation, 400, "malformed", "; ".join(found), found)
     except ControlError as error:
         return _error(operation, error.status, error.code, str(error))
@@ -69,6 +69,14 @@ def _run(
     return Response(
         operation.status, {"content-type": JSON}, orjson.dumps(result.model_dump(mode="json"))
     )
+
+
+def _keys(operation: Operation) -> list[str]:
+    """Return the keys that a request may have, those within an order's facts among them."""
+    own = list(operation.request_shape.model_fields) if operation.request_shape else []
+    if not {"facts", "recipient"}.intersection(own):
+        return own
+    return own + [key for shape in fact_shapes.SHAPES for key in shape.model_fields]
 
 
 def _validated(operation: Operation, request: Request) -> BaseModel | None:

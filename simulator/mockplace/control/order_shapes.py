@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from mockplace.control.shapes import Count, OrderView
-from mockplace.seeding.input_shapes import Instant, Money, Name, Strict, Text
+from mockplace.seeding.fact_shapes import RecipientShape
+from mockplace.seeding.input_shapes import Instant, Line
+from mockplace.seeding.text_shapes import Money, Name, Strict, Text
 
 _STORE = Field(
     default="",
@@ -40,6 +42,7 @@ class CancelRequest(OrderQuery):
     )
     reason: Text = Field(default="out-of-stock", description="A seller's: a word or any text.")
     lines: list[Name] = Field(default=[], description="A seller's on Amazon; left out: all.")
+    units: list[Units] = Field(default=[], description="On Amazon: some units of lines.")
 
 
 class CancellationRequest(OrderQuery):
@@ -60,36 +63,48 @@ class CancellationAnswer(OrderQuery):
 class ShipRequest(OrderQuery):
     """The seller marks the order as shipped on the platform's own site."""
 
+    carrier: Text = Field(default="UPS", description="Left out without tracking: none.")
+    tracking: Text = Field(default="", description="Left out: none is entered.")
+    lines: list[Units] = Field(default=[], description="Left out: all that is left.")
+    address_id: Count = Field(
+        default=0,
+        description="Of several: left out, the first with units left to ship.",
+    )
+
+
+class HandRequest(OrderQuery):
+    """A person sends a package with a label from elsewhere."""
+
     carrier: Name = "UPS"
     tracking: Name
-    lines: list[Units] = Field(default=[], description="Left out: all that is left.")
-
-
-class AddressRequest(OrderQuery):
-    """The address to which the order is shipped changes; what is left out stays."""
-
-    name: Text | None = None
-    company: Text | None = None
-    street1: Text | None = None
-    street2: Text | None = None
-    city: Text | None = None
-    state: Text | None = None
-    postcode: Text | None = None
-    country: Text | None = Field(default=None, description="Two letters.")
-    phone: Text | None = None
-
-    def changes(self) -> dict[str, str]:
-        """Return the fields that are given."""
-        given = self.model_dump(exclude={"store"}, exclude_none=True)
-        if not given:
-            raise ValueError("say what of the address changes")
-        return {name: str(value) for name, value in given.items()}
+    lines: list[Units] = Field(default=[], description="Left out: the whole order.")
 
 
 class CollectRequest(OrderQuery):
-    """The buyer collects units in the store."""
+    """The buyer collects units in the shop."""
 
-    lines: list[Units] = Field(default=[], description="Left out: all that is left.")
+    lines: list[Units] = Field(default=[], description="Left out: all that wait for it.")
+
+
+class AddressRequest(OrderQuery):
+    """An address of the order changes."""
+
+    recipient: RecipientShape
+    address_id: Count = Field(default=0, description="Left out: the order's own.")
+
+
+class NewQuantity(Strict):
+    """A line with another quantity."""
+
+    line: Name = Field(description="Its id, or its SKU.")
+    quantity: Annotated[int, Field(ge=0, le=10_000, description="0 takes it out.")]
+
+
+class EditRequest(OrderQuery):
+    """The seller changes the lines of an order, on BigCommerce."""
+
+    lines: list[NewQuantity] = Field(default=[], description="Other quantities.")
+    add: list[Line] = Field(default=[], max_length=100, description="New lines.")
 
 
 class RefundRequest(OrderQuery):
@@ -117,7 +132,9 @@ class LineView(Strict):
     shipped: Count
     cancelled: Count
     refunded: Count = Field(description="Units.")
-    collected: Count = Field(description="By the buyer, in the store.")
+    collected: Count
+    address_id: int = Field(description="Of a further address; 0: the order's own, or none.")
+    facts: dict[str, Any] = Field(description="What it says beside that.")
 
 
 class PackageView(Strict):
@@ -139,7 +156,7 @@ class CancellationView(Strict):
     reason: str
     lines: list[str]
     requested: Instant
-    state: Literal["requested", "declined", "expired", "completed"]
+    state: Literal["requested", "declined", "expired", "completed", "withdrawn"]
     respond_by: Instant | None
     closed: Instant | None
 
@@ -170,4 +187,5 @@ class OrderDetails(Strict):
     cancellations: list[CancellationView]
     refunds: list[RefundView]
     written: dict[str, str] = Field(description="What a connector or a program wrote into it.")
-    copies: list[OrderDetails] = Field(description="The shop's copy of a marketplace order.")
+    facts: dict[str, Any] = Field(description="What it says beside that.")
+    copies: list[OrderDetails] = Field(description="The shop's copies of a marketplace order.")

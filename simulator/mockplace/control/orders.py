@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from mockplace import registry
@@ -11,11 +12,13 @@ from mockplace.control.request_context import ControlError, RequestContext
 from mockplace.control.shapes import OrderView
 from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.durations import written
+from mockplace.kernel.order_facts import NO_LINE_FACTS, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mockplace.kernel.after_sale_records import Cancellation, Refund
+    from mockplace.kernel.order_facts import LineFacts, OrderFacts
     from mockplace.kernel.records import OrderLine, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
     from mockplace.seeding.input_shapes import Order
@@ -43,13 +46,16 @@ def cancel_order(context: RequestContext) -> shapes.OrderDetails:
     """Cancel an order as the seller, or as the buyer without asking the seller."""
     content: shapes.CancelRequest = context.content
     order, world = _find_order(context), context.served.world
+    units = _units(order, content.units)
     if content.by == "seller":
         lines = _lines(order, content.lines)
-        world.after_sale.cancel_by_seller(order.store, order.order_id, content.reason, lines=lines)
+        world.after_sale.cancel_by_seller(
+            order.store, order.order_id, content.reason, lines=lines, units=units
+        )
     elif content.lines:
-        raise ControlError("a buyer cancels an order as a whole; lines are a seller's to cancel")
+        raise ControlError("a buyer cancels units, or an order as a whole; lines are a seller's")
     else:
-        world.cancel(order.store, order.order_id)
+        world.after_sale.cancel_by_buyer(order.store, order.order_id, units)
     return _details(world, order)
 
 
@@ -78,53 +84,78 @@ def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
     return _details(world, order)
 
 
+def withdraw_cancel(context: RequestContext) -> shapes.OrderDetails:
+    """Let the buyer withdraw a request to cancel, on a marketplace where that is possible."""
+    content: shapes.CancellationAnswer = context.content
+    order, world = _find_order(context), context.served.world
+    world.after_sale.withdraw_cancellation(order.store, order.order_id, content.cancel_id)
+    return _details(world, order)
+
+
+def collect_order(context: RequestContext) -> shapes.OrderDetails:
+    """Let the buyer collect units in the shop: all that wait for it, or some."""
+    content: shapes.CollectRequest = context.content
+    order, world = _find_order(context), context.served.world
+    world.shipping.collect(order.store, order.order_id, _units(order, content.lines))
+    return _details(world, order)
+
+
+def mark_shipped(context: RequestContext) -> shapes.OrderDetails:
+    """Set the order to shipped on the platform's own site, without any tracking."""
+    order, world = _find_order(context), context.served.world
+    world.shipping.mark_shipped(order.store, order.order_id)
+    return _details(world, order)
+
+
+def change_address(context: RequestContext) -> shapes.OrderDetails:
+    """Change an address of the order."""
+    content: shapes.AddressRequest = context.content
+    order, world = _find_order(context), context.served.world
+    recipient = content.recipient.given()
+    world.change_address(order.store, order.order_id, recipient, content.address_id)
+    return _details(world, order)
+
+
+def edit_order(context: RequestContext) -> shapes.OrderDetails:
+    """Change quantities, take lines out and add some, as the seller."""
+    content: shapes.EditRequest = context.content
+    order, world = _find_order(context), context.served.world
+    if any(line.facts.facts() != NO_LINE_FACTS for line in content.add):
+        raise ControlError("a line that is added later has no facts")
+    world.edit_lines(
+        order.store,
+        order.order_id,
+        {_line(order, one.line).line_id: one.quantity for one in content.lines},
+        [(line.sku, line.quantity, line.price) for line in content.add],
+    )
+    return _details(world, order)
+
+
 def ship_order(context: RequestContext) -> shapes.OrderDetails:
     """On the platform's own site, mark some units or all remaining units as shipped."""
     content: shapes.ShipRequest = context.content
     order, world = _find_order(context), context.served.world
+    given = "carrier" in content.model_fields_set
     world.shipping.ship_elsewhere(
         order.store,
         order.order_id,
-        carrier=content.carrier,
+        carrier=content.carrier if content.tracking or given else "",
         tracking=content.tracking,
         lines=_units(order, content.lines),
+        address_id=0 if content.address_id == order.address_id else content.address_id,
     )
     return _details(world, order)
 
 
 def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
     """Record a package that a person sent with a label from elsewhere; no platform is notified."""
-    content: shapes.ShipRequest = context.content
+    content: shapes.HandRequest = context.content
     order, world = _find_order(context), context.served.world
     whole = {line.line_id: line.quantity for line in order.lines if line.physical}
     units = _units(order, content.lines) or whole
     world.shipping.send_by_hand(
         content.carrier, content.tracking, {(order.store, order.order_id): units}
     )
-    return _details(world, order)
-
-
-def change_address(context: RequestContext) -> shapes.OrderDetails:
-    """Change the address to which an order is shipped."""
-    content: shapes.AddressRequest = context.content
-    order, world = _find_order(context), context.served.world
-    world.change_address(order.store, order.order_id, **content.changes())
-    return _details(world, order)
-
-
-def collect_order(context: RequestContext) -> shapes.OrderDetails:
-    """Let the buyer collect units in the store: all that are left, or some."""
-    content: shapes.CollectRequest = context.content
-    order, world = _find_order(context), context.served.world
-    left = {
-        line.line_id: line.quantity - line.cancelled - line.fulfilled - line.collected
-        for line in order.lines
-        if line.physical
-    }
-    units = _units(order, content.lines) or {line: count for line, count in left.items() if count}
-    if not units:
-        raise ControlError("nothing of the order is left to collect")
-    world.collect_in_store(order.store, order.order_id, units)
     return _details(world, order)
 
 
@@ -206,7 +237,9 @@ def _line(order: PlatformOrder, name: str) -> OrderLine:
 
 
 def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
-    copy = world.state.copies.get((order.store, order.order_id))
+    place = (order.store, order.order_id)
+    first = world.state.copies.get(place)
+    copies = (first, *world.state.more_copies.get(place, ())) if first else ()
     return shapes.OrderDetails(
         order=view(order),
         lines=[_line_view(order, line) for line in order.lines],
@@ -219,7 +252,8 @@ def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
         cancellations=[_cancellation_view(one) for one in order.cancellations],
         refunds=[_refund_view(one) for one in order.refunds],
         written=dict(order.written),
-        copies=[_details(world, world.orders[copy])] if copy else [],
+        facts=_given(order.facts),
+        copies=[_details(world, world.orders[copy]) for copy in copies],
     )
 
 
@@ -252,7 +286,15 @@ def _line_view(order: PlatformOrder, line: OrderLine) -> shapes.LineView:
         cancelled=line.quantity if order.status == "cancelled" else line.cancelled,
         refunded=sum(part.quantity for part in refunds.parts_of(order, line.line_id)),
         collected=line.collected,
+        address_id=line.address_id,
+        facts=_given(line.facts),
     )
+
+
+def _given(facts: OrderFacts | LineFacts) -> dict[str, object]:
+    """Return the facts that are given, as JSON."""
+    known = named(facts)
+    return {name: value for name, value in asdict(facts).items() if name in known}
 
 
 def _package_view(package: ShippedPackage) -> shapes.PackageView:

@@ -12,9 +12,11 @@ from mockplace.kernel.assumptions import Assumption
 from mockplace.kernel.durations import written
 from mockplace.kernel.fault_plan import Fault, FaultKind, MessageFaultKind
 from mockplace.kernel.records import Mail
-from mockplace.seeding.input_shapes import Duration, Instant, Name, Order, Strict, Text
+from mockplace.seeding.connector_names import ConnectorName
+from mockplace.seeding.input_shapes import Duration, Instant, Order
 from mockplace.seeding.platform_names import AnyPlatform, StorePlatform
-from mockplace.seeding.start_options import ConnectorName, PaceName, Start
+from mockplace.seeding.start_options import PaceName, Start
+from mockplace.seeding.text_shapes import Name, Strict, Text
 
 
 def _named(text: str) -> str:

@@ -11,7 +11,8 @@ from mockplace.kernel.durations import duration
 from mockplace.kernel.judging import findings
 from mockplace.kernel.judging.open_units import ShownOpen
 from mockplace.kernel.judging.world_record import Place
-from mockplace.seeding.input_shapes import Duration, Instant, Name, Strict, Text
+from mockplace.seeding.input_shapes import Duration, Instant
+from mockplace.seeding.text_shapes import Name, Strict, Text
 
 _QUIET = Field(default=True, description="Whether nothing is due any more in the program.")
 _UNSEEN = Field(

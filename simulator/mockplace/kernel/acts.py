@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from mockplace.kernel import events as happened
 from mockplace.kernel.manual_shipments import SentByHand
-from mockplace.kernel.order_changes import AddressChanged, CollectedInStore
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Call
@@ -39,6 +38,7 @@ class ActKind(StrEnum):
     LINES_CANCELLED = "lines cancelled"
     REFUNDED = "money refunded"
     COLLECTED = "units collected in the store"
+    LINES_EDITED = "lines edited"
     ADDRESS_CHANGED = "address changed"
 
 
@@ -53,7 +53,7 @@ class Act:
     store: str = ""
     order_id: str = ""
     tracking: str = ""
-    #: Line id → units.
+    #: Line id → units; of edited lines, the units taken out, below 0 those put back.
     units: Mapping[str, int] = field(default_factory=dict)
     #: The old and the new status, or the subject of an e-mail.
     note: str = ""
@@ -160,12 +160,16 @@ def _by_hand(event: SentByHand) -> Iterator[Act]:
     yield Act(0, kind, 0, tracking=event.package.tracking)
 
 
-def _collected(event: CollectedInStore) -> Iterator[Act]:
+def _collected(event: happened.Collected) -> Iterator[Act]:
     yield Act(0, ActKind.COLLECTED, 0, event.store, event.order_id, units=dict(event.units))
 
 
-def _address(event: AddressChanged) -> Iterator[Act]:
+def _address(event: happened.AddressChanged) -> Iterator[Act]:
     yield Act(0, ActKind.ADDRESS_CHANGED, 0, event.store, event.order_id)
+
+
+def _edited(event: happened.LinesEdited) -> Iterator[Act]:
+    yield Act(0, ActKind.LINES_EDITED, 0, event.store, event.order_id, units=dict(event.taken_out))
 
 
 _READ: dict[type[happened.Event], Any] = {
@@ -175,6 +179,7 @@ _READ: dict[type[happened.Event], Any] = {
     happened.LinesCancelled: _lines_cancelled,
     happened.Refunded: _refunded,
     SentByHand: _by_hand,
-    CollectedInStore: _collected,
-    AddressChanged: _address,
+    happened.Collected: _collected,
+    happened.AddressChanged: _address,
+    happened.LinesEdited: _edited,
 }

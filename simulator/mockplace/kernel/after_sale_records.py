@@ -6,11 +6,12 @@ refunded total is summed from the refunds; no running total is stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Party = Literal["buyer", "seller", "platform"]
-CancelState = Literal["requested", "declined", "expired", "completed"]
+CancelState = Literal["requested", "declined", "expired", "completed", "withdrawn"]
 PartKind = Literal["line", "shipping", "order"]
 
 
@@ -35,6 +36,8 @@ class Cancellation:
     at_once: bool = False
     #: Whether the buyer had paid when the cancellation was closed.
     paid: bool = True
+    #: Line id → units, for lines of which only some units are cancelled.
+    units: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

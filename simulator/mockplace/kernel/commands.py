@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mockplace.kernel.after_sale_records import PartKind, Party
+from mockplace.kernel.order_facts import AS_INVENTED, NO_FACTS, LineFacts, OrderFacts, Recipient
 from mockplace.kernel.records import Rate
 
 
@@ -32,6 +33,10 @@ class Buy(Command):
     address: bool = True
     buyer: str = ""
     order_id: str = ""
+    facts: OrderFacts = NO_FACTS
+    #: The facts of each line; lines beyond its end have none.
+    line_facts: tuple[LineFacts, ...] = ()
+    recipient: Recipient = AS_INVENTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,11 @@ class Pay(Command):
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Command):
-    """Cancel an order as its buyer."""
+    """Cancel an order as its buyer, or some units of its lines (none: all)."""
 
     store: str
     order_id: str
+    units: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,51 @@ class Confirm(Command):
     provider: str = ""
     link: str = ""
     comments: str = ""
+    #: The platform's id of the address that the package goes to; 0 for the order's own.
+    address_id: int = 0
+    #: line id → codes that prove the units to be genuine
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkShipped(Command):
+    """Let a person set an order to shipped on the platform's own site, without tracking."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collect(Command):
+    """Let the buyer collect units in the shop; ``units`` is line id → units."""
+
+    store: str
+    order_id: str
+    units: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAddress(Command):
+    """Change an address of an order; an address id of 0 means the order's own."""
+
+    store: str
+    order_id: str
+    recipient: Recipient
+    address_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditLines(Command):
+    """Let the seller change an order's lines.
+
+    ``quantities`` is line id → new quantity, 0 to remove the line; ``added`` holds new lines as
+    (SKU, quantity, unit price in minor units or None for the list price).
+    """
+
+    store: str
+    order_id: str
+    quantities: Mapping[str, int]
+    added: tuple[tuple[str, int, int | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +212,17 @@ class CancelBySeller(Command):
     order_id: str
     reason: str
     lines: tuple[str, ...] = ()
+    #: Line id → units to cancel; a line that is only in ``lines`` is cancelled as a whole.
+    units: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCancel(Command):
+    """Let the buyer withdraw a request to cancel; id '' means the open request."""
+
+    store: str
+    order_id: str
+    cancel_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

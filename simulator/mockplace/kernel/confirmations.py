@@ -22,6 +22,16 @@ def decided(state: State, order: PlatformOrder, command: Confirm) -> tuple[Event
     return (*recorded(state, order, package), *rules.follow_up(state, order, package))
 
 
+def marked(state: State, order: PlatformOrder) -> tuple[Event, ...]:
+    """Return the events of an order that a person sets to shipped, without tracking."""
+    rules = PLATFORMS.selling(order.platform).shipments
+    if rules.mark_shipped is not None:
+        return rules.mark_shipped(state, order)
+    units = {line_id: left for line_id, left in remaining(order).items() if left}
+    hand = Confirm(order.store, order.order_id, "", "", "", units, state.now, recorded_by="seller")
+    return decided(state, order, hand)
+
+
 def recorded(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:
     """Return the event that records a package, and the e-mail that a new package causes."""
     put = PackagePut(order.store, order.order_id, package, state.now)
@@ -62,6 +72,8 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> ShippedPa
         provider=command.provider,
         link=command.link,
         comments=command.comments,
+        address_id=command.address_id,
+        codes=dict(command.codes),
     )
 
 
@@ -97,7 +109,7 @@ def remaining(order: PlatformOrder) -> dict[str, int]:
     Only physical lines count, or all lines if none is physical.
     """
     lines = [line for line in order.lines if line.physical] or order.lines
-    return {line.line_id: line.quantity - line.fulfilled - line.cancelled for line in lines}
+    return {line.line_id: line.quantity - line.handed_over - line.cancelled for line in lines}
 
 
 def refuse_closed(order: PlatformOrder) -> None:
@@ -123,7 +135,7 @@ def _check_units(order: PlatformOrder, command: Confirm, given_back: Mapping[str
     if unknown:
         raise Refusal("unknown-line", f"no line {unknown[0]}", line_id=unknown[0])
     left = {
-        line_id: line.quantity - line.fulfilled - line.cancelled + given_back.get(line_id, 0)
+        line_id: line.quantity - line.handed_over - line.cancelled + given_back.get(line_id, 0)
         for line_id, line in lines.items()
     }
     if not any(left[line_id] > 0 for line_id in command.units):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.kernel import commands as asked
-from mockplace.kernel import confirmations, order_changes, platform_labels
+from mockplace.kernel import confirmations, order_edits, platform_labels
 from mockplace.kernel.after_sale import cancellations, refunds
 from mockplace.kernel.events import Event, Paid, Placed, Quoted
 from mockplace.kernel.find_order import known
@@ -55,7 +55,8 @@ def _pay(command: asked.Pay, state: State) -> Events:
 
 @_decide.register
 def _cancel(command: asked.Cancel, state: State) -> Events:
-    return cancellations.at_once(state, known(state, command.store, command.order_id))
+    order = known(state, command.store, command.order_id)
+    return cancellations.at_once(state, order, command.units)
 
 
 @_decide.register
@@ -68,6 +69,12 @@ def _request_cancel(command: asked.RequestCancel, state: State) -> Events:
 def _answer_cancel(command: asked.AnswerCancel, state: State) -> Events:
     order = known(state, command.store, command.order_id)
     return cancellations.answered(state, order, command)
+
+
+@_decide.register
+def _withdraw_cancel(command: asked.WithdrawCancel, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return cancellations.withdrawn(state, order, command)
 
 
 @_decide.register
@@ -91,6 +98,30 @@ def _issue_refund(command: asked.IssueRefund, state: State) -> Events:
 def _confirm(command: asked.Confirm, state: State) -> Events:
     order = known(state, command.store, command.order_id)
     return confirmations.decided(state, order, command)
+
+
+@_decide.register
+def _mark_shipped(command: asked.MarkShipped, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return confirmations.marked(state, order)
+
+
+@_decide.register
+def _collect(command: asked.Collect, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return order_edits.collected(state, order, command)
+
+
+@_decide.register
+def _change_address(command: asked.ChangeAddress, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return order_edits.address_changed(state, order, command)
+
+
+@_decide.register
+def _edit_lines(command: asked.EditLines, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return order_edits.lines_edited(state, order, command)
 
 
 @_decide.register
@@ -122,22 +153,13 @@ def _send_by_hand(command: SendByHand, state: State) -> Events:
             raise Refusal("unknown-package", "nobody sent such a package by hand")
         return (SentByHand(replace(package, taken_back_at=state.now)),)
     for (store, order_id), units in command.orders.items():
-        lines = {line.line_id for line in known(state, store, order_id).lines}
+        order = known(state, store, order_id)
+        lines = {line.line_id for line in order.lines}
         for line_id in units:
-            if line_id not in lines:
+            if line_id not in lines and line_id not in order.once_ordered:
                 raise Refusal("unknown-line", f"no line {line_id}", line_id=line_id)
     orders = {place: dict(units) for place, units in command.orders.items()}
     return (SentByHand(HandPackage(command.carrier, command.tracking, orders, state.now)),)
-
-
-@_decide.register
-def _change_address(command: order_changes.ChangeAddress, state: State) -> Events:
-    return order_changes.address_changed(state, command)
-
-
-@_decide.register
-def _collect_in_store(command: order_changes.CollectInStore, state: State) -> Events:
-    return order_changes.collected(state, command)
 
 
 @_decide.register

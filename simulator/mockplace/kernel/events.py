@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mockplace.kernel.after_sale_records import Cancellation, Refund
-from mockplace.kernel.records import BoughtLabel, Mail, PlatformOrder, Quote, ShippedPackage
+from mockplace.kernel.records import (
+    BoughtLabel,
+    Mail,
+    OrderLine,
+    Person,
+    PlatformOrder,
+    Quote,
+    ShippedPackage,
+)
 
 
 class Event:
@@ -98,6 +106,39 @@ class LinesCancelled(Event):
     store: str
     order_id: str
     units: Mapping[str, int]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collected(Event):
+    """The buyer collected units in the shop: line id → units."""
+
+    store: str
+    order_id: str
+    units: Mapping[str, int]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged(Event):
+    """An address of an order changed; an address id of 0 means the order's own."""
+
+    store: str
+    order_id: str
+    address_id: int
+    person: Person
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesEdited(Event):
+    """The seller changed an order's lines: all its lines as they are now."""
+
+    store: str
+    order_id: str
+    lines: tuple[OrderLine, ...]
+    #: Line id → units that were taken out of a line, below 0 if some were put in.
+    taken_out: Mapping[str, int]
     at: int
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.kernel import events as happened
@@ -10,7 +11,6 @@ from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.inventory.listings import InventoryEvent
 from mockplace.kernel.label_quotes import MOST_QUOTES
 from mockplace.kernel.manual_shipments import SentByHand
-from mockplace.kernel.order_changes import AddressChanged, CollectedInStore
 from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
@@ -47,7 +47,9 @@ def _placed(event: happened.Placed, state: State) -> None:
             state.listings[order.store, line.sku] = line.listing_id
             state.taken.add((order.store, line.listing_id))
     if order.mirrors:
-        state.copies[order.mirrors_store, order.mirrors] = (order.store, order.order_id)
+        place, copy = (order.mirrors_store, order.mirrors), (order.store, order.order_id)
+        if state.copies.setdefault(place, copy) != copy:
+            state.more_copies[place] = (*state.more_copies.get(place, ()), copy)
     else:
         state.bought[order.purchase] = (order.store, order.order_id)
 
@@ -125,6 +127,42 @@ def _lines_cancelled(event: happened.LinesCancelled, state: State) -> None:
 
 
 @_evolve.register
+def _collected(event: happened.Collected, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    for line in order.lines:
+        line.collected += event.units.get(line.line_id, 0)
+    _count(order, event.at)
+
+
+@_evolve.register
+def _address_changed(event: happened.AddressChanged, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    before = order.destinations.get(event.address_id, order.buyer)
+    earlier = (event.at, event.address_id, before)
+    order.earlier_addresses = (*order.earlier_addresses, earlier)
+    if event.address_id:
+        order.destinations = {**order.destinations, event.address_id: event.person}
+    else:
+        order.buyer = event.person
+
+
+@_evolve.register
+def _lines_edited(event: happened.LinesEdited, state: State) -> None:
+    order = touched(state, event.store, event.order_id, event.at)
+    before = {line.line_id for line in order.lines}
+    added = sum(line.line_id not in before for line in event.lines)
+    once = order.once_ordered
+    most = {
+        line.line_id: max(line, once.get(line.line_id, line), key=lambda one: one.quantity)
+        for line in order.lines
+    }
+    order.once_ordered = once | most
+    order.lines_made = max(order.lines_made, len(order.lines)) + added
+    order.lines = [replace(line) for line in event.lines]
+    _count(order, event.at)
+
+
+@_evolve.register
 def _refunded(event: happened.Refunded, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
     order.refunds.append(event.refund)
@@ -134,20 +172,6 @@ def _refunded(event: happened.Refunded, state: State) -> None:
 @_evolve.register
 def _sent_by_hand(event: SentByHand, state: State) -> None:
     state.by_hand[event.package.tracking] = event.package
-
-
-@_evolve.register
-def _address_changed(event: AddressChanged, state: State) -> None:
-    order = touched(state, event.store, event.order_id, event.at)
-    order.earlier_buyers = (*order.earlier_buyers, (event.at, order.buyer))
-    order.buyer = event.buyer
-
-
-@_evolve.register
-def _collected_in_store(event: CollectedInStore, state: State) -> None:
-    order = touched(state, event.store, event.order_id, event.at)
-    for line in order.lines:
-        line.collected += event.units.get(line.line_id, 0)
 
 
 @_evolve.register
@@ -174,10 +198,10 @@ def _count(order: PlatformOrder, at: int) -> None:
         return
     lines = [line for line in order.lines if line.quantity > line.cancelled] or order.lines
     lines = [line for line in lines if line.physical] or lines
-    if all(line.fulfilled >= line.quantity - line.cancelled for line in lines):
+    if all(line.handed_over >= line.quantity - line.cancelled for line in lines):
         order.status = "shipped"
         order.shipped_at = order.shipped_at or at
-    elif any(line.fulfilled for line in lines):
+    elif any(line.handed_over for line in lines):
         order.status = "partial"
     else:
         order.status = "open"

@@ -43,8 +43,11 @@ __all__ = ["RULES", "Count", "Finding", "Rule", "ShownToPeople", "Verdict", "jud
 
 MAILS = frozenset({ActKind.MAILED, ActKind.STATUS, ActKind.CONFIRMED})
 WITHDRAWALS = frozenset(
-    {ActKind.CANCELLED, ActKind.LINES_CANCELLED, ActKind.REFUNDED, ActKind.COLLECTED}
-)
+    {
+        ActKind.CANCELLED, ActKind.LINES_CANCELLED, ActKind.LINES_EDITED, ActKind.REFUNDED,
+        ActKind.COLLECTED,
+    }
+)  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -25,6 +25,7 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
         cancellations=list(order.cancellations),
         refunds=list(order.refunds),
         written=dict(order.written),
+        destinations=dict(order.destinations),
     )
 
 

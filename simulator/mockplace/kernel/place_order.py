@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mockplace.kernel import ids
+from mockplace.kernel import ids, order_facts
 from mockplace.kernel.accounts import account_of
 from mockplace.kernel.commands import Buy
 from mockplace.kernel.inventory import listing_ids, listings
 from mockplace.kernel.platform_rules import OrderRules
+from mockplace.kernel.recipients import changed
 from mockplace.kernel.records import Account, OrderLine, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
@@ -20,7 +21,13 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
     """Return the new order; its buyer and ids depend on the seed and the purchase's name."""
     account = account_of(state, command.store)
     rules = PLATFORMS.selling(account.platform).orders
-    lines = [_line(state, account, rules, command, n) for n in range(len(command.lines))]
+    lines = [
+        line(state, account, rules, f"{account.name}/{command.name}/{n}", wanted)
+        for n, wanted in enumerate(command.lines)
+    ]
+    for one, facts in zip(lines, command.line_facts, strict=False):
+        one.facts, one.address_id = facts, facts.destination
+    invented = state.buyers.person(command.buyer or command.name, rules.email_host)
     order = PlatformOrder(
         platform=account.platform,
         store=account.name,
@@ -29,7 +36,7 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
         placed_at=state.now,
         modified_at=state.now,
         status="open" if command.paid else "unpaid",
-        buyer=state.buyers.person(command.buyer or command.name, rules.email_host),
+        buyer=changed(invented, command.recipient),
         lines=lines,
         shipping_cost=0 if command.prime else rules.shipping_cost,
         currency=state.currency,
@@ -40,7 +47,15 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
         deliver_by=_end_of_day(state.now, 3 if command.prime else 7),
         has_address=command.address,
         paid=command.paid,
+        facts=command.facts,
+        destinations={
+            n: changed(
+                state.buyers.person(f"{command.name}/address {n}", rules.email_host), recipient
+            )
+            for n, recipient in enumerate(command.facts.addresses, 1)
+        },
     )
+    order_facts.check(order, PLATFORMS.of(account.platform).title, rules.facts)
     rules.complete(state, order)
     return order
 
@@ -54,8 +69,15 @@ def _order_id(state: State, account: Account, rules: OrderRules, command: Buy) -
     return command.order_id
 
 
-def _line(state: State, account: Account, rules: OrderRules, command: Buy, n: int) -> OrderLine:
-    sku, quantity, price = command.lines[n]
+def line(
+    state: State,
+    account: Account,
+    rules: OrderRules,
+    key: str,
+    wanted: tuple[str, int, int | None],
+) -> OrderLine:
+    """Return a new line of (SKU, quantity, unit price or None); *key* determines its id."""
+    sku, quantity, price = wanted
     product = state.catalog.get(sku)
     if product is None:
         raise Refusal("unknown-sku", f"nothing is listed as {sku!r}", sku=sku)
@@ -64,7 +86,6 @@ def _line(state: State, account: Account, rules: OrderRules, command: Buy, n: in
     if quantity < 1:
         raise Refusal("no-units", "a line needs at least one unit", sku=sku)
     each = listings.price_of(state, account, product) if price is None else price
-    key = f"{account.name}/{command.name}/{n}"
     return OrderLine(
         line_id=ids.digits(14, state.seed, "line", key),
         sku=sku,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale_records import Refund
     from mockplace.kernel.assumptions import Assumption
-    from mockplace.kernel.commands import Command, Confirm
+    from mockplace.kernel.commands import Command, Confirm, EditLines
     from mockplace.kernel.events import Event
     from mockplace.kernel.judging.label_records import Destination, LabelRecord
     from mockplace.kernel.records import Account, BoughtLabel, PlatformOrder, ShippedPackage
@@ -46,6 +46,16 @@ class AccountRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditRules:
+    """How a seller changes the lines of an order after it was placed."""
+
+    #: Refuses a change that the platform does not allow.
+    check: Callable[[State, PlatformOrder, EditLines], None]
+    #: (order, which of all lines that it ever had) → the id of a line that is added.
+    new_line_id: Callable[[PlatformOrder, int], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRules:
     """How orders are created."""
 
@@ -61,6 +71,10 @@ class OrderRules:
     check_id: Callable[[str], None]
     #: Fills in the fields that only this platform's orders have.
     complete: Callable[[State, PlatformOrder], None]
+    #: The names of the facts (``order_facts``) that the platform shows; it refuses all others.
+    facts: frozenset[str]
+    #: None where nobody changes the lines of an order.
+    edits: EditRules | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +114,11 @@ class ShipmentRules:
     whole_lines_only: bool
     #: Whether the platform keeps only the letters and digits of a tracking number.
     strips_tracking_numbers: bool
+    #: What follows when a person sets an order to shipped without entering a package. None: the
+    #: platform then records a package of everything that is left, without a tracking number.
+    mark_shipped: Callable[[State, PlatformOrder], tuple[Event, ...]] | None
+    #: (state, order, line id → units): further events that follow when units are collected.
+    collected: Callable[[State, PlatformOrder, Mapping[str, int]], tuple[Event, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +128,10 @@ class CancellationRules:
     #: How a platform without cancellation records cancels an order. None: the platform keeps such
     #: records, and buyers can ask the seller to cancel.
     set_cancelled: Callable[[State, PlatformOrder], tuple[Event, ...]] | None
-    #: Whether lines can be cancelled on their own.
+    #: Whether lines can be cancelled on their own, and single units of them.
     by_line: bool
+    #: Whether a buyer can withdraw a request to cancel.
+    buyer_withdraws: bool
     #: Milliseconds in which a seller must answer a request, 0 for no deadline.
     answer_time: int
     #: Milliseconds after a sale in which a seller may cancel, 0 for any time.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mockplace.kernel.after_sale_records import Cancellation, Refund
+from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS, LineFacts, OrderFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Person:
     #: The given name and the company of an address that a program wrote.
     given_name: str = ""
     company: str = ""
+    street3: str = ""
+    #: The district or county.
+    county: str = ""
+    #: ``RESIDENTIAL``, ``COMMERCIAL`` or ``PICKUP_POINT``; '' where nobody has said.
+    address_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class Account:
     weight_unit: str = ""
     #: For a shop: the currencies, beside the world's, in which programs may write orders.
     currencies: tuple[str, ...] = ()
+    #: Further markets of the account, in the platform's own notation.
+    more_markets: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -121,8 +129,16 @@ class OrderLine:
     origin_line: str = ""
     #: Units that were cancelled, on a platform that cancels line by line.
     cancelled: int = 0
-    #: Units that the buyer collected in the store; they need no package.
+    #: Units that the buyer has collected in the shop.
     collected: int = 0
+    #: The platform's id of the address that the line goes to; 0 for the order's own.
+    address_id: int = 0
+    facts: LineFacts = NO_LINE_FACTS
+
+    @property
+    def handed_over(self) -> int:
+        """Units that were shipped or collected."""
+        return self.fulfilled + self.collected
 
 
 @dataclass(slots=True)
@@ -145,6 +161,10 @@ class ShippedPackage:
     provider: str = ""
     link: str = ""
     comments: str = ""
+    #: The platform's id of the address that it goes to; 0 for the order's own.
+    address_id: int = 0
+    #: line id → codes that prove the units to be genuine
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -202,8 +222,17 @@ class PlatformOrder:
     archived: bool = False
     #: The person billed, if a program named another person than the recipient.
     billed: Person | None = None
-    #: The recipients whose addresses a change replaced, each with the time of the change.
-    earlier_buyers: tuple[tuple[int, Person], ...] = ()
+    #: The recipients that a change of address replaced: (time of the change, id of the address or 0
+    #: for the order's own, the person before).
+    earlier_addresses: tuple[tuple[int, int, Person], ...] = ()
+    facts: OrderFacts = NO_FACTS
+    #: The platform's id of a further address → the person there.
+    destinations: dict[int, Person] = field(default_factory=dict)
+    #: How many lines the order ever had, 0 if none was added later.
+    lines_made: int = 0
+    #: Line id → the line with the most units that it ever had, of lines that were changed or taken
+    #: out.
+    once_ordered: dict[str, OrderLine] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

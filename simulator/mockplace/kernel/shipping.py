@@ -26,10 +26,22 @@ class Shipping:
         carrier: str,
         tracking: str,
         lines: Mapping[str, int] | None = None,
+        address_id: int = 0,
     ) -> None:
-        """On the platform's own site, mark some units or all remaining units as shipped."""
-        left = remaining(known(self._state, store, order_id))
-        units = lines or {line: count for line, count in left.items() if count}
+        """On the platform's own site, mark some units or all remaining units as shipped.
+
+        A tracking number of '' means that none was entered. Units for collection are left out. Of
+        an order that goes to several addresses, the units for one of them are shipped: the one that
+        *address_id* names, or else the first one to which something is left to ship.
+        """
+        order = known(self._state, store, order_id)
+        left = remaining(order)
+        waiting = [line for line in order.lines if left.get(line.line_id) and not line.facts.pickup]
+        sent = [line for line in order.lines if line.line_id in lines] if lines else waiting
+        address_id = address_id or next((line.address_id for line in sent), 0)
+        units = lines or {
+            line.line_id: left[line.line_id] for line in sent if line.address_id == address_id
+        }
         self.confirm(
             store,
             order_id,
@@ -39,7 +51,16 @@ class Shipping:
             units=units,
             shipped_at=self._state.now,
             recorded_by="seller",
+            address_id=address_id,
         )
+
+    def mark_shipped(self, store: str, order_id: str) -> None:
+        """Set an order to shipped on the platform's own site, without any tracking."""
+        self._do(commands.MarkShipped(store, order_id))
+
+    def collect(self, store: str, order_id: str, units: Mapping[str, int] | None = None) -> None:
+        """Let the buyer collect units by line id in the shop, or all that wait for it."""
+        self._do(commands.Collect(store, order_id, dict(units or {})))
 
     def confirm(
         self,
@@ -56,6 +77,8 @@ class Shipping:
         provider: str = "",
         link: str = "",
         comments: str = "",
+        address_id: int = 0,
+        codes: Mapping[str, tuple[str, ...]] | None = None,
     ) -> ShippedPackage:
         """Confirm a shipment to a platform; raise ``Refusal`` if the platform refuses it.
 
@@ -77,6 +100,8 @@ class Shipping:
                 provider,
                 link,
                 comments,
+                address_id,
+                dict(codes or {}),
             )
         )
         added = [package for package in order.packages if package.package_id not in before]

@@ -48,8 +48,10 @@ class State:
     looking_back: int | None = None
     #: purchase's name → account and order id
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)
-    #: marketplace order → its copy
+    #: marketplace order → its copy, the first one if a connector wrote two
     copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    #: marketplace order → further copies, if a connector wrote more than one
+    more_copies: dict[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
     #: Packages that people sent by hand, by tracking number.
     by_hand: dict[str, HandPackage] = field(default_factory=dict)
     relays: list[RelayNote] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mockplace.kernel import accounts, commands, order_changes, population
+from mockplace.kernel import accounts, commands, population
 from mockplace.kernel.acts import Acts
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.after_sale.after_sale import AfterSale
@@ -16,6 +16,7 @@ from mockplace.kernel.fault_plan import FaultPlan
 from mockplace.kernel.inventory import listing_ids, listings
 from mockplace.kernel.inventory.inventory import Inventory
 from mockplace.kernel.late_requests import LateRequests
+from mockplace.kernel.order_facts import AS_INVENTED, NO_FACTS, LineFacts, OrderFacts, Recipient
 from mockplace.kernel.order_index import Sequenced, StoreIndex
 from mockplace.kernel.rate_limits import RateLimits
 from mockplace.kernel.records import (
@@ -159,6 +160,7 @@ class World:
     def choose(self, name: str, answer: str) -> None:
         """Assume an answer to a question that the platforms' documents leave open."""
         self.state.assumptions.choose(name, answer)
+        self.drawn.clear()
 
     def open_account(self, account: Account) -> Account:
         """Open an account; ids, market and token that are '' are filled in from the seed."""
@@ -202,10 +204,14 @@ class World:
         address: bool = True,
         buyer: str = "",
         order_id: str = "",
+        facts: OrderFacts = NO_FACTS,
+        line_facts: Sequence[LineFacts] = (),
+        recipient: Recipient | None = None,
     ) -> PlatformOrder:
         """Place an order for a buyer and return it.
 
         *name* is the purchase's unique name in the world. A price of None is the list price.
+        *recipient* replaces parts of the invented address.
         """
         self.do(
             commands.Buy(
@@ -219,6 +225,9 @@ class World:
                 address,
                 buyer,
                 order_id,
+                facts,
+                tuple(line_facts),
+                recipient or AS_INVENTED,
             )
         )
         return self.orders[self.state.bought[name]]
@@ -231,13 +240,21 @@ class World:
         """Cancel an order as its buyer."""
         self.do(commands.Cancel(store, order_id))
 
-    def change_address(self, store: str, order_id: str, **texts: str) -> None:
-        """Change the address of an order, such as ``street1`` and ``postcode``."""
-        self.do(order_changes.ChangeAddress(store, order_id, texts))
+    def change_address(
+        self, store: str, order_id: str, recipient: Recipient, address_id: int = 0
+    ) -> None:
+        """Change parts of an order's address; an id of 0 means the order's own address."""
+        self.do(commands.ChangeAddress(store, order_id, recipient, address_id))
 
-    def collect_in_store(self, store: str, order_id: str, units: Mapping[str, int]) -> None:
-        """Record that the buyer collected units (line id → units) in the store."""
-        self.do(order_changes.CollectInStore(store, order_id, dict(units)))
+    def edit_lines(
+        self,
+        store: str,
+        order_id: str,
+        quantities: Mapping[str, int] | None = None,
+        added: Sequence[tuple[str, int, int | None]] = (),
+    ) -> None:
+        """Change quantities by line id (0 removes a line) and add lines, as the seller."""
+        self.do(commands.EditLines(store, order_id, dict(quantities or {}), tuple(added)))
 
     # -- time
 

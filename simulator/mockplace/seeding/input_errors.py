@@ -22,7 +22,7 @@ def sentences(problem: ValidationError, known: Iterable[str] = ()) -> list[str]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `` - did you mean 'x'?`` with the most similar known word; '' if none is similar."""
-    found = difflib.get_close_matches(word, list(known), 1, 0.6)
+    found = difflib.get_close_matches(word, [one for one in known if one != word], 1, 0.6)
     return f" - did you mean {found[0]!r}?" if found else ""
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from mockplace.kernel.durations import duration, instant
 from mockplace.kernel.inventory.listings import Listing
 from mockplace.kernel.records import Account, PlatformOrder, Product
 from mockplace.kernel.world import World
+from mockplace.seeding.connector_names import ConnectorName
+from mockplace.seeding.fact_shapes import LineFacts, OrderFacts, RecipientShape
 from mockplace.seeding.platform_names import StorePlatform
-from mockplace.seeding.start_options import ConnectorName
+from mockplace.seeding.text_shapes import Money, Name, Strict, Text
 
 
 def _checked_duration(text: str) -> str:
@@ -24,15 +26,6 @@ def _checked_instant(text: str) -> str:
     return text
 
 
-def _plain(text: str) -> str:
-    """Refuse lone surrogates, which no response can contain."""
-    text.encode()
-    return text
-
-
-Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
-Money = Annotated[int, Field(ge=0, le=100_000_000, description="Minor units: cents.")]
 Units = Annotated[
     int | None,
     Field(ge=0, le=2_147_483_647, description="null: nobody counts, and purchases succeed."),
@@ -50,18 +43,15 @@ Instant = Annotated[
 ]
 
 
-class Strict(BaseModel):
-    """A model that refuses unknown keys and converts no types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
 class Line(Strict):
     """One article of a purchase."""
 
     sku: Name
     quantity: Annotated[int, Field(ge=1, le=10_000)] = 1
     price: Money | None = Field(default=None, description="Of one; left out: the article's.")
+    facts: LineFacts = Field(
+        default=LineFacts(), description="Gift, options, taxes, collection and the like."
+    )
 
 
 class Order(Strict):
@@ -77,6 +67,12 @@ class Order(Strict):
     address: bool = True
     buyer: Text = Field(default="", description="Purchases with one buyer's name are that buyer's.")
     order_id: Text = Field(default="", description="Left out: as the platform numbers.")
+    recipient: RecipientShape = Field(
+        default=RecipientShape(), description="Where the address differs from an invented one."
+    )
+    facts: OrderFacts = Field(
+        default=OrderFacts(), description="Programs, notes, taxes, addresses and the like."
+    )
 
     def place(self, world: World) -> PlatformOrder:
         """Make this purchase in *world*; raise ``Refusal`` if the world refuses it."""
@@ -91,6 +87,9 @@ class Order(Strict):
             address=self.address,
             buyer=self.buyer,
             order_id=self.order_id,
+            facts=self.facts.facts(),
+            line_facts=[line.facts.facts() for line in self.lines],
+            recipient=self.recipient.given(),
         )
 
 
@@ -130,6 +129,9 @@ class Store(Strict):
         default_factory=list,
         description="Further currencies of orders that programs write: BigCommerce only.",
     )
+    more_markets: list[Name] = Field(
+        default_factory=list, description="Further markets of the account: Amazon, eBay."
+    )
 
     def opened(self, name: str) -> Account:
         """Return the world's account for this store."""
@@ -152,6 +154,7 @@ class Store(Strict):
             tuple(self.scopes),
             self.weight_unit,
             tuple(self.currencies),
+            tuple(self.more_markets),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
@@ -49,5 +49,3 @@ PaceName = Annotated[
         }
     ),
 ]
-#: The connector that copies orders into the shop.
-ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]

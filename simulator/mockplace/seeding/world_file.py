@@ -19,9 +19,11 @@ from mockplace import registry
 from mockplace.kernel.durations import instant
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.world import World
+from mockplace.seeding import fact_shapes
 from mockplace.seeding.input_errors import sentences
-from mockplace.seeding.input_shapes import Article, Name, Offered, Order, Store, Strict
+from mockplace.seeding.input_shapes import Article, Offered, Order, Store
 from mockplace.seeding.start_options import PaceName, Start
+from mockplace.seeding.text_shapes import Name, Strict
 
 _MOST_BYTES = 10_000_000
 
@@ -130,9 +132,8 @@ def _content(file: Path) -> Any:
 
 
 def _keys() -> list[str]:
-    return [
-        key for model in (WorldFile, Store, Article, Offered, Order) for key in model.model_fields
-    ]
+    models: list[type[Strict]] = [WorldFile, Store, Article, Offered, Order, *fact_shapes.SHAPES]
+    return [key for model in models for key in model.model_fields]
 
 
 class _Loader(yaml.SafeLoader):

@@ -37,7 +37,8 @@ def _closed(schema: Any) -> Any:
     return closed
 
 
-def _valid(schemas: Schemas, file: str, definition: str, body: object) -> None:
+def valid(schemas: Schemas, file: str, definition: str, body: object) -> None:
+    """Hold a body against one of Amazon's definitions, with every object closed."""
     definitions = _closed(schemas[file]["definitions"])
     schema = {"$ref": f"#/definitions/{definition}", "definitions": definitions}
     problems = [
@@ -80,16 +81,14 @@ def test_order_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Sche
     since = "2026-11-01T00:00:00Z"
     for sections in ({}, {"includedData": SECTIONS}):
         page = seller.get(V2026, createdAfter=since, maxResultsPerPage="3", **sections).json()
-        _valid(schemas, "orders_2026-01-01", "SearchOrdersResponse", page)
+        valid(schemas, "orders_2026-01-01", "SearchOrdersResponse", page)
         for order_id in ids:
             body = seller.get(f"{V2026}/{order_id}", **sections).json()
-            _valid(schemas, "orders_2026-01-01", "GetOrderResponse", body)
+            valid(schemas, "orders_2026-01-01", "GetOrderResponse", body)
     asked = {"CreatedAfter": since, "MarketplaceIds": MARKET, "MaxResultsPerPage": "3"}
     elements = ("buyerInfo", "shippingAddress")
     for token in (None, seller.restricted("GET", V0, *elements)):
-        _valid(
-            schemas, "ordersV0", "GetOrdersResponse", seller.get(V0, token=token, **asked).json()
-        )
+        valid(schemas, "ordersV0", "GetOrdersResponse", seller.get(V0, token=token, **asked).json())
     for end, definition in (
         ("", "GetOrderResponse"),
         ("/orderItems", "GetOrderItemsResponse"),
@@ -101,7 +100,7 @@ def test_order_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Sche
         for order_id in ids:
             for token in (None, opened):
                 body = seller.get(f"{V0}/{order_id}{end}", token=token).json()
-                _valid(schemas, "ordersV0", definition, body)
+                valid(schemas, "ordersV0", definition, body)
 
 
 def test_label_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Schemas) -> None:
@@ -109,23 +108,23 @@ def test_label_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Sche
     order = seller.world.buy("prime", "amz", [("MUG-SLATE", 2, None)], prime=True)
     file = "merchantFulfillmentV0"
     services = seller.services(order.order_id).json()
-    _valid(schemas, file, "GetEligibleShipmentServicesResponse", services)
+    valid(schemas, file, "GetEligibleShipmentServicesResponse", services)
     sender = {"CountryCode": "CA"}
     wanted = {"ShippingServiceId": "UPS_PTP_GND", "OrderId": order.order_id}
     inputs = seller.call(
         "POST", "/mfn/v0/additionalSellerInputs", json=wanted | {"ShipFromAddress": sender}
     ).json()
     assert inputs["payload"]["ShipmentLevelFields"]
-    _valid(schemas, file, "GetAdditionalSellerInputsResponse", inputs)
+    valid(schemas, file, "GetAdditionalSellerInputsResponse", inputs)
     bought = seller.buy(order.order_id, "UPS_PTP_2ND_DAY_AIR").json()
-    _valid(schemas, file, "CreateShipmentResponse", bought)
+    valid(schemas, file, "CreateShipmentResponse", bought)
     path = f"/mfn/v0/shipments/{bought['payload']['ShipmentId']}"
     for method, definition in (
         ("GET", "GetShipmentResponse"),
         ("DELETE", "CancelShipmentResponse"),
     ):
         token = seller.restricted(method, "/mfn/v0/shipments/{shipmentId}")
-        _valid(schemas, file, definition, seller.call(method, path, token=token).json())
+        valid(schemas, file, definition, seller.call(method, path, token=token).json())
 
 
 def test_errors_are_valid_by_amazons_schemas(seller: Seller, schemas: Schemas) -> None:
@@ -137,7 +136,7 @@ def test_errors_are_valid_by_amazons_schemas(seller: Seller, schemas: Schemas) -
         seller.confirm(seller.world.buy("a", "amz", [("MUG-SLATE", 1, None)]).order_id, shipDate=1),
     ):
         assert answer.status_code >= 400
-        _valid(schemas, "orders_2026-01-01", "ErrorList", answer.json())
+        valid(schemas, "orders_2026-01-01", "ErrorList", answer.json())
 
 
 def test_the_keys_that_clients_rely_on_are_there(seller: Seller) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -203,33 +202,3 @@ def test_an_order_that_is_not_there(seller: Seller, path: str) -> None:
     assert (missing.status_code, missing.json()["errors"][0]["code"]) == (404, "NotFound")
     broken = seller.get(f"{path}/TEST_CASE_400")
     assert (broken.status_code, broken.json()["errors"][0]["code"]) == (400, "InvalidInput")
-
-
-def test_a_seller_has_an_account_for_each_market(seller: Seller) -> None:
-    """One token lists all markets, or those named; each order is confirmed in its own."""
-    first = seller.account
-    german = replace(first, name="amz-de", market="A1PA6795UKMFR9", token="")
-    seller.world.open_account(german)
-    mug = seller.world.catalog["MUG-SLATE"]
-    seller.world.list_product(replace(mug, sells_on=(first.name, "amz-de")))
-    ours = seller.world.buy("us", first.name, [("MUG-SLATE", 1, None)])
-    theirs = seller.world.buy("de", "amz-de", [("MUG-SLATE", 1, None)])
-    seller.world.advance_to(seller.world.now + 600_000)
-
-    def listed(**more: str) -> set[str]:
-        path, after = "/orders/2026-01-01/orders", "2026-01-01T00:00:00Z"
-        body = seller.get(path, createdAfter=after, maxResultsPerPage="1", **more).json()
-        found = {order["orderId"] for order in body["orders"]}
-        while token := (body.get("pagination") or {}).get("nextToken"):
-            asked = {"createdAfter": after, "maxResultsPerPage": "1", **more}
-            body = seller.get(path, **asked, paginationToken=token).json()
-            found |= {order["orderId"] for order in body["orders"]}
-        return found
-
-    assert listed() >= {ours.order_id, theirs.order_id}
-    assert listed(marketplaceIds="A1PA6795UKMFR9") == {theirs.order_id}
-    assert theirs.order_id not in listed(marketplaceIds="ATVPDKIKX0DER")
-    shown = seller.get(f"/orders/2026-01-01/orders/{theirs.order_id}").json()["order"]
-    assert shown["salesChannel"]["marketplaceId"] == "A1PA6795UKMFR9"
-    participations = seller.get("/sellers/v1/marketplaceParticipations").json()["payload"]
-    assert [one["marketplace"]["countryCode"] for one in participations] == ["US", "DE"]

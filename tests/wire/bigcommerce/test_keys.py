@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from mockplace.kernel.order_facts import LineFacts
 from tests.wire.bigcommerce.conftest import Shop
 from tests.wire.reference import example
 
@@ -56,7 +57,18 @@ def resources(shop: Shop) -> dict[str, list[Any]]:
     found["email_statuses"] = [
         shop.get(emails, **asked).json()["data"] for asked in ({}, {"channel_id": str(channel)})
     ]
+    _said(shop, found)
     return found
+
+
+def _said(shop: Shop, found: dict[str, list[Any]]) -> None:
+    """What an order says of a line that is engraved and collected."""
+    facts = [LineFacts(options=(("Engraving", "For Ada"),), pickup="3")]
+    order = shop.world.buy("said", "shop", [("MUG-SLATE", 1, None)], line_facts=facts)
+    path = f"/v2/orders/{order.order_id}"
+    found["product_option"] = shop.get(f"{path}/products").json()[0]["product_options"]
+    found["pickup"] = shop.get(f"{path}/consignments").json()["pickups"]
+    found["pickup_location"] = [one["location"] for one in found["pickup"]]
 
 
 def _refunds(shop: Shop, found: dict[str, list[Any]]) -> None:

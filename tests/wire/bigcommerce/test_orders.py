@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -315,30 +314,3 @@ def test_what_is_kept_of_reads_is_bounded_and_not_saved(
     assert len(shop.world.drawn) == 2
     assert restored(saved(shop.world)).drawn == {}
     assert len(shop.world.drawn) == 2
-
-
-@pytest.mark.parametrize(
-    ("unit", "weight"),
-    [("LBS", "0.8818"), ("KGS", "0.4000"), ("Grams", "400.0000"), ("Tonnes", "0.0004")],
-)
-def test_weights_are_in_the_stores_own_unit(shop: Shop, unit: str, weight: str) -> None:
-    """The store names it, and no order does."""
-    account = shop.world.accounts["shop"]
-    shop.world.accounts["shop"] = replace(account, weight_unit=unit)
-    order = shop.world.buy("one", "shop", [("MUG-SLATE", 1, None)])
-    assert shop.get("/v2/store").json()["weight_units"] == unit
-    (line,) = shop.get(f"/v2/orders/{order.order_id}/products").json()
-    assert line["weight"] == weight
-
-
-def test_amounts_are_in_the_currency_that_was_paid(shop: Shop) -> None:
-    """The display currency is only how the storefront showed them."""
-    order = shop.world.buy("one", "shop", [("MUG-SLATE", 1, None)])
-    before = shop.get(f"/v2/orders/{order.order_id}").json()
-    assert (before["currency_code"], before["default_currency_code"]) == ("USD", "USD")
-    shown = {"currency_code": "AUD", "currency_exchange_rate": "1.3846150000"}
-    shop.world.do(Write(order.store, order.order_id, shown))
-    after = shop.get(f"/v2/orders/{order.order_id}").json()
-    assert {name: after[name] for name in shown} == shown
-    assert after["default_currency_code"] == "USD"
-    assert after["total_inc_tax"] == before["total_inc_tax"]

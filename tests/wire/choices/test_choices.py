@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 
 import httpx
 import pytest
 
 from mockplace.kernel.assumptions import all_assumptions
+from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient, ShippingCenter
 from mockplace.kernel.records import OrderLine, PlatformOrder
+from mockplace.kernel.refusal import Refusal
 from mockplace.testing import Mockplace, opened
 from tests.wire.ebay.logistics_requests import wanted
 
@@ -246,6 +249,109 @@ def shops_carrier(shop: Shop) -> object:
     return shop.shop("POST", f"/v2/orders/{order.order_id}/shipments", body).status_code
 
 
+def program(*programs: str, pickup: str = "") -> Callable[[Shop], object]:
+    """Look at the answer to the confirmation of an order of some programs."""
+
+    def look(shop: Shop) -> object:
+        order = shop.place.world.buy(
+            "special",
+            "amz",
+            [("MUG-SLATE-12", 1, None)],
+            facts=OrderFacts(programs=programs),
+            line_facts=[LineFacts(pickup=pickup)],
+        )
+        return shop.confirm(order).status_code
+
+    return look
+
+
+def transparency(shop: Shop) -> object:
+    """The answer to a confirmation without the codes that an item needs."""
+    facts = [LineFacts(programs=("TRANSPARENCY",))]
+    lines = [("MUG-SLATE-12", 1, None)]
+    return shop.confirm(shop.place.world.buy("t", "amz", lines, line_facts=facts)).status_code
+
+
+def withdrawn(shop: Shop) -> object:
+    """What Amazon shows of a request that its buyer took back."""
+    order = shop.place.buy("amz", "MUG-SLATE-12")
+    shop.place.request_cancellation(order)
+    shop.place.withdraw_cancellation(order)
+    headers = {"x-amz-access-token": shop.amazon().json()["access_token"]}
+    where = f"{AMAZON}/orders/2026-01-01/orders/{order.order_id}?includedData=CANCELLATION"
+    shown = shop.http.get(where, headers=headers).json()["order"]["orderItems"][0]
+    return "cancellation" in shown
+
+
+def abroad(shop: Shop) -> object:
+    """Whether an order of eBay International Shipping has a reference."""
+    center = ShippingCenter("1234567890123456", "international-shipping")
+    lines = [("MUG-SLATE-12", 1, None)]
+    order = shop.place.world.buy("far", "bay", lines, facts=OrderFacts(shipping_center=center))
+    (told,) = shop.ebay(order.order_id).json()["fulfillmentStartInstructions"]
+    return "shipToReferenceId" in told["shippingStep"]
+
+
+def untracked_twice(shop: Shop) -> object:
+    """The answer to a second fulfilment without tracking."""
+    order = shop.place.world.buy("two", "bay", [("MUG-SLATE-12", 2, None)])
+    where = f"https://api.ebay.com/sell/fulfillment/v1/order/{order.order_id}/shipping_fulfillment"
+    body = {"lineItems": [{"lineItemId": order.lines[0].line_id, "quantity": 1}]}
+    answers = [shop.http.post(where, json=body, headers=shop.signed_in()) for _ in range(2)]
+    return [answer.status_code for answer in answers]
+
+
+def collected_on_ebay(shop: Shop) -> object:
+    """The status of an order whose buyer has collected it."""
+    lines, facts = [("MUG-SLATE-12", 1, None)], [LineFacts(pickup="RENO")]
+    order = shop.place.world.buy("near", "bay", lines, line_facts=facts)
+    shop.place.collect(order)
+    return shop.ebay(order.order_id).json()["orderFulfillmentStatus"]
+
+
+def other_address(shop: Shop) -> object:
+    """The answer to a shipment to one address of a line that goes to another one."""
+    order = shop.place.world.buy(
+        "both",
+        "shop",
+        [("MUG-SLATE-12", 1, None), ("TRAY-OAK-S", 1, None)],
+        facts=OrderFacts(addresses=(Recipient(city="Boise"),)),
+        line_facts=[LineFacts(), LineFacts(destination=1)],
+    )
+    item = {"order_product_id": int(order.lines[1].line_id), "quantity": 1}
+    body = {"order_address_id": order.address_id, "items": [item]}
+    return shop.shop("POST", f"/v2/orders/{order.order_id}/shipments", body).status_code
+
+
+def set_to_shipped(shop: Shop) -> object:
+    """The units that count as shipped when somebody has set the status by hand."""
+    order = shop.place.world.buy("two", "shop", [("MUG-SLATE-12", 2, None)])
+    shop.place.mark_shipped(order)
+    (line,) = shop.shop("GET", f"/v2/orders/{order.order_id}/products").json()
+    return line["quantity_shipped"]
+
+
+def collected_in_the_shop(shop: Shop) -> object:
+    """The units that count as shipped when their buyer has collected one of two."""
+    lines, facts = [("MUG-SLATE-12", 2, None)], [LineFacts(pickup="3")]
+    order = shop.place.world.buy("near", "shop", lines, line_facts=facts)
+    shop.place.collect(order, units={"MUG-SLATE-12": 1})
+    (line,) = shop.shop("GET", f"/v2/orders/{order.order_id}/products").json()
+    return line["quantity_shipped"]
+
+
+def edited(shop: Shop) -> object:
+    """The lines of an order of which a shipped one was to be taken out."""
+    order = shop.place.buy("shop", "MUG-SLATE-12", "TRAY-OAK-S")
+    shop.place.ship(order, "1Z9", units={"TRAY-OAK-S": 1})
+    with suppress(Refusal):
+        shop.place.edit(order, {"TRAY-OAK-S": 0})
+    where = f"/v2/orders/{order.order_id}"
+    (shipment,) = shop.shop("GET", f"{where}/shipments").json()
+    assert shipment["tracking_number"] == "1Z9"
+    return len(shop.shop("GET", f"{where}/products").json())
+
+
 #: Choice → how it shows, and what shows for each answer.
 SEEN: dict[str, tuple[Callable[[Shop], object], dict[str, object]]] = {
     "bigcommerce.partial-shipment": (partial, {"partially-shipped": 3, "unchanged": 11}),
@@ -265,6 +371,29 @@ SEEN: dict[str, tuple[Callable[[Shop], object], dict[str, object]]] = {
     "amazon.prime-own-label": (prime, {"taken": 204, "refused": 400}),
     "amazon.unlisted-carrier-code": (amazons_carrier, {"refused": 400, "taken": 204}),
     "bigcommerce.unlisted-tracking-carrier": (shops_carrier, {"refused": 400, "taken": 201}),
+    "amazon.easy-ship-confirmation": (
+        program("AMAZON_EASY_SHIP"),
+        {"refused": 400, "taken": 204},
+    ),
+    "amazon.pick-up-confirmation": (
+        program("IN_STORE_PICK_UP", pickup="RENO"),
+        {"refused": 400, "taken": 204},
+    ),
+    "amazon.transparency-codes": (transparency, {"refused": 400, "taken": 204}),
+    "amazon.withdrawn-cancellation": (withdrawn, {"gone": False, "shown": True}),
+    "ebay.international-shipping-reference": (abroad, {"returned": True, "absent": False}),
+    "ebay.second-untracked-fulfillment": (
+        untracked_twice,
+        {"refused": [201, 400], "taken": [201, 201]},
+    ),
+    "ebay.collected-status": (
+        collected_on_ebay,
+        {"fulfilled": "FULFILLED", "not-started": "NOT_STARTED"},
+    ),
+    "bigcommerce.shipment-of-another-address": (other_address, {"refused": 400, "taken": 201}),
+    "bigcommerce.units-of-a-status": (set_to_shipped, {"unchanged": 0, "all": 2}),
+    "bigcommerce.collected-units": (collected_in_the_shop, {"unchanged": 0, "counted": 1}),
+    "bigcommerce.edit-of-shipped-lines": (edited, {"refused": 2, "taken": 1}),
     "amazon.invalid-client": (wrong_client, {"401": 401, "400": 400}),
     "ebay.unknown-order": (unknown, {"404": 404, "400": 400}),
     "ebay.unanswered-cancellation": (

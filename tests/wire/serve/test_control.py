@@ -400,8 +400,12 @@ def test_the_description_is_true(running: Served, http: httpx.Client) -> None:
 def prepared(http: httpx.Client, move: str) -> str:
     """The name of an order to which a move can be made."""
     name = f"for-{move.strip('{}')}"
-    ask(http, "POST", "/orders", buy(store="bay", name=name, paid=move != "pay"), 201)
-    if move in ("approve", "decline"):
+    store = {"withdraw": "amz", "edit": "shop"}.get(move, "bay")
+    more: dict[str, object] = {}
+    if move == "collect":
+        more["lines"] = [{"sku": "MUG-SLATE-12", "quantity": 2, "facts": {"pickup": "RENO"}}]
+    ask(http, "POST", "/orders", buy(store=store, name=name, paid=move != "pay", **more), 201)
+    if move in ("approve", "decline", "withdraw"):
         ask(http, "POST", f"/orders/{name}/request-cancel", {"reason": "mistake"})
     return name
 

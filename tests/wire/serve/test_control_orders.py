@@ -100,6 +100,97 @@ def test_buyer_and_seller_cancel(http: httpx.Client) -> None:
     assert move(http, "mug", "cancel")["order"]["status"] == "cancelled"
 
 
+def test_an_order_is_placed_with_what_it_says(http: httpx.Client) -> None:
+    """Its facts are told again, without those that nobody gave."""
+    known = ask(
+        http,
+        "GET",
+        "/orders/"
+        + placed(
+            http,
+            "amz",
+            lines=[{"sku": "MUG-SLATE-12", "facts": {"gift": {"message": "Hello"}}}],
+            facts={"programs": ["AMAZON_BUSINESS"], "note": "Ring twice"},
+            recipient={"company": "Example Ltd", "street3": "Dock C"},
+        )["name"],
+    )
+    assert known["facts"] == {"programs": ["AMAZON_BUSINESS"], "note": "Ring twice"}
+    assert known["lines"][0]["facts"]["gift"]["message"] == "Hello"
+    order = buy(store="bay", name="no", facts={"programs": ["PRIME"]})
+    error = ask(http, "POST", "/orders", order, 400)["error"]
+    assert (error["code"], error["message"]) == (
+        "unknown-fact", "eBay shows no programs of an order",
+    )  # fmt: skip
+    order = buy(store="bay", name="no", facts={"nota": "x"})
+    assert "did you mean 'note'" in ask(http, "POST", "/orders", order, 400)["error"]["message"]
+
+
+def test_every_copy_of_a_purchase_is_told(http: httpx.Client) -> None:
+    """A connector that writes twice has written two."""
+    ask(http, "POST", "/seed", {"seed": 3, "orders": 0, "connector": "copies-twice"})
+    placed(http, "amz")
+    ask(http, "PUT", "/clock", {"advance": "10 min"})
+    copies = ask(http, "GET", "/orders/mug")["copies"]
+    assert len({one["order"]["order_id"] for one in copies}) == 2
+
+
+def test_units_are_cancelled_and_a_request_is_withdrawn(http: httpx.Client) -> None:
+    """On Amazon; the answer counts them by line."""
+    placed(http, "amz", lines=[{"sku": "MUG-SLATE-12", "quantity": 3}])
+    one = [{"line": "MUG-SLATE-12", "quantity": 1}]
+    for by in ("buyer", "seller"):
+        known = move(http, "mug", "cancel", by=by, units=one)
+    assert (known["lines"][0]["cancelled"], known["order"]["status"]) == (2, "open")
+    move(http, "mug", "request-cancel")
+    known = move(http, "mug", "withdraw")
+    assert known["cancellations"][-1]["state"] == "withdrawn"
+
+
+def test_units_are_collected_and_the_rest_is_shipped_without_tracking(http: httpx.Client) -> None:
+    """Collected by the buyer, then set to shipped as a whole."""
+    lines = [
+        {"sku": "MUG-SLATE-12", "quantity": 2, "facts": {"pickup": "3"}},
+        {"sku": "TRAY-OAK-S"},
+    ]
+    placed(http, "shop", lines=lines)
+    part = [{"line": "MUG-SLATE-12", "quantity": 1}]
+    known = move(http, "mug", "collect", lines=part)
+    assert [line["collected"] for line in known["lines"]] == [1, 0]
+    known = move(http, "mug", "ship")
+    (package,) = known["packages"]
+    assert (package["tracking"], package["carrier"]) == ("", "")
+    assert list(package["units"]) == [known["lines"][1]["line"]]
+    assert move(http, "mug", "mark-shipped")["status_id"] == 2
+
+
+def test_an_order_is_edited_and_moves(http: httpx.Client) -> None:
+    """Another quantity, a line out and one in; the address of one destination."""
+    lines = [
+        {"sku": "MUG-SLATE-12", "quantity": 2},
+        {"sku": "TRAY-OAK-S", "facts": {"destination": 1}},
+    ]
+    known = ask(
+        http,
+        "GET",
+        "/orders/"
+        + placed(http, "shop", lines=lines, facts={"addresses": [{"city": "Boise"}]})["name"],
+    )
+    other = known["lines"][1]["address_id"]
+    move(http, "mug", "address", recipient={"city": "Reno"}, address_id=other)
+    known = move(
+        http,
+        "mug",
+        "edit",
+        lines=[{"line": "MUG-SLATE-12", "quantity": 1}, {"line": "TRAY-OAK-S", "quantity": 0}],
+        add=[{"sku": "TEA-MINT-60", "quantity": 4}],
+    )
+    assert [(line["sku"], line["quantity"]) for line in known["lines"]] == [
+        ("MUG-SLATE-12", 1), ("TEA-MINT-60", 4),
+    ]  # fmt: skip
+    added = [{"sku": "TRAY-OAK-S", "facts": {"pickup": "3"}}]
+    assert "has no facts" in move(http, "mug", "edit", 400, add=added)["error"]["message"]
+
+
 def test_a_copy_is_meant_with_its_store(running: Served, http: httpx.Client) -> None:
     """The purchase's name with the shop, or the copy's own number; the purchase tells of it."""
     order = placed(http)
@@ -132,7 +223,7 @@ def test_two_orders_with_one_id_have_to_be_told_apart(http: httpx.Client) -> Non
 @pytest.mark.parametrize(
     ("how", "asked", "said"),
     [
-        ("ship", {}, "tracking: it is missing"),
+        ("send-by-hand", {}, "tracking: it is missing"),
         ("ship", {"tracking": "1Z", "lines": [{"line": "CUP"}]}, "its articles are MUG-SLATE-12"),
         ("ship", {"tracking": "1Z", "carier": "UPS"}, "did you mean 'carrier'"),
         ("refund", {"amount": -1}, "greater than or equal to 0"),

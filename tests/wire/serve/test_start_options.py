@@ -9,7 +9,7 @@ import pytest
 
 from mockplace.cli import serve
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
-from mockplace.seeding.start_options import ConnectorName
+from mockplace.seeding.connector_names import ConnectorName
 from tests.wire.serve.serve_process import refused, served
 
 START = "2026-11-20T09:00:00Z"

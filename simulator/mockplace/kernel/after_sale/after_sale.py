@@ -36,6 +36,16 @@ class AfterSale:
         """Decline, as the seller, the buyer's request to cancel; the order is unchanged."""
         self._do(commands.AnswerCancel(store, order_id, False, cancel_id))
 
+    def withdraw_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
+        """Withdraw, as the buyer, a request to cancel; the order is unchanged."""
+        self._do(commands.WithdrawCancel(store, order_id, cancel_id))
+
+    def cancel_by_buyer(
+        self, store: str, order_id: str, units: Mapping[str, int] | None = None
+    ) -> None:
+        """Cancel as the buyer, at once: units by line id, or the whole order."""
+        self._do(commands.Cancel(store, order_id, dict(units or {})))
+
     def cancel_by_seller(
         self,
         store: str,
@@ -43,9 +53,11 @@ class AfterSale:
         reason: str = "out-of-stock",
         *,
         lines: Sequence[str] = (),
+        units: Mapping[str, int] | None = None,
     ) -> None:
-        """Cancel an order, or some of its lines, as the seller without being asked."""
-        self._do(commands.CancelBySeller(store, order_id, reason, tuple(lines)))
+        """Cancel an order, some of its lines, or units by line id, as the seller unasked."""
+        wish = commands.CancelBySeller(store, order_id, reason, tuple(lines), dict(units or {}))
+        self._do(wish)
 
     def refund(
         self,

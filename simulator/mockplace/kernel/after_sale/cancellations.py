@@ -7,7 +7,9 @@ Shipped lines are never cancelled.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
@@ -19,6 +21,7 @@ from mockplace.kernel.commands import (
     ExpireCancel,
     IssueRefund,
     RequestCancel,
+    WithdrawCancel,
 )
 from mockplace.kernel.events import (
     CancellationPut,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.platform_rules import CancellationRules
 
 Events = tuple[Event, ...]
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 #: Reason words, which each platform translates to its own; other texts are passed on as is.
 REASONS = (
@@ -45,8 +49,17 @@ REASONS = (
 )  # fmt: skip
 
 
-def at_once(state: State, order: PlatformOrder) -> Events:
-    """Return the events of a buyer's cancellation that does not need the seller's approval."""
+def at_once(state: State, order: PlatformOrder, units: Mapping[str, int] = _NONE) -> Events:
+    """Return the events of a buyer's cancellation that does not need the seller's approval.
+
+    *units*: line id → units; empty for the whole order.
+    """
+    if units:
+        _refuse_closed(order)
+        if _rules(order).set_cancelled is not None:
+            raise _whole_only(order)
+        found = _new(state, order, "buyer", "buyer-asked", _some(order, (), units), at_once=True)
+        return _completed(state, order, replace(found, units=dict(units)))
     if order.status in ("shipped", "partial"):
         raise _shipped(order)
     if order.status == "cancelled":
@@ -82,20 +95,27 @@ def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Event
     return (_closed(state, order, found, "declined"),)
 
 
+def withdrawn(state: State, order: PlatformOrder, command: WithdrawCancel) -> Events:
+    """Return the event of a request that its buyer takes back before it was answered."""
+    if not _rules(order).buyer_withdraws:
+        raise Refusal("no-withdrawal", f"a buyer withdraws no request on {_title(order)}")
+    return (_closed(state, order, _open(order, command.cancel_id), "withdrawn"),)
+
+
 def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
     """Return the events of a seller's cancellation that the buyer did not request."""
     if _rules(order).set_cancelled is not None:
-        if command.lines:
+        if command.lines or command.units:
             raise _whole_only(order)
         return at_once(state, order)
     _refuse_fulfilled_by_platform(order)
     _refuse_closed(order)
     if is_past(order, state.now):
         raise Refusal("too-late", "a seller cancels within 30 days of the sale")
-    lines = _lines(order, command.lines)
-    _refuse_shipped_lines(order, lines)
+    lines = _some(order, command.lines, command.units)
+    _refuse_shipped_lines(order, [one for one in lines if one not in command.units])
     found = _new(state, order, "seller", command.reason, lines)
-    return _completed(state, order, found)
+    return _completed(state, order, replace(found, units=dict(command.units)))
 
 
 def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events:
@@ -156,21 +176,23 @@ def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Event
     They close the other open requests for its lines, cancel the lines or the whole order, and
     refund a cancelled order if the platform does so by itself.
     """
-    gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
-    gone.update(found.lines)
+    units = {
+        line.line_id: found.units.get(line.line_id, line.quantity - line.cancelled)
+        for line in order.lines
+        if line.line_id in found.lines and line.quantity > line.cancelled
+    }
+    gone = {
+        line.line_id
+        for line in order.lines
+        if line.cancelled + units.get(line.line_id, 0) >= line.quantity
+    }
     closed = tuple(
         _closed(state, order, one, "completed")
         for one in order.cancellations
         if one.is_open and one.cancel_id != found.cancel_id and gone.issuperset(one.lines)
     )
     put = _closed(state, order, found, "completed")
-    units = {
-        line.line_id: line.quantity - line.cancelled
-        for line in order.lines
-        if line.line_id in found.lines and line.quantity > line.cancelled
-    }
-    whole = len(units) == sum(line.quantity > line.cancelled for line in order.lines)
-    if not whole:
+    if len(gone) < len(order.lines):
         return (*closed, put, LinesCancelled(order.store, order.order_id, units, state.now))
     over = Cancelled(order.store, order.order_id, state.now)
     return (*closed, put, over, *_money_back(state, order))
@@ -248,6 +270,24 @@ def _lines(order: PlatformOrder, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
+def _some(
+    order: PlatformOrder, wanted: tuple[str, ...], units: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the lines of a cancellation; refuse more units than are left to ship."""
+    lines = _lines(order, tuple(dict.fromkeys((*wanted, *units))))
+    known = {line.line_id: line for line in order.lines}
+    for line_id, count in units.items():
+        line = known[line_id]
+        left = line.quantity - line.cancelled - line.handed_over
+        if not 0 < count <= left:
+            raise Refusal(
+                "quantity-too-large", f"line {line_id} has {left} units left", line_id=line_id
+            )
+    if units and not _rules(order).by_line:
+        raise _whole_only(order)
+    return lines
+
+
 def _open(order: PlatformOrder, cancel_id: str) -> Cancellation:
     named = [one for one in order.cancellations if cancel_id in ("", one.cancel_id)]
     found = next((one for one in named if one.is_open), None)
@@ -291,10 +331,10 @@ def _shipped(order: PlatformOrder) -> Refusal:
     return Refusal("already-shipped", "a shipped order is not cancelled", status=order.status)
 
 
-def _refuse_shipped_lines(order: PlatformOrder, lines: tuple[str, ...]) -> None:
+def _refuse_shipped_lines(order: PlatformOrder, lines: Sequence[str]) -> None:
     _refuse_shipped(order)
     for line in order.lines:
-        if line.line_id in lines and line.fulfilled:
+        if line.line_id in lines and line.handed_over:
             raise Refusal(
                 "already-shipped", f"line {line.line_id} is shipped", line_id=line.line_id
             )

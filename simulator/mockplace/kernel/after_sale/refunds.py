@@ -27,10 +27,11 @@ OF_A_CANCELLATION = "cancellation"
 
 def line_total(line: OrderLine) -> int:
     """Return what the buyer pays for the units of a line that were not cancelled."""
+    wrapping = line.facts.gift.cost if line.facts.gift else 0
     if not line.cancelled:
-        return line.price * line.quantity + line.tax
+        return line.price * line.quantity + line.tax + wrapping
     left = line.quantity - line.cancelled
-    return line.price * left + line.tax * left // line.quantity
+    return line.price * left + line.tax * left // line.quantity + wrapping * left // line.quantity
 
 
 def paid(order: PlatformOrder) -> int:
@@ -40,7 +41,7 @@ def paid(order: PlatformOrder) -> int:
     if _rules(order).charges_on_shipment:
         if order.status == "cancelled":
             return 0
-        shipped = [line for line in order.lines if line.fulfilled]
+        shipped = [line for line in order.lines if line.handed_over]
         charged = sum(map(line_total, shipped)) + (order.shipping_cost if shipped else 0)
         return max(charged, refunded(order))  # what was refunded had been charged before
     return sum(map(line_total, order.lines)) + order.shipping_cost
@@ -153,7 +154,7 @@ def _line_part(
     line = next((line for line in order.lines if line.line_id == wish.line_id), None)
     if line is None:
         raise Refusal("unknown-line", f"no line {wish.line_id}", line_id=wish.line_id)
-    if _rules(order).charges_on_shipment and not line.fulfilled:
+    if _rules(order).charges_on_shipment and not line.handed_over:
         raise Refusal("not-charged", f"line {line.line_id} is not shipped, so nobody paid for it")
     gone = sum(part.quantity for part in parts_of(order, line.line_id))
     gone += sum(part.quantity for part in before if part.line_id == line.line_id)
@@ -165,8 +166,14 @@ def _line_part(
         )
     tax = _tax(line, gone + wish.quantity) - _tax(line, gone)
     if wish.amount is None:
+        wrapping = _wrapping(line, gone + wish.quantity) - _wrapping(line, gone)
         return RefundPart(
-            "line", line.price * wish.quantity + tax, tax, line.line_id, wish.quantity, wish.reason
+            "line",
+            line.price * wish.quantity + tax + wrapping,
+            tax,
+            line.line_id,
+            wish.quantity,
+            wish.reason,
         )
     tax = wish.amount * line.tax // line_total(line) if line_total(line) else 0
     return RefundPart("line", wish.amount, tax, line.line_id, wish.quantity, wish.reason)
@@ -178,6 +185,11 @@ def _tax(line: OrderLine, units: int) -> int:
     The difference of two such sums is a part's tax, so that all parts add up to the line's tax.
     """
     return line.tax * units // line.quantity
+
+
+def _wrapping(line: OrderLine, units: int) -> int:
+    """Return the wrapping cost of the first *units* units of a line, rounded down."""
+    return line.facts.gift.cost * units // line.quantity if line.facts.gift else 0
 
 
 def _check(order: PlatformOrder, parts: tuple[RefundPart, ...], left: int) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.label_records import Destination
-from mockplace.kernel.judging.world_record import Family, Package, address_at
+from mockplace.kernel.judging.world_record import Family, Package, address_at, every_line
+from mockplace.kernel.records import PlatformOrder
 
 
 def wrong_address(case: Case) -> Iterator[Looked]:
-    """Find live labels to an address that their order does not have.
+    """Find live labels to an address that their lines do not go to.
 
-    The address must be that of the order when the label was bought or, within the time that the
-    program has to notice a change, shortly before. If the address changes before the package
-    leaves, the label must be replaced.
+    The address must be that of the lines in the package when the label was bought or, within the
+    time that the program has to notice a change, shortly before. If the address changes before the
+    package leaves, the label must be replaced.
     """
     for package in case.record.packages:
         if not (package.is_live and package.is_ours) or package.destination is None:
@@ -38,15 +39,24 @@ def wrong_address(case: Case) -> Iterator[Looked]:
 def _wrong(case: Case, family: Family, package: Package, given: Destination) -> str | None:
     """Return why an address is wrong, None if it is right."""
     order = family.original
-    changes = [at for at, _ in order.earlier_buyers]
-    moments = [package.made_at, *(at - 1 for at in changes if _is_recent(case, at, package))]
-    if not any(given.is_same(address_at(order, at)) for at in moments):
-        return "when the label was bought"
-    left = case.left_by_now(package)
-    late = [at for at in changes if package.made_at <= at and at + case.unseen <= left]
-    if late and not given.is_same(address_at(order, late[-1])):
-        return "since it was changed, before the package left"
+    for address_id in _addresses(order, package):
+        changes = [at for at, ident, _ in order.earlier_addresses if ident == address_id]
+        moments = [package.made_at, *(at - 1 for at in changes if _is_recent(case, at, package))]
+        if not any(given.is_same(address_at(order, at, address_id)) for at in moments):
+            return "when the label was bought"
+        left = case.left_by_now(package)
+        late = [at for at in changes if package.made_at <= at and at + case.unseen <= left]
+        if late and not given.is_same(address_at(order, late[-1], address_id)):
+            return "since it was changed, before the package left"
     return None
+
+
+def _addresses(order: PlatformOrder, package: Package) -> list[int]:
+    """Return the ids of the addresses to which the lines in a package go: one, if all is well."""
+    place = (order.store, order.order_id)
+    inside = {line_id for *where, line_id in package.units if tuple(where) == place}
+    found = {line.address_id for line in every_line(order) if line.line_id in inside}
+    return sorted(found) or [0]
 
 
 def _is_recent(case: Case, at: int, package: Package) -> bool:

@@ -73,11 +73,15 @@ def closed_without_package(case: Case) -> Iterator[Looked]:
 def _all_left(record: WorldRecord, family: Family, order: PlatformOrder) -> bool:
     """Return True if packages have left with all units of an order that were not cancelled.
 
-    A copy may not know that lines of its original were cancelled; it then stays open.
+    Units that the buyer has collected need no package; those still to be collected keep an order
+    open. A copy may not know that lines of its original were cancelled; it then stays open.
     """
     left = [one for one in record.of_purchase[family.name] if one.is_live and one.left_at]
     lines = [line for line in order.lines if line.physical]
-    wanted = {record.sold(order, line.line_id): line.quantity - line.cancelled for line in lines}
+    wanted = {
+        record.sold(order, line.line_id): line.quantity - line.cancelled - line.collected
+        for line in lines
+    }
     return any(units > 0 for units in wanted.values()) and all(
         sum(one.units.get(sold, 0) for one in left) >= units for sold, units in wanted.items()
     )

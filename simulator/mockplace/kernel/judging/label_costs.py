@@ -55,7 +55,7 @@ def _needed(case: Case, families: tuple[Family, ...], sold: Sold) -> int:
         if (order.store, order.order_id) == sold[:2]:
             for line in case.ledger(family).lines:
                 if line.line_id == sold[2]:
-                    return line.paid - line.withdrawn_units
+                    return 0 if line.for_collection else line.paid - line.withdrawn_units
     return case.record.ordered(sold)
 
 

@@ -2,20 +2,22 @@
 
 For each line: paid = in packages + open + cancelled + refunded + collected. A unit is in a package
 if the package left or will leave. A unit counts as cancelled, refunded or collected if it was in no
-package at that time. What is left must be open: visible as open in the program, or, if nobody says
-what the program shows, not shipped on the platform where it was bought.
+package at that time. Units that the seller took out of the order count as cancelled. What is left
+must be open: visible as open in the program, or, if nobody says what the program shows, not shipped
+on the platform where it was bought. Units that wait for the buyer to collect them are open, whether
+the program shows them or not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mockplace.kernel.acts import Act, ActKind
 from mockplace.kernel.after_sale.refunds import line_total
 from mockplace.kernel.confirmations import remaining
-from mockplace.kernel.judging.world_record import recorded_packages
+from mockplace.kernel.judging.world_record import every_line, recorded_packages
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale_records import RefundPart
@@ -28,6 +30,7 @@ OpenUnits = Mapping["Place", "int | Mapping[str, int]"]
 _REASONS: dict[ActKind, Reason] = {
     ActKind.CANCELLED: "cancelled",
     ActKind.LINES_CANCELLED: "cancelled",
+    ActKind.LINES_EDITED: "cancelled",
     ActKind.REFUNDED: "refunded",
     ActKind.COLLECTED: "collected",
 }
@@ -47,6 +50,8 @@ class Withdrawn:
     free: int
     at: int
     number: int
+    #: Whether the seller took them out of the order, and can put them back.
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class LineLedger:
     collected: int
     #: Every withdrawal of units, in sequence.
     withdrawn: tuple[Withdrawn, ...] = ()
+    #: Whether the buyer is to collect the units in the store, so that they need no package.
+    for_collection: bool = False
 
     @property
     def withdrawn_units(self) -> int:
@@ -103,7 +110,7 @@ def ledger_of(record: WorldRecord, family: Family, shown: OpenUnits | None) -> P
     """Return the ledger of a purchase; *shown* is what the program shows as open, None: unknown."""
     order = family.original
     acts = _withdrawals(order, record.acts(family))
-    lines = [line for line in order.lines if line.physical] if order.paid else []
+    lines = [line for line in every_line(order) if line.physical] if order.paid else []
     found = [_line(record, family, line, acts) for line in lines]
     open_units = _open(record, family, found, shown)
     return PurchaseLedger(
@@ -113,7 +120,7 @@ def ledger_of(record: WorldRecord, family: Family, shown: OpenUnits | None) -> P
         tuple(
             LineLedger(
                 one.line_id, one.sku, one.paid, one.in_packages, open_units[one.line_id],
-                one.cancelled, one.refunded, one.collected, one.withdrawn,
+                one.cancelled, one.refunded, one.collected, one.withdrawn, one.for_collection,
             )
             for one in found
         ),
@@ -139,18 +146,36 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
             left -= step.units[sold]
             continue
         gone = sum(one.units for one in withdrawn)
-        wanted = min(_units(order, line, step), line.quantity - gone)
+        asked = _units(order, line, step)
+        if asked < 0:
+            left += _put_back(withdrawn, -asked)
+        wanted = min(asked, line.quantity - gone)
         free = max(0, min(wanted, left))
         left -= free
         if wanted > 0:
-            withdrawn.append(Withdrawn(_REASONS[step.kind], wanted, free, at, number))
+            edited = step.kind is ActKind.LINES_EDITED
+            withdrawn.append(Withdrawn(_REASONS[step.kind], wanted, free, at, number, edited))
     sums = {reason: 0 for reason in _REASONS.values()}
     for one in withdrawn:
         sums[one.reason] += one.free
     return LineLedger(
         line.line_id, line.sku, line.quantity, in_packages, 0,
         sums["cancelled"], sums["refunded"], sums["collected"], tuple(withdrawn),
+        bool(line.facts.pickup),
     )  # fmt: skip
+
+
+def _put_back(withdrawn: list[Withdrawn], units: int) -> int:
+    """Reduce what the seller took out of a line, the newest first; return how much was free."""
+    freed = 0
+    for place, one in reversed(list(enumerate(withdrawn))):
+        back = min(units, one.units) if one.edited else 0
+        free = min(back, one.free)
+        withdrawn[place] = replace(one, units=one.units - back, free=one.free - free)
+        units -= back
+        freed += free
+    withdrawn[:] = [one for one in withdrawn if one.units]
+    return freed
 
 
 def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
@@ -202,6 +227,7 @@ def _open(
     if shown is None:
         return dict(_open_on_platform(family.original, lines))
     found = {line.line_id: 0 for line in lines}
+    lines = sorted(lines, key=lambda line: line.for_collection)
     for order in family.orders:
         said = shown.get((order.store, order.order_id), 0)
         if isinstance(said, int):
@@ -211,6 +237,9 @@ def _open(
             line_id = _named(record, order, name)
             if line_id in found:
                 found[line_id] += units
+    for line in lines:
+        if line.for_collection:
+            found[line.line_id] = max(found[line.line_id], line.rest)
     return found
 
 
@@ -236,4 +265,5 @@ def _open_on_platform(order: PlatformOrder, lines: list[LineLedger]) -> Iterator
     """Yield line → units of its rest that the platform does not call shipped."""
     left = {} if order.status == "shipped" else remaining(order)
     for line in lines:
-        yield line.line_id, max(0, min(line.rest, left.get(line.line_id, 0)))
+        here = line.rest if line.for_collection else left.get(line.line_id, 0)
+        yield line.line_id, max(0, min(line.rest, here))

@@ -156,10 +156,13 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
 def _due(case: Case, family: Family, live: list[Package]) -> dict[Sold, int]:
     """Return line → units that were not withdrawn and are in none of these packages.
 
-    Withdrawn units are those that were cancelled, refunded, or collected in the store.
+    Withdrawn units are those that were cancelled, refunded, or collected in the store. What the
+    buyer is to collect there needs no package.
     """
     due: dict[Sold, int] = {}
     for line in case.ledger(family).lines:
+        if line.for_collection:
+            continue
         sold = (family.original.store, family.original.order_id, line.line_id)
         sent = sum(one.units.get(sold, 0) for one in live)
         left = line.paid - line.withdrawn_units - max(sent, 0)

@@ -21,7 +21,7 @@ from mockplace.kernel.registered_rules import PLATFORMS
 
 if TYPE_CHECKING:
     from mockplace.kernel.acts import Act
-    from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
+    from mockplace.kernel.records import BoughtLabel, OrderLine, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 #: Account and order id.
@@ -172,10 +172,14 @@ class WorldRecord:
         return dict(found)
 
     def ordered(self, sold: Sold) -> int:
-        """Return how many units were bought, 0 for an unknown line."""
+        """Return how many units were bought, 0 for an unknown line.
+
+        Of a line that the seller changed later, return the most units that it ever had.
+        """
         order = self.order(sold[:2])
-        lines = order.lines if order else ()
-        return next((line.quantity for line in lines if line.line_id == sold[2]), 0)
+        if order is None:
+            return 0
+        return max((one.quantity for one in every_line(order) if one.line_id == sold[2]), default=0)
 
     def purchases_of(self, package: Package) -> tuple[Family, ...]:
         """Return the purchases whose orders are in a package."""
@@ -345,7 +349,7 @@ class WorldRecord:
             if order is None:
                 strange.append(place[1])
                 continue
-            known = {line.line_id for line in order.lines}
+            known = {line.line_id for line in order.lines}.union(order.once_ordered)
             strange += [line_id for line_id in lines if line_id not in known]
             for sold, count in self.units(order, lines).items():
                 units[sold] += count
@@ -366,9 +370,24 @@ class WorldRecord:
         )
 
 
-def address_at(order: PlatformOrder, when: int) -> Destination:
-    """Return the address to which an order was to be shipped at a time."""
-    person = next((one for until, one in order.earlier_buyers if when < until), order.buyer)
+def every_line(order: PlatformOrder) -> Iterator[OrderLine]:
+    """Yield the lines of an order, with those that the seller took out, at their most units."""
+    kept = {line.line_id: line for line in order.lines}
+    for line_id in dict.fromkeys((*kept, *order.once_ordered)):
+        found = [one for one in (kept.get(line_id), order.once_ordered.get(line_id)) if one]
+        yield max(found, key=lambda one: one.quantity)
+
+
+def address_at(order: PlatformOrder, when: int, address_id: int = 0) -> Destination:
+    """Return an address of an order at a time; an id of 0 means the order's own address."""
+    person = next(
+        (
+            one
+            for until, ident, one in order.earlier_addresses
+            if ident == address_id and when < until
+        ),
+        order.destinations.get(address_id, order.buyer),
+    )
     return Destination(person.street1, person.city, person.postcode, person.country)
 
 

@@ -50,6 +50,8 @@ RULES = PlatformRules(
             new_id=orders.new_id,
             check_id=orders.check_id,
             complete=orders.complete,
+            facts=orders.FACTS,
+            edits=None,
         ),
         listings=ListingRules(new_id=orders.asin, relists_under_new_id=False),
         shipments=ShipmentRules(
@@ -64,10 +66,13 @@ RULES = PlatformRules(
             corrects_packages=True,
             whole_lines_only=False,
             strips_tracking_numbers=False,
+            mark_shipped=None,
+            collected=lambda _state, _order, _units: (),
         ),
         cancellations=CancellationRules(
             set_cancelled=None,
             by_line=True,
+            buyer_withdraws=True,
             answer_time=0,
             seller_time=0,
             refunds=False,

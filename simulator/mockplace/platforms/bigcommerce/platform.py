@@ -25,7 +25,7 @@ def _line_ids(order: PlatformOrder) -> list[str]:
 
 
 def _address_ids(order: PlatformOrder) -> list[str]:
-    return [str(order.address_id)]
+    return [str(one) for one in (order.address_id, *order.destinations)]
 
 
 def _status_id(order: PlatformOrder) -> int:

@@ -9,6 +9,7 @@ from mockplace.kernel.events import Event
 from mockplace.kernel.platform_rules import (
     AccountRules,
     CancellationRules,
+    EditRules,
     ListingRules,
     OrderRules,
     PlatformRules,
@@ -30,6 +31,8 @@ from mockplace.platforms.bigcommerce.connector.commands import CopyOrder, NoteRe
 from mockplace.platforms.bigcommerce.connector.events import Relayed
 from mockplace.platforms.bigcommerce.rules import (
     buyer_emails,
+    edits,
+    order_facts,
     order_numbers,
     refunds,
     restocking,
@@ -75,7 +78,9 @@ RULES = PlatformRules(
             email_host="example.com",
             new_id=order_numbers.new_id,
             check_id=order_numbers.check_id,
-            complete=order_numbers.complete,
+            complete=order_facts.complete,
+            facts=order_facts.FACTS,
+            edits=EditRules(check=edits.check, new_line_id=order_numbers.line_id),
         ),
         listings=ListingRules(new_id=_product_id, relists_under_new_id=False),
         shipments=ShipmentRules(
@@ -90,10 +95,13 @@ RULES = PlatformRules(
             corrects_packages=True,
             whole_lines_only=False,
             strips_tracking_numbers=False,
+            mark_shipped=shipments.mark_shipped,
+            collected=shipments.collected,
         ),
         cancellations=CancellationRules(
             set_cancelled=set_cancelled,
             by_line=False,
+            buyer_withdraws=False,
             answer_time=0,
             seller_time=0,
             refunds=False,
@@ -130,6 +138,7 @@ RULES = PlatformRules(
     reactions=_reactions,
     effects={
         "copy": copy_orders.write_copy,
+        "copy-again": copy_orders.write_copy_again,
         "cancel-copy": copy_orders.cancel_copy,
         "refund-copy": copy_orders.refund_copy,
         "relay": pass_on_fulfillments.pass_on,

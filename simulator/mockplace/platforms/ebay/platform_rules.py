@@ -35,6 +35,8 @@ RULES = PlatformRules(
             new_id=orders.new_id,
             check_id=orders.check_id,
             complete=orders.complete,
+            facts=orders.FACTS,
+            edits=None,
         ),
         listings=ListingRules(new_id=orders.listing_id, relists_under_new_id=True),
         shipments=ShipmentRules(
@@ -49,10 +51,13 @@ RULES = PlatformRules(
             corrects_packages=False,
             whole_lines_only=True,
             strips_tracking_numbers=True,
+            mark_shipped=None,
+            collected=lambda _state, _order, _units: (),
         ),
         cancellations=CancellationRules(
             set_cancelled=None,
             by_line=False,
+            buyer_withdraws=False,
             answer_time=cancellations.ANSWER_TIME,
             seller_time=cancellations.SELLER_TIME,
             refunds=True,

@@ -74,6 +74,8 @@ RULES = PlatformRules(
             new_id=order_id,
             check_id=check_order_id,
             complete=lambda _state, _order: None,
+            facts=frozenset(),
+            edits=None,
         ),
         listings=ListingRules(
             new_id=lambda seed, account, sku, n: (
@@ -93,10 +95,13 @@ RULES = PlatformRules(
             corrects_packages=False,
             whole_lines_only=False,
             strips_tracking_numbers=False,
+            mark_shipped=None,
+            collected=lambda _state, _order, _units: (),
         ),
         cancellations=CancellationRules(
             set_cancelled=None,
             by_line=False,
+            buyer_withdraws=False,
             answer_time=0,
             seller_time=0,
             refunds=True,

@@ -33,6 +33,9 @@ class Order:
 class NaiveHub:
     """Imports all orders, buys one label for each purchase, and confirms it to each platform."""
 
+    #: Whether it leaves out what the buyer is to collect in the store.
+    leaves_out_pickups = True
+
     def __init__(self, place: Mockplace) -> None:
         self.accounts = {name: place.account(name) for name in ("shop", "amz", "bay")}
         self.http = httpx.Client(transport=place.transport)
@@ -145,6 +148,7 @@ class NaiveHub:
                 - max(line["quantity_shipped"], line["quantity_refunded"])
                 for line in lines
                 if one["status_id"] not in (2, 4, 5, 10)
+                and not (self.leaves_out_pickups and line["order_pickup_method_id"])
             }
             skus = {str(line["id"]): line["sku"] for line in lines}
             original = one["external_order_id"] or ""

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from mockplace.kernel.judge import ShownToPeople, Verdict
+from mockplace.kernel.order_facts import LineFacts
 from mockplace.kernel.records import PlatformOrder
-from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from mockplace.testing import Mockplace, opened
 from tests.unit.mockplace.judging.naive_hub import NaiveHub, Order
 
@@ -92,6 +92,12 @@ class ShipsWhatItSawFirst(NaiveHub):
         """Care for no refusal."""
         with suppress(AssertionError):
             super().confirm(order, tracking, units)
+
+
+class ShipsWhatIsCollected(ShipsWhatItSawFirst):
+    """It does not read how a line is handed over."""
+
+    leaves_out_pickups = False
 
 
 class InventsANumber(NaiveHub):
@@ -210,9 +216,8 @@ def move(place: Mockplace, order: PlatformOrder) -> None:
 
 
 def collect(place: Mockplace, order: PlatformOrder) -> None:
-    """The buyer comes into the store, and the person there marks the order as done."""
+    """The buyer comes into the store for the mugs; the apron is sent."""
     place.collect(order, units={MUG: 2})
-    place.world.do(SetStatus(order.store, order.order_id, 10))
 
 
 def shipped_by_hand(place: Mockplace, order: PlatformOrder) -> None:
@@ -232,6 +237,8 @@ class Story:
     event: Callable[[Mockplace, PlatformOrder], None] = nothing
     #: Whether the hub says what it shows as open.
     says: bool = False
+    #: The article that the buyer is to collect in the store.
+    pickup: str = ""
 
 
 STORIES = (
@@ -249,7 +256,7 @@ STORIES = (
     Story("shipped-cancelled", ShipsWhatItSawFirst, event=cancel_line),
     Story("shipped-cancelled", ShipsWhatItSawFirst, "bay", (MUG,), event=cancel),
     Story("shipped-refunded", ShipsWhatItSawFirst, "shop", (MUG,), event=refund),
-    Story("shipped-collected", ShipsWhatItSawFirst, "shop", (MUG,), event=collect),
+    Story("shipped-collected", ShipsWhatIsCollected, "shop", event=collect, pickup=MUG),
     Story("wrong-address", ShipsWhatItSawFirst, event=move),
     Story("wrong-address", ShipsWhatItSawFirst, "bay", (MUG,), event=move),
     Story("wrong-address", ShipsWhatItSawFirst, "shop", (MUG,), event=move),
@@ -273,7 +280,8 @@ STORIES = (
 def play(place: Mockplace, story: Story, kind: type[NaiveHub]) -> tuple[Verdict, PlatformOrder]:
     """Play a story with a hub, until nothing is due any more."""
     lines = [(sku, story.units, None) for sku in story.skus]
-    order = place.world.buy("story", story.store, lines)
+    facts = [LineFacts(pickup="3" if sku == story.pickup else "") for sku in story.skus]
+    order = place.world.buy("story", story.store, lines, line_facts=facts)
     place.pass_time(100)
     hub = kind(place)
     hub.look()

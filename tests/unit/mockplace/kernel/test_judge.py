@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from mockplace.kernel.judge import RULES, ShownToPeople, judge
-from mockplace.kernel.judging.unit_ledger import OpenUnits
-from mockplace.kernel.records import BoughtLabel, PlatformOrder
+from mockplace.kernel.judge import RULES, ShownToPeople, Verdict, judge
+from mockplace.kernel.judging.label_records import Destination
+from mockplace.kernel.judging.unit_ledger import OpenUnits, PurchaseLedger
+from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
+from mockplace.kernel.records import BoughtLabel, Person, PlatformOrder
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, SetStatus
+from mockplace.platforms.carrier.rules.commands import BuyCarrierLabel
+from mockplace.platforms.carrier.rules.records import CarrierLabels, CarrierOrder, Package
 from tests.unit.mockplace.markets import after, market
 
 
@@ -78,7 +82,30 @@ class Merchant:
     def findings(self, *, unseen: int = 0) -> list[str]:
         """The rules that are broken once nothing is due any more."""
         after(self.world, 60)
-        return judge(self.world, self.told, unseen=unseen, open_units=self.shown).codes
+        return self.verdict(unseen=unseen).codes
+
+    def verdict(self, *, unseen: int = 0) -> Verdict:
+        """What the judge says now."""
+        return judge(self.world, self.told, unseen=unseen, open_units=self.shown)
+
+    def ledgers(self) -> tuple[PurchaseLedger, ...]:
+        """Where the units are."""
+        return self.verdict().ledgers
+
+    def carrier_label(self, order: PlatformOrder, line_id: str, to: Person) -> str:
+        """A label of the house carrier for one unit, to a person; its number."""
+        account = self.world.accounts[order.store]
+        inside = CarrierOrder(account.platform, account.account, order.order_id, {line_id: 1})
+        home = Destination(to.street1, to.city, to.postcode, to.country)
+        package = Package(400, 200, 100, 50, (inside,), home)
+        self.world.do(BuyCarrierLabel("A1B2C3", line_id, "ground", "Ground", 900, 2, package))
+        (label_id,) = [
+            one for (_, reference), one in self._sold().by_reference.items() if reference == line_id
+        ]
+        return self._sold().by_id[label_id].tracking
+
+    def _sold(self) -> CarrierLabels:
+        return self.world.state.platform_state(CarrierLabels)
 
 
 def place(*orders: PlatformOrder) -> frozenset[tuple[str, str]]:
@@ -326,13 +353,18 @@ def _ships_refunded(here: Merchant, broken: bool) -> None:
 
 
 def _ships_collected(here: Merchant, broken: bool) -> None:
-    """One of two units is collected; both are sent, or the other one."""
-    order = here.bought("shop", 2)
-    here.world.collect_in_store(order.store, order.order_id, {order.lines[0].line_id: 1})
+    """One of two lines is collected; both are sent, or the other one."""
+    lines = [("MUG", 1, None), ("MUG", 1, None)]
+    facts = [LineFacts(), LineFacts(pickup="3")]
+    order = here.world.buy("c", "shop", lines, line_facts=facts)
+    after(here.world, 5)
+    sent, collected = (line.line_id for line in order.lines)
+    here.world.shipping.collect(order.store, order.order_id, {collected: 1})
     after(here.world, 1)
-    here.sent(order, "A", 2 if broken else 1)
-    here.tell(order, "A", 2 if broken else 1)
-    here.world.do(SetStatus(order.store, order.order_id, 2))
+    place_, units = (order.store, order.order_id), {sent: 1}
+    inside = units | {collected: 1} if broken else units
+    here.world.shipping.send_by_hand("UPS", "A", {place_: inside})
+    here.tell(order, "A")
 
 
 def _not_closed(here: Merchant, broken: bool) -> None:
@@ -359,12 +391,102 @@ def _wrong_address(here: Merchant, broken: bool) -> None:
     after(here.world, 1)
     home = order.buyer
     if broken:
-        here.world.change_address(order.store, order.order_id, street1="9 New Street")
+        here.world.change_address(order.store, order.order_id, Recipient(street1="9 New Street"))
     place_ = {"addressLine1": home.street1, "city": home.city}
     place_ |= {"postalCode": home.postcode, "countryCode": home.country}
     label = here.label(order)
     label.details["shipTo"] = {"contactAddress": place_}
     here.tell(here.copy(order), label.tracking)
+
+
+def test_what_is_collected_or_refunded_is_not_missed() -> None:
+    """A program that shows it to nobody loses nothing."""
+    here = Merchant()
+    facts = [LineFacts(pickup="3")]
+    here.bought("shop", line_facts=facts)
+    back = here.bought("shop")
+    here.world.after_sale.refund("shop", back.order_id, lines={back.lines[0].line_id: 1})
+    assert here.findings() == []
+
+
+def test_a_label_of_a_line_that_was_taken_out_is_not_strange() -> None:
+    """It was bought while the line was there; for more than there ever was, it is."""
+    here = Merchant()
+    order = here.world.buy("p", "shop", [("MUG", 2, None), ("CANDLE", 1, None)])
+    here.sent(order, "A", 2)
+    here.world.edit_lines("shop", order.order_id, {order.lines[0].line_id: 0})
+    here.told = ShownToPeople(ready=place(order), warned=place(order))
+    assert "over-ordered" not in here.findings()
+    other = here.bought("shop", 2)
+    here.world.edit_lines("shop", other.order_id, {other.lines[0].line_id: 1})
+    here.sent(other, "B", 3)
+    assert "over-ordered" in here.findings()
+
+
+def test_what_waits_for_collection_is_open_whatever_a_program_shows() -> None:
+    """It needs no package; a program may show it, and is not asked to."""
+    here = Merchant()
+    order = here.bought("shop", 2, line_facts=[LineFacts(pickup="3")])
+    for shown in (None, {}, {(order.store, order.order_id): 2}):
+        here.shown = shown
+        assert here.findings() == []
+        (ledger,) = here.ledgers()
+        assert (ledger.lines[0].open, ledger.adds_up) == (2, True)
+    here.shown = {(order.store, order.order_id): 3}
+    assert here.findings() == ["units-unaccounted"]
+
+
+def test_units_that_the_seller_took_out_are_withdrawn_until_they_are_put_back() -> None:
+    """They count as cancelled; a package with them that was made later is a finding."""
+    here = Merchant()
+    order = here.bought("shop", 3)
+    (mug,) = (line.line_id for line in order.lines)
+    counted = []
+    for units in (1, 2, 4):
+        after(here.world, 1)
+        here.world.edit_lines("shop", order.order_id, {mug: units})
+        (ledger,) = here.ledgers()
+        (line,) = ledger.lines
+        counted.append((line.paid, line.cancelled, line.open))
+        assert ledger.adds_up
+    assert counted == [(3, 2, 1), (3, 1, 2), (4, 0, 4)]
+
+
+def test_units_that_the_seller_took_out_are_not_shipped() -> None:
+    """Neither those of a line nor a whole line; a label from before is one to be given back."""
+    here = Merchant()
+    order = here.world.buy("p", "shop", [("MUG", 2, None), ("CANDLE", 1, None)])
+    after(here.world, 5)
+    mug, candle = (line.line_id for line in order.lines)
+    here.world.edit_lines("shop", order.order_id, {mug: 1, candle: 0})
+    after(here.world, 1)
+    place_ = (order.store, order.order_id)
+    here.told = ShownToPeople(ready=place(order))
+    here.world.shipping.send_by_hand("UPS", "A", {place_: {mug: 1}})
+    assert "shipped-cancelled" not in here.findings()
+    here.world.shipping.send_by_hand("UPS", "B", {place_: {mug: 1, candle: 1}})
+    found = [one for one in here.verdict().findings if one.code == "shipped-cancelled"]
+    assert [one.facts["line"] for one in found] == [mug, candle]
+    assert all("lines edited" in map(str, (act.kind for act in one.evidence)) for one in found)
+
+
+def test_each_line_goes_to_its_own_address() -> None:
+    """Of several; a change of one of them is none of the other's."""
+    facts = OrderFacts(addresses=(Recipient(street1="9 Far Street", city="Boise"),))
+    for goes, wrong in ((0, False), (1, True)):
+        here = Merchant()
+        lines = [("MUG", 1, None), ("CANDLE", 1, None)]
+        said = [LineFacts(), LineFacts(destination=1)]
+        order = here.world.buy("two", "shop", lines, facts=facts, line_facts=said)
+        here.world.change_address("shop", order.order_id, Recipient(street1="1 New Street"))
+        after(here.world, 1)
+        own = here.carrier_label(order, order.lines[0].line_id, order.buyer)
+        (far,) = order.destinations.values()
+        person = (far, order.buyer)[goes]
+        other = here.carrier_label(order, order.lines[1].line_id, person)
+        found = [one for one in here.verdict().findings if one.code == "wrong-address"]
+        assert [one.facts["label"] for one in found] == ([other] if wrong else [])
+        assert own not in {one.facts["label"] for one in found}
 
 
 STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {

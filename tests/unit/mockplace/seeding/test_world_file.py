@@ -43,6 +43,49 @@ def error_response(tmp_path: Path, text: str) -> str:
     return str(said.value).replace(str(tmp_path), "")
 
 
+def test_an_order_of_a_file_says_what_it_is(tmp_path: Path) -> None:
+    """Facts of the order and of its lines, an address, further markets, a unit of weight."""
+    world = read(
+        tmp_path,
+        """
+stores:
+  shop: {platform: bigcommerce, weight_unit: KGS, connector: prefixed-id}
+  amz: {platform: amazon, more_markets: [A2EUQ1WTGCTBG2]}
+articles:
+  - {sku: MUG, title: Mug, price: 1299, sells_on: [shop, amz]}
+orders:
+  - store: shop
+    name: engraved
+    facts: {note: Ring twice, addresses: [{city: Boise, state: ID}]}
+    lines:
+      - {sku: MUG, facts: {options: {Engraving: For Ada}, destination: 1}}
+  - store: amz
+    name: business
+    recipient: {company: Example Ltd, street3: Dock C}
+    facts: {programs: [AMAZON_BUSINESS], market: A2EUQ1WTGCTBG2}
+    lines: [{sku: MUG, facts: {collected_taxes: [{name: IOSS, number: IM0000000000}]}}]
+""",
+    )
+    assert world.accounts["shop"].weight_unit == "KGS"
+    engraved, business = (world.orders[world.state.bought[name]] for name in world.state.bought)
+    assert engraved.lines[0].facts.options == (("Engraving", "For Ada"),)
+    assert [person.state_name for person in engraved.destinations.values()] == ["Idaho"]
+    assert engraved.written["customer_message"] == "Ring twice"
+    assert (business.buyer.company, business.buyer.street3) == ("Example Ltd", "Dock C")
+    assert business.lines[0].facts.collected_taxes[0].number == "IM0000000000"
+    assert business.facts.market == "A2EUQ1WTGCTBG2"
+
+
+def test_what_a_platform_cannot_say_is_an_error_of_the_file(tmp_path: Path) -> None:
+    """So is a key that there is not, with the one that may be meant."""
+    order = "orders:\n  - {store: amz, facts: FACTS, lines: [{sku: MUG}]}\n"
+    text = GOOD.partition("orders:\n")[0] + order
+    said = error_response(tmp_path, text.replace("FACTS", "{staff_note: x}"))
+    assert "Amazon shows no staff_note of an order" in said
+    said = error_response(tmp_path, text.replace("FACTS", "{program: [PREMIUM]}"))
+    assert "did you mean 'programs'" in said
+
+
 def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
     """Accounts, articles, invented purchases, purchases in turn; left out is the default."""
     world = read(tmp_path, GOOD)

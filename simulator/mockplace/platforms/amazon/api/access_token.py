@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.login_with_amazon import ACCESS_PREFIX, RESTRICTED_PREFIX
-from mockplace.platforms.amazon.api.order_terms import seller_accounts
 from mockplace.platforms.shared.opaque_tokens import decode_token
 
 if TYPE_CHECKING:
@@ -40,12 +39,9 @@ def caller_of(world: World, request: Request) -> Caller:
 
 
 def account_of(world: World, request: Request, _params: Params) -> str:
-    """Return the seller that a token is for, by its first account; '' if the token is refused.
-
-    All markets of a seller share the seller's quota.
-    """
+    """Return the name of the account that a token is for; '' if the token is refused."""
     try:
-        return seller_accounts(world, caller_of(world, request).account)[0].name
+        return caller_of(world, request).account.name
     except errors.AmazonError:
         return ""
 

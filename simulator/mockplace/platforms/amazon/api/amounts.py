@@ -43,9 +43,14 @@ def shipping(order: PlatformOrder, line: OrderLine) -> int:
     return order.shipping_cost if line is order.lines[0] else 0
 
 
+def wrapping(line: OrderLine) -> int:
+    """Return what the buyer pays for the gift wrapping of a line."""
+    return line.facts.gift.cost if line.facts.gift else 0
+
+
 def line_total(order: PlatformOrder, line: OrderLine) -> int:
     """Return what the buyer pays for a line."""
-    return items(line) + line.tax + shipping(order, line)
+    return items(line) + line.tax + shipping(order, line) + wrapping(line)
 
 
 def total(order: PlatformOrder) -> int:

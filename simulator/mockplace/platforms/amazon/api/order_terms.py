@@ -42,13 +42,30 @@ _LEVELS = {
 }
 _CATEGORIES = {name.lower(): name for name in _LEVELS}
 
+#: Marketplace id → name (developer-docs.amazon.com/sp-api/docs/marketplace-ids, November 2026).
 _MARKETS = {
-    "A1F83G8C2ARO7P": "Amazon.co.uk",
     "A13V1IB3VIYZZH": "Amazon.fr",
+    "A17E79C6D8DWNP": "Amazon.sa",
+    "A1805IZSGTT6HS": "Amazon.nl",
+    "A19VAU5U5O7RUS": "Amazon.sg",
+    "A1AM78C64UM0Y8": "Amazon.com.mx",
+    "A1C3SOZRARQ6R3": "Amazon.pl",
+    "A1F83G8C2ARO7P": "Amazon.co.uk",
     "A1PA6795UKMFR9": "Amazon.de",
     "A1RKKUPIHCS9HS": "Amazon.es",
+    "A1VC38T7YXB528": "Amazon.co.jp",
+    "A21TJRUUN4KGV": "Amazon.in",
+    "A28R8C7NBKEWEA": "Amazon.ie",
     "A2EUQ1WTGCTBG2": "Amazon.ca",
+    "A2NODRKZP88ZB9": "Amazon.se",
+    "A2Q3Y263D00KWC": "Amazon.com.br",
+    "A2VIGQ35RCS4UG": "Amazon.ae",
+    "A33AVAJ2PDY3EV": "Amazon.com.tr",
+    "A39IBJ37TRP1C6": "Amazon.com.au",
+    "AE08WJ6YKNBMC": "Amazon.co.za",
+    "AMEN7PMS3EDWL": "Amazon.com.be",
     "APJ6JRA9NG5V4": "Amazon.it",
+    "ARBP9OOSHTCHU": "Amazon.eg",
     "ATVPDKIKX0DER": "Amazon.com",
 }
 DEFAULT_MARKET = "ATVPDKIKX0DER"
@@ -59,13 +76,9 @@ def market_of(account: Account) -> str:
     return account.market or DEFAULT_MARKET
 
 
-def seller_accounts(world: World, account: Account) -> tuple[Account, ...]:
-    """Return the accounts of a seller, one for each market: they have one selling partner id."""
-    return tuple(
-        other
-        for other in world.accounts.values()
-        if (other.platform, other.account) == (account.platform, account.account)
-    )
+def market_of_order(world: World, order: PlatformOrder) -> str:
+    """Return the marketplace id of an order; by default its account's."""
+    return order.facts.market or market_of(world.accounts[order.store])
 
 
 def market_name(market: str) -> str:

@@ -26,20 +26,20 @@ _MARKETS = {
 
 
 def get_marketplace_participations(
-    world: World, caller: Caller, _request: Request, _params: dict[str, str]
+    _world: World, caller: Caller, _request: Request, _params: dict[str, str]
 ) -> Json:
-    """Answer ``getMarketplaceParticipations``: the markets that the seller has an account for."""
-    return {"payload": _participations(world, caller)}
+    """Answer ``getMarketplaceParticipations``: the account's marketplaces, its first one first."""
+    return {"payload": _participations(caller.account)}
 
 
-def get_account(world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
+def get_account(_world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
     """Answer ``getAccount``: a company with a professional plan; its address is invented."""
     name = f"{_store_name(caller.account)} Inc."
     country = _market(caller.account)[0]
     address = {"addressLine1": "1 Dock Road", "city": "Harbour", "countryCode": country}
     return {
         "payload": {
-            "marketplaceParticipationList": _participations(world, caller),
+            "marketplaceParticipationList": _participations(caller.account),
             "businessType": "PRIVATE_LIMITED",
             "sellingPlan": "PROFESSIONAL",
             "business": {"name": name, "registeredBusinessAddress": address},
@@ -48,14 +48,14 @@ def get_account(world: World, caller: Caller, _request: Request, _params: dict[s
     }
 
 
-def _participations(world: World, caller: Caller) -> list[Json]:
-    sellers = order_terms.seller_accounts(world, caller.account)
-    return [_participation(account) for account in sellers]
+def _participations(account: Account) -> list[Json]:
+    markets = (order_terms.market_of(account), *account.more_markets)
+    return [_participation(account, market) for market in markets]
 
 
-def _participation(account: Account) -> Json:
-    country, currency, language, domain = _market(account)
-    market = order_terms.market_of(account)
+def _participation(account: Account, market: str) -> Json:
+    known = _MARKETS.get(market, _MARKETS[order_terms.DEFAULT_MARKET])
+    country, currency, language, domain = known
     return {
         "marketplace": {
             "id": market,

@@ -50,5 +50,42 @@ WRONG_CLIENT = Assumption(
     "401: RFC 6749, 5.2; which one Login with Amazon sends is on no public page",
     401,
 )
+EASY_SHIP = Assumption(
+    "amazon.easy-ship-confirmation",
+    "the answer to a confirmation of an Easy Ship order, which Amazon's carrier collects",
+    {"refused": "400: Amazon confirms it when it is collected", "taken": "204, like any other"},
+    "assumed: it is on no public page; that such orders are told by EasyShipShipmentStatus: "
+    "developer-docs.amazon.com, changelog, update to getOrder and getOrders (August 2025)",
+)
+IN_STORE = Assumption(
+    "amazon.pick-up-confirmation",
+    "the answer to a confirmation of an order that its buyer collects in a shop",
+    {"refused": "400: there is no package", "taken": "204, like any other"},
+    "assumed: Amazon documents updateShipmentStatus for such orders, and no answer of "
+    "confirmShipment (ordersV0.json, updateShipmentStatus)",
+)
+TRANSPARENCY = Assumption(
+    "amazon.transparency-codes",
+    "the answer to a confirmation of a Transparency item without a code for each unit",
+    {"refused": "400: the codes are missing", "taken": "204, like any other"},
+    "that codes must be submitted: ordersV0.json, OrderItem.IsTransparency; the answer without "
+    "them is on no public page",
+)
+WITHDRAWN = Assumption(
+    "amazon.withdrawn-cancellation",
+    "what is shown of a request to cancel that its buyer has withdrawn",
+    {"gone": "nothing, as if nobody had asked", "shown": "the request, as before"},
+    "assumed: it is on no public page",
+)
 
-ASSUMPTIONS = (SECOND_CONFIRMATION, LABELLED, PRIME, CARRIER_CODE, WRONG_CLIENT)
+ASSUMPTIONS = (
+    SECOND_CONFIRMATION,
+    LABELLED,
+    PRIME,
+    CARRIER_CODE,
+    WRONG_CLIENT,
+    EASY_SHIP,
+    IN_STORE,
+    TRANSPARENCY,
+    WITHDRAWN,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mockplace.kernel.events import (
     CancellationPut,
     Cancelled,
+    Collected,
     Event,
     LinesCancelled,
     PackageGone,
@@ -33,7 +34,7 @@ def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
         case CancellationPut(store, order_id, cancellation):
             if cancellation.is_open and cancellation.by == "buyer":
                 return (_changed(state, state.orders[store, order_id], BUYER_REQUEST),)
-        case LinesCancelled() | Paid() | Cancelled() | PackagePut() | PackageGone():
+        case LinesCancelled() | Paid() | Cancelled() | PackagePut() | PackageGone() | Collected():
             return (_changed(state, state.orders[event.store, event.order_id]),)
     return ()
 

@@ -9,10 +9,11 @@ from mockplace.kernel.commands import Command
 
 @dataclass(frozen=True, slots=True)
 class CopyOrder(Command):
-    """Write the connector's copy of a marketplace order."""
+    """Write the connector's copy of a marketplace order, or the same copy once more."""
 
     store: str
     order_id: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded
 from mockplace.kernel.find_order import known
 from mockplace.kernel.inventory import listing_ids
-from mockplace.kernel.records import Account, OrderLine, PlatformOrder
+from mockplace.kernel.order_facts import NO_FACTS, LineFacts
+from mockplace.kernel.records import Account, OrderLine, Person, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.connector import written_fields
 from mockplace.platforms.bigcommerce.connector.commands import CopyOrder
 from mockplace.platforms.bigcommerce.connector.passed_on_statuses import PASSED_ON
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
@@ -32,12 +34,17 @@ from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
+#: Why an order has no copy, if the connector may write it now.
+_NOT_YET = "not yet"
+
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     """Return the connector's actions that an event causes, with the times at which they are due."""
     match event:
         case Placed(order) if is_copied(order) and order.status == "open":
             return _copy_effect(state, order)
+        case Placed(order) if order.mirrors:
+            return _again_effect(state, order)
         case Paid(store, order_id):
             return _copy_effect(state, state.orders[store, order_id])
         case Cancelled(store, order_id, at):
@@ -78,7 +85,7 @@ def why_no_copy(state: State, order: PlatformOrder) -> str:
         return "not linked"
     if not linked_lines(state, order):
         return "cancelled"
-    return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, "not yet")
+    return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, _NOT_YET)
 
 
 def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
@@ -90,10 +97,16 @@ def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
     ]
 
 
-def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
-    """Return the copy that the connector writes now; None if it writes no copy of the original."""
+def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> PlatformOrder | None:
+    """Return the copy that the connector writes now; None if it writes no copy of the original.
+
+    *again*: the same copy a second time, by a profile that does so.
+    """
     shop = shop_of(state)
-    if shop is None or why_no_copy(state, original) != "not yet":
+    wanted = (
+        _is_wanted_again(state, original) if again else why_no_copy(state, original) == _NOT_YET
+    )
+    if shop is None or not wanted:
         return None
     profile = PROFILES[shop.connector]
     copy = replace(
@@ -116,21 +129,35 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         record="",
         cancellations=[],
         refunds=[],
+        buyer=_recipient(original),
+        facts=NO_FACTS,
+        destinations={},
+        lines_made=0,
         written=_written(state, shop, profile, original),
     )
     order_numbers.number(copy, paid=True)
     return _as_fulfilled(copy, profile) if original.fulfilled_by_platform else copy
 
 
+def _is_wanted_again(state: State, original: PlatformOrder) -> bool:
+    return original.status not in ("cancelled", "unpaid") and bool(linked_lines(state, original))
+
+
 def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:
     """Return the event that places the copy; no event if the connector writes none."""
-    copy = copy_of(state, known(state, command.store, command.order_id))
+    original = known(state, command.store, command.order_id)
+    copy = copy_of(state, original, again=command.again)
     return (Placed(copy),) if copy else ()
 
 
 def write_copy(world: World, effect: Effect) -> None:
     """Write the copy of an order when the scheduled effect is due."""
     world.do(CopyOrder(effect.store, effect.order_id))
+
+
+def write_copy_again(world: World, effect: Effect) -> None:
+    """Write the copy of an order a second time when the scheduled effect is due."""
+    world.do(CopyOrder(effect.store, effect.order_id, again=True))
 
 
 def cancel_copy(world: World, effect: Effect) -> None:
@@ -186,6 +213,16 @@ def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
     return (_effect(due, "copy", original),)
 
 
+def _again_effect(state: State, copy: PlatformOrder) -> tuple[Effect, ...]:
+    """Schedule the second copy of a purchase, after the first one, if the profile writes two."""
+    original = state.orders[copy.mirrors_store, copy.mirrors]
+    profile = PROFILES.get(state.accounts[copy.store].connector)
+    first = state.copies[copy.mirrors_store, copy.mirrors] == (copy.store, copy.order_id)
+    if profile is None or not profile.again_after or not first:
+        return ()
+    return (_effect(state.now + profile.again_after, "copy-again", original),)
+
+
 def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Effect, ...]:
     found = state.copies.get((store, order_id))
     if found is None:
@@ -227,18 +264,23 @@ def _effect(when: int, kind: str, order: PlatformOrder) -> Effect:
 def _line(
     state: State, shop: Account, profile: Profile, original: PlatformOrder, line: OrderLine
 ) -> OrderLine:
-    transactions = profile.ebay_line_ids and _has_transactions(original)
-    key = f"{original.store}/{original.order_id}/{line.line_id}"
+    transactions = profile.ebay_line_ids and written_fields.has_transactions(original)
+    left = line.quantity - line.cancelled
     return replace(
         line,
         listing_id=listing_ids.listing(state, shop, state.catalog[line.sku]),
-        quantity=line.quantity - line.cancelled,
-        tax=line.tax * (line.quantity - line.cancelled) // line.quantity,
+        quantity=left,
+        tax=line.tax * left // line.quantity if profile.with_tax else 0,
         cancelled=0,
         fulfilled=0,
+        collected=0,
+        address_id=0,
+        facts=LineFacts(gift=line.facts.gift),
         external_id=line.line_id if profile.line_external_id else "",
         item_id=line.listing_id if transactions else "",
-        transaction_id=ids.digits(13, state.seed, "transaction", key) if transactions else "",
+        transaction_id=written_fields.transaction_id(state, profile, original, line)
+        if transactions
+        else "",
         origin_line=line.line_id,
     )
 
@@ -246,34 +288,31 @@ def _line(
 def _written(
     state: State, shop: Account, profile: Profile, original: PlatformOrder
 ) -> dict[str, str]:
-    platform, order_id = original.platform, original.order_id
-    transactions = profile.ebay_order_id and _has_transactions(original)
-    title = PLATFORMS.of(platform).title
-    found = {
-        "order_source": platform if profile.order_source else "external",
-        "external_id": order_id if profile.external_id else "",
-        "external_order_id": order_id if profile.external_order_id else "",
-        "external_merchant_id": order_id if profile.external_merchant_id else "",
-        "ebay_order_id": order_id if transactions else "",
-        "external_source": profile.external_source,
-        "staff_notes": f"{title} order {order_id}" if profile.staff_note else "",
-        "payment_method": title if profile.payment_method else "Manual",
-        # Assumed: a connector writes the service promised on the marketplace as shipping method.
-        "shipping_method": _promise(title, original),
-    }
+    found = written_fields.of_order(state, profile, original)
     if profile.channel:
-        channel = channel_id(state, shop, platform, original.store)
+        channel = channel_id(state, shop, original.platform, original.store)
         found["channel_id"] = str(channel)
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
-def _has_transactions(original: PlatformOrder) -> bool:
-    """Return True if the platform's lines have item and transaction ids, as on eBay."""
-    return PLATFORMS.selling(original.platform).has_item_transactions
+def _recipient(original: PlatformOrder) -> Person:
+    """Return the address of a copy, which has two lines and a company.
 
-
-def _promise(title: str, original: PlatformOrder) -> str:
-    return f"{title} Prime" if original.prime else f"{title} {original.requested_service}"
+    Assumed: a third line is put behind the second one. A package for a shipping center goes to the
+    center, and its reference stands in the company's place, above the street.
+    """
+    buyer, center = original.buyer, original.facts.shipping_center
+    if center:
+        buyer = replace(
+            original.destinations[1],
+            company=f"Reference #{center.reference}",
+            email=buyer.email,
+            username=buyer.username,
+        )
+    if not (buyer.street3 or buyer.county or buyer.address_type):
+        return buyer
+    second = ", ".join(filter(None, (buyer.street2, buyer.street3)))
+    return replace(buyer, street2=second, street3="", county="", address_type="")
 
 
 def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:

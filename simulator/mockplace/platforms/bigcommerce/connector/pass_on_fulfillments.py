@@ -73,7 +73,7 @@ def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
             package.carrier or package.provider,
             package.service,
             package.tracking,
-            {origin[line]: units for line, units in package.units.items()},
+            {origin.get(line, ""): units for line, units in package.units.items()},
         )
         for package in copy.packages
         if len(copy.packages) == 1 or package.tracking not in known

@@ -41,7 +41,29 @@ class Profile:
     #: Whether the connector sets the linked listings to the store's stock, after ``stock_after``.
     #: True if the connector's vendor advertises this; the delay is assumed.
     carries_stock: bool = False
+    #: How the purchase's id is written: ``{id}`` is the id, ``{prefix}`` a word for the marketplace
+    #: such as ``AMZ-``, ``{number}`` the connector's own number.
+    id_form: str = "{id}"
+    #: False: ``order_source`` is empty, and only ``external_source`` says that it is a copy.
+    any_source: bool = True
+    #: Prose with the purchase's id, for ``staff_notes`` and for ``customer_message``.
+    staff_prose: str = ""
+    message_prose: str = ""
+    #: ``ebay_order_id`` is the id of an order of one line in its older form: item and transaction.
+    older_ids: bool = False
+    #: The transaction id of a line is the one that eBay's APIs show; else the connector's own.
+    own_transactions: bool = True
+    #: Milliseconds after which the connector writes the same copy once more, 0 for never.
+    again_after: int = 0
+    #: The totals leave out the tax that the marketplace collects.
+    with_tax: bool = True
 
+
+#: Where it is documented that a connector puts free text around an id, or a number of its own.
+_FORMS = (
+    "get.codisto.help 235036828, Formatting Magento order number: free text stands before or "
+    "after the order's number"
+)
 
 PROFILES: dict[str, Profile] = {
     profile.name: profile
@@ -91,6 +113,130 @@ PROFILES: dict[str, Profile] = {
             "bare",
             "assumed: the least that a connector can write; nothing names the purchase",
             payment_method=False,
+        ),
+        Profile(
+            "prefixed-id",
+            f"{_FORMS}; that a connector for BigCommerce writes the same into external_order_id: "
+            "assumed",
+            order_source=True,
+            channel=True,
+            external_order_id=True,
+            external_source="CONNECTOR",
+            id_form="{prefix}{id}",
+        ),
+        Profile(
+            "suffixed-id",
+            f"{_FORMS}; the suffix, and that it is BigCommerce's external_order_id: assumed",
+            order_source=True,
+            channel=True,
+            external_order_id=True,
+            external_source="CONNECTOR",
+            id_form="{id}-{marketplace}",
+        ),
+        Profile(
+            "spaced-id",
+            f"{_FORMS}; lower case and blanks: assumed, as people type a free text",
+            order_source=True,
+            external_order_id=True,
+            external_merchant_id=True,
+            external_source="CONNECTOR",
+            id_form=" {marketplace}  {id} ",
+        ),
+        Profile(
+            "own-number-note",
+            f"{_FORMS} (by itself the connector's sequential number); that the marketplace's id is "
+            "then in the staff notes only: assumed",
+            order_source=True,
+            external_order_id=True,
+            external_source="CONNECTOR",
+            id_form="{number}",
+            staff_prose="Imported from {title}, their order no. {id}. Paid in full.",
+        ),
+        Profile(
+            "own-number-message",
+            f"{_FORMS} (by itself the connector's sequential number); that the marketplace's id is "
+            "then in the customer's message only: assumed",
+            order_source=True,
+            external_order_id=True,
+            external_source="CONNECTOR",
+            id_form="{number}",
+            message_prose="{title} order {id}, thank you!",
+        ),
+        Profile(
+            "older-ebay-id",
+            "fields: bigcommerce/docs, orders.v2 (ebay_order_id, ebay_item_id, "
+            "ebay_transaction_id); that an eBay order had the id item-transaction before June "
+            "2019: developer.ebay.com, knowledge base 1971 and OrderIDType; that a connector still "
+            "writes it: assumed",
+            order_source=True,
+            channel=True,
+            external_order_id=False,
+            ebay_order_id=True,
+            ebay_line_ids=True,
+            external_source="CONNECTOR",
+            older_ids=True,
+            own_transactions=False,
+        ),
+        Profile(
+            "ebay-line-ids",
+            "fields: bigcommerce/docs, orders.v2 (ebay_item_id, ebay_transaction_id); that nothing "
+            "else names the purchase: assumed",
+            order_source=True,
+            ebay_line_ids=True,
+            external_source="CONNECTOR",
+            own_transactions=False,
+        ),
+        Profile(
+            "external-source-only",
+            "external_source names the app that wrote an order: bigcommerce/docs, orders.v2; an "
+            "empty order_source: assumed",
+            external_order_id=True,
+            external_source="CONNECTOR",
+            any_source=False,
+        ),
+        Profile(
+            "copies-twice",
+            "assumed: a connector that times out and tries again writes its copy twice, five "
+            "minutes apart",
+            order_source=True,
+            channel=True,
+            external_id=True,
+            external_order_id=True,
+            ebay_order_id=True,
+            external_source="CONNECTOR",
+            again_after=300_000,
+        ),
+        Profile(
+            "without-tax",
+            "that Amazon and eBay collect and remit the tax themselves: ordersV0.json, "
+            "TaxCollection, and Fulfillment API, ebayCollectAndRemitTaxes; that a connector then "
+            "leaves it out of the copy: assumed",
+            order_source=True,
+            channel=True,
+            external_order_id=True,
+            ebay_order_id=True,
+            external_source="CONNECTOR",
+            with_tax=False,
+        ),
+        Profile(
+            "prefixed-twice-untaxed",
+            "assumed: prefixed-id, copies-twice and without-tax together",
+            order_source=True,
+            external_order_id=True,
+            external_source="CONNECTOR",
+            id_form="{prefix}{id}",
+            again_after=300_000,
+            with_tax=False,
+        ),
+        Profile(
+            "unsourced-prose",
+            "assumed: external-source-only, own-number-note and without-tax together",
+            external_order_id=True,
+            external_source="CONNECTOR",
+            any_source=False,
+            id_form="{number}",
+            staff_prose="{title} order {id}",
+            with_tax=False,
         ),
     )
 }

@@ -71,6 +71,34 @@ V2_REFUSAL = Assumption(
     },
     "assumed: it is on no public page",
 )
+OTHER_ADDRESS = Assumption(
+    "bigcommerce.shipment-of-another-address",
+    "the answer to a shipment whose lines go to another of the order's addresses, or to none",
+    {
+        "refused": "400: the field items is invalid",
+        "taken": "201: the lines are shipped all the same",
+    },
+    "that a shipment names an address: bigcommerce/docs, orders.v2, orderShipment_Post; that its "
+    "lines have to be those of the address: assumed",
+)
+STATUS_UNITS = Assumption(
+    "bigcommerce.units-of-a-status",
+    "quantity_shipped of an order that somebody set to Shipped or Completed without a shipment",
+    {"unchanged": "only shipments count", "all": "all units count as shipped"},
+    "assumed: it is on no public page",
+)
+COLLECTED_UNITS = Assumption(
+    "bigcommerce.collected-units",
+    "quantity_shipped of units that the buyer has collected",
+    {"unchanged": "only the order's status tells of it", "counted": "they count as shipped"},
+    "assumed: V2 has no other count of them (bigcommerce/docs, orders.v2, orderProducts)",
+)
+EDIT_SHIPPED = Assumption(
+    "bigcommerce.edit-of-shipped-lines",
+    "whether a seller can take units out of an order that are shipped already",
+    {"refused": "not in the control panel", "taken": "as any others; the shipment stays"},
+    "assumed: it is on no public page",
+)
 
 ASSUMPTIONS = (
     PARTIAL_SHIPMENT,
@@ -80,4 +108,8 @@ ASSUMPTIONS = (
     PLAN,
     TRACKING_CARRIER,
     V2_REFUSAL,
+    OTHER_ADDRESS,
+    STATUS_UNITS,
+    COLLECTED_UNITS,
+    EDIT_SHIPPED,
 )

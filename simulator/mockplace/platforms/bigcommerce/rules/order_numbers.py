@@ -32,14 +32,24 @@ def check_id(order_id: str) -> None:
         raise Refusal("bad-id", "BigCommerce numbers its orders", order_id=order_id)
 
 
-def complete(state: State, order: PlatformOrder) -> None:
-    """Assign line ids, address id and status to a new storefront order."""
-    number(order, order.paid)
-
-
 def number(order: PlatformOrder, paid: bool) -> None:
     """Assign line ids, address id and the first status to an order."""
     order.status_id = 11 if paid else 7
     order.address_id = int(order.order_id) + 500
+    order.destinations = {
+        further_address_id(order, n): person for n, person in order.destinations.items()
+    }
     for place, line in enumerate(order.lines, 1):
-        line.line_id = str(int(order.order_id) * 20 + place)
+        line.line_id = line_id(order, place)
+        if line.address_id:
+            line.address_id = further_address_id(order, line.address_id)
+
+
+def line_id(order: PlatformOrder, n: int) -> str:
+    """Return the id of the nth line that an order has, or ever had."""
+    return str(int(order.order_id) * 20 + n)
+
+
+def further_address_id(order: PlatformOrder, n: int) -> int:
+    """Return the id of an order's nth further address."""
+    return int(order.order_id) * 1000 + n

@@ -9,6 +9,7 @@ from mockplace.platforms.bigcommerce.rules.events import RelayDue, StatusSet
 
 PARTIALLY_REFUNDED, REFUNDED, CANCELLED = 14, 4, 5
 SHIPPED, PARTIALLY_SHIPPED = 2, 3
+COMPLETED = 10
 AWAITING_FULFILLMENT = 11
 #: Status id → the simulator's status; an id that is not listed means ``open``.
 STATUS_WORDS = {
@@ -36,7 +37,8 @@ def set_status(event: StatusSet, order: PlatformOrder) -> None:
 
 def _word(order: PlatformOrder, status_id: int) -> str:
     """Return the simulator's status for a status id; a shipped order stays shipped if refunded."""
-    if status_id in (REFUNDED, PARTIALLY_REFUNDED) and any(line.fulfilled for line in order.lines):
-        left = any(line.fulfilled < line.quantity for line in order.lines if line.physical)
+    begun = any(line.handed_over for line in order.lines)
+    if begun and status_id in (REFUNDED, PARTIALLY_REFUNDED):
+        left = any(line.handed_over < line.quantity for line in order.lines if line.physical)
         return "partial" if left else "shipped"
     return STATUS_WORDS.get(status_id, "open")

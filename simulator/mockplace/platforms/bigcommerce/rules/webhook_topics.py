@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from mockplace.kernel.events import (
+    AddressChanged,
     Cancelled,
+    Collected,
     Event,
+    LinesEdited,
     PackageGone,
     PackagePut,
     Paid,
@@ -19,7 +22,17 @@ from mockplace.platforms.bigcommerce.rules import inventory_webhook_topics
 from mockplace.platforms.bigcommerce.rules.events import Archived, StatusSet, Written
 from mockplace.platforms.bigcommerce.rules.order_status import AWAITING_FULFILLMENT
 
-_Change = Paid | Cancelled | PackagePut | PackageGone | StatusSet | Written
+_Change = (
+    Paid
+    | Cancelled
+    | PackagePut
+    | PackageGone
+    | StatusSet
+    | Written
+    | AddressChanged
+    | LinesEdited
+    | Collected
+)
 
 
 def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:

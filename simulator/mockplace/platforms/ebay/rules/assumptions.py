@@ -36,5 +36,34 @@ FULFILLMENT_QUOTA = Assumption(
     "assumed: it is on no public page",
     100_000,
 )
+CENTER_REFERENCE = Assumption(
+    "ebay.international-shipping-reference",
+    "whether an order of eBay International Shipping has a shipToReferenceId",
+    {"returned": "as in the Global Shipping Program", "absent": "it has none"},
+    "Fulfillment API 1.20.7, ShippingStep: returned for the Global Shipping Program; it does not "
+    "speak of eBay International Shipping",
+)
+SECOND_UNTRACKED = Assumption(
+    "ebay.second-untracked-fulfillment",
+    "the answer to a second fulfilment without tracking by API, where the first has the id 999",
+    {"refused": "400, error 34500", "taken": "201 under the id 999-2, and so on"},
+    "assumed: that one without tracking has an id of its own is seen live, what a second one gets "
+    "is on no public page",
+)
+COLLECTED = Assumption(
+    "ebay.collected-status",
+    "lineItemFulfillmentStatus of what its buyer has collected in the shop",
+    {"fulfilled": "FULFILLED, without a fulfilment", "not-started": "NOT_STARTED, as before"},
+    "that the seller tells eBay of a collection: developer.ebay.com, Inbound Notifications API "
+    "(ORDER.PICKEDUP); what the Fulfillment API shows then: assumed",
+)
 
-ASSUMPTIONS = (UNKNOWN_ORDER, UNANSWERED, LABEL_SHIPS, FULFILLMENT_QUOTA)
+ASSUMPTIONS = (
+    UNKNOWN_ORDER,
+    UNANSWERED,
+    LABEL_SHIPS,
+    FULFILLMENT_QUOTA,
+    CENTER_REFERENCE,
+    SECOND_UNTRACKED,
+    COLLECTED,
+)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from mockplace.kernel import ids
 from mockplace.kernel.commands import Confirm
 from mockplace.kernel.confirmations import refuse_closed, refuse_fulfilled_by_platform
 from mockplace.kernel.events import Event
 from mockplace.kernel.judging.label_records import Destination
 from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
 from mockplace.kernel.state import State
-from mockplace.platforms.ebay.rules.assumptions import LABEL_SHIPS
+from mockplace.platforms.ebay.rules.assumptions import LABEL_SHIPS, SECOND_UNTRACKED
 
 #: The id of a fulfillment without a tracking number.
 WITHOUT_TRACKING = "999"
@@ -28,8 +29,23 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
 
 
 def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
-    """Return the fulfillment's id: the letters and digits of its tracking number."""
-    return "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
+    """Return the fulfillment's id: the letters and digits of its tracking number.
+
+    Without a tracking number it is 999; further ones are 999-2 and so on where a person enters
+    them, and by API if so assumed.
+    """
+    found = "".join(filter(str.isalnum, command.tracking))
+    if found:
+        return found
+    by_api = command.recorded_by == "api"
+    if by_api and state.assumptions.of(SECOND_UNTRACKED) == "refused":
+        return WITHOUT_TRACKING
+    known = {package.package_id for package in order.packages}
+    return ids.first_free(_without_tracking, lambda one: one in known)
+
+
+def _without_tracking(n: int) -> str:
+    return f"{WITHOUT_TRACKING}-{n + 1}" if n else WITHOUT_TRACKING
 
 
 def follow_up(state: State, order: PlatformOrder, package: ShippedPackage) -> tuple[Event, ...]:

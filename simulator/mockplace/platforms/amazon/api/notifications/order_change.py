@@ -43,7 +43,7 @@ def document(world: World, message: Message) -> Json:
                 "AmazonOrderId": order.order_id,
                 "OrderChangeType": kind,
                 "OrderChangeTrigger": {"TimeOfOrderChange": happened, "ChangeReason": reason},
-                "Summary": _summary(order_terms.market_of(account), order),
+                "Summary": _summary(world, order),
             }
         },
         "NotificationMetadata": {
@@ -55,11 +55,11 @@ def document(world: World, message: Message) -> Json:
     }
 
 
-def _summary(market: str, order: PlatformOrder) -> Json:
-    shipped = sum(line.fulfilled for line in order.lines)
+def _summary(world: World, order: PlatformOrder) -> Json:
+    shipped = sum(line.handed_over for line in order.lines)
     left = sum(cancellation.unshipped(order, line) for line in order.lines)
     return {
-        "MarketplaceId": market,
+        "MarketplaceId": order_terms.market_of_order(world, order),
         "OrderStatus": order_terms.STATUS_V0[order.status],
         "PurchaseDate": to_milliseconds(order.placed_at),
         "DestinationPostalCode": order.buyer.postcode if order.has_address else None,
@@ -71,22 +71,22 @@ def _summary(market: str, order: PlatformOrder) -> Json:
         "LatestShipDate": to_milliseconds(order.ship_by),
         "LatestDeliveryDate": to_milliseconds(order.deliver_by),
         "OrderPrograms": ["Prime"] if order.prime else [],
-        "OrderItems": [_item(order, line) for line in order.lines],
+        "OrderItems": [_item(world, order, line) for line in order.lines],
     }
 
 
-def _item(order: PlatformOrder, line: OrderLine) -> Json:
+def _item(world: World, order: PlatformOrder, line: OrderLine) -> Json:
     """Return an item; a completely cancelled item has no ``OrderItemStatus``."""
     status: Json = {}
     if cancellation.unshipped(order, line):
         status["OrderItemStatus"] = "Unshipped"
-    elif line.fulfilled:
+    elif line.handed_over:
         status["OrderItemStatus"] = "Shipped"
     return status | {
         "OrderItemId": line.line_id,
         "SellerSKU": line.sku,
         "SupplySourceId": None,
         "Quantity": line.quantity,
-        "QuantityShipped": line.fulfilled,
-        "IsBuyerRequestedCancel": cancellation.is_requested(order, line),
+        "QuantityShipped": line.handed_over,
+        "IsBuyerRequestedCancel": cancellation.is_requested(world, order, line),
     }

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.after_sale import cancellations
+from mockplace.platforms.amazon.rules.assumptions import WITHDRAWN
 
 if TYPE_CHECKING:
+    from mockplace.kernel.after_sale_records import Cancellation
     from mockplace.kernel.records import OrderLine, PlatformOrder
+    from mockplace.kernel.world import World
 
 _Json = dict[str, object]
 
@@ -33,24 +36,24 @@ _TEXTS = {
 _PARTIES = {"buyer": "BUYER", "seller": "MERCHANT", "platform": "AMAZON"}
 
 
-def is_requested(order: PlatformOrder, line: OrderLine) -> bool:
+def is_requested(world: World, order: PlatformOrder, line: OrderLine) -> bool:
     """Return True if the buyer asked to cancel a line."""
-    return bool(cancellations.requests(order, line.line_id))
+    return bool(_requests(world, order, line))
 
 
-def buyer_requested(order: PlatformOrder, line: OrderLine) -> _Json:
+def buyer_requested(world: World, order: PlatformOrder, line: OrderLine) -> _Json:
     """Return ``BuyerRequestedCancel`` of Orders v0, with its boolean as a string."""
-    asked = cancellations.requests(order, line.line_id)
+    asked = _requests(world, order, line)
     return {
         "IsBuyerRequestedCancel": "true" if asked else "false",
         "BuyerCancelReason": _text(asked[-1].reason) if asked else "",
     }
 
 
-def cancellation_2026(order: PlatformOrder, line: OrderLine) -> _Json:
+def cancellation_2026(world: World, order: PlatformOrder, line: OrderLine) -> _Json:
     """Return ``cancellation`` of Orders 2026-01-01, empty if there is none."""
     body: _Json = {}
-    if asked := cancellations.requests(order, line.line_id):
+    if asked := _requests(world, order, line):
         body["cancellationRequest"] = {
             "requester": "BUYER",
             "cancelReason": _text(asked[-1].reason),
@@ -69,7 +72,15 @@ def cancellation_2026(order: PlatformOrder, line: OrderLine) -> _Json:
 
 def unshipped(order: PlatformOrder, line: OrderLine) -> int:
     """Return the units of a line that are still to be shipped."""
-    return 0 if order.status == "cancelled" else line.quantity - line.cancelled - line.fulfilled
+    return 0 if order.status == "cancelled" else line.quantity - line.cancelled - line.handed_over
+
+
+def _requests(world: World, order: PlatformOrder, line: OrderLine) -> list[Cancellation]:
+    """Return the buyer's requests that are shown, the newest last."""
+    asked = cancellations.requests(order, line.line_id)
+    if asked and world.state.assumptions.of(WITHDRAWN) == "gone":
+        return [one for one in asked if one.state != "withdrawn"]
+    return asked
 
 
 def _text(reason: str) -> str:

@@ -23,6 +23,10 @@ _UNKNOWN_ITEM = (
     "Manage Orders page"
 )
 _PRIME = "This Prime order must be shipped with a label bought from Amazon."
+#: Assumed words: that the answer is 400 is documented for Ship+ only, its sentence for none.
+_PROGRAM = "This order does not support shipment confirmation."
+_CODES = "Transparency codes are required for this item."
+_MOST_CODES = 10_000
 _BAD_REFERENCE = "PackageReferenceId: is invalid, must be a positive numeric value."
 
 
@@ -55,6 +59,7 @@ def confirm_shipment(
             shipped_at=shipped_at,
             reference=reference,
             recorded_by="api",
+            codes=_codes(package),
         )
     except Refusal as refusal:
         raise _refused(refusal) from refusal
@@ -63,6 +68,10 @@ def confirm_shipment(
 def _refused(refusal: Refusal) -> errors.AmazonError:
     if refusal.code == "prime-label":
         return errors.invalid(_PRIME)
+    if refusal.code == "not-to-confirm":
+        return errors.invalid(_PROGRAM)
+    if refusal.code == "codes-missing":
+        return errors.invalid(_CODES)
     return errors.no_package()
 
 
@@ -81,6 +90,24 @@ def _ship_date(package: Body) -> int:
     if shipped_at is None:
         raise errors.AmazonError(400, "Invalid Input", "Invalid Input")
     return shipped_at
+
+
+def _codes(package: Body) -> dict[str, tuple[str, ...]]:
+    """Return the transparency codes by the item's id; refuse what is no list of texts."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for item in package.parts("orderItems"):
+        given = item.content.get("transparencyCodes")
+        if given is None:
+            continue
+        if (
+            not isinstance(given, list)
+            or len(given) > _MOST_CODES
+            or not all(isinstance(one, str) and one.strip() for one in given)
+        ):
+            raise errors.wrong_type(item.where("transparencyCodes"))
+        line_id = item.text("orderItemId")
+        codes[line_id] = (*codes.get(line_id, ()), *given)
+    return codes
 
 
 def _units(package: Body, order: PlatformOrder) -> dict[str, int]:

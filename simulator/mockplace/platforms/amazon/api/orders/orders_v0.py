@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.amazon.api.find_order import order_of
-from mockplace.platforms.amazon.api.order_terms import seller_accounts
-from mockplace.platforms.amazon.api.orders import buyer_privacy
-from mockplace.platforms.amazon.api.orders.render_v0 import address, buyer_info, item_v0, order_v0
+from mockplace.platforms.amazon.api.orders import buyer_privacy, order_facts
+from mockplace.platforms.amazon.api.orders.render_v0 import (
+    BUYER,
+    address,
+    buyer_info,
+    item_v0,
+    order_v0,
+)
 from mockplace.platforms.amazon.api.orders.search_orders import search
 from mockplace.platforms.amazon.api.orders.search_parameters import MOST_IN_A_LIST, Dialect
 from mockplace.platforms.amazon.api.restricted_data_tokens import granted_elements
@@ -68,10 +73,11 @@ def get_order(world: World, caller: Caller, request: Request, params: dict[str, 
     return {"payload": order_v0(world, order, granted_elements(caller, request))}
 
 
-def get_items(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> _Json:
+def get_items(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
     """Answer ``getOrderItems`` with all items on one page."""
     order = order_of(world, caller, params["orderId"])
-    items = [item_v0(order, line) for line in order.lines]
+    seen = granted_elements(caller, request)
+    items = [item_v0(world, order, line, seen) for line in order.lines]
     return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}
 
 
@@ -92,17 +98,20 @@ def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[
 
 
 def get_items_buyer_info(
-    world: World, caller: Caller, _request: Request, params: dict[str, str]
+    world: World, caller: Caller, request: Request, params: dict[str, str]
 ) -> _Json:
-    """Answer ``getOrderItemsBuyerInfo``; no item has a gift wrap or customization here."""
+    """Answer ``getOrderItemsBuyerInfo``: gifts and customisation, if *buyerInfo* is granted."""
     order = order_of(world, caller, params["orderId"])
-    items = [{"OrderItemId": line.line_id} for line in order.lines]
+    seen = BUYER in granted_elements(caller, request)
+    items = [
+        {"OrderItemId": line.line_id} | (order_facts.item_buyer_v0(order, line) if seen else {})
+        for line in order.lines
+    ]
     return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}
 
 
 def _named(world: World, caller: Caller, ids: tuple[str, ...]) -> list[PlatformOrder]:
     if len(ids) > MOST_IN_A_LIST:
         raise errors.invalid()
-    sellers = seller_accounts(world, caller.account)
-    found = (world.orders.get((one.name, order_id)) for order_id in ids for one in sellers)
+    found = (world.orders.get((caller.account.name, order_id)) for order_id in ids)
     return [order for order in found if order is not None]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.amazon.api import amounts, order_terms
-from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation
+from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation, order_facts
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _Json = dict[str, object]
 
 def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> _Json:
     """Return one order with its items; other data only if *sections* names it."""
-    market = order_terms.market_of(world.accounts[order.store])
+    market = order_terms.market_of_order(world, order)
     body: _Json = {
         "orderId": order.order_id,
         "createdTime": to_seconds(order.placed_at),
@@ -43,7 +44,7 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
             "marketplaceId": market,
             "marketplaceName": order_terms.market_name(market),
         },
-        "orderItems": [_item(order, line, sections) for line in order.lines],
+        "orderItems": [_item(world, order, line, sections) for line in order.lines],
     }
     if "BUYER" in sections:
         body["buyer"] = {
@@ -51,7 +52,8 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
             "buyerEmail": buyer_privacy.relay_address(world, order),
         }
     if "RECIPIENT" in sections and buyer_privacy.shows_address(order):
-        body["recipient"] = {"deliveryAddress": _address(world, order)}
+        phone = buyer_privacy.telephone(world, order)
+        body["recipient"] = {"deliveryAddress": order_facts.address_2026(order.buyer, phone)}
     if "PROCEEDS" in sections and order.status != "unpaid":
         body["proceeds"] = {"grandTotal": amounts.lower(amounts.total(order), order.currency)}
     if "PAYMENT" in sections and order.status != "unpaid":
@@ -60,10 +62,10 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
         body["fulfillment"] = _fulfillment(order)
     if "PACKAGES" in sections and not order.fulfilled_by_platform:
         body["packages"] = [_package(package) for package in order.packages]
-    return body
+    return body if order.facts is NO_FACTS else order_facts.with_facts(body, order, sections)
 
 
-def _item(order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _Json:
+def _item(world: World, order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _Json:
     body: _Json = {
         "orderItemId": line.line_id,
         "quantityOrdered": line.quantity,
@@ -77,12 +79,17 @@ def _item(order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _J
             "responsibleParty": "Amazon Services, Inc.",
         }
         body["tax"] = {"taxCollections": [collection]}
-    if "CANCELLATION" in sections and (found := cancellation.cancellation_2026(order, line)):
-        body["cancellation"] = found
+    if order.cancellations and "CANCELLATION" in sections:
+        found = cancellation.cancellation_2026(world, order, line)
+        if found:
+            body["cancellation"] = found
     if "FULFILLMENT" in sections:
         left = cancellation.unshipped(order, line)
-        body["fulfillment"] = {"quantityFulfilled": line.fulfilled, "quantityUnfulfilled": left}
-    return body
+        done = line.fulfilled + line.collected
+        body["fulfillment"] = {"quantityFulfilled": done, "quantityUnfulfilled": left}
+    return (
+        body if line.facts is NO_LINE_FACTS else order_facts.item_with_facts(body, line, sections)
+    )
 
 
 def _product(order: PlatformOrder, line: OrderLine) -> _Json:
@@ -106,6 +113,8 @@ def _proceeds(order: PlatformOrder, line: OrderLine) -> _Json:
     breakdowns: list[_Json] = [{"type": "ITEM", "subtotal": amount(amounts.items(line))}]
     if shipping:
         breakdowns.append({"type": "SHIPPING", "subtotal": amount(shipping)})
+    if wrapping := amounts.wrapping(line):
+        breakdowns.append({"type": "GIFT_WRAP", "subtotal": amount(wrapping)})
     breakdowns.append({"type": "TAX", "subtotal": amount(line.tax), "detailedBreakdowns": taxes})
     total = amount(amounts.line_total(order, line))
     return {"proceedsTotal": total, "breakdowns": breakdowns}
@@ -116,23 +125,6 @@ def _payment(order: PlatformOrder) -> _Json:
         "paymentMethod": "CreditCard",
         "paymentAmount": amounts.lower(amounts.total(order), order.currency),
     }
-
-
-def _address(world: World, order: PlatformOrder) -> _Json:
-    buyer = order.buyer
-    body: _Json = {"name": buyer.name, "addressLine1": buyer.street1}
-    if buyer.street2:
-        body["addressLine2"] = buyer.street2
-    body |= {
-        "city": buyer.city,
-        "stateOrRegion": buyer.state,
-        "postalCode": buyer.postcode,
-        "countryCode": buyer.country,
-    }
-    if phone := buyer_privacy.telephone(world, order):
-        body["phone"] = phone
-    body["addressType"] = "RESIDENTIAL"
-    return body
 
 
 def _fulfillment(order: PlatformOrder) -> _Json:
@@ -150,7 +142,8 @@ def _range(earliest: int, latest: int) -> _Json:
 
 
 def _package(package: ShippedPackage) -> _Json:
-    return {
+    """Return a package; what nobody entered on Amazon's own pages is left out."""
+    body: _Json = {
         "packageReferenceId": package.package_id,
         "createdTime": to_seconds(package.created_at),
         "packageStatus": {"status": package.status},
@@ -158,7 +151,17 @@ def _package(package: ShippedPackage) -> _Json:
         "shipTime": to_seconds(package.shipped_at),
         "shippingService": package.service,
         "trackingNumber": package.tracking,
-        "packageItems": [
-            {"orderItemId": line_id, "quantity": units} for line_id, units in package.units.items()
-        ],
+        "packageItems": [_package_item(package, line_id) for line_id in package.units],
     }
+    if not package.tracking:
+        del body["trackingNumber"]
+    if not package.carrier:
+        del body["carrier"]
+    return body
+
+
+def _package_item(package: ShippedPackage, line_id: str) -> _Json:
+    body: _Json = {"orderItemId": line_id, "quantity": package.units[line_id]}
+    if codes := package.codes.get(line_id):
+        body["transparencyCodes"] = list(codes)
+    return body

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.amazon.api import amounts, order_terms
-from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation
+from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation, order_facts
+from mockplace.platforms.amazon.rules import orders
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ BUYER, ADDRESS, TAX = "buyerInfo", "shippingAddress", "buyerTaxInformation"
 
 def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
     """Return an order without its items, with the personal data that *granted_elements* allow."""
-    market = order_terms.market_of(world.accounts[order.store])
-    shipped = sum(line.fulfilled for line in order.lines)
+    market = order_terms.market_of_order(world, order)
+    programs = order.facts.programs
+    shipped = sum(line.handed_over for line in order.lines)
     left = sum(cancellation.unshipped(order, line) for line in order.lines)
     body: _Json = {
         "AmazonOrderId": order.order_id,
@@ -37,20 +40,20 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
         "NumberOfItemsUnshipped": left,
         "PaymentMethod": "Other",
         "PaymentMethodDetails": ["Standard"],
-        "IsReplacementOrder": False,
+        "IsReplacementOrder": bool(order.facts.replaces) and not order.facts.is_exchange,
         "MarketplaceId": market,
         "ShipmentServiceLevelCategory": order_terms.category(order),
         "OrderType": "StandardOrder",
         "EarliestShipDate": to_seconds(order.placed_at),
         "LatestShipDate": to_seconds(order.ship_by),
-        "IsBusinessOrder": False,
+        "IsBusinessOrder": orders.BUSINESS in programs,
         "IsPrime": order.prime,
-        "IsPremiumOrder": order.prime,
+        "IsPremiumOrder": order.prime or orders.PREMIUM in programs,
         "IsGlobalExpressEnabled": False,
         "IsSoldByAB": False,
         "IsIBA": False,
-        "IsISPU": False,
-        "IsAccessPointOrder": False,
+        "IsISPU": orders.IN_STORE in programs,
+        "IsAccessPointOrder": order_facts.is_access_point(order),
         "HasRegulatedItems": False,
         "BuyerInfo": buyer_info(world, order, granted_elements),
         "AutomatedShippingSettings": {"HasAutomatedShippingSettings": False},
@@ -62,7 +65,7 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
         body["LatestDeliveryDate"] = to_seconds(order.deliver_by)
     if buyer_privacy.shows_address(order):
         body["ShippingAddress"] = address(world, order, granted_elements)
-    return body
+    return body if order.facts is NO_FACTS else body | order_facts.order_v0(order)
 
 
 def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
@@ -70,6 +73,7 @@ def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet
     body: _Json = {"BuyerEmail": buyer_privacy.relay_address(world, order)}
     if BUYER in granted_elements:
         body["BuyerName"] = order.buyer.name
+        body |= order_facts.buyer_v0(order)
     return body
 
 
@@ -84,35 +88,43 @@ def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[st
     }
     if ADDRESS not in granted_elements:
         return place
-    person: _Json = {"Name": buyer.name, "AddressLine1": buyer.street1}
-    if buyer.street2:
-        person["AddressLine2"] = buyer.street2
+    person = order_facts.address_v0(buyer)
+    place |= order_facts.county_v0(buyer)
     if phone := buyer_privacy.telephone(world, order):
         place["Phone"] = phone
-    return person | place | {"AddressType": "Residential"}
+    return person | place | order_facts.address_type_v0(buyer)
 
 
-def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Return one item; its price covers the whole line, and is absent if the order is Pending."""
+def item_v0(
+    world: World, order: PlatformOrder, line: OrderLine, granted_elements: AbstractSet[str]
+) -> _Json:
+    """Return one item; its price covers the whole line, and is absent if the order is Pending.
+
+    Gift and customisation are shown if *buyerInfo* is granted.
+    """
     body: _Json = {
         "ASIN": line.listing_id,
         "OrderItemId": line.line_id,
         "SellerSKU": line.sku,
         "Title": line.title,
         "QuantityOrdered": line.quantity,
-        "QuantityShipped": line.fulfilled,
+        "QuantityShipped": line.handed_over,
         "ProductInfo": {"NumberOfItems": "1"},
-        "IsGift": "false",
+        "IsGift": "true" if line.facts.gift else "false",
         "ConditionId": "New",
         "ConditionSubtypeId": "New",
-        "IsTransparency": False,
+        "IsTransparency": orders.TRANSPARENCY in line.facts.programs,
         "SerialNumberRequired": False,
         "TaxCollection": {
             "Model": "MarketplaceFacilitator",
             "ResponsibleParty": "Amazon Services, Inc.",
         },
-        "BuyerRequestedCancel": cancellation.buyer_requested(order, line),
+        "BuyerRequestedCancel": cancellation.buyer_requested(world, order, line),
     }
+    if order.facts is not NO_FACTS or line.facts is not NO_LINE_FACTS:
+        body |= order_facts.item_v0(order, line)
+    if BUYER in granted_elements and (found := order_facts.item_buyer_v0(order, line)):
+        body["BuyerInfo"] = found
     return body if order.status == "unpaid" else body | _prices(order, line)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -68,25 +67,16 @@ def search(world: World, account: Account, asked: Mapping[str, str], dialect: Di
 
 
 def _matching(world: World, account: Account, wanted: _Search) -> Iterator[PlatformOrder]:
-    """Yield the orders of the seller's wanted markets, all of them if none is named."""
     window, (first, after) = wanted.window, wanted.beyond
+    market = order_terms.market_of(account)
+    if wanted.markets and not wanted.markets & {market, *account.more_markets}:
+        return
     by: Sequenced = "modified" if window.updated else "placed"
-    listings = [
-        world.between(one.name, by, first, window.before, after=after)
-        for one in order_terms.seller_accounts(world, account)
-        if not wanted.markets or order_terms.market_of(one) in wanted.markets
-    ]
-    for order in heapq.merge(*listings, key=_modified if window.updated else _placed):
+    for order in world.between(account.name, by, first, window.before, after=after):
         channel = "afn" if order.fulfilled_by_platform else "mfn"
-        if (not wanted.statuses or order.status in wanted.statuses) and (
-            not wanted.channels or channel in wanted.channels
+        if (
+            (not wanted.statuses or order.status in wanted.statuses)
+            and (not wanted.channels or channel in wanted.channels)
+            and (not wanted.markets or (order.facts.market or market) in wanted.markets)
         ):
             yield order
-
-
-def _modified(order: PlatformOrder) -> Place:
-    return order.modified_at, order.order_id
-
-
-def _placed(order: PlatformOrder) -> Place:
-    return order.placed_at, order.order_id

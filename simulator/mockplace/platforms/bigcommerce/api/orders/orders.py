@@ -116,16 +116,17 @@ def get_product(world: World, account: Account, _request: Request, params: Param
 def list_addresses(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/shipping_addresses`` and ``GET …/shippingaddresses``."""
     order = find_order.order_of(world, account, params)
-    found = [render.address(world, order)] if render.has_address(order) else []
+    found = [render.address(world, order, number) for number in render.addresses(order)]
     return search.paged(found, endpoint.query(request))
 
 
 def get_address(world: World, account: Account, _request: Request, params: Params) -> object:
     """Answer ``GET …/shipping_addresses/{id}``."""
     order = find_order.order_of(world, account, params)
-    if not render.has_address(order) or params["addressId"] != str(order.address_id):
-        raise errors.not_found()
-    return render.address(world, order)
+    for number in render.addresses(order):
+        if params["addressId"] == str(number):
+            return render.address(world, order, number)
+    raise errors.not_found()
 
 
 def get_consignments(world: World, account: Account, request: Request, params: Params) -> object:

@@ -6,14 +6,18 @@ unit.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.inventory.listing_ids import NOT_LISTED
+from mockplace.kernel.order_facts import NO_LINE_FACTS
 from mockplace.platforms.bigcommerce.api import dates, weights
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
+from mockplace.platforms.bigcommerce.api.orders import line_facts
+from mockplace.platforms.bigcommerce.api.orders.amounts import NOTHING, money
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
+from mockplace.platforms.bigcommerce.rules.assumptions import COLLECTED_UNITS, STATUS_UNITS
+from mockplace.platforms.bigcommerce.rules.order_status import COMPLETED, SHIPPED
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import OrderLine, Person, PlatformOrder
@@ -21,17 +25,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 HOST = "https://api.bigcommerce.com"
-NOTHING = "0.0000"
 _SAME_RATE = "1.0000000000"
 _STOREFRONT = 1
 #: The source of an order of the storefront.
 STOREFRONT = "www"
-
-
-@lru_cache(maxsize=65_536)
-def money(minor: int) -> str:
-    """Return minor units as V2 writes them: ``"49.9900"``."""
-    return f"{minor // 100}.{minor % 100:02d}00"
 
 
 def channel_of(order: PlatformOrder) -> int:
@@ -46,7 +43,10 @@ def source_of(order: PlatformOrder) -> str:
 
 def total_of(order: PlatformOrder) -> int:
     """Return what the buyer pays, in minor units."""
-    return sum(line.price * line.quantity + line.tax for line in order.lines) + order.shipping_cost
+    lines = sum(
+        line.price * line.quantity + line.tax + line_facts.wrapping(line) for line in order.lines
+    )
+    return lines + order.shipping_cost
 
 
 def payment_method_of(order: PlatformOrder) -> str:
@@ -71,8 +71,8 @@ def customer_of(order: PlatformOrder) -> int:
 def order(world: World, order: PlatformOrder) -> Json:
     """Return the order without the parts that ``include`` adds.
 
-    Amounts are in ``default_currency_code``, the currency that the shopper pays in; a
-    ``currency_code`` written into the order is the currency that the storefront showed.
+    Amounts are in ``default_currency_code``, the currency that the shopper pays in;
+    ``currency_code`` is the currency that the storefront showed.
     """
     written = order.written
     status, currency = STATUSES[order.status_id][0], world.state.currency
@@ -80,7 +80,7 @@ def order(world: World, order: PlatformOrder) -> Json:
     digital = True
     for line in order.lines:
         units += line.quantity
-        shipped += line.fulfilled
+        shipped += shipped_units(world, order, line)
         digital = digital and not line.physical
     return {
         "id": int(order.order_id),
@@ -105,15 +105,15 @@ def order(world: World, order: PlatformOrder) -> Json:
         "geoip_country": "",
         "geoip_country_iso2": "",
         "currency_id": 1,
-        "currency_code": written.get("currency_code", order.currency),
-        "currency_exchange_rate": written.get("currency_exchange_rate", _SAME_RATE),
+        "currency_code": order.facts.display_currency or order.currency,
+        "currency_exchange_rate": order.facts.display_rate or _SAME_RATE,
         "default_currency_id": 1,
         "default_currency_code": order.currency,
         "staff_notes": written.get("staff_notes", ""),
         "customer_message": written.get("customer_message", ""),
         "discount_amount": NOTHING,
         "coupon_discount": NOTHING,
-        "shipping_address_count": int(order.has_address and not digital),
+        "shipping_address_count": len(addresses(order)),
         "is_deleted": order.archived,
         "ebay_order_id": written.get("ebay_order_id", "0"),
         "cart_id": "",
@@ -148,9 +148,33 @@ def link(world: World, order: PlatformOrder, *steps: str) -> Json:
     return {"url": f"{HOST}/stores/{store_hash}/v2{resource}", "resource": resource}
 
 
-def has_address(order: PlatformOrder) -> bool:
-    """Return True if the order has an address and at least one physical line."""
-    return order.has_address and any(line.physical for line in order.lines)
+def addresses(order: PlatformOrder) -> dict[int, Person]:
+    """Return the addresses that a line goes to, by their ids: the order's own one first."""
+    if not order.has_address:
+        return {}
+    if not order.destinations:
+        goes = [line for line in order.lines if line.physical and not line.facts.pickup]
+        return {order.address_id: order.buyer} if goes else {}
+    known = {order.address_id: order.buyer, **order.destinations}
+    wanted = {address_of(order, line) for line in order.lines}
+    return {number: person for number, person in known.items() if number in wanted}
+
+
+def address_of(order: PlatformOrder, line: OrderLine) -> int:
+    """Return ``order_address_id`` of a line, 0 for one that is collected or digital."""
+    if not order.has_address or not line.physical or line.facts.pickup:
+        return 0
+    return line.address_id or order.address_id
+
+
+def shipped_units(world: World, order: PlatformOrder, line: OrderLine) -> int:
+    """Return ``quantity_shipped``, in which collected units may count (assumed)."""
+    asked = world.state.assumptions.of
+    if order.status_id in (SHIPPED, COMPLETED) and asked(STATUS_UNITS) == "all":
+        return line.quantity
+    if line.collected and asked(COLLECTED_UNITS) == "counted":
+        return line.fulfilled + line.collected
+    return line.fulfilled
 
 
 def person(order: PlatformOrder, billed: Person | None = None) -> Json:
@@ -189,14 +213,14 @@ def product(world: World, order: PlatformOrder, line: OrderLine) -> Json:
         "variant_id": 0
         if line.listing_id == NOT_LISTED
         else product_ids.variant_of(int(line.listing_id)),
-        "order_pickup_method_id": 0,
-        "order_address_id": order.address_id if line.physical and has_address(order) else 0,
+        "order_pickup_method_id": int(line.facts.pickup or 0),
+        "order_address_id": address_of(order, line),
         "name": line.title,
         "name_customer": line.title,
         "name_merchant": line.title,
         "sku": line.sku,
         "upc": "",
-        "type": "physical" if line.physical else "digital",
+        "type": line_facts.kind(line),
         "base_price": money(each),
         "price_ex_tax": money(each),
         "price_inc_tax": money(each + each_tax),
@@ -218,14 +242,8 @@ def product(world: World, order: PlatformOrder, line: OrderLine) -> Json:
         "quantity_refunded": units_back,
         "refund_amount": money(sum(part.amount for part in back)),
         "return_id": 0,
-        "wrapping_id": 0,
-        "wrapping_name": "",
-        "base_wrapping_cost": NOTHING,
-        "wrapping_cost_ex_tax": NOTHING,
-        "wrapping_cost_inc_tax": NOTHING,
-        "wrapping_cost_tax": NOTHING,
-        "wrapping_message": "",
-        "quantity_shipped": line.fulfilled,
+        **line_facts.gift_wrapping(line),
+        "quantity_shipped": shipped_units(world, order, line),
         "event_name": None,
         "event_date": "",
         "fixed_shipping_cost": NOTHING,
@@ -239,21 +257,24 @@ def product(world: World, order: PlatformOrder, line: OrderLine) -> Json:
         "brand": "",
         "gift_certificate_id": None,
         "applied_discounts": [],
-        "product_options": [],
+        "product_options": line_facts.product_options(line),
         "configurable_fields": [],
         "discounted_total_inc_tax": money(net + line.tax),
     }
 
 
-def address(world: World, order: PlatformOrder) -> Json:
-    """Return the shipping address; for a connector's copy, the shipping method is assumed."""
-    cost = money(order.shipping_cost)
-    ident = str(order.address_id)
+def address(world: World, order: PlatformOrder, number: int) -> Json:
+    """Return a shipping address; for a connector's copy, the shipping method is assumed.
+
+    The shipping charge is shown on the order's own address (assumed).
+    """
+    cost = money(order.shipping_cost if number == order.address_id else 0)
+    ident = str(number)
     return {
-        "id": order.address_id,
+        "id": number,
         "order_id": int(order.order_id),
-        **person(order),
-        **_items(order),
+        **recipient(order, number),
+        **_items(world, order, number),
         "shipping_method": shipping_method(order),
         "base_cost": cost,
         "cost_ex_tax": cost,
@@ -272,20 +293,49 @@ def address(world: World, order: PlatformOrder) -> Json:
     }
 
 
+def recipient(order: PlatformOrder, number: int) -> Json:
+    """Return the person and the street of one of the order's addresses."""
+    other = order.destinations.get(number)
+    return person(order, other) if other else person(order)
+
+
 def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json:
-    """Return the physical and digital lines as ``GET /v2/orders/{id}/consignments`` groups them."""
-    physical = [line for line in order.lines if line.physical]
-    digital = [line for line in order.lines if not line.physical]
-    shipping, downloads = [], []
-    if has_address(order):
-        shipping.append(_shipping(world, order, _lines(world, order, physical, with_lines)))
+    """Return the lines as ``GET /v2/orders/{id}/consignments`` groups them.
+
+    There is a group for each address, for each method of collection, and for digital lines.
+    """
+    shipping = [
+        _shipping(world, order, number, _lines(world, order, _going_to(order, number), with_lines))
+        for number in addresses(order)
+    ]
+    unsent = [line for line in order.lines if not line.physical]
+    digital = [line for line in unsent if not line_facts.certificate_email(line)]
+    certificates: list[Json] = [
+        {"recipient_email": email, "line_items": _lines(world, order, [line], with_lines)}
+        for line in unsent
+        if (email := line_facts.certificate_email(line))
+    ]
+    downloads = []
     if digital:
         downloads.append({"id": 0, "line_items": _lines(world, order, digital, with_lines)})
+    methods = dict.fromkeys(line.facts.pickup for line in order.lines if line.facts.pickup)
+    pickups = [
+        line_facts.pickup_consignment(order, n, method)
+        | {
+            "line_items": _lines(
+                world,
+                order,
+                [line for line in order.lines if line.facts.pickup == method],
+                with_lines,
+            )
+        }
+        for n, method in enumerate(methods, 1)
+    ]
     return {
-        "pickups": [],
+        "pickups": pickups,
         "shipping": shipping,
         "downloads": downloads,
-        "email": {"gift_certificates": []},
+        "email": {"gift_certificates": certificates},
     }
 
 
@@ -295,15 +345,19 @@ def shipping_method(order: PlatformOrder) -> str:
     return order.written.get("shipping_method", promised)
 
 
-def _shipping(world: World, order: PlatformOrder, lines: list[Json]) -> Json:
-    cost = order.shipping_cost / 100
-    ident = str(order.address_id)
+def _going_to(order: PlatformOrder, number: int) -> list[OrderLine]:
+    return [line for line in order.lines if address_of(order, line) == number]
+
+
+def _shipping(world: World, order: PlatformOrder, number: int, lines: list[Json]) -> Json:
+    cost = (order.shipping_cost if number == order.address_id else 0) / 100
+    ident = str(number)
     return {
-        "id": order.address_id,
-        **person(order),
+        "id": number,
+        **recipient(order, number),
         "form_fields": [],
         "line_items": lines,
-        **_items(order),
+        **_items(world, order, number),
         "shipping_method": shipping_method(order),
         "base_cost": cost,
         "cost_ex_tax": cost,
@@ -329,19 +383,21 @@ def _lines(
     return [link(world, order, "products", line.line_id) for line in lines]
 
 
-def _items(order: PlatformOrder) -> Json:
-    physical = [line for line in order.lines if line.physical]
+def _items(world: World, order: PlatformOrder, number: int) -> Json:
+    mine = _going_to(order, number)
     return {
-        "items_total": sum(line.quantity for line in physical),
-        "items_shipped": sum(line.fulfilled for line in physical),
+        "items_total": sum(line.quantity for line in mine),
+        "items_shipped": sum(shipped_units(world, order, line) for line in mine),
     }
 
 
 def _sums(order: PlatformOrder) -> Json:
-    net = tax = 0
+    net = tax = wrapped = 0
     for line in order.lines:
         net += line.price * line.quantity
         tax += line.tax
+        if line.facts is not NO_LINE_FACTS:
+            wrapped += line_facts.wrapping(line)
     cost = money(order.shipping_cost)
     return {
         "subtotal_ex_tax": money(net),
@@ -357,12 +413,12 @@ def _sums(order: PlatformOrder) -> Json:
         "handling_cost_inc_tax": NOTHING,
         "handling_cost_tax": NOTHING,
         "handling_cost_tax_class_id": 0,
-        "base_wrapping_cost": NOTHING,
-        "wrapping_cost_ex_tax": NOTHING,
-        "wrapping_cost_inc_tax": NOTHING,
+        "base_wrapping_cost": money(wrapped),
+        "wrapping_cost_ex_tax": money(wrapped),
+        "wrapping_cost_inc_tax": money(wrapped),
         "wrapping_cost_tax": NOTHING,
         "wrapping_cost_tax_class_id": 0,
-        "total_ex_tax": money(net + order.shipping_cost),
-        "total_inc_tax": money(net + tax + order.shipping_cost),
+        "total_ex_tax": money(net + wrapped + order.shipping_cost),
+        "total_inc_tax": money(net + tax + wrapped + order.shipping_cost),
         "total_tax": money(tax),
     }

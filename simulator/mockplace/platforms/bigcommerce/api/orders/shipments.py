@@ -11,6 +11,7 @@ from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors, find_order
 from mockplace.platforms.bigcommerce.api.orders import render, search
+from mockplace.platforms.bigcommerce.api.orders.amounts import NOTHING
 from mockplace.platforms.bigcommerce.rules.assumptions import TRACKING_CARRIER
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, RemovePackage
 
@@ -39,6 +40,8 @@ _READ_ONLY = (
     "id", "order_id", "customer_id", "date_created", "billing_address", "shipping_address",
     "shipping_provider_display_name", "generated_tracking_link",
 )  # fmt: skip
+#: Code of the world's refusal → the field with the error; else it is the quantity.
+_FIELDS = {"unknown-line": "order_product_id", "other-address": "items"}
 _WRITABLE = (*_TEXTS, "order_address_id", "merchant_shipping_cost")
 
 
@@ -68,7 +71,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
     """
     order = find_order.order_of(world, account, params)
     asked = endpoint.fields(request, read_only=_READ_ONLY, known=(*_WRITABLE, "items"))
-    _check_address(order, asked, needed=True)
+    address_id = _address(order, asked)
     units = _units(asked)
     texts = _texts(world, asked)
     try:
@@ -83,10 +86,10 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
             provider=texts.get("provider", ""),
             link=texts.get("link", ""),
             comments=texts.get("comments", ""),
+            address_id=0 if address_id == order.address_id else address_id,
         )
     except Refusal as refusal:
-        field = "order_product_id" if refusal.code == "unknown-line" else "quantity"
-        raise errors.invalid(field) from refusal
+        raise errors.invalid(_FIELDS.get(refusal.code, "quantity")) from refusal
     return reply(201, _shown(order, package))
 
 
@@ -95,7 +98,8 @@ def update_shipment(world: World, account: Account, request: Request, params: Pa
     order = find_order.order_of(world, account, params)
     package = _package(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
-    _check_address(order, asked, needed=False)
+    if "order_address_id" in asked:
+        _address(order, asked)
     world.do(ChangePackage(order.store, order.order_id, package.package_id, _texts(world, asked)))
     return _shown(order, _package(order, params))
 
@@ -122,13 +126,14 @@ def _package(order: PlatformOrder, params: Params) -> ShippedPackage:
     raise errors.not_found()
 
 
-def _check_address(order: PlatformOrder, asked: Json, *, needed: bool) -> None:
+def _address(order: PlatformOrder, asked: Json) -> int:
+    """Return the id of the address that a shipment names; it has to be one of the order's."""
     if "order_address_id" not in asked:
-        if needed:
-            raise errors.required("order_address_id")
-        return
-    if not render.has_address(order) or _number(asked["order_address_id"]) != order.address_id:
+        raise errors.required("order_address_id")
+    number = _number(asked["order_address_id"])
+    if number is None or number not in render.addresses(order):
         raise errors.invalid("order_address_id")
+    return number
 
 
 def _units(asked: Json) -> dict[str, int]:
@@ -198,7 +203,7 @@ def _tracking_carriers() -> frozenset[str]:
 
 
 def _shown(order: PlatformOrder, package: ShippedPackage) -> Json:
-    person = render.person(order)
+    number = package.address_id or order.address_id
     lines = {line.line_id: line for line in order.lines}
     link = package.link
     if not link and package.tracking:
@@ -207,21 +212,22 @@ def _shown(order: PlatformOrder, package: ShippedPackage) -> Json:
         "id": int(package.package_id),
         "order_id": int(order.order_id),
         "customer_id": 0,
-        "order_address_id": order.address_id,
+        "order_address_id": number,
         "date_created": dates.rfc2822(package.created_at),
         "tracking_number": package.tracking,
-        "merchant_shipping_cost": render.NOTHING,
+        "merchant_shipping_cost": NOTHING,
         "shipping_method": package.service,
         "comments": package.comments,
         "shipping_provider": package.provider,
         "tracking_carrier": package.carrier,
         "tracking_link": package.link,
-        "billing_address": person,
-        "shipping_address": person,
+        "billing_address": render.person(order),
+        "shipping_address": render.recipient(order, number),
         "items": [
             {
                 "order_product_id": int(line_id),
-                "product_id": int(lines[line_id].listing_id),
+                # 0: the line was taken out of the order after it was shipped
+                "product_id": int(lines[line_id].listing_id) if line_id in lines else 0,
                 "quantity": units,
             }
             for line_id, units in package.units.items()

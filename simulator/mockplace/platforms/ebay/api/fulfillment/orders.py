@@ -8,7 +8,7 @@ from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from mockplace.http_types import Request, Response, reply
-from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api import errors, find_order
 from mockplace.platforms.ebay.api.endpoint import base_of
 from mockplace.platforms.ebay.api.find_order import order_of
 from mockplace.platforms.ebay.api.fulfillment.filters import Filter, parse_filter
@@ -73,7 +73,7 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
         ids = dict.fromkeys(request_parsing.listed(asked["orderIds"]))
         if len(ids) > _MOST_IDS:
             raise errors.documented_error(30900)
-        named = (world.orders.get((account.name, order_id)) for order_id in ids)
+        named = (find_order.by_any_id(world, account.name, order_id) for order_id in ids)
         return [order for order in named if order is not None and order.status != "unpaid"]
     wanted = parse_filter(asked.get("filter", ""), world.now)
     return _matching(world, account, wanted)
@@ -95,7 +95,7 @@ def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOr
         order
         for order in world.between(account.name, by, wanted.start, end)
         if order.status != "unpaid"
-        and (not wanted.statuses or order_status(order) in wanted.statuses)
+        and (not wanted.statuses or order_status(world.state, order) in wanted.statuses)
     ]
     _LAST_SEARCH[world] = (search, found)
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds
-from mockplace.platforms.ebay.api.fulfillment.order_status import order_status
+from mockplace.kernel.order_facts import NO_LINE_FACTS
+from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds, order_facts
+from mockplace.platforms.ebay.api.fulfillment.order_status import is_begun, order_status
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
-    from mockplace.kernel.records import OrderLine, PlatformOrder, ShippedPackage
+    from mockplace.kernel.records import OrderLine, Person, PlatformOrder, ShippedPackage
     from mockplace.kernel.world import World
 
 _Json = dict[str, object]
@@ -17,8 +18,6 @@ _Json = dict[str, object]
 DAY = 86_400_000
 #: Days after which eBay withholds name, street and telephone (first), and the e-mail (second).
 _NAME_DAYS, _EMAIL_DAYS = 90, 14
-#: The fulfillment id of a fulfillment without a tracking number.
-UNTRACKED = "999"
 #: eBay's simulated fee, in tenths of a percent of the order total.
 _FEE = 139
 
@@ -33,34 +32,36 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
     """Return one order; with *alone* (``getOrder``) also its cancellation requests."""
     seller = world.accounts[order.store]
     total = _total(order)
+    says = order_facts.is_there(order)
     body: _Json = {
         "orderId": order.order_id,
-        "legacyOrderId": order.order_id,
+        "legacyOrderId": order_facts.legacy_order_id(order),
         "creationDate": to_milliseconds(order.placed_at),
         "lastModifiedDate": to_milliseconds(order.modified_at),
-        "orderFulfillmentStatus": order_status(order),
+        "orderFulfillmentStatus": order_status(world.state, order),
         "orderPaymentStatus": cancellations_and_refunds.payment_status(order),
         "sellerId": seller.account,
-        "buyer": _buyer(world, order),
+        "buyer": _buyer(world, order, alone=alone),
         "pricingSummary": _pricing(order),
         "cancelStatus": cancellations_and_refunds.cancel_status(order, alone=alone),
         "paymentSummary": _payments(world, order),
         "fulfillmentStartInstructions": [_instructions(world, order)],
         "fulfillmentHrefs": [fulfillment_href(base, order, package) for package in order.packages],
         "lineItems": [
-            _line(order, line, seller.market or "EBAY_US", world.now) for line in order.lines
+            _line(world, order, line, order.facts.market or seller.market or "EBAY_US")
+            for line in order.lines
         ],
         "totalFeeBasisAmount": cancellations_and_refunds.money(total, order),
         "totalMarketplaceFee": cancellations_and_refunds.money(total * _FEE // 1000, order),
     }
     if order.record:
         body["salesRecordReference"] = order.record
-    return body
+    return body | order_facts.order_fields(order) if says else body
 
 
 def fulfillment_id(package: ShippedPackage) -> str:
     """Return the fulfillment id, which on eBay is the tracking number."""
-    return package.tracking or UNTRACKED
+    return package.tracking or package.package_id
 
 
 def fulfillment_href(base: str, order: PlatformOrder, package: ShippedPackage) -> str:
@@ -90,7 +91,7 @@ def _total(order: PlatformOrder) -> int:
     return _subtotal(order) + order.shipping_cost
 
 
-def _buyer(world: World, order: PlatformOrder) -> _Json:
+def _buyer(world: World, order: PlatformOrder, *, alone: bool) -> _Json:
     buyer = order.buyer
     place = {
         "stateOrProvince": buyer.state,
@@ -98,32 +99,44 @@ def _buyer(world: World, order: PlatformOrder) -> _Json:
         "countryCode": buyer.country,
     }
     body: _Json = {"username": buyer.username, "taxAddress": place}
-    if contact := _contact(world, order):
+    if contact := _contact(world, order, buyer):
         body["buyerRegistrationAddress"] = contact
+    if alone and order.facts.tax_numbers:
+        body |= order_facts.buyer_fields(order)
     return body
 
 
-def _contact(world: World, order: PlatformOrder) -> _Json:
+def _contact(world: World, order: PlatformOrder, person: Person) -> _Json:
     age = world.now - order.placed_at
     if age > _NAME_DAYS * DAY:
         return {}
-    buyer = order.buyer
-    address: _Json = {"addressLine1": buyer.street1}
-    if buyer.street2:
-        address["addressLine2"] = buyer.street2
-    address |= {
-        "city": buyer.city,
-        "stateOrProvince": buyer.state,
-        "postalCode": buyer.postcode,
-        "countryCode": buyer.country,
-    }
-    body: _Json = {
-        "fullName": buyer.name,
-        "contactAddress": address,
-        "primaryPhone": {"phoneNumber": buyer.phone},
+    body: _Json = {}
+    if person.name:
+        body["fullName"] = person.name
+    if person.company:
+        body["companyName"] = person.company
+    body |= {
+        "contactAddress": _address(person),
+        "primaryPhone": {"phoneNumber": person.phone},
     }
     if age <= _EMAIL_DAYS * DAY:
-        body["email"] = buyer.email
+        body["email"] = order.buyer.email
+    return body
+
+
+def _address(person: Person) -> _Json:
+    """Return an ``Address``; of what is empty, streets and county are left out."""
+    body: _Json = {}
+    if person.street1:
+        body["addressLine1"] = person.street1
+    if person.street2:
+        body["addressLine2"] = person.street2
+    body["city"] = person.city
+    if person.county:
+        body["county"] = person.county
+    body["stateOrProvince"] = person.state
+    body["postalCode"] = person.postcode
+    body["countryCode"] = person.country
     return body
 
 
@@ -154,17 +167,30 @@ def _payments(world: World, order: PlatformOrder) -> _Json:
 
 def _instructions(world: World, order: PlatformOrder) -> _Json:
     package = any(line.physical for line in order.lines)
+    location = order_facts.pickup_location(order) if order_facts.is_there(order) else ""
+    if location:
+        return {
+            "fulfillmentInstructionsType": "PREPARE_FOR_PICKUP",
+            "pickupStep": {"merchantLocationKey": location},
+            "ebaySupportedFulfillment": False,
+        }
+    center = order.facts.shipping_center
     body: _Json = {
         "fulfillmentInstructionsType": "SHIP_TO" if package else "DIGITAL",
         "minEstimatedDeliveryDate": to_milliseconds(order.ship_by),
         "maxEstimatedDeliveryDate": to_milliseconds(order.deliver_by),
-        "ebaySupportedFulfillment": False,
+        "ebaySupportedFulfillment": bool(center),
     }
     if not package:
         return body
+    recipient = order.destinations[1] if center else order.buyer
     step: _Json = {"shippingCarrierCode": "USPS", "shippingServiceCode": _service(order)}
-    if order.has_address and (contact := _contact(world, order)):
+    if order.has_address and (contact := _contact(world, order, recipient)):
         step["shipTo"] = contact
+    if center and (reference := order_facts.reference(world, order)):
+        step["shipToReferenceId"] = reference
+    if center:
+        body["finalDestinationAddress"] = _address(order.buyer)
     body["shippingStep"] = step
     return body
 
@@ -174,7 +200,7 @@ def _service(order: PlatformOrder) -> str:
     return _SERVICES.get(wanted, "USPSParcel")
 
 
-def _line(order: PlatformOrder, line: OrderLine, market: str, now: int) -> _Json:
+def _line(world: World, order: PlatformOrder, line: OrderLine, market: str) -> _Json:
     shipping = order.shipping_cost if line is order.lines[0] else 0
     cost = line.price * line.quantity
     dates = {
@@ -183,7 +209,7 @@ def _line(order: PlatformOrder, line: OrderLine, market: str, now: int) -> _Json
         "shipByDate": to_milliseconds(order.ship_by),
         "guaranteedDelivery": False,
     }
-    return {
+    body: _Json = {
         "lineItemId": line.line_id,
         "legacyItemId": line.listing_id,
         "sku": line.sku,
@@ -193,7 +219,7 @@ def _line(order: PlatformOrder, line: OrderLine, market: str, now: int) -> _Json
         "soldFormat": "FIXED_PRICE",
         "listingMarketplaceId": market,
         "purchaseMarketplaceId": market,
-        "lineItemFulfillmentStatus": "FULFILLED" if line.fulfilled else "NOT_STARTED",
+        "lineItemFulfillmentStatus": "FULFILLED" if is_begun(world.state, line) else "NOT_STARTED",
         "total": cancellations_and_refunds.money(cost + shipping, order),
         "deliveryCost": {"shippingCost": cancellations_and_refunds.money(shipping, order)},
         "appliedPromotions": [],
@@ -201,5 +227,6 @@ def _line(order: PlatformOrder, line: OrderLine, market: str, now: int) -> _Json
         "properties": {"buyerProtection": True},
         "lineItemFulfillmentInstructions": dates,
         "itemLocation": {"location": "Reno, Nevada", "countryCode": "US", "postalCode": "89502"},
-        "refunds": cancellations_and_refunds.line_refunds(order, line, now),
+        "refunds": cancellations_and_refunds.line_refunds(order, line, world.now),
     }
+    return body if line.facts is NO_LINE_FACTS else body | order_facts.line_fields(order, line)
