@@ -29,6 +29,7 @@ def test_a_second_import_finds_nothing_to_do(mode: MatchingMode) -> None:
     trade.buy("amz")
     trade.buy("bay")
     trade.take_in()
+    trade.wait(6)  # every notification is read once more
     before, told = trade.snapshot(), len(trade.notifications())
     parcels = [trade.shown(order) for order in trade.world.orders.values()]
     for stores in (("shop", "bay", "amz"), ("amz", "bay", "shop")):
