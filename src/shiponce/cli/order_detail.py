@@ -94,7 +94,7 @@ def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None
 
 
 def print_order(context: CommandContext, detail: OrderDetail) -> None:
-    """Print everything about an order, the reason first."""
+    """Print everything about an order, beginning with the reason for its status."""
     row = detail.row
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(context, detail.why)

@@ -1,4 +1,4 @@
-"""Print orders as a table, with marks for duplicates, and with the reasons of holds."""
+"""Print orders as a table, with marks for duplicates and the reasons why orders are on hold."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ def _items(context: CommandContext, row: OrderRow) -> str:
 
 
 def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
-    """Return the status; if the order is not visible, e.g. ``Hidden (Awaiting Shipment)``."""
+    """Return the status; if the order is not visible, put the status behind the visibility.
+
+    For example, a hidden order gets ``Hidden (Awaiting Shipment)``.
+    """
     grid = context.say(STATUS_WORD[status])
     if visibility is Visibility.VISIBLE:
         return grid

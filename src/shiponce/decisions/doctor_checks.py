@@ -147,7 +147,7 @@ class SetUp:
     #: Number of open Prime orders that were imported through BigCommerce.
     mirrored_prime: int
     read_only: bool
-    #: The house carrier sells labels, because the platforms are simulated.
+    #: True if the house carrier sells labels, because the platforms are simulated.
     simulated: bool
     sqlite: tuple[int, ...]
     #: Free bytes on the disk of the database; None if the database is in memory or read-only.
@@ -156,7 +156,7 @@ class SetUp:
     doubts: Mapping[str, int]
     #: How many problems each check of the database (the codes in ``_DAMAGE``) found.
     damage: Mapping[str, int]
-    #: Disconnected stores by name, with how many of their orders are excluded.
+    #: Name of each disconnected store → how many of its orders are excluded.
     disconnected: Mapping[str, int] = field(default_factory=dict)
     #: Whether a person chose method B.
     chose_b: bool = False
@@ -177,7 +177,7 @@ class SetUp:
     #: Closed orders, by marketplace, whose buyer's data was kept longer than the marketplace
     #: allows.
     kept_people: tuple[KeptPeople, ...] = ()
-    #: Personal data was removed, and its bytes are not overwritten yet.
+    #: True if personal data was removed but its bytes are not overwritten yet.
     overwrite_due: bool = False
     #: When the backup was made, if the database is a restored backup.
     backup_made_at: datetime | None = None
@@ -185,7 +185,7 @@ class SetUp:
     restored: tuple[str, ...] = ()
     #: The database's name if the database is read-only, else ''.
     unwritable: str = ""
-    #: Files of the database that users other than the owner may read or write.
+    #: Those files of the database that users other than the owner may read or write.
     open_files: tuple[str, ...] = ()
 
 
@@ -351,7 +351,7 @@ def _in_order(seen: SetUp) -> tuple[str, ...]:
 
 
 def lacking(seen: SetUp) -> Iterator[Symptom]:
-    """Report missing credentials, missing ship-from addresses, and secrets others can read."""
+    """Report missing credentials or ship-from addresses, and secrets that others can read."""
     for one in seen.stores:
         for lack in one.lacks:
             yield Symptom(lack, _LACKS[lack], {"store": one.store.name})

@@ -154,7 +154,7 @@ def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[OrderSummar
 
 
 def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
-    """Return every id of a grid, newest first."""
+    """Return the id of every order in a grid, newest first."""
     visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
     found = conn.execute(

@@ -199,12 +199,12 @@ YesNo = Annotated[
     _reader(lambda text: _YES.get(text.lower()), "yes_no"),
     WithJsonSchema({"enum": [*_YES, True, False]}),
 ]
-#: A name that a scenario gives to a thing.
+#: The name of a scenario, or one that a scenario gives to a store, a purchase and so on.
 Name = Annotated[str, _reader(_matching(_NAME), "name"), _written(_NAME.pattern, "mug")]
 #: A statement of the specification: ``W1``.
 Statement = Annotated[str, _reader(_statement, "statement"), _written(_CODE.pattern, "W1")]
-#: Schema of any text. It also allows numbers and booleans, because an editor parses some texts as
-#: such.
+#: Schema of any text. It also allows numbers and booleans, because an editor does not read ``12``
+#: or ``true`` as text.
 SCALAR = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchema(SCALAR)]
 

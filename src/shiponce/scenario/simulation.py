@@ -217,11 +217,11 @@ class _WatchedShop(_WatchedPlatform):
     """A recorded adapter of a shop that e-mails buyers itself."""
 
     def emails(self) -> tuple[ChannelEmails, ...]:
-        """Return the shop's own setting."""
+        """Return each sales channel, and whether its buyers get status e-mails."""
         return self._shop.emails()
 
     def set_emails(self, channel: str, on: bool | None) -> None:
-        """Write the shop's own setting."""
+        """Write one channel's own setting; None makes it inherit the shop's."""
         self._shop.set_emails(channel, on)
 
     @property

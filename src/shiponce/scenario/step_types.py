@@ -305,7 +305,7 @@ VERBS: dict[str, type[Act]] = {
     "fault": Fault,
 }
 
-#: The keys that any step may have beside its verb.
+#: The keys that any step may have in addition to its verb.
 COMMON: dict[str, object] = {
     "at": Offset,
     "say": Words,

@@ -44,7 +44,7 @@ class Search:
 
     @property
     def excluded(self) -> int:
-        """The number of excluded matches, for whatever reason."""
+        """The number of excluded orders that the search found: *records* and *away* together."""
         return len(self.records) + len(self.away)
 
     @property
@@ -212,7 +212,7 @@ class Happening:
 class RuledBy:
     """One effect of a rule on an order: a tag, a request, a note or a hold."""
 
-    #: The code of the rule's action, such as ``add_tag``, and the argument of the action.
+    #: The code of the rule's action, such as ``add_tag``, and the action's argument (*argument*).
     action: str
     argument: str
     #: The name that the rule had when it had this effect.

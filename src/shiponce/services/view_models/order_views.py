@@ -269,7 +269,10 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
 
 
 def _relays(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Relay, ...]:
-    """Return the marketplace that the shop notifies of a shipped copy without an original (A2)."""
+    """Return the marketplace that the shop notifies of a copy's shipment (A2).
+
+    Return () for any order except a shipped copy that has no original in the hub.
+    """
     source, shop = row.source.platform, row.platform
     if not shop.is_shop or source is None:
         return ()

@@ -119,7 +119,7 @@ def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> It
 def _differences(
     conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
 ) -> list[Sentence]:
-    """Return where a linked copy and its original differ, without the values (Q5, Q7)."""
+    """Return warnings of differences between linked twins, without the values (Q5, Q7)."""
     found = []
     for twin in twins:
         if twin.bond != "linked":

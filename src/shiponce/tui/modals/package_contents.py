@@ -42,7 +42,7 @@ class PackageContents:
         return tuple(row.id for row in self.others)
 
     def called(self, number: str, locale: Locale) -> str:
-        """Return a short name of the content: the order, or a part of it, and "n more" orders."""
+        """Return a short name of the content: the order's number or "a part", then "and n more"."""
         first = number if self.lines is None else locale.say("tui.pack.a_part")
         if not self.others:
             return first

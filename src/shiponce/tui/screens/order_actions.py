@@ -150,7 +150,10 @@ def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple
 
 
 def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
-    """Return a job that cancels an order, or returns a refusal with choices for the person."""
+    """Return a job that cancels an order.
+
+    The job returns the refusal to cancel an original, so that the person can choose what to do.
+    """
 
     def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:

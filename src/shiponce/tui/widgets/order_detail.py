@@ -139,7 +139,7 @@ def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Conten
 
 
 def _is_said(detail: OrderDetail) -> bool:
-    """Return True if a person's decision already shows the same comparison."""
+    """Return True if a person's decision already shows all evidence for the status."""
     lines = set(detail.why.evidence)
     return any(lines <= set(one.evidence) for one in detail.why.decisions)
 
@@ -169,7 +169,10 @@ class _OrderText:
         return Content.styled(f"{mark.glyph} {self.locale.say(mark.word)}", mark.colour)
 
     def status(self, row: OrderRow) -> Content:
-        """Return the status; ``Hidden (Awaiting Shipment)`` or similar for an order in no grid."""
+        """Return the status, after the word "hidden", "excluded" or "to decide" if that applies.
+
+        Example: ``Hidden (Awaiting Shipment)``.
+        """
         apart = _APART.get(row.visibility)
         if apart is None:
             return self.mark(STATUS[row.status])

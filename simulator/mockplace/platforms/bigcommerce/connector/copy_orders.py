@@ -62,7 +62,7 @@ def is_copied(order: PlatformOrder) -> bool:
 
 
 def shop_of(state: State) -> Account | None:
-    """Return the first BigCommerce account with a connector, which copies marketplace orders."""
+    """Return the account that gets the copies: the first BigCommerce account with a connector."""
     for account in state.accounts.values():
         if account.platform == "bigcommerce" and account.connector in PROFILES:
             return account
