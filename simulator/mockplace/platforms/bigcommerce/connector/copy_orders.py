@@ -133,6 +133,8 @@ def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> Pl
         facts=NO_FACTS,
         destinations={},
         lines_made=0,
+        once_ordered={},
+        earlier_addresses=(),
         written=_written(state, shop, profile, original),
     )
     order_numbers.number(copy, paid=True)
