@@ -9,23 +9,21 @@ from shiponce.decisions.obligations import Obligation
 from shiponce.domain.alarm import Alarm
 from shiponce.domain.order import Visibility
 from shiponce.persistence import destinations, obligations, order_queries, shipments
-from shiponce.persistence.order_queries import OrderSummary
 
 
 def alarms_of(
     conn: sqlite3.Connection,
-    found: Sequence[OrderSummary],
+    order_ids: Sequence[int],
     obliged: Mapping[int, Sequence[Obligation]],
 ) -> dict[int, tuple[Alarm, ...]]:
     """Return the alarms of each order that has any; ``warnings_of`` says them in full.
 
     *obliged* is what is owed of each of the orders.
     """
-    order_ids = [row.id for row in found]
-    visible = {row.id for row in found if row.visibility is Visibility.VISIBLE}
     moved = {one.order_id for one in destinations.moved(conn, order_ids)}
     cancelled = order_queries.shown_cancelled(conn, order_ids)
-    over = shipments.with_live_label(conn, sorted(cancelled & visible))
+    visible = [one for one, where in cancelled.items() if where is Visibility.VISIBLE]
+    over = shipments.with_live_label(conn, visible)
     alarms = {
         one: tuple(
             alarm
@@ -47,9 +45,9 @@ def alarms_of(
 def every_alarm(conn: sqlite3.Connection) -> dict[Alarm, tuple[tuple[int, str], ...]]:
     """Return the orders with an alarm, as (id, number), by kind of alarm."""
     labelled = shipments.all_with_live_label(conn)
-    rows = order_queries.rows(conn, labelled)
-    raised = alarms_of(conn, rows, obligations.obligations(conn, labelled))
+    raised = alarms_of(conn, labelled, obligations.obligations(conn, labelled))
+    rows = order_queries.rows(conn, sorted(raised))
     return {
-        alarm: tuple((row.id, row.number) for row in rows if alarm in raised.get(row.id, ()))
+        alarm: tuple((row.id, row.number) for row in rows if alarm in raised[row.id])
         for alarm in Alarm
     }

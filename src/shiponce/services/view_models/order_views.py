@@ -70,7 +70,7 @@ def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple
         order_queries.standing_open(conn, sorted(others)),
         purge_records.of_orders(conn, order_ids),
         obliged,
-        alarms_of(conn, found, obliged),
+        alarms_of(conn, order_ids, obliged),
         conditions.waiting(conn, order_ids, Condition.BUYER_ASKS_TO_CANCEL),
     )
     return tuple(_order_row(row, beside.get(row.id, Standing()), facts) for row in found)

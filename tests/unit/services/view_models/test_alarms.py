@@ -9,11 +9,20 @@ import pytest
 
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.alarm import Alarm
-from shiponce.domain.order import Address, Condition, ImportedOrder, OrderStatus, Visibility
+from shiponce.domain.order import (
+    Address,
+    Condition,
+    Destination,
+    ImportedOrder,
+    OrderStatus,
+    Visibility,
+)
+from shiponce.domain.platform import Source
 from shiponce.hub import Hub
 from shiponce.views.maintenance import Finding
 from shiponce.views.orders import OrderRow
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE
 
 ASKS = Condition.BUYER_ASKS_TO_CANCEL
 FAR = Address("Ada Byron", "9 Far Road", "Cork", "IE")
@@ -174,3 +183,37 @@ def test_what_only_the_platform_ends_is_not_overrulable() -> None:
     (shown,) = hub.orders.detail(order_id).conditions
     assert (shown.kind, shown.overrulable) == (collects, False)
     assert not row(hub, order_id).asks_to_cancel
+
+
+@pytest.mark.parametrize(("changed", "alarms"), [("a", (Alarm.ADDRESS_CHANGED,)), ("b", ())])
+def test_only_the_address_of_the_label_raises_an_alarm(
+    changed: str, alarms: tuple[Alarm, ...]
+) -> None:
+    """Of an order to several addresses, of which one has a package so far."""
+    (line,) = an_order().lines
+    near = an_order().ship_to
+    order = an_order(
+        BIGCOMMERCE,
+        remote_id="501",
+        source=Source.STOREFRONT,
+        keys=(),
+        destinations=(Destination("a", near), Destination("b", near)),
+        lines=(
+            replace(line, destination="a"),
+            replace(line, remote_id="l2", sku="POT", destination="b"),
+        ),
+    )
+    hub, world = a_hub()
+    world.stores["shop"].orders["501"] = order
+    hub.imports.run_all()
+    order_id = hub.orders.find("shop:501")
+    assert hub.shipping.ship(order_id, "house:ground").destination == "a"
+    world.clock.wait(minutes=5)
+    places = tuple(
+        replace(one, address=FAR) if one.remote_id == changed else one for one in order.destinations
+    )
+    world.stores["shop"].orders["501"] = replace(
+        order, destinations=places, ship_to=places[0].address, modified_at=world.clock.now()
+    )
+    hub.imports.run_all()
+    assert row(hub, order_id).alarms == alarms
