@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shiponce.decisions.import_sequence import Turn, early
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.words.families import Family, platform_word
@@ -27,6 +28,9 @@ class Level(StrEnum):
 LEVEL_WORD = Family("word.level.{}", Level)
 #: The codes of problems; each has advice in ``WAY_OUT``.
 FINDINGS = (
+    "address_changed",
+    "buyer_asks_to_cancel",
+    "cancelled_after_label",
     "credentials",
     "credentials_unusable",
     "disconnected",
@@ -50,6 +54,7 @@ FINDINGS = (
     "never_imported",
     "new_integration",
     "no_store",
+    "not_owed",
     "notifications_off",
     "notifications_off_no_rule",
     "open_file",
@@ -187,12 +192,16 @@ class SetUp:
     unwritable: str = ""
     #: Those files of the database that users other than the owner may read or write.
     open_files: tuple[str, ...] = ()
+    #: By alarm, the orders (id, number) that their platforms changed after a label was bought.
+    alarms: Mapping[Alarm, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    #: Orders (id, number) whose buyer asks to cancel, which nobody answered or overruled.
+    asks_to_cancel: tuple[tuple[int, str], ...] = ()
 
 
 #: The first SQLite version with a bug, and the first fixed one. The bug: if one connection writes
 #: while another checkpoints, the database's log can be damaged.
 _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
-#: The largest number of double shipments that are named one by one.
+#: The largest number of double shipments, or of orders in one finding, that are named.
 _NAMED = 10
 #: The largest number of stopped notifications that are reported one by one.
 MOST_STOPPED = 20
@@ -396,6 +405,30 @@ def _named(in_doubt: Sequence[tuple[int, int, tuple[str, ...]]]) -> str:
     return ", ".join([*names, "…"] if len(in_doubt) > len(names) else names)
 
 
+def changed_after_label(seen: SetUp) -> Iterator[Symptom]:
+    """Report orders changed on their platforms after a label was bought, by alarm (O3, O8)."""
+    for alarm in Alarm:
+        if orders := seen.alarms.get(alarm, ()):
+            yield _of_orders(alarm.value, Level.TROUBLE, orders)
+
+
+def asking_to_cancel(seen: SetUp) -> Iterator[Symptom]:
+    """Report orders whose buyer asks to cancel: no label is bought until it is answered (O5)."""
+    if seen.asks_to_cancel:
+        yield _of_orders("buyer_asks_to_cancel", Level.WARNING, seen.asks_to_cancel)
+
+
+def _of_orders(code: str, level: Level, orders: Sequence[tuple[int, str]]) -> Symptom:
+    """Return a finding about several orders, with their count and the first numbers."""
+    names = [number for _, number in orders[:_NAMED]]
+    named = ", ".join([*names, "…"] if len(orders) > len(names) else names)
+    facts: dict[str, object] = {"n": len(orders), "orders": named}
+    needs: dict[str, object] = {"each": tuple(f"#{one}" for one, _ in orders[:_NAMED])}
+    if len(orders) == 1:  # for one order the screen opens the order, for several the list
+        needs["order_id"] = orders[0][0]
+    return Symptom(code, level, facts, needs=needs)
+
+
 def stopped(seen: SetUp) -> Iterator[Symptom]:
     """Report stopped notifications one by one, because the advice differs."""
     for code, facts in seen.stopped[:MOST_STOPPED]:
@@ -464,6 +497,8 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     damage,
     file,
     doubles,
+    changed_after_label,
+    asking_to_cancel,
     stopped,
     voided,
     left_open,

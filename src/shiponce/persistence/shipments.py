@@ -193,6 +193,16 @@ def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> fro
     return frozenset(row[0] for row in rows)
 
 
+def all_with_live_label(conn: sqlite3.Connection) -> tuple[int, ...]:
+    """Return every order that has a live label itself or through a copy."""
+    rows = conn.execute(
+        "SELECT order_id FROM shipments WHERE state = 'labelled' UNION SELECT t.original_id"
+        " FROM shipments s JOIN twins t ON t.copy_id = s.order_id WHERE s.state = 'labelled'"
+        " ORDER BY 1"
+    )
+    return tuple(row[0] for row in rows)
+
+
 def notified_voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
     """Return tracking numbers of voided labels that a store was notified of, oldest first."""
     rows = conn.execute(
