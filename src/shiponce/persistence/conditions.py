@@ -24,8 +24,12 @@ def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Condition, ...]:
 
 
 def overruled(conn: sqlite3.Connection, order_id: int) -> frozenset[Condition]:
-    """Return the conditions of an order that a person overruled."""
-    rows = conn.execute("SELECT condition FROM overruled WHERE order_id = ?", (order_id,))
+    """Return the conditions of an order, or of a copy's original, that a person overruled."""
+    rows = conn.execute(
+        "SELECT condition FROM overruled WHERE order_id = :order"
+        " OR order_id IN (SELECT original_id FROM twins WHERE copy_id = :order)",
+        {"order": order_id},
+    )
     return frozenset(Condition(row[0]) for row in rows)
 
 

@@ -111,9 +111,16 @@ def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -
         row.platform,
         row.prime,
         row.buyer,
-        order_queries.place(conn, order_id),
+        _place(conn, order_id),
         same,
     )
+
+
+def _place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
+    """Return the address to which the next package of an order goes; () if there is none."""
+    first = next((one.destination for one in obligations.of_order(conn, order_id) if one.due), "")
+    to = destinations.one(conn, order_id, first).address
+    return () if to is None else (to.street1, to.street2, to.city, to.postcode, to.country)
 
 
 def _original(conn: sqlite3.Connection, order_id: int) -> str:

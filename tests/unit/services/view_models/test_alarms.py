@@ -217,3 +217,15 @@ def test_only_the_address_of_the_label_raises_an_alarm(
     )
     hub.imports.run_all()
     assert row(hub, order_id).alarms == alarms
+
+
+def test_a_request_that_comes_back_has_to_be_overruled_again() -> None:
+    """Overruling is about one request: once it is gone, a later one blocks the label anew."""
+    order = an_order(conditions=(ASKS,))
+    hub, world, order_id = imported(order)
+    hub.orders.overrule(order_id)
+    for one in (replace(order, conditions=()), order):
+        again(hub, world, one)
+    (shown,) = hub.orders.detail(order_id).conditions
+    assert not shown.overruled
+    assert row(hub, order_id).asks_to_cancel
