@@ -160,6 +160,11 @@ class Trade:
         found = self.hub.orders.detail(self.id(order)).lines
         return {line.sku: line.due for line in found if line.due}
 
+    def numbered(self, order: PlatformOrder, **units: int) -> dict[int, int]:
+        """Units by the hub's line numbers instead of by SKU, as ``ship`` takes them."""
+        found = self.hub.orders.detail(self.id(order)).lines
+        return {line.line_no: units[line.sku] for line in found if units.get(line.sku)}
+
     def labelled(self, order: PlatformOrder) -> Counter[str]:
         """Units by SKU under the hub's live labels of an order."""
         skus = {line.line_no: line.sku for line in self.hub.orders.detail(self.id(order)).lines}

@@ -74,8 +74,15 @@ def test_of_a_line_that_was_sent_in_part_the_rest_is_due(store: str, mode: Match
     assert findings(trade) == []
 
 
-@MODES
-@STORES
+@pytest.mark.parametrize(
+    ("store", "mode"),
+    [
+        (store, mode)
+        for store in ("amz", "bay", "shop")
+        for mode in MatchingMode
+        if (store, mode) != ("amz", MatchingMode.DOCUMENTED)  # confirms whole orders (Q2)
+    ],
+)
 @pytest.mark.proves("O2")
 def test_our_own_package_is_not_counted_twice(store: str, mode: MatchingMode) -> None:
     """The platform shows it at the next import, among those of others."""
@@ -132,7 +139,8 @@ def test_what_was_sent_as_the_copy_is_not_due_of_the_original(
     trade.ship(order)
     trade.settle()
     assert trade.labelled(order) == {"MUG": 1, "BOWL": 1}
-    assert trade.due(order) == trade.due(copy) == {}
+    assert trade.due(order) == {}
+    assert trade.waiting() == []
     assert findings(trade) == []
 
 
@@ -242,12 +250,8 @@ def test_what_was_withdrawn_on_the_marketplace_is_not_due_of_the_copy_either(
     assert trade.due(order) == {"MUG": 2}
     trade.ship(order)
     trade.settle()
-    copy = trade.copy(order)
-    assert trade.sent(copy) == [{"MUG": 2}]
-    assert (
-        trade.hub.orders.detail(trade.id(copy)).row.status is not OrderStatus.AWAITING_SHIPMENT
-        or trade.waiting() == []
-    )
+    assert trade.sent(trade.copy(order)) == [{"MUG": 2}]
+    assert trade.waiting() == []
     assert findings(trade) == []
 
 
@@ -260,7 +264,7 @@ def test_an_edited_order_has_its_own_new_lines(mode: MatchingMode) -> None:
     trade.take_in()
     mug, bowl = (line.line_id for line in order.lines)
     trade.world.edit_lines("shop", order.order_id, {mug: 1, bowl: 0}, [("JAR", 1, None)])
-    trade.wait(1)
+    trade.wait(3)
     trade.take_in()
     assert trade.due(order) == {"MUG": 1, "JAR": 1}
     trade.ship(order)
@@ -280,7 +284,7 @@ def test_a_line_that_was_taken_out_after_it_was_sent_is_still_sent(mode: Matchin
     trade.settle()
     mug, _ = (line.line_id for line in order.lines)
     trade.world.edit_lines("shop", order.order_id, {mug: 1}, [("JAR", 1, None)])
-    trade.wait(1)
+    trade.wait(3)
     trade.take_in()
     assert trade.due(order) == {"MUG": 1, "JAR": 1}
     trade.ship(order)
