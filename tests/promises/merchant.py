@@ -92,6 +92,12 @@ class Trade:
             self.world.advance_to(self.world.now + MINUTE)
             self.hub.tick()
 
+    def pass_hours(self, hours: int) -> None:
+        """Let hours pass; the hub does what falls due once in each of them."""
+        for _ in range(hours):
+            self.world.advance_to(self.world.now + 60 * MINUTE)
+            self.hub.tick()
+
     def take_in(self, *stores: str) -> list[ImportReport]:
         """Import these stores, or everything, in this order; what is then due is done."""
         reports = [self.hub.imports.run(name) for name in stores or self.connected]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -13,10 +14,10 @@ from mockplace.kernel.order_facts import (
     OrderFacts,
     Recipient,
     ShippingCenter,
-    TaxNumber,
 )
-from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.records import PlatformOrder, Product
 from shiponce.domain.store import MatchingMode
+from shiponce.persistence.orders_for_rules import order_lines
 from tests.promises.merchant import Trade
 
 MODES = pytest.mark.parametrize("mode", list(MatchingMode))
@@ -91,7 +92,6 @@ def test_what_ebay_says_for_packing_is_shown(mode: MatchingMode) -> None:
         "bay",
         facts=OrderFacts(
             note="Ring twice",
-            tax_numbers=(TaxNumber("CODICE_FISCALE", "X1", country="IT"),),
             shipping_center=ShippingCenter("1234567890123456"),
         ),
         line_facts=[
@@ -103,7 +103,6 @@ def test_what_ebay_says_for_packing_is_shown(mode: MatchingMode) -> None:
         ("buyer_note", "", "Ring twice"),
         ("centre_reference", "", "1234567890123456"),
         ("option", "Colour", "Red"),
-        ("tax_number", "CODICE_FISCALE", "X1"),
         ("tax_number", "IOSS", "IM0000000000"),
     ]
 
@@ -154,20 +153,28 @@ def test_packing_facts_are_in_no_log_and_no_event(caplog: pytest.LogCaptureFixtu
 
 
 @pytest.mark.proves("O10")
-@pytest.mark.parametrize(
-    ("unit", "grams"),
-    [("Ounces", 400), ("LBS", 400), ("Grams", 400), ("KGS", 400), ("Tonnes", 400)],
-)
-def test_a_weight_is_the_same_in_every_unit_of_the_store(unit: str, grams: int) -> None:
-    """The shop gives 400 grams in its own unit, rounded to that unit's own decimals."""
+@pytest.mark.parametrize("unit", ["Ounces", "LBS", "Grams", "KGS", "Tonnes"])
+def test_a_weight_is_the_same_in_every_unit_of_the_store(unit: str) -> None:
+    """The shop gives 12 kilograms in its own unit."""
     trade = Trade()
-    trade.world.choose("bigcommerce.weight-unit", unit)
+    trade.world.accounts["shop"] = replace(trade.world.accounts["shop"], weight_unit=unit)
+    everywhere = ("shop", "amz", "bay")
+    trade.world.list_product(Product("ANVIL", "Anvil", 9900, 12_000, everywhere))
+    order = trade.buy("shop", ("ANVIL", 1))
+    trade.take_in()
+    line = order_lines(trade.hub._db.conn, trade.id(order))[1]
+    assert abs(line.weight - 12_000) <= 1
+
+
+@pytest.mark.proves("O10")
+def test_a_unit_that_nobody_documents_weighs_nothing_and_is_said() -> None:
+    """No weight is better than a wrong one; the order and the hub warn of it."""
+    trade = Trade()
+    trade.world.accounts["shop"] = replace(trade.world.accounts["shop"], weight_unit="Stones")
     order = trade.buy("shop")
     trade.take_in()
-    from shiponce.persistence.orders_for_rules import order_lines
-
-    line = order_lines(trade.hub._db.conn, trade.id(order))[1]
-    assert abs(line.weight - grams) <= 1
+    assert order_lines(trade.hub._db.conn, trade.id(order))[1].weight == 0
+    assert "warning.weights_unknown" in trade.sentences(order)
 
 
 @pytest.mark.proves("O10")
