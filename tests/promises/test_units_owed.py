@@ -1,4 +1,4 @@
-"""O1 to O3: exactly the units that are due leave, whatever others shipped, cancelled or refunded."""
+"""O1 to O3: exactly the units that are due leave, whatever others do with the rest."""
 
 from __future__ import annotations
 
