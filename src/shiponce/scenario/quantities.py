@@ -37,7 +37,7 @@ _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
 #: Section of the specification → the number of the section's last statement.
-_LAST = {"A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "X": 8}
+_LAST = {"A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "O": 13, "X": 8}
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
