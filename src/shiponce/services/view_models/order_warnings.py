@@ -76,12 +76,16 @@ def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentenc
         yield Sentence("warning.address_changed", own | facts)
     units = sum(one.surplus for one in obligations.of_order(conn, row.id))
     if units and row.shown_status is not OrderStatus.CANCELLED:
-        yield Sentence("warning.not_owed", own | {"n": units} | _live_labels(conn, row.id))
+        yield Sentence("warning.not_due", own | {"n": units} | _live_labels(conn, row.id))
 
 
 def _live_labels(conn: sqlite3.Connection, order_id: int) -> dict[str, object]:
-    """Return the facts that name an order's live labels and the latest to void; {} if none."""
-    live = [one for one in shipments.of_orders(conn, [order_id]) if one.is_live]
+    """Return the facts that name the live labels of an order and its copies; {} if none.
+
+    The latest is the one to void.
+    """
+    family = order_states.family(conn, order_id)
+    live = [one for one in shipments.of_orders(conn, family) if one.is_live]
     if not live:
         return {}
     labels = ", ".join(f"{one.carrier} {one.tracking}".strip() for one in live)
