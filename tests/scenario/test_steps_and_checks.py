@@ -117,6 +117,11 @@ steps:
     cancel: {order: kept, anyway: yes}
     expect:
       - status: {order: kept, is: cancelled}
+  - at: +110 min
+    buyer cancels: kept
+outcome:
+  documented: {en: A second row, fr: Une seconde ligne, findings: units-unaccounted}
+  reconciling: {en: One row, fr: Une seule ligne}
 """
 
 
