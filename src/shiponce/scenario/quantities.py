@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     WithJsonSchema,
     model_validator,
@@ -37,7 +38,9 @@ _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
 #: Section of the specification → the number of the section's last statement.
-_LAST = {"A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "X": 8}
+_LAST = {
+    "A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "X": 8, "O": 13,
+}  # fmt: skip
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -220,8 +223,8 @@ class Spec(BaseModel):
 class Words(Spec):
     """A sentence in each language; plain text is used for every language."""
 
-    en: Text
-    fr: Text = ""
+    en: Text = Field(description="In English, and for every language that has no text.")
+    fr: Text = Field(default="", description="In French.")
 
     @model_validator(mode="before")
     @classmethod
