@@ -40,7 +40,7 @@ def __getattr__(name: str) -> object:
 
 
 def _find_platforms() -> None:
-    """Register every platform; the kernel calls this when it first looks one up."""
+    """Register every platform; the kernel calls this before its first lookup of a platform."""
     importlib.import_module("mockplace.registry").load()
 
 

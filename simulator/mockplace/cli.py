@@ -57,7 +57,7 @@ class Start(click.ParamType[int]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
-        """Return when a market begins, in ms UTC; refuse an instant at which it cannot begin."""
+        """Return the instant at which a market begins, in ms UTC; refuse an invalid instant."""
         from mockplace.seeding.start_options import (
             beginning,  # pydantic is slow to import, and --start is rarely given
         )
@@ -96,7 +96,7 @@ class Listeners:
         return cls(host, plain, *secured)
 
     def secured(self, ca_file: Path) -> TlsSettings | None:
-        """Return the TLS settings of a new authority, whose certificate is written to *ca_file*.
+        """Return TLS settings with a new certificate authority; write its certificate to *ca_file*.
 
         Return None if neither a TLS port nor a proxy port is requested.
         """
@@ -130,7 +130,7 @@ class Listeners:
 
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
-    """Return the chosen answers by question; refuse unknown or repeated names, wrong answers."""
+    """Return question name → chosen answer; refuse unknown or repeated names and wrong answers."""
     from mockplace.kernel.assumptions import Assumptions  # not needed for --help
 
     pairs = [text.partition("=")[::2] for text in said]
@@ -147,7 +147,7 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...])
 def _names_of_ours(
     _ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return the host names; refuse one with a scheme or a port."""
+    """Return the host names; refuse a name that contains a scheme or a port."""
     from mockplace.serving.host_check import is_name  # not needed for --help
 
     for name in said:

@@ -131,7 +131,7 @@ def _open_streams() -> None:
 
 
 def _fill(number: int) -> None:
-    """Open the null device as descriptor *number* if it is closed, before a socket gets it."""
+    """If descriptor *number* is closed, open the null device there, so that no socket gets it."""
     try:
         os.fstat(number)
     except OSError:

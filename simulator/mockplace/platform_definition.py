@@ -26,7 +26,7 @@ class RateLimit(Protocol):
     """How many calls of one operation a platform allows."""
 
     def admit(self, world: World, route: Route, request: Request, store: str) -> bool:
-        """Count a call of an account ('' if unknown); return False if it is over the limit."""
+        """Count a call of an account ('' if unknown); return False for one over the limit."""
         ...
 
 
@@ -62,13 +62,13 @@ class PathLookups(Protocol):
         ...
 
     def read_only_id(self, route: Route, params: Params) -> str:
-        """Return the path parameter with the id of a product, listing or feed; '' if none has."""
+        """Return the name of the path parameter for a product, listing or feed; '' if none."""
         ...
 
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Yield requests of the same operation that read other resources than this query reads."""
+        """Yield requests of the same operation that read a different resource than this request."""
         ...
 
 

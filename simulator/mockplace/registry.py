@@ -151,7 +151,7 @@ def loaded(entry: EntryPoint) -> Platform:
 
 
 def _check_addresses(found: tuple[Platform, ...]) -> None:
-    """Refuse platforms with the same method and path, because routing ignores the host."""
+    """Refuse two platforms that serve the same method and path: routing ignores the host."""
     owners: dict[tuple[str, str], str] = {}
     for one in found:
         for route in one.routes:

@@ -1,4 +1,4 @@
-"""Answer any httpx client in the process from a world, under the platforms' real host names.
+"""Let a world answer every httpx client in the process, under the platforms' real host names.
 
 respx patches httpx for the whole process, so only one world can be active at a time: the first
 router would answer every other world's requests too. respx does not affect a client that has its
@@ -48,7 +48,7 @@ class WorldRouter(respx.MockRouter):
 def respx_router(world: World, transport: Transport | None = None) -> respx.MockRouter:
     """Return a router for a ``with`` block, in which *world* answers for the platforms' hosts.
 
-    A *transport* of the same world adds its hooks; see ``Transport``.
+    A given *transport* must belong to *world*; its hooks are called for every request.
     """
     router = WorldRouter(assert_all_called=False, using="httpcore")
     hosts = "|".join(re.escape(host) for host in registry.hosts())

@@ -114,7 +114,7 @@ class Mockplace:
     def request_cancellation(
         self, order: PlatformOrder, reason: str = "other", *skus: str
     ) -> Cancellation:
-        """Let the buyer ask the seller to cancel the order, or on Amazon only some articles."""
+        """Let the buyer ask to cancel the order; on Amazon only *skus*, if any are given."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         return self.world.after_sale.request_cancellation(
             order.store, order.order_id, reason, lines=tuple(lines)
@@ -170,7 +170,7 @@ class Mockplace:
     def cancel_by_seller(
         self, order: PlatformOrder, reason: str = "out-of-stock", *skus: str
     ) -> None:
-        """Cancel the order as the seller, or on Amazon only some articles."""
+        """Cancel the order as the seller; on Amazon, only *skus* if any are given."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         self.world.after_sale.cancel_by_seller(
             order.store, order.order_id, reason, lines=tuple(lines)
@@ -205,7 +205,7 @@ class Mockplace:
         units: Mapping[str, int] | None = None,
         shipping: int | None = None,
     ) -> Refund:
-        """Refund *amount*, *units* by SKU, or *shipping*; without these, all that is left.
+        """Refund *amount*, *units* by SKU, or *shipping*; without any of them, the unrefunded rest.
 
         *amount* and *shipping* are minor units.
         """

@@ -111,7 +111,7 @@ class WritesToBuyers(Protocol):
 
 
 class Purchase(Protocol):
-    """The data of a purchase that a carrier is sent; *reference* was recorded before the call."""
+    """The purchase data that a carrier receives; *reference* was recorded before the call."""
 
     @property
     def reference(self) -> str:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.order import (
+    Condition,
+    OrderStatus,
+    PackingFact,
+    PackingFactKind,
+    Visibility,
+)
 from shiponce.domain.platform import Source
 from shiponce.domain.rule import Rule
 from shiponce.domain.shipment import Label, NotificationState, Route, ShipmentState
@@ -25,6 +32,8 @@ from shiponce.views.maintenance import Finding
 from shiponce.views.matching import Proposal
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
+    ConditionView,
+    DestinationView,
     ExcludedRow,
     Explanation,
     Grid,
@@ -132,7 +141,10 @@ class FakeOrders(_Interface):
             email="",
             requested_service=said("STANDARD"),
             prime=False,
-            lines=(LineView(said("MUG-SLATE"), said("Slate mug"), 2, 0, Money(1299, "USD")),),
+            lines=self._lines(),
+            packing=_packing(said) if self.hub.owed else (),
+            destinations=self._destinations(),
+            conditions=self._conditions(),
             twins=(
                 TwinView(
                     order_id + 1,
@@ -154,6 +166,59 @@ class FakeOrders(_Interface):
                 ),
             ),
         )
+
+    def _lines(self) -> tuple[LineView, ...]:
+        """One line; or two to different addresses, with units that are not due."""
+        said, price = self.hub.said, Money(1299, "USD")
+        if not self.hub.owed:
+            return (LineView(said("MUG-SLATE"), said("Slate mug"), 2, 0, price, 1, due=2),)
+        fact = PackingFact(PackingFactKind.OPTION, said("ADA"), said("Engraving"))
+        return (
+            LineView(
+                said("MUG-SLATE"),
+                said("Slate mug"),
+                5,
+                1,
+                price,
+                1,
+                due=2,
+                cancelled=1,
+                refunded=1,
+                shipped_by_others=1,
+                destination="a",
+                packing=(fact,),
+            ),
+            LineView(said("TEAPOT-IRIS"), said("Teapot"), 3, 0, price, 2, due=3, destination="b"),
+        )
+
+    def _destinations(self) -> tuple[DestinationView, ...]:
+        said = self.hub.said
+        if not self.hub.owed:
+            return ()
+        home = (said("Ada Nowak"), said("1 Quay Street"), said("Galway H91 AB12"), said("IE"))
+        away = (said("Björn Ek"), said("Sveavägen 9"), said("111 57 Stockholm"), said("SE"))
+        old = (said("Chiara Sala"), said("Via Po 3"), said("10124 Torino"), said("IT"))
+        return (
+            DestinationView("a", home, said("STANDARD"), 2, (1,)),
+            DestinationView("b", away, said("EXPRESS"), 3, (2,)),
+            DestinationView("c", old, "", 0, ()),
+        )
+
+    def _conditions(self) -> tuple[ConditionView, ...]:
+        if not self.hub.owed:
+            return ()
+        return tuple(
+            ConditionView(
+                one, Sentence(f"word.condition.{one.value}"), one in self.hub.overruled, True
+            )
+            for one in (Condition.BUYER_ASKS_TO_CANCEL, Condition.TRANSPARENCY_CODES)
+        )
+
+    def overrule(self, order_id: int) -> tuple[ConditionView, ...]:
+        """Overrule the request to cancel; the other condition stands on."""
+        self.note(f"overrule {order_id}")
+        self.hub.overruled.add(Condition.BUYER_ASKS_TO_CANCEL)
+        return self._conditions()[:1]
 
     def look(self, order_id: int) -> tuple[PlatformCard, ...]:
         """Two platforms know the purchase."""
@@ -339,6 +404,7 @@ class FakeShipping(_Interface):
         together: Sequence[int] = (),
         anyway: bool = False,
         same_package: bool = False,
+        untracked: bool = False,
     ) -> ShipmentView:
         """A label."""
         called = f"ship {order_id} {option} {carrier} {tracking}".strip()
@@ -502,6 +568,13 @@ class FakeMaintenance(_Interface):
         )
 
 
+def _packing(said: Callable[[str], str]) -> tuple[PackingFact, ...]:
+    return (
+        PackingFact(PackingFactKind.GIFT_MESSAGE, said("Happy birthday, Björn")),
+        PackingFact(PackingFactKind.TAX_NUMBER, said("IM1234567890"), said("IOSS")),
+    )
+
+
 @dataclass
 class FakeHub:
     """Answers what the screens ask; *text* replaces every text that a platform could send."""
@@ -516,6 +589,9 @@ class FakeHub:
     refused: bool = False
     #: One act of each kind has an outcome that nobody knows.
     unknown: bool = False
+    #: Orders go to several addresses, with packing facts, conditions and alarms.
+    owed: bool = False
+    overruled: set[Condition] = field(default_factory=set)
     #: The ids of every page that was asked for.
     asked: list[tuple[int, int]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
@@ -597,6 +673,8 @@ class FakeHub:
             ship_by=NOW + timedelta(hours=n % 50 - 4),
             tags=(self.said("Prime"),) if n % 7 == 0 else (),
             duplicated=self.mode is MatchingMode.DOCUMENTED and n % 4 in (0, 1),
+            alarms=(Alarm.ADDRESS_CHANGED,) if self.owed and n % 4 == 2 else (),
+            asks_to_cancel=self.owed and n % 4 == 0 and not self.overruled,
         )
 
     def shipment(self, order_id: int) -> ShipmentView:

@@ -6,6 +6,7 @@ What a test asserts is what the platforms show afterwards, and after one more im
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,6 +92,12 @@ class Trade:
             self.world.advance_to(self.world.now + MINUTE)
             self.hub.tick()
 
+    def pass_hours(self, hours: int) -> None:
+        """Let hours pass; the hub does what falls due once in each of them."""
+        for _ in range(hours):
+            self.world.advance_to(self.world.now + 60 * MINUTE)
+            self.hub.tick()
+
     def take_in(self, *stores: str) -> list[ImportReport]:
         """Import these stores, or everything, in this order; what is then due is done."""
         reports = [self.hub.imports.run(name) for name in stores or self.connected]
@@ -135,7 +142,48 @@ class Trade:
         )
         self.wait(3)
 
+    def refund_there(self, order: PlatformOrder, **units: int) -> None:
+        """The seller refunds units by SKU on the platform's own pages; none named: everything."""
+        wanted = self.lines(order, units) if units else None
+        self.world.after_sale.refund(order.store, order.order_id, lines=wanted)
+        self.wait(5)
+
+    def cancel_there(self, order: PlatformOrder, **units: int) -> None:
+        """The seller cancels units by SKU on the platform's own pages."""
+        wanted = self.lines(order, units)
+        self.world.after_sale.cancel_by_seller(order.store, order.order_id, units=wanted)
+        self.wait(5)
+
+    def lines(self, order: PlatformOrder, units: Mapping[str, int]) -> dict[str, int]:
+        """Units by the platform's line ids instead of by SKU."""
+        current = self.world.orders[order.store, order.order_id]
+        return {one.line_id: units[one.sku] for one in current.lines if units.get(one.sku)}
+
     # -- what the hub has
+
+    def due(self, order: PlatformOrder) -> dict[str, int]:
+        """Units by SKU that are still to be shipped, as a person reads them."""
+        found = self.hub.orders.detail(self.id(order)).lines
+        return {line.sku: line.due for line in found if line.due}
+
+    def numbered(self, order: PlatformOrder, **units: int) -> dict[int, int]:
+        """Units by the hub's line numbers instead of by SKU, as ``ship`` takes them."""
+        found = self.hub.orders.detail(self.id(order)).lines
+        return {line.line_no: units[line.sku] for line in found if units.get(line.sku)}
+
+    def labelled(self, order: PlatformOrder) -> Counter[str]:
+        """Units by SKU under the hub's live labels of an order."""
+        skus = {line.line_no: line.sku for line in self.hub.orders.detail(self.id(order)).lines}
+        rows = self.hub._db.conn.execute(
+            "SELECT p.line_no, p.quantity FROM shipments s"
+            " JOIN package_lines p ON p.shipment_id = s.id"
+            " WHERE s.order_id = ? AND s.state = 'labelled'",
+            (self.id(order),),
+        )
+        found: Counter[str] = Counter()
+        for line_no, units in rows:
+            found[skus[line_no]] += units
+        return found
 
     def id(self, order: PlatformOrder) -> int:
         """The hub's id of a platform's order."""
@@ -193,6 +241,16 @@ class Trade:
     def by(self, order: PlatformOrder) -> list[str]:
         """Who told a platform of each package: api (the hub), relay, seller or buy-shipping."""
         return [one.recorded_by for one in self.world.orders[order.store, order.order_id].packages]
+
+    def sent(self, order: PlatformOrder, by: str = "api") -> list[dict[str, int]]:
+        """The units by SKU in each package that somebody told a platform of; api is the hub."""
+        current = self.world.orders[order.store, order.order_id]
+        skus = {line.line_id: line.sku for line in current.lines}
+        return [
+            {skus.get(line, line): units for line, units in one.units.items()}
+            for one in current.packages
+            if one.recorded_by == by
+        ]
 
     def calls(self, operation: str) -> int:
         """How often an operation reached a platform."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.order_facts import OrderFacts
 from mockplace.kernel.records import PlatformOrder
-from mockplace.platforms.bigcommerce.rules.commands import Write
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
@@ -19,6 +19,7 @@ from tests.promises.merchant import Trade
 SENT = NotificationState.SENT
 TWO = ("MUG", 2)
 UPS = "1Z999AA10123456784"
+GERMANY = "A1PA6795UKMFR9"
 #: The operations by which stores are told.
 TELLS = {"shop": "createShipment", "bay": "createShippingFulfillment"}
 UNTRACKED = pytest.mark.parametrize("store", ["shop", "bay"])
@@ -209,15 +210,17 @@ def test_each_store_of_an_account_imports_and_ships_its_own_market() -> None:
     """One account, two stores; each order is imported once, and confirmed in its market."""
     trade = Trade(connected=("amz",))
     first = trade.world.accounts["amz"]
-    trade.world.open_account(replace(first, name="amz-de", market="A1PA6795UKMFR9", token=""))
-    trade.world.list_product(replace(trade.world.catalog["MUG"], sells_on=("amz", "amz-de")))
-    trade.connect("amz-de")
-    orders = [trade.buy("amz"), trade.buy("amz-de")]
+    trade.world.accounts["amz"] = replace(first, more_markets=(GERMANY,))
+    trade.simulation.connect(trade.hub, "amz-de", of="amz", market=GERMANY)
+    orders = [trade.buy("amz"), trade.buy("amz", facts=OrderFacts(market=GERMANY))]
+    stores = ("amz", "amz-de")
     for _ in range(2):
-        trade.take_in("amz", "amz-de")
+        trade.take_in(*stores)
     assert trade.waiting() == sorted(order.order_id for order in orders)
-    for n, order in enumerate(orders):
-        enter(trade, order, "GLS", f"1234567890{n}")
+    for n, (store, order) in enumerate(zip(stores, orders, strict=True)):
+        found = trade.hub.orders.find(f"{store}:{order.order_id}")
+        trade.hub.shipping.ship(found, "manual", carrier="GLS", tracking=f"1234567890{n}")
+        trade.wait(3)
         assert trade.shown(order)[0] == "shipped"
     trade.check()
 
@@ -245,9 +248,8 @@ def test_weights_are_read_in_the_stores_unit(unit: str, grams: int) -> None:
 def test_totals_are_in_the_currency_that_was_paid() -> None:
     """Not in the one in which the storefront showed the prices."""
     trade = Trade(connected=("shop",))
-    order = trade.buy("shop")
-    shown = {"currency_code": "AUD", "currency_exchange_rate": "1.3846150000"}
-    trade.world.do(Write(order.store, order.order_id, shown))
+    facts = OrderFacts(display_currency="AUD", display_rate="1.3846150000")
+    order = trade.buy("shop", facts=facts)
     trade.take_in()
     (row,) = trade.hub.orders.rows([trade.id(order)])
     assert row.total == Money(row.total.minor, "USD")

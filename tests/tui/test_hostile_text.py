@@ -50,6 +50,22 @@ async def test_every_screen_shows_it_as_text(text: str, size: tuple[int, int]) -
 
 
 @pytest.mark.parametrize(("text", "size"), CASES)
+async def test_what_is_owed_is_shown_as_text(text: str, size: tuple[int, int]) -> None:
+    """Addresses, packing facts and conditions, in the panel and in the dialogues."""
+    hub = FakeHub(order_count=12, text=text, owed=True)
+    async with open_terminal(hub.as_hub(), size=size) as terminal:
+        shown = []
+        for keys in (("enter", "end"), ("s",), ("a",), ("escape", "escape", "o")):
+            await terminal.press(*keys)
+            shown.append(terminal.text())
+    everything = "\n".join(shown)
+    assert "\x1b" not in everything
+    assert "\u202e" not in everything
+    if size is WIDE:
+        assert all(text[:3] in screen for screen in shown)
+
+
+@pytest.mark.parametrize(("text", "size"), CASES)
 async def test_a_decision_shows_it_as_text(text: str, size: tuple[int, int]) -> None:
     """Neither the list of decisions nor its dialogue obeys what a platform sent."""
     hub = FakeHub(order_count=12, text=text, held=True)

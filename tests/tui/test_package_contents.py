@@ -57,7 +57,7 @@ async def test_a_part_is_shipped_and_the_rest_stays(hub: Hub, language: str) -> 
         order_id = await open_parcel(terminal, hub)
         await terminal.press("left", "down", "space", "enter")
         assert isinstance(terminal.app.screen, ShipDialog)
-        assert {"en": "a part, 1 unit", "fr": "une partie, 1 unité"}[language] in terminal.text()
+        assert {"en": "only 1 unit", "fr": "seulement 1 unité"}[language] in terminal.text()
         assert {"en": "Ship a part with", "fr": "Expédier une partie"}[language] in terminal.text()
         await terminal.press("end")
         assert terminal.app.screen._way is not None

@@ -17,6 +17,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.tui import key_bindings
 from shiponce.tui.widgets import header
 from shiponce.tui.widgets.header import PLACES
+from shiponce.words import LANGUAGES
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, WIDE, Terminal, open_terminal
 from tests.tui.test_player import FakeRecordings
@@ -45,6 +46,15 @@ WALK: dict[str, tuple[str, ...]] = {
     "correct": ("escape", "2", "e"),
 }
 
+#: The same way through orders to several addresses, with packing facts, conditions and alarms.
+OWED: dict[str, tuple[str, ...]] = {
+    "owed-orders": (),
+    "owed-order": ("enter",),
+    "owed-address": ("escape", "s", "a"),
+    "owed-ship": ("down", "enter", "down"),
+    "owed-overrule": ("escape", "o"),
+}
+
 
 def kept(name: str) -> str:
     """Return the wide picture of a screen as it was last found good."""
@@ -70,6 +80,17 @@ async def test_every_screen(size: tuple[int, int], svg: Check) -> None:
         for name, keys in WALK.items():
             await terminal.press(*keys)
             await svg(terminal, name)
+
+
+@pytest.mark.parametrize("size", [SMALL, (160, 50)], ids=["80x24", "160x50"])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_owed(size: tuple[int, int], language: str, svg: Check) -> None:
+    """Marks in the list, the order's panel, and the dialogues about address and condition."""
+    hub = FakeHub(owed=True).as_hub()
+    async with open_terminal(hub, size=size, language=language) as terminal:
+        for name, keys in OWED.items():
+            await terminal.press(*keys)
+            await svg(terminal, f"{name}-{language}")
 
 
 async def test_help(svg: Check) -> None:

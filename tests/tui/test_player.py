@@ -97,7 +97,7 @@ async def test_prediction_comes_before_the_state() -> None:
         assert player.playing.at == 1
         await terminal.press("right", "1")
         assert player.playing.at == 2
-        assert "You answered 1; it is 2." in terminal.text()
+        assert "You answered 1; the right answer is 2." in terminal.text()
         assert "Because nobody compares." in terminal.text()
 
 

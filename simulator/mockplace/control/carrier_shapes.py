@@ -13,7 +13,7 @@ from mockplace.seeding.text_shapes import Strict
 
 
 class OrderInPackage(Strict):
-    """An order in a package, with the platform's ids of its account, order and lines."""
+    """An order in a package; the ids of account, order and lines are those of the platform."""
 
     platform: StorePlatform
     account: str

@@ -16,7 +16,7 @@ def choices(context: RequestContext) -> shapes.Choices:
 
 
 def choose(context: RequestContext) -> shapes.Choices:
-    """Choose answers by question name; if any of them is not possible, change nothing."""
+    """Choose answers by question name; if any name or answer is unknown, change nothing."""
     content: shapes.Chosen = context.content
     Assumptions(content.root)  # checks every answer before one is chosen
     for name, answer in content.root.items():

@@ -98,7 +98,7 @@ def _required(model: type[BaseModel]) -> list[str]:
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    """Return the parameters of the path and the query."""
+    """Describe the parameters in the operation's path and query."""
     found = []
     if "{" in operation.path:
         name = operation.path.partition("{")[2].partition("}")[0]

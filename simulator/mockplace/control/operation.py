@@ -15,7 +15,7 @@ class Operation:
     """How one operation is called, which function runs it, and what it answers."""
 
     method: str
-    #: Below ``/_mockplace``; one segment may be a parameter.
+    #: The path below ``/_mockplace``; one of its segments may be a parameter.
     path: str
     run: Callable[[RequestContext], BaseModel]
     response_shape: type[BaseModel]
@@ -25,7 +25,7 @@ class Operation:
     status: int = 200
 
     def match(self, method: str, path: str) -> str | None:
-        """Return the path parameter's value, '' without one; None if the request does not match."""
+        """Return the path parameter's value, '' if there is none; None if method or path differ."""
         if method != self.method:
             return None
         return parameter(self.path, path)

@@ -160,7 +160,7 @@ def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
 
 
 def refund_order(context: RequestContext) -> shapes.OrderDetails:
-    """Refund an amount, units or the shipping charge; without these, all that is left."""
+    """Refund an amount, units or the shipping charge; by default, everything not yet refunded."""
     content: shapes.RefundRequest = context.content
     order, world = _find_order(context), context.served.world
     world.after_sale.refund(

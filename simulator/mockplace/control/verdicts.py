@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def verdict(context: RequestContext) -> shapes.VerdictView:
-    """Judge by the world's record alone: find doubled, lost or wrongly notified packages."""
+    """Judge by the world's record alone; return the violations, and counts by rule."""
     content: shapes.VerdictQuery = context.content
     world = context.served.world
     return view(world, judge(world, quiet=content.quiet, unseen=content.unseen_ms))

@@ -55,7 +55,7 @@ class WorldRouter:
         return dispatch.answer(self._worlds, self._worlds.find(name, may_open=knows), request)
 
     def _is_own(self, request: Request) -> bool:
-        """Return True if this server's own page, or no web page, sent the request.
+        """Return False if a web page of another site sent the request.
 
         A browser sends the page's origin in a header. A web site can resolve its host name to this
         machine, so without a token only origins with a loopback name are accepted.

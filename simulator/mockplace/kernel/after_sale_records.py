@@ -1,7 +1,7 @@
 """Cancellations and refunds, as an order keeps them.
 
-Both are immutable: an answer replaces the requested cancellation, and refunds are only added. The
-refunded total is summed from the refunds; no running total is stored.
+Both are immutable: an answer or an expiry replaces the cancellation's record with a new one, and
+refunds are only added. The refunded total is summed from the refunds; no running total is stored.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Assumption:
 
     @property
     def asked_for(self) -> str:
-        """Return the possible answers in words."""
+        """The possible answers as one text, such as ``everybody or nobody``."""
         return " or ".join(self.answers) or "a number from 1"
 
 

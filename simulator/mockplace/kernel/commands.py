@@ -250,7 +250,7 @@ class RequestedPart:
 
 @dataclass(frozen=True, slots=True)
 class IssueRefund(Command):
-    """Refund money to the buyer; no parts mean all that is left."""
+    """Refund money to the buyer; if ``parts`` is empty, everything not yet refunded."""
 
     store: str
     order_id: str

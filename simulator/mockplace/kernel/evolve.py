@@ -190,7 +190,7 @@ def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
 
 
 def _count(order: PlatformOrder, at: int) -> None:
-    """Recount the fulfilled units of each line; derive the order's status if the platform does."""
+    """Recount each line's fulfilled units; set the status if the platform derives it from them."""
     for line in order.lines:
         line.fulfilled = sum(package.units.get(line.line_id, 0) for package in order.packages)
     follows = PLATFORMS.selling(order.platform).shipments.sets_order_status

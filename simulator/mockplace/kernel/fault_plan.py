@@ -45,7 +45,7 @@ MessageFaultKind = Literal["drop", "duplicate", "reorder", "delay"]
 CALL_KINDS: tuple[str, ...] = get_args(FaultKind)
 MESSAGE_KINDS: tuple[str, ...] = get_args(MessageFaultKind)
 KINDS = CALL_KINDS + MESSAGE_KINDS
-#: Kinds in which the platform carries the request out later than it was sent.
+#: Faults that delay a request: the platform carries it out some time after it was sent.
 LATE_KINDS = ("late_commit", "reset_late_commit", "late_arrival", "suspended")
 #: The default delay in milliseconds: the age of a stale read, or how late a request or a message
 #: is.

@@ -14,7 +14,7 @@ _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def draw(seed: int, kind: str, key: str, n: int = 0) -> int:
-    """Return a whole number of 64 bits."""
+    """Return the 64-bit integer that the seed, kind, key and *n* determine."""
     text = f"{seed}\x1f{kind}\x1f{key}\x1f{n}"
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big")

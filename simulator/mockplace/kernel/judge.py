@@ -1,7 +1,7 @@
 """Judge the program that ships a world's orders, from the world's record.
 
-The judge knows only what platforms and carriers recorded, and what a test harness reports that the
-program shows to people. Each rule is one function in ``RULES``.
+The judge knows only what platforms and carriers recorded, and what the program shows to people (a
+test harness reports this). Each rule is one function in ``RULES``.
 """
 
 from __future__ import annotations

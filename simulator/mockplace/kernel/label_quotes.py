@@ -12,7 +12,7 @@ from mockplace.kernel.records import Quote, Rate
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
 
-#: The most quotes that are kept; then the oldest is dropped.
+#: The maximum number of quotes that are kept; a further quote replaces the oldest.
 MOST_QUOTES = 10_000
 
 

@@ -1,4 +1,4 @@
-"""Requests that a platform carries out later than they were sent.
+"""Requests that a platform carries out some time after they were sent.
 
 A client that gives up does not withdraw its request: the request may still lie in a queue, or be on
 its way through a slow network. ``LateRequests`` holds the requests that a world has yet to carry
@@ -107,7 +107,7 @@ class PendingRequest:
             self._postpone()
 
     def arrive(self) -> Response:
-        """Return the answer to the request, which is carried out now unless it was when due.
+        """Carry out the request, if this has not happened yet, and return the answer.
 
         A client that has waited long enough gets the answer even if the world's clock stands still.
         """

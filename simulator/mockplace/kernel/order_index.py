@@ -1,4 +1,4 @@
-"""An account's orders, sorted by each key by which a platform's API pages through orders.
+"""An account's orders, sorted by each of the keys that platforms' APIs use for paging.
 
 Reading a page of changed orders must take as long with a hundred orders as with a hundred thousand,
 so each sequence stays sorted whenever an order changes.
@@ -31,7 +31,7 @@ class StoreIndex:
     numbered: list[tuple[int, str]] = field(default_factory=list)
     #: Grows with every new or changed order; a cached result is stale once it has grown.
     changes: int = 0
-    #: Ids of archived orders, which lists of orders leave out.
+    #: Ids of archived orders; lists of orders omit these orders.
     archived: set[str] = field(default_factory=set)
 
     def add(self, order: PlatformOrder) -> None:

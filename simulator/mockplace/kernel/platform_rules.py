@@ -138,7 +138,7 @@ class CancellationRules:
     seller_time: int
     #: Whether the platform refunds a cancelled order by itself.
     refunds: bool
-    #: Whether a paid order is cancelled when its request was not answered in time.
+    #: Whether a paid order is cancelled if the seller does not answer the request in time.
     cancels_unanswered: Callable[[State], bool]
 
 

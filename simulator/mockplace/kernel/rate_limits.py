@@ -29,7 +29,7 @@ class Window:
 
 @dataclass(slots=True)
 class RateLimits:
-    """How much each caller has used; calls are refused only if *enforced* is True."""
+    """How many calls each caller has made; a limit refuses calls only if *enforced* is True."""
 
     enforced: bool = True
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)

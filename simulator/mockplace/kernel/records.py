@@ -90,8 +90,8 @@ class Account:
     stock_after: int = 60_000
     #: For a shop: whether units of a cancelled or refunded order go back into its stock.
     restocks: bool = True
-    #: For a shop: whether it e-mails buyers when the status of an order changes. A program that
-    #: writes the shop's own setting overrides this.
+    #: For a shop: whether it e-mails buyers about changes of an order's status. This is only the
+    #: default: a program can change the setting through the shop's API.
     emails: bool = True
     #: The OAuth scopes of the token; empty means all scopes.
     scopes: tuple[str, ...] = ()
@@ -270,7 +270,7 @@ class BoughtLabel:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one service of a carrier costs for the package (minor units), and when it arrives."""
+    """The price of one carrier service for a package (minor units), and the arrival time."""
 
     service_id: str
     carrier: str

@@ -105,7 +105,7 @@ class RegisteredRules:
             yield from rules.reactions(state, event)
 
     def effect(self, kind: str) -> Callable[[World, Effect], None] | None:
-        """Return the function for a platform's effects of a kind, None if there is none."""
+        """Return the function that carries out effects of this kind; None if there is none."""
         self.all()
         return self._effects.get(kind)
 

@@ -8,7 +8,7 @@ from mockplace import registry
 from mockplace.kernel.records import Product
 from mockplace.kernel.world import World
 
-#: Instead of account names: the article is sold on every account.
+#: Used in place of account names for an article that is sold on every account.
 _EVERYWHERE: tuple[str, ...] = ()
 
 #: SKU, title, price in minor units, weight in grams, accounts that sell the article, and whether

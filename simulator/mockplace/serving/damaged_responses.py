@@ -10,8 +10,8 @@ from mockplace.http_types import JSON, Response
 
 #: Invalid JSON: an answer that was cut off.
 MALFORMED = b'{"orders":[{"id":'
-#: The gateway's ``server`` header, and the statuses that it sends in turn. The platform has carried
-#: out the request in every case.
+#: The gateway's ``server`` header, and the statuses that the gateway sends in turn. The platform
+#: has carried out the request in every case.
 GATEWAY = "gateway"
 _GATEWAY_STATUSES = (403, 200, 404, 400, 502, 401, 429)
 
@@ -33,7 +33,7 @@ def gateway_response(calls: int) -> Response:
 
 
 def truncated(response: Response, list_keys: tuple[str, ...]) -> Response:
-    """Return the page without the second half of its lists, otherwise unchanged."""
+    """Return the page without the second half of each list, otherwise unchanged."""
     try:
         document = orjson.loads(response.body)
     except orjson.JSONDecodeError:

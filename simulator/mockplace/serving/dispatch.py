@@ -83,7 +83,8 @@ def _carry_out(
 ) -> CarriedOut:
     """Carry out a request that was sent earlier, in the world as it is now.
 
-    *admitted*: the rate limit admitted the request when it was sent. No further fault strikes it.
+    *admitted* is True if the rate limit admitted the request when it was sent. No further fault is
+    injected.
     """
     found = table().of(request)
     if found is None:  # impossible: the route was found when the request was sent

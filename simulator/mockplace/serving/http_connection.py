@@ -103,7 +103,7 @@ class Connection(asyncio.Protocol):
         self._unread = True
 
     def resume_writing(self) -> None:
-        """Go on sending: the client reads again."""
+        """Resume sending answers, because the client reads again."""
         self._unread = False
         self._go_on()
 
@@ -114,7 +114,7 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_secured(self) -> bool:
-        """Whether the connection uses TLS, so that closing it waits for the client's reply."""
+        """Whether the connection uses TLS; closing it then waits for the client's reply."""
         return self._scheme == "https"
 
     def close(self) -> None:
@@ -279,7 +279,7 @@ def _place(host: str, port: int) -> str:
 
 
 def _failed(fault: Exception) -> Response:
-    """Return the response to an internal error: its kind and its place, for a report."""
+    """Return a response that names the type and place of an internal error, for a bug report."""
     step = fault.__traceback__
     while step is not None and step.tb_next is not None:
         step = step.tb_next

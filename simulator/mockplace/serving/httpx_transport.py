@@ -1,4 +1,4 @@
-"""An httpx transport that answers a program's requests from a world."""
+"""An httpx transport that lets a world answer a program's requests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PATIENCE = 300_000
 
 
 class Transport(httpx.BaseTransport):
-    """Answers every request from a world, on the world's clock; one call at a time.
+    """Lets a world answer every request, on the world's clock, one call at a time.
 
     If an answer is lost, the client's read timeout passes in virtual time and httpx's own error is
     raised, so that the program meets its time-out without real waiting.

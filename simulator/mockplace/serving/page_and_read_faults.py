@@ -78,7 +78,7 @@ def _respond_from_view(
 def _respond_without_effect(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Response, bool]:
-    """Answer a write on a copy of the world; return the answer and whether the copy changed."""
+    """Carry out a write in a copy of the world; return the answer and whether the copy changed."""
     copy, events = restored(saved(world)), list[object]()
     copy.listener = events.append
     response = route.handler(copy, request, params)

@@ -25,7 +25,7 @@ _TUNNEL = re.compile(rb"CONNECT ([^\s:]+|\[[^\s\]]+\]):([0-9]{1,5}) HTTP/1\.[01]
 
 
 class Proxy:
-    """Accepts connections on a listening socket and gives valid ones to a server's protocol."""
+    """Accepts connections on a listening socket; the server's protocol handles the valid ones."""
 
     def __init__(self, listening: socket.socket, context: ssl.SSLContext) -> None:
         self._listening = listening

@@ -1,4 +1,4 @@
-"""Count a call against its platform's rate limit, and answer 429 beyond it."""
+"""Count calls against a platform's rate limit; answer 429 to a call that exceeds the limit."""
 
 from __future__ import annotations
 

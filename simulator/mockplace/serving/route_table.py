@@ -22,7 +22,7 @@ class _Node:
 
 
 class RouteTable:
-    """Routes in a tree of path segments: finding one takes a step per segment."""
+    """Routes in a tree of path segments; finding a route takes one step per segment."""
 
     def __init__(self, routes: tuple[Route, ...]) -> None:
         self.routes = routes

@@ -46,7 +46,7 @@ class SingleWorld:
 
 
 class Site:
-    """Answers the requests of all ports, one at a time, from any thread.
+    """Answers the requests of all ports, one at a time; any thread may call ``answer``.
 
     *markets* returns the current worlds, whose webhooks are delivered; *names* are additional host
     names, see ``host_check``.

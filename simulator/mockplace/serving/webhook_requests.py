@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the HTTP request that delivers a message; for a queue, only its body is used."""
+    """Return the HTTP request that delivers a message; a queue gets only the request's body."""
     make = registry.platform(message.webhook_event.platform).webhook_request
     if make is None:
         raise LookupError(f"{message.webhook_event.platform} sends no webhooks")

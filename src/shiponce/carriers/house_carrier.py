@@ -131,7 +131,7 @@ class HouseCarrier:
             raise self._http.rubbish(operation)
 
     def document(self, remote_id: str, kind: str = "application/pdf") -> bytes:
-        """Return the label document: application/pdf, image/png or application/zpl."""
+        """Return the label document as *kind*: application/pdf, image/png or application/zpl."""
         path = f"{self._path('getDocument', remote_id)}/document"
         answer = self._call("getDocument", "GET", path, accept=kind)
         if answer.headers.get("content-type", "").partition(";")[0].strip() != kind:

@@ -12,7 +12,7 @@ from shiponce.views.stores import ShopEmails
 from shiponce.words.families import platform_word
 
 _SHARED = ("doctor.what.emails_shared", "doctor.way_out.emails_shared")
-#: on or off → two sentence codes: for switched channels, and for no channel to switch.
+#: on or off → two sentence codes: if channels were switched, and if no channel had to be switched.
 _SWITCHED = {
     "on": ("cli.emails.on", "cli.emails.nothing_on"),
     "off": ("cli.emails.off", "cli.emails.nothing_off"),

@@ -122,7 +122,7 @@ class CommandContext:
     """One command's language, choice of database, and output."""
 
     language: str
-    #: The language was chosen on the command line, which overrides the configuration.
+    #: True if the language was chosen on the command line; it then overrides the configuration.
     language_asked: bool = False
     #: Replaces ``open_hub`` in tests.
     opening: Opening | None = None
@@ -130,7 +130,7 @@ class CommandContext:
     platforms_url: str | None = None
     read_only: bool = False
     config_file: Path | None = None
-    #: Answer with one JSON document instead of text.
+    #: True if the command prints one JSON document instead of text.
     as_json: bool = False
     #: The actor given with ``--by``; None: the environment or the operating system names the actor.
     by: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shiponce.cli.context import CommandContext
 from shiponce.cli.order_table import where
 from shiponce.domain.evidence import EvidenceLine
-from shiponce.domain.order import PackingFact, PackingFactKind
+from shiponce.domain.order import PackingFact
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
 from shiponce.views.notifications import NotificationView
@@ -17,6 +17,7 @@ from shiponce.words import evidence_values
 from shiponce.words.domain_words import (
     BOND_WORD,
     EXCLUDED_KIND_WORD,
+    PACKING_WORD,
     SHIPMENT_WORD,
     WEIGHT_WORD,
 )
@@ -30,8 +31,6 @@ _ASKED = Family(
 NOTIFICATION_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
 EXCLUDED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
-
-_PACKING = Family("packing.{}", PackingFactKind)
 
 
 def print_why(context: CommandContext, why: Explanation) -> None:
@@ -94,7 +93,7 @@ def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None
 
 
 def print_order(context: CommandContext, detail: OrderDetail) -> None:
-    """Print everything about an order, the reason first."""
+    """Print everything about an order, beginning with the reason for its status."""
     row = detail.row
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(context, detail.why)
@@ -141,7 +140,7 @@ def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
 
 def packing_line(context: CommandContext, fact: PackingFact) -> str:
     """Return a packing fact as one line of text."""
-    return context.say(_PACKING[fact.kind], text=fact.text, name=fact.name)
+    return context.say(PACKING_WORD[fact.kind], text=fact.text, name=fact.name)
 
 
 def _print_destinations(context: CommandContext, detail: OrderDetail) -> None:

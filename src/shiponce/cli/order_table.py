@@ -1,4 +1,4 @@
-"""Print orders as a table, with marks for duplicates, and with the reasons of holds."""
+"""Print orders as a table, with marks for duplicates and alarms, and with the reasons of holds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -
     if rows:
         heads = (*HEADS, "hold") if any(row.hold for row in rows) else HEADS
         context.table(heads, [_row(context, row)[: len(heads)] for row in rows])
-    marks = {_mark(row) for row in rows}
+    marks = {mark for row in rows for mark in _marks(row)}
     for mark, code in _MARKS.items():
         if mark in marks:
             context.spoken(code)
@@ -31,10 +31,18 @@ _MARKS = {
     "▲▲": "cli.orders.shipped_twice",
     "△": "cli.orders.twin_left",
     "‼": "cli.orders.duplicated",
+    "!": "cli.orders.alarm",
+    "⊘": "cli.orders.asks_to_cancel",
 }
 
 
-def _mark(row: OrderRow) -> str:
+def _marks(row: OrderRow) -> tuple[str, ...]:
+    """Return the marks of an order: of its purchase, of alarms, and of a request to cancel."""
+    marks = (_mark_of_purchase(row), "!" if row.alarms else "", "⊘" if row.asks_to_cancel else "")
+    return tuple(filter(None, marks))
+
+
+def _mark_of_purchase(row: OrderRow) -> str:
     if row.shipped_twice:
         return "▲▲"
     if row.twin_labels and row.status.is_open and row.visibility is Visibility.VISIBLE:
@@ -45,7 +53,7 @@ def _mark(row: OrderRow) -> str:
 def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
     return (
         f"#{row.id}",
-        f"{row.number} {_mark(row)}".rstrip(),
+        " ".join((row.number, *_marks(row))),
         row.store,
         context.say(platform_word(row.source)),
         where(context, row.status, row.visibility),
@@ -66,7 +74,10 @@ def _items(context: CommandContext, row: OrderRow) -> str:
 
 
 def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
-    """Return the status; if the order is not visible, e.g. ``Hidden (Awaiting Shipment)``."""
+    """Return the status; if the order is not visible, put the status behind the visibility.
+
+    For example, a hidden order gets ``Hidden (Awaiting Shipment)``.
+    """
     grid = context.say(STATUS_WORD[status])
     if visibility is Visibility.VISIBLE:
         return grid

@@ -30,7 +30,7 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int, name: str) -> None:
-        """Show that run *name*, number *done* + 1 of *of*, is playing; '' removes the line."""
+        """Show which run is playing, *done* + 1 of *of*; an empty *name* removes the line."""
         if not name:
             self.clear()
         elif time.monotonic() >= self._next:

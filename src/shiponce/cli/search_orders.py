@@ -52,7 +52,7 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
 
 
 def _excluded(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
-    """Return the matches that are excluded, quarantined, or orders of disconnected stores."""
+    """Return those matching orders that are excluded, quarantined, or of a disconnected store."""
     records, away = frozenset(found.records), frozenset(found.away)
     return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)
 

@@ -11,6 +11,7 @@ import click
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import LocalizedCommand
+from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.errors import BadInput
 from shiponce.views.orders import OrderDetail
@@ -31,6 +32,7 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--tracking", default="", metavar="NUMBER", help="cli.option.tracking")
 @click.option("--untracked", is_flag=True, help="cli.option.untracked")
 @click.option("--line", "parts", multiple=True, metavar="SKU=N", help="cli.option.lines")
+@click.option("--address", "address", type=WholeNumber(), metavar="N", help="cli.option.address")
 @click.option("--with", "others", multiple=True, metavar="ORDER", help="cli.option.with")
 @click.option("--anyway", is_flag=True, help="cli.option.ship_anyway")
 @click.option("--same-package", is_flag=True, help="cli.option.same_package")
@@ -45,6 +47,7 @@ def command(
     tracking: str,
     untracked: bool,
     parts: tuple[str, ...],
+    address: int | None,
     others: tuple[str, ...],
     anyway: bool,
     same_package: bool,
@@ -62,7 +65,7 @@ def command(
             context.spoken("cli.ship.on_original", copy=copy.number, original=original.number)
         package = _PackedOrders(
             order_id,
-            read_parts(hub.orders.detail(order_id), parts) if parts else None,
+            _units(hub, order_id, parts, address),
             hub.shipping.others_in_package(named, [hub.orders.find(other) for other in others])
             if others
             else (),
@@ -116,6 +119,33 @@ class _PackedOrders:
         return (self.order_id, *self.together)
 
 
+def _units(
+    hub: Hub, order_id: int, parts: Sequence[str], address: int | None
+) -> dict[int, int] | None:
+    """Return {line_no: units} for ``--line`` and ``--address``; None: all that is due.
+
+    BadInput if the order has no such address, if nothing is due there, or if a line goes elsewhere.
+    """
+    if not parts and address is None:
+        return None
+    order = hub.orders.detail(order_id)
+    units = read_parts(order, parts) if parts else None
+    if address is None:
+        return units
+    number, known = order.row.number, max(1, len(order.destinations))
+    if not 1 <= address <= known:
+        raise BadInput("cli.bad.address", order=number, address=address, n=known)
+    if not order.destinations:
+        return units
+    there = order.destinations[address - 1]
+    if not there.due:
+        raise BadInput("cli.bad.nothing_due_at", order=number, address=address)
+    for line_no in units or ():
+        if line_no not in there.lines:
+            raise BadInput("cli.bad.line_elsewhere", line=line_no, address=address)
+    return order.due_at(there.id) if units is None else units
+
+
 def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
     """Parse ``SKU=2`` or ``#1=2`` to {line_no: units}; BadInput lists the order's lines."""
     found: dict[int, int] = {}
@@ -137,6 +167,7 @@ def _print_options(
     warnings = _order_warnings(hub, package)
     context.data({"order": row, "options": options, "warnings": warnings, "second_email": second})
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+    _print_where_to(context, hub, package)
     known = (*warnings, *(option.warning for option in options))
     for warning in dict.fromkeys(filter(None, map(context.sentence, known))):
         context.line("! " + warning)
@@ -146,6 +177,27 @@ def _print_options(
         if option.preferred:
             code = "cli.ship.preselected" if option.available else "cli.ship.preselected_closed"
             context.spoken(code, service=option.called or option.code, option=option.code)
+
+
+def _print_where_to(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
+    """Print which address of an order with several the package goes to, and how to change it."""
+    detail = hub.orders.detail(package.order_id)
+    goes_to = detail.next_destination
+    if package.lines:
+        goes_to = next(one.destination for one in detail.lines if one.line_no in package.lines)
+    n = len(detail.destinations)
+    for place, one in enumerate(detail.destinations, 1):
+        if one.id == goes_to and one.due:
+            to = ", ".join(one.address)
+            context.spoken("cli.ship.goes_to", place=place, n=n, address=to)
+    others = {
+        str(place): one.due
+        for place, one in enumerate(detail.destinations, 1)
+        if one.id != goes_to and one.due
+    }
+    if others:
+        known = ", ".join(f"--address {place}" for place in others)
+        context.spoken("cli.ship.due_elsewhere", n=sum(others.values()), known=known)
 
 
 def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption]) -> None:

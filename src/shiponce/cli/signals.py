@@ -56,7 +56,7 @@ def finish(code: int, pipe_closed: int, failed: int) -> int:
 
 
 def _fill(number: int) -> None:
-    """If a stream is closed, give its number to the null device before an opened file gets it."""
+    """If a stream is closed, open the null device under its number, so no file gets that number."""
     try:
         os.fstat(number)
     except OSError:

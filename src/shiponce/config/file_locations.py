@@ -1,6 +1,7 @@
-"""Where the hub's files are by default: the database, the configuration, and what is noted beside.
+"""The default paths of the database, of the configuration file, and of the record of last acts.
 
-``--db`` and SHIPONCE_DB, ``--config`` and SHIPONCE_CONFIG name other places.
+``--db`` or SHIPONCE_DB names another database; ``--config`` or SHIPONCE_CONFIG names another
+configuration file.
 """
 
 from __future__ import annotations

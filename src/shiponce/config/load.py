@@ -59,7 +59,7 @@ class Config:
     file: Path | None = None
     part: FilePart = field(default_factory=FilePart)
     lines: Mapping[Place, int] = field(default_factory=dict)
-    #: Users other than the file's owner may read it.
+    #: True if users other than the owner may read the file.
     readable: bool = False
     #: Old keys in the file, each with its present name.
     renamed: tuple[Problem, ...] = ()

@@ -26,8 +26,8 @@ AHEAD = timedelta(days=2)
 def begin(watermark: datetime, there: datetime, overlap: timedelta) -> datetime | None:
     """Return the time from which to list the orders changed since *watermark*.
 
-    Return None if that time is later than *there*, the platform's time. It is at most ``FURTHEST``
-    before *there*, because platforms list no older orders.
+    Return None if that time is later than *there*, the platform's time. The result is at most
+    ``FURTHEST`` before *there*, because platforms list no older orders.
     """
     if there < watermark - overlap:
         return None
@@ -48,8 +48,8 @@ def begin_again(
 ) -> datetime:
     """Return the time from which to list changed orders if the watermark is wrong.
 
-    By the platform's clock (*there*), this is as long ago as the last import is by the hub's clock
-    (*here*), but at least *first_reach* and at most ``FURTHEST``.
+    The result lies before the platform's time (*there*) by the time since the last import on the
+    hub's clock (*here*), but by at least *first_reach* and at most ``FURTHEST``.
     """
     gone = here - imported_at if imported_at else timedelta(0)
     return there - min(max(first_reach, gone), FURTHEST)

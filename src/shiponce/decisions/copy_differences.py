@@ -11,7 +11,7 @@ from shiponce.decisions.buyer_comparison import bare
 
 
 class Difference(StrEnum):
-    """A difference that a person should know; the original's value is used."""
+    """A difference that a person should know about; the hub uses the original's value."""
 
     #: The copy has fewer lines: it mirrors a part of the purchase.
     PARTIAL = "partial"

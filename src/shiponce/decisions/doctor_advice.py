@@ -39,6 +39,10 @@ _SCREENS = {
     "store_trouble": "stores",
     "never_imported": "stores",
     "stale": "stores",
+    "address_changed": "orders",
+    "not_owed": "orders",
+    "cancelled_after_label": "orders",
+    "buyer_asks_to_cancel": "orders",
     "doubles": "orders",
     "shipped_twice": "orders",
     "unknown_purchase": "orders",
@@ -51,6 +55,16 @@ _SCREENS = {
     "x3": "stores",
     "x5": "notifications",
 }
+#: Findings that open an order if they are about only one.
+_ONE_ORDER = (
+    "address_changed",
+    "buyer_asks_to_cancel",
+    "cancelled_after_label",
+    "left_open",
+    "not_owed",
+    "unknown_purchase",
+    "voided",
+)
 #: Reason of a stopped notification → the finding with the advice for this reason.
 STOPPED = {
     "notification.conflict": "stopped_conflict",
@@ -73,7 +87,7 @@ def place(code: str, facts: Mapping[str, object]) -> Place | None:
     """Return the screen and row on which to resolve a finding; None if there is no such screen."""
     if code.startswith("stopped_"):
         return Place("notifications", _number(facts, "notification"))
-    if code in ("unknown_purchase", "voided", "left_open") and facts.get("order_id"):
+    if code in _ONE_ORDER and facts.get("order_id"):
         return Place("order", _number(facts, "order_id"))
     screen = _SCREENS.get(code)
     if screen is None:
@@ -103,6 +117,7 @@ def _several(facts: Mapping[str, object]) -> Sequence[object]:
 
 
 _IMPORT = ("shiponce import {imports}",)
+_SHOW = ("shiponce orders show {each}",)
 _COMMANDS: Mapping[str, Sequence[str]] = {
     "import_order": _IMPORT,
     "new_integration": ("shiponce stores method A",),
@@ -120,6 +135,10 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "stale": _IMPORT,
     "credentials": ("shiponce stores",),
     "credentials_unusable": ("shiponce config check",),
+    "address_changed": _SHOW,
+    "not_owed": _SHOW,
+    "cancelled_after_label": _SHOW,
+    "buyer_asks_to_cancel": _SHOW,
     "doubles": ("shiponce orders double-shipments",),
     "shipped_twice": ("shiponce orders double-shipments",),
     "x1": ("shiponce orders double-shipments",),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shiponce.decisions.import_sequence import Turn, early
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.words.families import Family, platform_word
@@ -27,6 +28,9 @@ class Level(StrEnum):
 LEVEL_WORD = Family("word.level.{}", Level)
 #: The codes of problems; each has advice in ``WAY_OUT``.
 FINDINGS = (
+    "address_changed",
+    "buyer_asks_to_cancel",
+    "cancelled_after_label",
     "credentials",
     "credentials_unusable",
     "disconnected",
@@ -50,6 +54,7 @@ FINDINGS = (
     "never_imported",
     "new_integration",
     "no_store",
+    "not_owed",
     "notifications_off",
     "notifications_off_no_rule",
     "open_file",
@@ -147,7 +152,7 @@ class SetUp:
     #: Number of open Prime orders that were imported through BigCommerce.
     mirrored_prime: int
     read_only: bool
-    #: The house carrier sells labels, because the platforms are simulated.
+    #: True if the house carrier sells labels, because the platforms are simulated.
     simulated: bool
     sqlite: tuple[int, ...]
     #: Free bytes on the disk of the database; None if the database is in memory or read-only.
@@ -156,7 +161,7 @@ class SetUp:
     doubts: Mapping[str, int]
     #: How many problems each check of the database (the codes in ``_DAMAGE``) found.
     damage: Mapping[str, int]
-    #: Disconnected stores by name, with how many of their orders are excluded.
+    #: Name of each disconnected store → how many of its orders are excluded.
     disconnected: Mapping[str, int] = field(default_factory=dict)
     #: Whether a person chose method B.
     chose_b: bool = False
@@ -177,7 +182,7 @@ class SetUp:
     #: Closed orders, by marketplace, whose buyer's data was kept longer than the marketplace
     #: allows.
     kept_people: tuple[KeptPeople, ...] = ()
-    #: Personal data was removed, and its bytes are not overwritten yet.
+    #: True if personal data was removed but its bytes are not overwritten yet.
     overwrite_due: bool = False
     #: When the backup was made, if the database is a restored backup.
     backup_made_at: datetime | None = None
@@ -185,14 +190,18 @@ class SetUp:
     restored: tuple[str, ...] = ()
     #: The database's name if the database is read-only, else ''.
     unwritable: str = ""
-    #: Files of the database that users other than the owner may read or write.
+    #: Those files of the database that users other than the owner may read or write.
     open_files: tuple[str, ...] = ()
+    #: By alarm, the orders (id, number) that their platforms changed after a label was bought.
+    alarms: Mapping[Alarm, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    #: Orders (id, number) whose buyer asks to cancel, which nobody answered or overruled.
+    asks_to_cancel: tuple[tuple[int, str], ...] = ()
 
 
 #: The first SQLite version with a bug, and the first fixed one. The bug: if one connection writes
 #: while another checkpoints, the database's log can be damaged.
 _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
-#: The largest number of double shipments that are named one by one.
+#: The largest number of double shipments, or of orders in one finding, that are named.
 _NAMED = 10
 #: The largest number of stopped notifications that are reported one by one.
 MOST_STOPPED = 20
@@ -351,7 +360,7 @@ def _in_order(seen: SetUp) -> tuple[str, ...]:
 
 
 def lacking(seen: SetUp) -> Iterator[Symptom]:
-    """Report missing credentials, missing ship-from addresses, and secrets others can read."""
+    """Report missing credentials or ship-from addresses, and secrets that others can read."""
     for one in seen.stores:
         for lack in one.lacks:
             yield Symptom(lack, _LACKS[lack], {"store": one.store.name})
@@ -394,6 +403,30 @@ def _named(in_doubt: Sequence[tuple[int, int, tuple[str, ...]]]) -> str:
     """Name the orders of unknown purchases; orders in one package are joined by a plus sign."""
     names = [" + ".join(orders) for _, _, orders in in_doubt[:MOST_STOPPED]]
     return ", ".join([*names, "…"] if len(in_doubt) > len(names) else names)
+
+
+def changed_after_label(seen: SetUp) -> Iterator[Symptom]:
+    """Report orders changed on their platforms after a label was bought, by alarm (O3, O8)."""
+    for alarm in Alarm:
+        if orders := seen.alarms.get(alarm, ()):
+            yield _of_orders(alarm.value, Level.TROUBLE, orders)
+
+
+def asking_to_cancel(seen: SetUp) -> Iterator[Symptom]:
+    """Report orders whose buyer asks to cancel: no label is bought until it is answered (O5)."""
+    if seen.asks_to_cancel:
+        yield _of_orders("buyer_asks_to_cancel", Level.WARNING, seen.asks_to_cancel)
+
+
+def _of_orders(code: str, level: Level, orders: Sequence[tuple[int, str]]) -> Symptom:
+    """Return a finding about several orders, with their count and the first numbers."""
+    names = [number for _, number in orders[:_NAMED]]
+    named = ", ".join([*names, "…"] if len(orders) > len(names) else names)
+    facts: dict[str, object] = {"n": len(orders), "orders": named}
+    needs: dict[str, object] = {"each": tuple(f"#{one}" for one, _ in orders[:_NAMED])}
+    if len(orders) == 1:  # for one order the screen opens the order, for several the list
+        needs["order_id"] = orders[0][0]
+    return Symptom(code, level, facts, needs=needs)
 
 
 def stopped(seen: SetUp) -> Iterator[Symptom]:
@@ -464,6 +497,8 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     damage,
     file,
     doubles,
+    changed_after_label,
+    asking_to_cancel,
     stopped,
     voided,
     left_open,

@@ -46,7 +46,7 @@ class Member:
     """One order of a purchase: units ordered, and units under live labels."""
 
     order_id: int
-    #: (platform, account) of its store.
+    #: (platform, account) of the order's store.
     account: tuple[str, str]
     ordered: tuple[Units, ...]
     packed: tuple[Units, ...]
@@ -55,8 +55,10 @@ class Member:
 def forbids_second_label(basis: Basis, *, proved: bool, rejected: bool, reconciling: bool) -> bool:
     """Return True if the database refuses a label for an order whose twin has one.
 
-    Otherwise a person who ships the second order is only told that its twin has left (W7): in
-    documented mode, which compares no orders, and for twins that a person rejected.
+    It always does so for linked orders, even if their link is suspended, and for copies of one
+    original. For other twins, it does so only in reconciling mode, and only if they are proved and
+    no person rejected them. Where it does not, a person who ships the second order is only told
+    that its twin was shipped (W7).
     """
     if basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
         return True

@@ -15,7 +15,7 @@ from shiponce.domain.store import Integration, MatchingMode, Method, Store
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A connected store and the end of its last import; None if it was never imported."""
+    """A connected store, and when its last import ended (None if it was never imported)."""
 
     store: Store
     imported_at: datetime | None = None

@@ -26,8 +26,9 @@ class DueNotification:
     """One notification to record."""
 
     party: Party
-    #: Sent only after the marketplace was notified. Otherwise the connector could forward this
-    #: notification to the marketplace, and so hide that our own one to the marketplace failed (N4).
+    #: True if this notification is sent only after the marketplace was notified. Otherwise the
+    #: connector could forward it to the marketplace, and nobody would notice that the hub's own
+    #: notification to the marketplace failed (N4).
     waits: bool = False
     #: The platform may know the shipment already, so the order is read before the first attempt.
     verify: bool = False
@@ -42,8 +43,9 @@ def due_notifications(
 ) -> tuple[DueNotification, ...]:
     """Return the notifications of one shipment.
 
-    *copies* are the BigCommerce orders behind a marketplace original, *original* is the
-    marketplace order behind a BigCommerce copy that was shipped before its original arrived.
+    *shipped* is the order that was shipped; *copies* are the copies of the same purchase, without
+    *shipped*. If *shipped* is itself a copy, *original* is its original, imported after the
+    shipment.
     A marketplace needs no notification of a label that it sold itself (N10). The store of *shipped*
     is notified even if its notifications are off: that switch applies only to *copies* (D1).
     """

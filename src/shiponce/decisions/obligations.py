@@ -26,7 +26,7 @@ class Obligation:
     refunded: int
     #: Units that the buyer collects in the shop, and units without a package (downloads).
     collected: int
-    #: Units under our live labels, those of linked twins included.
+    #: Units under our live labels of this order.
     ours: int
     #: Units in packages that others shipped.
     others: int

@@ -18,7 +18,7 @@ class Member:
     ref: str
     status: OrderStatus
     visibility: Visibility
-    #: The order's label is being bought, or the outcome of the purchase is unknown.
+    #: True if a label is being bought for the order, or the outcome of buying it is unknown.
     in_purchase: bool
     #: When (ms) the order last changed on its platform or was last shipped here, whichever is
     #: later.

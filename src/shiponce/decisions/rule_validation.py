@@ -19,7 +19,7 @@ _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def must_be_valid(rule: Rule) -> None:
-    """Raise BadInput with the first thing that is wrong with a rule."""
+    """Raise BadInput for the first error in a rule."""
     problems = check(rule)
     if problems:
         code, facts = problems[0]
@@ -27,7 +27,7 @@ def must_be_valid(rule: Rule) -> None:
 
 
 def check(rule: Rule) -> list[tuple[str, dict[str, object]]]:
-    """Return everything that is wrong with a rule, as codes of ``words`` with their facts."""
+    """Return every error in a rule, as codes of ``words`` with their facts."""
     found: list[tuple[str, dict[str, object]]] = []
     if not rule.name.strip():
         found.append(("error.rule_no_name", {}))
@@ -45,7 +45,7 @@ def check(rule: Rule) -> list[tuple[str, dict[str, object]]]:
 
 
 def _check_action(action: Action, argument: str) -> str:
-    """Return the code of what is wrong with an action's argument; '' when nothing is."""
+    """Return the code of the error in an action's argument; '' if the argument is valid."""
     if action is Action.ADD_TAG and not argument:
         return "error.rule_no_tag"
     if action in (Action.ADD_NOTE, Action.SET_PACKAGE) and not argument:

@@ -231,9 +231,9 @@ def _tagged(test: Test, tags: frozenset[str]) -> bool:
 def _reads(test: Test, texts: Sequence[str]) -> bool:
     """Return True if a criterion on text holds for an order.
 
-    One matching line is enough, but "is not" and "is blank" must hold for every line. Rules on SKU
-    and item name include orders of several lines, which ShipStation skips, because a basket with
-    one fragile item is fragile.
+    One matching line is enough, but "is not" and "is blank" must hold for every line. In rules on
+    SKU and item name, ShipStation skips orders of several lines. The hub evaluates these orders
+    too, because a basket with one fragile item is fragile.
     """
     own = [_bare(text) for text in texts]
     values = [_bare(value) for value in test.values]

@@ -20,10 +20,10 @@ class Sent:
 
 
 def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent, ...]:
-    """Return the packages to report to a copy when its marketplace shows the order as shipped.
+    """Return the packages to report to a copy when the marketplace shows the original as shipped.
 
-    *ordered* maps each physical line to its units. If every package names its lines and they do not
-    exceed the units ordered, each package is reported separately. Otherwise one package with the
+    *ordered* maps each physical line to its units. If every package names its lines, and no line
+    has more units than ordered, each package is reported separately. Otherwise one package with the
     first tracking number is reported for the whole order, so that the copy is closed and no unit is
     reported twice. Without packages, a shipment without a tracking number is reported.
     """

@@ -22,7 +22,7 @@ _BY_STATUS = Family(
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Why something is not available; *code* and *way_out* are codes of ``words``."""
+    """Why a shipping option is not available; *code* and *way_out* are codes of ``words``."""
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class ShipFacts:
     international: bool
     #: What is owed of each line.
     obligations: tuple[Obligation, ...]
-    #: A label of this order is being bought.
+    #: True while a label is being bought for this order.
     in_purchase: bool
     #: The number of the original if this order is a linked copy, else ''.
     original: str
@@ -68,11 +68,11 @@ class ShipFacts:
     #: ``store:number``, quoted for a shell, of the order to restore: this order, or the original of
     #: a hidden copy, if it was cancelled in the hub; '' if there is nothing to restore.
     restorable: str = ""
-    #: The personal data was removed, so the hub has no address.
+    #: True if the personal data was removed; the hub then has no address.
     purged: bool = False
-    #: The database is a restored backup, and these stores were not imported since.
+    #: The stores not imported since the database was restored from a backup.
     restored: tuple[str, ...] = ()
-    #: When that backup was made.
+    #: When the restored backup was made.
     backup_made_at: datetime | None = None
     #: Since when the outcome of a label purchase is unknown; None if no purchase is unknown.
     purchase_unknown_since: datetime | None = None
@@ -134,7 +134,7 @@ class Companion:
 def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) -> Limit | None:
     """Return why orders cannot share a package on this route, or an order cannot be split (P2, Q3).
 
-    *whole*: the package contains all units of the first order.
+    *whole* is True if the package contains all units of the first order.
     """
     first, *others = companions
     own = {"number": first.number}

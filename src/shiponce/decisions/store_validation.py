@@ -40,7 +40,7 @@ class Described:
 
 
 def flaws(store: Described) -> Iterator[Flaw]:
-    """Yield everything that is wrong with a store's description; ``name_flaw`` checks the name."""
+    """Yield every problem in a store's description, except in the name (see ``name_flaw``)."""
     platform = platform_word(store.platform)
     traits = store.platform.traits
     if not traits.account.fullmatch(store.account) or not store.account.isprintable():

@@ -12,9 +12,9 @@ import unicodedata
 from shiponce.domain.text_sanitizing import printable, unseen
 from shiponce.errors import BadInput
 
-#: Longer than any carrier's number; the longest printed ones have 34 characters.
+#: Maximum length of a tracking number; the longest numbers that carriers print have 34 characters.
 LONGEST = 40
-#: Longer than any carrier's name.
+#: Maximum length of a carrier's name; no real name is as long.
 LONGEST_CARRIER = 100
 #: Two groups of at least this length are two numbers, because labels print shorter groups.
 _LONG_GROUP = 8

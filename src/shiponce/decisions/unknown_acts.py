@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 #: The two readings that do not show the act must be at least this far apart.
 HEARD_APART = 120_000
-#: The first readings come early, because most lost answers belong to acts that took effect.
+#: The pauses before the first readings are short, because most acts whose answer was lost took
+#: effect.
 _EARLY = (30_000, 120_000)
 #: The longest pause after a reading that failed.
 _LONGEST_PAUSE = 600_000

@@ -56,7 +56,7 @@ class Act:
     deadline: int
     #: The latest time at which the act's last request may have been sent; None while unknown.
     sent_by: int | None
-    #: How often the carrier or platform was read to find out whether the act took effect.
+    #: How many times the carrier or platform was read to find out whether the act took effect.
     looks: int
     #: When to read next.
     look_at: int | None

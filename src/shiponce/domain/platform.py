@@ -64,7 +64,7 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """One market: the platform's id for it and its country."""
+    """One market: its country, and the platform's id of the market."""
 
     id: str
     #: ISO 3166 alpha-2.

@@ -90,7 +90,7 @@ OPERATORS: dict[Criterion, frozenset[Operator]] = {
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One criterion of a rule: one of *values* must match; if negated, none may match."""
+    """One criterion of a rule: holds if one of *values* matches or, if negated, none of them."""
 
     __test__ = False  # not a test case, whatever a test runner thinks of the name
 

@@ -40,8 +40,8 @@ class NotificationSettings:
     #: BigCommerce's notification waits this long for the marketplace's notification; then it is
     #: sent without waiting further (N4).
     patience: timedelta = timedelta(minutes=30)
-    #: How long BigCommerce's connector has to forward a shipment to the marketplace; then the hub
-    #: checks there (W8).
+    #: The time within which BigCommerce's connector should forward a shipment to the marketplace;
+    #: then the hub checks whether the marketplace shows the shipment (W8).
     relay_time: timedelta = timedelta(hours=4)
     #: The first pause after a failure; it doubles with each attempt, up to the longest.
     first_pause: timedelta = timedelta(seconds=30)

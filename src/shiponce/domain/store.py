@@ -25,7 +25,7 @@ class Method(StrEnum):
 
 
 class MatchingMode(StrEnum):
-    """How twins are recognised: as the help article says, or whichever of them arrives first."""
+    """How twins are recognised: as the help article says, or in whatever sequence they arrive."""
 
     DOCUMENTED = "documented"
     RECONCILING = "reconciling"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Longer than any field a platform documents; a longer text is cut and ends in an ellipsis.
+#: Maximum length of a text, above every length that a platform documents; a longer text is cut
+#: and ends in an ellipsis.
 LONGEST = 500
 #: How many combining marks one character keeps; more would draw over the lines above and below.
 _MOST_MARKS = 4

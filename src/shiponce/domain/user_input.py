@@ -14,7 +14,7 @@ from typing import Any
 from shiponce.domain.platform import Platform, Source
 from shiponce.domain.text_sanitizing import printable
 
-#: Longer than anybody types; a longer text is cut and ends in an ellipsis.
+#: Maximum length of a typed text; a longer text is cut and ends in an ellipsis.
 LONGEST_TYPED = 4000
 
 

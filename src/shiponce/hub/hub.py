@@ -106,7 +106,7 @@ class Hub:
     ) -> Self:
         """Open or create a hub's file.
 
-        StoreFileError, with the file unchanged, if it is not a hub's file.
+        Raise StoreFileError, and leave the file unchanged, if it is not a hub's file.
 
         *actor* is the name recorded with every act and event of this hub and its siblings.
         *remembering* is a folder in which the file's last act is recorded as well, so that the hub

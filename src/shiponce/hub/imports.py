@@ -42,7 +42,7 @@ class HubImports:
             return import_all(self._db.conn, self._importing, chosen)
 
     def warnings(self, chosen: Sequence[str] = (), *, every: bool = False) -> tuple[Sentence, ...]:
-        """Return warnings (W9) for an import of the *chosen* stores in this order.
+        """Return warnings (W9) for an import of the *chosen* stores in this sequence.
 
         With *every*, the other stores follow, as in ``run_all``.
         """

@@ -63,7 +63,7 @@ class HubOrders:
         return search_orders.search(self._db.conn, query)
 
     def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
-        """Return the rows of these orders, in this order."""
+        """Return the rows of the orders, in the sequence of *ids*."""
         conn = self._db.conn
         return order_views.order_rows(conn, order_queries.rows(conn, ids))
 
@@ -76,7 +76,7 @@ class HubOrders:
         return lookups.order_meant(self._db.conn, ref)
 
     def detail(self, order_id: int) -> OrderDetail:
-        """Return everything that is known of one order; BadInput when there is none."""
+        """Return everything that is known of one order; BadInput if the order does not exist."""
         conn = self._db.conn
         row = lookups.order_row(conn, order_id)
         return order_views.order_detail(conn, row, self._clock.now())

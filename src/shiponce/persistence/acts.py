@@ -116,7 +116,7 @@ def of_setting(conn: sqlite3.Connection, store_id: int) -> list[Act]:
 
 
 def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]:
-    """Return the unsettled acts on labels that are due for a reading, the oldest first.
+    """Return the unsettled label acts that are due for a reading, the oldest first.
 
     An open act becomes due at its deadline: its process must have died. With *early*, every unknown
     act is due.
@@ -130,7 +130,7 @@ def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]
 
 
 def late_by(conn: sqlite3.Connection, now: int, most: int) -> None:
-    """Make readings planned over *most* ms ahead due now, because a clock was set back."""
+    """Move readings that are planned more than *most* ms ahead to now: a clock was set back."""
     conn.execute(
         "UPDATE acts SET look_at = ? WHERE state = 'unknown' AND look_at > ?",
         (now, now + most),
@@ -274,7 +274,7 @@ def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Act
 
 
 def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[SeenByPerson]:
-    """Return the acts on an order's packages that a person settled."""
+    """Return those acts on an order's packages that a person settled."""
     return _SEEN_BY_PERSONS.all(
         conn.execute(
             "SELECT DISTINCT a.id, a.kind, a.settled_at, a.settled_by, a.saw FROM shipments t"
@@ -323,13 +323,13 @@ _ENDED = " UNION ALL ".join(
 
 
 def to_control(conn: sqlite3.Connection, now: int) -> list[Act]:
-    """Return the ended acts on labels whose control reading is due by *now* (ms)."""
+    """Return the ended label acts whose control reading is due by *now* (ms)."""
     rows = conn.execute(f"SELECT * FROM ({_ENDED}) WHERE look_at <= ? ORDER BY look_at", (now,))  # noqa: S608 - constants
     return [_act(row) for row in rows]
 
 
 def uncontrolled(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Act]:
-    """Return the ended acts on the orders' labels whose control reading is not made yet."""
+    """Return the orders' ended label acts whose control reading is not made yet."""
     rows = conn.execute(
         f"SELECT * FROM ({_ENDED}) a WHERE EXISTS (SELECT 1 FROM shipments t"  # noqa: S608 - constants
         " WHERE (t.id = a.shipment_id OR t.combined_with = a.shipment_id)"

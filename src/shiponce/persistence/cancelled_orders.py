@@ -60,7 +60,8 @@ def forget(conn: sqlite3.Connection, order_id: int) -> None:
     conn.execute("DELETE FROM cancellations WHERE order_id = ?", (order_id,))
 
 
-#: Cancelled in the hub only: the platform does not show it as cancelled, and it is not superseded.
+#: SQL condition: the order was cancelled in the hub, but not on its platform, and no combined order
+#: replaced it.
 _HERE = (
     "s.status = 'cancelled' AND s.hub_set AND s.why <> 'why.superseded'"
     " AND o.shown_status <> 'cancelled'"

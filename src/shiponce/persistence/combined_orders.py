@@ -46,7 +46,7 @@ def every_order(conn: sqlite3.Connection) -> list[int]:
 
 
 def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> bool:
-    """Replace an order by *by_id*, which gets its copies; False if it was replaced before."""
+    """Replace an order by *by_id* and link its copies to *by_id*; False if already replaced."""
     done = conn.execute(
         "INSERT INTO superseded VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING",
         (order_id, by_id, at),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 
 import orjson
 
 from shiponce.domain.order import Condition
+from shiponce.persistence.json_columns import ids
 
 
 def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Condition, ...]:
@@ -22,8 +24,12 @@ def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Condition, ...]:
 
 
 def overruled(conn: sqlite3.Connection, order_id: int) -> frozenset[Condition]:
-    """Return the conditions of an order that a person overruled."""
-    rows = conn.execute("SELECT condition FROM overruled WHERE order_id = ?", (order_id,))
+    """Return the conditions of an order, or of a copy's original, that a person overruled."""
+    rows = conn.execute(
+        "SELECT condition FROM overruled WHERE order_id = :order"
+        " OR order_id IN (SELECT original_id FROM twins WHERE copy_id = :order)",
+        {"order": order_id},
+    )
     return frozenset(Condition(row[0]) for row in rows)
 
 
@@ -31,6 +37,40 @@ def standing(conn: sqlite3.Connection, order_id: int) -> tuple[Condition, ...]:
     """Return the conditions of an order that nobody overruled."""
     gone = overruled(conn, order_id)
     return tuple(one for one in of_order(conn, order_id) if one not in gone)
+
+
+_STANDING = """
+SELECT DISTINCT j.value FROM json_each(:ids) j JOIN orders o ON o.id = j.value
+JOIN order_state s ON s.order_id = o.id LEFT JOIN twins t ON t.copy_id = o.id
+LEFT JOIN orders original ON original.id = t.original_id
+WHERE s.status <> 'cancelled' AND (s.status <> 'shipped' OR EXISTS (
+    SELECT 1 FROM shipments p WHERE p.order_id = o.id AND p.state = 'labelled'))
+AND (EXISTS (SELECT 1 FROM json_each(o.conditions) c WHERE c.value = :condition)
+    OR EXISTS (SELECT 1 FROM json_each(original.conditions) c WHERE c.value = :condition))
+AND NOT EXISTS (SELECT 1 FROM overruled r WHERE r.order_id = o.id AND r.condition = :condition)
+"""
+
+
+def waiting(
+    conn: sqlite3.Connection, order_ids: Collection[int], condition: Condition
+) -> frozenset[int]:
+    """Return those of *order_ids* for which a condition stands and still matters.
+
+    It matters while the order is open, and while it has a live label, which can be voided.
+    """
+    named = {"ids": ids(sorted(order_ids)), "condition": condition.value}
+    return frozenset(row[0] for row in conn.execute(_STANDING, named))
+
+
+def shown_on(conn: sqlite3.Connection, condition: Condition) -> frozenset[int]:
+    """Return the visible orders on which a platform shows a condition, overruled or not."""
+    rows = conn.execute(
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"
+        " WHERE o.conditions <> '[]' AND s.visibility = 'visible'"
+        " AND EXISTS (SELECT 1 FROM json_each(o.conditions) c WHERE c.value = ?)",
+        (condition.value,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def overrule(conn: sqlite3.Connection, order_id: int, condition: Condition, at: int) -> bool:

@@ -12,7 +12,7 @@ from shiponce.persistence import file_errors
 
 #: A database that lives as long as its connection.
 IN_MEMORY = ":memory:"
-#: How long a connection waits for another one's lock, in seconds.
+#: Seconds that a connection waits for the lock of another connection.
 PATIENCE = 30.0
 #: SQLite's version, as (major, minor, patch); the doctor reports a version that is too old.
 SQLITE_VERSION = sqlite3.sqlite_version_info
@@ -47,7 +47,7 @@ def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
 
 
 def _explaining(method: F) -> F:
-    """Wrap a cursor's method so that it raises the explanation of an SQLite error instead."""
+    """Wrap a cursor's method: turn an SQLite error into the error that ``explain`` returns."""
 
     @wraps(method)
     def explaining(self: _Cursor, *args: Any) -> Any:

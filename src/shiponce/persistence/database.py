@@ -33,7 +33,7 @@ from shiponce.persistence.read_only_file import FileAsRead
 
 __all__ = ["IN_MEMORY", "Database"]
 
-#: The write-ahead log is copied into the file when it has grown beyond this, in bytes.
+#: The size in bytes above which the write-ahead log is copied into the file.
 LARGE_LOG = 32 * 2**20
 #: How many writes pass between two checks of the log's size.
 _LOOK_EVERY = 16
@@ -47,10 +47,10 @@ class Database:
     ) -> None:
         """Open or create the file.
 
-        StoreFileError, with the file unchanged, if it is not shiponce's.
+        Raise StoreFileError, and leave the file unchanged, if it is not shiponce's.
 
-        *actor* is recorded with every event written here. *remembering* is a folder outside the
-        file that records its last act, so that an older copy of the file is recognised.
+        *actor* is recorded with every event written here. *remembering* is a folder in which the
+        file's last act is recorded too, so that an older copy of the file is recognised.
         """
         self.file = file
         self._remembering = remembering
@@ -59,7 +59,7 @@ class Database:
         self._written = 0
         self._recording = 0
         self._identity: FileIdentity | FileAsRead | None = None
-        #: The file can only be read, so no write is attempted.
+        #: True if the file can only be read; no write is attempted then.
         self.is_unwritable = file != IN_MEMORY and read_only_file.is_unwritable(Path(file))
         #: Called before every write; True forbids the write. The hub sets this function.
         self.is_read_only: Callable[[], bool] = lambda: False
@@ -281,8 +281,8 @@ class Database:
         """Close the connection.
 
         The last connection that is closed copies the log into the file. If something else, such as
-        a backup, was written over the file, this would mix the two; the connection then stays open
-        until the process ends, which closes it without SQLite.
+        a backup, was written over the file, the log would damage that new content. The connection
+        then stays open until the process ends, which closes the file without SQLite.
         """
         try:
             self.must_be_ours()

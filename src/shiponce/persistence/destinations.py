@@ -11,6 +11,8 @@ from shiponce.domain.order import Address
 from shiponce.persistence.json_columns import ids, pack
 
 _PARTS = "name, street1, city, country, street2, state, postcode, phone, company, street3"
+#: The same parts where other tables are joined.
+_OF_PEOPLE = ", ".join(f"p.{part}" for part in _PARTS.split(", "))
 #: The parts of an address that decide where a package goes; a telephone number does not.
 _PLACE = (
     "name",
@@ -87,13 +89,18 @@ class Moved:
 def moved(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Moved, ...]:
     """Return the live labels of these orders that were bought for another address."""
     rows = conn.execute(
-        "SELECT s.order_id, s.id, s.carrier, s.tracking, s.destination, s.sent_to"
+        f"SELECT {_OF_PEOPLE}, s.order_id, s.id, s.carrier, s.tracking, s.destination, s.sent_to,"  # noqa: S608 - a constant
+        " EXISTS (SELECT 1 FROM destinations d WHERE d.order_id = s.order_id)"
         " FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " LEFT JOIN people p ON p.order_id = s.order_id"
         " WHERE s.state = 'labelled' AND s.sent_to IS NOT NULL ORDER BY s.id",
         (ids(sorted(order_ids)),),
     )
-    return tuple(
-        Moved(*row[:4])
-        for row in rows.fetchall()
-        if (now := digest_of(conn, row[0], row[4])) is not None and now != row[5]
-    )
+    found = []
+    for row in rows.fetchall():
+        order_id, shipment_id, carrier, tracking, destination, sent_to, several = tuple(row)[10:]
+        # Only an order to several addresses needs further queries.
+        now = digest_of(conn, order_id, destination) if several else _digest(_address(row))
+        if now is not None and now != sent_to:
+            found.append(Moved(order_id, shipment_id, carrier, tracking))
+    return tuple(found)

@@ -29,9 +29,9 @@ class DisconnectedOrder:
     id: int
     number: str
     remote_id: str
-    #: The name of its store.
+    #: The name of the order's store.
     store: str
-    #: The platform of its store.
+    #: The platform of the order's store.
     platform: str
     #: Why the order is excluded: a code of ``words``, with its facts.
     why: str
@@ -45,7 +45,7 @@ _DISCONNECTED = TypedRows(DisconnectedOrder)
 
 
 def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
-    """Return the orders of these stores that are open and not excluded yet."""
+    """Return these stores' orders that are open and not excluded yet."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
         f" WHERE o.store_id {_AMONG} AND s.visibility <> 'excluded'"
@@ -124,7 +124,7 @@ def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
 
 
 def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
-    """Restore excluded orders; return the former hidden copies that have no link now.
+    """Restore excluded orders; return the formerly hidden copies that have no link now.
 
     Such a copy is visible until matching decides about it.
     """
@@ -233,7 +233,7 @@ def count_of(conn: sqlite3.Connection, store_id: int) -> int:
 
 
 def among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
-    """Return those of the orders that are excluded."""
+    """Return the excluded orders among *order_ids*."""
     rows = conn.execute(
         f"SELECT order_id FROM order_state WHERE order_id {_AMONG} AND visibility = 'excluded'",  # noqa: S608 - constants only
         (ids(sorted(order_ids)),),

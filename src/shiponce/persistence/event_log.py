@@ -36,7 +36,7 @@ class RecordedEvent:
     #: An EventKind, or a kind that only older versions recorded.
     kind: str
     data: Mapping[str, object]
-    #: Who acted; empty where that was not recorded.
+    #: The actor's name; '' if no actor was recorded.
     by: str = column("by_")
 
 

@@ -25,7 +25,7 @@ class Entry:
     rule_id: int | None = None
     origin: OriginKey | None = None
     payload: bytes | None = None
-    #: Neither shipped nor cancelled on its platform; None if that is unknown.
+    #: True if the platform shows the order as neither shipped nor cancelled; None if unknown.
     is_open: bool | None = None
 
 
@@ -45,7 +45,7 @@ class Record:
 
     id: int
     store: str
-    #: The platform of its store.
+    #: The platform of the order's store.
     platform: str
     remote_id: str
     #: rule, not_importable or quarantine.
@@ -56,7 +56,7 @@ class Record:
     origin_platform: str | None
     origin_value: str | None
     at: datetime
-    #: How often a quarantined order was read again.
+    #: How many times a quarantined order was read again.
     tries: int
 
 

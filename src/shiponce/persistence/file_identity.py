@@ -112,7 +112,7 @@ class FileIdentity:
         """Raise StoreFileError if anything but a checkpoint has changed the main file.
 
         A checkpoint may be running during the first check. The second check holds the write lock,
-        so that none can run.
+        so that no checkpoint can run meanwhile.
         """
         if self._fits(seen) or (not self._conn.in_transaction and self._fits_when_locked()):
             return

@@ -1,4 +1,4 @@
-"""Find the files of a database that other users can read or write."""
+"""Find those files of a database that other users can read or write."""
 
 from __future__ import annotations
 

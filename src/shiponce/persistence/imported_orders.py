@@ -360,6 +360,11 @@ def refresh(
     conn.executemany(_INSERT_LINE, list(_line_rows(order_id, order, numbers)))
     conn.executemany(_INSERT_KEY, list(_key_rows(order_id, order)))
     conn.execute(_INSERT_PERSON, _person_row(order_id, order))
+    conn.execute(  # a condition that comes back has to be overruled again
+        "DELETE FROM overruled WHERE order_id = ?"
+        " AND condition NOT IN (SELECT value FROM json_each(?))",
+        (order_id, pack(order.conditions)),
+    )
     conn.execute("DELETE FROM destinations WHERE order_id = ?", (order_id,))
     if order.destinations:
         conn.executemany(_INSERT_DESTINATION, list(_destination_rows(order_id, order)))

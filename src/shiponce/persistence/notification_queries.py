@@ -15,7 +15,7 @@ from shiponce.persistence.typed_rows import TypedRows
 
 @dataclass(frozen=True, slots=True)
 class StoreNotified:
-    """The state of the notification of one shipment to one store."""
+    """The state of the notification that one store gets of one shipment."""
 
     id: int
     state: NotificationState
@@ -69,7 +69,7 @@ _LISTED = TypedRows(NotificationRow)
 
 
 def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotified]:
-    """Return the notifications of one shipment to each store, the oldest first."""
+    """Return each store's notification of one shipment, the oldest first."""
     return _STORES_NOTIFIED.all(
         conn.execute(
             "SELECT n.id, n.state, n.target_id, coalesce(t.number, n.target_remote)"

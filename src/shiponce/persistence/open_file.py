@@ -79,7 +79,7 @@ def use_log(conn: Connection) -> None:
 
 
 def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
-    """Raise StoreFileError if the file is no usable hub database, or its log is another file's."""
+    """Raise StoreFileError if the file is no usable hub database, or has another file's log."""
     with file_errors.spoken(file):
         real = Path(os.path.realpath(file))
         main = header(real)
@@ -135,7 +135,7 @@ def keep_name(file: Path) -> None:
 
 
 def _look(file: Path) -> None:
-    """Raise StoreFileError unless the file is the hub's; create no file, not even a log.
+    """Raise StoreFileError unless *file* is a hub database; create no file, not even a log.
 
     If a file changed during a failed examination, examine again: another hub may be writing.
     """
@@ -180,7 +180,7 @@ def _judged(file: Path) -> StoreFileError | None:
 def _judged_at(
     place: Path, how: str, main: Header | None = None, file: Path | None = None
 ) -> StoreFileError | None:
-    """Check a database; with *main*, its file header, check also that the log belongs to it."""
+    """Check a database; given its header *main*, check also that the log belongs to it."""
     try:
         with closing(_reading(place, how)) as conn:
             if main is not None and not main.is_before(stamp(conn)):

@@ -146,6 +146,16 @@ def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[OrderSummary]
     )
 
 
+def shown_cancelled(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, Visibility]:
+    """Return those of *order_ids* that their platform shows as cancelled, each with visibility."""
+    rows = conn.execute(
+        "SELECT o.id, s.visibility FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value"
+        " JOIN order_state s ON s.order_id = o.id WHERE o.shown_status = 'cancelled'",
+        (ids(order_ids),),
+    )
+    return {row[0]: Visibility(row[1]) for row in rows}
+
+
 def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[OrderSummary]:
     """Return one row for each id, in the same sequence; an unknown id is left out."""
     first = "json_each(:ids) j"
@@ -154,7 +164,7 @@ def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[OrderSummar
 
 
 def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
-    """Return every id of a grid, newest first."""
+    """Return the id of every order in a grid, newest first."""
     visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
     found = conn.execute(

@@ -454,7 +454,7 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return voided labels' tracking numbers that a store may show despite a failed attempt."""
+    """Return tracking numbers of voided labels that a store may show although sending failed."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
@@ -588,8 +588,8 @@ def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verif
     """Make a stopped notification due; False if it is not stopped.
 
     The notification was tried, so the platform is read first. If the platform shows another
-    package, *verify* stops the notification again. Without *verify*, our package is added to the
-    other one, because a person has compared the two packages.
+    package, the notification stops again if *verify* is set; otherwise it is sent all the same,
+    because a person has compared the two packages.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"

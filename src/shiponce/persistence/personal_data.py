@@ -1,6 +1,6 @@
 """The register of personal data: every column of every table, and what a purge does to it.
 
-A column that is missing here fails a test, so no new column is forgotten. *Personal* data says
+A test fails if a column is missing here, so no new column is forgotten. *Personal* data says
 something about a buyer. Names of people who acted in the hub are the merchant's own record of who
 did what, and stay.
 """

@@ -55,7 +55,7 @@ def members(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Mem
 
 
 def closed_with_person(conn: sqlite3.Connection, before: int, source: str = "") -> list[int]:
-    """Return closed orders placed before a time (ms) that still have personal data.
+    """Return closed orders that were placed before a time (ms) and still have personal data.
 
     With *source*, return only orders that were bought on this platform.
     """

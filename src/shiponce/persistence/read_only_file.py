@@ -14,7 +14,7 @@ from shiponce.persistence import connection
 from shiponce.persistence.connection import Connection
 from shiponce.persistence.file_identity import stat
 
-#: Used if the log has an index file (``-shm``), which a program that is writing keeps current.
+#: Used if the log has an index file (``-shm``), which every writing program updates.
 _LIVE = "readonly_shm=1"
 #: Used if the log has no index file: SQLite keeps the index in memory and locks nothing.
 _LOGGED = "vfs=win32-none" if os.name == "nt" else "vfs=unix-none"

@@ -66,7 +66,7 @@ def forget(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
 
 
 def about(conn: sqlite3.Connection, order_id: int) -> list[TwinRejection]:
-    """Return the rejections of an order, as the copy or as the original."""
+    """Return the rejections in which an order is the copy or the original."""
     return _REJECTIONS.all(
         conn.execute(
             f"SELECT {_REJECTIONS.columns()} FROM twin_refusals"  # noqa: S608 - columns

@@ -22,7 +22,7 @@ MARK = "backup"
 #: imported, and the platform's time at each store's first import since the restore.
 _RESTORED = "restored"
 
-#: After this time (ms) a platform's listing shows a shipment. This is an assumption.
+#: A shipment appears in a platform's order listing within this time (ms). This is an assumption.
 LISTED_AFTER = 5 * 60_000
 
 

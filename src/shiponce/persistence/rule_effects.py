@@ -1,4 +1,4 @@
-"""What rules did to each order: the actions that took effect, and what they request for it.
+"""Effects of rules on each order: the actions that took effect, and what the rules request.
 
 Imports change neither.
 """

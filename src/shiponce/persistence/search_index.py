@@ -89,8 +89,8 @@ def fields(texts: Iterable[str]) -> str:
 def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
     """Return each order that contains the text, with its grid; newest first.
 
-    Searched are number, buyer, goods, tracking number and tags. An excluded order has no grid. If
-    an order is found by its number or tracking number, its twin is returned too. A blank query
+    The search covers number, buyer, goods, tracking number and tags. An excluded order has no grid.
+    If an order is found by its number or tracking number, its twin is returned too. A blank query
     finds nothing.
     """
     wanted = folded(query)

@@ -23,7 +23,7 @@ _LARGE = 256 * 2**20
 
 
 def record_due(conn: sqlite3.Connection, at: int) -> None:
-    """Record, in the transaction that deletes, that bytes are still to be overwritten."""
+    """Record, in the transaction of a deletion, that bytes must still be overwritten."""
     stores.choose(conn, _DUE, str(at))
 
 

@@ -99,7 +99,7 @@ def begin(
     combined_with: int | None = None,
     destination: str = "",
 ) -> int:
-    """Record a purchase before the carrier is called, with *lines* as (line_no, units).
+    """Record a label purchase before the carrier is called; *lines* are (line_no, units).
 
     *destination* is the platform's id of the address that the package goes to; a digest of the
     address is kept, so that a later change is noticed. *combined_with* is the shipment whose label
@@ -193,6 +193,16 @@ def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> fro
     return frozenset(row[0] for row in rows)
 
 
+def all_with_live_label(conn: sqlite3.Connection) -> tuple[int, ...]:
+    """Return every order that has a live label itself or through a copy."""
+    rows = conn.execute(
+        "SELECT order_id FROM shipments WHERE state = 'labelled' UNION SELECT t.original_id"
+        " FROM shipments s JOIN twins t ON t.copy_id = s.order_id WHERE s.state = 'labelled'"
+        " ORDER BY 1"
+    )
+    return tuple(row[0] for row in rows)
+
+
 def notified_voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
     """Return tracking numbers of voided labels that a store was notified of, oldest first."""
     rows = conn.execute(
@@ -240,7 +250,7 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
 
 
 def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
-    """Return the numbers of the orders that share a label, first the order it was bought for."""
+    """Return the order numbers under a shared label; the label was bought for the first order."""
     rows = conn.execute(
         "SELECT o.number FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -303,7 +313,7 @@ def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
 
 
 def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Return True if a purchase of this order is under way."""
+    """Return True if a label for this order is being bought."""
     row = conn.execute(
         "SELECT 1 FROM shipments WHERE order_id = ? AND state IN ('purchasing', 'unknown')",
         (order_id,),
@@ -346,7 +356,7 @@ def package(conn: sqlite3.Connection, shipment_id: int) -> list[PackedLine]:
 
 
 def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """Return every service that a label was bought for, as (option code, carrier, service)."""
+    """Return each service of the labels bought so far, as (option code, carrier, service)."""
     rows = conn.execute(
         "SELECT DISTINCT route || ':' || service_id, carrier, service FROM shipments"
         " WHERE service_id <> '' AND state IN ('labelled', 'voided') ORDER BY 1"

@@ -1,4 +1,4 @@
-"""Orders that a marketplace shows as shipped by others, and copies still to be notified.
+"""Orders that a marketplace shows as shipped by others, and their copies that are still open.
 
 Another program's package is a shipment in state ``elsewhere``. It is unsettled until its carrier
 and tracking number were read from the marketplace.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
-    """Return the stores that were, or may have been, notified of any order in a package."""
+    """Return the stores that any notification of a package has reached or may have reached."""
     rows = conn.execute(
         "SELECT DISTINCT st.name FROM shipments mine JOIN shipments s"
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
@@ -32,7 +32,7 @@ class StillShown:
 
 
 def still_shown(conn: sqlite3.Connection) -> list[StillShown]:
-    """Return open orders to be shipped again whose stores were notified of a voided label."""
+    """Return open orders to ship again, if a store was notified of their voided label."""
     rows = conn.execute(
         "SELECT o.id, o.number, os.name || ':' || o.number, coalesce(n.tracking, s.tracking),"
         " group_concat(DISTINCT st.name) FROM shipments s"

@@ -20,7 +20,7 @@ _SECRET = re.compile(r"[!-~]+")
 
 
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
-    """Return a function that reads a store's credentials; the manifest defines which there are."""
+    """Return a function that reads a store's credentials, as its platform's manifest lists them."""
 
     def find(store: Store) -> Credentials:
         manifest = manifest_of(store.platform)

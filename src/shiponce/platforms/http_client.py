@@ -63,7 +63,7 @@ def where(platform: Platform | Route, operation: str) -> dict[str, str]:
 
 
 class HttpClient:
-    """Sends requests to one platform and tracks the difference between its clock and ours."""
+    """Sends requests to one platform; tracks how far the platform's clock differs from ours."""
 
     def __init__(
         self,
@@ -200,8 +200,8 @@ class HttpClient:
     def perhaps_repeated(self, operation: str) -> Iterator[None]:
         """Wrap a write that a gateway may have sent to the platform twice.
 
-        If the second arrival meets a used-up quota, the first may have taken effect; RateLimited
-        then has ``may_have_acted`` set.
+        If the second request is refused because the quota is used up, the first may have taken
+        effect; RateLimited then has ``may_have_acted`` set.
         """
         try:
             yield

@@ -14,8 +14,8 @@ MOST_ROWS = 250
 #: that shifts while it is read may repeat a page now and then. No documentation mentions an empty
 #: page that is followed by further pages.
 _REPEATS = 3
-#: Maximum number of pages. At 200 orders a page, that is a million orders: more than a store has
-#: that this program is made for.
+#: Maximum number of pages. At 200 orders a page, that is a million orders; this program is made for
+#: stores with fewer orders.
 MOST_PAGES = 5_000
 #: Maximum characters of a page token. Tokens are sent in URLs; servers refuse URLs beyond 8 kB.
 _LONGEST_TOKEN = 4_096

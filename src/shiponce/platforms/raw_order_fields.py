@@ -152,8 +152,8 @@ def fetched(
     except PlatformError:
         raise
     except Exception as bad:
-        # One bad order must not invalidate its page. Keep only the type: a message may quote the
-        # order.
+        # One bad order must not invalidate its page. Keep only the exception's type: its message
+        # may quote the order.
         return _unreadable(platform, raw, id_of, type(bad).__name__)
 
 

@@ -30,7 +30,7 @@ class TooSlow(Exception):
 
 
 def body_of(answer: httpx.Response, started: float) -> bytes:
-    """Return the decompressed body of a streamed answer whose request *started* (monotonic clock).
+    """Return the decompressed body of a streamed answer, requested at *started* (monotonic clock).
 
     httpx itself does not limit decompression: neither the size of a chunk nor the number of
     encodings that a header lists.

@@ -1,7 +1,7 @@
 """Connections that limit the time of a whole answer, including its headers.
 
 A time-out of httpx starts again with every byte, so an answer that arrives byte by byte would never
-end; no caller can interrupt it before its headers are complete.
+time out; no caller can interrupt it before its headers are complete.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def _notified_once(environment: RunEnvironment, details: tuple[OrderDetail, ...]
 
 
 def _none_missing(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> Iterator[str]:
-    """X5: a live label has its notifications; a pending one has a time, a stopped one a reason."""
+    """X5: a live label has its notifications; pending ones have a time, stopped ones a reason."""
     switched_on = {store.name: store.notifications_on for store in environment.hub.stores.rows()}
     for detail in details:
         for shipment in _live(detail):

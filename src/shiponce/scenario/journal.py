@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from shiponce.scenario.run_environment import RunEnvironment
     from shiponce.views.orders import OrderDetail
 
-#: Order of entries with the same time: the person's, the world's, the hub's calls, the platforms',
-#: the hub's events.
+#: Entries with the same time are sorted by rank: acts of the person, entries of the world, calls of
+#: the hub, entries of the platforms, events of the hub.
 _RANK = {"person": 0, "world": 1, "hub": 2}
 _RANK_OF_PLATFORMS = 3
 _Entry = tuple[int, str, str, str, str, dict[str, object]]

@@ -21,7 +21,7 @@ class NameScope:
     scenario: Scenario
     document: Document
     connected: set[str]
-    #: Purchase → the store it was bought on.
+    #: Purchase → the store in which it was made.
     bought: dict[str, str] = field(default_factory=dict)
     #: Purchase → the articles in it.
     goods: dict[str, tuple[str, ...]] = field(default_factory=dict)

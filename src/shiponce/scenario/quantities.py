@@ -38,9 +38,7 @@ _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
 #: Section of the specification → the number of the section's last statement.
-_LAST = {
-    "A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "X": 8, "O": 13,
-}  # fmt: skip
+_LAST = {"A": 7, "B": 11, "W": 10, "R": 9, "N": 12, "D": 5, "I": 3, "P": 5, "Q": 8, "O": 13, "X": 8}
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -202,12 +200,12 @@ YesNo = Annotated[
     _reader(lambda text: _YES.get(text.lower()), "yes_no"),
     WithJsonSchema({"enum": [*_YES, True, False]}),
 ]
-#: A name that a scenario gives to a thing.
+#: The name of a scenario, or one that a scenario gives to a store, a purchase and so on.
 Name = Annotated[str, _reader(_matching(_NAME), "name"), _written(_NAME.pattern, "mug")]
 #: A statement of the specification: ``W1``.
 Statement = Annotated[str, _reader(_statement, "statement"), _written(_CODE.pattern, "W1")]
-#: Schema of any text. It also allows numbers and booleans, because an editor parses some texts as
-#: such.
+#: Schema of any text. It also allows numbers and booleans, because an editor does not read ``12``
+#: or ``true`` as text.
 SCALAR = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchema(SCALAR)]
 

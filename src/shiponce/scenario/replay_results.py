@@ -31,7 +31,7 @@ class NotPlayed:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The runs, the unreadable files, and the scenarios skipped because a person stopped."""
+    """The runs, the unreadable files, and the scenarios not played because a person stopped."""
 
     runs: tuple[Run, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()

@@ -55,7 +55,7 @@ def pick(words: Mapping[str, str], language: str) -> str:
 
 
 def reasons(run: Run, language: str) -> list[str]:
-    """Return the reasons why a run proves nothing or could not continue, one sentence each."""
+    """Return the reasons for the verdict UNKNOWN, or why a run could not continue, as sentences."""
     found = [in_language(sentence, language) for sentence in run.open]
     if run.stop and run.stop.saying:
         found.insert(1, in_language(run.stop.saying, language))

@@ -185,7 +185,7 @@ class RunEnvironment:
         )
 
     def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
-        """Add, switch or remove the rule that the scenario calls *name*."""
+        """Add, enable, disable or remove the rule that the scenario calls *name*."""
         if action == "add":
             self._rules[name] = self.hub.rules.add(exclude_copies(), anyway=anyway).id
         elif name not in self._rules:

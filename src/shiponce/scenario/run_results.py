@@ -152,7 +152,7 @@ class Run:
 
     @property
     def open(self) -> tuple[Sentence, ...]:
-        """The reasons why the run proves nothing; () if it proves something."""
+        """The reasons why the verdict is UNKNOWN if no check failed; () if there are none."""
         found = [self.stop.why] if self.stop else []
         if not self.stop and not any(step.checks for step in self.steps):
             found.append(Sentence("scenario.open.no_check"))

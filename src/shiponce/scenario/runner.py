@@ -240,7 +240,7 @@ class Runner:
             yield LostPurchase(name, bought[name], Sentence(_LOST[why]))
 
     def _untold(self) -> Iterator[NeverNotified]:
-        """Yield the stores whose order shows no package although its purchase was shipped."""
+        """Yield the stores that show no package for their order of a shipped purchase."""
         for purchase in self.environment.world.purchases():
             family = self.environment.family(purchase.name)
             if any(order.packages for order in family):

@@ -107,22 +107,33 @@ class Simulation:
         prime_to_awaiting: bool = False,
         buy_shipping: bool = True,
         connected_at: datetime | None = None,
+        market: str = "",
+        of: str = "",
     ) -> StoreRow:
-        """Connect the world's account *name* to a hub under the same name."""
-        account = self.world.accounts[name]
+        """Connect the world's account *name* to a hub under the same name.
+
+        *of* is the world's account if the store has another name: a further store of the account,
+        for another *market*.
+        """
+        account = self.world.accounts[of or name]
         return hub.stores.connect(
             name,
             Platform(account.platform),
             account.account,
             integration=integration,
-            market=account.market,
+            market=market or account.market,
             prime_to_awaiting=prime_to_awaiting,
             buy_shipping=buy_shipping,
             connected_at=connected_at,
         )
 
     def _credentials(self, store: Store) -> Credentials:
-        account = self.world.accounts[store.name]
+        accounts = self.world.accounts
+        account = accounts.get(store.name) or next(
+            one
+            for one in accounts.values()
+            if (one.platform, one.account) == (store.platform, store.account)
+        )
         application = {"client_id": account.client_id, "client_secret": account.client_secret}
         # Every other secret, whatever its name on the platform, is the account's token.
         secrets = manifest_of(store.platform).secrets
@@ -217,11 +228,11 @@ class _WatchedShop(_WatchedPlatform):
     """A recorded adapter of a shop that e-mails buyers itself."""
 
     def emails(self) -> tuple[ChannelEmails, ...]:
-        """Return the shop's own setting."""
+        """Return each sales channel, and whether its buyers get status e-mails."""
         return self._shop.emails()
 
     def set_emails(self, channel: str, on: bool | None) -> None:
-        """Write the shop's own setting."""
+        """Write one channel's own setting; None makes it inherit the shop's."""
         self._shop.set_emails(channel, on)
 
     @property

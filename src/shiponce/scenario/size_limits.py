@@ -29,6 +29,6 @@ MOST_GRAMS = 1_000_000
 DEAREST = 100_000_000
 #: Maximum rounds of due work in one scenario; a hub that needs more is assumed never to finish.
 MOST_ROUNDS = 10_000
-#: Maximum number of errors of one file that a person is shown.
+#: Maximum number of errors that are shown for one file.
 
 MOST_SHOWN = 40

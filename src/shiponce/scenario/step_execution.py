@@ -203,7 +203,7 @@ def _fill(lines: dict[str, int], order: PlatformOrder, sku: str, quantity: int) 
 
 
 def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
-    """Return line number → units for the SKUs to ship; an unknown SKU gets the number 0."""
+    """Return line number → units for the SKUs to ship; an unknown SKU gets line number 0."""
     numbers = {line.sku: line.line_no for line in order.lines}
     return {numbers.get(line.sku, 0): line.quantity for line in act.lines}
 

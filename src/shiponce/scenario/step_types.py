@@ -255,7 +255,7 @@ class Wait(Act):
 
 
 class ShipElsewhere(Act):
-    """Somebody ships the purchase in the platform's own pages."""
+    """Somebody ships the purchase in the platform's own back office."""
 
     order: Text = Field(description="The order on its platform.")
     carrier: Text = Field(default="", description="Who carries it.")
@@ -291,7 +291,7 @@ class BuyerWithdraws(Act):
 
 
 class Answer(Act):
-    """The seller answers, in the platform's own pages, the buyer's request to cancel."""
+    """The seller answers, in the platform's own back office, the buyer's request to cancel."""
 
     order: Text = Field(description="The order on its platform.")
     cancel: YesNo = Field(description="`yes` cancels the order, `no` declines the request.")
@@ -433,7 +433,7 @@ VERBS: dict[str, type[Act]] = {
     "fault": Fault,
 }
 
-#: The keys that any step may have beside its verb.
+#: The keys that any step may have in addition to its verb.
 COMMON: dict[str, object] = {
     "at": Offset,
     "say": Words,

@@ -1,4 +1,4 @@
-"""Observe the platforms' rate limits: grant a token for a call, or return when to try again.
+"""Respect the platforms' rate limits: grant a token for a call, or return when to try again.
 
 The token buckets are in the database, so a restart forgets no call. No function here sleeps. Times
 recorded while the clock was ahead delay nothing once the clock is right again.

@@ -17,7 +17,10 @@ UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
 
 def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[ActView], Cell], ...]:
-    """Return an act's cells: state, kind, order, what waits for it, an empty cell, age."""
+    """Return one function per cell of an act's row.
+
+    The cells are state, kind, order, what waits for the act's outcome, an empty cell, and age.
+    """
     say = locale.say
 
     return (
@@ -38,7 +41,7 @@ def named(act: ActView, locale: Locale) -> str:
 
 
 def act_text(act: ActView, locale: Locale, now: datetime) -> Content:
-    """Return an act's details: kind, what waits for it, reason, age, and next reading."""
+    """Return an act's details: kind, what waits for its outcome, why it is unknown, and times."""
     say = locale.say
     lines = [
         Content.assemble(

@@ -32,6 +32,8 @@ class UnderCursor:
     decided: bool = False
     #: The selected order has a live label of its own.
     label: bool = False
+    #: The platform shows a condition of the selected order that a person may overrule.
+    condition: bool = False
     notification: NotificationView | None = field(default=None)
     #: The selected unknown act.
     act: ActView | None = None
@@ -75,6 +77,7 @@ _MET: Mapping[Need, Callable[[UnderCursor], bool]] = exhaustive(
         ),
         Need.TWIN: lambda now: now.twin,
         Need.LABEL: lambda now: now.label,
+        Need.CONDITION: lambda now: now.condition,
         Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
         Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
         Need.NOTIFICATION: lambda now: now.act is None,

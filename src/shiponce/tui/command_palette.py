@@ -24,7 +24,7 @@ class Commands(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         """Move in the list; ignore the key if the list is not laid out yet.
 
-        Textual 8.2 then looks up lines that it has not measured, and raises KeyError.
+        Before the layout, Textual 8.2 raises KeyError, because it has not measured the lines.
         """
         with suppress(KeyError):
             super()._action_command_list(action)

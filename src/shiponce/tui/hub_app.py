@@ -132,7 +132,10 @@ class HubApp(App[None]):
         )
 
     def trouble(self, error: Exception, undone: str) -> FailedCall:
-        """Show the message *undone*, or "outcome unknown", with the reason; show no traceback."""
+        """Show the reason for an error below the title *undone*; show no traceback.
+
+        For the error Unknown, the title states that the outcome is unknown.
+        """
         unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
             reason = self.locale.error(error)

@@ -58,6 +58,7 @@ class Need(Enum):
     HELD = "tui.need.held"
     TWIN = "tui.need.twin"
     LABEL = "tui.need.label"
+    CONDITION = "tui.need.condition"
     ON_HOLD = "tui.need.on_hold"
     NOTIFICATION = "tui.need.notification"
     STOPPED_NOTIFICATION = "tui.need.stopped_notification"
@@ -197,6 +198,15 @@ ACTIONS: tuple[Action, ...] = (
         foot=7,
         ask_again=AskAgain.ON_TWIN,
     ),
+    Action(
+        "overrule",
+        Writes.AT_ONCE,
+        "o",
+        (ORDERS, ORDER),
+        (Need.ORDER, Need.CONDITION),
+        foot=7,
+        ask_again=AskAgain.ON_ANY,
+    ),
     Action("release", Writes.AT_ONCE, "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
     Action(
         "copy",
@@ -316,8 +326,8 @@ _HELP = Family("tui.action.{}.help", BY_ID)
 OPENS = frozenset(
     """
     add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store
-    emails help hold import let_in method mode notifications palette remove_rule reprocess retry
-    settle ship toggle_rule void
+    emails help hold import let_in method mode notifications overrule palette remove_rule reprocess
+    retry settle ship toggle_rule void
     """.split()  # noqa: SIM905 - a list of names
 )
 #: The maximum number of actions in a footer; nobody reads a longer footer.

@@ -129,6 +129,8 @@ HELD = Mark("?", "word.status.held", "$warning", "word.short.held")
 DOUBLE = Mark("▲", "word.short.doubled", "$error")
 TWIN_LEFT = Mark("△", "word.mark.twin_left", "$error", "word.short.twin_left")
 TWICE = Mark("▲▲", "word.mark.shipped_twice", "bold $error", "word.short.shipped_twice")
+ALARM = Mark("!", "word.mark.alarm", "bold $error")
+ASKS_TO_CANCEL = Mark("⊘", "word.mark.asks_to_cancel", "$warning", "word.short.asks_to_cancel")
 
 NOTIFICATION = exhaustive(
     NotificationState,
@@ -161,9 +163,11 @@ def colour_of(platform: Platform) -> str:
 
 
 def mark_of(row: OrderRow) -> Mark:
-    """Return an order's mark, by priority: shipped twice, visibility, twins, status."""
+    """Return an order's mark: the first that applies of what needs a person, else its status."""
     if row.shipped_twice:
         return TWICE
+    if row.alarms:
+        return ALARM
     if row.visibility is Visibility.HIDDEN:
         return HIDDEN
     if row.visibility is Visibility.EXCLUDED:
@@ -172,7 +176,9 @@ def mark_of(row: OrderRow) -> Mark:
         return HELD
     if row.status.is_open and row.twin_labels:
         return TWIN_LEFT
-    return DOUBLE if row.duplicated and row.status.is_open else STATUS[row.status]
+    if row.duplicated and row.status.is_open:
+        return DOUBLE
+    return ASKS_TO_CANCEL if row.asks_to_cancel else STATUS[row.status]
 
 
 def mark_of_notification(notification: NotificationView) -> Mark:

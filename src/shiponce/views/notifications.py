@@ -36,8 +36,8 @@ class NotificationView:
     ship_by: datetime | None = None
     #: The tracking number of an earlier notification that *tracking* replaces; '' if none.
     corrects: str = ""
-    #: A warning that the shop may also e-mail the marketplace's buyer, until this notification is
-    #: sent; else None.
+    #: A warning that the shop may also e-mail the marketplace's buyer; None if it does not, or
+    #: once this notification has ended.
     second_email: Sentence | None = None
     #: When a later reading of the platform showed the package; None if none has yet.
     confirmed_at: datetime | None = None

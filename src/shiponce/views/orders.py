@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Condition, OrderStatus, PackingFact, Visibility
@@ -44,7 +45,7 @@ class Search:
 
     @property
     def excluded(self) -> int:
-        """The number of excluded matches, for whatever reason."""
+        """The number of excluded orders that the search found: *records* and *away* together."""
         return len(self.records) + len(self.away)
 
     @property
@@ -85,6 +86,10 @@ class OrderRow:
     #: Units that were shipped, whoever shipped them, and all units that are owed to the buyer.
     shipped_units: int = 0
     units: int = 0
+    #: What the platform changed after a label was bought; a person has to act.
+    alarms: tuple[Alarm, ...] = ()
+    #: The buyer asks to cancel, nobody overruled it, and it is not too late.
+    asks_to_cancel: bool = False
 
     @property
     def in_part(self) -> bool:
@@ -170,6 +175,8 @@ class ConditionView:
     what: Sentence
     #: True if a person decided to ship nevertheless.
     overruled: bool
+    #: True if a person may decide so; False if only the platform ends the condition.
+    overrulable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +219,7 @@ class Happening:
 class RuledBy:
     """One effect of a rule on an order: a tag, a request, a note or a hold."""
 
-    #: The code of the rule's action, such as ``add_tag``, and the argument of the action.
+    #: The code of the rule's action, such as ``add_tag``, and the action's argument (*argument*).
     action: str
     argument: str
     #: The name that the rule had when it had this effect.
@@ -250,6 +257,16 @@ class OrderDetail:
     #: Every address of an order with several; empty if it has one, which is *address*.
     destinations: tuple[DestinationView, ...] = ()
     conditions: tuple[ConditionView, ...] = ()
+
+    @property
+    def next_destination(self) -> str:
+        """The id of the address that the next package goes to if nobody chooses another."""
+        return next((line.destination for line in self.lines if line.due), "")
+
+    def due_at(self, destination: str) -> dict[int, int]:
+        """Return {line_no: units} that are due at one address of an order with several."""
+        lines = (line for line in self.lines if line.destination == destination and line.due)
+        return {line.line_no: line.due for line in lines}
 
 
 @dataclass(frozen=True, slots=True)

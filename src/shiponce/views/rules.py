@@ -43,7 +43,7 @@ class DryRun:
 
     seen: int
     caught: int
-    #: The first matched orders; *caught* counts all of them.
+    #: Rows of the first matched orders; *caught* is the number of all matched orders.
     rows: tuple[DryRunRow, ...]
     #: The number of matched copies whose original is not in the hub.
     without_original: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.evidence import LIKENESS
-from shiponce.domain.order import Condition, Grade, OrderStatus, Visibility
+from shiponce.domain.order import Condition, Grade, OrderStatus, PackingFactKind, Visibility
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode
@@ -15,6 +15,8 @@ STATUS_WORD = Family("word.status.{}", (*OrderStatus, Visibility.HIDDEN, Visibil
 #: The name of the list of each status, and of the lists "hidden" and "to decide".
 LIST_WORD = Family("word.list.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
 CONDITION_WORD = Family("word.condition.{}", Condition)
+#: The sentence for each kind of packing fact, with its *text* and *name*.
+PACKING_WORD = Family("packing.{}", PackingFactKind)
 ROUTE_WORD = Family("word.route.{}", Route)
 MODE_WORD = Family("word.{}", MatchingMode)
 INTEGRATION_WORD = Family("word.integration.{}", Integration)

@@ -35,6 +35,7 @@ CHANGES = [
     ["orders", "hold", "501"],
     ["orders", "release", "501"],
     ["orders", "restore", "501"],
+    ["orders", "overrule", "501"],
     ["rules", "add", "R", "--if", "sku starts with A", "--then", "hold"],
     ["rules", "enable", "1"],
     ["rules", "disable", "1"],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shiponce.decisions.doctor_checks import LEAST_FREE, Level, SetUp, StoreFacts, diagnose
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
@@ -138,6 +139,14 @@ TROUBLE, WARNING, OK = Level
             ("unknown_purchase", TROUBLE, {"n": 1, "orders": "501 + 502"}),
         ),
         ({"stopped": (("stopped_lines", {"n": 2}),)}, ("stopped_lines", TROUBLE, {"n": 2})),
+        (
+            {"alarms": {Alarm.NOT_OWED: ((7, "501"), (8, "502"))}},
+            ("not_owed", TROUBLE, {"n": 2, "orders": "501, 502"}),
+        ),
+        (
+            {"asks_to_cancel": ((7, "501"),)},
+            ("buyer_asks_to_cancel", WARNING, {"n": 1, "orders": "501"}),
+        ),
         ({"doubts": {"held": 1}}, ("held", WARNING, {"n": 1})),
         ({"doubts": {"quarantine": 1}}, ("quarantine", WARNING, {"n": 1})),
         *(

@@ -11,6 +11,7 @@ import pytest
 
 from shiponce.decisions.obligations import Obligation
 from shiponce.decisions.shipping_restrictions import (
+    OVERRULABLE,
     Companion,
     Limit,
     ShipFacts,
@@ -18,7 +19,7 @@ from shiponce.decisions.shipping_restrictions import (
     too_late,
     unpackable,
 )
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.order import Condition, OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
@@ -148,6 +149,108 @@ def test_a_unit_with_a_label_gets_no_other(route: Route) -> None:
     assert limited(DIRECT, route, obligations=(replace(DUE, ours=2),)).code == "limit.nothing_left"
 
 
+@pytest.mark.proves("O2", "O3", "O4", "P4")
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize(
+    ("gone", "part"),
+    [
+        ({"others": 2}, "obligation.others"),
+        ({"cancelled": 2}, "obligation.cancelled"),
+        ({"refunded": 2}, "obligation.refunded"),
+        ({"collected": 2}, "obligation.collected"),
+    ],
+)
+def test_an_order_of_which_nothing_is_due_says_where_its_units_are(
+    route: Route, gone: dict[str, int], part: str
+) -> None:
+    """Shipped by others, cancelled, refunded or collected: there is nothing to label."""
+    found = limited(DIRECT, route, obligations=(replace(DUE, **gone),))
+    assert found == Limit(
+        "limit.nothing_due", {"number": DIRECT.number, "parts": [{"say": part, "n": 2}]}
+    )
+
+
+@pytest.mark.proves("O1", "P4")
+def test_units_in_several_places_are_all_named() -> None:
+    """One under our label, one sent by others: both are said, over all lines."""
+    lines = (replace(DUE, ordered=1, ours=1), replace(DUE, line_no=2, ordered=1, others=1))
+    found = limited(DIRECT, Route.HOUSE, obligations=lines)
+    assert found.facts["parts"] == [
+        {"say": "obligation.ours", "n": 1},
+        {"say": "obligation.others", "n": 1},
+    ]
+
+
+@pytest.mark.proves("O1")
+@pytest.mark.parametrize("route", ROUTES)
+def test_one_unit_that_is_due_is_enough(route: Route) -> None:
+    """The other line was shipped by others."""
+    lines = (replace(DUE, others=2), replace(DUE, line_no=2))
+    assert forbidden(replace(DIRECT, obligations=lines), route) is None
+
+
+#: Condition → its limit, the way out, and whether a person may overrule it.
+_BY_CONDITION = {
+    Condition.BUYER_ASKS_TO_CANCEL: (
+        "limit.buyer_asks_to_cancel",
+        "way_out.answer_cancellation",
+        True,
+    ),
+    Condition.COLLECTED: ("limit.collected", "way_out.hand_over", False),
+    Condition.PLATFORM_COLLECTS: ("limit.platform_collects", "way_out.ship_on_platform", False),
+    Condition.PLATFORM_CONFIRMS: ("limit.platform_confirms", "way_out.buy_on_platform", False),
+    Condition.TRANSPARENCY_CODES: ("limit.transparency_codes", "way_out.enter_codes", True),
+}
+
+
+@pytest.mark.proves("O5", "P4")
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("condition", list(Condition))
+def test_a_condition_forbids_a_label_and_names_the_way_out(
+    condition: Condition, route: Route
+) -> None:
+    """By every route, but that Ship+ orders may have a label of Amazon's own."""
+    code, way_out, may_be_overruled = _BY_CONDITION[condition]
+    assert (condition in OVERRULABLE) is may_be_overruled
+    facts = replace(DIRECT, conditions=(condition,))
+    if condition is Condition.PLATFORM_CONFIRMS and route is Route.BUY_SHIPPING:
+        assert forbidden(facts, route) is None
+        return
+    found = limited(facts, route)
+    assert (found.code, found.way_out) == (code, way_out)
+    said = {"number": DIRECT.number, "ref": DIRECT.ref, "platform": "word.amazon"}
+    assert found.facts == said
+    assert ("overrule" in say(way_out, **said)) is may_be_overruled
+
+
+@pytest.mark.proves("O5")
+def test_the_condition_of_a_copy_names_the_marketplace() -> None:
+    """There the request is answered, and not in the shop."""
+    asked = (Condition.BUYER_ASKS_TO_CANCEL,)
+    assert limited(COPY, Route.HOUSE, conditions=asked).facts["platform"] == "word.amazon"
+
+
+@pytest.mark.proves("O5", "P4")
+@pytest.mark.parametrize(
+    ("platform", "way_out"),
+    [
+        (AMAZON, "way_out.address_role"),
+        (EBAY, "way_out.complete_address"),
+        (BIGCOMMERCE, "way_out.complete_address"),
+    ],
+)
+def test_an_address_without_name_or_street_gets_no_label(platform: Platform, way_out: str) -> None:
+    """The role that is missing is named where a platform has one; by hand it may still go."""
+    facts = replace(DIRECT, platform=platform, source=Source(AMAZON), address_complete=False)
+    found = limited(facts, Route.HOUSE)
+    assert (found.code, found.way_out) == ("limit.address_incomplete", way_out)
+    role = found.facts["role"]
+    assert bool(role) is (platform is AMAZON)
+    if role:
+        assert str(role) in say(way_out, **found.facts)
+    assert forbidden(facts, Route.MANUAL) is None
+
+
 @pytest.mark.proves("A4", "P4")
 def test_a_prime_copy_is_told_to_connect_amazon() -> None:
     """Under method A Buy Shipping is refused by name, with method B as the way out."""
@@ -239,6 +342,10 @@ _EACH = [
     (replace(DIRECT, in_purchase=True), Route.HOUSE),
     (replace(DIRECT, in_purchase=True, purchase_unknown_since=_SINCE), Route.HOUSE),
     (replace(DIRECT, obligations=(replace(DUE, ours=2),)), Route.HOUSE),
+    (replace(DIRECT, obligations=(replace(DUE, refunded=1, others=1),)), Route.HOUSE),
+    *((replace(DIRECT, conditions=(condition,)), Route.HOUSE) for condition in Condition),
+    (replace(DIRECT, address_complete=False), Route.HOUSE),
+    (replace(COPY, address_complete=False), Route.HOUSE),
     (replace(DIRECT, buy_shipping=False), Route.BUY_SHIPPING),
     (replace(DIRECT, international=True), Route.BUY_SHIPPING),
     (replace(COPY, source=Source(EBAY)), Route.BUY_SHIPPING),

@@ -26,7 +26,7 @@ OF_A_CANCELLATION = "cancellation"
 
 
 def line_total(line: OrderLine) -> int:
-    """Return what the buyer pays for the units of a line that were not cancelled."""
+    """Return the price of a line's units, with tax; cancelled units do not count."""
     wrapping = line.facts.gift.cost if line.facts.gift else 0
     if not line.cancelled:
         return line.price * line.quantity + line.tax + wrapping
@@ -121,8 +121,8 @@ def check(state: State, order: PlatformOrder) -> None:
 def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
     """Return the parts of a full refund: one for each line and for the shipping, or a single one.
 
-    It is a single part if the order has a refund already, or if the platform does not refund by
-    line.
+    A full refund has a single part if the order has a refund already, or if the platform does not
+    refund by line.
     """
     if order.refunds or not _rules(order).by_line:
         return (RefundPart("order", left),)
@@ -216,7 +216,7 @@ def _check(order: PlatformOrder, parts: tuple[RefundPart, ...], left: int) -> No
 def _shipping_of(order: PlatformOrder, line: OrderLine) -> int:
     """Return the shipping charge that a line includes.
 
-    Where the platform includes it in lines, the first line includes all of it.
+    On a platform that includes the charge in lines, the first line includes the whole charge.
     """
     included = _rules(order).line_includes_shipping and line is order.lines[0]
     return order.shipping_cost if included else 0

@@ -27,7 +27,7 @@ class Inventory:
         self._do(listings.SetStock(store, ((sku, quantity),), recorded_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
-        """Set the same stock in every account with the article; no connector copies it."""
+        """Set the stock in every account that offers the article; no connector acts on it."""
         for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))
@@ -39,7 +39,7 @@ class Inventory:
     def adjust_stock(
         self, store: str, changes: Sequence[tuple[str, int]], *, recorded_by: RecordedBy = "seller"
     ) -> None:
-        """Add or remove units; refuse a result below zero, and articles that are not counted."""
+        """Add or remove units; refuse a result below zero, and articles without counted stock."""
         self._do(listings.AdjustStock(store, tuple(changes), recorded_by))
 
     def set_price(self, store: str, sku: str, price: int | None) -> None:

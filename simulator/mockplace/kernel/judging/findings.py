@@ -103,7 +103,7 @@ class Case:
         return any(self.is_connected(order.store) for order in family.orders)
 
     def is_connected(self, store: str) -> bool:
-        """Return True if the program works for an account."""
+        """Return True if the judged program is connected to an account."""
         return not self.people.stores or store in self.people.stores
 
 
@@ -118,7 +118,7 @@ PACKAGE_ACTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, what it forbids in one sentence, and its function."""
+    """One rule: its name, the sentence of its findings, and the function that applies it."""
 
     code: str
     #: The sentence of a finding, with placeholders in braces.

@@ -1,4 +1,4 @@
-"""The form in which a platform gives the judge labels that the kernel does not record."""
+"""Labels that the kernel does not record, in the form in which a platform reports them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about notifications: platforms record each package once, with its number and content."""
+"""Rules about notifications: each package is recorded once, with its number and content."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def needless_stop(case: Case) -> Iterator[Looked]:
 
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
-    """Find packages that have left while every platform shows their order open."""
+    """Find packages that have left although no platform shows a shipment of the purchase."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
@@ -208,7 +208,7 @@ def _mailed(code: str, purchase: str, letters: _Letters) -> Looked:
 
 
 def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
-    """Yield each shipped package with each order on whose platform it must be recorded."""
+    """Yield (package, order) for each shipped package that the order's platform must record."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
@@ -234,9 +234,9 @@ def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bo
 
 
 def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage, list[Package]]]:
-    """Yield each shipment that a program confirmed, with its order and the packages that it names.
+    """Yield each shipment that a program confirmed, with its order and packages.
 
-    The shipment names those packages of its purchase that have the confirmed tracking number.
+    The packages are those of the same purchase that have the confirmed tracking number.
     """
     for order in record.world.orders.values():
         for package in recorded_packages(order):

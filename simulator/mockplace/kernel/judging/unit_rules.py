@@ -1,4 +1,4 @@
-"""Rules about units: each is shipped once, labels hold what was bought, nothing vanishes."""
+"""Rules about units: each is shipped once, labels are for bought units, no purchase is lost."""
 
 from __future__ import annotations
 

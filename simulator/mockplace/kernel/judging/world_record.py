@@ -1,4 +1,4 @@
-"""The world as the judge reads it: every purchase, and every package with units of it.
+"""The world as the judge reads it: every purchase, and the packages with its units.
 
 An original and its copies are one purchase, and their units are the same units.
 A package is a carrier's label, a label that a platform sold, a package that a person sent by hand,
@@ -157,7 +157,7 @@ class WorldRecord:
         return self.world.orders.get(place)
 
     def sold(self, order: PlatformOrder, line_id: str) -> Sold:
-        """Return the original's line for a line of an order, which may be a copy."""
+        """Return the original's line that corresponds to a line of an original or a copy."""
         if order.mirrors:
             for line in order.lines:
                 if line.line_id == line_id and line.origin_line:
@@ -260,7 +260,7 @@ class WorldRecord:
             )
 
     def _sent_elsewhere(self) -> Iterator[Package]:
-        """Yield packages that others shipped, recorded on a platform's site or by the platform."""
+        """Yield packages that a seller entered on a platform's site, or the platform shipped."""
         known: set[tuple[str, str]] = {
             (family.name, plain(package.tracking))
             for package in self.packages

@@ -98,7 +98,7 @@ class Message:
     status: DeliveryStatus = "waiting"
     #: The HTTP status of the last delivery attempt, 0 if it got no answer.
     answered: int | None = None
-    #: The fault injected into its delivery, '' for none.
+    #: The fault injected into the message's delivery, '' for none.
     fault: str = ""
 
 
@@ -223,7 +223,7 @@ class WebhookSubscriptions:
         return destination.address if destination else ""
 
     def destination_of(self, message: Message) -> Destination | None:
-        """Return the destination of a message, None if it or the subscription is gone."""
+        """Return the destination of a message; None if the destination or subscription is gone."""
         if message.webhook_event.topic == "challenge":
             return self.destinations.get(message.webhook_event.facts["destination"])
         subscription = self.subscriptions.get(message.subscription)

@@ -25,8 +25,8 @@ def to_milliseconds(ms: int) -> str:
 def parse(text: str) -> int | None:
     """Parse an ISO 8601 date or date-time to milliseconds UTC; return None for other text.
 
-    Text without an offset is read as UTC, and a date alone as its midnight, like Amazon does. Times
-    before 1970 or on the last day of the year 9999 return None.
+    Text without an offset is read as UTC, and a date without a time as midnight, as Amazon does.
+    The result is None for a time before 1970 or on the last day of the year 9999.
     """
     if len(text) < len("2026-11-20") or text[4] != "-":
         return None

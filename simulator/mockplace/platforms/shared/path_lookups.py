@@ -66,7 +66,10 @@ class OrderAndLabelLookups:
     def other_queries(
         self, world: World, request: Request, params: Params, store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """If the query names an order, yield the same read for each other order of the account."""
+        """Yield the request once per other order of the account, with that order's id in the query.
+
+        Yield nothing if the query names no order.
+        """
         asked = parse_qsl(request.query, keep_blank_values=True)
         found = next((value for _, value in asked if (store, value) in world.orders), "")
         if found:

@@ -1,4 +1,4 @@
-"""Sweeps by creation date, and how often a quarantined order was read again."""
+"""Sweeps by creation date, and how many times a quarantined order was read again."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ ALTER TABLE listed ADD COLUMN tried_at INTEGER;
 
 @migrations()
 def m007_importing(db: Database) -> None:
-    """Record when each store was swept, and how often a quarantined order was read again."""
+    """Record when a store was swept, and how many times a quarantined order was read again."""
     run(db, _SWEEPS)

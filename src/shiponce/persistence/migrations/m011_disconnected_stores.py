@@ -100,7 +100,7 @@ BEGIN SELECT RAISE(ABORT, 'guard.twin_shipped'); END;
 
 @migrations()
 def m011_disconnected_stores(db: Database) -> None:
-    """Allow excluded orders; keep the states and links to restore when a store is reconnected."""
+    """Allow excluded orders; record the states and links that reconnecting a store restores."""
     attached = db.conn.execute(
         "SELECT sql FROM sqlite_master WHERE tbl_name = 'order_state' AND sql IS NOT NULL"
         " AND type IN ('index', 'trigger')"

@@ -1,4 +1,4 @@
-"""Guards against shipping one purchase twice; ``same_purchase`` defines which orders are one."""
+"""Guards against shipping a purchase twice; ``same_purchase`` defines which orders belong to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An index for control readings of refused acts."""
+"""An index of refused acts whose outcome will be read once more (control reading)."""
 
 from __future__ import annotations
 

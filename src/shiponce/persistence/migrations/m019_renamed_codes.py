@@ -1,4 +1,4 @@
-"""Reason codes renamed to today's words; events are append-only, so their kinds stay as stored."""
+"""Reason codes renamed to today's words; events keep their kinds, because they are append-only."""
 
 from __future__ import annotations
 

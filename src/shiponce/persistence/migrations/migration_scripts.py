@@ -36,8 +36,8 @@ def redeclare(conn: sqlite3.Connection, declarations: Mapping[str, str]) -> None
     """Replace the SQL of the named tables and triggers without changing any stored row.
 
     Only checks, references and trigger bodies may change. The schema table is edited, because
-    creating the tables anew would also drop and create every trigger; in a new database that takes
-    longer than all other migrations. It is done only if SQLite does not allow the edit (macOS).
+    recreating the tables would also recreate every trigger, which takes longer than all other
+    migrations of a new database. Tables are recreated only if SQLite refuses the edit (macOS).
     """
     try:
         _edit_schema(conn, declarations)

@@ -36,7 +36,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class AmazonHttpClient:
-    """Sends calls with an access token; if it has expired, renews it and repeats the call once."""
+    """Sends calls with an access token; renews an expired token and then repeats the call once."""
 
     def __init__(
         self, client: httpx.Client, credentials: Credentials, market: str, clock: Clock

@@ -102,7 +102,7 @@ class AmazonAdapter:
             raise self.http.rubbish("getOrder") from bad
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Confirm the package again under its reference on Amazon, so that Amazon changes it."""
+        """Confirm a package again with the same reference, so that Amazon changes the package."""
         lines = confirmation.lines or package.lines
         self.confirm(replace(confirmation, reference=package.remote_id, lines=lines))
 

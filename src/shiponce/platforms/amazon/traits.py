@@ -62,7 +62,7 @@ AMAZON = register_platform(
             Operation.READ: Rate(0.5, 30),
             Operation.CONFIRM: Rate(2, 10),
         },
-        # Data Protection Policy: buyers' data is kept for 30 days after delivery at most.
+        # Data Protection Policy: buyers' data may be kept for at most 30 days after delivery.
         retention=timedelta(days=30),
         # developer-docs.amazon.com/sp-api/docs/roles-in-the-selling-partner-api
         address_role="Direct-to-Consumer Shipping (Restricted)",

@@ -35,7 +35,7 @@ _INCLUDE = {
     "include": "consignments,consignments.line_items",
     "consignment_structure": "object",
 }
-#: If more orders of a listing than this lack lines or addresses, the platform counts as failing.
+#: The platform counts as failing if more than this number of orders in a listing are incomplete.
 _FEW = 3
 #: After this time a reading of the order shows whether a request took effect: for five minutes the
 #: request may still be carried out, and for five more the order may be shown as it was before. Both
@@ -159,7 +159,7 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment complete with tracking number; connectors forward it only once (A5)."""
+        """Create a shipment with its tracking number; connectors forward it only once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {

@@ -1,7 +1,8 @@
 """BigCommerce's own e-mail to the buyer when an order's status changes.
 
 The e-mail can be switched off for the whole store or for one channel; no field of a shipment
-suppresses it. The statuses that send it are ticked in the control panel, and no API shows them.
+suppresses it. The merchant selects in the control panel which statuses trigger the e-mail; no API
+shows this selection.
 """
 
 from __future__ import annotations

@@ -352,7 +352,7 @@ def _status(raw: RawOrder, lines: tuple[Line, ...]) -> OrderStatus:
 
 
 def _remote_status(raw: RawOrder) -> str:
-    """Return the eBay status that decides the order's status here."""
+    """Return the eBay status that decides the order's status in the hub."""
     if raw.cancelStatus.cancelState == "CANCELED":
         return raw.cancelStatus.cancelState
     paid = raw.orderPaymentStatus not in _UNPAID | {_REFUNDED}

@@ -24,7 +24,7 @@ def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[
 
 
 def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sentence]:
-    """Return the warnings about unknown acts, double records and late labels of the orders."""
+    """Return the orders' warnings: unknown acts, packages recorded twice, and late labels."""
     unknown = [_warning(row) for row in acts.unknown_of(conn, order_ids)]
     twice = [
         Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})

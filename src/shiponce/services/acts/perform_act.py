@@ -103,7 +103,7 @@ class Acting:
                 note_unknown(conn, act.shipment_id, act.kind, now)
 
     def expire(self, conn: sqlite3.Connection, act: Act) -> Act:
-        """Mark an open act as unknown once its deadline is over: its process may have died."""
+        """Mark an open act as unknown after its deadline, because its sender may have crashed."""
         if act.state is ActState.OPEN and act.deadline <= to_ms(self._clock.now()):
             acts.unknown(conn, act.id, act.deadline, act.deadline, code="act.no_word")
             if act.shipment_id is not None and act.notification_id is None:

@@ -64,9 +64,9 @@ def put_wishes(
 
 
 def apply_first_time(conn: sqlite3.Connection, order_id: int, at: int) -> None:
-    """Run the enabled rules on an order that they have not seen yet (R4).
+    """Run the enabled rules on an order on which no rule has run yet (R4).
 
-    If a rule would exclude the order, nothing is applied: a person asked for this order.
+    If a rule would exclude the order, no rule takes effect, because a person asked for the order.
     """
     row = order_states.state_of(conn, order_id)
     if (

@@ -64,6 +64,6 @@ def exclude(
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:
-    """Return the origin key that read-only ids prove; notifications find the order by it (R7)."""
+    """Return the origin key that read-only ids prove; the hub finds excluded copies by it (R7)."""
     proved = {key.key for key in order.keys if key.grade is Grade.PROVES}
     return proved.pop() if len(proved) == 1 else None

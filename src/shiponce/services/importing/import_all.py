@@ -1,4 +1,4 @@
-"""Import every store; a store that cannot be imported does not keep the others from it."""
+"""Import every store; a store that cannot be imported does not stop the other imports."""
 
 from __future__ import annotations
 

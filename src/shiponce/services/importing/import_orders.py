@@ -18,7 +18,7 @@ from shiponce.services.importing.page_context import PageContext
 def import_orders(
     db: Database, clock: Clock, store: Store, orders: Sequence[Fetched], tally: Tally
 ) -> None:
-    """Record some orders in a transaction of their own; an order that breaks it is isolated."""
+    """Record some orders in a transaction of their own; isolate an order that makes it fail."""
 
     def act(orders: Sequence[Fetched]) -> None:
         with db.write() as conn:

@@ -1,4 +1,4 @@
-"""Decide in which order stores are imported, and warn if a chosen order is wrong (W9)."""
+"""Decide the sequence in which stores are imported; warn if a chosen sequence is wrong (W9)."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ RESUMABLE = timedelta(hours=20)
 _AT_ONCE = 10
 #: A listing that is still unfinished after this time is replaced by a new one.
 _LONGEST_LISTING = timedelta(days=30)
-#: How long to wait after a rate limit that names no time to retry.
+#: How long to wait after a rate-limit error that names no time to retry.
 _BREATHER = timedelta(minutes=3)
 
 

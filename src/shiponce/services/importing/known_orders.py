@@ -20,7 +20,7 @@ from shiponce.words.families import platform_word
 def refresh(
     page: PageContext, known: imported_orders.Known, order: ImportedOrder, digest: bytes
 ) -> None:
-    """Import the changes of an order that is in the hub, unless a label is being bought."""
+    """Import the changes of an order that is in the hub, unless its label is being bought."""
     stale = to_ms(order.modified_at) < known.modified_at
     if known.digest == digest or stale:
         page.tally.unchanged += 1

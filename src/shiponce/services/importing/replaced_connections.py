@@ -1,4 +1,4 @@
-"""Keep orders of a replaced BigCommerce connection from being imported as new ones (I2, I3)."""
+"""Prevent orders of a replaced BigCommerce connection from being imported as new (I2, I3)."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _covers(new: _Sale, old: _Sale) -> bool:
 
 
 def _take_over(matcher: Matcher, old: int, new: int) -> None:
-    """Cancel the old order in favour of the new one, unless it is shipped or has a label."""
+    """Cancel the old order in favour of the new one, unless the old one is shipped or labelled."""
     conn, at = matcher.conn, matcher.at
     row = order_states.state_of(conn, old)
     if row is None or row.status is OrderStatus.SHIPPED or _has_label(conn, old):

@@ -78,7 +78,9 @@ class Deciding:
             Matcher(conn, at).linked(copy_id, original_id)
 
     def reject_twin(self, copy_id: int, original_id: int, by: str) -> None:
-        """Record that two orders are not one purchase; *original_id* 0: the order is no copy.
+        """Record that two orders are not one purchase.
+
+        *original_id* 0 means that the order *copy_id* is not a copy at all.
 
         A copy that is hidden behind this original, or that waits for a decision, is judged again.
         """
@@ -178,7 +180,7 @@ def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> di
 
 
 def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidate) -> None:
-    """Refuse a link that contradicts another.
+    """Refuse a link that contradicts an existing link.
 
     A copy has one original, and an original one copy per shop.
     """
@@ -208,7 +210,7 @@ def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidat
 def _differ(
     conn: sqlite3.Connection, copy_id: int, original_id: int, fields: Sequence[str]
 ) -> Refused:
-    """Return the refusal with the names of differing fields; their values are personal data."""
+    """Return the refusal with the names of differing fields, not their values (personal data)."""
     named = same_purchase.names(conn, [copy_id, original_id])
     refused = Refused(
         "limit.twins_differ",

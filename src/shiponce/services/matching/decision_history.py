@@ -24,7 +24,7 @@ _NOBODY = 0
 
 
 def persons_decisions(conn: sqlite3.Connection, order_id: int) -> tuple[PersonsDecision, ...]:
-    """Return every decision in force about an order, as copy or as original (B11)."""
+    """Return the decisions in force in which an order is the copy or the original (B11)."""
     return (*_confirmed(conn, order_id), *_rejected(conn, order_id))
 
 

@@ -101,7 +101,7 @@ class Matcher:
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
         """Return the ids of orders whose store is disconnected; these orders hide no copy (X3).
 
-        For an order that was combined into another order, the store of that order counts.
+        If an order was combined into a new order, the store of the new order counts.
         """
         if not any(store.disconnected for store in self._stores.values()):
             return frozenset()

@@ -10,8 +10,8 @@ from shiponce.services.matching.link_twins import Matcher
 def match_open_copies(matcher: Matcher, store: Store) -> int:
     """Match open copies at the first import after notifications were switched on again.
 
-    In reconciling mode, copies are matched even while notifications are off, so there is nothing to
-    catch up with. Return how many copies became hidden. Needs the import's transaction.
+    In reconciling mode, do nothing, because copies are matched even while notifications are off.
+    Return how many copies became hidden. Needs the import's transaction.
     """
     if matcher.mode is MatchingMode.RECONCILING or not store.notifications_on:
         return 0

@@ -204,6 +204,6 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
         return Sentence("warning.second_email_unknown", facts)
     if not channel.on:
         return None
-    # The hub never switches a storefront's channel, so that warning offers no switch.
+    # The hub never switches a storefront's channel, so "second_email_shared" offers no switch.
     code = "warning.second_email" if channel.marketplace else "warning.second_email_shared"
     return Sentence(code, facts | {"channel": channel.name})

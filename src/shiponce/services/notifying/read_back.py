@@ -19,7 +19,7 @@ from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
 class ReadBack:
-    """Reads the platform, and ends or puts off notifications that need no sending."""
+    """Reads the platform; ends or puts off a notification that must not be sent now."""
 
     def __init__(
         self, db: Database, acting: Acting, outcomes: Outcomes, backoff: RetryBackoff

@@ -47,7 +47,7 @@ def after_ending(
 ) -> None:
     """Plan a reading of a notification that ended without being accepted by the store.
 
-    The refused request may have arrived before and been accepted, or the store may have recorded a
+    The store may have accepted an earlier arrival of the same request, or may have recorded a
     partial package twice. No reading is planned if another package explains the refusal.
     """
     untaken = state in _NOT_NOTIFIED
@@ -152,7 +152,7 @@ class Rechecking:
     def _heard_no_more(
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
-        """End the readings once two did not show the package twice; until then plan another."""
+        """End the readings once two of them showed no duplicate; until then plan a further one."""
         heard = unknown_acts.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )

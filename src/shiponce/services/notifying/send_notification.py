@@ -34,8 +34,8 @@ from shiponce.services.notifying.read_back import ReadBack, is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.words.families import platform_word
 
-#: After this time a claimed notification is due again, because its sender must have crashed. It is
-#: longer than the longest wait before a call plus the longest call.
+#: After this time a claimed notification is due again, because its sender must have crashed. The
+#: time is longer than the longest wait before a call plus the longest call.
 LEASE = timedelta(minutes=5)
 
 
@@ -130,7 +130,7 @@ class Sending:
     def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NotificationState | None:
         """Return the package that ours replaces at the platform; None if there is none.
 
-        A package with other lines than ours is not replaced: the label that now has those lines
+        A package with other lines than ours is not returned: the label that now has those lines
         replaces it. If the store was notified of a package and does not show it, the notification
         is put off for a while, because the list may be incomplete. Sending at once could leave
         both packages there for ever.

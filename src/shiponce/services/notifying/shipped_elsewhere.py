@@ -107,7 +107,7 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     """Let an order that a void has reopened follow its platform's status again.
 
     As long as a store may show the voided label, the platform's "shipped" may be caused by that
-    label. Once no store can, "shipped" means a shipment elsewhere.
+    label. Once no store can show it, "shipped" means a shipment elsewhere.
     """
     state = order_states.state_of(conn, order_id)
     opened = state is not None and state.hub_set and state.why in _OPENED

@@ -1,4 +1,4 @@
-"""``hub.rules``: list, add, change, switch, move and remove automation rules."""
+"""``hub.rules``: list, add, change, enable, disable, move and remove automation rules."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Rulebook:
         return self.row(rule_id)
 
     def move(self, rule_id: int, position: int) -> RuleRow:
-        """Move a rule to *position*, counted from 1; a larger number means the end."""
+        """Move a rule to *position*, counted from 1; a number beyond the end means the end."""
         with self._db.write() as conn:
             order = [row.id for row in rules.every(conn)]
             if rule_id not in order:

@@ -22,6 +22,7 @@ from shiponce.decisions.doctor_checks import (
     diagnose,
 )
 from shiponce.decisions.rules import same
+from shiponce.domain.order import Condition
 from shiponce.domain.platform import Platform, marketplaces
 from shiponce.domain.rule import Action, exclude_copies
 from shiponce.domain.shipment import Route
@@ -30,10 +31,12 @@ from shiponce.errors import NotAuthorised
 from shiponce.persistence import (
     cancelled_orders,
     channel_emails,
+    conditions,
     connection,
     disconnected_orders,
     file_permissions,
     integrity_check,
+    order_queries,
     purge_records,
     restored_backup,
     rules,
@@ -50,6 +53,7 @@ from shiponce.services.notifying.notification_job import is_cancelled
 from shiponce.services.settings import automation_rules
 from shiponce.services.shipping.restriction_facts import left_beside
 from shiponce.services.view_models import shipment_views
+from shiponce.services.view_models.alarms import every_alarm
 from shiponce.views.maintenance import Finding
 from shiponce.views.sentence import Sentence
 
@@ -163,7 +167,16 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         backup_made_at=from_ms(put_back.made_at) if put_back else None,
         restored=put_back.stores if put_back else (),
         open_files=file_permissions.open_to_others(db.file),
+        alarms=every_alarm(conn),
+        asks_to_cancel=_asking_to_cancel(conn),
     )
+
+
+def _asking_to_cancel(conn: sqlite3.Connection) -> tuple[tuple[int, str], ...]:
+    """Return the orders (id, number) whose buyer's request to cancel waits for an answer."""
+    asked = Condition.BUYER_ASKS_TO_CANCEL
+    order_ids = sorted(conditions.waiting(conn, conditions.shown_on(conn, asked), asked))
+    return tuple((row.id, row.number) for row in order_queries.rows(conn, order_ids))
 
 
 def _kept_people(conn: sqlite3.Connection, clock: Clock) -> tuple[KeptPeople, ...]:

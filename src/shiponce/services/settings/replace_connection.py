@@ -1,4 +1,4 @@
-"""Replace the connection to a BigCommerce account by a new one, for example of a new integration.
+"""Replace the connection to a BigCommerce account, for example to use the new integration.
 
 Pending notifications and excluded orders move to the new connection, so none is lost.
 """

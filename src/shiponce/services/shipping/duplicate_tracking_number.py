@@ -1,7 +1,7 @@
 """Refuse a tracking number that another purchase has, unless a person confirms the same package.
 
-Orders of one purchase share their package. Orders of different purchases share a package only if a
-person says so and their platforms accept it.
+Orders of one purchase may share a package. Orders of different purchases may share a package only
+if a person confirms it and their platforms accept it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) ->
 def must_be_one_package(
     conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str, *, said: bool
 ) -> list[str]:
-    """Refuse a tracking number that another purchase has, unless *said* confirms one package.
+    """Refuse another purchase's tracking number, unless a person confirmed one package (*said*).
 
     Return the names of the other purchases' orders. Also Refused if the orders may not share a
     package (Q3).
@@ -49,7 +49,8 @@ def must_be_one_package(
     limit = shipping_restrictions.unpackable(
         companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
     )
-    # "limit.one_purchase" is no obstacle: it may be about two of the *shared* orders.
+    # Ignore "limit.one_purchase": two of the *shared* orders may be the same purchase, and these
+    # orders already have this tracking number.
     if limit is not None and limit.code != "limit.one_purchase":
         apart = Refused(limit.code, **limit.facts)
         apart.way_out = limit.way_out

@@ -1,4 +1,4 @@
-"""Put orders on hold by a rule or a person, and release them by a date or a person."""
+"""Hold orders as a rule or a person requests; release them on a date or when a person asks."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shiponce.decisions.shipping_restrictions import OVERRULABLE
 from shiponce.errors import BadInput
-from shiponce.persistence import conditions, event_log, imported_orders
+from shiponce.persistence import conditions, event_log, imported_orders, order_states
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
@@ -18,6 +18,7 @@ def overrule(db: Database, clock: Clock, order_id: int) -> None:
     """
     at = to_ms(clock.now())
     with db.write() as conn:
+        order_id = order_states.original_of(conn, order_id) or order_id  # the one that is shipped
         found = [one for one in conditions.standing(conn, order_id) if one in OVERRULABLE]
         if not found:
             raise BadInput("error.no_condition", number=imported_orders.number_of(conn, order_id))

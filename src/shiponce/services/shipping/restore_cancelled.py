@@ -119,7 +119,7 @@ def _has_left(conn: sqlite3.Connection, order_id: int) -> bool:
 def _place(
     conn: sqlite3.Connection, order_id: int, before: Before | None, at: int
 ) -> tuple[OrderStatus, Reason, bool]:
-    """Return the status that a restored order gets, its reason, and whether the hub owns it."""
+    """Return a restored order's status, its reason, and whether the hub owns the status."""
     order = orders_for_rules.imported(conn, [order_id])[order_id]
     store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
     shown, there, facts = imported_orders.shown(conn, order_id)

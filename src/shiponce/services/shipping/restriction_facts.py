@@ -34,9 +34,16 @@ from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 
 
 def ship_facts(
-    conn: sqlite3.Connection, order_id: int, policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
+    conn: sqlite3.Connection,
+    order_id: int,
+    policy: PrimePolicy = PrimePolicy.ANY_IN_TIME,
+    destination: str | None = None,
 ) -> ShipFacts:
-    """Return the facts that decide which shipping restrictions apply to an order."""
+    """Return the facts that decide which shipping restrictions apply to an order.
+
+    *destination* is the platform's id of the address that the package goes to; None: the first
+    address that has due units.
+    """
     row = order_queries.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     store = stores.one(conn, row.store_id)
@@ -45,9 +52,9 @@ def ship_facts(
     )
     put_back = restored_backup.restored(conn)
     obliged = obligations.of_order(conn, order_id)
-    goes_to = destinations.one(
-        conn, order_id, next((one.destination for one in obliged if one.due), "")
-    )
+    if destination is None:
+        destination = next((one.destination for one in obliged if one.due), "")
+    goes_to = destinations.one(conn, order_id, destination)
     market = market_of(store.platform, store.market)
     home = market.country if market else row.country
     return ShipFacts(
@@ -104,9 +111,16 @@ def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -
         row.platform,
         row.prime,
         row.buyer,
-        order_queries.place(conn, order_id),
+        _place(conn, order_id),
         same,
     )
+
+
+def _place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
+    """Return the address to which the next package of an order goes; () if there is none."""
+    first = next((one.destination for one in obligations.of_order(conn, order_id) if one.due), "")
+    to = destinations.one(conn, order_id, first).address
+    return () if to is None else (to.street1, to.street2, to.city, to.postcode, to.country)
 
 
 def _original(conn: sqlite3.Connection, order_id: int) -> str:

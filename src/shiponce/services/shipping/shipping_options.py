@@ -98,8 +98,8 @@ def first_restriction(
     policy: PrimePolicy,
 ) -> shipping_restrictions.Limit | None:
     """Return the first restriction that forbids a route for this package; None if none does."""
-    for order_id in order_ids_of(purchase):
-        facts = ship_facts(conn, order_id, policy)
+    for one in (purchase, *purchase.others):
+        facts = ship_facts(conn, one.order_id, policy, one.destination)
         found = shipping_restrictions.forbidden(facts, route)
         if found is not None:
             return found

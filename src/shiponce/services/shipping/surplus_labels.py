@@ -66,7 +66,8 @@ class SurplusLabels:
     def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
         """Find and void the surplus labels of an act; return those that cannot be voided here.
 
-        If no label is left, the checks end only if *ends*; else a late request may still arrive.
+        If no label is left, the checks end only if *ends* is set; otherwise a late request may
+        still arrive.
         """
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)

@@ -1,6 +1,6 @@
 """Show whether and where a shipment can be undone: in the hub, at the carrier, or not at all.
 
-A package entered by hand has no label of ours; its entry is taken back in the hub. A label
+A package entered by hand has no label of ours; its entry is undone in the hub. A label
 recovered from a marketplace has no id in the hub, so only the marketplace can void it.
 """
 
@@ -89,7 +89,7 @@ def _live(conn: sqlite3.Connection, order_id: int) -> Iterator[Shipment]:
 
 
 def _named(conn: sqlite3.Connection, order_id: int, tracking: str) -> Shipment | None:
-    """Return the live package with this tracking number, else the last live one, else None."""
+    """Return the live package with this tracking number, or else the latest live package."""
     live = list(_live(conn, order_id))
     return next((one for one in live if one.tracking == tracking), live[-1] if live else None)
 

@@ -37,7 +37,7 @@ class PackedOrder:
 
     @property
     def units(self) -> list[tuple[int, int]]:
-        """Return (line_no, units) of this order's lines, without those of *others*."""
+        """Return (line_no, units) for each line of this order; leave out the lines of *others*."""
         return [(n, u) for n, (_, u) in zip(self.line_numbers, self.lines, strict=True)]
 
 

@@ -12,7 +12,7 @@ from shiponce.views.sentence import Sentence
 
 
 def excluded_row(row: Record) -> ExcludedRow:
-    """Return an excluded or quarantined order, from its record with the store's name."""
+    """Return the view of an excluded or quarantined order, made from its record."""
     return ExcludedRow(
         row.id,
         row.store,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.obligations import Obligation
 from shiponce.decisions.rule_reasons import end
+from shiponce.decisions.shipping_restrictions import OVERRULABLE
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
-from shiponce.domain.order import Address, OrderStatus, Visibility
+from shiponce.domain.order import Address, Condition, OrderStatus, Visibility
 from shiponce.persistence import (
     acts,
     conditions,
@@ -31,10 +34,10 @@ from shiponce.persistence.timestamps import maybe_from_ms
 from shiponce.services.shipping.double_shipments import (
     Standing,
     label_view,
-    standing,
     standings,
 )
 from shiponce.services.shipping.on_hold import OUR_HOLDS
+from shiponce.services.view_models.alarms import alarms_of
 from shiponce.services.view_models.explain_order import explanation
 from shiponce.services.view_models.notification_views import notification_view
 from shiponce.services.view_models.shipment_views import shipment_view
@@ -59,35 +62,37 @@ _EVENT = Family("event.{}", EVENT_KINDS)
 
 def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple[OrderRow, ...]:
     """Return grid rows, each with facts about the other orders of its purchase."""
-    beside = standings(conn, [row.id for row in found])
-    others = {bond.other_id for one in beside.values() for bond in one.others}
-    standing_open = order_queries.standing_open(conn, sorted(others))
     order_ids = [row.id for row in found]
-    purged = purge_records.of_orders(conn, order_ids)
+    beside = standings(conn, order_ids)
+    others = {bond.other_id for one in beside.values() for bond in one.others}
     obliged = obligations.obligations(conn, order_ids)
-    return tuple(
-        _order_row(
-            row, beside.get(row.id, Standing()), standing_open, purged, obliged.get(row.id, ())
-        )
-        for row in found
+    facts = _RowFacts(
+        order_queries.standing_open(conn, sorted(others)),
+        purge_records.of_orders(conn, order_ids),
+        obliged,
+        alarms_of(conn, order_ids, obliged),
+        conditions.waiting(conn, order_ids, Condition.BUYER_ASKS_TO_CANCEL),
     )
+    return tuple(_order_row(row, beside.get(row.id, Standing()), facts) for row in found)
 
 
 def _lone_row(conn: sqlite3.Connection, row: OrderRecord) -> OrderRow:
-    beside = standing(conn, row.id)
-    others = [bond.other_id for bond in beside.others]
-    purged = purge_records.of_orders(conn, [row.id])
-    obliged = obligations.of_order(conn, row.id)
-    return _order_row(row, beside, order_queries.standing_open(conn, others), purged, obliged)
+    return order_rows(conn, [row])[0]
 
 
-def _order_row(
-    row: OrderSummary,
-    beside: Standing,
-    standing_open: frozenset[int],
-    purged: Collection[int],
-    obliged: Sequence[Obligation],
-) -> OrderRow:
+@dataclass(frozen=True, slots=True)
+class _RowFacts:
+    """What is known of the orders of several rows; the first two also hold other orders."""
+
+    standing_open: frozenset[int]
+    purged: Collection[int]
+    obliged: Mapping[int, Sequence[Obligation]]
+    alarms: Mapping[int, tuple[Alarm, ...]]
+    asks_to_cancel: frozenset[int]
+
+
+def _order_row(row: OrderSummary, beside: Standing, facts: _RowFacts) -> OrderRow:
+    obliged = facts.obliged.get(row.id, ())
     stands = row.visibility is Visibility.VISIBLE
     stands &= row.status is not OrderStatus.CANCELLED
     return OrderRow(
@@ -107,15 +112,17 @@ def _order_row(
         tags=row.tags,
         duplicated=stands
         and any(
-            bond.other_id in standing_open and bond.basis not in (Basis.LINKED, Basis.COPIES)
+            bond.other_id in facts.standing_open and bond.basis not in (Basis.LINKED, Basis.COPIES)
             for bond in beside.others
         ),
         shipped_twice=bool(beside.twice),
         twin_labels=tuple(map(label_view, beside.left)),
         hold=_hold(row),
-        purged=row.id in purged,
+        purged=row.id in facts.purged,
         shipped_units=sum(one.shipped for one in obliged),
         units=sum(one.required for one in obliged),
+        alarms=facts.alarms.get(row.id, ()),
+        asks_to_cancel=row.id in facts.asks_to_cancel,
     )
 
 
@@ -219,7 +226,7 @@ def _destinations(conn: sqlite3.Connection, order_id: int) -> tuple[DestinationV
 def _conditions(conn: sqlite3.Connection, order_id: int) -> tuple[ConditionView, ...]:
     gone = conditions.overruled(conn, order_id)
     return tuple(
-        ConditionView(one, Sentence(CONDITION_WORD[one]), one in gone)
+        ConditionView(one, Sentence(CONDITION_WORD[one]), one in gone, one in OVERRULABLE)
         for one in conditions.of_order(conn, order_id)
     )
 
@@ -269,7 +276,10 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
 
 
 def _relays(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Relay, ...]:
-    """Return the marketplace that the shop notifies of a shipped copy without an original (A2)."""
+    """Return the marketplace that the shop notifies of a copy's shipment (A2).
+
+    Return () for any order except a shipped copy that has no original in the hub.
+    """
     source, shop = row.source.platform, row.platform
     if not shop.is_shop or source is None:
         return ()

@@ -61,9 +61,10 @@ def warnings_of(
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))
     found += _beside(row, twins, beside)
-    if row.shown_status is OrderStatus.CANCELLED and shipments.with_live_label(conn, [row.id]):
-        facts = {"number": row.number, "platform": platform_word(row.platform)}
-        found.append(Sentence("warning.cancelled_after_label", facts))
+    labels = _live_labels(conn, row.id)
+    if labels and row.shown_status is OrderStatus.CANCELLED:
+        own = {"number": row.number, "platform": platform_word(row.platform)}
+        found.append(Sentence("warning.cancelled_after_label", own | labels))
     return tuple(found)
 
 
@@ -75,11 +76,16 @@ def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentenc
         yield Sentence("warning.address_changed", own | facts)
     units = sum(one.surplus for one in obligations.of_order(conn, row.id))
     if units and row.shown_status is not OrderStatus.CANCELLED:
-        live = [one for one in shipments.of_orders(conn, [row.id]) if one.is_live]
-        labels = ", ".join(f"{one.carrier} {one.tracking}".strip() for one in live)
-        shipment = live[-1].id if live else 0
-        facts = {"n": units, "labels": labels, "shipment": shipment}
-        yield Sentence("warning.not_owed", own | facts)
+        yield Sentence("warning.not_owed", own | {"n": units} | _live_labels(conn, row.id))
+
+
+def _live_labels(conn: sqlite3.Connection, order_id: int) -> dict[str, object]:
+    """Return the facts that name an order's live labels and the latest to void; {} if none."""
+    live = [one for one in shipments.of_orders(conn, [order_id]) if one.is_live]
+    if not live:
+        return {}
+    labels = ", ".join(f"{one.carrier} {one.tracking}".strip() for one in live)
+    return {"labels": labels, "shipment": live[-1].id}
 
 
 def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
@@ -119,7 +125,7 @@ def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> It
 def _differences(
     conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
 ) -> list[Sentence]:
-    """Return where a linked copy and its original differ, without the values (Q5, Q7)."""
+    """Return warnings of differences between linked twins, without the values (Q5, Q7)."""
     found = []
     for twin in twins:
         if twin.bond != "linked":

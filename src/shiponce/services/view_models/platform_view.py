@@ -39,7 +39,10 @@ class Looking:
         self._connections = connections
 
     def cards(self, order_id: int) -> tuple[PlatformCard, ...]:
-        """Return a card per order of the purchase, and an empty card per platform without one."""
+        """Return one card per order of the purchase.
+
+        A platform without such an order gets an empty card.
+        """
         places = _places(self._db.conn, order_id)
         found: list[PlatformCard] = []
         for platform in platforms():
@@ -92,7 +95,7 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
 
 
 def _once(places: list[_Place]) -> list[_Place]:
-    """Keep each order of an account once; prefer a store that was not replaced."""
+    """Return one entry per platform order; prefer the entry of a store that was not replaced."""
     found: dict[tuple[Platform, str, str], _Place] = {}
     for place in places:
         store = place.store

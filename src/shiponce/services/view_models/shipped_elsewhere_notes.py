@@ -28,7 +28,7 @@ _NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
 def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
-    """Return the reason of an original that was shipped elsewhere; None for any other order."""
+    """Return the reason for the status of an order shipped outside the hub, else None."""
     packages = shipped_elsewhere.shown(conn, row.id)
     if not packages or row.status is not OrderStatus.SHIPPED:
         return None

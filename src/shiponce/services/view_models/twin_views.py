@@ -16,7 +16,7 @@ from shiponce.views.orders import TwinView
 
 
 def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]:
-    """Return orders of the same purchase, likely originals, and rejected ones."""
+    """Return the twins of an order, its likely originals if it is to decide, and rejected twins."""
     order_id: int = row.id
     names = _bonds(conn, row)
     if not names:

@@ -35,6 +35,15 @@ class PackageContents:
     #: {line_no: units}; None: all units that are not shipped yet.
     lines: Mapping[int, int] | None = None
     others: tuple[OrderRow, ...] = ()
+    #: The platform's id of the address of an order with several; '' if the order has one.
+    destination: str = ""
+    #: *lines* are all units that are due at that address.
+    all_due: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """True if a person chose only some of the units."""
+        return self.lines is not None and not self.all_due
 
     @property
     def together(self) -> tuple[int, ...]:
@@ -43,15 +52,15 @@ class PackageContents:
 
     def called(self, number: str, locale: Locale) -> str:
         """Return a short name of the content: the order, or a part of it, and "n more" orders."""
-        first = number if self.lines is None else locale.say("tui.pack.a_part")
+        first = locale.say("tui.pack.a_part") if self.is_part else number
         if not self.others:
             return first
         return locale.say("tui.pack.and_more", first=first, n=len(self.others))
 
     def sentence_in(self, locale: Locale) -> str:
         """Return the package's content in one line."""
-        first = locale.say("tui.pack.all_left")
-        if self.lines is not None:
+        first = locale.say("tui.pack.all_due" if self.all_due else "tui.pack.all_left")
+        if self.lines is not None and self.is_part:
             first = locale.say("tui.pack.part", n=sum(self.lines.values()))
         if not self.others:
             return first
@@ -110,10 +119,15 @@ class PackageDialog(ModalScreen[PackageContents | None]):
             self.dismiss(None)
             return
         detail, others = found
-        self._lines = tuple(one for one in detail.lines if _left(one) > 0)
+        here = self._before.destination
+        self._lines = tuple(
+            one
+            for one in detail.lines
+            if one.due and (not detail.destinations or one.destination == here)
+        )
         wanted = self._before.lines
         self._units = {
-            one.line_no: _left(one) if wanted is None else wanted.get(one.line_no, 0)
+            one.line_no: one.due if wanted is None else wanted.get(one.line_no, 0)
             for one in self._lines
         }
         known = {one.id for one in self._before.others}
@@ -129,7 +143,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         self.query_one("#yes", Button).disabled = not any(self._units.values())
 
     def _line(self, line: LineView) -> Content:
-        units, left = self._units[line.line_no], _left(line)
+        units, left = self._units[line.line_no], line.due
         colour = "$success" if units == left else "$warning" if units else "$quiet"
         count = self.app.locale.say("tui.pack.units", n=units, left=left)
         return Content.assemble(
@@ -157,7 +171,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         if at < len(self._lines):
             line = self._lines[at]
             units = self._units[line.line_no] + by
-            self._units[line.line_no] = max(0, min(units, _left(line)))
+            self._units[line.line_no] = max(0, min(units, line.due))
         else:
             self._put(self._others[at - len(self._lines)], by > 0)
         self._draw(at)
@@ -169,7 +183,7 @@ class PackageDialog(ModalScreen[PackageContents | None]):
             return
         if at < len(self._lines):
             line = self._lines[at]
-            self._units[line.line_no] = 0 if self._units[line.line_no] else _left(line)
+            self._units[line.line_no] = 0 if self._units[line.line_no] else line.due
         else:
             row = self._others[at - len(self._lines)]
             self._put(row, row.id not in self._chosen)
@@ -208,19 +222,18 @@ class PackageDialog(ModalScreen[PackageContents | None]):
     def _take(self) -> None:
         if not any(self._units.values()):
             return
-        whole = all(self._units[line.line_no] == _left(line) for line in self._lines)
+        whole = all(self._units[line.line_no] == line.due for line in self._lines)
         part = {number: units for number, units in self._units.items() if units}
         others = tuple(row for row in self._others if row.id in self._chosen)
-        self.dismiss(PackageContents(None if whole else part, others))
+        before = self._before
+        lines = None if whole and not before.destination else part
+        all_due = whole and before.destination != ""
+        self.dismiss(PackageContents(lines, others, before.destination, all_due))
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
         """Leave the package's content unchanged."""
         self.dismiss(None)
-
-
-def _left(line: LineView) -> int:
-    return line.quantity - line.shipped
 
 
 def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:

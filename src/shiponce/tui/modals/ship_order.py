@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -20,16 +20,20 @@ from shiponce.decisions.tracking_number import carrier_name, tracking_number
 from shiponce.domain.shipment import Route
 from shiponce.errors import BadInput
 from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.modals.choose_address import AddressDialog, one_line
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.package_contents import PackageContents, PackageDialog
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.checkbox import PlainCheckbox
 from shiponce.tui.widgets.text_input import TextInput
-from shiponce.views.orders import OrderRow
+from shiponce.views.orders import OrderDetail, OrderRow
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
 from shiponce.words.families import Family
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
 
 _BUYS = Family("tui.ship.buys_{}", Route)
 #: Warning codes about a second e-mail to the buyer, and the codes of their short forms.
@@ -65,9 +69,11 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("p", "pack", show=False),
+        Binding("a", "address", show=False),
     ]
     CSS = """
     ShipDialog .dialog { width: 92; }
+    ShipDialog #to { height: auto; max-height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #package { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
@@ -89,6 +95,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._row = row
         self._ways: tuple[ShipOption, ...] = ()
         self._packed = PackageContents()
+        #: The order with its addresses, once it is read.
+        self._detail: OrderDetail | None = None
         #: The warning that a shop may e-mail the buyer in addition to the marketplace, or None.
         self._second: Sentence | None = None
 
@@ -99,6 +107,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             titled(box, say("tui.ship.title", number=clean(row.number)))
             what = f"{clean(row.items)}  ·  {self.app.locale.money(row.total)}"
             yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
+            yield Static(id="to", markup=False)
             yield Static(id="package", markup=False)
             yield OptionList(markup=False)
             with Horizontal(id="manual"):
@@ -117,21 +126,18 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     @work(exclusive=True, group="options")
     async def _ask(self, packed: PackageContents) -> None:
         """Request the carriers' options for this package; if that fails, keep those shown."""
-        order_id, lines, together = self._row.id, packed.lines, packed.together
         self.options.loading = True
         found = await self.app.act(
             self.app.locale.say("tui.busy.options"),
-            lambda hub: (
-                hub.shipping.options(order_id, lines=lines, together=together),
-                hub.shipping.second_email(order_id),
-            ),
+            _reading(self._row.id, packed),
             "tui.undone.options",
             writes=False,
         )
         self.options.loading = False
         if isinstance(found, tuple):
-            ways, self._second = found
+            self._detail, packed, ways, self._second = found
             self.set_class(self._second is not None, "-second")
+            self._show_address(packed)
             self._offer(packed, ways)
         elif not self._ways:
             self.dismiss(None)
@@ -149,6 +155,37 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         asked = [n for n, way in enumerate(self._ways) if way.preferred and way.available]
         self.options.highlighted = next(iter(asked), 0) if self._ways else None
         self._point()
+
+    def _show_address(self, packed: PackageContents) -> None:
+        """Show where the package goes; of an order with several addresses also what else is due."""
+        detail, say, to = self._detail, self.app.locale.say, self.query_one("#to", Static)
+        if detail is None:
+            return
+        places = list(enumerate(detail.destinations, 1))
+        here = next((each for each in places if each[1].id == packed.destination), None)
+        if here is None:
+            to.display = bool(detail.address)
+            to.update(Content(say("tui.ship.to", address=one_line(detail.address))))
+            return
+        address = one_line(here[1].address) or say("tui.ship.no_address")
+        text = say("tui.ship.to_one_of", place=here[0], n=len(places), address=address)
+        more = sum(one.due for _, one in places if one is not here[1])
+        lines = [Content(text)]
+        if more:
+            key = f"   a  {say('tui.ship.other_address')}"
+            due = say("tui.ship.due_elsewhere", n=more)
+            lines.append(Content.assemble((f"△ {due}", "$warning"), (key, "$quiet")))
+        to.update(Content("\n").join(lines))
+
+    @work
+    async def action_address(self) -> None:
+        """Ask which address of the order the package goes to, then request the options again."""
+        detail = self._detail
+        if detail is None or not detail.destinations:
+            return
+        chosen = await self.app.push_screen_wait(AddressDialog(detail, self._packed.destination))
+        if chosen is not None and chosen != self._packed.destination:
+            self._ask(PackageContents(None, self._packed.others, chosen))
 
     @work
     async def action_pack(self) -> None:
@@ -306,6 +343,29 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     def action_leave(self) -> None:
         """Ship nothing."""
         self.dismiss(None)
+
+
+def _reading(
+    order_id: int, packed: PackageContents
+) -> Callable[[Hub], tuple[OrderDetail, PackageContents, tuple[ShipOption, ...], Sentence | None]]:
+    """Return a job that reads the order, its package, its options, and who e-mails the buyer.
+
+    The package of an order with several addresses names its address and lines, so that exactly
+    what the dialog shows is shipped.
+    """
+
+    def job(
+        hub: Hub,
+    ) -> tuple[OrderDetail, PackageContents, tuple[ShipOption, ...], Sentence | None]:
+        detail, package = hub.orders.detail(order_id), packed
+        if detail.destinations and package.lines is None:
+            place = package.destination or detail.next_destination
+            due = detail.due_at(place)
+            package = replace(package, lines=due or None, destination=place, all_due=bool(due))
+        options = hub.shipping.options(order_id, lines=package.lines, together=package.together)
+        return detail, package, options, hub.shipping.second_email(order_id)
+
+    return job
 
 
 def said_to_be_notified(locale: Locale, stores: Sequence[str]) -> str:

@@ -93,7 +93,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
         return self.grid.current.order if self.grid.current else None
 
     def under_cursor(self) -> UnderCursor:
-        """Return the order under the cursor."""
+        """Return the facts about the order under the cursor."""
         row = self.order_row()
         return UnderCursor(row=row is not None, order=row)
 

@@ -69,7 +69,10 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
         return hub.orders.excluded()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
-        """Return matches by number; orders of disconnected stores match by buyer and items too."""
+        """Return the keys of the rows that match a search.
+
+        All orders are searched by number, orders of disconnected stores by buyer and items too.
+        """
         search = hub.orders.search(query)
         return (*search.records, *(-order_id for order_id in search.away))
 

@@ -284,7 +284,10 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 def _try_to_correct(
     notification_id: int, said: Correction, *, same_package: bool
 ) -> Callable[[Hub], Refused | NotificationView]:
-    """Return a job that corrects a notification, or returns a refusal that people can override."""
+    """Return a job that corrects a notification.
+
+    The job returns a refusal that a person can override, and raises any other refusal.
+    """
 
     def job(hub: Hub) -> Refused | NotificationView:
         try:

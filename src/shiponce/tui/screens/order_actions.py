@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -14,11 +14,11 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.cancel_original import CancelOriginal
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.hold_until import HoldUntil
-from shiponce.tui.screens.order_base import decided_twins, live_label
+from shiponce.tui.screens.order_base import decided_twins, live_label, standing_conditions
 from shiponce.tui.screens.ship_actions import ShipActions
 from shiponce.tui.screens.twin_actions import TwinActions
 from shiponce.tui.screens.void_actions import VoidActions
-from shiponce.views.orders import OrderRow
+from shiponce.views.orders import ConditionView, OrderRow
 from shiponce.words import input_parsing
 from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import platform_word
@@ -31,7 +31,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
     """All actions on the selected order."""
 
     def under_cursor(self) -> UnderCursor:
-        """Return the selected order, and whether it has twins, decisions and a live label."""
+        """Return the selected order, and what of it decides which actions are available."""
         row, detail = self.order_row(), self.order_detail()
         return UnderCursor(
             row=row is not None,
@@ -39,6 +39,7 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
             twin=bool(detail and detail.twins),
             decided=bool(detail and decided_twins(detail)),
             label=bool(detail and live_label(detail)),
+            condition=bool(detail and standing_conditions(detail)),
         )
 
     @work
@@ -127,6 +128,42 @@ class OrderActions(ShipActions, VoidActions, TwinActions):
         if done is None:
             self.app.toast(say("tui.done.release", number=number))
 
+    @work
+    async def do_overrule(self) -> None:
+        """Ask, and say what it means, then overrule the conditions of the order's platform."""
+        detail = self.order_detail()
+        found = standing_conditions(detail) if detail else ()
+        if detail is None or not found:
+            return
+        say, row = self.locale.say, detail.row
+        number = clean(row.number)
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.overrule.title", number=number),
+                question=say(
+                    "tui.overrule.question",
+                    platform=platform_word(row.source.platform or row.marketplace),
+                    number=number,
+                    what=self._said(found),
+                    by=clean(self.app.actor),
+                ),
+                yes=say("tui.overrule.yes"),
+                danger=True,
+            )
+        )
+        if not sure:
+            return
+        done = await self.app.act(
+            say("tui.busy.overrule", number=number),
+            lambda hub: hub.orders.overrule(row.id),
+            "tui.undone.overrule",
+        )
+        if isinstance(done, tuple):
+            self.app.toast(say("tui.done.overrule", number=number, what=self._said(done)))
+
+    def _said(self, found: Sequence[ConditionView]) -> str:
+        return ", ".join(self.locale.sentence(one.what) for one in found)
+
     def do_copy(self) -> None:
         """Copy the order's number to the clipboard; this also works over SSH."""
         row = self.order_row()
@@ -150,7 +187,10 @@ def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple
 
 
 def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
-    """Return a job that cancels an order, or returns a refusal with choices for the person."""
+    """Return a job that cancels an order.
+
+    The job returns the refusal to cancel an original, so that the person can choose what to do.
+    """
 
     def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:

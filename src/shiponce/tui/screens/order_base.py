@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import ShipmentState
 from shiponce.tui.screens.base import HubScreen
-from shiponce.views.orders import OrderDetail, OrderRow, TwinView
+from shiponce.views.orders import ConditionView, OrderDetail, OrderRow, TwinView
 from shiponce.views.shipping import ShipmentView
 
 
@@ -27,6 +28,16 @@ def live_label(detail: OrderDetail) -> ShipmentView | None:
     """Return the live label that was bought for an order itself, not for its twin; None if none."""
     live = (one for one in detail.shipments if one.state is ShipmentState.LABELLED)
     return next((one for one in live if one.order_id == detail.row.id), None)
+
+
+def standing_conditions(detail: OrderDetail) -> tuple[ConditionView, ...]:
+    """Return the conditions of an order that a person may overrule and that nobody did.
+
+    () for a hidden copy: its original is shipped, so a decision about the copy has no effect.
+    """
+    if detail.row.visibility is Visibility.HIDDEN:
+        return ()
+    return tuple(one for one in detail.conditions if one.overrulable and not one.overruled)
 
 
 def decided_twins(detail: OrderDetail) -> tuple[TwinView, ...]:

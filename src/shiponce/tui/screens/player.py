@@ -137,7 +137,7 @@ class PlayerScreen(HubScreen):
     # -- moving ----------------------------------------------------------------------------
 
     def validate_playing(self, playing: Playing) -> Playing:
-        """Return *playing* with a frame of the recording; at the last frame, playing stops."""
+        """Limit the frame number to the recorded frames; at the last frame, stop playing."""
         at = max(0, min(playing.at, self.last))
         return replace(playing, at=at, running=playing.running and at < self.last)
 

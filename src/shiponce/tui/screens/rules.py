@@ -239,7 +239,10 @@ def rule_of(row: RuleRow) -> Rule:
 
 
 def _trying(change: Callable[[Hub, bool], RuleRow]) -> Callable[[Hub], RuleRow | Refused]:
-    """Return a job that changes a rule, or returns a refusal that a person can override."""
+    """Return a job that changes a rule.
+
+    The job returns a refusal that a person can override, and raises any other refusal.
+    """
 
     def job(hub: Hub) -> RuleRow | Refused:
         try:

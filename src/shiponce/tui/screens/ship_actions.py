@@ -105,7 +105,10 @@ class ShipActions(OrderBase):
 def _try_to_ship(
     order_id: int, choice: ShipChoice, insisted: frozenset[str]
 ) -> Callable[[Hub], ShipmentView | Refused]:
-    """Return a job that ships an order, or returns a refusal that a person can override."""
+    """Return a job that ships an order.
+
+    The job returns a refusal that a person can override, and raises any other refusal.
+    """
 
     def job(hub: Hub) -> ShipmentView | Refused:
         try:

@@ -79,7 +79,7 @@ class StoresScreen(ListScreen[StoreRow]):
         return row.id
 
     def tell(self, row: StoreRow) -> Content:
-        """Return the text that describes a store: integration, switch, trouble and e-mails."""
+        """Return the text that describes a store: integration, notifications, error and e-mails."""
         say = self.locale.say
         first: list[tuple[str, str] | str] = [
             (clean(row.name), "bold $foreground"),

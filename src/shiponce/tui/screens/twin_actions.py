@@ -124,7 +124,10 @@ def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
 
 
 def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]:
-    """Return a job that links two orders, or returns a refusal that a person can override."""
+    """Return a job that links two orders.
+
+    The job returns a refusal that a person can override, and raises any other refusal.
+    """
 
     def job(hub: Hub) -> Refused | None:
         try:

@@ -135,7 +135,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     # -- rows ------------------------------------------------------------------------------
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
-        """Set other columns, such as those of another language."""
+        """Replace the columns, for example after a change of language."""
         self._columns = tuple(columns)
         self._measure()
 

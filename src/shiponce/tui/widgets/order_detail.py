@@ -9,7 +9,7 @@ from datetime import datetime
 from textual.content import Content
 
 from shiponce.domain.evidence import EvidenceLine
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.order import OrderStatus, PackingFact, Visibility
 from shiponce.domain.rule import Action
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import (
@@ -24,10 +24,18 @@ from shiponce.tui.theme import (
     mark_of_notification,
 )
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import LineView, OrderDetail, OrderRow, PersonsDecision, Relay, TwinView
+from shiponce.views.orders import (
+    ConditionView,
+    LineView,
+    OrderDetail,
+    OrderRow,
+    PersonsDecision,
+    Relay,
+    TwinView,
+)
 from shiponce.views.shipping import LabelView, ShipmentView
 from shiponce.words import evidence_values
-from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
+from shiponce.words.domain_words import BOND_WORD, PACKING_WORD, WEIGHT_WORD
 from shiponce.words.families import platform_word
 
 #: Reason codes of holds that a rule or a person set in the hub; a person can release them here.
@@ -107,11 +115,13 @@ def _mark_of_twin(twin: TwinView) -> Mark:
 
 
 def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
-    """Return facts, lines, twins, shipments and notifications of an order."""
+    """Return facts, conditions, lines, packing facts, twins, shipments and notifications."""
     order_text = _OrderText(locale, now)
     return _joined(
         order_text.facts(detail),
-        order_text.lines(detail.lines),
+        order_text.conditions(detail),
+        order_text.lines(detail),
+        order_text.packing(detail.packing),
         order_text.twins(detail.twins),
         order_text.shipments(detail.shipments),
         order_text.notifications(detail.notifications, detail.relays),
@@ -139,7 +149,7 @@ def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Conten
 
 
 def _is_said(detail: OrderDetail) -> bool:
-    """Return True if a person's decision already shows the same comparison."""
+    """Return True if a person's decision already shows all evidence for the status."""
     lines = set(detail.why.evidence)
     return any(lines <= set(one.evidence) for one in detail.why.decisions)
 
@@ -169,7 +179,10 @@ class _OrderText:
         return Content.styled(f"{mark.glyph} {self.locale.say(mark.word)}", mark.colour)
 
     def status(self, row: OrderRow) -> Content:
-        """Return the status; ``Hidden (Awaiting Shipment)`` or similar for an order in no grid."""
+        """Return the status, after the word "hidden", "excluded" or "to decide" if that applies.
+
+        Example: ``Hidden (Awaiting Shipment)``.
+        """
         apart = _APART.get(row.visibility)
         if apart is None:
             return self.mark(STATUS[row.status])
@@ -250,20 +263,69 @@ class _OrderText:
     def _when(self, when: datetime) -> str:
         return f"{self.locale.moment(when)} UTC ({self.locale.ago(when, self.now)})"
 
-    def lines(self, lines: Sequence[LineView]) -> list[Content]:
-        if not lines:
+    def conditions(self, detail: OrderDetail) -> list[Content]:
+        """Return what the platform says against shipping, and what a person overruled."""
+        if not detail.conditions:
             return []
-        return [self.title("word.column.items"), *(self._line(line) for line in lines)]
+        hidden = detail.row.visibility is Visibility.HIDDEN
+        mine = any(one.overrulable and not one.overruled for one in detail.conditions)
+        hint = f"   {self.locale.say('tui.detail.overrule')}" if mine and not hidden else ""
+        title = Content.assemble(self.title("tui.detail.conditions"), (hint, "$quiet"))
+        return [title, *map(self._condition, detail.conditions)]
 
-    def _line(self, line: LineView) -> Content:
+    def _condition(self, one: ConditionView) -> Content:
+        what = self.locale.sentence(one.what)
+        if one.overruled:
+            overruled = self.locale.say("tui.detail.overruled")
+            return Content.styled(f"✓ {what} ({overruled})", "$quiet")
+        return Content.styled(f"⊘ {what}", "bold $warning")
+
+    def lines(self, detail: OrderDetail) -> list[Content]:
+        if not detail.lines:
+            return []
+        places = {n: place for place, one in enumerate(detail.destinations, 1) for n in one.lines}
+        lines = [self._line(line, places.get(line.line_no, 0)) for line in detail.lines]
+        return [self.title("word.column.items"), *lines]
+
+    def _line(self, line: LineView, place: int) -> Content:
         sent = self.locale.say("tui.detail.sent", n=line.shipped) if line.shipped else ""
+        to = self.locale.say("tui.detail.at_address", place=place) if place else ""
+        units = self._units(line)
         return Content.assemble(
             (f"{line.quantity:>3} × ", "$quiet"),
             (clean(line.sku), "bold $foreground"),
             f"  {clean(line.title)}  ",
             (self.locale.money(line.price), "$quiet"),
             (f"  ✓ {sent}" if sent else "", "$success"),
+            (f"\n      {to}" if to else "", "$quiet"),
+            (f"\n      {units}" if units else "", "$warning"),
+            *((f"\n      {self.packing_text(fact)}", "$accent") for fact in line.packing),
         )
+
+    def _units(self, line: LineView) -> str:
+        """Return where a line's units are, if not all of them are due; else ''."""
+        say = self.locale.say
+        named = {
+            "tui.detail.line.cancelled": line.cancelled,
+            "tui.detail.line.refunded": line.refunded,
+            "tui.detail.line.collected": line.collected,
+            "tui.detail.line.by_others": line.shipped_by_others,
+        }
+        parts = [say(code, n=n) for code, n in named.items() if n]
+        if line.due != line.quantity - line.shipped or (0 < line.due < line.quantity):
+            parts.append(say("tui.detail.line.due", n=line.due))
+        return " · ".join(parts)
+
+    def packing(self, facts: Sequence[PackingFact]) -> list[Content]:
+        """Return what the platform says about packing the whole order."""
+        if not facts:
+            return []
+        lines = [Content.styled(self.packing_text(fact), "$accent") for fact in facts]
+        return [self.title("tui.detail.packing"), *lines]
+
+    def packing_text(self, fact: PackingFact) -> str:
+        text, name = clean(fact.text), clean(fact.name)
+        return self.locale.say(PACKING_WORD[fact.kind], text=text, name=name)
 
     def twins(self, twins: Sequence[TwinView]) -> list[Content]:
         if not twins:
@@ -379,12 +441,23 @@ class _OrderText:
         return lines
 
     def address(self, detail: OrderDetail) -> list[Content]:
-        if not detail.address:
-            return []
-        return [
-            self.title("tui.detail.address"),
-            *(Content(clean(line)) for line in detail.address),
-        ]
+        """Return the address; or every address of an order with several, and what is due there."""
+        say, n = self.locale.say, len(detail.destinations)
+        lines: list[Content] = []
+        for place, one in enumerate(detail.destinations, 1):
+            title = Content.styled(
+                say("tui.detail.address_of", place=place, n=n), "$quiet underline"
+            )
+            due = say("tui.detail.line.due", n=one.due)
+            lines += [Content("")] if lines else []
+            lines.append(Content.assemble(title, (f"  {due}", "$warning" if one.due else "$quiet")))
+            lines += [Content(clean(line)) for line in one.address]
+            if one.requested_service:
+                lines.append(self.pair("word.column.service", clean(one.requested_service)))
+        if not lines and detail.address:
+            lines = [self.title("tui.detail.address")]
+            lines += [Content(clean(line)) for line in detail.address]
+        return lines
 
     def history(self, detail: OrderDetail) -> list[Content]:
         if not detail.history:

@@ -1,4 +1,4 @@
-"""How the enabled rules evaluate for one order: every criterion with the order's value."""
+"""The enabled rules, evaluated for one order: every criterion with the order's value."""
 
 from __future__ import annotations
 

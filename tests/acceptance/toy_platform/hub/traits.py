@@ -15,7 +15,7 @@ TOYBAY = register_platform(
         options=frozenset(),
         account=re.compile(r"toys-[a-z0-9]{5}"),
         account_flaw="error.account_toybay",
-        order_id=re.compile(r"TB-[A-Z]{4}-[0-9]{6}"),
+        order_id=re.compile(r"TB-[A-Z0-9]{4}-[0-9]{6}"),
         older_order_id=None,
         markets={},
         listing_lag=timedelta(seconds=1),

@@ -25,11 +25,11 @@ from mockplace.kernel.state import State
 from mockplace.kernel.webhooks.subscriptions import without_filter, without_queue
 
 NAME, TITLE = "toybay", "Toybay"
-ORDER_ID = re.compile(r"TB-[A-Z]{4}-[0-9]{6}")
+ORDER_ID = re.compile(r"TB-[A-Z0-9]{4}-[0-9]{6}")
 
 
 def order_id(state: State, account: Account, purchase: str) -> str:
-    """Return an id such as ``TB-KQWX-204816`` that the seller has not."""
+    """Return an id such as ``TB-KQ7X-204816`` that the seller has not."""
     known = state.stores[account.name].orders
     key = f"{account.name}/{purchase}"
 

@@ -64,8 +64,8 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
     """Return True if Amazon accepts the confirmation but changes nothing.
 
     Amazon does so only if all lines of the confirmation are already shipped under another reference
-    and the assumption is "ignored": LABELLED for an order with a label that was bought from Amazon,
-    else SECOND_CONFIRMATION.
+    and the world's answer to the assumption is "ignored". The assumption is LABELLED if the order
+    has a label that was bought from Amazon, else SECOND_CONFIRMATION.
     """
     if order.status not in ("partial", "shipped"):
         return False

@@ -38,7 +38,7 @@ _A_MINUTE = 60_000
 #: The longest time for which a message may be hidden after it was first received, in milliseconds.
 _LONGEST_HIDDEN = 43_200_000
 _LONGEST_HANDLE = 1024
-#: The AWS account that sends the Selling Partner API's notifications, according to its documents.
+#: The AWS account that sends Selling Partner API notifications, according to Amazon's documents.
 _SENDER = "437568002678"
 
 

@@ -24,7 +24,8 @@ Operation = Callable[["World", "Account", Request, Params], object]
 def route(operation: str, method: str, path: str, run: Operation) -> Route:
     """Return a route below /stores/{storeHash} that checks the token and renders the result.
 
-    For an empty list, V2 answers 204 without a body, and V3 answers an empty ``data``.
+    If the result is an empty list, V2 answers 204 without a body, and V3 answers 200 with an empty
+    ``data``.
     """
     refused = errors.refused_v3 if path.startswith("/v3/") else errors.refused_v2
 

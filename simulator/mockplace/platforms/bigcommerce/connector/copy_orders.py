@@ -62,7 +62,7 @@ def is_copied(order: PlatformOrder) -> bool:
 
 
 def shop_of(state: State) -> Account | None:
-    """Return the first BigCommerce account with a connector, which copies marketplace orders."""
+    """Return the account that gets the copies: the first BigCommerce account with a connector."""
     for account in state.accounts.values():
         if account.platform == "bigcommerce" and account.connector in PROFILES:
             return account
@@ -133,6 +133,8 @@ def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> Pl
         facts=NO_FACTS,
         destinations={},
         lines_made=0,
+        once_ordered={},
+        earlier_addresses=(),
         written=_written(state, shop, profile, original),
     )
     order_numbers.number(copy, paid=True)

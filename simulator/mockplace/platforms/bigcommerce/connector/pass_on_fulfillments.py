@@ -1,6 +1,6 @@
 """The connector passes a copy's shipments on to the marketplace, once per order.
 
-This happens at a fixed delay after the copy is shipped. Tracking added before that time is passed
+This happens a fixed time after the copy is shipped. Tracking added before that time is passed
 on, tracking added later is not (A5). The marketplace refuses shipments that it already has (N5).
 """
 

@@ -9,5 +9,5 @@ PASSED_ON = (2, 10)
 
 
 def is_passed_on(copy: PlatformOrder, status_id: int) -> bool:
-    """Return True if *status_id* is the first one at which the connector passes on shipments."""
+    """Return True if *status_id* makes the connector pass on the shipments (once per order)."""
     return bool(copy.mirrors) and status_id in PASSED_ON and not (copy.relay_due or copy.relayed)

@@ -2,7 +2,7 @@
 
 They are sent for every order, including copies of marketplace orders, unless the store's settings
 prevent it: the e-mail about status changes can be switched off for the store or for one channel,
-and only the statuses ticked for the whole store cause e-mails.
+and a status change causes an e-mail only if the new status is ticked in the store's settings.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SHIPPING = (2, 3)
 def follow(state: State, events: Iterable[Event]) -> Iterator[Mailed]:
     """Yield the e-mails about status changes.
 
-    If *events* already contain an e-mail about the order (for a shipment), no other is sent.
+    If *events* already contain an e-mail about the order (for a shipment), no second one is sent.
     """
     mailed = {(one.mail.store, one.mail.order_id) for one in events if isinstance(one, Mailed)}
     for event in events:

@@ -51,7 +51,7 @@ class CarrierLookups:
     def other_queries(
         self, _world: World, _request: Request, _params: Params, _store: str
     ) -> Iterator[tuple[Request, Params]]:
-        """Yield nothing: a request that names no label never gets the answer to another request."""
+        """Yield nothing: requests name only labels, and ``resource`` finds those."""
         return iter(())
 
 

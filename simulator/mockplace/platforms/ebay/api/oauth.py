@@ -59,7 +59,7 @@ _SANDBOX = tuple(
 
 
 class Denied(Exception):
-    """A refusal of the token endpoint: status, OAuth 2.0 error code and description."""
+    """The token endpoint's refusal of a request: status, OAuth 2.0 error code, description."""
 
     def __init__(self, status: int, error: str, description: str) -> None:
         super().__init__(error)

@@ -77,7 +77,7 @@ INVENTORY = Quota(
 QUOTAS = (FULFILLMENT, INVENTORY, LOGISTICS, CANCELLATIONS, TOKENS, ANALYTICS, NOTIFICATION)
 
 
-#: The start of a path → the quota against which its calls count.
+#: The first segments of a path → the quota against which calls to the path count.
 _PATHS = {
     "/identity/": TOKENS,
     "/developer/analytics/": ANALYTICS,

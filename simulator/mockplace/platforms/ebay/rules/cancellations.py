@@ -15,5 +15,5 @@ SELLER_TIME = 30 * _DAY
 
 
 def cancels_unanswered(state: State) -> bool:
-    """Return True if a paid order is cancelled when its cancellation request expires unanswered."""
+    """Return True if eBay is assumed to cancel a paid order when a cancellation request expires."""
     return state.assumptions.of(UNANSWERED) == "cancelled"

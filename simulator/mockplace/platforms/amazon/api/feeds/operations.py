@@ -94,7 +94,7 @@ def cancel_feed(world: World, caller: Caller, _request: Request, params: Params)
 
 
 def get_feeds(world: World, caller: Caller, request: Request, _: Params) -> Json:
-    """Answer ``getFeeds``: the first page of a search, or a page token's page; newest first."""
+    """Answer ``getFeeds``: a search's first page, or the page that a token names; newest first."""
     query = request_parsing.fields(request.query)
     asked = {name: query[name] for name in (*_FILTERS, "marketplaceIds") if name in query}
     if "nextToken" in query:

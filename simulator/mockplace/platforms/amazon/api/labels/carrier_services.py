@@ -1,7 +1,8 @@
-"""Carrier services for which Amazon sells labels, with price and arrival, for both APIs.
+"""Carrier services for which Amazon sells labels, with price and arrival.
 
-The APIs have no option for Prime. For a Prime order, Amazon does not sell the services that would
-miss the promised day, and lists them among the rejected services.
+Both label APIs, Merchant Fulfillment and Shipping v2, use these services. The APIs have no option
+for Prime: for a Prime order, Amazon does not sell the services that would miss the promised day,
+and lists them among the rejected services.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class LabelRequest:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A package to be labelled through either API, with its order if it has one."""
+    """A package to be labelled through either API; *order* is None for an order from elsewhere."""
 
     grams: float
     ship_at: int
@@ -92,7 +93,7 @@ def service_of(service_id: str) -> Service:
 
 
 def offer_of(world: World, service: Service, wish: LabelRequest) -> Offer:
-    """Return the offer for one service, whether or not it arrives in time."""
+    """Return the offer for one service, even if the package would arrive late."""
     price, arrives = service.price(wish.grams), arrival(service, wish.ship_at)
     content: dict[str, object] = {
         "o": wish.order.order_id,
@@ -128,7 +129,7 @@ def is_late(order: PlatformOrder | None, arrives: int) -> bool:
 
 
 def against(service: Service, load: Load) -> str:
-    """Return why Amazon rejects a service for a package, '' if it does not.
+    """Return why Amazon rejects a service for a package, '' if Amazon sells the service.
 
     A package is late if it would arrive after the day promised to the buyer of a Prime order, or
     after the latest arrival that the caller accepts.

@@ -95,7 +95,7 @@ def purchase_shipment(world: World, caller: Caller, request: Request, _params: _
 
 
 def one_click_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> _Json:
-    """Answer ``oneClickShipment``: buy the first service in the caller's list that is eligible."""
+    """Answer ``oneClickShipment``: buy the first eligible service of the caller's list."""
     body = ShippingBody.of(request.body)
     package = package_of(world, caller, body)
     paper = label_format(body.part("labelSpecifications"))

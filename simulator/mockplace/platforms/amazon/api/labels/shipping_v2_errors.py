@@ -56,7 +56,7 @@ class ShippingBody(JsonBody):
     ERRORS = _Errors()
 
     def measure(self, name: str, most: float) -> float:
-        """Return a required number; refuse one that is not above zero, or is above *most*."""
+        """Return a required number; refuse zero, negative numbers, and numbers above *most*."""
         value = self.number(name)
         if not 0 < value <= most:
             raise self.wrong(name)
@@ -64,6 +64,6 @@ class ShippingBody(JsonBody):
 
 
 def _name(path: str) -> str:
-    """Return the last name in a path, its first letter a capital."""
+    """Return the last name in a path, with a capital first letter."""
     name = path.rpartition(".")[2]
     return name[:1].upper() + name[1:]

@@ -24,7 +24,7 @@ _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
 #: The largest length or weight, in any unit; an insured value can be 1000 times as high.
 _MOST = 1_000_000
 
-#: The formats of a label document; below, its only size, its resolutions and its page layouts.
+#: What the API offers for a label document: formats, one size, resolutions and page layouts.
 FORMATS = ("PDF", "PNG", "ZPL")
 SIZE: _Json = {"width": 4, "length": 6, "unit": "INCH"}
 DPIS = (203, 300)

@@ -1,7 +1,7 @@
 """Notifications v1: destinations, subscriptions, and the content of notifications.
 
 A destination is an SQS queue or an AWS event bus. The simulator serves the queues (``sqs``) but no
-event bus: it keeps the messages to a bus in a queue named after the bus's event source.
+event bus: a message for a bus goes into a queue that is named after the bus's event source.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The read operations of Orders v0; each answer is wrapped in a ``payload``.
 
-An access token shows cities and relay addresses. Names, streets and phone numbers need a restricted
-data token for the request's path.
+With an access token, a client sees cities and relay e-mail addresses. To see names, streets and
+phone numbers, it needs a restricted data token for the request's path.
 """
 
 from __future__ import annotations

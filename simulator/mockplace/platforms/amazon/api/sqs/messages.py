@@ -246,7 +246,8 @@ def _md5(content: bytes) -> str:
 def _md5_of(attributes: Mapping[str, Mapping[str, str]]) -> str:
     """Return the MD5 of message attributes, as the SQS guide describes it.
 
-    The digest covers the attributes, sorted by name: each one's name, type and value, with lengths.
+    The attributes are sorted by name; the digest covers the name, type and value of each, and the
+    lengths of these three.
     """
     parts = []
     for name in sorted(attributes):

@@ -51,7 +51,7 @@ def unprocessable(field: str, why: str) -> errors.BigCommerceError:
 
 
 def body(request: Request) -> Json:
-    """Return the JSON object of a request; refuse fields that are not simulated with 501."""
+    """Return the JSON object of a request; raise 501 for a field that is not simulated."""
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:

@@ -103,7 +103,7 @@ def _candidates(
 
 
 def _archived(asked: Mapping[str, str]) -> Test:
-    """Return the test for ``is_deleted``: if true, archived orders pass; if not, all others."""
+    """Return the test for ``is_deleted``: true selects archived orders, false all others."""
     wanted = asked.get("is_deleted", "").lower() in ("true", "1")
     return lambda order: order.archived == wanted
 

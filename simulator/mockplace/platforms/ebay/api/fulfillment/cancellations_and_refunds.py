@@ -44,7 +44,7 @@ def cancel_reason(found: Cancellation) -> str:
 
 
 def cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    """Return ``cancelStatus``; include the cancellation requests if *alone* (``getOrder``)."""
+    """Return ``cancelStatus``; only ``getOrder`` (*alone*) includes the cancellation requests."""
     found = [_request(one) for one in order.cancellations] if alone else []
     body: _Json = {"cancelState": _cancel_state(order), "cancelRequests": found}
     done = [one for one in order.cancellations if one.state == "completed"]

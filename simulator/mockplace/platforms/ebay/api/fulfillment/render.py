@@ -29,7 +29,7 @@ _SERVICES = {
 
 
 def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) -> _Json:
-    """Return one order; with *alone* (``getOrder``) also its cancellation requests."""
+    """Return one order; only ``getOrder`` (*alone*) includes its cancellation requests."""
     seller = world.accounts[order.store]
     total = _total(order)
     says = order_facts.is_there(order)

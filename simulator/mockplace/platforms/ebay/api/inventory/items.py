@@ -111,7 +111,8 @@ def _put(world: World, account: Account, sku: str, body: Json, locale: str) -> N
     if world.inventory.offer(account.name, sku) is None:
         world.inventory.set_listing(account.name, sku, "inactive")
     if quantity is not None or _counted(world, account, sku):
-        # eBay: if omitted, "the available quantity data will be lost"; here, the stock becomes 0
+        # eBay on an omitted quantity: "the available quantity data will be lost"; here, it becomes
+        # 0
         world.inventory.set_levels(account.name, [(sku, quantity or 0)])
     content = inventory.documented(body, _FIELDS) | {"locale": locale}
     if content != world.inventory.kept(account.name, skus.KEPT, sku):

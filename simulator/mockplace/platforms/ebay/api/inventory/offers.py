@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mockplace.platforms.ebay.api.access_token import Caller
 
 #: The record kind of the offers that clients wrote. After an offer is deleted, its record keeps
-#: the count ``made``, so that the SKU's next offer gets another id.
+#: ``made``, how many offers the SKU has had, so that the SKU's next offer gets another id.
 KEPT = "ebay-offer"
 _FORMAT = "FIXED_PRICE"
 #: The fields of a default offer, which no client has written. The policies' ids are invented: the
@@ -39,7 +39,8 @@ _BY_DEFAULT: Json = {
         "returnPolicyId": "100000003",
     },
 }
-#: Offer fields stored as the client wrote them. Answers show the world's quantity and price.
+#: Offer fields stored as the client wrote them. The quantity and price in an answer are the
+#: world's, not the client's.
 _FIELDS = (
     "categoryId", "charity", "extendedProducerResponsibility", "hideBuyerDetails",
     "includeCatalogProductDetails", "listingDescription", "listingDuration", "listingPolicies",
@@ -216,7 +217,7 @@ def _write(world: World, account: Account, sku: str, body: Json, number: int) ->
 
 
 def _check_quantity(world: World, account: Account, sku: str) -> None:
-    """Refuse an item with zero stock, and an item that a client wrote without stating a stock."""
+    """Refuse an item whose stock is 0, and an item that a client wrote without a stock."""
     offer = world.inventory.offer(account.name, sku)
     made_here = bool(world.inventory.kept(account.name, skus.KEPT, sku))
     if offer is not None and (offer.stock == 0 or (offer.stock is None and made_here)):
@@ -243,7 +244,7 @@ def _check_complete(world: World, account: Account, body: Json) -> None:
 
 
 def _remember(world: World, account: Account, sku: str) -> None:
-    """Store an offer that no client wrote, so that it remains after its listing ends."""
+    """Store a SKU's default offer, so that the offer remains after its listing ends."""
     kept = _kept(world, account, sku)
     if kept is not None and world.inventory.kept(account.name, KEPT, sku) is None:
         world.inventory.keep(account.name, KEPT, sku, kept)

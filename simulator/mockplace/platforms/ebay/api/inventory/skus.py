@@ -1,4 +1,7 @@
-"""SKUs of inventory items: items that clients wrote, and articles that the account lists."""
+"""SKUs of inventory items.
+
+An item was written by a client, or is an article that the account lists.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-#: Maximum number of orders in a quote; eBay documents it, and the error for more orders.
+#: Maximum number of orders in a quote. eBay documents this maximum, and the error for more orders.
 MOST_ORDERS = 10
 _LENGTHS = ("INCH", "FEET", "CENTIMETER", "METER")
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)

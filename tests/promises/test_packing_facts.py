@@ -1,0 +1,187 @@
+"""O6 and O10: what people who pack read of an order, in whose units, and where it never stands."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import pytest
+
+from mockplace.kernel.order_facts import (
+    CollectedTax,
+    Gift,
+    LineFacts,
+    OrderFacts,
+    Recipient,
+    ShippingCenter,
+)
+from mockplace.kernel.records import PlatformOrder, Product
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence.orders_for_rules import order_lines
+from tests.promises.merchant import Trade
+
+MODES = pytest.mark.parametrize("mode", list(MatchingMode))
+IOSS = CollectedTax("IOSS", "IM0000000000", 200)
+#: Words that only the buyer or the seller knows.
+SECRETS = ("Ring twice", "Happy birthday", "IM0000000000", "PO-77", "For Ada", "Trust", "Dock C")
+
+
+def facts(trade: Trade, order: PlatformOrder) -> list[tuple[str, str, str]]:
+    """Every packing fact of an order and of its lines: kind, name and text."""
+    detail = trade.hub.orders.detail(trade.id(order))
+    found = [*detail.packing, *(one for line in detail.lines for one in line.packing)]
+    return sorted((one.kind.value, one.name, one.text) for one in found)
+
+
+def business_order(trade: Trade) -> PlatformOrder:
+    """An Amazon order that says all that it can."""
+    return trade.buy(
+        "amz",
+        facts=OrderFacts(
+            programs=("AMAZON_BUSINESS",),
+            note="Ring twice",
+            purchase_order="PO-77",
+        ),
+        line_facts=[
+            LineFacts(
+                gift=Gift("Happy birthday", "Red paper", 399),
+                collected_taxes=(IOSS,),
+                customized_url="https://example.test/custom.zip",
+            )
+        ],
+        recipient=Recipient(
+            name="Receiving",
+            company="Example Hospital Trust",
+            street1="North Campus",
+            street2="Building 7",
+            street3="Dock C, 400 Elm St",
+        ),
+    )
+
+
+@MODES
+@pytest.mark.proves("O6")
+def test_what_amazon_says_for_packing_is_shown(mode: MatchingMode) -> None:
+    """Company and three address lines stand on the address, everything else beside it."""
+    trade = Trade(mode=mode)
+    order = business_order(trade)
+    trade.take_in()
+    assert trade.hub.orders.detail(trade.id(order)).address[:5] == (
+        "Receiving",
+        "Example Hospital Trust",
+        "North Campus",
+        "Building 7",
+        "Dock C, 400 Elm St",
+    )
+    assert facts(trade, order) == [
+        ("customisation", "", "https://example.test/custom.zip"),
+        ("delivery_note", "", "Ring twice"),
+        ("gift_message", "", "Happy birthday"),
+        ("gift_wrap", "", "Red paper"),
+        ("purchase_order", "", "PO-77"),
+        ("tax_number", "IOSS", "IM0000000000"),
+    ]
+
+
+@MODES
+@pytest.mark.proves("O6")
+def test_what_ebay_says_for_packing_is_shown(mode: MatchingMode) -> None:
+    """The shipping centre's reference among it: without it the package is lost there."""
+    trade = Trade(mode=mode)
+    order = trade.buy(
+        "bay",
+        facts=OrderFacts(
+            note="Ring twice",
+            shipping_center=ShippingCenter("1234567890123456"),
+        ),
+        line_facts=[
+            LineFacts(options=(("Colour", "Red"),), variation_id="9", collected_taxes=(IOSS,))
+        ],
+    )
+    trade.take_in()
+    assert facts(trade, order) == [
+        ("buyer_note", "", "Ring twice"),
+        ("centre_reference", "", "1234567890123456"),
+        ("option", "Colour", "Red"),
+        ("tax_number", "IOSS", "IM0000000000"),
+    ]
+
+
+@MODES
+@pytest.mark.proves("O6")
+def test_what_the_shop_says_for_packing_is_shown(mode: MatchingMode) -> None:
+    """Engraving, wrapping, the buyer's note and our own one."""
+    trade = Trade(mode=mode)
+    order = trade.buy(
+        "shop",
+        facts=OrderFacts(note="Leave it with the neighbour", staff_note="VIP"),
+        line_facts=[
+            LineFacts(
+                options=(("Engraving", "For Ada"),),
+                gift=Gift("Happy birthday", "Red paper", 100),
+            )
+        ],
+        recipient=Recipient(company="Example Ltd"),
+    )
+    trade.take_in()
+    assert "Example Ltd" in trade.hub.orders.detail(trade.id(order)).address
+    assert facts(trade, order) == [
+        ("buyer_note", "", "Leave it with the neighbour"),
+        ("gift_message", "", "Happy birthday"),
+        ("gift_wrap", "", "Red paper"),
+        ("option", "Engraving", "For Ada"),
+        ("staff_note", "", "VIP"),
+    ]
+
+
+@pytest.mark.proves("O6", "X8")
+def test_packing_facts_are_in_no_log_and_no_event(caplog: pytest.LogCaptureFixture) -> None:
+    """They are personal data."""
+    trade = Trade()
+    with caplog.at_level(logging.DEBUG):
+        order = business_order(trade)
+        trade.take_in()
+        trade.ship(order)
+        trade.settle()
+    events = trade.hub._db.conn.execute("SELECT * FROM events").fetchall()
+    assert events
+    written = caplog.text + repr([tuple(row) for row in events])
+    assert [one for one in SECRETS if one in written] == []
+
+
+# -- weights and currencies
+
+
+@pytest.mark.proves("O10")
+@pytest.mark.parametrize("unit", ["Ounces", "LBS", "Grams", "KGS", "Tonnes"])
+def test_a_weight_is_the_same_in_every_unit_of_the_store(unit: str) -> None:
+    """The shop gives 12 kilograms in its own unit."""
+    trade = Trade()
+    trade.world.accounts["shop"] = replace(trade.world.accounts["shop"], weight_unit=unit)
+    everywhere = ("shop", "amz", "bay")
+    trade.world.list_product(Product("ANVIL", "Anvil", 9900, 12_000, everywhere))
+    order = trade.buy("shop", ("ANVIL", 1))
+    trade.take_in()
+    line = order_lines(trade.hub._db.conn, trade.id(order))[1]
+    assert abs(line.weight - 12_000) <= 1
+
+
+@pytest.mark.proves("O10")
+def test_a_unit_that_nobody_documents_weighs_nothing_and_is_said() -> None:
+    """No weight is better than a wrong one; the order and the hub warn of it."""
+    trade = Trade()
+    trade.world.accounts["shop"] = replace(trade.world.accounts["shop"], weight_unit="Stones")
+    order = trade.buy("shop")
+    trade.take_in()
+    assert order_lines(trade.hub._db.conn, trade.id(order))[1].weight == 0
+    assert "warning.weights_unknown" in trade.sentences(order)
+
+
+@pytest.mark.proves("O10")
+def test_the_total_is_in_the_currency_that_was_paid() -> None:
+    """The storefront showed another one."""
+    trade = Trade()
+    order = trade.buy("shop", facts=OrderFacts(display_currency="CAD", display_rate="1.4"))
+    trade.take_in()
+    (row,) = trade.hub.orders.rows([trade.id(order)])
+    assert row.total.currency == trade.world.currency
