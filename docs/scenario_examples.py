@@ -67,7 +67,9 @@ steps:
         - shown: {purchase: mug, on: shop, packages: 1, by: hub}
 
 outcome:
-  documented: Two rows for one purchase, so somebody has to look before shipping.
+  documented:
+    en: Two rows for one purchase, so somebody has to look before shipping.
+    findings: units-unaccounted
   reconciling: One row, one label, two notifications.
 """
 
@@ -146,6 +148,11 @@ VERBS = {
     ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
     expect:
       - status: {order: mug, is: shipped}
+outcome:
+  documented:
+    en: Amazon takes the first package for the whole order.
+    findings: wrong-content
+  reconciling: Each package with its own goods.
 """,
     "void": """\
   - at: +6 min
@@ -165,6 +172,8 @@ VERBS = {
     cancel: {order: mug, anyway: yes}
     expect:
       - status: {order: mug, is: cancelled}
+  - at: +8 min
+    buyer cancels: mug
 """,
     "notifications": """\
   - at: +6 min
@@ -257,6 +266,102 @@ VERBS = {
     import: all
     expect:
       - status: {order: mug, is: cancelled}
+""",
+    "buyer asks to cancel": """\
+  - at: +6 min
+    buyer asks to cancel: mug
+  - at: +20 min
+    import: amz
+  - at: +21 min
+    ship: mug
+    expect:
+      - refused: limit.buyer_asks_to_cancel
+""",
+    "buyer withdraws": """\
+  - at: +6 min
+    buyer asks to cancel: mug
+  - at: +20 min
+    buyer withdraws: mug
+  - at: +30 min
+    import: amz
+  - at: +31 min
+    ship: mug
+    expect:
+      - status: {order: mug, is: shipped}
+""",
+    "answer": """\
+  - at: +6 min
+    buy: {as: lamp, on: bay, lines: [{sku: MUG}]}
+  - at: +7 min
+    buyer asks to cancel: lamp
+  - at: +8 min
+    answer: {order: lamp, cancel: yes}
+  - at: +20 min
+    import: all
+    expect:
+      - ledger: {purchase: lamp, cancelled: 1, open: 0}
+""",
+    "cancel units": """\
+  - at: +6 min
+    cancel units: {order: mug, lines: [{sku: MUG, quantity: 1}], by: seller}
+  - at: +20 min
+    import: amz
+    expect:
+      - due: {order: mug, units: 1}
+""",
+    "refund": """\
+  - at: +6 min
+    buy: {as: own, on: shop, lines: [{sku: MUG, quantity: 3}]}
+  - at: +7 min
+    refund: {order: own, lines: [{sku: MUG, quantity: 1}]}
+  - at: +20 min
+    import: shop
+    expect:
+      - due: {order: own, units: 2}
+""",
+    "collect": """\
+  - at: +6 min
+    buy: {as: own, on: shop, lines: [{sku: MUG, pickup: yes}]}
+  - at: +7 min
+    collect: own
+  - at: +20 min
+    import: shop
+    expect:
+      - ledger: {purchase: own, collected: 1, open: 0}
+""",
+    "edit address": """\
+  - at: +6 min
+    buy: {as: own, on: shop, lines: [{sku: MUG}]}
+  - at: +7 min
+    edit address: {order: own, street: 12 Mill Lane}
+  - at: +20 min
+    import: shop
+  - at: +21 min
+    ship: own
+    expect:
+      - status: {order: own, is: shipped}
+""",
+    "edit lines": """\
+  - at: +6 min
+    buy: {as: own, on: shop, lines: [{sku: MUG}]}
+  - at: +7 min
+    edit lines: {order: own, lines: [{sku: MUG, quantity: 3}]}
+  - at: +20 min
+    import: shop
+    expect:
+      - due: {order: own, units: 3}
+""",
+    "overrule": """\
+  - at: +6 min
+    buyer asks to cancel: mug
+  - at: +20 min
+    import: amz
+  - at: +21 min
+    overrule: mug
+  - at: +22 min
+    ship: mug
+    expect:
+      - status: {order: mug, is: shipped}
 """,
     "fault": """\
   - at: +6 min
@@ -424,6 +529,40 @@ CHECKS = {
     import: bay
     expect:
       - imported: {fetched: 1, added: 1, hidden: 0}
+""",
+    "due": """\
+  - at: +6 min
+    ship elsewhere: {order: mug, carrier: UPS, tracking: 1Z999AA1, lines: [{sku: MUG}]}
+  - at: +20 min
+    import: all
+    expect:
+      - due: {order: mug, units: 1}
+      - due: {order: mug, units: 1, sku: MUG}
+""",
+    "tracking": """\
+  - at: +6 min
+    ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
+    expect:
+      - tracking: {purchase: mug, on: amz, numbers: 1Z999AA10123456784}
+      - tracking: {purchase: mug, on: shop, numbers: 1Z999AA10123456784}
+""",
+    "notification": """\
+  - at: +6 min
+    expect:
+      - notification: {purchase: mug, store: amz, is: absent}
+  - at: +7 min
+    ship: mug
+    expect:
+      - notification: {purchase: mug, store: amz, is: sent}
+""",
+    "ledger": """\
+  - at: +6 min
+    expect:
+      - ledger: {purchase: mug, packed: 0, open: 2}
+  - at: +7 min
+    ship: mug
+    expect:
+      - ledger: {purchase: mug, packed: 2, open: 0, cancelled: 0, refunded: 0, collected: 0}
 """,
 }
 

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from inspect import get_annotations
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -13,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from docs import scenario_examples as examples
 from mockplace.kernel.fault_plan import SOME_TIME
+from mockplace.kernel.judge import RULES
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from shiponce.domain.durations import written
 from shiponce.scenario import check_types, code_names, size_limits
@@ -22,13 +24,21 @@ from shiponce.scenario.replay import replay
 from shiponce.scenario.scenario_file import INVARIANTS
 from shiponce.scenario.scenario_header import (
     AskSpec,
+    Documented,
     Head,
     HubSpec,
     ProductSpec,
     StoreSpec,
     WorldSpec,
 )
-from shiponce.scenario.step_types import VERBS, Fault, LineSpec, PartSpec
+from shiponce.scenario.step_types import (
+    VERBS,
+    AddressSpec,
+    EditedLine,
+    Fault,
+    LineSpec,
+    PartSpec,
+)
 from shiponce.views.orders import Grid
 from shiponce.words import catalogue, say
 
@@ -51,13 +61,14 @@ _WRITTEN = {
     "Quantity": "a whole number from 1",
     "Currency": "a currency",
     "YesNo": "`yes` or `no`",
+    "Findings": "a name or a list",
     "ShelfName": "a list of orders",
     "PlaceName": "a list of orders or `absent`",
 }
 #: What no type says.
 _SPECIAL = {
     (Head, "always"): "a list, or a list for each of `documented` and `reconciling`",
-    (Head, "outcome"): "a text for each of `documented` and `reconciling`",
+    (Head, "outcome"): "a text for each of `documented` and `reconciling`, with `findings`",
     (AskSpec, "answer"): "text, or a text for each of `documented` and `reconciling`",
 }
 
@@ -120,6 +131,8 @@ def _parts() -> Iterator[tuple[str, str]]:
     yield "lists", _row(f"`{grid.value.replace('_', ' ')}`" for grid in Grid)
     yield "faults", _table(("kind", "what happens"), _faults())
     yield "invariants", _table(("code", "what must hold"), _invariants())
+    yield "outcome", _keys(Documented)
+    yield "findings", _table(("finding", "what it says of a purchase"), _findings())
     yield "connectors", _table(("profile", "what it is"), _connectors())
     yield "markets", _table(("platform", "countries"), _markets())
     yield "ways", _row(f"`{way}`" for way in code_names.ways_to_ship())
@@ -138,7 +151,12 @@ def _block(language: str, text: str) -> str:
 
 
 #: Verb → what an entry of its ``lines`` is.
-_LINES: dict[str, type[Spec]] = {"buy": LineSpec, "ship": PartSpec}
+_LINES: dict[str, type[Spec]] = {
+    "buy": LineSpec,
+    "ship": PartSpec,
+    "ship elsewhere": PartSpec,
+    "edit lines": EditedLine,
+}
 
 
 def _verbs() -> Iterator[str]:
@@ -147,6 +165,8 @@ def _verbs() -> Iterator[str]:
         part = _LINES.get(key)
         if part is not None:
             yield f"An entry of `lines`:\n\n{_keys(part)}\n"
+        if key == "buy":
+            yield f"An entry of `addresses`:\n\n{_keys(AddressSpec)}\n"
         yield _block("yaml", examples.VERBS[key]) + "\n"
 
 
@@ -187,7 +207,8 @@ def _value(kind: type[Spec], name: str, field: FieldInfo) -> str:
         return " or ".join(f"`{word}`" for word in words)
     if (kind, name) in _SPECIAL:
         return _SPECIAL[kind, name]
-    spelt = str(kind.__annotations__[name]).replace(" | None", "")
+    own = next(one for one in kind.__mro__ if name in get_annotations(one))
+    spelt = str(own.__annotations__[name]).replace(" | None", "")
     if spelt in _WRITTEN:
         return _WRITTEN[spelt]
     if spelt == "tuple[Words, ...]":
@@ -214,6 +235,12 @@ def _faults() -> Iterator[tuple[str, str]]:
 def _invariants() -> Iterator[tuple[str, str]]:
     for name in INVARIANTS:
         yield f"`{name}`", say(f"scenario.invariant.{name}").partition(": ")[2]
+
+
+def _findings() -> Iterator[tuple[str, str]]:
+    for rule in RULES:
+        code = f"scenario.finding.{rule.code.replace('-', '_')}"
+        yield f"`{rule.code}`", say(code, purchase="").removeprefix(": ")
 
 
 def _connectors() -> Iterator[tuple[str, str]]:

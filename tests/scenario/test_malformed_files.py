@@ -126,7 +126,10 @@ def test_a_rule_from_the_start_needs_nobodys_consent(write: Write) -> None:
     text = SMALL.replace("stores: [amz, shop]", "stores: [shop], rules: do-not-import-copies")
     text = text.replace("method: B", "method: A").replace("rows: 1", "rows: 0")
     run = played(write, text + "      - excluded: {order: mug.copy, kind: rule}\n")
-    assert run.verdict is Verdict.PASS
+    assert [one.code for one in run.findings] == ["units-unaccounted"]
+    assert {check.sentence.code for check in run.checks if not check.passed} == {
+        "scenario.check.finding", "scenario.check.findings",
+    }  # fmt: skip
 
 
 def test_a_hub_that_goes_in_circles_ends_its_story(

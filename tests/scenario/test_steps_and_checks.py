@@ -117,6 +117,11 @@ steps:
     cancel: {order: kept, anyway: yes}
     expect:
       - status: {order: kept, is: cancelled}
+  - at: +110 min
+    buyer cancels: kept
+outcome:
+  documented: {en: A second row, fr: Une seconde ligne, findings: units-unaccounted}
+  reconciling: {en: One row, fr: Une seule ligne}
 """
 
 
@@ -139,7 +144,7 @@ def test_people_can_do_everything_that_the_format_names(varied: Run) -> None:
 
 def test_every_verb_and_check_is_used_and_can_be_said(write: Write) -> None:
     """No verb and no check of the format is without a story that uses it, nor without words."""
-    stories = [load(write(VARIED)), *(load(path) for path in scenarios())]
+    stories = [load(write(VARIED)), load(write(OWED)), *(load(path) for path in scenarios())]
     verbs = {step.verb for story in stories for step in story.steps}
     checks = {e.key for story in stories for step in story.steps for e in step.expect}
     assert set(VERBS) <= verbs
@@ -194,4 +199,90 @@ steps:
     expect:
       - status: {order: mug, is: shipped}
       - calls: {platform: carrier, operation: buyLabel, times: 1}
+"""
+
+
+@pytest.mark.parametrize("mode", list(MatchingMode))
+def test_people_can_change_what_is_owed(write: Write, mode: MatchingMode) -> None:
+    """Orders are changed on their platforms, and the hub and the judge see the same units."""
+    run = play(load(write(OWED)), mode)
+    failed = [(c.line, c.sentence.code, c.wanted, c.got) for c in run.checks if not c.passed]
+    assert failed == []
+    assert run.verdict is Verdict.PASS
+
+
+OWED = """\
+scenario: owed
+title: {en: What is owed changes, fr: Ce qui est dû change}
+clock: 2026-11-20T09:00:00Z
+world:
+  catalog:
+    - {sku: MUG, title: Slate mug, weight: 400 g, sells on: [shop, amazon, bay]}
+    - {sku: BOWL, title: Slate bowl, weight: 700 g, sells on: [shop, amazon, bay]}
+  stores:
+    shop: {platform: bigcommerce}
+    amz: {platform: amazon}
+    bay: {platform: ebay}
+hub: {method: B, stores: [amz, bay, shop]}
+steps:
+  - at: +0 s
+    buy: {as: own, on: shop, note: Ring twice, lines: [{sku: MUG, quantity: 2}]}
+  - at: +0 s
+    buy: {as: mug, on: amz, lines: [{sku: MUG, quantity: 3}, {sku: BOWL}]}
+  - at: +0 s
+    buy: {as: bowl, on: bay, lines: [{sku: BOWL, quantity: 2}]}
+  - at: +0 s
+    buy: {as: money, on: shop, lines: [{sku: BOWL}]}
+  - at: +5 min
+    import: all
+  - at: +6 min
+    edit lines: {order: own, lines: [{sku: MUG, quantity: 1}, {sku: BOWL, quantity: 2}]}
+  - at: +6 min
+    edit address: {order: own, name: Grace Example, street: 7 Harbour Road}
+  - at: +6 min
+    cancel units: {order: mug, by: buyer, lines: [{sku: MUG, quantity: 1}]}
+  - at: +6 min
+    cancel units: {order: mug, lines: [{sku: BOWL}]}
+  - at: +6 min
+    ship elsewhere: {order: bowl, lines: [{sku: BOWL}]}
+  - at: +6 min
+    refund: money
+  - at: +6 min
+    refund: money
+    expect:
+      - refused: world.already_refunded
+  - at: +6 min
+    collect: own
+    expect:
+      - refused: world.no_units
+  - at: +6 min
+    edit lines: {order: bowl, lines: [{sku: MUG, quantity: 1}]}
+    expect:
+      - refused: world.no_edits
+  - at: +6 min
+    buyer asks to cancel: own
+    expect:
+      - refused: world.no_requests
+  - at: +6 min
+    answer: {order: mug, cancel: no}
+    expect:
+      - refused: world.no_request
+  - at: +20 min
+    import: all
+    expect:
+      - due: {order: own, units: 3}
+      - due: {order: own, units: 2, sku: BOWL}
+      - due: {order: mug, units: 2}
+      - due: {order: mug, units: 0, sku: BOWL}
+      - due: {order: bowl, units: 1}
+      - due: {order: money, units: 0}
+      - tracking: {purchase: bowl, on: bay, numbers: "?"}
+      - ledger: {purchase: money, refunded: 1, open: 0}
+  - at: +21 min
+    ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
+    expect:
+      - tracking: {purchase: mug, on: amz, numbers: 1Z999AA10123456784}
+      - notification: {purchase: mug, store: amz, is: sent, confirmed: no}
+      - notification: {purchase: own, store: shop, is: absent}
+      - ledger: {purchase: mug, packed: 2, cancelled: 2, open: 0}
 """

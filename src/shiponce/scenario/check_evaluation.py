@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from mockplace.kernel.judge import judge as judge_world
 from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from shiponce.domain.order import Visibility
 from shiponce.scenario import check_types as expect
@@ -15,6 +16,7 @@ from shiponce.scenario.platform_names import CARRIER
 from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_model import Expectation
+from shiponce.scenario.shown_to_people import open_units, units_not_imported
 from shiponce.scenario.step_execution import chosen
 from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
@@ -322,6 +324,60 @@ def _tally(numbers: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in numbers.items()) or NOBODY
 
 
+def _due(check: expect.Due, environment: RunEnvironment) -> _Found:
+    facts: dict[str, object] = {"order": check.order, "sku": check.sku or "word.every_article"}
+    order_id = environment.here(check.order)
+    if order_id is None:
+        return _Found(str(check.units), "absent", facts)
+    lines = environment.hub.orders.detail(order_id).lines
+    due = sum(line.due for line in lines if check.sku in (None, line.sku))
+    return _Found(str(check.units), str(due), facts)
+
+
+def _tracking(check: expect.Tracking, environment: RunEnvironment) -> _Found:
+    order = next((o for o in environment.family(check.purchase) if o.store == check.on), None)
+    facts: dict[str, object] = {"purchase": check.purchase, "on": check.on}
+    got = names(p.tracking or "?" for p in order.packages) if order else "absent"
+    return _Found(names(check.numbers), got, facts)
+
+
+def _notification(check: expect.NotificationIs, environment: RunEnvironment) -> _Found:
+    facts: dict[str, object] = {"purchase": check.purchase, "store": check.store}
+    family = environment.family(check.purchase)
+    ours = {environment.id_of(order.store, order.order_id) for order in family}
+    found = [
+        one
+        for one in environment.hub.notifications.rows()
+        if one.store == check.store and one.order_id in ours
+    ]
+    last = max(found, key=lambda one: one.id, default=None)
+    wanted: list[str] = [check.is_]
+    got = [last.state.value.replace("_", " ") if last else "absent"]
+    if check.confirmed is not None:
+        wanted.append("yes" if check.confirmed else "no")
+        got.append("yes" if last and last.confirmed_at else "no")
+    reason = last.reason if last else None
+    return _Found(", ".join(wanted), ", ".join(got), facts, reason)
+
+
+def _ledger(check: expect.Ledger, environment: RunEnvironment) -> _Found:
+    details = tuple(environment.details())
+    shown = open_units(environment.hub, details)
+    shown |= units_not_imported(environment.hub, environment.world)
+    verdict = judge_world(environment.world, quiet=False, open_units=shown)
+    lines = verdict.ledger(check.purchase).lines
+    sums = {
+        "packed": sum(line.in_packages for line in lines),
+        "open": sum(line.open for line in lines),
+        "cancelled": sum(line.cancelled for line in lines),
+        "refunded": sum(line.refunded for line in lines),
+        "collected": sum(line.collected for line in lines),
+    }
+    asked = {name: n for name in sums if (n := getattr(check, name)) is not None}
+    got = {name: sums[name] for name in asked}
+    return _Found(_tally(asked), _tally(got), {"purchase": check.purchase})
+
+
 # Each function accepts only the class of its key; a dict type cannot express this.
 _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.GridCheck: _grid,
@@ -344,4 +400,8 @@ _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.Quarantine: _quarantine,
     expect.Tag: _tag,
     expect.Imported: _imported,
+    expect.Due: _due,
+    expect.Tracking: _tracking,
+    expect.NotificationIs: _notification,
+    expect.Ledger: _ledger,
 }

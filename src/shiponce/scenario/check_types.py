@@ -262,6 +262,50 @@ class Imported(Check):
     hidden: Count | None = Field(default=None, description="Orders that became hidden.")
 
 
+class Due(Check):
+    """How many units of an order the hub shows as still to be shipped."""
+
+    order: Text = Field(description="The order.")
+    units: Count = Field(description="How many units.")
+    sku: Text | None = Field(default=None, description="Of which article; without it, of all.")
+
+
+class Tracking(Check):
+    """The tracking numbers that a store's platform shows for a purchase."""
+
+    purchase: Text = Field(description="The purchase.")
+    on: Text = Field(description="The store.")
+    numbers: NamesOrNone = Field(description="Exactly these tracking numbers, or `none`.")
+
+
+class NotificationIs(Check):
+    """The state of the hub's last notification to a store about a purchase."""
+
+    purchase: Text = Field(description="The purchase.")
+    store: Text = Field(description="The store.")
+    is_: Literal[
+        "pending", "sending", "sent", "stopped", "already known", "withdrawn", "absent"
+    ] = Field(alias="is", description="The state, or `absent` if there is no notification.")
+    confirmed: YesNo | None = Field(
+        default=None, description="Whether a later reading of the platform has shown the package."
+    )
+
+
+class Ledger(Check):
+    """Where the units of a purchase are, by the judge of the simulated world.
+
+    A unit is in a package, open in the hub, or was cancelled, refunded or collected before it was
+    packed.
+    """
+
+    purchase: Text = Field(description="The purchase.")
+    packed: Count | None = Field(default=None, description="Units in packages that left or will.")
+    open: Count | None = Field(default=None, description="Units that the hub shows as open.")
+    cancelled: Count | None = Field(default=None, description="Units that were cancelled.")
+    refunded: Count | None = Field(default=None, description="Units that were refunded.")
+    collected: Count | None = Field(default=None, description="Units that the buyer collected.")
+
+
 #: The key of a check → its class.
 CHECKS: dict[str, type[Check]] = {
     "grid": GridCheck,
@@ -284,4 +328,8 @@ CHECKS: dict[str, type[Check]] = {
     "quarantine": Quarantine,
     "tag": Tag,
     "imported": Imported,
+    "due": Due,
+    "tracking": Tracking,
+    "notification": NotificationIs,
+    "ledger": Ledger,
 }

@@ -51,6 +51,7 @@ def _names(check: expect.Check, place: Place, scope: NameScope) -> None:
 #: Keys of a check of which at least one is required; without any it would check nothing.
 _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
     expect.GridCheck: ("rows", "orders"),
+    expect.Ledger: ("packed", "open", "cancelled", "refunded", "collected"),
     expect.Imported: ("fetched", "added", "refreshed", "excluded", "hidden"),
 }
 
@@ -92,9 +93,12 @@ def _purchases(check: expect.Check) -> Iterator[tuple[str, str]]:
 def _stores(check: expect.Check) -> Iterator[tuple[str, str]]:
     for name in getattr(check, "stores", ()):
         yield "stores", name
-    for key in ("on", "to") if isinstance(check, (expect.Shown, expect.PassedOn)) else ():
+    on_platform = isinstance(check, (expect.Shown, expect.PassedOn, expect.Tracking))
+    for key in ("on", "to") if on_platform else ():
         name = getattr(check, key, None)
         if isinstance(name, str):
             yield key, name
+    if isinstance(check, expect.NotificationIs):
+        yield "store", check.store
     if isinstance(check, expect.PassedOn):
         yield "by", check.by

@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     WithJsonSchema,
     model_validator,
@@ -220,8 +221,8 @@ class Spec(BaseModel):
 class Words(Spec):
     """A sentence in each language; plain text is used for every language."""
 
-    en: Text
-    fr: Text = ""
+    en: Text = Field(description="In English, and for every language that has no text.")
+    fr: Text = Field(default="", description="In French.")
 
     @model_validator(mode="before")
     @classmethod

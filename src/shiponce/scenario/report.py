@@ -80,6 +80,9 @@ class Report:
         for untold in run.untold:
             names = {"name": untold.name, "store": untold.store}
             self._write("  · " + self._say("scenario.report.untold", **names))
+        for found in run.findings:
+            text = self._say("scenario.report.found", what=self.sentence(found.what))
+            self._paragraph(f"· {text}", "  ")
         self._paragraph(pick(run.scenario.outcome.get(run.mode, {}), self._language), "  ")
         if run.stop and run.stop.line:
             self._write("  ! " + self._say("scenario.report.stopped_at", line=run.stop.line))
@@ -252,6 +255,15 @@ def _run(run: Run, language: str) -> dict[str, object]:
                 "text": [say(what.code, language, **what.facts) for what in double.what],
             }
             for double in run.doubles
+        ],
+        "findings": [
+            {
+                "code": one.code,
+                "purchase": one.purchase,
+                "text": in_language(one.what, language),
+                "detail": one.detail,
+            }
+            for one in run.findings
         ],
         "never_notified": [{"purchase": one.name, "store": one.store} for one in run.untold],
     }

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from shiponce.scenario.run_results import Run
 from shiponce.views.sentence import Sentence
 from shiponce.words import say
-from shiponce.words.domain_words import EXCLUDED_KIND_WORD, STATUS_WORD
+from shiponce.words.domain_words import EXCLUDED_KIND_WORD, NOTIFICATION_WORD, STATUS_WORD
 from shiponce.words.families import Family
 
-#: What an import counts.
-_TALLY = Family("word.tally.{}", ("fetched", "added", "refreshed", "excluded", "hidden"))
+#: What an import and a ledger count.
+_TALLY = Family(
+    "word.tally.{}",
+    (
+        "fetched", "added", "refreshed", "excluded", "hidden", "packed", "open", "cancelled",
+        "refunded", "collected",
+    ),
+)  # fmt: skip
 _ANSWERS = {"yes": "word.yes", "no": "word.no", "absent": "word.absent"}
 
 
@@ -36,7 +42,7 @@ def _word(text: str, language: str) -> str:
     name = text.replace(" ", "_")
     if name in _ANSWERS:
         return say(_ANSWERS[name], language)
-    code = STATUS_WORD.get(name) or EXCLUDED_KIND_WORD.get(name)
+    code = STATUS_WORD.get(name) or EXCLUDED_KIND_WORD.get(name) or NOTIFICATION_WORD.get(name)
     if code is None:
         return text
     label = say(code, language)

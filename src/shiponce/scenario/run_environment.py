@@ -29,6 +29,8 @@ _PRICE = 1000
 _MOST_ROUNDS = 100
 #: Maximum time to wait until nothing is due any more.
 _PATIENCE = timedelta(days=14)
+#: After this time, every platform lists a change; Amazon lists none of the last two minutes.
+_LISTED = timedelta(minutes=10)
 
 
 class EndlessError(Exception):
@@ -95,6 +97,16 @@ class RunEnvironment:
             self.advance(moment)
             self.work()
         return True
+
+    def let_packages_leave(self) -> None:
+        """Advance until carriers have collected and delivered all packages, 14 days at most.
+
+        At least until every platform lists what has happened by now.
+        """
+        last = self.world.now + _PATIENCE // timedelta(milliseconds=1)
+        self.advance(self.world.now + _LISTED // timedelta(milliseconds=1))
+        while (moment := self.world.next_effect()) is not None and moment <= last:
+            self.advance(moment)
 
     def _next(self) -> int | None:
         coming = [

@@ -79,6 +79,18 @@ class NeverNotified:
 
 
 @dataclass(frozen=True, slots=True)
+class WorldFinding:
+    """Something that the judge of the simulated world found."""
+
+    code: str
+    #: The purchase that it is about, '' for none.
+    purchase: str
+    what: Sentence
+    #: The judge's own sentence, in English, with stores, orders and tracking numbers.
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Why a scenario was not played to its end."""
 
@@ -111,6 +123,8 @@ class Run:
     label: str = ""
     #: Every purchase that was shipped twice, with both labels (W7).
     doubles: tuple[DoubleShipment, ...] = ()
+    #: What the judge of the simulated world found, each purchase and rule once.
+    findings: tuple[WorldFinding, ...] = ()
 
     @property
     def name(self) -> str:

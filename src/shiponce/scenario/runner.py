@@ -12,6 +12,7 @@ from shiponce.scenario import size_limits
 from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purchases
 from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
+from shiponce.scenario.judgement import Judgement
 from shiponce.scenario.run_environment import EndlessError, RunEnvironment
 from shiponce.scenario.run_results import (
     CheckResult,
@@ -64,6 +65,7 @@ class Runner:
         self._doubles: tuple[DoubleShipment, ...] = ()
         self._untold_ones: tuple[NeverNotified, ...] = ()
         self.environment = RunEnvironment(scenario, mode, seed)
+        self._judgement = Judgement.of(self.environment, mode)
         self._guarded("set_up", self.environment.set_up, scenario.hub_line)
 
     def close(self) -> None:
@@ -108,6 +110,7 @@ class Runner:
             journal=self.environment.journal.bytes(),
             stop=self.stop,
             doubles=self._doubles,
+            findings=tuple(self._judgement.found),
         )
 
     def _guarded(self, part: str, do: Callable[[], T], line: int) -> T | None:
@@ -141,7 +144,10 @@ class Runner:
             action=describe(step.act),
             refusal=self.environment.refusal,
             checks=tuple(self._checks(step)),
-            broken=tuple(self._broken(details, step.line)),
+            broken=(
+                *self._broken(details, step.line),
+                *self._judgement.after_step(details, step.line),
+            ),
         )
         self.played.append(run)
         return run
@@ -155,6 +161,25 @@ class Runner:
         self._lost_ones = tuple(self._lost())
         self._untold_ones = tuple(self._untold())
         self._doubles = self.environment.hub.matching.double_shipments()
+        self._ended += tuple(self._judged(quiet))
+
+    def _judged(self, quiet: bool) -> Iterator[CheckResult]:
+        """Ask the judge when nothing is due, all packages have left and every store is imported.
+
+        All other results are complete by then, and the journal does not contain the imports.
+        """
+        if quiet and self._imports_everything():
+            yield from self._judgement.at_end(tuple(self.environment.details()))
+        yield self._judgement.result()
+
+    def _imports_everything(self) -> bool:
+        """Let packages leave, import every store once, and continue until nothing is due.
+
+        Return False if the hub's work does not end.
+        """
+        self.environment.let_packages_leave()
+        self.environment.hub.imports.run_all()
+        return self.environment.quieten()
 
     def _act(self, step: Step) -> None:
         environment = self.environment

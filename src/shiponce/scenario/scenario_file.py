@@ -54,6 +54,7 @@ def _scenario(head: Head, document: Document) -> Scenario:
         explicit=head.always is not None,
         outcome=_outcome(head.outcome),
         steps=tuple(_steps(head.steps, document)),
+        findings=_findings(head.outcome),
         hub_line=document.keys[("hub",)].line + 1,
     )
 
@@ -62,6 +63,12 @@ def _outcome(outcome: Outcome | None) -> dict[MatchingMode, Mapping[str, str]]:
     if outcome is None:
         return {}
     return {mode: getattr(outcome, mode.value).said() for mode in MatchingMode}
+
+
+def _findings(outcome: Outcome | None) -> dict[MatchingMode, tuple[str, ...]]:
+    if outcome is None:
+        return {}
+    return {mode: getattr(outcome, mode.value).findings for mode in MatchingMode}
 
 
 def _always(raw: object, document: Document) -> dict[MatchingMode, tuple[str, ...]]:

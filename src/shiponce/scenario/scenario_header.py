@@ -16,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
+from mockplace.kernel.judge import RULES
 from shiponce.scenario import size_limits
 from shiponce.scenario.platform_names import PlatformName
 from shiponce.scenario.quantities import (
@@ -151,11 +152,74 @@ class HubSpec(Spec):
     )
 
 
+def _finding(value: object) -> object:
+    """Check that *value* is the name of a rule of the judge."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text is wanted")
+    if value not in FINDINGS:
+        raise PydanticCustomError("choice", "{text}", {"text": value, "known": ", ".join(FINDINGS)})
+    return value
+
+
+def _of_setting(value: object) -> object:
+    """Check that *value* is a finding that no hub can prevent."""
+    if value not in NOT_PREVENTABLE:
+        known = ", ".join(NOT_PREVENTABLE)
+        raise PydanticCustomError("choice", "{text}", {"text": str(value), "known": known})
+    return value
+
+
+#: What the simulator's judge can find.
+FINDINGS = tuple(rule.code for rule in RULES)
+#: What follows from a merchant's setting alone; no hub can prevent it, so it fails no scenario.
+NOT_PREVENTABLE = ("mailed-by-setting",)
+
+
+def _one_or_many(words: tuple[str, ...]) -> WithJsonSchema:
+    """Return the schema of one of *words* or a list of them, for editors."""
+    one = {"enum": [*words]}
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+Findings = Annotated[
+    tuple[Annotated[str, BeforeValidator(_finding)], ...],
+    Field(max_length=size_limits.MOST_ENTRIES),
+    BeforeValidator(many),
+    _one_or_many(FINDINGS),
+]
+FindingsOfSettings = Annotated[
+    tuple[Annotated[str, BeforeValidator(_of_setting)], ...],
+    Field(max_length=size_limits.MOST_ENTRIES),
+    BeforeValidator(many),
+    _one_or_many(NOT_PREVENTABLE),
+]
+
+
+class Documented(Words):
+    """How the scenario ends in documented mode."""
+
+    findings: Findings = Field(
+        default=(),
+        description="What the judge of the simulated world finds by the end, exactly; without it, "
+        "nothing. What a merchant's setting causes (`mailed-by-setting`) need not be named.",
+    )
+
+
+class Reconciling(Words):
+    """How the scenario ends in reconciling mode."""
+
+    findings: FindingsOfSettings = Field(
+        default=(),
+        description="As in documented mode, but only what a merchant's setting causes can be "
+        "named; any other finding fails.",
+    )
+
+
 class Outcome(Spec):
     """How the scenario ends, in each matching mode."""
 
-    documented: Words = Field(description="In documented mode.")
-    reconciling: Words = Field(description="In reconciling mode.")
+    documented: Documented = Field(description="In documented mode.")
+    reconciling: Reconciling = Field(description="In reconciling mode.")
 
 
 class Head(Spec):

@@ -65,6 +65,8 @@ class Scenario:
     explicit: bool
     outcome: Mapping[MatchingMode, Mapping[str, str]]
     steps: tuple[Step, ...]
+    #: What the judge of the simulated world finds by the end, exactly, by mode.
+    findings: Mapping[MatchingMode, tuple[str, ...]] = field(default_factory=dict)
     #: The line of ``hub`` in the file, for reports.
     hub_line: int = 0
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import get_args
 
 from mockplace.kernel.fault_plan import SOME_TIME, Fault
+from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from shiponce.domain.durations import written
@@ -19,7 +20,7 @@ from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.step_types import Act
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
-from shiponce.views.shipping import ShipOption
+from shiponce.views.shipping import ShipmentView, ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
 from shiponce.words.families import Family
 
@@ -28,10 +29,17 @@ _PLATFORM_REFUSES = Family(
     "world.{}",
     (
         "already-fulfilled",
+        "already-refunded",
+        "already-requested",
         "already-shipped",
         "cancelled",
+        "no-edits",
+        "no-pickup",
+        "no-request",
+        "no-requests",
         "no-such-order",
         "no-units",
+        "no-withdrawal",
         "not-listed",
         "not-ours",
         "prime-label",
@@ -40,8 +48,11 @@ _PLATFORM_REFUSES = Family(
         "taken",
         "too-late",
         "unpaid",
+        "whole-only",
     ),
 )
+#: The pick-up method of lines that the buyer collects; BigCommerce numbers its methods.
+_PICKUP = "1"
 _FAULT = Family("scenario.act.fault_{}", get_args(step_types.Fault.model_fields["kind"].annotation))
 _RULE = Family("scenario.act.rule_{}", ("add", "enable", "disable", "remove"))
 
@@ -89,7 +100,17 @@ def _buy(act: step_types.Buy, environment: RunEnvironment) -> None:
         paid=act.paid,
         address=act.address,
         buyer=act.buyer,
+        facts=OrderFacts(note=act.note, addresses=tuple(_recipient(one) for one in act.addresses)),
+        line_facts=tuple(
+            LineFacts(pickup=_PICKUP if line.pickup else "", destination=line.to)
+            for line in act.lines
+        ),
     )
+
+
+def _recipient(spec: step_types.AddressSpec) -> Recipient:
+    given = {name: getattr(spec, name) for name in step_types.AddressSpec.model_fields}
+    return Recipient(street1=given.pop("street"), **given)
 
 
 def _price(price: Money | None) -> int | None:
@@ -124,7 +145,8 @@ def _ship(act: step_types.Ship, environment: RunEnvironment) -> None:
         order, [_order(ref, environment) for ref in act.together]
     )
     if act.option == "manual":
-        environment.hub.shipping.ship(
+        inside = [(ref, _units_inside(ref, act, environment)) for ref in (act.order, *act.together)]
+        shipment = environment.hub.shipping.ship(
             order,
             "manual",
             carrier=act.carrier,
@@ -133,6 +155,7 @@ def _ship(act: step_types.Ship, environment: RunEnvironment) -> None:
             together=together,
             anyway=act.anyway,
         )
+        _send_by_hand(shipment, inside, environment)
         return
     options = environment.hub.shipping.options(order, lines=lines, together=together)
     option = chosen(options, act.option)
@@ -143,6 +166,40 @@ def _ship(act: step_types.Ship, environment: RunEnvironment) -> None:
     environment.hub.shipping.ship(
         order, option.code, lines=lines, together=together, anyway=act.anyway
     )
+
+
+def _units_inside(
+    ref: str, act: step_types.Ship, environment: RunEnvironment
+) -> list[tuple[str, int]]:
+    """Return SKU and units of each line that goes into a package by hand."""
+    if act.lines and ref == act.order:
+        return [(part.sku, part.quantity) for part in act.lines]
+    detail = environment.hub.orders.detail(_order(ref, environment))
+    return [(line.sku, line.due) for line in detail.lines if line.due]
+
+
+def _send_by_hand(
+    shipment: ShipmentView,
+    inside: list[tuple[str, list[tuple[str, int]]]],
+    environment: RunEnvironment,
+) -> None:
+    """Send the package that a person entered; the world knows of it by this alone."""
+    packed: dict[tuple[str, str], dict[str, int]] = {}
+    for ref, units in inside:
+        order = _there(ref, environment)
+        lines = packed.setdefault((order.store, order.order_id), {})
+        for sku, quantity in units:
+            _fill(lines, order, sku, quantity)
+    environment.world.shipping.send_by_hand(shipment.carrier, shipment.tracking, packed)
+
+
+def _fill(lines: dict[str, int], order: PlatformOrder, sku: str, quantity: int) -> None:
+    """Add units of an article to the lines of an order that have it, in sequence."""
+    for line in order.lines:
+        here = min(quantity, line.quantity - lines.get(line.line_id, 0)) if line.sku == sku else 0
+        if here:
+            lines[line.line_id] = lines.get(line.line_id, 0) + here
+            quantity -= here
 
 
 def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
@@ -168,7 +225,9 @@ def _void(act: step_types.Void, environment: RunEnvironment) -> None:
     live = [s.id for s in detail.shipments if s.state is ShipmentState.LABELLED]
     if not live:
         raise Refused("limit.no_live_label", shipment="–")
-    environment.hub.shipping.void(live[-1])
+    shipment = environment.hub.shipping.void(live[-1])
+    if shipment.tracking in environment.world.shipping.by_hand:
+        environment.world.shipping.take_back_by_hand(shipment.tracking)
 
 
 def _cancel(act: step_types.Cancel, environment: RunEnvironment) -> None:
@@ -218,8 +277,73 @@ def _wait(act: step_types.Wait, environment: RunEnvironment) -> None:
 def _elsewhere(act: step_types.ShipElsewhere, environment: RunEnvironment) -> None:
     order = _there(act.order, environment)
     environment.world.shipping.ship_elsewhere(
-        order.store, order.order_id, act.carrier, act.tracking
+        order.store, order.order_id, act.carrier, act.tracking, _units(order, act.lines)
     )
+
+
+def _units(order: PlatformOrder, parts: Iterable[step_types.PartSpec]) -> dict[str, int]:
+    """Return units by the platform's id of the line, for units by SKU."""
+    found: dict[str, int] = {}
+    for part in parts:
+        _fill(found, order, part.sku, part.quantity)
+    return found
+
+
+def _buyer_asks(act: step_types.BuyerAsks, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    environment.world.after_sale.request_cancellation(order.store, order.order_id)
+
+
+def _buyer_withdraws(act: step_types.BuyerWithdraws, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    environment.world.after_sale.withdraw_cancellation(order.store, order.order_id)
+
+
+def _answer(act: step_types.Answer, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    after_sale = environment.world.after_sale
+    answer = after_sale.approve_cancellation if act.cancel else after_sale.decline_cancellation
+    answer(order.store, order.order_id)
+
+
+def _cancel_units(act: step_types.CancelUnits, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    after_sale, units = environment.world.after_sale, _units(order, act.lines)
+    if act.by == "buyer":
+        after_sale.cancel_by_buyer(order.store, order.order_id, units)
+    else:
+        after_sale.cancel_by_seller(order.store, order.order_id, units=units)
+
+
+def _refund(act: step_types.Refund, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    environment.world.after_sale.refund(
+        order.store, order.order_id, lines=_units(order, act.lines) or None
+    )
+
+
+def _collect(act: step_types.Collect, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    units = _units(order, act.lines)
+    environment.world.shipping.collect(order.store, order.order_id, units)
+
+
+def _edit_address(act: step_types.EditAddress, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    environment.world.change_address(order.store, order.order_id, _recipient(act))
+
+
+def _edit_lines(act: step_types.EditLines, environment: RunEnvironment) -> None:
+    order = _there(act.order, environment)
+    wanted = {line.sku: line.quantity for line in act.lines}
+    known = {line.sku: line.line_id for line in reversed(order.lines)}
+    quantities = {known[sku]: quantity for sku, quantity in wanted.items() if sku in known}
+    added = [(sku, quantity, None) for sku, quantity in wanted.items() if sku not in known]
+    environment.world.edit_lines(order.store, order.order_id, quantities, added)
+
+
+def _overrule(act: step_types.Overrule, environment: RunEnvironment) -> None:
+    environment.hub.orders.overrule(_order(act.order, environment))
 
 
 def _buyer_cancels(act: step_types.BuyerCancels, environment: RunEnvironment) -> None:
@@ -261,14 +385,51 @@ _DOING: dict[type[Act], Callable[..., None]] = {
     step_types.Wait: _wait,
     step_types.ShipElsewhere: _elsewhere,
     step_types.BuyerCancels: _buyer_cancels,
+    step_types.BuyerAsks: _buyer_asks,
+    step_types.BuyerWithdraws: _buyer_withdraws,
+    step_types.Answer: _answer,
+    step_types.CancelUnits: _cancel_units,
+    step_types.Refund: _refund,
+    step_types.Collect: _collect,
+    step_types.EditAddress: _edit_address,
+    step_types.EditLines: _edit_lines,
+    step_types.Overrule: _overrule,
     step_types.Fault: _fault,
 }
 
 
 def _tell_buy(act: step_types.Buy) -> Sentence:
-    items = ", ".join(f"{line.sku} × {line.quantity}" for line in act.lines)
+    items = _items(act.lines)
     code = "scenario.act.buy_prime" if act.prime else "scenario.act.buy"
     return Sentence(code, {"items": items, "store": act.on, "name": act.as_})
+
+
+def _items(
+    lines: Iterable[step_types.PartSpec | step_types.EditedLine | step_types.LineSpec],
+) -> str:
+    return ", ".join(f"{line.sku} × {line.quantity}" for line in lines)
+
+
+def _tell_elsewhere(act: step_types.ShipElsewhere) -> Sentence:
+    if act.lines:
+        facts: dict[str, object] = {"order": act.order, "items": _items(act.lines)}
+        return Sentence(
+            "scenario.act.ship_part_elsewhere", facts | {"tracking": act.tracking or "–"}
+        )
+    facts = {"order": act.order, "tracking": act.tracking or "–"}
+    return Sentence("scenario.act.ship_elsewhere", facts)
+
+
+def _tell_cancel_units(act: step_types.CancelUnits) -> Sentence:
+    by_buyer = act.by == "buyer"
+    code = "scenario.act.cancel_units_buyer" if by_buyer else "scenario.act.cancel_units"
+    return Sentence(code, {"order": act.order, "items": _items(act.lines)})
+
+
+def _tell_refund(act: step_types.Refund) -> Sentence:
+    if not act.lines:
+        return Sentence("scenario.act.refund_all", {"order": act.order})
+    return Sentence("scenario.act.refund", {"order": act.order, "items": _items(act.lines)})
 
 
 def _tell_import(act: step_types.Import) -> Sentence:
@@ -327,11 +488,24 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
     step_types.Connect: lambda act: Sentence("scenario.act.connect", {"store": act.store}),
     step_types.LetIn: lambda act: Sentence("scenario.act.let_in", {"order": act.order}),
     step_types.Wait: _tell_wait,
-    step_types.ShipElsewhere: lambda act: Sentence(
-        "scenario.act.ship_elsewhere", {"order": act.order, "tracking": act.tracking}
-    ),
+    step_types.ShipElsewhere: _tell_elsewhere,
     step_types.BuyerCancels: lambda act: Sentence(
         "scenario.act.buyer_cancels", {"order": act.order}
     ),
+    step_types.BuyerAsks: lambda act: Sentence("scenario.act.buyer_asks", {"order": act.order}),
+    step_types.BuyerWithdraws: lambda act: Sentence(
+        "scenario.act.buyer_withdraws", {"order": act.order}
+    ),
+    step_types.Answer: lambda act: Sentence(
+        "scenario.act.answer_yes" if act.cancel else "scenario.act.answer_no", {"order": act.order}
+    ),
+    step_types.CancelUnits: _tell_cancel_units,
+    step_types.Refund: _tell_refund,
+    step_types.Collect: lambda act: Sentence("scenario.act.collect", {"order": act.order}),
+    step_types.EditAddress: lambda act: Sentence("scenario.act.edit_address", {"order": act.order}),
+    step_types.EditLines: lambda act: Sentence(
+        "scenario.act.edit_lines", {"order": act.order, "items": _items(act.lines)}
+    ),
+    step_types.Overrule: lambda act: Sentence("scenario.act.overrule", {"order": act.order}),
     step_types.Fault: _tell_fault,
 }

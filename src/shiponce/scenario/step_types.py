@@ -62,6 +62,25 @@ class LineSpec(Spec):
     price: Price | None = Field(
         default=None, description="Of one unit, where it is not the catalog's."
     )
+    pickup: YesNo = Field(
+        default=False, description="BigCommerce: the buyer collects it, so it has no package."
+    )
+    to: Count = Field(
+        default=0,
+        description="BigCommerce: 0 is the order's own address, 1 the first of its `addresses`.",
+    )
+
+
+class AddressSpec(Spec):
+    """An address, or the parts of one that differ."""
+
+    name: Text | None = Field(default=None, description="Who gets the package.")
+    company: Text | None = Field(default=None, description="Amazon and BigCommerce.")
+    street: Text | None = Field(default=None, description="Street and number.")
+    city: Text | None = Field(default=None, description="The town.")
+    state: Text | None = Field(default=None, description="Its code, such as NV.")
+    postcode: Text | None = Field(default=None, description="The postcode.")
+    country: Text | None = Field(default=None, description="Its code, two letters.")
 
 
 class PartSpec(Spec):
@@ -69,6 +88,13 @@ class PartSpec(Spec):
 
     sku: Text = Field(description="An article of the order.")
     quantity: Quantity = Field(default=1, description="How many units; without it, 1.")
+
+
+class EditedLine(Spec):
+    """A line of an order with its new quantity."""
+
+    sku: Text = Field(description="An article of the order.")
+    quantity: Count = Field(description="How many units from now on; 0 takes the line out.")
 
 
 class Buy(Act):
@@ -92,6 +118,13 @@ class Buy(Act):
     afn: YesNo = Field(default=False, description="Amazon: Amazon itself ships it.")
     paid: YesNo = Field(default=True, description="Whether it is paid at once.")
     address: YesNo = Field(default=True, description="Whether the platform shows an address.")
+    addresses: tuple[AddressSpec, ...] = Field(
+        default=(),
+        max_length=size_limits.MOST_ENTRIES,
+        description="BigCommerce: further addresses, to which lines can go; what is not given is "
+        "invented.",
+    )
+    note: Text = Field(default="", description="What the buyer writes to the seller.")
 
 
 class Import(Act):
@@ -222,11 +255,18 @@ class Wait(Act):
 
 
 class ShipElsewhere(Act):
-    """Somebody ships the purchase in the platform's own pages."""
+    """Somebody ships the purchase in the platform's own back office."""
 
     order: Text = Field(description="The order on its platform.")
-    carrier: Text = Field(description="Who carries it.")
-    tracking: Text = Field(description="The tracking number.")
+    carrier: Text = Field(default="", description="Who carries it.")
+    tracking: Text = Field(
+        default="", description="The tracking number; without it, none is entered."
+    )
+    lines: tuple[PartSpec, ...] = Field(
+        default=(),
+        max_length=size_limits.MOST_ENTRIES,
+        description="What goes into the package; without it, all that is left.",
+    )
 
 
 class BuyerCancels(Act):
@@ -234,6 +274,85 @@ class BuyerCancels(Act):
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order on its platform.")
+
+
+class BuyerAsks(Act):
+    """The buyer asks the seller, on the platform, to cancel an order; nothing changes by itself."""
+
+    plain: ClassVar[str] = "order"
+    order: Text = Field(description="The order on its platform.")
+
+
+class BuyerWithdraws(Act):
+    """The buyer withdraws the request to cancel."""
+
+    plain: ClassVar[str] = "order"
+    order: Text = Field(description="The order on its platform.")
+
+
+class Answer(Act):
+    """The seller answers, in the platform's own back office, the buyer's request to cancel."""
+
+    order: Text = Field(description="The order on its platform.")
+    cancel: YesNo = Field(description="`yes` cancels the order, `no` declines the request.")
+
+
+class CancelUnits(Act):
+    """Units of an order are cancelled on the platform."""
+
+    order: Text = Field(description="The order on its platform.")
+    lines: tuple[PartSpec, ...] = Field(
+        min_length=1, max_length=size_limits.MOST_ENTRIES, description="What is cancelled."
+    )
+    by: Literal["buyer", "seller"] = Field(
+        default="seller", description="Who cancels; without it, the seller."
+    )
+
+
+class Refund(Act):
+    """The seller refunds an order on the platform."""
+
+    plain: ClassVar[str] = "order"
+    order: Text = Field(description="The order on its platform.")
+    lines: tuple[PartSpec, ...] = Field(
+        default=(),
+        max_length=size_limits.MOST_ENTRIES,
+        description="What is refunded; without it, all that was paid.",
+    )
+
+
+class Collect(Act):
+    """The buyer collects in the shop what needs no package."""
+
+    plain: ClassVar[str] = "order"
+    order: Text = Field(description="The order on its platform.")
+    lines: tuple[PartSpec, ...] = Field(
+        default=(),
+        max_length=size_limits.MOST_ENTRIES,
+        description="What is collected; without it, all that waits.",
+    )
+
+
+class EditAddress(AddressSpec, Act):
+    """The address of an order is corrected on the platform; what is not given stays."""
+
+    order: Text = Field(description="The order on its platform.")
+
+
+class EditLines(Act):
+    """The seller changes the quantities of an order in BigCommerce."""
+
+    order: Text = Field(description="The order on its platform.")
+    lines: tuple[EditedLine, ...] = Field(
+        min_length=1, max_length=size_limits.MOST_ENTRIES, description="The new quantities."
+    )
+
+
+class Overrule(Act):
+    """A person decides to ship an order in spite of what its platform says of it."""
+
+    plain: ClassVar[str] = "order"
+    order: Text = Field(description="The order.")
 
 
 class Fault(Act):
@@ -302,6 +421,15 @@ VERBS: dict[str, type[Act]] = {
     "wait": Wait,
     "ship elsewhere": ShipElsewhere,
     "buyer cancels": BuyerCancels,
+    "buyer asks to cancel": BuyerAsks,
+    "buyer withdraws": BuyerWithdraws,
+    "answer": Answer,
+    "cancel units": CancelUnits,
+    "refund": Refund,
+    "collect": Collect,
+    "edit address": EditAddress,
+    "edit lines": EditLines,
+    "overrule": Overrule,
     "fault": Fault,
 }
 

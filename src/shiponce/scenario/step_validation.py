@@ -29,6 +29,7 @@ def check_act(act: step_types.Act, place: Place, scope: NameScope) -> None:
             order = getattr(act, "order", None)
             if isinstance(order, str):
                 scope.order(order, inside(scope, place, "order"))
+                _parts(act, order, place, scope)
 
 
 def _import(act: step_types.Import, place: Place, scope: NameScope) -> None:
@@ -54,9 +55,21 @@ def _ship(act: step_types.Ship, place: Place, scope: NameScope) -> None:
     for key in ("carrier", "tracking"):
         if getattr(act, key) and act.option != "manual":
             scope.document.report("only_manual", (*place, key), key=True, key_name=key)
-    goods = scope.goods.get(act.order.partition(".")[0])
-    for position, part in enumerate(act.lines if goods else ()):
-        scope.known(part.sku, goods or (), (*place, "lines", position, "sku"), "not_in_order")
+    _parts(act, act.order, place, scope)
+
+
+def _parts(act: step_types.Act, order: str, place: Place, scope: NameScope) -> None:
+    """Record an error for each article that an order does not have; an edit can add articles."""
+    name = order.partition(".")[0]
+    goods = scope.goods.get(name)
+    lines = getattr(act, "lines", ()) if goods else ()
+    catalog = [product.sku for product in scope.scenario.world.catalog]
+    for position, part in enumerate(lines):
+        here = (*place, "lines", position, "sku")
+        if not isinstance(act, step_types.EditLines):
+            scope.known(part.sku, goods or (), here, "not_in_order")
+        elif scope.known(part.sku, catalog, here, "unknown_sku"):
+            scope.goods[name] = tuple(dict.fromkeys([*scope.goods[name], part.sku]))
 
 
 def _connect(act: step_types.Connect, place: Place, scope: NameScope) -> None:
@@ -81,6 +94,10 @@ def _buy(act: step_types.Buy, place: Place, scope: NameScope) -> None:
     scope.bought[act.as_] = act.on
     scope.goods[act.as_] = tuple(dict.fromkeys(line.sku for line in act.lines))
     on_store = scope.store(act.on, (*place, "on"))
+    if act.addresses and on_store and not scope.is_on_shop(act.on):
+        shops = ", ".join(one for one in platforms() if one.is_shop)
+        here = (*place, "addresses")
+        scope.document.report("only_for", here, key=True, key_name="addresses", platform=shops)
     listed = {product.sku: product.sells_on for product in world.catalog}
     for position, line in enumerate(act.lines):
         here = (*place, "lines", position)
