@@ -8,7 +8,7 @@ import pytest
 
 from mockplace.kernel.order_facts import Gift, LineFacts, OrderFacts
 from mockplace.kernel.records import Product
-from mockplace.platforms.bigcommerce.rules.commands import SetStatus
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus, Write
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
@@ -120,3 +120,37 @@ def test_an_order_that_says_only_external_source_is_no_storefront_order(
     assert (code == "why.storefront") is is_storefront
     if mode is MatchingMode.RECONCILING:
         assert (order.order_id in trade.waiting()) is is_storefront
+
+
+@pytest.mark.proves("O9", "B8", "W10")
+@pytest.mark.parametrize("stores", [("amz", "shop"), ("shop", "amz")])
+def test_an_id_that_names_nobody_waits_while_an_alike_purchase_has_no_copy(
+    stores: tuple[str, ...],
+) -> None:
+    """It may be a mistyped one: a person decides, whichever store was imported first."""
+    trade = Trade(profile="bare", connected=("amz", "shop"))
+    order = trade.buy("amz", ("MUG", 2))
+    copy = trade.copy(order)
+    trade.world.do(Write("shop", copy.order_id, {"external_order_id": "111-9999999-9999999"}))
+    trade.wait(3)
+    trade.take_in(*stores)
+    assert trade.waiting() == [order.order_id]
+    assert trade.sentences(copy)[0] == "why.alike_unaccounted"
+    trade.hub.matching.confirm(trade.id(copy), trade.id(order), anyway=True, by="Ada")
+    trade.ship(order)
+    trade.settle()
+    assert trade.sent(copy) == trade.sent(order) == [{"MUG": 2}]
+    assert findings(trade) == []
+
+
+@pytest.mark.proves("O9")
+def test_an_id_that_names_nobody_stands_where_nothing_is_alike() -> None:
+    """Its own original has not been imported yet."""
+    trade = Trade(profile="bare", connected=("amz", "shop"))
+    trade.buy("amz", ("JAR", 1))
+    copy = trade.copy(trade.buy("bay", ("MUG", 2)))
+    trade.world.do(Write("shop", copy.order_id, {"external_order_id": "111-9999999-9999999"}))
+    trade.wait(3)
+    trade.take_in()
+    assert trade.sentences(copy)[0] == "why.original_awaited"
+    assert copy.order_id in trade.waiting()
