@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shiponce.domain.order import Package
 
@@ -125,23 +125,37 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
     return found
 
 
-def packages_of_others(one: Shown, mine: Ours) -> tuple[Package, ...]:
+def packages_of_others(one: Shown, mine: Ours, *, by_hand: bool = False) -> tuple[Package, ...]:
     """Return the packages of an order that are not ours.
 
-    Ours have one of our tracking numbers, or hold what a person had to enter by hand.
+    Ours have one of our tracking numbers. With *by_hand*, a package is taken for ours too if it
+    holds what a person may have entered in place of a refused notification; it may as well be
+    another package, so its units count as shipped by others.
     """
     own = {bare(number) for number in mine.numbers}
-    by_hand = [_by_sku(units) for units in mine.by_hand]
+    entered = [_by_sku(units) for units in mine.by_hand] if by_hand else []
     found = []
     for package in one.packages:
         if package.tracking and bare(package.tracking) in own:
             continue
         units = _units(one, package)
-        if units in by_hand:
-            by_hand.remove(units)
+        if units in entered:
+            entered.remove(units)
         else:
             found.append(package)
     return tuple(found)
+
+
+def one_for_each_number(packages: Sequence[Package]) -> tuple[Package, ...]:
+    """Return the packages, those with the same tracking number put together to one."""
+    found: dict[str, Package] = {}
+    for package in packages:
+        name = bare(package.tracking) or f"no number {len(found)}"
+        known = found.get(name)
+        lines = (*(known.lines if known else ()), *package.lines)
+        units = {line: sum(n for one, n in lines if one == line) for line, _ in lines}
+        found[name] = replace(known or package, lines=tuple(units.items()))
+    return tuple(found.values())
 
 
 def _units(one: Shown, package: Package) -> Counter[str]:

@@ -97,7 +97,8 @@ def moment(value: object) -> datetime:
     return found
 
 
-def _units(value: object) -> int:
+def units_of(value: object) -> int:
+    """Return a number of units; Fault if it is none, or negative or implausibly large."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
@@ -122,7 +123,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 #: Aware UTC.
 Moment = Annotated[datetime, BeforeValidator(moment)]
 #: Zero or more.
-Units = Annotated[int, BeforeValidator(_units)]
+Units = Annotated[int, BeforeValidator(units_of)]
 #: Neither empty nor '0'.
 Id = Annotated[str, BeforeValidator(_id)]
 
@@ -142,7 +143,7 @@ def fetched(
     if isinstance(raw, Broken):
         return _unreadable(platform, raw, id_of, raw.fault)
     try:
-        return order_of(raw)
+        return _with_own_lines(order_of(raw))
     except ValidationError as bad:
         return _unreadable(platform, raw, id_of, _fault(bad))
     except Lacking as bad:
@@ -155,6 +156,15 @@ def fetched(
         # One bad order must not invalidate its page. Keep only the exception's type: its message
         # may quote the order.
         return _unreadable(platform, raw, id_of, type(bad).__name__)
+
+
+def _with_own_lines(order: ImportedOrder) -> ImportedOrder:
+    """Return the order; Fault if two lines have one id: their units would be shipped twice."""
+    names = [line.remote_id for line in order.lines]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise Fault(f"two lines have the id {twice}")
+    return order
 
 
 def _unreadable(

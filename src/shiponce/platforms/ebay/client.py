@@ -33,6 +33,7 @@ from shiponce.platforms.raw_order_fields import (
     as_list,
     fetched,
     identity,
+    units_of,
     version,
     written,
 )
@@ -201,7 +202,10 @@ class EbayAdapter:
             return order_of(raw, named_by_address(raw))
         lines = {line.lineItemId for line in raw.lineItems}
         try:
-            return order_of(raw, self._must_be_of(self._fulfillments(raw.orderId), lines))
+            found = self._must_be_of(self._fulfillments(raw.orderId), lines)
+            if raw.fulfillmentHrefs and not found:  # the order names fulfillments
+                raise Lacking("getShippingFulfillments", momentary=True)
+            return order_of(raw, found)
         except (KeyError, TypeError, AttributeError) as bad:
             raise Lacking("getShippingFulfillments", momentary=False) from bad
         except (Declined, NotThere, ServerTrouble) as bad:
@@ -295,7 +299,7 @@ def _package(raw: dict[str, Any]) -> Package:
         printable(str(raw.get("shippingCarrierCode") or "")),
         printable(str(raw.get("shipmentTrackingNumber") or "")),
         tuple(
-            (str(line["lineItemId"]), int(line.get("quantity", 1)))
+            (str(line["lineItemId"]), units_of(line.get("quantity", 1)))
             for line in raw.get("lineItems") or ()
         ),
     )

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from shiponce.decisions.notifications import DueNotification, Party
-from shiponce.decisions.obligations import packages_of_others
+from shiponce.decisions.obligations import one_for_each_number, packages_of_others
 from shiponce.decisions.shipped_elsewhere import sent
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
@@ -50,9 +50,9 @@ def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
     for copy in shipped_elsewhere.untold(conn, order_ids):
         if _is_ours(conn, copy.original) or (linked_only and copy.copy is None):
             continue
-        for shipment_id in shipped_elsewhere.of(conn, copy.original) or [
-            _begin(conn, copy.original, at)
-        ]:
+        if not shipped_elsewhere.of(conn, copy.original):
+            _begin(conn, copy.original, at)  # which may record several packages
+        for shipment_id in shipped_elsewhere.of(conn, copy.original):
             added += _tell(conn, shipment_id, copy, at)
     outbox.pause_disconnected(conn)
     return added
@@ -69,7 +69,7 @@ def _tell_parts(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
             continue  # units were shipped twice: a person looks at the alarm first
         mine = obligations.ours(conn, order_states.family(conn, copy.original))[copy.original]
         (there,) = obligations.shown(conn, [copy.original])
-        for package in packages_of_others(there, mine):
+        for package in one_for_each_number(packages_of_others(there, mine, by_hand=True)):
             if package.tracking and package.carrier and package.lines:
                 shipment_id = shipped_elsewhere.add_package(conn, copy.original, package, at)
                 untold = Untold(copy.original, copy.store_id, copy.remote_id, copy.copy)
@@ -85,13 +85,12 @@ def _is_ours(conn: sqlite3.Connection, original: int) -> bool:
     )
 
 
-def _begin(conn: sqlite3.Connection, original: int, at: int) -> int:
+def _begin(conn: sqlite3.Connection, original: int, at: int) -> None:
     shipment_id = shipped_elsewhere.begin(conn, original, at)
     event_log.record(conn, at, ("shipped_elsewhere", original, {}))
     found = shipped_elsewhere.packages(conn, original)
     if found and all(one.carrier for one in found):  # else the marketplace is asked before sending
         learn(conn, shipment_id, found, at)
-    return shipment_id
 
 
 def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package], at: int) -> None:
