@@ -101,7 +101,7 @@ def edit(trade: Trade, order: PlatformOrder) -> None:
         ("shop", edit, False),
     ],
 )
-def test_units_that_are_not_owed_after_the_label_are_an_alarm(
+def test_units_that_are_not_due_after_the_label_are_an_alarm(
     store: str,
     withdraw: Callable[[Trade, PlatformOrder], None],
     told: bool,
@@ -117,7 +117,7 @@ def test_units_that_are_not_owed_after_the_label_are_an_alarm(
     withdraw(trade, order)
     trade.take_in()
     trade.settle()
-    said = alarm(trade, order, "warning.not_owed")
+    said = alarm(trade, order, "warning.not_due")
     assert said.facts["n"] == 1
     assert label.tracking in str(said.facts["labels"])
     assert f"shiponce void {label.id}" in say(said.code, **said.facts)

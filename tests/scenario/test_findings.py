@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from shiponce.domain.store import MatchingMode
@@ -123,7 +125,8 @@ def test_every_report_shows_the_findings(
     report.end(doubled)
     assert sentence in " ".join(lines)
     replayed = Replayed((doubled,))
-    [run] = as_json(replayed, language)["runs"]  # type: ignore[misc]
+    found: Any = as_json(replayed, language)["runs"]
+    (run,) = found
     assert run["findings"][0]["code"] == "doubled-unit"
     assert sentence in run["findings"][0]["text"]
     assert b"doubled-unit (mug)" in document(replayed)

@@ -54,7 +54,7 @@ FINDINGS = (
     "never_imported",
     "new_integration",
     "no_store",
-    "not_owed",
+    "not_due",
     "notifications_off",
     "notifications_off_no_rule",
     "open_file",

@@ -11,6 +11,6 @@ class Alarm(StrEnum):
     #: The order goes to another address than the label.
     ADDRESS_CHANGED = "address_changed"
     #: Units under the label were cancelled, refunded or shipped by others.
-    NOT_OWED = "not_owed"
+    NOT_DUE = "not_due"
     #: The whole order was cancelled.
     CANCELLED_AFTER_LABEL = "cancelled_after_label"

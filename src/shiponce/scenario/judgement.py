@@ -80,12 +80,12 @@ class Judgement:
         for one in verdict.findings:
             if (one.code, one.purchase) not in self._known:
                 self._known.add((one.code, one.purchase))
-                new.append(_world_finding(one))
+                new.append(_reported(one))
         self.found += new
         return new
 
 
-def _world_finding(finding: Finding) -> WorldFinding:
+def _reported(finding: Finding) -> WorldFinding:
     purchase = finding.purchase
     what = Sentence(_FINDING[finding.code], {"purchase": purchase or _NONE})
     return WorldFinding(finding.code, purchase, what, finding.sentence)

@@ -140,8 +140,8 @@ TROUBLE, WARNING, OK = Level
         ),
         ({"stopped": (("stopped_lines", {"n": 2}),)}, ("stopped_lines", TROUBLE, {"n": 2})),
         (
-            {"alarms": {Alarm.NOT_OWED: ((7, "501"), (8, "502"))}},
-            ("not_owed", TROUBLE, {"n": 2, "orders": "501, 502"}),
+            {"alarms": {Alarm.NOT_DUE: ((7, "501"), (8, "502"))}},
+            ("not_due", TROUBLE, {"n": 2, "orders": "501, 502"}),
         ),
         (
             {"asks_to_cancel": ((7, "501"),)},

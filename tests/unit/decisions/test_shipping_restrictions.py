@@ -161,7 +161,7 @@ def test_a_unit_with_a_label_gets_no_other(route: Route) -> None:
     ],
 )
 def test_an_order_of_which_nothing_is_due_says_where_its_units_are(
-    route: Route, gone: dict[str, int], part: str
+    route: Route, gone: dict[str, Any], part: str
 ) -> None:
     """Shipped by others, cancelled, refunded or collected: there is nothing to label."""
     found = limited(DIRECT, route, obligations=(replace(DUE, **gone),))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.wire.seller.conftest import Seller
+    from tests.wire.amazon.conftest import Seller
 
 V2026 = "/orders/2026-01-01/orders"
 V0 = "/orders/v0/orders"

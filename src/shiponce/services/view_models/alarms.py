@@ -30,7 +30,7 @@ def alarms_of(
             for alarm, raised in (
                 (Alarm.ADDRESS_CHANGED, one in moved),
                 (
-                    Alarm.NOT_OWED,
+                    Alarm.NOT_DUE,
                     one not in cancelled and any(line.surplus for line in obliged.get(one, ())),
                 ),
                 (Alarm.CANCELLED_AFTER_LABEL, one in over),

@@ -61,6 +61,7 @@ def warnings_of(
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))
     found += _beside(row, twins, beside)
+    found += _rest_of_copy(conn, row, twins)
     labels = _live_labels(conn, row.id)
     if labels and row.shown_status is OrderStatus.CANCELLED:
         own = {"number": row.number, "platform": platform_word(row.platform)}
@@ -76,12 +77,36 @@ def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentenc
         yield Sentence("warning.address_changed", own | facts)
     units = sum(one.surplus for one in obligations.of_order(conn, row.id))
     if units and row.shown_status is not OrderStatus.CANCELLED:
-        yield Sentence("warning.not_owed", own | {"n": units} | _live_labels(conn, row.id))
+        yield Sentence("warning.not_due", own | {"n": units} | _live_labels(conn, row.id))
+
+
+def _rest_of_copy(
+    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
+) -> Iterator[Sentence]:
+    """Yield an alarm that a copy was shipped in part before it was linked, and the rest is due.
+
+    The original then counts as shipped, and neither order can be shipped until the label is voided.
+    """
+    if row.why != "why.sent_as_twin":
+        return
+    copies = [twin for twin in twins if twin.bond == "linked" and is_copy(twin)]
+    known = obligations.obligations(conn, [row.id, *(twin.order_id for twin in copies)])
+    due = sum(one.due for one in known.get(row.id, ()))
+    for twin in copies:
+        left = due - sum(one.ours for one in known.get(twin.order_id, ()))
+        labels = _live_labels(conn, row.id)
+        if left > 0 and labels:
+            facts = {"n": left, "number": row.number, "twin": twin.number}
+            yield Sentence("warning.rest_of_copy", facts | labels)
 
 
 def _live_labels(conn: sqlite3.Connection, order_id: int) -> dict[str, object]:
-    """Return the facts that name an order's live labels and the latest to void; {} if none."""
-    live = [one for one in shipments.of_orders(conn, [order_id]) if one.is_live]
+    """Return the facts that name the live labels of an order and its copies; {} if none.
+
+    The latest is the one to void.
+    """
+    family = order_states.family(conn, order_id)
+    live = [one for one in shipments.of_orders(conn, family) if one.is_live]
     if not live:
         return {}
     labels = ", ".join(f"{one.carrier} {one.tracking}".strip() for one in live)

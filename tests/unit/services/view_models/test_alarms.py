@@ -44,7 +44,7 @@ def _cancelled(order: ImportedOrder) -> ImportedOrder:
 
 CHANGES: dict[Alarm, Callable[[ImportedOrder], ImportedOrder]] = {
     Alarm.ADDRESS_CHANGED: _moved,
-    Alarm.NOT_OWED: _one_less,
+    Alarm.NOT_DUE: _one_less,
     Alarm.CANCELLED_AFTER_LABEL: _cancelled,
 }
 
