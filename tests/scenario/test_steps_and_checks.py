@@ -286,3 +286,25 @@ steps:
       - notification: {purchase: own, store: shop, is: absent}
       - ledger: {purchase: mug, packed: 2, cancelled: 2, open: 0}
 """
+
+
+def test_the_world_knows_of_packages_sent_by_hand(write: Write, small: str) -> None:
+    """A number that a person entered is not invented, and a package taken back has not left."""
+    run = play(load(write(small + BY_HAND)), MatchingMode.RECONCILING)
+    assert [(c.sentence.code, c.got) for c in run.checks if not c.passed] == []
+
+
+BY_HAND = """\
+  - at: +6 min
+    ship: {order: mug, lines: [{sku: MUG}]}
+  - at: +7 min
+    ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
+    expect:
+      - ledger: {purchase: mug, packed: 2, open: 0}
+  - at: +8 min
+    void: mug
+    expect:
+      - ledger: {purchase: mug, packed: 1, open: 1}
+  - at: +9 min
+    ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456795}
+"""
