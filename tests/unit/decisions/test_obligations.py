@@ -226,15 +226,25 @@ def test_untracked_units_on_both_orders_are_the_same_units() -> None:
 
 
 @pytest.mark.proves("O2")
-def test_a_package_that_a_person_had_to_enter_is_ours() -> None:
-    """The platform refused us, and a person typed our package there, under any number."""
+def test_a_package_that_a_person_may_have_entered_is_not_told_again() -> None:
+    """The platform refused us; a package with the same units may be ours, under any number."""
     ours = Ours(frozenset({"1Z1"}), {}, {}, by_hand=({"MUG": 1},))
     one = shown(ORIGINAL, {"MUG": 1}, ("TYPED", {"MUG": 1}))
     two = shown(ORIGINAL, {"MUG": 2}, ("TYPED", {"MUG": 1}), ("OTHER", {"MUG": 1}))
     unlike = shown(ORIGINAL, {"MUG": 2}, ("TYPED", {"MUG": 2}))
-    assert packages_of_others(one, ours) == ()
-    assert [package.tracking for package in packages_of_others(two, ours)] == ["OTHER"]
-    assert [package.tracking for package in packages_of_others(unlike, ours)] == ["TYPED"]
+    told = [
+        [package.tracking for package in packages_of_others(each, ours, by_hand=True)]
+        for each in (one, two, unlike)
+    ]
+    assert told == [[], ["OTHER"], ["TYPED"]]
+
+
+@pytest.mark.proves("O1")
+def test_a_package_that_may_be_another_s_counts_as_shipped() -> None:
+    """A unit is held back rather than shipped a second time."""
+    ours = Ours(frozenset({"1Z1"}), {}, {}, by_hand=({"MUG": 1},))
+    one = shown(ORIGINAL, {"MUG": 1}, ("TYPED", {"MUG": 1}))
+    assert shipped_by_others([one], {one.order_id: ours}) == {"MUG": 1}
 
 
 @pytest.mark.proves("O1")

@@ -240,9 +240,13 @@ def read(wire: Wire, platform: Platform, body: Body, packages: object) -> Import
 
 
 def without(body: Any, field: str) -> Any:
-    """A body without a field, wherever it stands; a list that has to be there is empty then."""
+    """A body without a field, wherever it stands; a list that has to be there is empty then.
+
+    An order of eBay without fulfillments has no addresses of them either.
+    """
+    gone = {field, "fulfillmentHrefs"} if field == "fulfillments" else {field}
     if isinstance(body, dict):
-        left = {key: without(value, field) for key, value in body.items() if key != field}
+        left = {key: without(value, field) for key, value in body.items() if key not in gone}
         return left | {field: []} if field in body and field == "fulfillments" else left
     if isinstance(body, list):
         return [without(one, field) for one in body]
