@@ -455,3 +455,24 @@ def test_what_was_shipped_here_is_not_taken_for_somebody_elses(market: str) -> N
     assert [tracking for _, tracking in trade.shown(trade.copy(order))[1]] == [shipment.tracking]
     assert [one.store for one in trade.notifications()] == [market, "shop"]
     trade.check()
+
+
+@BOTH
+@pytest.mark.proves("N11", "B11", "O1")
+def test_an_order_shipped_by_others_in_part_has_its_own_reason(market: str) -> None:
+    """Our label sends the rest: neither twin says that no label was bought here."""
+    trade = Trade()
+    order = trade.buy(market, ("MUG", 3))
+    trade.take_in()
+    trade.ship_there(order, MUG=1)
+    trade.settle()
+    first = trade.ship(order)
+    trade.settle()
+    assert trade.sentences(order)[0] == "why.shipped_here"
+    trade.hub.shipping.void(first.id)
+    trade.ship(order)
+    trade.settle()
+    assert trade.status(order) is OrderStatus.SHIPPED
+    assert trade.sentences(order)[0] == "why.shipped_here"
+    assert "note.original_elsewhere" not in trade.sentences(trade.copy(order))
+    trade.check()

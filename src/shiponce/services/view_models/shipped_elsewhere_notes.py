@@ -13,7 +13,9 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import (
     imported_orders,
     notification_queries,
+    obligations,
     order_states,
+    shipments,
     shipped_elsewhere,
 )
 from shiponce.persistence.notification_queries import StoreNotified
@@ -28,9 +30,12 @@ _NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
 def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
-    """Return the reason for the status of an order shipped outside the hub, else None."""
+    """Return the reason for the status of an order shipped outside the hub, else None.
+
+    An order of which others shipped only a part has a label of ours, and its own reason.
+    """
     packages = shipped_elsewhere.shown(conn, row.id)
-    if not packages or row.status is not OrderStatus.SHIPPED:
+    if not packages or row.status is not OrderStatus.SHIPPED or shipments.live(conn, row.id):
         return None
     facts = {"platform": platform_word(row.platform), "package": _named(packages)}
     code = "why.shipped_elsewhere" if facts["package"] else "why.shipped_elsewhere_untracked"
@@ -59,6 +64,8 @@ def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
     number = imported_orders.number_of(conn, original)
     packages = _named(shipped_elsewhere.shown(conn, original))
     code = "note.original_elsewhere" if packages else "note.original_elsewhere_untracked"
+    if any(one.due or one.ours for one in obligations.of_order(conn, original)):
+        code = "note.original_partly_elsewhere" if packages else "note.original_partly_untracked"
     return Sentence(code, facts | {"original": number, "package": packages})
 
 
