@@ -64,7 +64,12 @@ def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
     number = imported_orders.number_of(conn, original)
     packages = _named(shipped_elsewhere.shown(conn, original))
     code = "note.original_elsewhere" if packages else "note.original_elsewhere_untracked"
-    if any(one.due or one.ours for one in obligations.of_order(conn, original)):
+    sent = sum(
+        line.quantity
+        for shipment in shipped_elsewhere.of(conn, original)
+        for line in shipments.package(conn, shipment)
+    )
+    if 0 < sent < sum(one.required for one in obligations.of_order(conn, original)):
         code = "note.original_partly_elsewhere" if packages else "note.original_partly_untracked"
     return Sentence(code, facts | {"original": number, "package": packages})
 
