@@ -205,10 +205,11 @@ def near_originals(
     with *rejected*.
     """
     found = conn.execute(
-        "SELECT o.id FROM orders c JOIN orders o ON o.currency = c.currency"  # noqa: S608 - a constant
+        "SELECT o.id FROM orders c JOIN orders o ON o.currency = c.currency"
         " AND c.total * 100 BETWEEN o.total * :least AND o.total * 100"
         " AND o.quantity = c.quantity"
-        f" AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform NOT IN {SHOPS}"
+        " AND o.placed_at BETWEEN c.placed_at - :apart AND c.placed_at + :apart"
+        " AND o.platform IN (SELECT id FROM platforms WHERE role <> 'shop')"
         " AND (c.source = 'unknown' OR c.source = o.platform)"
         " JOIN order_state s ON s.order_id = o.id AND s.visibility <> 'excluded'"
         " WHERE c.id = :id AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"

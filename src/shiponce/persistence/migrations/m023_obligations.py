@@ -52,6 +52,9 @@ CREATE TABLE overruled (
     PRIMARY KEY (order_id, condition)
 ) STRICT, WITHOUT ROWID;
 
+-- Orders that may be alike are looked up by platform, currency and units, near in time.
+CREATE INDEX alike_orders ON orders (platform, currency, quantity, placed_at);
+
 DROP TRIGGER no_unit_twice;
 -- At most one live label per unit due: what is cancelled, refunded, collected or shipped by others
 -- is not due.
