@@ -6,10 +6,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from shiponce.decisions.notifications import DueNotification, Party
-from shiponce.decisions.obligations import bare
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
@@ -172,22 +169,6 @@ def one(conn: sqlite3.Connection, notification_id: int) -> Notification | None:
     )
 
 
-def references_taken(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
-    """Return the numbers of the order's packages: those the store shows, and those we sent."""
-    rows = conn.execute(
-        "SELECT p.value ->> 'remote_id' FROM orders o CROSS JOIN json_each(o.packages) p"
-        " WHERE o.id = :target UNION SELECT n.reference FROM notices n"
-        " WHERE n.store_id = :store AND n.target_remote = :remote AND n.id <> :id",
-        {
-            "target": notification.target_id,
-            "store": notification.store_id,
-            "remote": notification.target_remote,
-            "id": notification.id,
-        },
-    )
-    return frozenset(row[0] for row in rows)
-
-
 def refer(conn: sqlite3.Connection, notification_id: int, reference: str) -> None:
     """Record the number of a notification's package, before the first attempt to send it."""
     conn.execute(
@@ -259,64 +240,6 @@ def gone(conn: sqlite3.Connection, notification_id: int, now: int) -> int:
         (now, now, notification_id),
     ).fetchone()
     return int(row[0])
-
-
-def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tuple[str, str]]:
-    """Return the store and the tracking number of each package that a platform recorded twice."""
-    rows = conn.execute(
-        "SELECT st.name, coalesce(n.tracking, s.tracking) FROM json_each(?) j"
-        " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
-        " JOIN stores st ON st.id = n.store_id WHERE n.code = 'notification.recorded_twice'"
-        " ORDER BY n.id",
-        (ids(sorted(order_ids)),),
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-def confirm(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
-    """Record that a reading of the platform showed the package of a notification (O7)."""
-    conn.execute(
-        "UPDATE notices SET confirmed_at = ?, code = iif(code = 'notification.unconfirmed', NULL,"
-        " code) WHERE id = ? AND confirmed_at IS NULL",
-        (at, notification_id),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """A sent notification that no reading has confirmed yet, and what its platform shows."""
-
-    id: int
-    tracking: str
-    #: The last act, whose reading is planned; None if there is none.
-    act_id: int | None
-    #: Whether the last import of the target shows a package with this tracking number.
-    is_shown: bool
-    #: Whether the last import of the target shows any unit as shipped.
-    has_begun: bool
-
-
-def unconfirmed(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Unconfirmed]:
-    """Return the sent notifications about these orders that are not confirmed yet."""
-    rows = conn.execute(
-        "SELECT n.id, coalesce(n.tracking, s.tracking), o.packages,"
-        " (SELECT max(a.id) FROM acts a WHERE a.notice_id = n.id),"
-        " EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.fulfilled > 0)"
-        " OR o.shown_status = 'shipped'"
-        " FROM json_each(?) j CROSS JOIN notices n ON n.target_id = j.value"
-        " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = n.target_id"
-        " WHERE n.state = 'sent' AND n.confirmed_at IS NULL AND s.state <> 'voided' ORDER BY n.id",
-        (ids(sorted(order_ids)),),
-    )
-    return [
-        Unconfirmed(one, tracking, act_id, _lists(packed, tracking), bool(begun))
-        for one, tracking, packed, act_id, begun in rows
-    ]
-
-
-def _lists(packed: str, tracking: str) -> bool:
-    listed = {bare(package["tracking"]) for package in orjson.loads(packed)}
-    return tracking != "" and bare(tracking) in listed
 
 
 def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> None:
@@ -426,61 +349,6 @@ def resume(conn: sqlite3.Connection, at: int) -> int:
     return done.rowcount
 
 
-#: SQL condition: an attempt is recorded as without effect, but the store must be read once more to
-#: confirm that.
-UNCONTROLLED = (
-    "EXISTS (SELECT 1 FROM acts a WHERE a.notice_id = n.id AND a.state IN ('none', 'refused')"
-    " AND a.look_at IS NOT NULL)"
-)
-
-
-def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
-    """Return the tracking number of the last voided label of which a store was notified, or None.
-
-    The label belonged to the order of this shipment or to its twin.
-    """
-    row = conn.execute(
-        "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
-        " JOIN shipments old ON old.order_id IN (SELECT new.order_id"
-        " UNION SELECT copy_id FROM twins WHERE original_id = new.order_id"
-        " UNION SELECT original_id FROM twins WHERE copy_id = new.order_id)"
-        " AND old.state = 'voided' AND (old.order_id <> new.order_id OR old.id < new.id)"
-        " JOIN notices n ON n.shipment_id = old.id"
-        " WHERE new.id = ? AND n.store_id = ? AND n.target_remote = ?"
-        " AND n.state IN ('sent', 'already_known') ORDER BY n.id DESC LIMIT 1",
-        (shipment_id, party.store_id, party.remote_id),
-    ).fetchone()
-    return row and str(row[0])
-
-
-def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return tracking numbers of voided labels that a store may show although sending failed."""
-    rows = conn.execute(
-        "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
-        " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
-        f" WHERE n.store_id = ? AND n.target_remote = ? AND {UNCONTROLLED}",
-        (notification.store_id, notification.target_remote),
-    )
-    return tuple(row[0] for row in rows)
-
-
-def sent_for_voided_label(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
-    """Return True if a store was notified of a voided label of the order or its twin.
-
-    Call it before the new shipment is recorded, so that every voided shipment is an older one.
-    """
-    row = conn.execute(
-        "SELECT 1 FROM shipments old JOIN notices n ON n.shipment_id = old.id"
-        " WHERE old.state = 'voided' AND old.order_id IN (SELECT :order"
-        " UNION SELECT copy_id FROM twins WHERE original_id = :order"
-        " UNION SELECT original_id FROM twins WHERE copy_id = :order)"
-        " AND n.store_id = :store AND n.target_remote = :remote"
-        " AND n.state IN ('sent', 'already_known') LIMIT 1",
-        {"order": order_id, "store": party.store_id, "remote": party.remote_id},
-    ).fetchone()
-    return row is not None
-
-
 def correct(
     conn: sqlite3.Connection, notification_id: int, carrier: str, tracking: str, at: int
 ) -> bool:
@@ -510,32 +378,6 @@ def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_
     )
 
 
-def is_known_to_stores(conn: sqlite3.Connection, shipment_id: int) -> bool:
-    """Return True if any store was, or may have been, notified of a shipment."""
-    row = conn.execute(
-        "SELECT 1 FROM notices WHERE shipment_id = ? AND (state IN ('sent', 'already_known')"
-        " OR attempts > 0 AND state <> 'withdrawn')",
-        (shipment_id,),
-    ).fetchone()
-    return row is not None
-
-
-def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
-    """Return True if any store knows, or may know, of a shipment of these orders.
-
-    Amazon knows every label that it sells itself. A stopped or withdrawn notification that was
-    tried counts only until a later reading of its store confirms that it had no effect.
-    """
-    row = conn.execute(
-        "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"  # noqa: S608 - a constant
-        " LEFT JOIN notices n ON n.shipment_id = s.id WHERE s.state <> 'not_bought'"
-        " AND (s.route = 'buy_shipping' OR n.state IN ('sent', 'already_known')"
-        f" OR n.attempts > 0 AND (n.state NOT IN ('stopped', 'withdrawn') OR {UNCONTROLLED}))",
-        (ids(sorted(order_ids)),),
-    ).fetchone()
-    return row is not None
-
-
 def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
     """Resume notifications that were withdrawn when two orders were unlinked; return how many.
 
@@ -552,36 +394,6 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
     )
     pause_disconnected(conn)
     return done.rowcount
-
-
-def other_untracked(conn: sqlite3.Connection, notification: Notification) -> list[int]:
-    """Return the other shipments without a tracking number that the same order's store accepted."""
-    rows = conn.execute(
-        "SELECT s.id FROM notices n JOIN shipments s ON s.id = n.shipment_id"
-        " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ?"
-        " AND n.state IN ('sent', 'already_known') AND s.state <> 'voided'"
-        " AND coalesce(n.tracking, s.tracking) = '' ORDER BY s.id",
-        (notification.store_id, notification.target_remote, notification.id),
-    )
-    return [row[0] for row in rows]
-
-
-def own_numbers(
-    conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
-) -> tuple[str, ...]:
-    """Return the tracking numbers of the purchase's packages other than the notification's own.
-
-    The numbers come from labels and notifications; '' stands for a package without a number.
-    Packages shipped elsewhere and voided labels are left out.
-    """
-    rows = conn.execute(
-        "SELECT iif(s.tracking = '' AND s.state <> 'labelled', NULL, s.tracking), n.tracking"
-        " FROM json_each(?) j CROSS JOIN shipments s"
-        " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
-        " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
-        (ids(sorted(order_ids)), notification.shipment_id),
-    )
-    return tuple(dict.fromkeys(one for row in rows for one in row if one is not None))
 
 
 def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:

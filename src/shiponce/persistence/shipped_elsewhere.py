@@ -18,7 +18,7 @@ from shiponce.domain.order import Package
 from shiponce.domain.shipment import ShipmentState
 from shiponce.persistence import shipments
 from shiponce.persistence.json_columns import ids
-from shiponce.persistence.outbox import UNCONTROLLED
+from shiponce.persistence.known_to_stores import UNCONTROLLED
 from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import to_ms

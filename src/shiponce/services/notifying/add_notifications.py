@@ -13,6 +13,7 @@ from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     excluded_and_quarantined,
     imported_orders,
+    known_to_stores,
     order_states,
     outbox,
     shipments,
@@ -49,7 +50,9 @@ def would_notify(
             for order_id in order_ids
             for one in _due(conn, order_id, route)
             if one.party.store_id in live
-            and not (documented and outbox.sent_for_voided_label(conn, order_id, one.party))
+            and not (
+                documented and known_to_stores.sent_for_voided_label(conn, order_id, one.party)
+            )
         )
     )
 
@@ -85,7 +88,7 @@ def _write(
     due = delays.due(at, shipment.route)
     for one in found:
         when = delays.timing(one, at, shipment.route, first)
-        before = outbox.number_sent_before(conn, shipment_id, one.party)
+        before = known_to_stores.number_sent_before(conn, shipment_id, one.party)
         due_now = DueNotification(one.party, one.waits, one.verify or catching_up)
         notification_id = outbox.add(conn, shipment_id, due_now, when, at, before)
         documented = stores.mode(conn) is MatchingMode.DOCUMENTED

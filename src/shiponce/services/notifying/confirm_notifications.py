@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from shiponce.persistence import outbox
+from shiponce.persistence import known_to_stores, outbox
 
 
 def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
     """Confirm the notifications of these imported orders whose packages the platforms list."""
-    for one in outbox.unconfirmed(conn, order_ids):
+    for one in known_to_stores.unconfirmed(conn, order_ids):
         if one.is_shown:
-            outbox.confirm(conn, one.id, at)
+            known_to_stores.confirm(conn, one.id, at)
         elif not one.has_begun:
             outbox.say(conn, one.id, "notification.unconfirmed")

@@ -15,9 +15,9 @@ from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     acts,
     imported_orders,
+    known_to_stores,
     obligations,
     order_states,
-    outbox,
     shipments,
     shipped_elsewhere,
     stores,
@@ -115,7 +115,7 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         lines is None,
         shipment.state is ShipmentState.ELSEWHERE,
         _beside(conn, shipment, purchase),
-        outbox.own_numbers(conn, notification, purchase),
+        known_to_stores.own_numbers(conn, notification, purchase),
         notification.corrects,
         dead,
         tuple(one for one in dead if one not in acts.replaced_by_others(conn, notification)),
@@ -157,7 +157,7 @@ def _dead(
     if mode is MatchingMode.DOCUMENTED:
         return earlier
     if not shipments.is_whole(conn, notification.shipment_id):
-        return (*earlier, *outbox.refused_of_voided(conn, notification))
+        return (*earlier, *known_to_stores.refused_of_voided(conn, notification))
     return (*earlier, *shipments.voided_numbers(conn, purchase))
 
 
@@ -211,7 +211,7 @@ def _alike(
     conn: sqlite3.Connection, notification: Notification, store: Store, lines: Contents
 ) -> int:
     mode = stores.mode(conn)
-    others = map(partial(shipments.one, conn), outbox.other_untracked(conn, notification))
+    others = map(partial(shipments.one, conn), known_to_stores.other_untracked(conn, notification))
     return sum(
         contents(conn, other, notification.target_id, store.platform, mode) == lines
         for other in others

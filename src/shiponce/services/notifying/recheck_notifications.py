@@ -18,7 +18,7 @@ from shiponce.domain.act import Act
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
 from shiponce.errors import NotThere, PlatformError
-from shiponce.persistence import acts, event_log, order_states, outbox
+from shiponce.persistence import acts, event_log, known_to_stores, order_states, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
@@ -138,7 +138,7 @@ class Rechecking:
         if reading.times and state in _NOT_NOTIFIED:
             self._was_notified(conn, job, act, row)
         if reading.times:
-            outbox.confirm(conn, job.notification_id, self._now())
+            known_to_stores.confirm(conn, job.notification_id, self._now())
         if reading.times > 1:
             self._note_twice(conn, job, act, twice=True)
         if reading.times > 1 or reading.contradicts:

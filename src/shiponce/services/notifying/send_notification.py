@@ -18,7 +18,7 @@ from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Store
 from shiponce.errors import Overtaken, PlatformError, RateLimited
-from shiponce.persistence import acts, outbox, shipments
+from shiponce.persistence import acts, known_to_stores, outbox, shipments
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import span_ms, to_ms
@@ -192,7 +192,7 @@ def _referred(conn: sqlite3.Connection, notification: Notification) -> Notificat
     shipment = shipments.one(conn, notification.shipment_id)
     assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
     seed = f"{shipment.reference}/{notification.target_remote}"
-    found = package_reference(seed, outbox.references_taken(conn, notification))
+    found = package_reference(seed, known_to_stores.references_taken(conn, notification))
     outbox.refer(conn, notification.id, found)
     return replace(notification, reference=found)
 

@@ -22,6 +22,7 @@ from shiponce.persistence import (
     combined_orders,
     event_log,
     imported_orders,
+    known_to_stores,
     obligations,
     order_states,
     outbox,
@@ -110,7 +111,7 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     """
     state = order_states.state_of(conn, order_id)
     opened = state is not None and state.hub_set and state.why in _OPENED
-    if not opened or outbox.may_be_known(conn, order_states.family(conn, order_id)):
+    if not opened or known_to_stores.may_be_known(conn, order_states.family(conn, order_id)):
         return
     shown, why, facts = imported_orders.shown(conn, order_id)
     if shown is not OrderStatus.SHIPPED:
@@ -130,7 +131,7 @@ def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> 
         return False
     store = stores.one(conn, copy.store_id)
     party = Party(store.id, store.platform, copy.remote_id, copy.copy, store.notifications_on)
-    before = outbox.number_sent_before(conn, shipment_id, party)
+    before = known_to_stores.number_sent_before(conn, shipment_id, party)
     notification_id = outbox.add(
         conn, shipment_id, DueNotification(party, verify=True), Timing(at), at, before
     )

@@ -18,6 +18,7 @@ from shiponce.persistence import (
     acts,
     event_log,
     imported_orders,
+    known_to_stores,
     order_states,
     outbox,
     shipments,
@@ -282,7 +283,7 @@ class Voiding:
             "why.entry_taken_back" if entered else "why.label_voided",
         )
         shown, shown_why, shown_facts = imported_orders.shown(conn, original or order_id)
-        by_others = shown is OrderStatus.SHIPPED and not outbox.may_be_known(
+        by_others = shown is OrderStatus.SHIPPED and not known_to_stores.may_be_known(
             conn, order_states.family(conn, original or order_id)
         )
         if shown is OrderStatus.CANCELLED or by_others:  # status changed on the platform meanwhile
@@ -294,7 +295,9 @@ class Voiding:
             why=why,
             facts=facts,
             status=status,
-            hub_set=outbox.may_be_known(conn, order_states.family(conn, original or order_id)),
+            hub_set=known_to_stores.may_be_known(
+                conn, order_states.family(conn, original or order_id)
+            ),
         )
         tell_copies(conn, [original or order_id], at)
 
