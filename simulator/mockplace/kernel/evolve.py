@@ -1,4 +1,4 @@
-"""Apply events to the state; only this module and functions of the platforms write the state."""
+"""Apply events to the state: only this module, order_status and the platforms write the state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.kernel import events as happened
+from mockplace.kernel import order_status
 from mockplace.kernel.inventory import evolve_inventory
 from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.inventory.listings import InventoryEvent
@@ -75,14 +76,14 @@ def _package_put(event: happened.PackagePut, state: State) -> None:
     else:
         order.packages.append(event.package)
         order.packages_made += 1
-    _count(order, event.at)
+    order_status.recount(order, event.at)
 
 
 @_evolve.register
 def _package_gone(event: happened.PackageGone, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
     order.packages = [p for p in order.packages if p.package_id != event.package_id]
-    _count(order, event.at)
+    order_status.recount(order, event.at)
 
 
 @_evolve.register
@@ -123,7 +124,7 @@ def _lines_cancelled(event: happened.LinesCancelled, state: State) -> None:
     for line in order.lines:
         line.cancelled += event.units.get(line.line_id, 0)
     if order.status != "unpaid":
-        _count(order, event.at)
+        order_status.recount(order, event.at)
 
 
 @_evolve.register
@@ -131,7 +132,7 @@ def _collected(event: happened.Collected, state: State) -> None:
     order = touched(state, event.store, event.order_id, event.at)
     for line in order.lines:
         line.collected += event.units.get(line.line_id, 0)
-    _count(order, event.at)
+    order_status.recount(order, event.at)
 
 
 @_evolve.register
@@ -159,7 +160,7 @@ def _lines_edited(event: happened.LinesEdited, state: State) -> None:
     order.once_ordered = once | most
     order.lines_made = max(order.lines_made, len(order.lines)) + added
     order.lines = [replace(line) for line in event.lines]
-    _count(order, event.at)
+    order_status.recount(order, event.at)
 
 
 @_evolve.register
@@ -187,22 +188,3 @@ def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
     state.stores[store].touch(order, at)
     order.version += 1
     return order
-
-
-def _count(order: PlatformOrder, at: int) -> None:
-    """Recount each line's fulfilled units; set the status if the platform derives it from them."""
-    for line in order.lines:
-        line.fulfilled = sum(package.units.get(line.line_id, 0) for package in order.packages)
-    follows = PLATFORMS.selling(order.platform).shipments.sets_order_status
-    if not follows or order.status == "cancelled":
-        return
-    lines = [line for line in order.lines if line.quantity > line.cancelled] or order.lines
-    lines = [line for line in lines if line.physical] or lines
-    if all(line.handed_over >= line.quantity - line.cancelled for line in lines):
-        order.status = "shipped"
-        order.shipped_at = order.shipped_at or at
-    elif any(line.handed_over for line in lines):
-        order.status = "partial"
-    else:
-        order.status = "open"
-        order.shipped_at = 0

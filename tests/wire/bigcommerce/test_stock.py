@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.connector import copy_orders
+from mockplace.platforms.bigcommerce.connector import channels
 from mockplace.serving.webhook_requests import webhook_request
 from tests.wire.bigcommerce.conftest import Shop
 
@@ -282,7 +282,7 @@ def channel(shop: Shop, store: str) -> str:
     """The number of a marketplace account's channel."""
     world = shop.world
     platform = world.accounts[store].platform
-    return str(copy_orders.channel_id(world.state, shop.account, platform, store))
+    return str(channels.channel_id(world.state, shop.account, platform, store))
 
 
 def test_the_connectors_channels_list_what_the_marketplaces_offer(shop: Shop) -> None:

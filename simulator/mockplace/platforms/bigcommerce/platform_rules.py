@@ -24,7 +24,9 @@ from mockplace.kernel.state import State
 from mockplace.kernel.webhooks.subscriptions import without_filter, without_queue
 from mockplace.platforms.bigcommerce.connector import (
     copy_orders,
+    pass_on_cancellations,
     pass_on_fulfillments,
+    pass_on_refunds,
     pass_on_stock,
 )
 from mockplace.platforms.bigcommerce.connector.commands import CopyOrder, NoteRelay
@@ -42,6 +44,15 @@ from mockplace.platforms.bigcommerce.rules import (
 from mockplace.platforms.bigcommerce.rules.assumptions import ASSUMPTIONS
 from mockplace.platforms.bigcommerce.rules.decide import DECIDE, set_cancelled
 from mockplace.platforms.bigcommerce.rules.evolve import EVOLVE
+
+#: The modules that schedule the connector's actions, each for the events that concern it.
+_CONNECTOR = (
+    copy_orders,
+    pass_on_cancellations,
+    pass_on_refunds,
+    pass_on_fulfillments,
+    pass_on_stock,
+)
 
 
 def _store_hash(seed: int, name: str) -> str:
@@ -63,7 +74,7 @@ def _follow(state: State, events: Sequence[Event]) -> Iterator[Event]:
 
 
 def _reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    return (*copy_orders.reactions(state, event), *pass_on_stock.reactions(state, event))
+    return tuple(effect for one in _CONNECTOR for effect in one.reactions(state, event))
 
 
 RULES = PlatformRules(
@@ -139,8 +150,8 @@ RULES = PlatformRules(
     effects={
         "copy": copy_orders.write_copy,
         "copy-again": copy_orders.write_copy_again,
-        "cancel-copy": copy_orders.cancel_copy,
-        "refund-copy": copy_orders.refund_copy,
+        "cancel-copy": pass_on_cancellations.cancel_copy,
+        "refund-copy": pass_on_refunds.refund_copy,
         "relay": pass_on_fulfillments.pass_on,
         "carry-stock": pass_on_stock.carry,
     },

@@ -11,7 +11,7 @@ from mockplace.platforms.bigcommerce.api import endpoint, errors, weights
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.api.pagination import pages
-from mockplace.platforms.bigcommerce.connector import copy_orders
+from mockplace.platforms.bigcommerce.connector import channels
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.shared import iso8601, request_parsing
 
@@ -121,7 +121,7 @@ def _channels(world: World, account: Account) -> list[Json]:
         return found
     for other in world.accounts.values():
         if other.platform != "bigcommerce":
-            number = copy_orders.channel_id(world.state, account, other.platform, other.name)
+            number = channels.channel_id(world.state, account, other.platform, other.name)
             title = f"{PLATFORMS.of(other.platform).title} {other.name}"
             found.append(_channel(number, "marketplace", other.platform, title, other.account))
     return found

@@ -1,4 +1,4 @@
-"""BigCommerce's channel connector: when it acts, and the copies that it writes.
+"""The connector copies marketplace orders into BigCommerce: when, and what the copies contain.
 
 An action is scheduled when its cause happens, but decided when it is due, from the world's state at
 that time: for example, an order that was cancelled in between is not copied.
@@ -9,27 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mockplace.kernel import ids
-from mockplace.kernel.after_sale import refunds
-from mockplace.kernel.after_sale_records import Refund
-from mockplace.kernel.commands import IssueRefund, RequestedPart
-from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded
+from mockplace.kernel.events import Event, Paid, Placed
 from mockplace.kernel.find_order import known
 from mockplace.kernel.inventory import listing_ids
 from mockplace.kernel.order_facts import NO_FACTS, LineFacts
 from mockplace.kernel.records import Account, OrderLine, Person, PlatformOrder
-from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
 from mockplace.platforms.bigcommerce.connector import written_fields
+from mockplace.platforms.bigcommerce.connector.channels import channel_id, shop_of
 from mockplace.platforms.bigcommerce.connector.commands import CopyOrder
+from mockplace.platforms.bigcommerce.connector.order_effect import order_effect
 from mockplace.platforms.bigcommerce.connector.passed_on_statuses import PASSED_ON
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
 from mockplace.platforms.bigcommerce.rules import order_numbers
-from mockplace.platforms.bigcommerce.rules.commands import SetStatus
-from mockplace.platforms.bigcommerce.rules.events import RelayDue
-from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
@@ -39,7 +33,7 @@ _NOT_YET = "not yet"
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    """Return the connector's actions that an event causes, with the times at which they are due."""
+    """Schedule the copy of a marketplace order, or the second copy of a purchase."""
     match event:
         case Placed(order) if is_copied(order) and order.status == "open":
             return _copy_effect(state, order)
@@ -47,32 +41,12 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
             return _again_effect(state, order)
         case Paid(store, order_id):
             return _copy_effect(state, state.orders[store, order_id])
-        case Cancelled(store, order_id, at):
-            return _cancellation(state, store, order_id, at)
-        case Refunded(store, order_id, refund):
-            return _refund_effect(state, store, order_id, refund)
-        case RelayDue(store, order_id):
-            return _relay_effect(state, store, order_id)
     return ()
 
 
 def is_copied(order: PlatformOrder) -> bool:
     """Return True if the order is on a marketplace (any platform with that role)."""
     return PLATFORMS.of(order.platform).role == "marketplace"
-
-
-def shop_of(state: State) -> Account | None:
-    """Return the account that gets the copies: the first BigCommerce account with a connector."""
-    for account in state.accounts.values():
-        if account.platform == "bigcommerce" and account.connector in PROFILES:
-            return account
-    return None
-
-
-def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
-    """Return the id of the BigCommerce channel of a marketplace account."""
-    key = f"{shop.name}/{platform}/{store}"
-    return 660_000 + ids.below(10_000, state.seed, "channel", key)
 
 
 def why_no_copy(state: State, order: PlatformOrder) -> str:
@@ -162,57 +136,12 @@ def write_copy_again(world: World, effect: Effect) -> None:
     world.do(CopyOrder(effect.store, effect.order_id, again=True))
 
 
-def cancel_copy(world: World, effect: Effect) -> None:
-    """Cancel the copy of a cancelled order, unless the copy is (partly) shipped or cancelled."""
-    copy = world.orders[effect.store, effect.order_id]
-    if copy.status in ("open", "unpaid"):
-        world.do(SetStatus(copy.store, copy.order_id, CANCELLED))
-
-
-def refund_copy(world: World, effect: Effect) -> None:
-    """Record a refund of the original on its copy, at most up to the copy's remaining amount.
-
-    The marketplace refunded the money, so the copy's refund is marked as offline.
-    """
-    copy = world.orders[effect.store, effect.order_id]
-    refund = world.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
-    wishes = _noted(copy, refund)
-    if not wishes:  # a refund without parts would refund the whole order
-        return
-    try:
-        world.do(
-            IssueRefund(
-                copy.store, copy.order_id, wishes, refund.reason, refund.comment, offline=True
-            )
-        )
-    except Refusal:  # the store has already refunded the copy on its own
-        return
-
-
-def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
-    """Return the parts of a refund that concern a copy.
-
-    These are the parts for lines that the copy has, and one part for the sum of the parts without
-    a line. This sum is limited to the amount that is still refundable on the copy.
-    """
-    mine = {line.origin_line: line.line_id for line in copy.lines}
-    lines = [
-        RequestedPart("line", mine[part.line_id], part.quantity, part.amount)
-        for part in refund.parts
-        if part.line_id in mine
-    ]
-    left = refunds.paid(copy) - refunds.refunded(copy) - sum(wish.amount or 0 for wish in lines)
-    others = sum(part.amount for part in refund.parts if not part.line_id)
-    amount = min(others, left)
-    return (*lines, RequestedPart("order", amount=amount)) if amount > 0 else tuple(lines)
-
-
 def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
     shop = shop_of(state)
     if shop is None or not linked_lines(state, original):
         return ()
     due = state.now + shop.copies_after
-    return (_effect(due, "copy", original),)
+    return (order_effect(due, "copy", original),)
 
 
 def _again_effect(state: State, copy: PlatformOrder) -> tuple[Effect, ...]:
@@ -222,45 +151,7 @@ def _again_effect(state: State, copy: PlatformOrder) -> tuple[Effect, ...]:
     first = state.copies[copy.mirrors_store, copy.mirrors] == (copy.store, copy.order_id)
     if profile is None or not profile.again_after or not first:
         return ()
-    return (_effect(state.now + profile.again_after, "copy-again", original),)
-
-
-def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Effect, ...]:
-    found = state.copies.get((store, order_id))
-    if found is None:
-        return ()
-    shop = state.accounts[found[0]]
-    if not PROFILES[shop.connector].passes_cancellations:
-        return ()
-    return (_effect(at + shop.copies_after, "cancel-copy", state.orders[found]),)
-
-
-def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
-    """Schedule the refund of the copy.
-
-    Ignore a refund that belongs to a cancellation: the connector passes on the cancellation
-    itself.
-    """
-    found = state.copies.get((store, order_id))
-    if found is None or refunds.is_of_a_cancellation(refund):
-        return ()
-    shop = state.accounts[found[0]]
-    if not PROFILES[shop.connector].passes_refunds:
-        return ()
-    effect = _effect(refund.at + shop.copies_after, "refund-copy", state.orders[found])
-    return (replace(effect, n=len(state.orders[store, order_id].refunds) - 1),)
-
-
-def _relay_effect(state: State, store: str, order_id: str) -> tuple[Effect, ...]:
-    shop = state.accounts[store]
-    if shop.connector not in PROFILES:
-        return ()
-    return (_effect(state.now + shop.relays_after, "relay", state.orders[store, order_id]),)
-
-
-def _effect(when: int, kind: str, order: PlatformOrder) -> Effect:
-    key = f"{order.store}/{order.order_id}"
-    return Effect(when, key, kind, store=order.store, order_id=order.order_id)
+    return (order_effect(state.now + profile.again_after, "copy-again", original),)
 
 
 def _line(

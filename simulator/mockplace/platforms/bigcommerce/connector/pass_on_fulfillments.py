@@ -18,12 +18,26 @@ from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
 from mockplace.platforms.bigcommerce.connector.commands import NoteRelay
 from mockplace.platforms.bigcommerce.connector.events import Relayed
+from mockplace.platforms.bigcommerce.connector.order_effect import order_effect
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from mockplace.platforms.bigcommerce.rules.events import RelayDue
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
 #: Carrier name in BigCommerce → carrier name on the marketplaces.
 CARRIERS = {"ups": "UPS", "usps": "USPS", "fedex": "FedEx", "dhl": "DHL", "royalmail": "Royal Mail"}
+
+
+def reactions(state: State, event: Event) -> tuple[Effect, ...]:
+    """Schedule the passing on of a copy's shipments when the copy is shipped."""
+    if not isinstance(event, RelayDue):
+        return ()
+    shop = state.accounts[event.store]
+    if shop.connector not in PROFILES:
+        return ()
+    copy = state.orders[event.store, event.order_id]
+    return (order_effect(state.now + shop.relays_after, "relay", copy),)
 
 
 def decided(command: NoteRelay, state: State) -> tuple[Event, ...]:

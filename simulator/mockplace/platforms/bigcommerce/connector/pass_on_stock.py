@@ -13,7 +13,7 @@ from mockplace.kernel.inventory import listings
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
-from mockplace.platforms.bigcommerce.connector import copy_orders
+from mockplace.platforms.bigcommerce.connector import channels
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     """Schedule the connector's update of the linked listings when a shop's stock has changed."""
     if not isinstance(event, listings.StockMoved) or event.recorded_by == "stocktake":
         return ()
-    shop = copy_orders.shop_of(state)
+    shop = channels.shop_of(state)
     if shop is None or shop.name != event.store or not PROFILES[shop.connector].carries_stock:
         return ()
     key = f"{event.store}/{event.sku}"

@@ -14,7 +14,7 @@ from mockplace.http_types import Params, Request
 from mockplace.kernel import ids
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body, store_information
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
-from mockplace.platforms.bigcommerce.connector import copy_orders
+from mockplace.platforms.bigcommerce.connector import channels
 from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.json_body import Json
 
@@ -185,7 +185,7 @@ def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json
     """Yield the listings of the linked articles of the channel's marketplace account."""
     there = set(map(str, store_information.channel_ids(world, account)))
     for other in world.accounts.values():
-        number = copy_orders.channel_id(world.state, account, other.platform, other.name)
+        number = channels.channel_id(world.state, account, other.platform, other.name)
         if channel != str(number) or channel not in there:
             continue
         for good in product_ids.every(world, account):
