@@ -122,7 +122,9 @@ class Trade:
         self.wait(3)
         return shipment
 
-    def ship_there(self, order: PlatformOrder, tracking: str = "1Z1", **lines: int) -> None:
+    def ship_there(
+        self, order: PlatformOrder, tracking: str = "1Z1", *, carrier: str = "UPS", **lines: int
+    ) -> None:
         """Somebody ships an order in the platform's own pages; *lines* are units by SKU.
 
         What Amazon fulfils, Amazon ships.
@@ -133,7 +135,7 @@ class Trade:
         self.world.shipping.confirm(
             order.store,
             order.order_id,
-            carrier="UPS",
+            carrier=carrier,
             service="",
             tracking=tracking,
             units={line: count for line, count in units.items() if count},

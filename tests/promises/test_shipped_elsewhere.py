@@ -476,3 +476,55 @@ def test_an_order_shipped_by_others_in_part_has_its_own_reason(market: str) -> N
     assert trade.sentences(order)[0] == "why.shipped_here"
     assert "note.original_elsewhere" not in trade.sentences(trade.copy(order))
     trade.check()
+
+
+@BOTH
+@pytest.mark.proves("N11", "O2", "O11")
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_parts_without_a_number_or_a_carrier_reach_the_copy(market: str, ours_first: bool) -> None:
+    """The shop takes untracked post: the copy closes once our label sends the rest."""
+    trade = Trade()
+    order = trade.buy(market, ("MUG", 2), ("BOWL", 1), ("JAR", 2))
+    trade.take_in()
+    if ours_first:
+        trade.ship(order, lines=trade.numbered(order, JAR=2))
+    trade.ship_there(order, "", MUG=1)
+    trade.ship_there(order, "", MUG=1)
+    trade.ship_there(order, "1Z9", carrier="", BOWL=1)
+    trade.settle()
+    if not ours_first:
+        assert trade.due(order) == {"JAR": 2}
+        trade.ship(order)
+    trade.settle()
+    trade.settle()
+    assert sorted(map(str, trade.sent(trade.copy(order)))) == sorted(
+        map(str, [{"MUG": 1}, {"MUG": 1}, {"BOWL": 1}, {"JAR": 2}])
+    )
+    assert trade.shown(trade.copy(order))[0] == "shipped"
+    assert trade.due(order) == {}
+    assert {state for _, state, _ in trade.told()} == {NotificationState.SENT}
+    assert trade.calls("createShipment") == 4
+    trade.check()
+
+
+@pytest.mark.proves("N11", "O2", "O11")
+def test_untracked_post_of_ours_is_not_told_as_a_part_of_others() -> None:
+    """EBay lists ours without a number, like another's: the copy hears of each package once."""
+    trade = Trade()
+    order = trade.buy("bay", ("MUG", 2), ("BOWL", 1))
+    trade.take_in()
+    trade.hub.shipping.ship(
+        trade.id(order),
+        "manual",
+        carrier="USPS",
+        untracked=True,
+        lines=trade.numbered(order, MUG=1),
+    )
+    trade.wait(3)
+    trade.ship_there(order, "", MUG=1)
+    trade.settle()
+    assert trade.due(order) == {"BOWL": 1}
+    assert trade.sent(trade.copy(order)) == [{"MUG": 1}, {"MUG": 1}]
+    trade.settle()
+    assert trade.calls("createShipment") == 2
+    trade.check()

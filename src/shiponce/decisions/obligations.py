@@ -86,8 +86,8 @@ class Ours:
     #: Units by SKU that a store of the purchase was notified of, voided labels included; connectors
     #: pass a notification on to the other platforms.
     notified: Mapping[str, int]
-    #: Those of them in packages without a tracking number.
-    untracked: Mapping[str, int]
+    #: Units by SKU of each of our packages without a tracking number of which a store was notified.
+    untracked: tuple[Mapping[str, int], ...]
     #: Units by SKU of each live package of which the marketplace was not notified, because it
     #: refused: a person may have entered such a package there, under any number.
     by_hand: tuple[Mapping[str, int], ...] = ()
@@ -105,7 +105,7 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
     for one in shown:
         mine = ours[one.order_id]
         foreign, listed, counted = Counter[str](), Counter[str](), Counter[str]()
-        unnumbered = _by_sku(mine.untracked)
+        unnumbered = sum(map(_by_sku, mine.untracked), Counter[str]())
         for line in one.lines:
             counted[_sku(line)] += line.fulfilled
         for package in one.packages:
@@ -125,21 +125,25 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
     return found
 
 
-def packages_of_others(one: Shown, mine: Ours, *, by_hand: bool = False) -> tuple[Package, ...]:
+def packages_of_others(one: Shown, mine: Ours, *, by_units: bool = False) -> tuple[Package, ...]:
     """Return the packages of an order that are not ours.
 
-    Ours have one of our tracking numbers. With *by_hand*, a package is taken for ours too if it
-    holds what a person may have entered in place of a refused notification; it may as well be
-    another package, so its units count as shipped by others.
+    Ours have one of our tracking numbers. With *by_units*, a package is taken for ours too if it
+    holds the units of our untracked package, or what a person may have entered in place of a
+    refused notification. Such a package may as well be another one, so it is left out where units
+    are counted.
     """
     own = {bare(number) for number in mine.numbers}
-    entered = [_by_sku(units) for units in mine.by_hand] if by_hand else []
+    entered = [_by_sku(units) for units in mine.by_hand] if by_units else []
+    untracked = [_by_sku(units) for units in mine.untracked] if by_units else []
     found = []
     for package in one.packages:
         if package.tracking and bare(package.tracking) in own:
             continue
         units = _units(one, package)
-        if units in entered:
+        if not package.tracking and units in untracked:
+            untracked.remove(units)
+        elif units in entered:
             entered.remove(units)
         else:
             found.append(package)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import orjson
 
@@ -118,8 +118,7 @@ WHERE s.state <> 'elsewhere' AND a.key <> ''
 """
 #: Units by SKU in the packages of which an order's store was notified, or may have been.
 _NOTIFIED = """
-SELECT o.id, l.sku, sum(p.quantity),
-    sum(CASE WHEN coalesce(n.tracking, s.tracking) = '' THEN p.quantity ELSE 0 END)
+SELECT o.id, l.sku, sum(p.quantity)
 FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
 JOIN notices n ON n.shipment_id = s.id
 JOIN orders o ON o.store_id = n.store_id AND o.remote_id = n.target_remote
@@ -130,6 +129,18 @@ GROUP BY o.id, l.sku
 """
 
 
+#: Units by SKU of each of our packages without a tracking number of which a store was notified, or
+#: may have been.
+_UNTRACKED = """
+SELECT s.id, l.sku, sum(p.quantity)
+FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value AND s.state <> 'elsewhere'
+JOIN package_lines p ON p.shipment_id = s.id
+JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
+WHERE EXISTS (SELECT 1 FROM notices n WHERE n.shipment_id = s.id
+    AND coalesce(n.tracking, s.tracking) = ''
+    AND (n.attempts > 0 OR n.state IN ('sent', 'already_known')))
+GROUP BY s.id, l.sku ORDER BY s.id
+"""
 #: Units by SKU of each live package whose notification a platform refused, or a person ended.
 _BY_HAND = """
 SELECT s.id, l.sku, sum(p.quantity)
@@ -151,15 +162,19 @@ def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ou
     asked = {"ids": ids(sorted(purchase))}
     numbers = frozenset(row[0] for row in conn.execute(_NUMBERS, asked))
     notified: Counter[str] = Counter()
-    untracked: Counter[str] = Counter()
-    for _, sku, units, unnumbered in conn.execute(_NOTIFIED, asked):
+    for _, sku, units in conn.execute(_NOTIFIED, asked):
         notified[sku] = max(notified[sku], units)
-        untracked[sku] = max(untracked[sku], unnumbered)
-    entered: dict[int, dict[str, int]] = {}
-    for shipment_id, sku, units in conn.execute(_BY_HAND, asked):
-        entered.setdefault(shipment_id, {})[sku] = units
-    mine = Ours(numbers, notified, untracked, tuple(entered.values()))
+    untracked = _by_package(conn.execute(_UNTRACKED, asked))
+    mine = Ours(numbers, notified, untracked, _by_package(conn.execute(_BY_HAND, asked)))
     return dict.fromkeys(purchase, mine)
+
+
+def _by_package(rows: Iterable[tuple[int, str, int]]) -> tuple[Mapping[str, int], ...]:
+    """Return the units by SKU of each shipment in rows of (shipment, SKU, units)."""
+    found: dict[int, dict[str, int]] = {}
+    for shipment_id, sku, units in rows:
+        found.setdefault(shipment_id, {})[sku] = units
+    return tuple(found.values())
 
 
 def put_units_of_others(conn: sqlite3.Connection, order_id: int, units: Mapping[int, int]) -> bool:

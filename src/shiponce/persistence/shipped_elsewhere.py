@@ -242,19 +242,46 @@ def partly_gone(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Pa
     return [PartlyGone(*row) for row in rows]
 
 
-def add_package(conn: sqlite3.Connection, order_id: int, package: Package, at: int) -> int:
-    """Record a package that others shipped; return its shipment, which may be recorded already."""
-    known = conn.execute(
-        "SELECT id FROM shipments WHERE order_id = ? AND state = 'elsewhere' AND tracking = ?",
-        (order_id, package.tracking),
-    ).fetchone()
-    if known is not None:
-        return int(known[0])
+def add_packages(
+    conn: sqlite3.Connection, order_id: int, packages: Sequence[Package], at: int
+) -> list[int]:
+    """Record packages that others shipped; return their shipments, which may be recorded already.
+
+    A package is known by its tracking number, one without a number by its units.
+    """
+    known = _recorded(conn, order_id)
     numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, order_id)}
-    lines = [(numbers[line], units) for line, units in package.lines if line in numbers]
-    shipment_id = _add(conn, order_id, lines, at)
-    _describe(conn, shipment_id, Sent(package.carrier, package.tracking), at)
-    return shipment_id
+    found = []
+    for package in packages:
+        lines = {numbers[line]: units for line, units in package.lines if line in numbers}
+        same = [
+            shipment_id
+            for shipment_id, (tracking, packed) in known.items()
+            if tracking == package.tracking and (tracking or packed == lines)
+        ]
+        if same:
+            del known[same[0]]
+            found.append(same[0])
+            continue
+        shipment_id = _add(conn, order_id, list(lines.items()), at)
+        _describe(conn, shipment_id, Sent(package.carrier, package.tracking), at)
+        found.append(shipment_id)
+    return found
+
+
+def _recorded(conn: sqlite3.Connection, order_id: int) -> dict[int, tuple[str, dict[int, int]]]:
+    """Return tracking number and units by line of each shipment elsewhere that was read."""
+    rows = conn.execute(
+        "SELECT s.id, s.tracking, json_group_object(p.line_no, p.quantity)"
+        " FROM shipments s JOIN package_lines p ON p.shipment_id = s.id"
+        " WHERE s.order_id = ? AND s.state = 'elsewhere' AND s.settled_at IS NOT NULL"
+        " GROUP BY s.id ORDER BY s.id",
+        (order_id,),
+    )
+    return {
+        shipment_id: (tracking, {int(line): units for line, units in orjson.loads(lines).items()})
+        for shipment_id, tracking, lines in rows
+    }
 
 
 def _describe(conn: sqlite3.Connection, shipment_id: int, sent: Sent, at: int) -> None:

@@ -23,7 +23,7 @@ from shiponce.decisions.obligations import (
 )
 from shiponce.domain.order import Package
 
-NOTHING = Ours(numbers=frozenset(), notified={}, untracked={})
+NOTHING = Ours(numbers=frozenset(), notified={}, untracked=())
 #: The ids of an original and of its copy.
 ORIGINAL, COPY = 1, 2
 
@@ -154,14 +154,14 @@ def test_packages_with_different_numbers_are_several() -> None:
 @pytest.mark.parametrize("number", ["1Z1", "1z-1", " 1Z 1"])
 def test_our_own_package_is_not_somebody_elses(number: str) -> None:
     """The platform may write our number in its own way."""
-    ours = Ours(frozenset({"1Z1"}), {"MUG": 1}, {})
+    ours = Ours(frozenset({"1Z1"}), {"MUG": 1}, ())
     assert others(shown(ORIGINAL, {"MUG": 1}, (number, {"MUG": 1})), ours=ours) == {}
 
 
 @pytest.mark.proves("O2")
 def test_others_shipped_beside_our_own_package() -> None:
     """Two packages: ours and another one's; only the other counts, line by line."""
-    ours = Ours(frozenset({"1Z1"}), {"MUG": 1}, {})
+    ours = Ours(frozenset({"1Z1"}), {"MUG": 1}, ())
     packages = (("1Z1", {"MUG": 1}), ("1Z2", {"MUG": 1, "LAMP": 1}))
     assert others(shown(ORIGINAL, {"MUG": 2, "LAMP": 1}, *packages), ours=ours) == {
         "MUG": 1,
@@ -178,7 +178,7 @@ def test_a_count_without_packages_is_somebody_elses() -> None:
 @pytest.mark.proves("O2")
 def test_units_that_we_notified_explain_a_count() -> None:
     """The platform lists no package, and its count is what it was told by us."""
-    ours = Ours(frozenset({"1Z1"}), {"MUG": 2}, {})
+    ours = Ours(frozenset({"1Z1"}), {"MUG": 2}, ())
     assert others(shown(ORIGINAL, {"MUG": 2}), ours=ours) == {}
     assert others(shown(ORIGINAL, {"MUG": 3}), ours=ours) == {"MUG": 1}
 
@@ -192,7 +192,7 @@ def test_counts_are_not_added_to_the_packages_that_explain_them() -> None:
 @pytest.mark.proves("O2")
 def test_what_a_connector_passes_on_is_not_a_second_shipment() -> None:
     """BigCommerce was told by us; its connector told the marketplace, under our number."""
-    ours = Ours(frozenset({"1Z1"}), {"MUG": 1}, {})
+    ours = Ours(frozenset({"1Z1"}), {"MUG": 1}, ())
     original = shown(ORIGINAL, {"MUG": 1}, ("1Z1", {"MUG": 1}))
     copy = shown(COPY, {"MUG": 1}, ("1Z1", {"MUG": 1}))
     assert others(original, copy, ours=ours) == {}
@@ -209,7 +209,7 @@ def test_a_package_of_others_that_was_passed_on_counts_once() -> None:
 @pytest.mark.proves("O2", "O11")
 def test_untracked_post_of_ours_is_taken_off_first() -> None:
     """Without a number ours look like another's: what we sent is ours, the rest is not."""
-    ours = Ours(frozenset(), {"MUG": 1}, {"MUG": 1})
+    ours = Ours(frozenset(), {"MUG": 1}, ({"MUG": 1},))
     one = shown(ORIGINAL, {"MUG": 1}, ("", {"MUG": 1}))
     two = shown(ORIGINAL, {"MUG": 2}, ("", {"MUG": 1}), ("", {"MUG": 1}))
     assert others(one, ours=ours) == {}
@@ -228,12 +228,12 @@ def test_untracked_units_on_both_orders_are_the_same_units() -> None:
 @pytest.mark.proves("O2")
 def test_a_package_that_a_person_may_have_entered_is_not_told_again() -> None:
     """The platform refused us; a package with the same units may be ours, under any number."""
-    ours = Ours(frozenset({"1Z1"}), {}, {}, by_hand=({"MUG": 1},))
+    ours = Ours(frozenset({"1Z1"}), {}, (), by_hand=({"MUG": 1},))
     one = shown(ORIGINAL, {"MUG": 1}, ("TYPED", {"MUG": 1}))
     two = shown(ORIGINAL, {"MUG": 2}, ("TYPED", {"MUG": 1}), ("OTHER", {"MUG": 1}))
     unlike = shown(ORIGINAL, {"MUG": 2}, ("TYPED", {"MUG": 2}))
     told = [
-        [package.tracking for package in packages_of_others(each, ours, by_hand=True)]
+        [package.tracking for package in packages_of_others(each, ours, by_units=True)]
         for each in (one, two, unlike)
     ]
     assert told == [[], ["OTHER"], ["TYPED"]]
@@ -242,7 +242,7 @@ def test_a_package_that_a_person_may_have_entered_is_not_told_again() -> None:
 @pytest.mark.proves("O1")
 def test_a_package_that_may_be_another_s_counts_as_shipped() -> None:
     """A unit is held back rather than shipped a second time."""
-    ours = Ours(frozenset({"1Z1"}), {}, {}, by_hand=({"MUG": 1},))
+    ours = Ours(frozenset({"1Z1"}), {}, (), by_hand=({"MUG": 1},))
     one = shown(ORIGINAL, {"MUG": 1}, ("TYPED", {"MUG": 1}))
     assert shipped_by_others([one], {one.order_id: ours}) == {"MUG": 1}
 
@@ -290,7 +290,7 @@ def test_the_order_of_what_is_shown_does_not_matter(
         left.update(units)
     assert others(*orders) == dict(left)
     assert others(*reversed(orders)) == dict(left)
-    assert others(*orders, ours=Ours(frozenset(seen), dict(left), {})) == {}
+    assert others(*orders, ours=Ours(frozenset(seen), dict(left), ())) == {}
 
 
 # -- which line they belong to

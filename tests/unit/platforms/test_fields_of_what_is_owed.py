@@ -27,7 +27,7 @@ from tests.unit.platforms.conftest import (
 )
 
 Body = dict[str, Any]
-_NOTHING = Ours(numbers=frozenset(), notified={}, untracked={})
+_NOTHING = Ours(numbers=frozenset(), notified={}, untracked=())
 _AMAZON_ID, _EBAY_ID, _SHOP_ID = "111-2222222-3333333", "27-10411-55083", "1042"
 _FULFILMENTS = f"/sell/fulfillment/v1/order/{_EBAY_ID}/shipping_fulfillment"
 _SHIPMENTS = f"/stores/abc123/v2/orders/{_SHOP_ID}/shipments"

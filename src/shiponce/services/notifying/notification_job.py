@@ -139,7 +139,7 @@ def _beside(
     return tuple(
         package.tracking
         for one in obligations.shown(conn, purchase)
-        for package in packages_of_others(one, ours[one.order_id], by_hand=True)
+        for package in packages_of_others(one, ours[one.order_id], by_units=True)
     )
 
 

@@ -70,11 +70,11 @@ def _tell_parts(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
             continue  # units were shipped twice: a person looks at the alarm first
         mine = obligations.ours(conn, order_states.family(conn, copy.original))[copy.original]
         (there,) = obligations.shown(conn, [copy.original])
-        for package in one_for_each_number(packages_of_others(there, mine, by_hand=True)):
-            if package.tracking and package.carrier and package.lines:
-                shipment_id = shipped_elsewhere.add_package(conn, copy.original, package, at)
-                untold = Untold(copy.original, copy.store_id, copy.remote_id, copy.copy)
-                added += _tell(conn, shipment_id, untold, at)
+        of_others = one_for_each_number(packages_of_others(there, mine, by_units=True))
+        parts = [package for package in of_others if package.lines]  # others name no units
+        untold = Untold(copy.original, copy.store_id, copy.remote_id, copy.copy)
+        for shipment_id in shipped_elsewhere.add_packages(conn, copy.original, parts, at):
+            added += _tell(conn, shipment_id, untold, at)
     return added
 
 
