@@ -18,8 +18,8 @@ from shiponce.cli.replay_progress import Progress
 from shiponce.errors import BadInput
 from shiponce.scenario import report_files
 from shiponce.scenario.file_errors import ScenarioProblems
+from shiponce.scenario.find_scenario_files import files_in
 from shiponce.scenario.input_files import readings
-from shiponce.scenario.library import files_in
 from shiponce.scenario.replay import replay
 from tests.scenario.conftest import SMALL, Write
 

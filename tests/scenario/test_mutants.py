@@ -11,7 +11,7 @@ from shiponce.decisions import matching, notifications, rules, shipping_restrict
 from shiponce.domain.act import ActState
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import acts
-from shiponce.scenario.library import scenarios
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
 from shiponce.services.acts import perform_act

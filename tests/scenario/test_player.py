@@ -10,7 +10,7 @@ import pytest
 from shiponce.domain.order import Visibility
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.demo_market import CATALOG, DemoMarket
-from shiponce.scenario.library import scenarios
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.player import Player
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.scenario_file import load

@@ -11,7 +11,7 @@ import pytest
 from shiponce.decisions import matching
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput
-from shiponce.scenario.library import scenarios
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.replay import replay
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import play

@@ -10,7 +10,7 @@ import pytest
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.file_errors import ScenarioProblems
-from shiponce.scenario.library import files_in
+from shiponce.scenario.find_scenario_files import files_in
 from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import load
 from shiponce.words import LANGUAGES

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.json_schema import FILE, document, schema
-from shiponce.scenario.library import scenarios
 
 
 @pytest.fixture(scope="module")

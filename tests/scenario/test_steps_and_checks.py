@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.check_types import CHECKS
-from shiponce.scenario.library import scenarios
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load

@@ -22,7 +22,7 @@ EXCEPTIONS: dict[str, set[str]] = {
     # A field of BigCommerce's orders; its word stands in that platform's folder.
     "words/sentences.py": {"ebay_order_id"},
     # Names of scenario files, and the accounts of the demonstration: stories about the three.
-    "scenario/library.py": {"sfp-through-bigcommerce", "amazon-split-refused"},
+    "scenario/find_scenario_files.py": {"sfp-through-bigcommerce", "amazon-split-refused"},
     "scenario/demo_market.py": {"bigcommerce", "amazon", "ebay", "EBAY_US"},
     # Codes of older scenario files, as they were.
     "scenario/renamed_words.py": {

@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 import yaml
 
-from shiponce.scenario.library import scenarios
+from shiponce.scenario.find_scenario_files import scenarios
 
 #: The checkout that this code runs from.
 CHECKOUT = Path(__file__).parents[2]

@@ -16,27 +16,8 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.domain.user_input import typed
 from shiponce.errors import BadInput
 
-#: SQLite's largest integer; a larger number cannot be the id of a row.
-_MOST = 2**63 - 1
 #: The options of ``shiponce`` itself that affect only commands which open the hub.
 _OF_THE_HUB = {"db": "--db", "platforms": "--platforms", "config": "--config"}
-
-
-class WholeNumber(click.IntRange):
-    """A whole number from 1 that the database can hold: an id, a position, or a count."""
-
-    def __init__(self) -> None:
-        super().__init__(min=1)
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Return the number; raise BadInput if the number is above ``_MOST``."""
-        number: int = super().convert(value, param, ctx)  # type: ignore[arg-type]  # text, as typed
-        if number > _MOST:
-            name = _name(param, ctx) if param else ""
-            raise BadInput("cli.bad.number_to", name=name, least=1, most=_MOST)
-        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +84,7 @@ def _check_values(command: click.Command, ctx: click.Context, given: GivenOption
     for param in dict.fromkeys(given.order):
         if isinstance(param, click.Option) and (param.is_flag or param.count):
             continue
-        name = _name(param, ctx)
+        name = parameter_name(param, ctx)
         for text in _texts(given.values.get(param.name or "")):
             path = isinstance(param.type, click.Path)
             dash = isinstance(param.type, click.Path) and param.type.allow_dash
@@ -119,7 +100,8 @@ def _check_values(command: click.Command, ctx: click.Context, given: GivenOption
                 raise BadInput("cli.bad.empty", name=name)
 
 
-def _name(param: click.Parameter, ctx: click.Context | None) -> str:
+def parameter_name(param: click.Parameter, ctx: click.Context | None) -> str:
+    """Return an option's long name, or an argument as it stands in the usage line."""
     if isinstance(param, click.Option):
         return long_name(param)
     return param.make_metavar(ctx or click.Context(click.Command("shiponce")))

@@ -10,10 +10,10 @@ from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
-from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.order_detail import print_evidence, print_excluded, print_order
 from shiponce.cli.order_table import print_rows
 from shiponce.cli.search_orders import search_orders
+from shiponce.cli.whole_number import WholeNumber
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.errors import Refused
 from shiponce.views.orders import Grid

@@ -7,8 +7,8 @@ import click
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
-from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.rule_syntax import read_action, read_test
+from shiponce.cli.whole_number import WholeNumber
 from shiponce.domain import rule as ready_made
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput

@@ -11,8 +11,8 @@ import click
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import LocalizedCommand
-from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
+from shiponce.cli.whole_number import WholeNumber
 from shiponce.errors import BadInput
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence

@@ -7,7 +7,7 @@ import click
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import LocalizedCommand
-from shiponce.cli.option_checks import WholeNumber
+from shiponce.cli.whole_number import WholeNumber
 from shiponce.domain.shipment import Route
 
 

@@ -10,7 +10,7 @@ from shiponce.errors import BadInput, Refused
 from shiponce.persistence import acts
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms
-from shiponce.services import lookups
+from shiponce.services import find_shipment
 from shiponce.services.acts import list_acts
 from shiponce.services.acts.settle_unknown_acts import Settling
 from shiponce.services.notifying.settle_notification import SettlingNotifications
@@ -61,7 +61,9 @@ class HubActs:
     def unknown_purchases(self) -> tuple[ShipmentView, ...]:
         """Return the shipments whose label purchase was interrupted and is not settled."""
         conn = self._db.conn
-        return tuple(lookups.shipment_view(conn, one) for one in self._settling.unknown_purchases())
+        return tuple(
+            find_shipment.shipment_view(conn, one) for one in self._settling.unknown_purchases()
+        )
 
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
         """Network: list the labels that the carrier has for an unknown purchase."""
@@ -81,4 +83,4 @@ class HubActs:
             raise BadInput("error.nothing_seen")
         with recorded_as(self._db, by) as name:
             self._settling.settle(shipment_id, keep, name, saw)
-        return lookups.shipment_view(self._db.conn, shipment_id)
+        return find_shipment.shipment_view(self._db.conn, shipment_id)

@@ -9,10 +9,10 @@ from shiponce.errors import BadInput, Refused
 from shiponce.persistence import excluded_and_quarantined
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
+from shiponce.services.find_store import store_named, stores_named
 from shiponce.services.importing import import_sequence
 from shiponce.services.importing.import_all import import_all
 from shiponce.services.importing.import_store import Importing
-from shiponce.services.lookups import store_named, stores_named
 from shiponce.views.imports import ImportReport
 from shiponce.views.sentence import Sentence
 

@@ -7,7 +7,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.persistence import order_queries, same_purchase
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock
-from shiponce.services import lookups
+from shiponce.services import find_order
 from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.recorded_actor import recorded_as
@@ -32,13 +32,13 @@ class HubMatching:
         """Return the orders to decide, each with the originals that it may be a copy of."""
         conn, now = self._db.conn, self._clock.now()
         return tuple(
-            order_views.proposal(conn, lookups.order_row(conn, order_id), now)
+            order_views.proposal(conn, find_order.order_row(conn, order_id), now)
             for order_id in order_queries.order_ids(conn, Grid.HELD)
         )
 
     def compare(self, order_id: int, other_id: int) -> tuple[EvidenceLine, ...]:
         """Return every field of two orders side by side, including personal data."""
-        lookups.must_be_known(self._db.conn, order_id, other_id)
+        find_order.must_be_known(self._db.conn, order_id, other_id)
         return compared(self._db.conn, order_id, other_id)
 
     def confirm(

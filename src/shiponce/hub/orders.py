@@ -9,7 +9,7 @@ from shiponce.domain.user_input import typed
 from shiponce.persistence import disconnected_orders, excluded_and_quarantined, order_queries
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
-from shiponce.services import lookups
+from shiponce.services import find_order
 from shiponce.services.matching.cancel_order import Cancelling
 from shiponce.services.shipping import overrule_conditions
 from shiponce.services.shipping.on_hold import Holding
@@ -73,22 +73,24 @@ class HubOrders:
         *ref* is ``#12`` (the hub's id), an order number, a platform's id, ``store:number`` or a
         tracking number; BadInput if no order or several orders match it.
         """
-        return lookups.order_meant(self._db.conn, ref)
+        return find_order.order_meant(self._db.conn, ref)
 
     def detail(self, order_id: int) -> OrderDetail:
         """Return everything that is known of one order; BadInput if the order does not exist."""
         conn = self._db.conn
-        row = lookups.order_row(conn, order_id)
+        row = find_order.order_row(conn, order_id)
         return order_views.order_detail(conn, row, self._clock.now())
 
     def why(self, order_id: int) -> Explanation:
         """Return why an order has its status, with the evidence and how to undo it (B11)."""
         conn = self._db.conn
-        return explain_order.explanation(conn, lookups.order_row(conn, order_id), self._clock.now())
+        return explain_order.explanation(
+            conn, find_order.order_row(conn, order_id), self._clock.now()
+        )
 
     def look(self, order_id: int) -> tuple[PlatformCard, ...]:
         """Network: read what each platform itself shows of this purchase."""
-        lookups.must_be_known(self._db.conn, order_id)
+        find_order.must_be_known(self._db.conn, order_id)
         return self._looking.cards(order_id)
 
     def excluded(self, ref: str = "") -> tuple[ExcludedRow, ...]:
@@ -120,7 +122,7 @@ class HubOrders:
 
         Return the conditions that were overruled.
         """
-        lookups.must_be_known(self._db.conn, order_id)
+        find_order.must_be_known(self._db.conn, order_id)
         before = {one.kind for one in self.detail(order_id).conditions if one.overruled}
         overrule_conditions.overrule(self._db, self._clock, order_id)
         return tuple(

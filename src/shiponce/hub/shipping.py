@@ -9,7 +9,7 @@ from shiponce.domain.user_input import typed
 from shiponce.persistence import order_states
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections, IdGenerator
-from shiponce.services import lookups
+from shiponce.services import find_order, find_shipment
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.shipping import void_label
@@ -42,7 +42,7 @@ class HubShipping:
 
         ``ship`` itself refuses a hidden copy; a user interface calls this first.
         """
-        lookups.must_be_known(self._db.conn, order_id)
+        find_order.must_be_known(self._db.conn, order_id)
         return order_states.original_of(self._db.conn, order_id) or order_id
 
     def others_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
@@ -50,7 +50,7 @@ class HubShipping:
 
         Refused if the package would then contain one purchase twice.
         """
-        lookups.must_be_known(self._db.conn, order_id, *together)
+        find_order.must_be_known(self._db.conn, order_id, *together)
         return self._shipping.orders_in_package(order_id, together)
 
     def options(
@@ -65,7 +65,7 @@ class HubShipping:
         *lines* ({line_no: units}) is the part of the order to ship; *together* are other orders in
         the same package.
         """
-        lookups.must_be_known(self._db.conn, order_id, *together)
+        find_order.must_be_known(self._db.conn, order_id, *together)
         return self._options.options(order_id, ShippingRequest(lines, tuple(together)))
 
     def ship(
@@ -91,10 +91,10 @@ class HubShipping:
         shipped under another order (W7). A tracking number entered by hand is refused if another
         purchase has it, unless both are in the *same_package*.
         """
-        lookups.must_be_known(self._db.conn, order_id, *together)
+        find_order.must_be_known(self._db.conn, order_id, *together)
         request = ShippingRequest(lines, tuple(together), anyway, same_package, untracked)
         shipment_id = self._shipping.ship(order_id, option, carrier, tracking, request)
-        return lookups.shipment_view(self._db.conn, shipment_id)
+        return find_shipment.shipment_view(self._db.conn, shipment_id)
 
     def void(self, shipment_id: int, *, saw: str = "", by: str | None = None) -> ShipmentView:
         """Network: void a label.
@@ -104,7 +104,7 @@ class HubShipping:
         """
         with recorded_as(self._db, by) as name:
             self._voiding.void(shipment_id, name, typed(saw).strip())
-        return lookups.shipment_view(self._db.conn, shipment_id)
+        return find_shipment.shipment_view(self._db.conn, shipment_id)
 
     def notified_stores(self, shipment_id: int) -> Sentence | None:
         """Return which stores were notified of a label, and what they show after a void (N8).

@@ -11,7 +11,7 @@ from shiponce.domain.store import Integration, Method, Store
 from shiponce.persistence import order_queries, stores
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
-from shiponce.services.lookups import store_named
+from shiponce.services.find_store import store_named
 from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.settings.choose_method import choose_method

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shiponce.scenario.file_errors import Problem, ScenarioProblems, shown
-from shiponce.scenario.library import files_in, scenarios
+from shiponce.scenario.find_scenario_files import files_in, scenarios
 from shiponce.scenario.scenario_file import load
 from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.yaml_reader import STANDARD_INPUT

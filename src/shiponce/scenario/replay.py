@@ -14,8 +14,8 @@ from shiponce.domain.store import MatchingMode
 from shiponce.domain.text_sanitizing import steerless
 from shiponce.scenario import report_files
 from shiponce.scenario.file_errors import shown
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.input_files import Reading, readings
-from shiponce.scenario.library import scenarios
 from shiponce.scenario.replay_results import NotPlayed, Replayed, Unreadable
 from shiponce.scenario.report import Report, as_json
 from shiponce.scenario.run_results import Run

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shiponce.persistence.atomic_files import made_beside
 from shiponce.scenario.file_errors import PROBLEM, Problem, ScenarioProblems
-from shiponce.scenario.library import files_in
+from shiponce.scenario.find_scenario_files import files_in
 from shiponce.scenario.renamed_words import Rename, modernize
 from shiponce.scenario.scenario_file import load
 from shiponce.scenario.yaml_reader import read

@@ -9,24 +9,16 @@ from typing import Any
 
 import httpx
 
-from shiponce.domain.markets import market_of
 from shiponce.errors import Declined, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken, is_token
+from shiponce.platforms.amazon.regional_endpoints import TOKENS, base_url
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.pagination import Paging
 from shiponce.ports import Clock
 
-TOKENS = "https://api.amazon.com/auth/o2/token"
-HOST = "https://sellingpartnerapi-{region}.amazon.com"
 RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
-
-
-def region_of(marketplace: str) -> str:
-    """Return the region of a marketplace id: na, eu or fe."""
-    market = market_of(AMAZON, marketplace)
-    return market.region if market else "na"
 
 
 def _refusal(body: Any) -> Refusal:
@@ -44,7 +36,7 @@ class AmazonHttpClient:
         self._http = HttpClient(client, AMAZON, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
-        self._base = HOST.format(region=region_of(market))
+        self._base = base_url(market)
         self._token = AccessToken(self._http, clock, TOKENS)
 
     def now(self) -> datetime:

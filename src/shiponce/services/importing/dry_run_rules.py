@@ -22,7 +22,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.database import Database
-from shiponce.services import lookups
+from shiponce.services import find_order
 from shiponce.services.view_models import order_views
 from shiponce.views.rules import DryRun, DryRunRow, TraceRow
 from shiponce.views.sentence import Sentence
@@ -75,7 +75,7 @@ class DryRunning:
     def trace(self, order_id: int) -> tuple[TraceRow, ...]:
         """Return how each criterion of each enabled rule judges an order."""
         conn = self._db.conn
-        lookups.must_be_known(conn, order_id)
+        find_order.must_be_known(conn, order_id)
         wanted = rules.enabled(conn)
         names = {rule_id: rule.name for rule_id, rule in wanted}
         _, judgement = next(judged(conn, wanted, [order_id]))

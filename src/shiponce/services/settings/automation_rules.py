@@ -5,22 +5,18 @@ from __future__ import annotations
 import sqlite3
 
 from shiponce.decisions.rule_validation import must_be_valid
-from shiponce.decisions.rules import PRIME, fitting_nothing, same, same_name
+from shiponce.decisions.rules import same, same_name
 from shiponce.domain.event import EventKind
-from shiponce.domain.platform import platforms, sources
-from shiponce.domain.rule import Action, Criterion, Rule
-from shiponce.domain.store import MatchingMode, Method
+from shiponce.domain.rule import Rule
 from shiponce.domain.user_input import typed_in
 from shiponce.errors import BadInput, Refused
-from shiponce.persistence import event_log, rules, stores
+from shiponce.persistence import event_log, rules
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.settings.orders_lost_by_rule import lost_orders
-from shiponce.services.shipping.requested_service import service_warnings
+from shiponce.services.settings.rule_warnings import keeps_out, warnings
 from shiponce.views.rules import RuleRow
-from shiponce.views.sentence import Sentence
-from shiponce.words.domain_words import CRITERION_WORD
 
 
 class Rulebook:
@@ -119,45 +115,6 @@ def _row(conn: sqlite3.Connection, row: rules.StoredRule) -> RuleRow:
     )
 
 
-def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """Return warnings about a rule's effects under the merchant's method and mode.
-
-    A do-not-import rule may lose orders (A6) or leave a shop without notification (R7). A rule may
-    also name a service that nobody offers yet (R9), or a value that no order can have.
-    """
-    others = (*_value_warnings(conn, rule), *service_warnings(conn, rule))
-    if not _keeps_out(rule):
-        return others
-    loss = lost_orders(conn, rule)
-    if loss is not None:
-        return (Sentence("limit.rule_loses_orders", {"n": loss}), *others)
-    untold = stores.mode(conn) is MatchingMode.DOCUMENTED and stores.method(conn) is Method.B
-    return (Sentence("warning.rule_leaves_shop_untold"), *others) if untold else others
-
-
-def _value_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """Return warnings about values that no order can have, where the possible values are known."""
-    names = [store.name for store in stores.every(conn)]
-    known = {
-        Criterion.MARKETPLACE: [one.value for one in platforms()],
-        Criterion.SOURCE: [one.value for one in sources()],
-        Criterion.PROGRAM: [PRIME],
-        Criterion.STORE: names,
-    }
-    found = []
-    for test in rule.tests:
-        possible = known.get(test.criterion)
-        for value in () if possible is None else fitting_nothing(test, possible):
-            facts: dict[str, object] = {"value": value, "known": ", ".join(possible or ())}
-            if test.criterion is Criterion.STORE:
-                code = "warning.rule_store_unknown" if names else "warning.rule_no_stores"
-            else:
-                code = "warning.rule_value_unknown"
-                facts["criterion"] = CRITERION_WORD[test.criterion]
-            found.append(Sentence(code, facts))
-    return tuple(found)
-
-
 def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
     """Refuse a rule that equals another one, or has another one's name.
 
@@ -176,12 +133,8 @@ def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
             raise Refused("limit.rule_name_taken", **facts)
 
 
-def _keeps_out(rule: Rule) -> bool:
-    return any(action is Action.DO_NOT_IMPORT for action, _ in rule.actions)
-
-
 def _refuse_loss(conn: sqlite3.Connection, rule: Rule) -> None:
-    loss = lost_orders(conn, rule) if _keeps_out(rule) else None
+    loss = lost_orders(conn, rule) if keeps_out(rule) else None
     if loss is not None:
         refused = Refused("limit.rule_loses_orders", n=loss)
         refused.way_out = "way_out.rule_anyway"

@@ -27,8 +27,8 @@ from shiponce.persistence import (
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
+from shiponce.services.find_store import store_named
 from shiponce.services.importing.supersede_combined import close_superseded
-from shiponce.services.lookups import store_named
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_be_connected

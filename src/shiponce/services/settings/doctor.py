@@ -50,7 +50,7 @@ from shiponce.persistence.stopped_notifications import Stopped
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services.notifying.notification_job import is_cancelled
-from shiponce.services.settings import automation_rules
+from shiponce.services.settings import rule_warnings
 from shiponce.services.shipping.restriction_facts import left_beside
 from shiponce.services.view_models import shipment_views
 from shiponce.services.view_models.alarms import every_alarm
@@ -116,7 +116,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         (rule_id, rule.name)
         for rule_id, rule in keeping_out
         if any(
-            said.code == "limit.rule_loses_orders" for said in automation_rules.warnings(conn, rule)
+            said.code == "limit.rule_loses_orders" for said in rule_warnings.warnings(conn, rule)
         )
     ]
     put_back = restored_backup.restored(conn)

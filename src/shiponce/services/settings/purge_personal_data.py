@@ -18,7 +18,7 @@ from shiponce.domain.text_folding import folded
 from shiponce.errors import BadInput, ReadOnly, Refused
 from shiponce.persistence import (
     event_log,
-    order_queries,
+    order_references,
     personal_data,
     purge_records,
     rules,
@@ -129,7 +129,7 @@ def _named(conn: sqlite3.Connection, refs: Sequence[str]) -> _Found:
     order_ids: list[int] = []
     records: list[purge_records.Record] = []
     for ref in refs:
-        found = order_queries.matching(conn, ref.strip())
+        found = order_references.matching(conn, ref.strip())
         aside = purge_records.records(conn, ref=ref.strip()) if not found else []
         if not found and not aside:
             raise BadInput("error.no_order", order=ref)

@@ -13,7 +13,7 @@ from shiponce.domain.platform import Platform, platforms
 from shiponce.domain.store import Integration, Method
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.platforms.amazon.authorized_requests import region_of
+from shiponce.platforms.amazon.regional_endpoints import region_of
 from tests.doubles.platforms_in_memory import FakePlatform, a_copy, a_hub, an_order
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 

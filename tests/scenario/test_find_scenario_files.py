@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.store import MatchingMode
-from shiponce.scenario.library import scenarios
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load

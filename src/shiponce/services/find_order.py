@@ -1,0 +1,38 @@
+"""Find the order that a person names, or the order with an id."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.errors import BadInput
+from shiponce.persistence import order_queries, order_references
+from shiponce.services.view_models import order_views
+
+
+def order_row(conn: sqlite3.Connection, order_id: int) -> order_queries.OrderRecord:
+    """Return the row of an order; BadInput when there is none."""
+    row = order_queries.detail(conn, order_id)
+    if row is None:
+        raise BadInput("error.no_order", order=order_id)
+    return row
+
+
+def order_meant(conn: sqlite3.Connection, ref: str) -> int:
+    """Return the id of the order that a person means.
+
+    *ref* is ``#12`` (the hub's id), an order number, a platform's id, ``store:number`` or a
+    tracking number; BadInput if no order or several orders match it.
+    """
+    found = order_references.matching(conn, ref.strip())
+    if not found:
+        raise BadInput("error.no_order", order=ref)
+    if len(found) > 1:
+        known = ", ".join(order_views.refs(conn, found))
+        raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
+    return found[0]
+
+
+def must_be_known(conn: sqlite3.Connection, *order_ids: int) -> None:
+    """Raise BadInput for the first of these orders that does not exist."""
+    for order_id in order_ids:
+        order_row(conn, order_id)
