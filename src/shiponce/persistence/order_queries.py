@@ -257,6 +257,12 @@ def waiting_for_alike(conn: sqlite3.Connection, why: str) -> list[int]:
     return [row[0] for row in found]
 
 
+def exists(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Return True if an order has this id."""
+    found = conn.execute("SELECT 1 FROM orders WHERE id = ?", (an_id(order_id),))
+    return found.fetchone() is not None
+
+
 def detail(conn: sqlite3.Connection, order_id: int) -> OrderRecord | None:
     """Return all facts of one order except its lines; None if there is no such order."""
     return _RECORDS.first(

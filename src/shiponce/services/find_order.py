@@ -35,4 +35,5 @@ def order_meant(conn: sqlite3.Connection, ref: str) -> int:
 def must_be_known(conn: sqlite3.Connection, *order_ids: int) -> None:
     """Raise BadInput for the first of these orders that does not exist."""
     for order_id in order_ids:
-        order_row(conn, order_id)
+        if not order_queries.exists(conn, order_id):
+            raise BadInput("error.no_order", order=order_id)

@@ -20,7 +20,7 @@ from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.surplus_labels import SurplusLabels
-from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
+from shiponce.services.shipping.units_to_ship import PackedOrder, packed_again
 from shiponce.services.shipping.void_label import Voiding
 
 #: A reading planned further ahead than this was planned before the clock was set back.
@@ -169,7 +169,7 @@ class Settling:
         return row
 
     def _purchase(self, row: Shipment) -> tuple[Route, PackedOrder]:
-        purchase = purchase_of(self._db.conn, row.order_id, row.reference, row.id)
+        purchase = packed_again(self._db.conn, row)
         return row.route, purchase
 
     def _note(self, row: Shipment, kind: EventKind, by: str, tracking: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from shiponce.decisions.notifications import DueNotification, Party, due_notifications
 from shiponce.domain.order import OriginKey
@@ -35,26 +36,30 @@ def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
 
 
 def would_notify(
-    conn: sqlite3.Connection, order_ids: Sequence[int], route: Route
-) -> tuple[str, ...]:
-    """Return the names of the stores to notify of a shipment of these orders; write nothing.
+    conn: sqlite3.Connection, order_ids: Sequence[int]
+) -> Mapping[Route, tuple[str, ...]]:
+    """Return, for each route, the stores to notify of a shipment of these orders; write nothing.
 
-    Disconnected stores are left out. In documented mode, stores that keep the tracking number of
-    an earlier, voided label are left out too (N8).
+    Stores are returned by name. Disconnected stores are left out. In documented mode, stores that
+    keep the tracking number of an earlier, voided label are left out too (N8).
     """
     documented = stores.mode(conn) is MatchingMode.DOCUMENTED
     live = {store.id: store.name for store in stores.every(conn) if store.live}
-    return tuple(
-        dict.fromkeys(
-            live[one.party.store_id]
-            for order_id in order_ids
-            for one in _due(conn, order_id, route)
-            if one.party.store_id in live
-            and not (
-                documented and known_to_stores.sent_for_voided_label(conn, order_id, one.party)
+    parties = {order_id: _parties(conn, order_id) for order_id in order_ids}
+    return {
+        route: tuple(
+            dict.fromkeys(
+                live[one.party.store_id]
+                for order_id in order_ids
+                for one in parties[order_id].due(route)
+                if one.party.store_id in live
+                and not (
+                    documented and known_to_stores.sent_for_voided_label(conn, order_id, one.party)
+                )
             )
         )
-    )
+        for route in Route
+    }
 
 
 def notified_platforms(conn: sqlite3.Connection, order_ids: Sequence[int]) -> tuple[Party, ...]:
@@ -63,14 +68,26 @@ def notified_platforms(conn: sqlite3.Connection, order_ids: Sequence[int]) -> tu
     return tuple(dict.fromkeys(found))
 
 
-def _due(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """The stores that show an order of a purchase."""
+
+    mine: Party
+    original: Party | None
+    copies: tuple[Party, ...]
+
+    def due(self, route: Route) -> tuple[DueNotification, ...]:
+        return due_notifications(self.mine, route=route, original=self.original, copies=self.copies)
+
+
+def _parties(conn: sqlite3.Connection, order_id: int) -> _Parties:
     mine = outbox.party_of(conn, order_id)
-    return due_notifications(
-        mine,
-        route=route,
-        original=_original(conn, order_id),
-        copies=_copies(conn, order_id, mine.platform),
-    )
+    copies = _copies(conn, order_id, mine.platform)
+    return _Parties(mine, _original(conn, order_id), tuple(copies))
+
+
+def _due(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
+    return _parties(conn, order_id).due(route)
 
 
 def _write(

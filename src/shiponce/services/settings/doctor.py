@@ -51,7 +51,7 @@ from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services.notifying.notification_job import is_cancelled
 from shiponce.services.settings import rule_warnings
-from shiponce.services.shipping.restriction_facts import left_beside
+from shiponce.services.shipping.twin_shipments import twin_shipments
 from shiponce.services.view_models import shipment_views
 from shiponce.services.view_models.alarms import every_alarm
 from shiponce.views.maintenance import Finding
@@ -101,7 +101,7 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
 def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
     """Yield the open orders whose voided label a store may still show; name any shipped twin."""
     for one in voided_labels.still_shown(conn):
-        beside = left_beside(conn, [one.order_id])[one.order_id]
+        beside = twin_shipments(conn, [one.order_id]).warning_only(one.order_id)
         yield asdict(one) | {"other": beside[0].order if beside else ""}
 
 

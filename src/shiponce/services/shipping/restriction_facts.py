@@ -1,18 +1,19 @@
-"""Gather the facts for shipping restrictions."""
+"""Gather the facts for the shipping restrictions of one order."""
 
 from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from shiponce.decisions.double_shipments import Basis, forbids_second_label
 from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
 from shiponce.domain.markets import market_of
+from shiponce.domain.order import Address
 from shiponce.domain.platform import Capability
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import ShipmentState
-from shiponce.domain.store import MatchingMode
+from shiponce.domain.store import Store
 from shiponce.persistence import (
     acts,
     cancelled_orders,
@@ -20,41 +21,56 @@ from shiponce.persistence import (
     conditions,
     destinations,
     imported_orders,
-    obligations,
-    order_queries,
     order_states,
     purge_records,
     restored_backup,
-    same_purchase,
     shipments,
-    stores,
 )
-from shiponce.persistence.same_purchase import Held
+from shiponce.persistence.restored_backup import Restored
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+from shiponce.services.shipping.twin_shipments import TwinShipments, twin_shipments
+from shiponce.services.shipping.units_to_ship import OrderToPack, order_to_pack
+
+_BEING_BOUGHT = (ShipmentState.PURCHASING, ShipmentState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What holds for all orders of a package: the stores, the twins, a restored backup."""
+
+    policy: PrimePolicy
+    stores: Sequence[Store]
+    twins: TwinShipments
+    restored: Restored | None
+
+    @property
+    def sells_labels(self) -> bool:
+        """Return True if a store is connected on a marketplace that sells labels."""
+        return any(s.live and s.platform.can(Capability.SELLS_LABELS) for s in self.stores)
+
+
+def circumstances(
+    conn: sqlite3.Connection,
+    order_ids: Sequence[int],
+    policy: PrimePolicy,
+    known: Sequence[Store],
+) -> Circumstances:
+    """Read the circumstances of a package; *known* are all stores of the file."""
+    twins = twin_shipments(conn, order_ids)
+    return Circumstances(policy, known, twins, restored_backup.restored(conn))
 
 
 def ship_facts(
-    conn: sqlite3.Connection,
-    order_id: int,
-    policy: PrimePolicy = PrimePolicy.ANY_IN_TIME,
-    destination: str | None = None,
+    conn: sqlite3.Connection, order: OrderToPack, address: Address | None, around: Circumstances
 ) -> ShipFacts:
     """Return the facts that decide which shipping restrictions apply to an order.
 
-    *destination* is the platform's id of the address that the package goes to; None: the first
-    address that has due units.
+    *address* is the one that the package goes to; None if it is not known.
     """
-    row = order_queries.detail(conn, order_id)
-    assert row is not None, "the caller has looked the order up"  # noqa: S101
-    store = stores.one(conn, row.store_id)
-    cancelled = cancelled_orders.by_person(
-        conn, order_states.original_of(conn, order_id) or order_id
-    )
-    put_back = restored_backup.restored(conn)
-    obliged = obligations.of_order(conn, order_id)
-    if destination is None:
-        destination = next((one.destination for one in obliged if one.due), "")
-    goes_to = destinations.one(conn, order_id, destination)
+    order_id, row, store, twins = order.order_id, order.record, order.store, around.twins
+    original = order_states.original_of(conn, order_id)
+    cancelled = cancelled_orders.by_person(conn, original or order_id)
+    put_back = around.restored
     market = market_of(store.platform, store.market)
     home = market.country if market else row.country
     return ShipFacts(
@@ -67,23 +83,19 @@ def ship_facts(
         prime=row.prime,
         fulfilled_by_platform=row.by_platform,
         international=row.country != home,
-        obligations=obliged,
+        obligations=order.obligations,
         conditions=conditions.standing(conn, order_id),
-        address_complete=goes_to.address is not None and goes_to.address.is_complete,
+        address_complete=address is not None and address.is_complete,
         in_purchase=shipments.in_flight(conn, order_id),
-        original=_original(conn, order_id),
-        twin_sent=_sent_twin(conn, order_id, ShipmentState.LABELLED),
-        twin_shipped_there=_shipped_there(conn, order_id),
-        lines_sent=_lines_sent(conn, order_id),
-        seller_connected=any(
-            s.live and s.platform.can(Capability.SELLS_LABELS) for s in stores.every(conn)
-        ),
+        original=_number(conn, original),
+        twin_sent=twins.blocking(order_id, [ShipmentState.LABELLED]),
+        twin_shipped_there=_if_reconciling(conn, order_id, twins, order_states.copy_shipped_there),
+        lines_sent=_if_reconciling(conn, order_id, twins, combined_orders.sent_elsewhere),
+        seller_connected=around.sells_labels,
         disconnected=store.name if store.disconnected else "",
         buy_shipping=store.buy_shipping,
-        prime_policy=policy,
-        twin_in_purchase=_sent_twin(
-            conn, order_id, ShipmentState.PURCHASING, ShipmentState.UNKNOWN
-        ),
+        prime_policy=around.policy,
+        twin_in_purchase=twins.blocking(order_id, _BEING_BOUGHT),
         restorable=shlex.quote(cancelled) if cancelled else "",
         purged=bool(purge_records.of_orders(conn, [order_id])),
         restored=put_back.stores if put_back else (),
@@ -92,84 +104,44 @@ def ship_facts(
     )
 
 
-def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
-    """Return the orders of a package; each lists the others that belong to the same purchase."""
-    named = same_purchase.names(conn, order_ids)
-    same: dict[int, tuple[str, ...]] = {}
-    for bond in same_purchase.bonds(conn, order_ids):
-        if bond.other_id in named:
-            same[bond.order_id] = (*same.get(bond.order_id, ()), named[bond.other_id])
-    return [_companion(conn, order_id, same.get(order_id, ())) for order_id in order_ids]
+def _number(conn: sqlite3.Connection, order_id: int | None) -> str:
+    return "" if order_id is None else imported_orders.number_of(conn, order_id)
 
 
-def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -> Companion:
-    """Return one order of a package, with buyer and address for comparison."""
-    row = order_queries.detail(conn, order_id)
-    assert row is not None, "the caller has looked the order up"  # noqa: S101
-    return Companion(
-        row.number,
-        row.platform,
-        row.prime,
-        row.buyer,
-        _place(conn, order_id),
-        same,
-    )
+def _if_reconciling(
+    conn: sqlite3.Connection,
+    order_id: int,
+    twins: TwinShipments,
+    find: Callable[[sqlite3.Connection, int], int | None],
+) -> str:
+    """Return the number of the order that *find* finds; "" in documented mode, or if it is None."""
+    return _number(conn, find(conn, order_id)) if twins.reconciling else ""
 
 
-def _place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
-    """Return the address to which the next package of an order goes; () if there is none."""
-    first = next((one.destination for one in obligations.of_order(conn, order_id) if one.due), "")
-    to = destinations.one(conn, order_id, first).address
-    return () if to is None else (to.street1, to.street2, to.city, to.postcode, to.country)
+def companion(order: OrderToPack, address: Address | None, same: Sequence[str]) -> Companion:
+    """Return an order of a package, with buyer and address for comparison.
 
-
-def _original(conn: sqlite3.Connection, order_id: int) -> str:
-    original = order_states.original_of(conn, order_id)
-    return imported_orders.number_of(conn, original) if original is not None else ""
-
-
-def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
-    if stores.mode(conn) is MatchingMode.DOCUMENTED:
-        return ""
-    found = combined_orders.sent_elsewhere(conn, order_id)
-    return "" if found is None else imported_orders.number_of(conn, found)
-
-
-def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
-    """Return the order number of a copy that was shipped outside the hub, or "" if none was."""
-    if stores.mode(conn) is MatchingMode.DOCUMENTED:
-        return ""
-    found = order_states.copy_shipped_there(conn, order_id)
-    return "" if found is None else imported_orders.number_of(conn, found)
-
-
-def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
-    """Return the name of a twin whose shipment, in one of *states_*, blocks this order, or ""."""
-    for held in _beside(conn, order_id, in_the_way=True):
-        if held.state in states_:
-            return held.order
-    return ""
-
-
-def left_beside(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[Held]]:
-    """Return, for each order, the shipments of its twins that only cause a warning.
-
-    They do not block shipping, because documented mode compares no orders, or because a person
-    rejected the twin. So a person who insists can ship such a purchase twice (W7).
+    *same* names the other orders of the package that belong to the same purchase.
     """
-    return {n: _beside(conn, n, in_the_way=False) for n in order_ids}
+    row = order.record
+    place = () if address is None else _place(address)
+    return Companion(row.number, row.platform, row.prime, row.buyer, place, tuple(same))
 
 
-def _beside(conn: sqlite3.Connection, order_id: int, *, in_the_way: bool) -> list[Held]:
-    reconciling = stores.mode(conn) is MatchingMode.RECONCILING
-    others = [
-        bond.other_id
-        for bond in same_purchase.bonds(conn, [order_id])
-        if forbids_second_label(
-            bond.basis, proved=bond.proved, rejected=bond.refused, reconciling=reconciling
+def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
+    """Return the orders that are to share a package, each with its next address."""
+    twins = twin_shipments(conn, order_ids)
+    orders = [order_to_pack(conn, order_id) for order_id in order_ids]
+    named = {one.order_id: one.record.ref for one in orders}
+    return [
+        companion(
+            one,
+            destinations.one(conn, one.order_id, one.next_destination).address,
+            twins.in_package(one.order_id, named),
         )
-        is in_the_way
-        and not (in_the_way and bond.basis is Basis.LINES)  # ``ShipFacts.lines_sent`` covers these
+        for one in orders
     ]
-    held = same_purchase.holding(conn, others)
-    return [one for other in others for one in held.get(other, ())]
+
+
+def _place(to: Address) -> tuple[str, ...]:
+    return to.street1, to.street2, to.city, to.postcode, to.country

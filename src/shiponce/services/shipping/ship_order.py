@@ -1,7 +1,8 @@
 """Ship an order with one of its shipping options.
 
-The shipping restrictions are checked twice: first before anything is recorded, then in the
-transaction that records the purchase. ``buy_label`` buys the label.
+The orders are read, and their shipping restrictions checked, in the transaction that records the
+shipment; for a label also once before that, so that no carrier is asked in vain. ``buy_label`` buys
+the label.
 """
 
 from __future__ import annotations
@@ -24,24 +25,17 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services.shipping.buy_label import Purchases
-from shiponce.services.shipping.combine_orders import order_ids_of, packed_order
 from shiponce.services.shipping.double_shipments import (
     LEFT_RESTRICTION,
 )
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
-from shiponce.services.shipping.restriction_facts import (
-    left_beside,
-)
+from shiponce.services.shipping.package_facts import PackageFacts, package_facts
 from shiponce.services.shipping.shipping_options import (
-    first_restriction,
     twins_left,
 )
 from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.surplus_labels import SurplusLabels
-from shiponce.services.shipping.units_to_ship import (
-    PackedOrder,
-    store_of,
-)
+from shiponce.services.shipping.units_to_ship import PackedOrder
 from shiponce.services.shipping.untracked_post import must_take_untracked
 from shiponce.words.domain_words import ROUTE_WORD
 
@@ -133,11 +127,11 @@ class Shipping:
         """
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking, untracked=request.untracked)
-        packed = packed_order(self._db.conn, order_id, "", request)
-        self._allow(self._db.conn, packed, route, request, tracking)
-        if route is not Route.MANUAL:  # fail early if the carrier is unavailable
-            self._connections.carrier(route, store_of(self._db.conn, order_id))
-            self._surplus_labels.before_buying(order_ids_of(packed))
+        if route is not Route.MANUAL:  # fail early, before the carrier is asked for anything
+            facts = self._facts(self._db.conn, order_id, "", request)
+            self._allow(self._db.conn, facts, route, request, tracking)
+            self._connections.carrier(route, facts.packed.store)
+            self._surplus_labels.before_buying(facts.order_ids)
         begun = self._begin(order_id, route, service_id, (carrier, tracking), request)
         shipment_id, purchase = begun.shipment_id, begun.purchase
         if begun.act_id is None:
@@ -150,10 +144,15 @@ class Shipping:
             self._purchases.give_back(shipment_id, purchase, label)
         return shipment_id
 
+    def _facts(
+        self, conn: sqlite3.Connection, order_id: int, reference: str, request: ShippingRequest
+    ) -> PackageFacts:
+        return package_facts(conn, order_id, reference, request, self._settings.prime_policy)
+
     def _allow(
         self,
         conn: sqlite3.Connection,
-        purchase: PackedOrder,
+        facts: PackageFacts,
         route: Route,
         request: ShippingRequest,
         tracking: str,
@@ -162,22 +161,20 @@ class Shipping:
 
         Return the orders of other purchases that a person confirmed to be in this package.
         """
-        limit = first_restriction(conn, purchase, route, request, self._settings.prime_policy)
+        limit = facts.restriction(route)
         if limit is not None:
             refused = Refused(limit.code, **limit.facts)
             refused.way_out = limit.way_out
             raise refused
-        for left in () if request.anyway else twins_left(conn, purchase, LEFT_RESTRICTION):
+        for left in () if request.anyway else twins_left(facts, LEFT_RESTRICTION):
             refused = Refused(left.code, **left.facts)
             refused.way_out = "way_out.insist_on_twin"
             raise refused
         if request.untracked:
-            must_take_untracked(conn, order_ids_of(purchase))
+            must_take_untracked(conn, facts.order_ids)
         if not tracking:
             return []
-        return must_be_one_package(
-            conn, order_ids_of(purchase), tracking, said=request.same_package
-        )
+        return must_be_one_package(conn, facts.order_ids, tracking, said=request.same_package)
 
     def _begin(
         self,
@@ -191,8 +188,9 @@ class Shipping:
         at = self._now()
         reference = f"SO-{order_id}-{self._ids.token('shipment')}"
         with self._db.write() as conn:
-            purchase = packed_order(conn, order_id, reference, request)
-            shared = self._allow(conn, purchase, route, request, tracking)
+            facts = self._facts(conn, order_id, reference, request)
+            shared = self._allow(conn, facts, route, request, tracking)
+            purchase = facts.packed
             lead: int | None = None
             for one in (purchase, *purchase.others):
                 shipment_id = shipments.begin(
@@ -212,7 +210,7 @@ class Shipping:
                 data: dict[str, object] = {"route": ROUTE_WORD[route]}
                 begun: EventKind = "entry_begun" if route is Route.MANUAL else "purchase_begun"
                 event_log.record(conn, at, (begun, one.order_id, data))
-            _note_insisting(conn, purchase, at)
+            _note_insisting(conn, facts, at)
             for other in shared:
                 data = {"other": other, "tracking": tracking}
                 event_log.record(conn, at, ("same_package", order_id, data))
@@ -227,11 +225,11 @@ class Shipping:
         return to_ms(self._clock.now())
 
 
-def _note_insisting(conn: sqlite3.Connection, purchase: PackedOrder, at: int) -> None:
+def _note_insisting(conn: sqlite3.Connection, facts: PackageFacts, at: int) -> None:
     """Record that a person knew of the twin's label and shipped nevertheless."""
-    for order_id, left in left_beside(conn, order_ids_of(purchase)).items():
-        for twin in dict.fromkeys(one.order for one in left):
-            event_log.record(conn, at, ("shipped_anyway", order_id, {"twin": twin}))
+    for order in facts.orders:
+        for twin in dict.fromkeys(one.order for one in order.left):
+            event_log.record(conn, at, ("shipped_anyway", order.order_id, {"twin": twin}))
 
 
 def _read(option: str) -> tuple[Route, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 
 from shiponce.decisions import shipping_restrictions
-from shiponce.domain.settings import PrimePolicy, ShippingSettings
+from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import (
     Quote,
     RefusedFor,
@@ -16,25 +15,16 @@ from shiponce.domain.shipment import (
     service_with_carrier,
 )
 from shiponce.errors import PlatformError
-from shiponce.persistence import imported_orders, same_purchase
 from shiponce.persistence.database import Database
 from shiponce.ports import Connections
 from shiponce.services.notifying import add_notifications
-from shiponce.services.shipping.combine_orders import order_ids_of, packed_order
 from shiponce.services.shipping.double_shipments import (
     LEFT_WARNING,
     left_sentences,
 )
+from shiponce.services.shipping.package_facts import PackageFacts, package_facts
 from shiponce.services.shipping.requested_service import preferring
-from shiponce.services.shipping.restriction_facts import (
-    companions,
-    left_beside,
-    ship_facts,
-)
 from shiponce.services.shipping.shipping_request import ShippingRequest
-from shiponce.services.shipping.units_to_ship import (
-    PackedOrder,
-)
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 from shiponce.words.families import Family
@@ -53,71 +43,41 @@ class ShippingOptions:
     def options(self, order_id: int, request: ShippingRequest) -> tuple[ShipOption, ...]:
         """Return every shipping option (network); unavailable options have a reason code (P4)."""
         conn = self._db.conn
-        facts = ship_facts(conn, order_id, self._settings.prime_policy)
-        purchase = packed_order(conn, order_id, "", request)
+        facts = package_facts(conn, order_id, "", request, self._settings.prime_policy)
         found: list[ShipOption] = []
         for route in Route:
-            limit = first_restriction(conn, purchase, route, request, self._settings.prime_policy)
+            limit = facts.restriction(route)
             if limit is not None:
                 found.append(_unavailable(route, limit))
             elif route is Route.MANUAL:
                 found.append(ShipOption("manual", route, "", "", None, None, True))
             else:
-                found += self._offers(route, purchase, facts)
-        warning = next(iter(twins_left(conn, purchase, LEFT_WARNING)), None)
-        notified = {
-            route: add_notifications.would_notify(conn, order_ids_of(purchase), route)
-            for route in Route
-        }
+                found += self._offers(route, facts)
+        warning = next(iter(twins_left(facts, LEFT_WARNING)), None)
+        notified = add_notifications.would_notify(conn, facts.order_ids)
         asked = (
             replace(one, warning=warning, notifies=notified[one.route]) if one.available else one
             for one in found
         )
         return preferring(conn, order_id, list(asked))
 
-    def _offers(
-        self, route: Route, purchase: PackedOrder, facts: shipping_restrictions.ShipFacts
-    ) -> list[ShipOption]:
+    def _offers(self, route: Route, facts: PackageFacts) -> list[ShipOption]:
         try:
-            quotes = self._connections.carrier(route, purchase.store).quotes(purchase)
+            quotes = self._connections.carrier(route, facts.packed.store).quotes(facts.packed)
         except PlatformError as trouble:
             limit = Sentence(trouble.code, trouble.facts)
             return [ShipOption(route.value, route, "", "", None, None, False, limit)]
-        promised = imported_orders.deliver_by(self._db.conn, purchase.order_id)
+        ship, promised = facts.lead.ship, facts.promised
         return [
-            _offered(quote, shipping_restrictions.too_late(facts, quote.arrives_by, promised))
+            _offered(quote, shipping_restrictions.too_late(ship, quote.arrives_by, promised))
             for quote in quotes
         ]
 
 
-def first_restriction(
-    conn: sqlite3.Connection,
-    purchase: PackedOrder,
-    route: Route,
-    request: ShippingRequest,
-    policy: PrimePolicy,
-) -> shipping_restrictions.Limit | None:
-    """Return the first restriction that forbids a route for this package; None if none does."""
-    for one in (purchase, *purchase.others):
-        facts = ship_facts(conn, one.order_id, policy, one.destination)
-        found = shipping_restrictions.forbidden(facts, route)
-        if found is not None:
-            return found
-    together = companions(conn, order_ids_of(purchase))
-    return shipping_restrictions.unpackable(
-        together, route, whole=not request.is_part(conn, purchase)
-    )
-
-
-def twins_left(
-    conn: sqlite3.Connection, purchase: PackedOrder, codes: Mapping[ShipmentState, str]
-) -> list[Sentence]:
+def twins_left(facts: PackageFacts, codes: Mapping[ShipmentState, str]) -> list[Sentence]:
     """Return sentences about twins that may be shipped already but do not block this package."""
-    named = same_purchase.names(conn, order_ids_of(purchase))
     return [
-        sentence
-        for order_id, left in left_beside(conn, order_ids_of(purchase)).items()
-        for sentence in left_sentences(named[order_id], left, codes)
+        sentence for one in facts.orders for sentence in left_sentences(one.name, one.left, codes)
     ]
 
 

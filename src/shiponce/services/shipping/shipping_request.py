@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from shiponce.decisions.obligations import due_units
-from shiponce.persistence import obligations
-from shiponce.services.shipping.units_to_ship import PackedOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +20,3 @@ class ShippingRequest:
     same_package: bool = False
     #: A person says that the package has no tracking number: untracked post.
     untracked: bool = False
-
-    def is_part(self, conn: sqlite3.Connection, purchase: PackedOrder) -> bool:
-        """Return True if the package leaves units unshipped, or some units were shipped before."""
-        obliged = obligations.of_order(conn, purchase.order_id)
-        return dict(purchase.units) != due_units(obliged) or any(one.shipped for one in obliged)

@@ -23,7 +23,7 @@ from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.shipping.buy_label import Purchases
-from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
+from shiponce.services.shipping.units_to_ship import PackedOrder, packed_again
 from shiponce.services.shipping.void_label import Voiding
 
 #: The time from a failed reading of the carrier to the next one.
@@ -72,7 +72,7 @@ class SurplusLabels:
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
         assert row is not None, "shipments are kept"  # noqa: S101
-        purchase = purchase_of(self._db.conn, row.order_id, row.reference, row.id)
+        purchase = packed_again(self._db.conn, row)
         try:
             found = self._alive(act, row, purchase)
         except PlatformError:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shiponce.decisions.obligations import due_units
+from shiponce.decisions.obligations import Obligation, due_units
 from shiponce.domain.order import Line
 from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
-from shiponce.persistence import imported_orders, obligations, shipments, stores
+from shiponce.persistence import obligations, order_queries, shipments, stores
+from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.orders_for_rules import order_lines
+from shiponce.persistence.shipments import Shipment
 
 #: The assumed weight of a package in grams if no line has a weight.
 _SOME_WEIGHT = 500
@@ -47,40 +49,71 @@ def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
     return stores.one(conn, store_id)
 
 
-def purchase_of(
-    conn: sqlite3.Connection,
-    order_id: int,
-    reference: str,
-    shipment_id: int | None = None,
-    *,
-    wanted: Mapping[int, int] | None = None,
+@dataclass(frozen=True, slots=True)
+class OrderToPack:
+    """An order, its store, its lines by number, and what is owed of them."""
+
+    order_id: int
+    record: OrderRecord
+    store: Store
+    lines: Mapping[int, Line]
+    obligations: tuple[Obligation, ...]
+
+    @property
+    def next_destination(self) -> str:
+        """Return the platform's id of the first address that has due units; '' if none has."""
+        return next((one.destination for one in self.obligations if one.due), "")
+
+
+def order_to_pack(
+    conn: sqlite3.Connection, order_id: int, known: Sequence[Store] = ()
+) -> OrderToPack:
+    """Read an order that exists; *known* are stores that were read already."""
+    record = order_queries.detail(conn, order_id)
+    assert record is not None, "the caller has looked the order up"  # noqa: S101
+    own = (store for store in known or stores.every(conn) if store.id == record.store_id)
+    return OrderToPack(
+        order_id,
+        record,
+        next(own),
+        order_lines(conn, order_id),
+        obligations.of_order(conn, order_id),
+    )
+
+
+def pack(
+    order: OrderToPack, reference: str, *, wanted: Mapping[int, int] | None = None
 ) -> PackedOrder:
-    """Return the units of an order that are not shipped yet, or the units of one of its shipments.
+    """Return the due units of an order as a package.
 
     *wanted*, as {line_no: units}, selects some of the units that are due. Without *wanted*, all due
     units are taken; if the order goes to several addresses, those for the first address that has
     due units. Raise BadInput if fewer units of a line are due, or if the selected lines go to
-    several addresses. If *shipment_id* is given, *wanted* is ignored.
+    several addresses.
     """
-    obliged = obligations.of_order(conn, order_id)
-    if shipment_id is not None:
-        units = {p.line_no: p.quantity for p in shipments.package(conn, shipment_id)}
-    elif wanted is not None:
-        units = _part(due_units(obliged), wanted)
-    else:
-        first = next((one.destination for one in obliged if one.due), "")
-        units = due_units(one for one in obliged if one.destination == first)
-    goes_to = {one.destination for one in obliged if units.get(one.line_no)}
+    obliged = order.obligations
+    if wanted is not None:
+        return _packed(order, reference, _part(due_units(obliged), wanted))
+    first = order.next_destination
+    return _packed(order, reference, due_units(o for o in obliged if o.destination == first))
+
+
+def packed_again(conn: sqlite3.Connection, shipment: Shipment) -> PackedOrder:
+    """Return the package of a recorded shipment, to search its label at the carrier."""
+    units = {part.line_no: part.quantity for part in shipments.package(conn, shipment.id)}
+    return _packed(order_to_pack(conn, shipment.order_id), shipment.reference, units)
+
+
+def _packed(order: OrderToPack, reference: str, units: Mapping[int, int]) -> PackedOrder:
+    goes_to = {one.destination for one in order.obligations if units.get(one.line_no)}
     if len(goes_to) > 1:
-        number = imported_orders.number_of(conn, order_id)
-        raise BadInput("error.several_destinations", number=number, n=len(goes_to))
-    ordered = order_lines(conn, order_id)
-    lines = {number: line for number, line in ordered.items() if units.get(number)}
+        raise BadInput("error.several_destinations", number=order.record.number, n=len(goes_to))
+    lines = {number: line for number, line in order.lines.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())
     return PackedOrder(
-        order_id,
-        imported_orders.remote_order(conn, order_id).remote_id,
-        store_of(conn, order_id),
+        order.order_id,
+        order.record.remote_id,
+        order.store,
         tuple((line, units[number]) for number, line in lines.items()),
         tuple(lines),
         PackageSize(weight or _SOME_WEIGHT),

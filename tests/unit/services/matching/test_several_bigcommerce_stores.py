@@ -8,7 +8,7 @@ from shiponce.domain.order import OriginKey
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
-from shiponce.services.shipping import restriction_facts
+from shiponce.services.shipping.twin_shipments import TwinShipments
 from tests.doubles.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
@@ -44,7 +44,7 @@ def test_the_file_itself_refuses_the_second_copy(monkeypatch: pytest.MonkeyPatch
     """Whoever forgets to ask the limits meets the guard."""
     hub, _ = two_shops()
     hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
-    monkeypatch.setattr(restriction_facts, "_sent_twin", lambda *_: "")
+    monkeypatch.setattr(TwinShipments, "blocking", lambda *_: "")
     with pytest.raises(GuardError) as refused:
         hub.shipping.ship(hub.orders.find("shop2:77"), "house:ground")
     assert refused.value.code == "guard.twin_shipped"

@@ -12,7 +12,7 @@ from shiponce.domain.shipment import Route, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.services.shipping import restriction_facts
+from shiponce.services.shipping.twin_shipments import TwinShipments
 from shiponce.views.orders import Grid
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
@@ -250,7 +250,7 @@ def test_an_order_that_stood_twice_leaves_once_in_reconciling_mode(
         with pytest.raises(Refused) as refused:
             found.hub.shipping.ship(found.second, "house:ground", anyway=anyway)
         assert refused.value.code == "limit.twin_sent"
-    monkeypatch.setattr(restriction_facts, "_sent_twin", lambda *_: "")
+    monkeypatch.setattr(TwinShipments, "blocking", lambda *_: "")
     with pytest.raises(GuardError) as guard:
         found.hub.shipping.ship(found.second, "house:ground", anyway=True)
     assert guard.value.code == "guard.twin_shipped"

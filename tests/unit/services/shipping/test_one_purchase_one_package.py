@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, GuardError, Refused
-from shiponce.services.shipping import restriction_facts
+from shiponce.services.shipping.twin_shipments import TwinShipments
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.unit.services.shipping.twice_imported_purchase import (
     ORIGINAL,
@@ -66,11 +65,7 @@ def test_the_file_itself_refuses_it(
 ) -> None:
     """Whoever forgets to ask the limits meets the guard, in documented mode too."""
     found = way()
-    alone = restriction_facts.companions
-    monkeypatch.setattr(
-        "shiponce.services.shipping.shipping_options.companions",
-        lambda conn, ids: [replace(one, same_purchase=()) for one in alone(conn, ids)],
-    )
+    monkeypatch.setattr(TwinShipments, "in_package", lambda *_: ())
     with pytest.raises(GuardError) as guard:
         found.hub.shipping.ship(found.first, "house:ground", together=[found.second], anyway=True)
     assert guard.value.code == "guard.one_purchase"

@@ -1,0 +1,70 @@
+"""The twins of the orders in a package, and the shipments of these twins."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shiponce.decisions.double_shipments import Basis, forbids_second_label
+from shiponce.domain.shipment import ShipmentState
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence import same_purchase, stores
+from shiponce.persistence.same_purchase import Bond, Held
+
+
+@dataclass(frozen=True, slots=True)
+class TwinShipments:
+    """The bonds of some orders, and the shipments of the orders that the bonds lead to."""
+
+    reconciling: bool
+    bonds: Mapping[int, tuple[Bond, ...]]
+    held: Mapping[int, Sequence[Held]]
+
+    def blocking(self, order_id: int, states: Iterable[ShipmentState]) -> str:
+        """Return the name of a twin whose shipment, in one of *states*, blocks an order, or ""."""
+        wanted = frozenset(states)
+        found = (one.order for one in self._beside(order_id, blocks=True) if one.state in wanted)
+        return next(found, "")
+
+    def warning_only(self, order_id: int) -> tuple[Held, ...]:
+        """Return the shipments of an order's twins that only cause a warning.
+
+        They do not block shipping, because documented mode compares no orders, or because a person
+        rejected the twin. So a person who insists can ship such a purchase twice (W7).
+        """
+        return tuple(self._beside(order_id, blocks=False))
+
+    def in_package(self, order_id: int, named: Mapping[int, str]) -> tuple[str, ...]:
+        """Return the names of an order's twins among the orders in *named* ({order id: name})."""
+        others = (bond.other_id for bond in self.bonds.get(order_id, ()))
+        return tuple(named[other] for other in others if other in named)
+
+    def _beside(self, order_id: int, *, blocks: bool) -> list[Held]:
+        others = (
+            bond.other_id
+            for bond in self.bonds.get(order_id, ())
+            if forbids_second_label(
+                bond.basis,
+                proved=bond.proved,
+                rejected=bond.refused,
+                reconciling=self.reconciling,
+            )
+            is blocks
+            # ``ShipFacts.lines_sent`` covers orders that share lines.
+            and not (blocks and bond.basis is Basis.LINES)
+        )
+        return [one for other in others for one in self.held.get(other, ())]
+
+
+def twin_shipments(conn: sqlite3.Connection, order_ids: Sequence[int]) -> TwinShipments:
+    """Read the twins of these orders, with the twins' shipments."""
+    bonds: dict[int, tuple[Bond, ...]] = {}
+    for bond in same_purchase.bonds(conn, order_ids):
+        bonds[bond.order_id] = (*bonds.get(bond.order_id, ()), bond)
+    others = {bond.other_id for own in bonds.values() for bond in own}
+    return TwinShipments(
+        stores.mode(conn) is MatchingMode.RECONCILING,
+        bonds,
+        same_purchase.holding(conn, others) if others else {},
+    )
