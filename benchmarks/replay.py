@@ -10,12 +10,11 @@ from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
-from shiponce.scenario.library import scenarios
-
 from benchmarks.measure import in_turn, table
 from benchmarks.orders import Connected, Ticking
 from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
+from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import load

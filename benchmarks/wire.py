@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 import httpx
-from shiponce.services.lookups import store_named
 
 from benchmarks.measure import in_turn, table
 from benchmarks.orders import OnlyLists
@@ -29,6 +28,7 @@ from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import CarrierAdapter, Connections, PlatformAdapter
 from shiponce.scenario.simulation import Simulation
+from shiponce.services.find_store import store_named
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 STORES = ("amz", "bay", "shop")
