@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mockplace.platforms.amazon.api.feeds import feed_types
-from mockplace.platforms.amazon.rules.feeds.rules import WAITS, WORKS
+from mockplace.platforms.amazon.rules.feeds.process_feeds import WAITS, WORKS
 from mockplace.testing import opened
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "queues-and-feeds.md"

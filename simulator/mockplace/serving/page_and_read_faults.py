@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.past_views import as_it_was
-from mockplace.kernel.world_bytes import restored, saved
-from mockplace.serving import path_lookups, wrong_resource_fault
+from mockplace.serving import forgotten_write_fault, path_lookups, wrong_resource_fault
 from mockplace.serving.damaged_responses import truncated
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def can_strike(
         case "forgets":
             return (
                 request.method != "GET"
-                and _respond_without_effect(world, route, request, params)[1]
+                and forgotten_write_fault.respond_without_effect(world, route, request, params)[1]
             )
         case _:
             return True
@@ -70,16 +69,6 @@ def _respond_from_view(
             other = wrong_resource_fault.answer(world, route, request, params, store)
             return other or route.handler(world, request, params)
         case "forgets":
-            return _respond_without_effect(world, route, request, params)[0]
+            return forgotten_write_fault.respond_without_effect(world, route, request, params)[0]
         case _:
             return route.handler(world, request, params)
-
-
-def _respond_without_effect(
-    world: World, route: Route, request: Request, params: Params
-) -> tuple[Response, bool]:
-    """Carry out a write in a copy of the world; return the answer and whether the copy changed."""
-    copy, events = restored(saved(world)), list[object]()
-    copy.listener = events.append
-    response = route.handler(copy, request, params)
-    return response, response.status < 300 and bool(events)

@@ -12,7 +12,7 @@ from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account
 from mockplace.platforms.amazon.api.login_with_amazon import access_token
-from mockplace.platforms.amazon.rules.feeds.rules import records
+from mockplace.platforms.amazon.rules.feeds.process_feeds import records
 from mockplace.serving.clock import FROZEN
 from mockplace.serving.dispatch import Request
 from tests.wire.amazon.conftest import HOUR, MARKET, MINUTE, START, Seller

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from mockplace.platforms.amazon.api.feeds import document_urls, feed_types
 from mockplace.platforms.amazon.api.login_with_amazon import access_token
-from mockplace.platforms.amazon.rules.feeds.rules import records
+from mockplace.platforms.amazon.rules.feeds.process_feeds import records
 from mockplace.serving.dispatch import Request, Response, Route, answer
 
 if TYPE_CHECKING:

@@ -6,29 +6,24 @@ from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.amazon.api import fault_responses
 from mockplace.platforms.amazon.api.access_token import account_of
-from mockplace.platforms.amazon.api.notifications.operations import webhook_request
+from mockplace.platforms.amazon.api.notifications.destinations_and_subscriptions import (
+    webhook_request,
+)
 from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
 from mockplace.platforms.amazon.api.routes import ROUTES
 from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
 from mockplace.platforms.amazon.api.status_words import status_word
 from mockplace.platforms.amazon.platform_rules import RULES
+from mockplace.platforms.amazon.regional_hosts import HOSTS
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
 from mockplace.platforms.shared.rate_limits import NoLimit
 
-_REGIONS = ("na", "eu", "fe")
-#: For each of Amazon's three selling regions, the AWS region of its SQS queues.
-_AWS = ("us-east-1", "eu-west-1", "us-west-2")
 _SQS = NoLimit("SQS allows far more calls than a seller's queue needs")
 
 PLATFORM = Platform(
     rules=RULES,
-    hosts=(
-        "api.amazon.com",
-        *(f"sellingpartnerapi-{region}.amazon.com" for region in _REGIONS),
-        *(f"sandbox.sellingpartnerapi-{region}.amazon.com" for region in _REGIONS),
-        *(f"sqs.{region}.amazonaws.com" for region in _AWS),
-    ),
+    hosts=HOSTS,
     routes=ROUTES,
     rate_limits={**RATES, **UNLIMITED, **dict.fromkeys((one.operation for one in SQS), _SQS)},
     errors=ErrorResponses(

@@ -28,7 +28,7 @@ from mockplace.platforms.amazon.rules import (
     webhook_topics,
 )
 from mockplace.platforms.amazon.rules.assumptions import ASSUMPTIONS
-from mockplace.platforms.amazon.rules.feeds import rules as feeds
+from mockplace.platforms.amazon.rules.feeds import process_feeds as feeds
 
 
 def _reactions(state: State, event: Event) -> tuple[Effect, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platform_definition import ErrorResponses, Platform
 from mockplace.platforms.carrier.api import errors
-from mockplace.platforms.carrier.api.labels_sold import labels_sold
+from mockplace.platforms.carrier.api.labels_for_control import labels_sold
 from mockplace.platforms.carrier.api.path_lookups import CarrierLookups
 from mockplace.platforms.carrier.api.rate_limits import AccountBucket
 from mockplace.platforms.carrier.api.routes import ROUTES

@@ -8,13 +8,12 @@ from datetime import timedelta
 from shiponce.domain.platform import (
     Capability,
     Market,
-    Operation,
-    Rate,
     Role,
     StoreOption,
     Traits,
     register_platform,
 )
+from shiponce.platforms.amazon.rate_limits import RATES
 
 #: Region → country and id of each market (developer-docs.amazon.com/sp-api/docs/marketplace-ids).
 _MARKETS = {
@@ -56,12 +55,7 @@ AMAZON = register_platform(
         markets=_markets(),
         # A window that ends less than two minutes ago is refused.
         listing_lag=timedelta(minutes=2, seconds=5),
-        # From the descriptions of the operations in Orders 2026-01-01 and Orders v0.
-        rates={
-            Operation.LISTING: Rate(0.0056, 20),
-            Operation.READ: Rate(0.5, 30),
-            Operation.CONFIRM: Rate(2, 10),
-        },
+        rates=RATES,
         # Data Protection Policy: buyers' data may be kept for at most 30 days after delivery.
         retention=timedelta(days=30),
         # developer-docs.amazon.com/sp-api/docs/roles-in-the-selling-partner-api

@@ -7,13 +7,12 @@ from datetime import timedelta
 
 from shiponce.domain.platform import (
     Capability,
-    Operation,
-    Rate,
     Role,
     StoreOption,
     Traits,
     register_platform,
 )
+from shiponce.platforms.bigcommerce.rate_limits import RATES
 
 BIGCOMMERCE = register_platform(
     "bigcommerce",
@@ -29,12 +28,7 @@ BIGCOMMERCE = register_platform(
         older_order_id=None,
         markets={},
         listing_lag=timedelta(0),
-        # BigCommerce's page on rate limits: 150 calls in 30 seconds.
-        rates={
-            Operation.LISTING: Rate(5, 50),
-            Operation.READ: Rate(1, 25),
-            Operation.CONFIRM: Rate(1, 25),
-        },
+        rates=RATES,
         retention=None,
         address_role="",
     ),

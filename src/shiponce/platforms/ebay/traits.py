@@ -8,11 +8,11 @@ from datetime import timedelta
 from shiponce.domain.platform import (
     Capability,
     Market,
-    Operation,
     Role,
     Traits,
     register_platform,
 )
+from shiponce.platforms.ebay.rate_limits import RATES
 
 #: MarketplaceIdEnum (developer.ebay.com/api-docs/sell/account/types/ba:MarketplaceIdEnum).
 _COUNTRIES = (
@@ -46,8 +46,7 @@ EBAY = register_platform(
         older_order_id=re.compile(r"\d{12}[-!]\d{10,13}"),
         markets=_markets(),
         listing_lag=timedelta(0),
-        # eBay's quotas are per day, so the hub sets no rate: only eBay's answers limit the calls.
-        rates=dict.fromkeys(Operation),
+        rates=RATES,
         retention=None,
         address_role="",
     ),

@@ -9,8 +9,8 @@ from functools import partial
 
 from shiponce.decisions.obligations import packages_of_others
 from shiponce.domain.act import Act
-from shiponce.domain.order import ImportedOrder, OrderStatus, Package
-from shiponce.domain.shipment import Confirmation, NotificationState, ShipmentState
+from shiponce.domain.order import Package
+from shiponce.domain.shipment import Confirmation, ShipmentState
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     acts,
@@ -24,8 +24,9 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.shipments import Shipment
-from shiponce.ports import PlatformAdapter
 from shiponce.services.notifying.notification_lines import Contents, contents
+from shiponce.services.notifying.packages_shown import shown
+from shiponce.services.notifying.stop_notification import is_cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,6 @@ class Job:
     def is_shown(self, packages: Sequence[Package], tracking: str) -> bool:
         """Return True if a store shows this package under a tracking number."""
         return self.times_shown(packages, tracking) > 0
-
-
-def forbidden(job: Job) -> tuple[NotificationState, str] | None:
-    """Return the final state and reason of a notification that must not be sent, else None."""
-    if job.voided:
-        return NotificationState.WITHDRAWN, "notification.withdrawn"
-    if job.cancelled and job.elsewhere:
-        return NotificationState.WITHDRAWN, "notification.cancelled_elsewhere"
-    if job.cancelled:
-        return NotificationState.STOPPED, "notification.cancelled_there"
-    return (NotificationState.STOPPED, "notification.lines_unknown") if job.riddle else None
 
 
 def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
@@ -166,16 +156,6 @@ def _marketplace(conn: sqlite3.Connection, shipment: Shipment) -> tuple[Store, s
     return stores.one(conn, there.store_id), there.remote_id
 
 
-def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
-    """Return True if the notified order or the original is cancelled on its platform."""
-    purchase = order_states.original_of(conn, shipped) or shipped
-    return any(
-        imported_orders.shown(conn, order_id)[0] is OrderStatus.CANCELLED
-        for order_id in (target, purchase)
-        if order_id is not None
-    )
-
-
 def _confirmation(
     conn: sqlite3.Connection,
     notification: Notification,
@@ -217,35 +197,3 @@ def _alike(
         for other in others
         if other is not None
     )
-
-
-def shown(packages: Sequence[Package], tracking: str, lines: Contents = ()) -> tuple[Package, ...]:
-    """Return a platform's packages with this tracking number.
-
-    For '', return its packages without a number that hold these lines. Packages whose lines the
-    platform does not name count, and so does every package if *lines* is empty.
-    """
-    found = tuple(one for one in packages if _bare(one.tracking) == _bare(tracking))
-    if tracking or not lines:
-        return found
-    return tuple(one for one in found if not one.lines or dict(one.lines) == dict(lines))
-
-
-def shows(packages: Sequence[Package], tracking: str) -> bool:
-    """Return True if a platform shows a package with this tracking number."""
-    return bool(shown(packages, tracking))
-
-
-def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
-    """Return True if a platform that lists no packages shows the order as shipped, even in part."""
-    found = adapter.read(remote_order)
-    if not isinstance(found, ImportedOrder):
-        return True  # an unreadable order may be shipped
-    marketplace = found.platform.is_marketplace  # connectors set a shop's status too
-    shipped = marketplace and found.status is OrderStatus.SHIPPED
-    return shipped or any(line.fulfilled for line in found.lines)
-
-
-def _bare(tracking: str) -> str:
-    """Return a tracking number for comparison: only its letters and digits, in upper case."""
-    return "".join(character for character in tracking if character.isalnum()).upper()

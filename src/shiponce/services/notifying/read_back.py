@@ -13,8 +13,9 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms
 from shiponce.ports import PlatformAdapter
 from shiponce.services.acts.perform_act import Acting
-from shiponce.services.notifying.notification_job import Job, has_left, shows
+from shiponce.services.notifying.notification_job import Job
 from shiponce.services.notifying.notification_outcomes import Outcomes
+from shiponce.services.notifying.packages_shown import has_left, shows
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 

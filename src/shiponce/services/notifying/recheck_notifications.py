@@ -25,7 +25,8 @@ from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import CONTROL_AFTER
-from shiponce.services.notifying.notification_job import Job, has_left, job_of
+from shiponce.services.notifying.notification_job import Job, job_of
+from shiponce.services.notifying.packages_shown import has_left
 from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
 #: How long a notification is reserved for the hub that reads its store again.

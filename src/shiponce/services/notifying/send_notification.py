@@ -27,11 +27,12 @@ from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.notifying import shipped_elsewhere as sent_elsewhere
 from shiponce.services.notifying.failed_tries import FailedTries
-from shiponce.services.notifying.notification_job import Job, forbidden, job_of
+from shiponce.services.notifying.notification_job import Job, job_of
 from shiponce.services.notifying.notification_lines import Contents
 from shiponce.services.notifying.notification_outcomes import Outcomes
 from shiponce.services.notifying.read_back import ReadBack, is_among
 from shiponce.services.notifying.retry_backoff import RetryBackoff
+from shiponce.services.notifying.stop_notification import forbidden
 from shiponce.words.families import platform_word
 
 #: After this time a claimed notification is due again, because its sender must have crashed. The

@@ -49,7 +49,7 @@ from shiponce.persistence.database import IN_MEMORY, Database
 from shiponce.persistence.stopped_notifications import Stopped
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, KnowsSetUp
-from shiponce.services.notifying.notification_job import is_cancelled
+from shiponce.services.notifying.stop_notification import is_cancelled
 from shiponce.services.settings import rule_warnings
 from shiponce.services.shipping.twin_shipments import twin_shipments
 from shiponce.services.view_models import shipment_views

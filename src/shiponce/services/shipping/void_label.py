@@ -33,7 +33,7 @@ from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.link_twins import Matcher, sent_as_twin
 from shiponce.services.notifying import add_notifications
-from shiponce.services.notifying.notification_job import shows
+from shiponce.services.notifying.packages_shown import shows
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.services.shipping.buy_label import show_shipped

@@ -11,7 +11,9 @@ from mockplace.platforms.amazon.api.labels import merchant_fulfillment, shipping
 from mockplace.platforms.amazon.api.labels.seller_inputs import get_additional_seller_inputs
 from mockplace.platforms.amazon.api.listings import operations as listings
 from mockplace.platforms.amazon.api.login_with_amazon import issue_token
-from mockplace.platforms.amazon.api.notifications import operations as notifications
+from mockplace.platforms.amazon.api.notifications import (
+    destinations_and_subscriptions as notifications,
+)
 from mockplace.platforms.amazon.api.orders import orders_2026, orders_v0
 from mockplace.platforms.amazon.api.orders.confirm_shipment import confirm_shipment
 from mockplace.platforms.amazon.api.restricted_data_tokens import (

@@ -15,7 +15,7 @@ from mockplace.http_types import Params, Request, Response, Route
 from mockplace.platforms.amazon.api.base_url import base_of
 from mockplace.platforms.amazon.api.feeds.processing_reports import report
 from mockplace.platforms.amazon.rules.feeds.commands import FillDocument
-from mockplace.platforms.amazon.rules.feeds.rules import records
+from mockplace.platforms.amazon.rules.feeds.process_feeds import records
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import parse, to_seconds
 from mockplace.platforms.shared.opaque_tokens import keyed_hex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.rules.feeds.rules import records
+from mockplace.platforms.amazon.rules.feeds.process_feeds import records
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.feeds import document_urls, feed_types, parse_document
 from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.rules.feeds.commands import CancelFeed, CreateFeed, OpenDocument
-from mockplace.platforms.amazon.rules.feeds.rules import known, records
+from mockplace.platforms.amazon.rules.feeds.process_feeds import known, records
 from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.opaque_tokens import decode_token, encode_token
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.amazon.api.notifications import operations as notifications
+from mockplace.platforms.amazon.api.notifications import (
+    destinations_and_subscriptions as notifications,
+)
 from mockplace.platforms.amazon.api.sqs.errors import SqsError, invalid, missing, refused
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The carrier's operations."""
+"""The carrier's operations: rates, labels, their documents, tracking and the next pickup."""
 
 from __future__ import annotations
 
