@@ -124,6 +124,11 @@ class Listeners:
             places.append(f"as a proxy at {self._address('http', self.proxy)}")
         return f"mockplace is ready {' and '.join(places)} - stop it with Ctrl-C"
 
+    def control_plane(self) -> str:
+        """Return the addresses of the page and of the description of all its operations."""
+        place = f"{self._address('http', self.plain)}/_mockplace/"
+        return f"control plane: page {place} - operations {place}openapi.json"
+
     def _address(self, scheme: str, listening: socket.socket) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{scheme}://{host}:{listening.getsockname()[1]}"
@@ -269,7 +274,7 @@ def serve(
                 (host, *names),
             ).answer,
             listeners.plain,
-            lambda: click.echo(listeners.ready()),
+            lambda: click.echo(f"{listeners.control_plane()}\n{listeners.ready()}"),
             secured,
         )
 

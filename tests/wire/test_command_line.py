@@ -16,7 +16,7 @@ import pytest
 
 _LINE = re.compile(
     r"(?P<name>\w+): (?P<platform>\w+), (?:store hash|account) (?P<account>[^,]+), "
-    r"(?:token (?P<token>\S+)|client id (?P<client_id>\S+), "
+    r"(?:token (?P<token>\S+)|market (?P<market>\w+), client id (?P<client_id>\S+), "
     r"client secret (?P<client_secret>\S+), refresh token (?P<refresh_token>\S+))"
 )
 
@@ -64,7 +64,7 @@ def market() -> Iterator[list[str]]:
         said = []
         for line in server.stdout:
             said.append(line)
-            if "http://" in line:
+            if "ready" in line:
                 break
         yield said
     finally:
@@ -85,8 +85,8 @@ def desk(market: list[str], tmp_path: Path) -> Desk:
             for key in ("token", "client_id", "client_secret", "refresh_token"):
                 if found[key]:
                     environment[f"SHIPONCE_{found['name'].upper()}_{key.upper()}"] = found[key]
-        elif ready := re.search(r"http://\S+", line):
-            environment["SHIPONCE_PLATFORMS"] = ready[0]
+        elif ready := re.search(r"ready at (http://\S+)", line):
+            environment["SHIPONCE_PLATFORMS"] = ready[1]
     return Desk(environment, accounts)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mockplace.kernel import ids, order_facts
 from mockplace.kernel.accounts import account_of
 from mockplace.kernel.commands import Buy
@@ -27,7 +29,9 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
     ]
     for one, facts in zip(lines, command.line_facts, strict=False):
         one.facts, one.address_id = facts, facts.destination
-    invented = state.buyers.person(command.buyer or command.name, rules.email_host)
+    buyer = state.buyers.person(command.buyer or command.name, rules.email_host)
+    if command.buyer:
+        buyer = replace(buyer, name=command.buyer)
     order = PlatformOrder(
         platform=account.platform,
         store=account.name,
@@ -36,7 +40,7 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
         placed_at=state.now,
         modified_at=state.now,
         status="open" if command.paid else "unpaid",
-        buyer=changed(invented, command.recipient),
+        buyer=changed(buyer, command.recipient),
         lines=lines,
         shipping_cost=0 if command.prime else rules.shipping_cost,
         currency=state.currency,

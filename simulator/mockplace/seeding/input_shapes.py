@@ -65,7 +65,7 @@ class Order(Strict):
     requested_service: Name = "Standard"
     paid: bool = True
     address: bool = True
-    buyer: Text = Field(default="", description="Purchases with one buyer's name are that buyer's.")
+    buyer: Text = Field(default="", description="The name; the same name is the same person.")
     order_id: Text = Field(default="", description="Left out: as the platform numbers.")
     recipient: RecipientShape = Field(
         default=RecipientShape(), description="Where the address differs from an invented one."

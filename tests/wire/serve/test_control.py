@@ -68,6 +68,7 @@ def test_an_order_is_placed_and_copied_when_the_clock_is_moved(
     before = len(listed(running, http))
     order = ask(http, "POST", "/orders", buy(name="mug", buyer="Ann"), 201)
     assert (order["store"], order["units"], order["status"]) == ("amz", 2, "open")
+    assert order["buyer"] == "Ann"
     assert len(listed(running, http)) == before
     began = ask(http, "GET", "/clock")
     moved = ask(http, "PUT", "/clock", {"advance": "90 s"})

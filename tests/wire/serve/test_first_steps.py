@@ -28,6 +28,20 @@ def test_the_bare_address_leads_to_the_page(running: Served) -> None:
         assert http.post("/").status_code == 501
 
 
+def test_the_control_plane_and_the_markets_are_named_at_the_start(running: Served) -> None:
+    """Nobody has to know the address of the page, of the operations, or which market to connect."""
+    said = "".join(running.lines)
+    with running.client() as http:
+        for ending in ("", "openapi.json"):
+            assert f"{running.plain}/_mockplace/{ending}" in said
+            assert http.get(f"/_mockplace/{ending}").status_code == 200
+        markets = [one["market"] for one in http.get("/_mockplace/state").json()["stores"]]
+        assert "/_mockplace/openapi.json" in http.get("/_mockplace/").text
+    assert markets == ["", "ATVPDKIKX0DER", "EBAY_US"]
+    for market in filter(None, markets):
+        assert f", market {market}, " in said
+
+
 def test_a_host_that_is_not_simulated_is_refused_by_name(running: Served) -> None:
     """The error of a client says who refused, so that nobody looks for another proxy."""
     trust = running.trust()

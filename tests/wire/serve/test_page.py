@@ -103,6 +103,23 @@ def test_a_person_ships_and_cancels_by_the_buttons(tab: Any) -> None:
         assert done.get_by_role("button").count() == 0
 
 
+def test_a_person_ships_a_part_by_the_form_of_all_operations(tab: Any) -> None:
+    """What has no button in the row has the example of its operation to change and send."""
+    tab.get_by_label("Store").select_option("amz")
+    tab.get_by_label("Article").select_option("MUG-SLATE-12")
+    tab.get_by_label("Units").fill("2")
+    tab.get_by_role("button", name="Buy").click()
+    order = tab.get_by_text("was placed").inner_text().split()[1]
+    tab.locator("#which").fill(order)
+    tab.get_by_label("Operation").select_option("ship")
+    assert tab.locator("#path").inner_text() == "POST /_mockplace/orders/{name}/ship"
+    tab.get_by_label("Content").fill('{"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]}')
+    tab.get_by_role("button", name="Send").click()
+    tab.get_by_text(f"Order {order}: ship is done.").wait_for()
+    row = tab.locator("#orders tr", has_text=order).first
+    row.get_by_text("partial", exact=True).wait_for()
+
+
 def test_rows_do_not_change_under_a_press_or_the_focus(running: Served, tab: Any) -> None:
     """The list is read again while a button is held down, and while the keyboard is on it."""
     tab.get_by_label("Store").select_option("bay")

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 def client_and_refresh_token(account: Account) -> str:
     """Return the account's credentials on one line."""
     return (
-        f"account {account.account}, client id {account.client_id}, "
+        f"account {account.account}, market {account.market}, client id {account.client_id}, "
         f"client secret {account.client_secret}, refresh token {account.token}"
     )
