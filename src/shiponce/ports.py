@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
+from shiponce.domain.order import Address, Fetched, Line, OriginKey, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation, Label, PackageSize, Quote, Route
 from shiponce.domain.store import Store
@@ -141,6 +141,11 @@ class Purchase(Protocol):
     @property
     def package(self) -> PackageSize:
         """Weight and size."""
+        ...
+
+    @property
+    def ship_to(self) -> Address | None:
+        """Where the package goes; None if no address is known any more. Personal data."""
         ...
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from shiponce.domain.money import Money
+from shiponce.domain.order import Address
 from shiponce.domain.shipment import Label, Quote, Route
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Collected, Declined, NotAuthorised
@@ -41,7 +42,7 @@ def _refusal(body: Any) -> Refusal:
 
 
 class HouseCarrier:
-    """Buys labels for any order; the carrier receives the package's content, but no address."""
+    """Buys labels for any order; the carrier receives the package's content and its address."""
 
     route = Route.HOUSE
     #: The carrier documents that a request takes effect within two minutes or never, and that a
@@ -233,6 +234,16 @@ def _package(purchase: Purchase) -> dict[str, object]:
         "widthMm": package.width,
         "heightMm": package.height,
         "orders": [_order(one) for one in _together(purchase)],
+        **({"shipTo": _ship_to(purchase.ship_to)} if purchase.ship_to else {}),
+    }
+
+
+def _ship_to(address: Address) -> dict[str, str]:
+    return {
+        "street": address.street1,
+        "city": address.city,
+        "postcode": address.postcode,
+        "country": address.country,
     }
 
 

@@ -22,7 +22,7 @@ from mockplace.serving.httpx_transport import Transport
 from shiponce.carriers.house_carrier import HouseCarrier
 from shiponce.carriers.house_services import NAME, SERVICES
 from shiponce.domain.money import Money
-from shiponce.domain.order import Line
+from shiponce.domain.order import Address, Line
 from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
 from shiponce.errors import (
@@ -54,6 +54,7 @@ class Wanted:
     package: PackageSize = field(default_factory=lambda: PackageSize(900))
     store: Store = field(default_factory=lambda: Store(1, "amz", AMAZON, "A1", NOON))
     others: tuple[Wanted, ...] = ()
+    ship_to: Address | None = None
 
 
 @dataclass

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from shiponce import __version__
-from shiponce.domain.order import Line
+from shiponce.domain.order import Address, Line
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import PackageSize, Route
 from shiponce.domain.store import Store
@@ -54,6 +54,7 @@ class Wanted:
     package: PackageSize = field(default_factory=lambda: PackageSize(900))
     store: Store = field(default_factory=lambda: named("amz", Platform("amazon")))
     others: tuple[Wanted, ...] = ()
+    ship_to: Address | None = None
 
 
 def named(name: str, platform: Platform) -> Store:

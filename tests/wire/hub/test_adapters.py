@@ -12,7 +12,7 @@ from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
-from shiponce.domain.order import ImportedOrder, Line, OrderStatus
+from shiponce.domain.order import Address, ImportedOrder, Line, OrderStatus
 from shiponce.domain.platform import Source
 from shiponce.domain.shipment import Confirmation, PackageSize, Route
 from shiponce.domain.store import Store
@@ -328,6 +328,7 @@ class Wanted:
     reference: str = "SO-1-a"
     package: PackageSize = PackageSize(900)  # noqa: RUF009 - frozen, so nobody can change the shared one
     others: tuple[Wanted, ...] = ()
+    ship_to: Address | None = None
 
 
 def wanted(market: Market, order_id: str) -> Wanted:

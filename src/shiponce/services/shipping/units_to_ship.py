@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shiponce.decisions.obligations import Obligation, due_units
-from shiponce.domain.order import Line
+from shiponce.domain.order import Address, Line
 from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
-from shiponce.persistence import obligations, order_queries, shipments, stores
+from shiponce.persistence import destinations, obligations, order_queries, shipments, stores
+from shiponce.persistence.destinations import DestinationRow
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.orders_for_rules import order_lines
 from shiponce.persistence.shipments import Shipment
@@ -36,6 +37,8 @@ class PackedOrder:
     destination: str = ""
     #: Other orders in the same package.
     others: tuple[PackedOrder, ...] = ()
+    #: The address itself; None if the platform gave none, or if it was purged.
+    ship_to: Address | None = field(default=None, repr=False)
 
     @property
     def units(self) -> list[tuple[int, int]]:
@@ -58,11 +61,18 @@ class OrderToPack:
     store: Store
     lines: Mapping[int, Line]
     obligations: tuple[Obligation, ...]
+    #: At least one; personal data.
+    destinations: tuple[DestinationRow, ...] = field(repr=False)
 
     @property
     def next_destination(self) -> str:
         """Return the platform's id of the first address that has due units; '' if none has."""
         return next((one.destination for one in self.obligations if one.due), "")
+
+    def address(self, destination: str) -> Address | None:
+        """Return the address with this id; the first one if none has it."""
+        known = self.destinations
+        return next((one for one in known if one.remote_id == destination), known[0]).address
 
 
 def order_to_pack(
@@ -78,6 +88,7 @@ def order_to_pack(
         next(own),
         order_lines(conn, order_id),
         obligations.of_order(conn, order_id),
+        destinations.of_order(conn, order_id),
     )
 
 
@@ -110,6 +121,7 @@ def _packed(order: OrderToPack, reference: str, units: Mapping[int, int]) -> Pac
         raise BadInput("error.several_destinations", number=order.record.number, n=len(goes_to))
     lines = {number: line for number, line in order.lines.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())
+    destination = next(iter(goes_to), "")
     return PackedOrder(
         order.order_id,
         order.record.remote_id,
@@ -118,7 +130,8 @@ def _packed(order: OrderToPack, reference: str, units: Mapping[int, int]) -> Pac
         tuple(lines),
         PackageSize(weight or _SOME_WEIGHT),
         reference,
-        next(iter(goes_to), ""),
+        destination,
+        ship_to=order.address(destination),
     )
 
 

@@ -14,7 +14,10 @@ from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 REFERENCE = re.compile(r"[!-~]{1,64}", re.ASCII)
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+_PART_OF_ADDRESS = re.compile(r"[^\x00-\x1f\x7f]{0,255}")
 _ADDRESS = ("street", "city", "postcode", "country")
+#: Some countries have no postcodes, and some cities are countries.
+_MAY_BE_EMPTY = frozenset({"city", "postcode"})
 _MOST_ORDERS, _MOST_LINES = 100, 10_000
 _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
@@ -60,6 +63,19 @@ class CarrierBody(JsonBody):
         value = self.content.get(name)
         if not isinstance(value, str) or not _TEXT.fullmatch(value) or not _can_be_written(value):
             raise self.refusal(name, "is to be a text of 1 to 100 characters")
+        return value
+
+    def part_of_address(self, name: str) -> str:
+        """Return a required string of at most 255 characters; a city or a postcode may be empty."""
+        value = self.content.get(name)
+        least = 0 if name in _MAY_BE_EMPTY else 1
+        if (
+            not isinstance(value, str)
+            or len(value) < least
+            or not _PART_OF_ADDRESS.fullmatch(value)
+            or not _can_be_written(value)
+        ):
+            raise self.refusal(name, f"is to be a text of {least} to 255 characters")
         return value
 
     def count(self, name: str, most: int) -> int:
@@ -118,7 +134,7 @@ def package_of(body: CarrierBody) -> Package:
 
 def _destination(package: CarrierBody) -> Destination:
     given = package.known_part("shipTo", _ADDRESS)
-    return Destination(*(given.text(name) for name in _ADDRESS))
+    return Destination(*(given.part_of_address(name) for name in _ADDRESS))
 
 
 def _order(given: CarrierBody) -> CarrierOrder:
