@@ -19,6 +19,7 @@ from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from shiponce.domain.durations import written
 from shiponce.scenario import check_types, code_names, size_limits
 from shiponce.scenario.markets import countries
+from shiponce.scenario.platform_acts import Fault
 from shiponce.scenario.quantities import Spec
 from shiponce.scenario.replay import replay
 from shiponce.scenario.scenario_file import INVARIANTS
@@ -31,14 +32,8 @@ from shiponce.scenario.scenario_header import (
     StoreSpec,
     WorldSpec,
 )
-from shiponce.scenario.step_types import (
-    VERBS,
-    AddressSpec,
-    EditedLine,
-    Fault,
-    LineSpec,
-    PartSpec,
-)
+from shiponce.scenario.step_base import AddressSpec, EditedLine, LineSpec, PartSpec
+from shiponce.scenario.step_types import VERBS
 from shiponce.views.orders import Grid
 from shiponce.words import catalogue, say
 

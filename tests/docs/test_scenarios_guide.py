@@ -15,6 +15,7 @@ from docs.scenario_examples import VERBS as VERB_EXAMPLES
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario import code_names
 from shiponce.scenario.check_types import CHECKS
+from shiponce.scenario.platform_acts import Fault
 from shiponce.scenario.quantities import Spec
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import play
@@ -27,7 +28,8 @@ from shiponce.scenario.scenario_header import (
     StoreSpec,
     WorldSpec,
 )
-from shiponce.scenario.step_types import COMMON, VERBS, Fault, LineSpec, PartSpec
+from shiponce.scenario.step_base import LineSpec, PartSpec
+from shiponce.scenario.step_types import COMMON, VERBS
 from shiponce.views.orders import Grid
 from shiponce.words import catalogue
 

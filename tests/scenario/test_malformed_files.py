@@ -14,6 +14,8 @@ from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.hub.orders import HubOrders
 from shiponce.scenario import runner, size_limits, step_execution
+from shiponce.scenario.hub_acts import Import
+from shiponce.scenario.platform_acts import Fault
 from shiponce.scenario.player import Player
 from shiponce.scenario.replay import replay
 from shiponce.scenario.result_sentences import reasons
@@ -21,7 +23,6 @@ from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
-from shiponce.scenario.step_types import Fault, Import
 from shiponce.views.hub import TickReport
 from shiponce.words import LANGUAGES, say
 from tests.scenario.conftest import SMALL, Write

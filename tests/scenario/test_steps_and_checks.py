@@ -154,7 +154,7 @@ def test_every_verb_and_check_is_used_and_can_be_said(write: Write) -> None:
 
 
 def _said(story: Scenario) -> None:
-    from shiponce.scenario.step_execution import describe
+    from shiponce.scenario.step_sentences import describe
 
     for step in story.steps:
         sentence = describe(step.act)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from shiponce.scenario.step_types import Fault
+from shiponce.scenario.platform_acts import Fault
 from tests.torture.plan import GOODS, Plan, Step
 
 _KINDS = Fault.model_fields["kind"].annotation

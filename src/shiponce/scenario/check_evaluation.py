@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from mockplace.kernel.judge import judge as judge_world
 from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from shiponce.domain.order import Visibility
 from shiponce.scenario import check_types as expect
+from shiponce.scenario.check_found import NOBODY, Found, names
 from shiponce.scenario.check_types import Check
 from shiponce.scenario.code_names import NOT_BEFORE
+from shiponce.scenario.hub_steps import chosen
 from shiponce.scenario.platform_names import CARRIER
 from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_model import Expectation
 from shiponce.scenario.shown_to_people import open_units, units_not_imported
-from shiponce.scenario.step_execution import chosen
 from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
@@ -26,20 +26,8 @@ from shiponce.words.families import Family, platform_word
 
 _CHECK = Family("scenario.check.{}", expect.CHECKS)
 
-NOBODY = "–"
 #: Who notified a platform of a package: the word in scenarios → the word in the simulator.
 _TELLERS = {"hub": "api", "relay": "relay", "buy shipping": "buy-shipping", "seller": "seller"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The outcome of a check: expected and actual value, and the facts of its sentence."""
-
-    wanted: str
-    got: str
-    facts: dict[str, object] = field(default_factory=dict)
-    #: The hub's own sentence for the code that was checked.
-    saying: Sentence | None = None
 
 
 def judge(expectation: Expectation, environment: RunEnvironment, line: int) -> CheckResult:
@@ -59,12 +47,7 @@ def judge(expectation: Expectation, environment: RunEnvironment, line: int) -> C
     )
 
 
-def names(found: Iterable[str]) -> str:
-    """Return the names sorted and separated by commas, or a dash if there are none."""
-    return ", ".join(sorted(found)) or NOBODY
-
-
-def _grid(check: expect.GridCheck, environment: RunEnvironment) -> _Found:
+def _grid(check: expect.GridCheck, environment: RunEnvironment) -> Found:
     facts: dict[str, object] = {"status": LIST_WORD[check.status]}
     wanted: list[str] = []
     got: list[str] = []
@@ -74,7 +57,7 @@ def _grid(check: expect.GridCheck, environment: RunEnvironment) -> _Found:
     if check.orders is not None:
         wanted.append(names(_plain(ref, environment) for ref in check.orders))
         got.append(names(_named(environment, check.status)))
-    return _Found(": ".join(wanted), ": ".join(got), facts)
+    return Found(": ".join(wanted), ": ".join(got), facts)
 
 
 def _named(environment: RunEnvironment, grid: Grid) -> Iterable[str]:
@@ -88,21 +71,21 @@ def _plain(ref: str, environment: RunEnvironment) -> str:
     return environment.ref(order.platform, order.order_id) if order else ref
 
 
-def _hidden(check: expect.Hidden, environment: RunEnvironment) -> _Found:
+def _hidden(check: expect.Hidden, environment: RunEnvironment) -> Found:
     facts: dict[str, object] = {"order": check.order, "behind": check.behind}
     wanted = _plain(check.behind, environment)
     order_id = environment.here(check.order)
     if order_id is None:
-        return _Found(wanted, "absent", facts)
+        return Found(wanted, "absent", facts)
     detail = environment.hub.orders.detail(order_id)
     if detail.row.visibility is not Visibility.HIDDEN:
-        return _Found(wanted, _standing(environment, check.order), facts)
+        return Found(wanted, _standing(environment, check.order), facts)
     originals = [
         environment.hub.orders.detail(twin.order_id)
         for twin in detail.twins
         if twin.bond == "linked"
     ]
-    return _Found(
+    return Found(
         wanted, names(environment.ref(o.row.marketplace, o.remote_id) for o in originals), facts
     )
 
@@ -115,11 +98,11 @@ def _standing(environment: RunEnvironment, ref: str) -> str:
     return row.status.value if row.visibility is Visibility.VISIBLE else row.visibility.value
 
 
-def _status(check: expect.Status, environment: RunEnvironment) -> _Found:
+def _status(check: expect.Status, environment: RunEnvironment) -> Found:
     """Return an order's expected and actual status in the words of scenario files."""
     wanted, got = str(check.is_), _standing(environment, check.order)
     facts: dict[str, object] = {"order": check.order}
-    return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
+    return Found(wanted.replace("_", " "), got.replace("_", " "), facts)
 
 
 def counted_notifications(orders: Iterable[PlatformOrder]) -> Counter[str]:
@@ -129,29 +112,29 @@ def counted_notifications(orders: Iterable[PlatformOrder]) -> Counter[str]:
     )
 
 
-def _notified(check: expect.Notified, environment: RunEnvironment) -> _Found:
+def _notified(check: expect.Notified, environment: RunEnvironment) -> Found:
     orders = (
         environment.family(check.purchase) if check.purchase else environment.world.orders.values()
     )
     found = counted_notifications(orders)
     wanted = names(f"{store} ×{check.times}" for store in check.stores)
     got = names(f"{store} ×{times}" for store, times in found.items())
-    return _Found(wanted, got, {"purchase": check.purchase or "word.anything"})
+    return Found(wanted, got, {"purchase": check.purchase or "word.anything"})
 
 
-def _not_notified(check: expect.NotNotified, environment: RunEnvironment) -> _Found:
+def _not_notified(check: expect.NotNotified, environment: RunEnvironment) -> Found:
     found = counted_notifications(environment.family(check.purchase))
     facts: dict[str, object] = {"purchase": check.purchase, "stores": names(check.stores)}
-    return _Found(NOBODY, names(set(check.stores) & set(found)), facts)
+    return Found(NOBODY, names(set(check.stores) & set(found)), facts)
 
 
-def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> _Found:
+def _passed_on(check: expect.PassedOn, environment: RunEnvironment) -> Found:
     orders = {order.store: order for order in environment.family(check.purchase)}
     facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
     shown_first, shown_last = orders.get(check.by), orders.get(check.to)
     relayed = [p for p in shown_last.packages if p.recorded_by == "relay"] if shown_last else []
     wanted = _packages(shown_first.packages if shown_first else [])
-    return _Found("?" if wanted == NOBODY else wanted, _packages(relayed), facts)
+    return Found("?" if wanted == NOBODY else wanted, _packages(relayed), facts)
 
 
 def _packages(packages: Iterable[ShippedPackage]) -> str:
@@ -159,17 +142,17 @@ def _packages(packages: Iterable[ShippedPackage]) -> str:
     return names(f"{package.carrier.upper()} {package.tracking}" for package in packages)
 
 
-def _shown(check: expect.Shown, environment: RunEnvironment) -> _Found:
+def _shown(check: expect.Shown, environment: RunEnvironment) -> Found:
     order = next((o for o in environment.family(check.purchase) if o.store == check.on), None)
     facts: dict[str, object] = {"purchase": check.purchase, "on": check.on}
     if order is None:
-        return _Found(str(check.packages), "absent", facts)
+        return Found(str(check.packages), "absent", facts)
     if check.by is None:
-        return _Found(str(check.packages), str(len(order.packages)), facts)
+        return Found(str(check.packages), str(len(order.packages)), facts)
     word = {theirs: ours for ours, theirs in _TELLERS.items()}
     tellers = [word.get(package.recorded_by, package.recorded_by) for package in order.packages]
     wanted = f"{check.packages}: {names([check.by] * check.packages)}"
-    return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
+    return Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 
 
 def mails(purchase: str, environment: RunEnvironment) -> Counter[str]:
@@ -179,11 +162,11 @@ def mails(purchase: str, environment: RunEnvironment) -> Counter[str]:
     return Counter(m.store for m in written if (m.store, m.order_id) in family)
 
 
-def _mails(check: expect.Mails, environment: RunEnvironment) -> _Found:
+def _mails(check: expect.Mails, environment: RunEnvironment) -> Found:
     wanted = names(f"{store} ×{check.times}" for store in check.stores)
     found = mails(check.purchase, environment).items()
     got = names(f"{store} ×{times}" for store, times in found)
-    return _Found(wanted, got, {"purchase": check.purchase})
+    return Found(wanted, got, {"purchase": check.purchase})
 
 
 def lost_purchases(environment: RunEnvironment) -> dict[str, str]:
@@ -202,17 +185,17 @@ def lost_purchases(environment: RunEnvironment) -> dict[str, str]:
     return lost
 
 
-def _lost(check: expect.Lost, environment: RunEnvironment) -> _Found:
+def _lost(check: expect.Lost, environment: RunEnvironment) -> Found:
     lost = lost_purchases(environment)
     if check.reason is None:
-        return _Found(names(check.purchases), names(lost))
+        return Found(names(check.purchases), names(lost))
     wanted = names(f"{name}: {check.reason}" for name in check.purchases)
-    return _Found(wanted, names(f"{name}: {why}" for name, why in lost.items()))
+    return Found(wanted, names(f"{name}: {why}" for name, why in lost.items()))
 
 
-def _refused(check: expect.RefusedAct, environment: RunEnvironment) -> _Found:
+def _refused(check: expect.RefusedAct, environment: RunEnvironment) -> Found:
     got = environment.refusal.code if environment.refusal else NOBODY
-    return _Found(check.code, got, saying=environment.refusal)
+    return Found(check.code, got, saying=environment.refusal)
 
 
 def import_trouble(report: ImportReport) -> str:
@@ -222,14 +205,14 @@ def import_trouble(report: ImportReport) -> str:
     return NOT_BEFORE if report.not_before is not None else ""
 
 
-def _import_fails(check: expect.ImportFails, environment: RunEnvironment) -> _Found:
+def _import_fails(check: expect.ImportFails, environment: RunEnvironment) -> Found:
     found = [report for report in environment.reports if report.store == check.store]
     got = names(filter(None, map(import_trouble, found)))
     saying = next((report.trouble for report in found if report.trouble), None)
-    return _Found(check.code, got, {"store": check.store}, saying)
+    return Found(check.code, got, {"store": check.store}, saying)
 
 
-def _doubles(check: expect.DoubleShipped, environment: RunEnvironment) -> _Found:
+def _doubles(check: expect.DoubleShipped, environment: RunEnvironment) -> Found:
     by_id = {
         detail.row.id: environment.ref(detail.row.marketplace, detail.remote_id)
         for detail in environment.details()
@@ -239,18 +222,18 @@ def _doubles(check: expect.DoubleShipped, environment: RunEnvironment) -> _Found
         for double in environment.hub.matching.double_shipments()
         for part in double.parts
     }
-    return _Found(names(check.purchases), names(found))
+    return Found(names(check.purchases), names(found))
 
 
-def _why(check: expect.Why, environment: RunEnvironment) -> _Found:
+def _why(check: expect.Why, environment: RunEnvironment) -> Found:
     order_id = environment.here(check.order)
     if order_id is None:
-        return _Found(check.code, "absent", {"order": check.order})
+        return Found(check.code, "absent", {"order": check.order})
     headline = environment.hub.orders.why(order_id).headline
-    return _Found(check.code, headline.code, {"order": check.order}, headline)
+    return Found(check.code, headline.code, {"order": check.order}, headline)
 
 
-def _warning(check: expect.Warned, environment: RunEnvironment) -> _Found:
+def _warning(check: expect.Warned, environment: RunEnvironment) -> Found:
     if check.order is None:
         found = [*environment.hub.state().warnings]
         found += [warning for rule in environment.hub.rules.rows() for warning in rule.warnings]
@@ -260,10 +243,10 @@ def _warning(check: expect.Warned, environment: RunEnvironment) -> _Found:
     saying = next((warning for warning in found if warning.code == check.code), None)
     got = saying.code if saying else names({warning.code for warning in found})
     facts: dict[str, object] = {"order": check.order or "word.whole_hub"}
-    return _Found(check.code, got, facts, saying)
+    return Found(check.code, got, facts, saying)
 
 
-def _calls(check: expect.Calls, environment: RunEnvironment) -> _Found:
+def _calls(check: expect.Calls, environment: RunEnvironment) -> Found:
     made = sum(
         call.platform == check.platform and check.operation in (None, call.operation)
         for call in environment.world.calls
@@ -272,10 +255,10 @@ def _calls(check: expect.Calls, environment: RunEnvironment) -> _Found:
         "platform": "word.house" if check.platform == CARRIER else platform_word(check.platform),
         "operation": check.operation or "word.every_call",
     }
-    return _Found(str(check.times), str(made), facts)
+    return Found(str(check.times), str(made), facts)
 
 
-def _option(check: expect.Option, environment: RunEnvironment) -> _Found:
+def _option(check: expect.Option, environment: RunEnvironment) -> Found:
     facts: dict[str, object] = {"order": check.order, "option": check.option}
     wanted = ["yes" if check.available else "no"]
     order_id = environment.here(check.order)
@@ -283,7 +266,7 @@ def _option(check: expect.Option, environment: RunEnvironment) -> _Found:
     if order_id is not None:
         option = chosen(environment.hub.shipping.options(order_id), check.option)
     if option is None:
-        return _Found(wanted[0], "absent", facts)
+        return Found(wanted[0], "absent", facts)
     got = ["yes" if option.available else "no"]
     for code, sentence in (
         (check.restriction, option.restriction),
@@ -292,56 +275,56 @@ def _option(check: expect.Option, environment: RunEnvironment) -> _Found:
         if code is not None:
             wanted.append(code)
             got.append(sentence.code if sentence else NOBODY)
-    return _Found(", ".join(wanted), ", ".join(got), facts, option.restriction)
+    return Found(", ".join(wanted), ", ".join(got), facts, option.restriction)
 
 
-def _excluded(check: expect.Excluded, environment: RunEnvironment) -> _Found:
+def _excluded(check: expect.Excluded, environment: RunEnvironment) -> Found:
     order = environment.there(check.order)
     wanted = (order.store, order.order_id) if order else None
     kinds = [r.kind for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted]
-    return _Found(check.kind, names(kinds), {"order": check.order})
+    return Found(check.kind, names(kinds), {"order": check.order})
 
 
-def _quarantine(check: expect.Quarantine, environment: RunEnvironment) -> _Found:
+def _quarantine(check: expect.Quarantine, environment: RunEnvironment) -> Found:
     rows = sum(row.kind == "quarantine" for row in environment.hub.orders.excluded())
-    return _Found(str(check.rows), str(rows))
+    return Found(str(check.rows), str(rows))
 
 
-def _tag(check: expect.Tag, environment: RunEnvironment) -> _Found:
+def _tag(check: expect.Tag, environment: RunEnvironment) -> Found:
     order_id = environment.here(check.order)
     tags = environment.hub.orders.detail(order_id).row.tags if order_id is not None else ()
     facts: dict[str, object] = {"order": check.order}
-    return _Found(check.tag, check.tag if check.tag in tags else names(tags), facts)
+    return Found(check.tag, check.tag if check.tag in tags else names(tags), facts)
 
 
-def _imported(check: expect.Imported, environment: RunEnvironment) -> _Found:
+def _imported(check: expect.Imported, environment: RunEnvironment) -> Found:
     asked = {name: number for name, number in check if name != "because" and number is not None}
     got = {name: sum(getattr(one, name) for one in environment.reports) for name in asked}
-    return _Found(_tally(asked), _tally(got))
+    return Found(_tally(asked), _tally(got))
 
 
 def _tally(numbers: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in numbers.items()) or NOBODY
 
 
-def _due(check: expect.Due, environment: RunEnvironment) -> _Found:
+def _due(check: expect.Due, environment: RunEnvironment) -> Found:
     facts: dict[str, object] = {"order": check.order, "sku": check.sku or "word.every_article"}
     order_id = environment.here(check.order)
     if order_id is None:
-        return _Found(str(check.units), "absent", facts)
+        return Found(str(check.units), "absent", facts)
     lines = environment.hub.orders.detail(order_id).lines
     due = sum(line.due for line in lines if check.sku in (None, line.sku))
-    return _Found(str(check.units), str(due), facts)
+    return Found(str(check.units), str(due), facts)
 
 
-def _tracking(check: expect.Tracking, environment: RunEnvironment) -> _Found:
+def _tracking(check: expect.Tracking, environment: RunEnvironment) -> Found:
     order = next((o for o in environment.family(check.purchase) if o.store == check.on), None)
     facts: dict[str, object] = {"purchase": check.purchase, "on": check.on}
     got = names(p.tracking or "?" for p in order.packages) if order else "absent"
-    return _Found(names(check.numbers), got, facts)
+    return Found(names(check.numbers), got, facts)
 
 
-def _notification(check: expect.NotificationIs, environment: RunEnvironment) -> _Found:
+def _notification(check: expect.NotificationIs, environment: RunEnvironment) -> Found:
     facts: dict[str, object] = {"purchase": check.purchase, "store": check.store}
     family = environment.family(check.purchase)
     ours = {environment.id_of(order.store, order.order_id) for order in family}
@@ -357,10 +340,10 @@ def _notification(check: expect.NotificationIs, environment: RunEnvironment) -> 
         wanted.append("yes" if check.confirmed else "no")
         got.append("yes" if last and last.confirmed_at else "no")
     reason = last.reason if last else None
-    return _Found(", ".join(wanted), ", ".join(got), facts, reason)
+    return Found(", ".join(wanted), ", ".join(got), facts, reason)
 
 
-def _ledger(check: expect.Ledger, environment: RunEnvironment) -> _Found:
+def _ledger(check: expect.Ledger, environment: RunEnvironment) -> Found:
     details = tuple(environment.details())
     shown = open_units(environment.hub, details)
     shown |= units_not_imported(environment.hub, environment.world)
@@ -375,11 +358,11 @@ def _ledger(check: expect.Ledger, environment: RunEnvironment) -> _Found:
     }
     asked = {name: n for name in sums if (n := getattr(check, name)) is not None}
     got = {name: sums[name] for name in asked}
-    return _Found(_tally(asked), _tally(got), {"purchase": check.purchase})
+    return Found(_tally(asked), _tally(got), {"purchase": check.purchase})
 
 
 # Each function accepts only the class of its key; a dict type cannot express this.
-_LOOKING: dict[type[Check], Callable[..., _Found]] = {
+_LOOKING: dict[type[Check], Callable[..., Found]] = {
     expect.GridCheck: _grid,
     expect.Hidden: _hidden,
     expect.Status: _status,

@@ -18,7 +18,7 @@ from shiponce.scenario import size_limits
 from shiponce.scenario.platform_names import Called
 from shiponce.scenario.quantities import Count, Spec, Text, Words, YesNo
 from shiponce.scenario.scenario_header import ONE_OR_MANY, Names
-from shiponce.scenario.step_types import short
+from shiponce.scenario.step_base import short
 from shiponce.views.orders import Grid
 
 #: The lists of orders as scenarios name them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shiponce.scenario import check_types as expect
-from shiponce.scenario import code_names, step_types
+from shiponce.scenario import code_names, hub_acts
 from shiponce.scenario.file_errors import choices, nearest
 from shiponce.scenario.name_scope import NameScope, inside
 from shiponce.scenario.scenario_model import Expectation, Step
@@ -58,7 +58,7 @@ _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
 
 def _import_fails(check: expect.ImportFails, step: Step, place: Place, scope: NameScope) -> None:
     act = step.act
-    if not isinstance(act, step_types.Import):
+    if not isinstance(act, hub_acts.Import):
         scope.document.report("nothing_to_import", place, key=True)
     elif not act.everything:
         scope.known(check.store, act.stores, (*place, "store"), "not_imported")

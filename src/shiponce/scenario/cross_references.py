@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockplace import registry
 from shiponce.domain.platform import Platform, StoreOption, platforms
 from shiponce.domain.store import MatchingMode
-from shiponce.scenario import size_limits, step_types
+from shiponce.scenario import hub_acts, size_limits
 from shiponce.scenario.check_validation import check_expectation
 from shiponce.scenario.file_errors import choices
 from shiponce.scenario.markets import countries, market
@@ -43,7 +43,7 @@ def check_references(scenario: Scenario, document: Document) -> None:
 
 def _after(step: Step, now: int) -> int:
     """Return when a step ends; a wait for quiet, whose length is not yet known, counts as 0."""
-    waits = step.act.duration if isinstance(step.act, step_types.Wait) else 0
+    waits = step.act.duration if isinstance(step.act, hub_acts.Wait) else 0
     return now + (waits if isinstance(waits, int) else 0)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence.timestamps import from_ms, to_ms
-from shiponce.scenario import size_limits
+from shiponce.scenario import platform_steps, size_limits
 from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purchases
 from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
@@ -23,8 +23,9 @@ from shiponce.scenario.run_results import (
     Stop,
 )
 from shiponce.scenario.scenario_model import Scenario, Step
-from shiponce.scenario.step_execution import describe, perform, said_no
-from shiponce.scenario.step_types import Act, Buy, BuyerCancels, Fault, ShipElsewhere
+from shiponce.scenario.step_base import Act
+from shiponce.scenario.step_execution import perform, said_no
+from shiponce.scenario.step_sentences import describe
 from shiponce.views.matching import DoubleShipment
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderDetail
@@ -277,7 +278,7 @@ def _unexpected(
 
 def _concerns_hub(act: Act | None) -> bool:
     """Return True if an act is done in the hub, not by a buyer or on a platform."""
-    return act is not None and not isinstance(act, (Buy, BuyerCancels, Fault, ShipElsewhere))
+    return act is not None and type(act) not in platform_steps.DOING
 
 
 def _is_open(notification: NotificationView) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.check_types import Check
 from shiponce.scenario.scenario_header import AskSpec, HubSpec, WorldSpec
-from shiponce.scenario.step_types import Act
+from shiponce.scenario.step_base import Act
 from shiponce.scenario.yaml_reader import Place
 
 

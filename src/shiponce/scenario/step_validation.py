@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from shiponce.domain.platform import platforms
-from shiponce.scenario import platform_names, step_types
+from shiponce.scenario import hub_acts, platform_acts, platform_names, step_base
 from shiponce.scenario.name_scope import NameScope, inside, item
 from shiponce.scenario.yaml_reader import Place
 
 
-def check_act(act: step_types.Act, place: Place, scope: NameScope) -> None:
+def check_act(act: step_base.Act, place: Place, scope: NameScope) -> None:
     """Record an error for each unknown name in a step; add the names that it defines to *scope*."""
     match act:
-        case step_types.Buy():
+        case platform_acts.Buy():
             _buy(act, place, scope)
-        case step_types.Import():
+        case hub_acts.Import():
             _import(act, place, scope)
-        case step_types.Notifications() | step_types.Emails():
+        case hub_acts.Notifications() | hub_acts.Emails():
             _switch(act, place, scope)
-        case step_types.Connect():
+        case hub_acts.Connect():
             _connect(act, place, scope)
-        case step_types.Fault():
+        case platform_acts.Fault():
             _fault(act, place, scope)
-        case step_types.Ship():
+        case hub_acts.Ship():
             _ship(act, place, scope)
-        case step_types.Rule() if not act.what[0]:
+        case hub_acts.Rule() if not act.what[0]:
             scope.document.report("one_rule", place)
         case _:
             order = getattr(act, "order", None)
@@ -32,21 +32,19 @@ def check_act(act: step_types.Act, place: Place, scope: NameScope) -> None:
                 _parts(act, order, place, scope)
 
 
-def _import(act: step_types.Import, place: Place, scope: NameScope) -> None:
+def _import(act: hub_acts.Import, place: Place, scope: NameScope) -> None:
     for position, name in enumerate(() if act.everything else act.stores):
         scope.hub_store(name, item(scope, place, position))
 
 
-def _switch(
-    act: step_types.Notifications | step_types.Emails, place: Place, scope: NameScope
-) -> None:
+def _switch(act: hub_acts.Notifications | hub_acts.Emails, place: Place, scope: NameScope) -> None:
     scope.hub_store(act.store, (*place, "store"))
     if scope.platform(act.store) and not scope.is_on_shop(act.store):
         shops = ", ".join(one for one in platforms() if one.is_shop)
         scope.document.report("only_for", place, key_name=str(place[-1]), platform=shops)
 
 
-def _ship(act: step_types.Ship, place: Place, scope: NameScope) -> None:
+def _ship(act: hub_acts.Ship, place: Place, scope: NameScope) -> None:
     scope.order(act.order, inside(scope, place, "order"))
     scope.way_to_ship(act.option, (*place, "with"))
     for position, name in enumerate(act.together):
@@ -58,7 +56,7 @@ def _ship(act: step_types.Ship, place: Place, scope: NameScope) -> None:
     _parts(act, act.order, place, scope)
 
 
-def _parts(act: step_types.Act, order: str, place: Place, scope: NameScope) -> None:
+def _parts(act: step_base.Act, order: str, place: Place, scope: NameScope) -> None:
     """Record an error for each article that an order does not have; an edit can add articles."""
     name = order.partition(".")[0]
     goods = scope.goods.get(name)
@@ -66,19 +64,19 @@ def _parts(act: step_types.Act, order: str, place: Place, scope: NameScope) -> N
     catalog = [product.sku for product in scope.scenario.world.catalog]
     for position, part in enumerate(lines):
         here = (*place, "lines", position, "sku")
-        if not isinstance(act, step_types.EditLines):
+        if not isinstance(act, platform_acts.EditLines):
             scope.known(part.sku, goods or (), here, "not_in_order")
         elif scope.known(part.sku, catalog, here, "unknown_sku"):
             scope.goods[name] = tuple(dict.fromkeys([*scope.goods[name], part.sku]))
 
 
-def _connect(act: step_types.Connect, place: Place, scope: NameScope) -> None:
+def _connect(act: hub_acts.Connect, place: Place, scope: NameScope) -> None:
     if scope.store(act.store, place) and act.store in scope.connected:
         scope.document.report("connected", place, text=act.store)
     scope.connected.add(act.store)
 
 
-def _fault(act: step_types.Fault, place: Place, scope: NameScope) -> None:
+def _fault(act: platform_acts.Fault, place: Place, scope: NameScope) -> None:
     stores = scope.scenario.world.stores
     if scope.known(act.on, [*stores, platform_names.CARRIER], (*place, "on"), "unknown_store"):
         at = scope.platform(act.on) if act.on in stores else platform_names.CARRIER
@@ -87,7 +85,7 @@ def _fault(act: step_types.Fault, place: Place, scope: NameScope) -> None:
         scope.order(act.order, (*place, "order"))
 
 
-def _buy(act: step_types.Buy, place: Place, scope: NameScope) -> None:
+def _buy(act: platform_acts.Buy, place: Place, scope: NameScope) -> None:
     world = scope.scenario.world
     if act.as_ in scope.bought:
         scope.document.report("twice", (*place, "as"), text=act.as_)
