@@ -91,6 +91,24 @@ def test_what_is_digital_has_no_package(mode: MatchingMode) -> None:
     assert findings(trade) == []
 
 
+@MODES
+@pytest.mark.proves("O1", "O4")
+def test_a_gift_card_of_ebay_has_no_package(mode: MatchingMode) -> None:
+    """EBay names the details of a gift only at cards that it delivers by e-mail."""
+    trade = Trade(mode=mode)
+    everywhere = ("shop", "amz", "bay")
+    trade.world.list_product(Product("CARD", "Gift card", 2500, 0, everywhere, physical=False))
+    card = LineFacts(gift=Gift("For Ada", sender="Bo", recipient_email="ada@example.test"))
+    order = trade.buy("bay", ("MUG", 1), ("CARD", 1), line_facts=[LineFacts(), card])
+    trade.take_in()
+    assert trade.due(order) == {"MUG": 1}
+    trade.ship(order)
+    trade.settle()
+    assert trade.sent(order) == [{"MUG": 1}]
+    assert trade.waiting() == []
+    assert findings(trade) == []
+
+
 _GIFT = Gift("Hello", "Red paper", 100)
 
 

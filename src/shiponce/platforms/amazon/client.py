@@ -23,7 +23,7 @@ from shiponce.platforms.raw_order_fields import (
     written,
 )
 
-_INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
+_INCLUDED = "BUYER,RECIPIENT,PROCEEDS,TAX,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
 #: Amazon refuses a window that ends less than two minutes before now; if a request names no end,
 #: Amazon uses the time two minutes before now.

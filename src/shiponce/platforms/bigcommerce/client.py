@@ -219,14 +219,11 @@ class BigCommerceAdapter:
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """Return the shipments recorded for an order."""
         order = self._segment(remote_id)
-        found = self._list("getOrderShipments", f"/v2/orders/{order}/shipments", {"limit": "250"})
+        found = self._part_of(order, "getOrderShipments", "shipments", {"limit": "250"})
         try:
-            raws = [RawShipment.model_validate(one) for one in found]
+            return tuple(package_of(RawShipment.model_validate(one)) for one in found)
         except ValidationError as bad:
             raise self._http.rubbish("getOrderShipments") from bad
-        if any(raw.order_id not in ("", order) for raw in raws):
-            raise self._http.rubbish("getOrderShipments")  # it is about another order
-        return tuple(package_of(raw) for raw in raws)
 
     def emails(self) -> tuple[ChannelEmails, ...]:
         """Return each channel, and whether BigCommerce e-mails its buyers when a status changes."""
@@ -263,26 +260,34 @@ class BigCommerceAdapter:
         known = extra.get("order_address_id")
         if known:
             return self._number(known)
-        addresses = self._list("getShippingAddresses", f"/v2/orders/{order}/shipping_addresses")
+        addresses = self._addresses(order)
         if not addresses:
             raise self._http.not_there("getShippingAddresses")
+        return self._number(addresses[0].id)
+
+    def _addresses(self, order: str) -> tuple[RawAddress, ...]:
+        found = self._part_of(order, "getShippingAddresses", "shipping_addresses")
         try:
-            address = RawAddress.model_validate(addresses[0])
+            return tuple(RawAddress.model_validate(one) for one in found)
         except ValidationError as bad:
             raise self._http.rubbish("getShippingAddresses") from bad
-        if address.order_id not in ("", order):
-            raise self._http.rubbish("getShippingAddresses")  # it is another order's
-        return self._number(address.id)
 
     def _products(self, order: str) -> tuple[RawProduct, ...]:
-        found = self._list("getOrderProducts", f"/v2/orders/{order}/products", {"limit": "250"})
+        found = self._part_of(order, "getOrderProducts", "products", {"limit": "250"})
         try:
-            products = tuple(RawProduct.model_validate(one) for one in found)
+            return tuple(RawProduct.model_validate(one) for one in found)
         except ValidationError as bad:
             raise self._http.rubbish("getOrderProducts") from bad
-        if any(one.order_id not in ("", order) for one in products):
-            raise self._http.rubbish("getOrderProducts")  # they are another order's
-        return products
+
+    def _part_of(
+        self, order: str, operation: str, name: str, params: dict[str, str] | None = None
+    ) -> list[object]:
+        """Return the listed parts of an order; ServerTrouble if one names another order."""
+        found = self._list(operation, f"/v2/orders/{order}/{name}", params)
+        of = [one.get("order_id") or order for one in found if isinstance(one, dict)]
+        if any(str(one) != order for one in of):
+            raise self._http.rubbish(operation)
+        return found
 
     def _fetched(self, raw: object) -> Fetched:
         return fetched(self.platform, raw, lambda r: r["id"], self._order)  # type: ignore[index]  # guarded there
@@ -323,10 +328,7 @@ class BigCommerceAdapter:
     def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
         """Return the lines and addresses of one order; Lacking if they cannot be read."""
         with self._quarantining():
-            path = f"/v2/orders/{self._segment(order)}"
-            products = self._products(self._segment(order))
-            found = self._list("getShippingAddresses", f"{path}/shipping_addresses")
-        return products, tuple(RawAddress.model_validate(one) for one in found)
+            return self._products(self._segment(order)), self._addresses(self._segment(order))
 
     def _read_weight_unit(self) -> None:
         """Read the store's unit of weight; '' if the token may not read it or the store has none.

@@ -19,7 +19,13 @@ from shiponce.domain.order import (
 )
 from shiponce.domain.platform import Capability, Source
 from shiponce.platforms.bigcommerce.origin_keys import keys_of, source_of
-from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
+from shiponce.platforms.bigcommerce.raw_order import (
+    RawAddress,
+    RawName,
+    RawOrder,
+    RawProduct,
+    RawShipment,
+)
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.bigcommerce.weight_and_currency import UNITS, grams_in
 from shiponce.platforms.raw_order_fields import Fault, counted, money
@@ -219,8 +225,8 @@ def _weights(products: tuple[RawProduct, ...], unit: str) -> dict[str, str]:
     return {WEIGHT_UNIT_FACT: unit, WEIGHTS_FACT: ", ".join(given[:_WEIGHTS_SHOWN] + more)}
 
 
-def _name(address: RawAddress) -> str:
-    return f"{address.first_name} {address.last_name}".strip()
+def _name(person: RawName) -> str:
+    return f"{person.first_name} {person.last_name}".strip()
 
 
 def _address(raw: RawAddress | None) -> Address | None:

@@ -34,19 +34,27 @@ class RawProduct(Raw):
     price_ex_tax: Text = "0"
     type: Text = "physical"
     weight: Text = "0"
-    #: The id of the line's order; '' if the line was read as a part of that order.
-    order_id: Text = ""
     #: The pick-up method if the buyer collects the line in the shop; otherwise 0 or ''.
     order_pickup_method_id: Text = ""
 
 
-class RawAddress(Raw):
+class RawName(Raw):
+    """The name of a person."""
+
+    first_name: Text = ""
+    last_name: Text = ""
+
+
+class RawBuyer(RawName):
+    """Who pays; the rest of the billing address is not used."""
+
+    email: Text = ""
+
+
+class RawAddress(RawName):
     """The address of a consignment."""
 
     id: Text = ""
-    order_id: Text = ""
-    first_name: Text = ""
-    last_name: Text = ""
     company: Text = ""
     street_1: Text = ""
     street_2: Text = ""
@@ -55,7 +63,6 @@ class RawAddress(Raw):
     zip: Text = ""
     country_iso2: Text = ""
     phone: Text = ""
-    email: Text = ""
     shipping_method: Text = ""
 
 
@@ -79,7 +86,7 @@ class RawOrder(Raw):
     external_source: Text = ""
     external_merchant_id: Text = ""
     ebay_order_id: Text = ""
-    billing_address: RawAddress = Field(default_factory=RawAddress)
+    billing_address: RawBuyer = Field(default_factory=RawBuyer)
     items_total: Units = 0
     items_shipped: Units = 0
     customer_message: Text = ""
@@ -97,7 +104,6 @@ class RawShipment(Raw):
     """A recorded shipment."""
 
     id: Id
-    order_id: Text = ""
     shipping_provider: Text = ""
     tracking_carrier: Text = ""
     shipping_method: Text = ""

@@ -69,7 +69,7 @@ class RawAspect(Raw):
 
 
 class RawGift(Raw):
-    """What a gift's card says."""
+    """What a gift's card says; eBay gives it for digital gift cards only."""
 
     message: Text = ""
 
@@ -410,7 +410,7 @@ def _line(
         title=raw.title,
         quantity=raw.quantity,
         price=Money(cost.minor // max(1, raw.quantity), cost.currency),
-        physical=physical,
+        physical=physical and raw.giftDetails is None,
         fulfilled=_fulfilled(raw, is_fulfilled=is_fulfilled, packages=packages),
         refunded=_refunded(raw),
         collected=collected,
