@@ -5,11 +5,11 @@ from __future__ import annotations
 from mockplace.control import (
     article_shapes,
     articles,
+    assumptions,
     buyer_emails,
     calls,
     carrier_labels,
     carrier_shapes,
-    choices,
     clock,
     faults,
     open_worlds,
@@ -154,11 +154,11 @@ OPERATIONS: tuple[Operation, ...] = (
         "POST", "/faults", faults.plan_fault, shapes.Faults, shapes.FaultRequest, _FAULT, 201
     ),
     Operation("DELETE", "/faults", faults.clear_faults, shapes.Faults),
-    Operation("GET", "/choices", choices.choices, shapes.Choices),
+    Operation("GET", "/choices", assumptions.choices, shapes.Choices),
     Operation(
         "PUT",
         "/choices",
-        choices.choose,
+        assumptions.choose,
         shapes.Choices,
         shapes.Chosen,
         {"amazon.second-confirmation": "ignored"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.past_views import as_it_was
-from mockplace.serving import forgotten_write_fault, path_lookups, wrong_resource_fault
+from mockplace.serving import forgotten_write_fault, not_found_fault, wrong_resource_fault
 from mockplace.serving.damaged_responses import truncated
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def can_strike(
         case "stale_read":
             return request.method == "GET"
         case "not_found":
-            return path_lookups.exists(world, route, request, params, store)
+            return not_found_fault.exists(world, route, request, params, store)
         case "wrong_order":
             return wrong_resource_fault.answer(world, route, request, params, store) is not None
         case "arrives_twice":
@@ -64,7 +64,7 @@ def _respond_from_view(
             with as_it_was(world.state, fault.span):
                 return route.handler(world, request, params)
         case "not_found":
-            return path_lookups.not_found(world, route, request, params, store)
+            return not_found_fault.not_found(world, route, request, params, store)
         case "wrong_order":
             other = wrong_resource_fault.answer(world, route, request, params, store)
             return other or route.handler(world, request, params)

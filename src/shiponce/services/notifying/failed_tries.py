@@ -15,9 +15,9 @@ from shiponce.persistence import acts, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.ports import Connections
+from shiponce.services.notifying.conflicting_packages import stop_at_conflict
 from shiponce.services.notifying.notification_job import Job
-from shiponce.services.notifying.notification_outcomes import Outcomes
-from shiponce.services.notifying.read_back import is_among
+from shiponce.services.notifying.record_outcome import Outcomes
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
@@ -69,13 +69,8 @@ class FailedTries:
             return self._outcomes.finish(
                 job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
             )
-        others = [one for one in packages if not is_among(one, job.own)]
-        if others:
-            facts: dict[str, object] = {"tracking": others[0].tracking}
-            return self._outcomes.finish(
-                job, NotificationState.STOPPED, "notification.conflict", facts
-            )
-        return self._outcomes.finish(job, NotificationState.STOPPED, no.code, no.facts)
+        conflict = stop_at_conflict(self._outcomes, job, packages, job.own)
+        return conflict or self._outcomes.finish(job, NotificationState.STOPPED, no.code, no.facts)
 
     def _gone(self, job: Job, gone: NotThere) -> NotificationState:
         """Handle an order that the platform does not have: try again for a while, then stop."""

@@ -13,9 +13,10 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms
 from shiponce.ports import PlatformAdapter
 from shiponce.services.acts.perform_act import Acting
+from shiponce.services.notifying.conflicting_packages import stop_at_conflict
 from shiponce.services.notifying.notification_job import Job
-from shiponce.services.notifying.notification_outcomes import Outcomes
-from shiponce.services.notifying.packages_shown import has_left, shows
+from shiponce.services.notifying.packages_shown import has_left
+from shiponce.services.notifying.record_outcome import Outcomes
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
@@ -101,13 +102,9 @@ class ReadBack:
                 job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
             )
         expected = (*job.beside, *job.own, *job.dead)
-        others = [one for one in packages if not is_among(one, expected)]
-        if job.verify and others and not job.voided:
-            facts: dict[str, object] = {"tracking": others[0].tracking}
-            return self._outcomes.finish(
-                job, NotificationState.STOPPED, "notification.conflict", facts
-            )
-        return None
+        if not job.verify or job.voided:
+            return None
+        return stop_at_conflict(self._outcomes, job, packages, expected)
 
     def _closed(
         self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
@@ -125,11 +122,6 @@ class ReadBack:
         return self._outcomes.finish(
             job, NotificationState.ALREADY_KNOWN, "notification.copy_shipped", {}
         )
-
-
-def is_among(package: Package, numbers: Sequence[str]) -> bool:
-    """Return True if a package has one of these tracking numbers."""
-    return any(shows([package], number) for number in numbers)
 
 
 def _accepted(job: Job, packages: Sequence[Package], tracking: str) -> str:

@@ -26,11 +26,12 @@ from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.notifying import shipped_elsewhere as sent_elsewhere
+from shiponce.services.notifying.conflicting_packages import is_among
 from shiponce.services.notifying.failed_tries import FailedTries
 from shiponce.services.notifying.notification_job import Job, job_of
 from shiponce.services.notifying.notification_lines import Contents
-from shiponce.services.notifying.notification_outcomes import Outcomes
-from shiponce.services.notifying.read_back import ReadBack, is_among
+from shiponce.services.notifying.read_back import ReadBack
+from shiponce.services.notifying.record_outcome import Outcomes
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 from shiponce.services.notifying.stop_notification import forbidden
 from shiponce.words.families import platform_word
