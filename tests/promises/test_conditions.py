@@ -8,7 +8,7 @@ from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.order import Condition, OrderStatus
 from shiponce.domain.store import MatchingMode
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import Refused
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
 from tests.torture.books import findings
@@ -119,7 +119,7 @@ def test_a_person_may_overrule_the_request_by_name(market: str) -> None:
     ]
     trade.ship(order)
     assert trade.status(order) is OrderStatus.SHIPPED
-    with pytest.raises(BadInput) as none_left:
+    with pytest.raises(Refused) as none_left:
         trade.hub.orders.overrule(trade.id(order))
     assert none_left.value.code == "error.no_condition"
 
@@ -177,7 +177,7 @@ def test_only_conditions_that_a_person_can_end_are_overruled() -> None:
     trade = Trade()
     order = trade.buy("amz", facts=OrderFacts(programs=("AMAZON_EASY_SHIP",)))
     trade.take_in()
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(Refused) as refused:
         trade.hub.orders.overrule(trade.id(order))
     assert refused.value.code == "error.no_condition"
 

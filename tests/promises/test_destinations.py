@@ -8,7 +8,7 @@ from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.store import MatchingMode
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import Refused
 from tests.promises.merchant import Trade
 from tests.torture.books import findings
 
@@ -73,7 +73,7 @@ def test_lines_of_two_addresses_do_not_share_a_package() -> None:
     trade = Trade()
     order = two_addresses(trade)
     trade.take_in()
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(Refused) as refused:
         trade.ship(order, lines=trade.numbered(order, MUG=1, BOWL=1))
     assert refused.value.code == "error.several_destinations"
     assert trade.hub.orders.detail(trade.id(order)).shipments == ()
@@ -136,7 +136,7 @@ def test_a_line_that_is_collected_has_no_package(mode: MatchingMode) -> None:
     trade.wait(3)
     trade.take_in()
     assert trade.due(order) == {"BOWL": 1}
-    with pytest.raises(BadInput):
+    with pytest.raises(Refused):
         trade.ship(order, lines=trade.numbered(order, MUG=1))
     trade.ship(order)
     trade.settle()

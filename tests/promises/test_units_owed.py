@@ -8,7 +8,7 @@ from mockplace.kernel.records import PlatformOrder
 from shiponce.decisions.shipping_restrictions import Limit
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.store import MatchingMode
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import Refused
 from tests.promises.merchant import Trade
 from tests.torture.books import findings
 
@@ -64,7 +64,7 @@ def test_of_a_line_that_was_sent_in_part_the_rest_is_due(store: str, mode: Match
     assert trade.due(order) == {"MUG": 2}
     line = trade.hub.orders.detail(trade.id(order)).lines[0]
     assert (line.quantity, line.shipped, line.shipped_by_others) == (3, 1, 1)
-    with pytest.raises(BadInput) as refused:
+    with pytest.raises(Refused) as refused:
         trade.ship(order, lines={line.line_no: 3})
     assert refused.value.code == "error.units_not_left"
     trade.ship(order)

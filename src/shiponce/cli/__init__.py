@@ -16,7 +16,8 @@ def main(args: Sequence[str] | None = None) -> None:
         from shiponce.cli import signals
 
         signals.prepare()
-        from shiponce.cli.run_command import FAILED, PIPE_CLOSED, run
+        from shiponce.cli.exit_codes import FAILED, PIPE_CLOSED
+        from shiponce.cli.run_command import run
 
         code = run(sys.argv[1:] if args is None else args)
         code = signals.finish(code, PIPE_CLOSED, FAILED)

@@ -6,6 +6,7 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
+from shiponce.cli.exit_codes import NOT_NOTIFIED
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.cli.whole_number import WholeNumber
@@ -63,7 +64,7 @@ def close(context: CommandContext, notification: int) -> None:
 @answers
 @click.pass_context
 def send(ctx: click.Context, context: CommandContext) -> None:
-    """Send due notifications and do all other due work; exit with 1 if a notification stopped."""
+    """Send due notifications and do all other due work; exit with 3 if a notification stopped."""
     with context.hub() as hub:
         report = hub.tick(asked=True)
     context.data({"tick": report})
@@ -73,7 +74,7 @@ def send(ctx: click.Context, context: CommandContext) -> None:
     if report.next_at:
         context.spoken("cli.notifications.next", when=report.next_at)
     if report.stopped:
-        ctx.exit(1)
+        ctx.exit(NOT_NOTIFIED)
 
 
 @command.command("correct", cls=LocalizedCommand, help="cli.help.notifications_correct")

@@ -1,7 +1,4 @@
-"""Run a command and return its exit code.
-
-0: done. 1: refused or failed. 2: bad input. 70: internal error.
-"""
+"""Run a command and return its exit code, one of ``exit_codes``."""
 
 from __future__ import annotations
 
@@ -16,14 +13,19 @@ from click.exceptions import Exit, NoArgsIsHelpError
 
 from shiponce.cli.context import CommandContext, Opening
 from shiponce.cli.error_messages import sentence_of_usage, write_trouble
+from shiponce.cli.exit_codes import (
+    BAD_INPUT,
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    OUR_FAULT,
+    PIPE_CLOSED,
+)
 from shiponce.cli.root_command import root
 from shiponce.cli.terminal_output import put
 from shiponce.errors import BadInput, ShiponceError
 from shiponce.words import LANGUAGES, language_of, say
 
-DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
-#: The reader of our output closed the pipe; shells report 141 for a program ended by SIGPIPE.
-PIPE_CLOSED = 141
 #: The environment variable in which a shell asks for completions or for its completion script.
 _COMPLETE = "_SHIPONCE_COMPLETE"
 #: Errors of a write that lost output: a full or broken disk, a closed stream.

@@ -10,10 +10,13 @@ import click
 
 from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
+from shiponce.cli.exit_codes import NOT_NOTIFIED
 from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.cli.whole_number import WholeNumber
-from shiponce.errors import BadInput
+from shiponce.domain.shipment import NotificationState
+from shiponce.errors import BadInput, Refused
+from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView, ShipOption
@@ -39,7 +42,9 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--later", is_flag=True, help="cli.option.later")
 @acts
 @answers
+@click.pass_context
 def command(
+    ctx: click.Context,
     context: CommandContext,
     order: str,
     option: str | None,
@@ -53,7 +58,10 @@ def command(
     same_package: bool,
     later: bool,
 ) -> None:
-    """List the shipping options; if one is chosen, ship with it and list the notifications."""
+    """List the shipping options; if one is chosen, ship with it and list the notifications.
+
+    Exit with 3 if a notification of the shipment stopped.
+    """
     by_hand = bool(carrier or tracking or untracked)
     if later and not (option or by_hand):
         raise BadInput("cli.bad.later_alone")
@@ -91,7 +99,20 @@ def command(
             if not later:
                 hub.tick()
             _say_second_emails(context, hub, package)  # a refused shipment sends no e-mail
-            _print_shipment(context, hub, shipment, package, before)
+            notifications = [
+                one for order in package.orders for one in hub.notifications.rows(order_id=order)
+            ]
+            _print_shipment(context, hub, shipment, package, notifications, before)
+            if any(_is_stopped(one, shipment) for one in notifications):
+                ctx.exit(NOT_NOTIFIED)
+
+
+def _is_stopped(notification: NotificationView, shipment: ShipmentView) -> bool:
+    """Return True if a notification is one of the shipment's and stopped."""
+    its = notification.shipment_id == shipment.id or (
+        bool(shipment.tracking) and notification.tracking == shipment.tracking
+    )
+    return its and notification.state is NotificationState.STOPPED
 
 
 def _order_warnings(hub: Hub, package: _PackedOrders) -> list[Sentence]:
@@ -124,7 +145,8 @@ def _units(
 ) -> dict[int, int] | None:
     """Return {line_no: units} for ``--line`` and ``--address``; None: all that is due.
 
-    BadInput if the order has no such address, if nothing is due there, or if a line goes elsewhere.
+    BadInput if the order has no such address; Refused if nothing is due there, or if a line goes
+    elsewhere.
     """
     if not parts and address is None:
         return None
@@ -139,10 +161,10 @@ def _units(
         return units
     there = order.destinations[address - 1]
     if not there.due:
-        raise BadInput("cli.bad.nothing_due_at", order=number, address=address)
+        raise Refused("cli.bad.nothing_due_at", order=number, address=address)
     for line_no in units or ():
         if line_no not in there.lines:
-            raise BadInput("cli.bad.line_elsewhere", line=line_no, address=address)
+            raise Refused("cli.bad.line_elsewhere", line=line_no, address=address)
     return order.due_at(there.id) if units is None else units
 
 
@@ -233,15 +255,13 @@ def _print_shipment(
     hub: Hub,
     shipment: ShipmentView,
     package: _PackedOrders,
+    notifications: Sequence[NotificationView],
     before: Sequence[Sentence],
 ) -> None:
     """Print a shipment and the warnings about its orders.
 
     The warnings in *before* were read before the label was bought.
     """
-    notifications = [
-        one for order in package.orders for one in hub.notifications.rows(order_id=order)
-    ]
     after = _order_warnings(hub, package)
     warnings = [*(one for one in before if one not in after), *after]
     second = hub.shipping.second_email(package.order_id)

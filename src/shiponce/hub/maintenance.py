@@ -42,7 +42,7 @@ class HubMaintenance:
         reindex_module.reindex(self._db)
 
     def backup(self, file: Path) -> BackupMade:
-        """Write a checked backup while the database is in use; BadInput if *file* exists."""
+        """Write a checked backup while the database is in use; Refused if *file* exists."""
         self._db.must_be_ours()
         made = backup.make(self._db.conn, self._db.file, file, to_ms(self._clock.now()))
         return BackupMade(str(made.file), made.size, made.orders, made.shipments)

@@ -118,7 +118,7 @@ class HubOrders:
         return self.rows(self._cancelling.cancel(order_id, anyway=anyway, swap=swap))
 
     def overrule(self, order_id: int) -> tuple[ConditionView, ...]:
-        """Ship in spite of every condition that a person may overrule; BadInput if there is none.
+        """Ship in spite of every condition that a person may overrule; Refused if there is none.
 
         Return the conditions that were overruled.
         """

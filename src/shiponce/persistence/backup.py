@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from shiponce.errors import BadInput, StoreFileError
+from shiponce.errors import Refused, StoreFileError
 from shiponce.persistence import atomic_files, file_errors, integrity_check, open_file
 from shiponce.persistence.connection import IN_MEMORY
 from shiponce.persistence.file_identity import another_stamp, stamp
@@ -28,13 +28,13 @@ class Made:
 
 
 def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) -> Made:
-    """Write a checked copy; BadInput if *target* exists, StoreFileError on a fault.
+    """Write a checked copy; Refused if *target* exists, StoreFileError on a fault.
 
     The copy is the state of one moment, even if other connections write meanwhile. The source is
     not changed.
     """
     if os.path.lexists(target):
-        raise BadInput(_taken(source, target), file=str(target))
+        raise Refused(_taken(source, target), file=str(target))
     with (
         _said_of(target),
         file_errors.spoken(target),
@@ -46,7 +46,7 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
             made = _checked(draft, target, at)
             open_file.give_name(draft, target)
         except FileExistsError as taken:
-            raise BadInput("error.backup_exists", file=str(target)) from taken
+            raise Refused("error.backup_exists", file=str(target)) from taken
     return made
 
 

@@ -7,7 +7,7 @@ import re
 import orjson
 import pytest
 
-from shiponce.errors import Unreachable
+from shiponce.errors import Declined, Unreachable
 from shiponce.words import LANGUAGES, say
 from tests.unit.cli.conftest import Carrier, Market, storefront
 
@@ -263,3 +263,21 @@ def test_the_ready_made_rule_is_called_in_the_readers_language(
     add = ("rules", "add", "--exclude-copies", "--disabled", "--by", "Ada")
     assert shop_first.run("--lang", language, *add) == 0
     assert say("rule.exclude_copies", language) in capsys.readouterr().out
+
+
+@pytest.mark.proves("N7")
+def test_a_shipment_that_a_store_refuses_has_its_own_exit_code(
+    shop_first: Market, capsys: Output
+) -> None:
+    """The label is bought, so it is no failure; a script sees that somebody has to act."""
+    no = Declined(platform="bigcommerce", operation="createOrderShipment", reason="no")
+    shop_first.place("shop", storefront("502"))
+    shop_first.run("import", "shop")
+    shop_first.platforms["shop"].before = [no]
+    assert shop_first.run("ship", "501", "--option", "house:ground") == 3
+    shop_first.platforms["shop"].before = [no]
+    assert shop_first.run("ship", "502", "--option", "house:ground", "--later") == 0
+    assert shop_first.run("notifications", "send") == 3
+    assert shop_first.run("notifications", "send") == 0
+    assert sum(len(carrier.sold) for carrier in shop_first.carriers.values()) == 2
+    capsys.readouterr()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from shiponce.domain.store import MatchingMode
-from shiponce.errors import BadInput, Refused, StoreFileError
+from shiponce.errors import Refused, StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence import (
     atomic_files,
@@ -82,7 +82,7 @@ def test_a_backup_takes_no_name_that_is_taken(
     hub, _ = a_shop(file)
     take(file, target)
     for name, said in ((target, code), (file, "error.backup_is_database")):
-        with pytest.raises(BadInput) as refused:
+        with pytest.raises(Refused) as refused:
             hub.maintenance.backup(name)
         assert refused.value.code == said
     assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1

@@ -158,7 +158,7 @@ def _state(conn: sqlite3.Connection, order_id: int) -> OrderState:
 
 
 def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> dict[int, Candidate]:
-    """Return copy and original; BadInput if one of them cannot be a copy or an original.
+    """Return copy and original; Refused if one of them cannot be a copy or an original.
 
     If *original_id* is None, only the copy is checked and returned.
     """
@@ -171,11 +171,11 @@ def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> di
     if copy.platform.is_marketplace:
         copies = same_purchase.names(conn, order_states.copies_of(conn, copy_id)).values()
         code = "error.original_no_copy" if copies else "error.no_copy"
-        raise BadInput(code, number=copy.number, copy=", ".join(copies))
+        raise Refused(code, number=copy.number, copy=", ".join(copies))
     if copy.source is Source.STOREFRONT:
-        raise BadInput("error.storefront_no_copy", number=copy.number)
+        raise Refused("error.storefront_no_copy", number=copy.number)
     if original_id is not None and not found[original_id].platform.is_marketplace:
-        raise BadInput("error.no_original", number=found[original_id].number)
+        raise Refused("error.no_original", number=found[original_id].number)
     return found
 
 

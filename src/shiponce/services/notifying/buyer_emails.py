@@ -15,7 +15,7 @@ from shiponce.decisions import clock_skew
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.store import Store
-from shiponce.errors import BadInput, PlatformError, Refused, Unknown, WritesOff
+from shiponce.errors import PlatformError, Refused, Unknown, WritesOff
 from shiponce.persistence import acts, channel_emails, event_log, order_states, stores
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
@@ -133,11 +133,11 @@ class BuyerEmails:
 
     def _shop(self, store: Store) -> WritesToBuyers:
         if store.platform.is_marketplace:
-            raise BadInput("error.no_emails", store=store.name, platform=store.platform.value)
+            raise Refused("error.no_emails", store=store.name, platform=store.platform.value)
         must_be_connected(store)
         adapter = self._connections.platform(store)
         if not isinstance(adapter, WritesToBuyers):
-            raise BadInput("error.no_emails", store=store.name, platform=store.platform.value)
+            raise Refused("error.no_emails", store=store.name, platform=store.platform.value)
         return adapter
 
     def _now(self) -> int:

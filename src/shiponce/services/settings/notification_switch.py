@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shiponce.domain.store import Store
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import Refused
 from shiponce.persistence import event_log, outbox, stores
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
@@ -20,7 +20,7 @@ def set_notifications(
     new switching time could make the next import match open copies again (D5).
     """
     if not store.platform.is_shop:
-        raise BadInput("error.no_notification_switch", store=store.name)
+        raise Refused("error.no_notification_switch", store=store.name)
     must_be_connected(store)
     if not confirmed:
         raise Refused("limit.notifications_confirm", store=store.name)

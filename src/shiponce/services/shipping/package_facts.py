@@ -72,7 +72,7 @@ def package_facts(
 ) -> PackageFacts:
     """Read each order of a requested package once.
 
-    BadInput if an order is in it twice, or if a line has fewer units due than requested.
+    BadInput if an order is in it twice, Refused if a line has fewer units due than requested.
     """
     must_be_in_package_once(conn, order_id, request.together)
     known = stores.every(conn)

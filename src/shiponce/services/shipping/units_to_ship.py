@@ -10,7 +10,7 @@ from shiponce.decisions.obligations import Obligation, due_units
 from shiponce.domain.order import Address, Line
 from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
-from shiponce.errors import BadInput
+from shiponce.errors import Refused
 from shiponce.persistence import destinations, obligations, order_queries, shipments, stores
 from shiponce.persistence.destinations import DestinationRow
 from shiponce.persistence.order_queries import OrderRecord
@@ -99,7 +99,7 @@ def pack(
 
     *wanted*, as {line_no: units}, selects some of the units that are due. Without *wanted*, all due
     units are taken; if the order goes to several addresses, those for the first address that has
-    due units. Raise BadInput if fewer units of a line are due, or if the selected lines go to
+    due units. Raise Refused if fewer units of a line are due, or if the selected lines go to
     several addresses.
     """
     obliged = order.obligations
@@ -118,7 +118,7 @@ def packed_again(conn: sqlite3.Connection, shipment: Shipment) -> PackedOrder:
 def _packed(order: OrderToPack, reference: str, units: Mapping[int, int]) -> PackedOrder:
     goes_to = {one.destination for one in order.obligations if units.get(one.line_no)}
     if len(goes_to) > 1:
-        raise BadInput("error.several_destinations", number=order.record.number, n=len(goes_to))
+        raise Refused("error.several_destinations", number=order.record.number, n=len(goes_to))
     lines = {number: line for number, line in order.lines.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())
     destination = next(iter(goes_to), "")
@@ -138,11 +138,11 @@ def _packed(order: OrderToPack, reference: str, units: Mapping[int, int]) -> Pac
 def _part(left: Mapping[int, int], wanted: Mapping[int, int]) -> dict[int, int]:
     for line_no, units in wanted.items():
         if not 0 < units <= left.get(line_no, 0):
-            raise BadInput(
+            raise Refused(
                 "error.units_not_left", line=line_no, units=units, left=left.get(line_no, 0)
             )
     if not wanted:
-        raise BadInput("error.empty_package")
+        raise Refused("error.empty_package")
     return dict(wanted)
 
 

@@ -16,7 +16,7 @@ from mockplace.platforms.bigcommerce.rules.buyer_emails import KEPT, STATUS_EMAI
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import Visibility
 from shiponce.domain.store import Integration, MatchingMode, Method
-from shiponce.errors import BadInput, Refused, Unknown, WritesOff
+from shiponce.errors import Refused, Unknown, WritesOff
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import span_ms
 from shiponce.platforms.connections import HttpConnections
@@ -341,7 +341,7 @@ def test_a_marketplace_has_no_such_setting() -> None:
         place.hub.stores.emails,
         lambda name: place.hub.stores.switch_emails(name, on=False),
     ):
-        with pytest.raises(BadInput) as no:
+        with pytest.raises(Refused) as no:
             asked("amz")
         assert no.value.code == "error.no_emails"
 

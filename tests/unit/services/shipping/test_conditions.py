@@ -8,7 +8,7 @@ import pytest
 
 from shiponce.domain.order import Condition
 from shiponce.domain.shipment import Route
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
@@ -69,7 +69,7 @@ def test_a_person_overrules_only_what_a_person_may(condition: Condition) -> None
         assert (gone.kind, gone.overruled) == (condition, True)
         assert hub.shipping.ship(order_id, "house:ground").tracking
         return
-    with pytest.raises(BadInput):
+    with pytest.raises(Refused):
         hub.orders.overrule(order_id)
     assert closed(hub, order_id)[Route.HOUSE] == LIMITS[condition]
 

@@ -136,12 +136,12 @@ def test_which_line_of_the_copy_was_sent(
 def test_a_part_must_be_there(lines: dict[int, int], code: str) -> None:
     """Said before anything is bought, with what is left."""
     hub, world = with_orders(an_order())
-    with pytest.raises(BadInput) as bad:
+    with pytest.raises(Refused) as bad:
         hub.shipping.ship(1, "house:ground", lines=lines)
     assert bad.value.code == code
     assert world.carriers[Route.HOUSE].sold == {}
     hub.shipping.ship(1, "house:ground", lines={1: 1})
-    with pytest.raises(BadInput) as bad:
+    with pytest.raises(Refused) as bad:
         hub.shipping.ship(1, "house:ground", lines={1: 2})
     assert bad.value.facts == {"line": 1, "units": 2, "left": 1}
 
