@@ -15,20 +15,23 @@ PERSONAL = ("buyer", "address")
 
 
 def people_compared(
-    buyers: tuple[str, str], addresses: tuple[tuple[str, ...], tuple[str, ...]]
+    buyers: tuple[str, str],
+    addresses: tuple[tuple[str, ...], tuple[str, ...]],
+    shown: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> tuple[EvidenceLine, ...]:
     """Return an evidence line for the buyer and one for the address.
 
-    A field that is empty in one of the orders gets no line. *buyers* and *addresses* hold the
-    copy's value first, the original's second.
+    A field that is empty in one of the orders gets no line. Each pair holds the copy's value first,
+    the original's second; *addresses* are compared, *shown* are the same with their states.
     """
     lines = []
     if all(buyer.strip() for buyer in buyers):
         agrees = _words(buyers[0]) == _words(buyers[1])
         lines.append(EvidenceLine(PERSONAL[0], *buyers, agrees, LIKENESS))
     if all(addresses):
-        ours, theirs = (", ".join(part for part in one if part) for one in addresses)
-        lines.append(EvidenceLine(PERSONAL[1], ours, theirs, bare(ours) == bare(theirs), LIKENESS))
+        agrees = bare("".join(addresses[0])) == bare("".join(addresses[1]))
+        ours, theirs = (", ".join(part for part in one if part) for one in shown)
+        lines.append(EvidenceLine(PERSONAL[1], ours, theirs, agrees, LIKENESS))
     return tuple(lines)
 
 

@@ -25,7 +25,7 @@ class Mirrored:
 
     #: (sku, quantity) of each line.
     goods: tuple[tuple[str, int], ...]
-    #: Street, second street, city, postcode, country; empty if the platform shows no address. Names
+    #: Streets, city, postcode, country; empty if the platform shows no address. Names
     #: and states are not compared, because platforms write them in too many ways.
     address: tuple[str, ...] = ()
 

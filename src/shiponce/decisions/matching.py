@@ -48,15 +48,30 @@ def keys_of(candidate: Candidate) -> frozenset[OriginKey]:
 
 
 def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
-    """Return an evidence line for each key of *copy*, and for total, goods and time."""
+    """Return an evidence line for each key of *copy*, and for total, goods and time.
+
+    A key that is another kind of number than the original's order id, such as that of an item, is
+    evidence only if it agrees.
+    """
     own = {key.key for key in original.keys}
     proofs = [key for key in original.keys if key.grade is Grade.PROVES] or original.keys
-    identity = proofs[0].key.value if proofs else ""
-    lines = [
-        EvidenceLine(key.field, key.key.value, identity, key.key in own, key.grade.value)
-        for key in copy.keys
-    ]
+    identity = proofs[0].key if proofs else None
+    lines = []
+    for key in copy.keys:
+        agrees, other = key.key in own, identity.value if identity else ""
+        if not agrees and key.grade is not Grade.PROVES and _other_kind(key.key, identity):
+            continue
+        theirs = key.key.value if agrees else other
+        lines.append(EvidenceLine(key.field, key.key.value, theirs, agrees, key.grade.value))
     return (*lines, *likeness(copy, original))
+
+
+def _other_kind(key: OriginKey, identity: OriginKey | None) -> bool:
+    """Return True if only one of two numbers of a platform has the shape of its order ids."""
+    if identity is None or key.platform != identity.platform:
+        return False
+    shape = key.platform.traits.order_id
+    return bool(shape.fullmatch(key.value)) is not bool(shape.fullmatch(identity.value))
 
 
 def are_twins(evidence: Sequence[EvidenceLine]) -> bool:

@@ -294,13 +294,19 @@ def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
     return dict(found.fetchall())
 
 
-def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
-    """Return an order's delivery address; () if none. Personal data, only for comparing."""
+def place(conn: sqlite3.Connection, order_id: int, *, state: bool = False) -> tuple[str, ...]:
+    """Return an order's delivery address, on request with its state; () if none.
+
+    Personal data, only for comparing. Platforms write names and states in too many ways to compare.
+    """
     row = conn.execute(
-        "SELECT street1, street2, city, postcode, country FROM people WHERE order_id = ?",
+        "SELECT street1, street2, street3, city, state, postcode, country FROM people"
+        " WHERE order_id = ?",
         (order_id,),
     ).fetchone()
-    return () if row is None or row["country"] is None else tuple(row)
+    if row is None or row["country"] is None:
+        return ()
+    return tuple(row[part] or "" for part in row.keys() if state or part != "state")  # noqa: SIM118
 
 
 def buyer(conn: sqlite3.Connection, order_id: int) -> str:

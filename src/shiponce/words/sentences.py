@@ -50,7 +50,7 @@ COUNTS = frozenset(
 )
 
 
-#: The compared fields. A stored field that is not listed here is shown by its own name.
+#: The compared fields; a platform's catalogue names those that only it has.
 FIELD_WORD = Family(
     "word.field.{}",
     (
@@ -58,7 +58,12 @@ FIELD_WORD = Family(
         "ebay_order_id",
         "external_order_id",
         "external_merchant_id",
+        "staff_notes",
+        "customer_message",
+        "ebay_item_id",
         "orderId",
+        "legacyOrderId",
+        "legacyItemId",
         "total",
         "goods",
         "placed",
@@ -155,6 +160,9 @@ def _text(name: str, value: str, language: str) -> str:
 
 
 def field_name(name: str, language: str) -> str:
-    """Return the name of a compared field, such as ``BigCommerce external id``."""
+    """Return the name of a compared field, such as ``BigCommerce external id``.
+
+    A field of another package's platform is shown by the platform's own name.
+    """
     code = FIELD_WORD.get(name)
     return say(code, language) if code else name

@@ -20,6 +20,10 @@ def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLi
         *people_compared(
             (order_queries.buyer(conn, copy), order_queries.buyer(conn, original)),
             (order_queries.place(conn, copy), order_queries.place(conn, original)),
+            (
+                order_queries.place(conn, copy, state=True),
+                order_queries.place(conn, original, state=True),
+            ),
         ),
     )
     return lines if copy == one else turned(lines)

@@ -35,7 +35,6 @@ from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_stand_here
 from shiponce.services.settings.disconnect_store import exclude_again
-from shiponce.words import FIELD_WORD
 from shiponce.words.domain_words import MODE_WORD
 
 
@@ -216,7 +215,7 @@ def _differ(
         "limit.twins_differ",
         copy=named[copy_id],
         original=named[original_id],
-        fields=[{"say": FIELD_WORD[field]} for field in fields],
+        fields=[{"say": "word.field_name", "field": field} for field in fields],
     )
     refused.way_out = "way_out.confirm_anyway"
     return refused

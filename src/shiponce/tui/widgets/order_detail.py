@@ -411,14 +411,15 @@ class _OrderText:
         return [self.title("tui.detail.evidence"), *(self.compared(line) for line in lines)]
 
     def compared(self, line: EvidenceLine) -> Content:
-        glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
+        same = "=" if line.ours == line.theirs else "≈"
+        glyph, colour = (same, "$success") if line.agrees else ("≠", "$warning")
         weight, language = WEIGHT_WORD.get(line.weight), self.locale.language
         ours, theirs = (clean(evidence_values.value(v, language)) for v in (line.ours, line.theirs))
         return Content.assemble(
             (f"  {glyph} ", f"bold {colour}"),
             (f"{clean(evidence_values.field(line.field, language))}  ", "$quiet"),
             (ours, "$foreground"),
-            (f" {glyph} {theirs}" if not line.agrees else "", "$foreground"),
+            (f" {glyph} {theirs}" if glyph != "=" else "", "$foreground"),
             (f"  {self.locale.say(weight) if weight else clean(line.weight)}", "italic $quiet"),
         )
 

@@ -55,7 +55,9 @@ def test_two_orders_that_differ_are_asked_about(
         with pytest.raises(Refused) as refused:
             hub.matching.confirm(copy, original, by="Ada")
         assert refused.value.code == "limit.twins_differ"
-        assert refused.value.facts["fields"] == [{"say": f"word.field.{one}"} for one in fields]
+        assert refused.value.facts["fields"] == [
+            {"say": "word.field_name", "field": one} for one in fields
+        ]
         for language in ("en", "fr"):
             said = refused.value.sentence_in(language)
             assert "Hopper" not in said
