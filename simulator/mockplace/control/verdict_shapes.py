@@ -20,6 +20,9 @@ _UNSEEN = Field(
     description="How long the program has to notice what others do: another sender's package, a "
     "cancellation, a refund, a new address.",
 )
+_ORDERS = Field(
+    description="The purchase's orders: account and order number, the bought one first."
+)
 _Units = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -137,6 +140,7 @@ class FindingView(Strict):
 
     rule: str
     purchase: Text
+    orders: list[str] = _ORDERS
     sentence: str
     facts: dict[str, str | int]
     evidence: list[EvidenceView] = Field(description="What led to it, in sequence.")
@@ -180,6 +184,7 @@ class RemarkView(Strict):
 
     code: str
     purchase: str
+    orders: list[str] = _ORDERS
     sentence: str
 
 
@@ -195,6 +200,7 @@ class WastedLabelView(Strict):
     """A label that was paid in vain."""
 
     purchase: str
+    orders: list[str] = _ORDERS
     tracking: str
     price: MoneyView
     why: Literal["surplus", "unused"]

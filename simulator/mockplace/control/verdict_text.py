@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.judging.findings import titled
+
 if TYPE_CHECKING:
     from mockplace.control.verdict_shapes import (
+        FindingView,
         LineLedgerView,
         MoneyView,
         PurchaseLedgerView,
+        RemarkView,
         VerdictView,
+        WastedLabelView,
     )
 
 #: So many purchases are listed although their units add up.
@@ -29,19 +34,24 @@ def _lines(verdict: VerdictView, every: bool) -> Iterator[str]:
     purchases = _counted(len(verdict.ledgers), "purchase")
     yield f"{summary}, in {purchases} by {verdict.at}"
     for finding in verdict.findings:
-        yield f"  {finding.rule} ({finding.purchase or 'no purchase'}): {finding.sentence}"
+        yield f"  {finding.rule} ({_whose(finding)}): {finding.sentence}"
     yield from _ledgers(verdict.ledgers, every)
     if verdict.remarks:
         yield ""
         yield "What cannot be known:"
         for remark in verdict.remarks:
-            whose = f" ({remark.purchase})" if remark.purchase else ""
+            whose = f" ({_whose(remark)})" if remark.purchase else ""
             yield f"  {remark.code}{whose}: {remark.sentence}"
     yield ""
     yield f"Labels: {_sum(verdict.cost.paid)} paid, {_sum(verdict.cost.lost)} of it in vain"
     for label in verdict.cost.wasted:
         price = f"{label.price.amount} {label.price.currency}"
-        yield f"  {label.tracking} ({label.purchase or 'no purchase'}): {price}, {label.why}"
+        yield f"  {label.tracking} ({_whose(label)}): {price}, {label.why}"
+
+
+def _whose(one: FindingView | RemarkView | WastedLabelView) -> str:
+    """Return a purchase with the numbers of its orders, by which people know it."""
+    return titled(one.purchase, one.orders) or "no purchase"
 
 
 def _ledgers(ledgers: list[PurchaseLedgerView], every: bool) -> Iterator[str]:

@@ -52,7 +52,12 @@ def view(world: World, found: Verdict) -> shapes.VerdictView:
         findings=[_finding(one) for one in found.findings],
         ledgers=[_ledger(one) for one in found.ledgers],
         remarks=[
-            shapes.RemarkView(code=one.code, purchase=one.purchase, sentence=one.sentence)
+            shapes.RemarkView(
+                code=one.code,
+                purchase=one.purchase,
+                orders=list(one.orders),
+                sentence=one.sentence,
+            )
             for one in found.remarks
         ],
         cost=shapes.CostView(
@@ -71,6 +76,7 @@ def _finding(one: Finding) -> shapes.FindingView:
     return shapes.FindingView(
         rule=one.code,
         purchase=one.purchase,
+        orders=list(one.orders),
         sentence=one.sentence,
         facts={
             name: fact if isinstance(fact, int) else str(fact) for name, fact in one.facts.items()
@@ -135,6 +141,7 @@ def _money(one: Money) -> shapes.MoneyView:
 def _wasted(one: WastedLabel) -> shapes.WastedLabelView:
     return shapes.WastedLabelView(
         purchase=one.purchase,
+        orders=list(one.orders),
         tracking=one.tracking,
         price=_money(one.price),
         why=one.why,

@@ -30,6 +30,7 @@ from mockplace.kernel.judging.findings import (
     ShownToPeople,
     Verdict,
 )
+from mockplace.kernel.judging.plurals import filled
 from mockplace.kernel.judging.remarks import remarks
 from mockplace.kernel.judging.world_record import WorldRecord, plain
 
@@ -52,7 +53,7 @@ WITHDRAWALS = frozenset(
 RULES: tuple[Rule, ...] = (
     Rule(
         "doubled-unit",
-        "{units} units of line {line} lie in live packages, and {ordered} were bought: {labels}",
+        "of line {line}, {units:unit} in live packages, and {ordered} bought: {labels}",
         unit_rules.doubled_unit,
     ),
     Rule(
@@ -67,29 +68,33 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "notified-twice",
-        "{store} has package {tracking} of order {order} on record {times} times",
+        "{store} has package {tracking} of order {order} on record {times:time}",
         notification_rules.notified_twice,
     ),
     Rule(
         "invented-number",
-        "{store} was told of {tracking} for order {order}, a number that no carrier gave and no "
-        "person entered",
+        "{store} was told of {tracking} for order {order}, a number that its carrier never gave",
         notification_rules.invented_number,
     ),
     Rule(
+        "foreign-number",
+        "{store} was told of {tracking} for order {order}, the number of a package of {others}",
+        notification_rules.foreign_number,
+    ),
+    Rule(
         "wrong-content",
-        "{store} shows {recorded} units in package {tracking} of order {order}, which has {inside}",
+        "{store} shows {recorded:unit} in package {tracking} of order {order}, which has {inside}",
         notification_rules.wrong_content,
     ),
     Rule(
         "mailed-twice",
-        "the buyer got {letters} letters about {packages} packages",
+        "the buyer got {letters:letter} about {packages:package}",
         notification_rules.mailed_twice,
         evidence=MAILS,
     ),
     Rule(
         "mailed-by-setting",
-        "the buyer got {letters} letters about {packages} packages, because the setting of "
+        "the buyer got {letters:letter} about {packages:package}, because the setting of "
         "{stores} to e-mail buyers is on",
         notification_rules.mailed_by_setting,
         evidence=MAILS,
@@ -156,8 +161,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "units-unaccounted",
-        "of order {order}, {paid} units are paid, {packed} are in packages, {withdrawn} were "
-        "cancelled, refunded or collected, and {open} are shown as open",
+        "of order {order}: {paid:unit} paid, {packed} in packages, {withdrawn} cancelled, refunded "
+        "or collected, and {open} shown as open",
         ledger_rules.units_unaccounted,
         at_quiet=True,
         asks_open=True,
@@ -165,28 +170,28 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "open-nowhere",
-        "{units} units of order {order} are in no package, and their platform calls them shipped: "
-        "lines {lines}",
+        "{units:unit} of order {order} in no package, and {store} shows the order as shipped "
+        "(lines {lines}); {who}",
         ledger_rules.open_nowhere,
         at_quiet=True,
         evidence=PACKAGE_ACTS | WITHDRAWALS | {ActKind.STATUS},
     ),
     Rule(
         "shipped-cancelled",
-        "{units} units of line {line} of order {order} were cancelled, and are shipped: {labels}",
+        "of line {line} of order {order}, {units:unit} cancelled, and shipped: {labels}",
         ledger_rules.shipped_cancelled,
         evidence=PACKAGE_ACTS | WITHDRAWALS,
     ),
     Rule(
         "shipped-refunded",
-        "{units} units of line {line} of order {order} were refunded, and are shipped: {labels}",
+        "of line {line} of order {order}, {units:unit} refunded, and shipped: {labels}",
         ledger_rules.shipped_refunded,
         evidence=PACKAGE_ACTS | WITHDRAWALS,
     ),
     Rule(
         "shipped-collected",
-        "{units} units of line {line} of order {order} were collected in the store, and are "
-        "shipped: {labels}",
+        "of line {line} of order {order}, {units:unit} collected in the store, and shipped: "
+        "{labels}",
         ledger_rules.shipped_collected,
         evidence=PACKAGE_ACTS | WITHDRAWALS,
     ),
@@ -243,8 +248,11 @@ def judge(
             if isinstance(looked, Finding):
                 count.found += 1
                 evidence = _evidence(record, rule, looked)
-                sentence = rule.says.format_map(looked.facts) + caused_by(evidence)
-                findings.append(replace(looked, sentence=sentence, evidence=evidence))
+                sentence = filled(rule.says, looked.facts) + caused_by(evidence)
+                family = record.families.get(looked.purchase)
+                named = family.named if family else ()
+                found = replace(looked, sentence=sentence, evidence=evidence, orders=named)
+                findings.append(found)
             else:
                 count.admitted += looked is NoFinding.ADMITTED
     return Verdict(

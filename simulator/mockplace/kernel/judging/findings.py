@@ -57,10 +57,18 @@ class Finding:
     evidence: tuple[Act, ...] = ()
     #: The tracking numbers that it is about; none: all of the purchase.
     about: frozenset[str] = frozenset()
+    #: The purchase's orders as people know them: account and order number.
+    orders: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the rule, the purchase and the sentence."""
-        return f"{self.code} ({self.purchase or '–'}): {self.sentence}"
+        """Return the rule, the purchase with its order numbers, and the sentence."""
+        return f"{self.code} ({titled(self.purchase, self.orders) or '–'}): {self.sentence}"
+
+
+def titled(purchase: str, orders: Iterable[str]) -> str:
+    """Return a purchase's name with the numbers of its orders, '' if there is no purchase."""
+    numbers = ", ".join(orders)
+    return f"{purchase}: {numbers}" if purchase and numbers else purchase
 
 
 class NoFinding(Enum):
@@ -121,7 +129,7 @@ class Rule:
     """One rule: its name, the sentence of its findings, and the function that applies it."""
 
     code: str
-    #: The sentence of a finding, with placeholders in braces.
+    #: The sentence of a finding, with placeholders in braces; ``{units:unit}`` counts units.
     says: str
     look: Callable[[Case], Iterator[Looked]]
     #: Whether the rule applies only when the program has nothing left to do.
@@ -151,6 +159,8 @@ class Remark:
     #: The purchase that it is about, '' if it is about several.
     purchase: str
     sentence: str
+    #: The purchase's orders as people know them: account and order number.
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,8 @@ class WastedLabel:
     #: ``surplus``: its units needed no package. ``unused``: no platform knows of its package.
     why: Literal["surplus", "unused"]
     bought_at: int
+    #: The purchase's orders as people know them: account and order number.
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +199,12 @@ class Verdict:
 
     def __str__(self) -> str:
         """Return every finding and every remark, one on a line."""
-        remarks = [f"not known: {one.sentence}" for one in self.remarks]
+        remarks = [
+            f"not known ({titled(one.purchase, one.orders)}): {one.sentence}"
+            if one.purchase
+            else f"not known: {one.sentence}"
+            for one in self.remarks
+        ]
         return "\n".join([*map(str, self.findings or ("nothing is wrong",)), *remarks])
 
     @property

@@ -25,7 +25,7 @@ def wasted(case: Case, *, quiet: bool) -> Iterator[WastedLabel]:
     record = case.record
     seen: dict[Sold, int] = defaultdict(int)
     for package in sorted(record.packages, key=lambda one: (one.made_at, one.number)):
-        if not package.is_live:
+        if not package.is_live or package.kind == "unseen":
             continue
         families = record.purchases_of(package)
         surplus = bool(package.units) and not any(
@@ -45,6 +45,7 @@ def wasted(case: Case, *, quiet: bool) -> Iterator[WastedLabel]:
                 package.price,
                 "surplus" if surplus else "unused",
                 package.made_at,
+                families[0].named if families else (),
             )
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mockplace.kernel.acts import ActKind
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.unit_ledger import LineLedger, Reason
 from mockplace.kernel.judging.world_record import Family, Package
+
+#: The end of the note of an act that closes an order as shipped.
+_SHIPPED = "→ shipped"
 
 
 def units_unaccounted(case: Case) -> Iterator[Looked]:
@@ -30,7 +34,10 @@ def units_unaccounted(case: Case) -> Iterator[Looked]:
 
 
 def open_nowhere(case: Case) -> Iterator[Looked]:
-    """Find units that are in no package, and that their platform calls shipped."""
+    """Find units that are in no package, and that their platform calls shipped.
+
+    The finding says who closed the order: a request, or somebody on the platform's own page.
+    """
     people = case.people
     for family in _judged(case):
         if case.open_units is not None:
@@ -48,10 +55,31 @@ def open_nowhere(case: Case) -> Iterator[Looked]:
             yield found(
                 "open-nowhere",
                 family.name,
+                store=family.original.store,
                 order=family.original.order_id,
                 units=sum(nowhere.values()),
                 lines=", ".join(nowhere),
+                who=_who_closed(case, family),
             )
+
+
+def _who_closed(case: Case, family: Family) -> str:
+    """Return who set an order of the purchase to shipped last, and where."""
+    closing = [
+        act
+        for act in case.record.acts(family)
+        if act.kind is ActKind.STATUS and act.note.endswith(_SHIPPED)
+    ]
+    if not closing:
+        return "no status says who did that"
+    last = closing[-1]
+    if last.call is not None:
+        return f"a request to {last.store} did that"
+    shop = case.record.order((last.store, last.order_id))
+    passed_on = shop is not None and any(one.recorded_by == "relay" for one in shop.packages)
+    if passed_on:
+        return "the shop's connector did that"
+    return f"somebody did that on {last.store}'s own page, and no program"
 
 
 def shipped_cancelled(case: Case) -> Iterator[Looked]:

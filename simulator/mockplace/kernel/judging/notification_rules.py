@@ -103,13 +103,25 @@ def dead_number(case: Case) -> Iterator[Looked]:
 def invented_number(case: Case) -> Iterator[Looked]:
     """Find tracking numbers that neither a carrier gave nor a person entered.
 
-    Where no label of a purchase is known to the world, its numbers may be those of other carriers.
+    Numbers of other carriers are none of them: the record has a package for each.
     """
     for order, package, named in _named(case.record):
-        if named:
+        if named or _others(case.record, order, package):
             yield NoFinding.FINE
         else:
             yield _about(order, "invented-number", tracking=package.tracking)
+
+
+def foreign_number(case: Case) -> Iterator[Looked]:
+    """Find packages that a platform was told of by the number of another purchase's package."""
+    for order, package, named in _named(case.record):
+        others = [] if named else _others(case.record, order, package)
+        if others:
+            families = case.record.purchases_of(others[0])
+            theirs = ", ".join(one.original.order_id for one in families) or "no order"
+            yield _about(order, "foreign-number", tracking=package.tracking, others=theirs)
+        else:
+            yield NoFinding.FINE
 
 
 def wrong_content(case: Case) -> Iterator[Looked]:
@@ -242,6 +254,13 @@ def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, ShippedPackage,
         for package in recorded_packages(order):
             if package.tracking:
                 yield order, package, record.named(order, package.tracking)
+
+
+def _others(record: WorldRecord, order: PlatformOrder, package: ShippedPackage) -> list[Package]:
+    """Return the packages of other purchases that have a confirmed tracking number."""
+    known = record.of_tracking.get(plain(package.tracking), [])
+    own = record.families[order.purchase]
+    return [one for one in known if one.kind != "unseen" and own not in record.purchases_of(one)]
 
 
 def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> bool:

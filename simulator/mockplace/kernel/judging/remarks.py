@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from mockplace.kernel.judging.findings import Case, Remark
 from mockplace.kernel.judging.label_costs import without_address
+from mockplace.kernel.judging.plurals import Counted
 
 _ELSEWHERE = (
     "labels of this purchase were bought elsewhere ({numbers}): whether more than one exists, "
     "what they cost and where they go cannot be known"
 )
 _NO_ADDRESS = (
-    "{count} labels name no address: whether their packages go to the right one cannot be known"
+    "without an address: {count:label}; whether each package goes to the right one cannot be known"
 )
 
 
@@ -22,6 +23,8 @@ def remarks(case: Case) -> Iterator[Remark]:
         unseen = [p for p in case.record.of_purchase[family.name] if p.kind == "unseen"]
         if unseen:
             numbers = ", ".join(one.tracking or "no number" for one in unseen)
-            yield Remark("labels-elsewhere", family.name, _ELSEWHERE.format(numbers=numbers))
+            yield Remark(
+                "labels-elsewhere", family.name, _ELSEWHERE.format(numbers=numbers), family.named
+            )
     if count := without_address(case.record.packages):
-        yield Remark("labels-without-address", "", _NO_ADDRESS.format(count=count))
+        yield Remark("labels-without-address", "", _NO_ADDRESS.format(count=Counted(count)))

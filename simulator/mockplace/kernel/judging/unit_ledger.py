@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from mockplace.kernel.acts import Act, ActKind
 from mockplace.kernel.after_sale.refunds import line_total
 from mockplace.kernel.confirmations import remaining
-from mockplace.kernel.judging.world_record import every_line, recorded_packages
+from mockplace.kernel.judging.world_record import every_line, plain, recorded_packages
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale_records import RefundPart
@@ -124,7 +124,7 @@ def ledger_of(record: WorldRecord, family: Family, shown: OpenUnits | None) -> P
             )
             for one in found
         ),
-        record.sold_by_the_world(family) or not any(line.in_packages for line in found),
+        not any(one.kind == "unseen" for one in record.of_purchase[family.name]),
     )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
     unseen = [one for one in packages if one.kind == "unseen"]
     steps += [(one.made_at, one.number, one) for one in packages if one.kind != "unseen"]
     steps += [(act.at, act.number, act) for act in acts]
-    in_packages = _confirmed(record, family, sold) if unseen else 0
+    in_packages = _confirmed(record, family, sold, unseen, line.quantity)
     left = line.quantity - in_packages
     withdrawn: list[Withdrawn] = []
     for at, number, step in sorted(steps, key=lambda one: one[:2]):
@@ -192,12 +192,29 @@ def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
     ]
 
 
-def _confirmed(record: WorldRecord, family: Family, sold: Sold) -> int:
-    """Return the units of a line that the program confirmed to the platform that knows of most."""
-    return max(
-        sum(record.units(order, package.units).get(sold, 0) for package in recorded_packages(order))
+def _confirmed(
+    record: WorldRecord, family: Family, sold: Sold, unseen: list[Package], ordered: int
+) -> int:
+    """Return the units of a line that the program confirmed with numbers of labels from elsewhere.
+
+    The platform that knows of most counts. One number may have replaced another, or a label of the
+    world: there are at most as many as are in no other package.
+    """
+    numbers = {plain(one.tracking) for one in unseen}
+    most = max(
+        sum(
+            record.units(order, package.units).get(sold, 0)
+            for package in recorded_packages(order)
+            if plain(package.tracking) in numbers
+        )
         for order in family.orders
     )
+    others = sum(
+        one.units.get(sold, 0)
+        for one in record.of_purchase[family.name]
+        if one.is_live and one.kind != "unseen"
+    )
+    return min(most, max(0, ordered - others))
 
 
 def _units(order: PlatformOrder, line: OrderLine, act: Act) -> int:

@@ -4,6 +4,10 @@ An original and its copies are one purchase, and their units are the same units.
 A package is a carrier's label, a label that a platform sold, a package that a person sent by hand,
 a shipment that somebody entered on a platform's own site, or one that the program confirmed and
 whose label was bought from nobody in the world.
+
+A program may confirm numbers of other carriers, which a person entered. Nobody can tell those from
+invented ones, so they are packages too. A number is invented for sure if it begins as the numbers
+of a carrier of the world do, or is a part of a number or another name of one of its labels.
 """
 
 from __future__ import annotations
@@ -32,6 +36,10 @@ Sold = tuple[str, str, str]
 #: ``elsewhere``: somebody else shipped it. ``unseen``: the judged program confirmed it, and nobody
 #: in the world sold its label.
 Kind = Literal["house", "platform", "hand", "elsewhere", "unseen"]
+
+
+#: A shorter number is not taken for a part of another one.
+_LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,11 @@ class Family:
         return self.original.status == "cancelled"
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """The purchase's orders as people know them: account and order number, the bought first."""
+        return tuple(f"{one.store} {one.order_id}" for one in self.orders)
+
+    @property
     def places(self) -> frozenset[Place]:
         """The account and order id of each order of the purchase."""
         return frozenset((one.store, one.order_id) for one in self.orders)
@@ -114,6 +127,8 @@ class WorldRecord:
     of_tracking: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
     #: (order id, when a late request was carried out) → when that request was sent.
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
+    #: What the tracking numbers of the world's carriers begin with, by account.
+    prefixes: set[str] = field(default_factory=set)
 
     @classmethod
     def read(cls, world: World) -> WorldRecord:
@@ -222,6 +237,7 @@ class WorldRecord:
     def _every_package(self) -> Iterator[Package]:
         for rules in PLATFORMS.all():
             for sold in rules.label_records(self.world.state):
+                self.prefixes |= {plain(sold.prefix)} - {""}
                 yield self._package(
                     "house",
                     sold.orders,
@@ -285,14 +301,14 @@ class WorldRecord:
                 )
 
     def _unseen(self) -> Iterator[Package]:
-        """Yield packages that the program confirmed, of purchases without a label of the world."""
+        """Yield packages that the program confirmed, and whose numbers nobody in the world gave."""
         for family in self.families.values():
-            if self.sold_by_the_world(family):
-                continue
             known = {plain(one.tracking) for one in self.of_purchase[family.name]}
             for order in family.orders:
                 for package in recorded_packages(order):
                     if package.tracking and plain(package.tracking) in known:
+                        continue
+                    if not self._may_be_elsewhere(family, order, package.tracking):
                         continue
                     known.add(plain(package.tracking))
                     yield self._package(
@@ -305,6 +321,27 @@ class WorldRecord:
                         voided_at=0,
                         left_at=package.created_at,
                     )
+
+    def _may_be_elsewhere(self, family: Family, order: PlatformOrder, tracking: str) -> bool:
+        """Return True if a confirmed number may be that of a label bought elsewhere.
+
+        No number, or the number of another purchase's package, may instead stand for a package of
+        the purchase that the order does not show. Packages without a number that original and copy
+        show are the same packages.
+        """
+        given = plain(tracking)
+        if not given or self.of_tracking.get(given):
+            place = (order.store, order.order_id)
+            return not any(
+                (one.is_live and one.is_ours and not shows(order, one.tracking))
+                or (not given and not one.tracking and place not in one.orders)
+                for one in self.of_purchase[family.name]
+            )
+        if any(given.startswith(one) for one in self.prefixes):
+            return False
+        names = (plain(one) for each in self.of_purchase[family.name] for one in each.names)
+        long = [name for name in names if len(name) >= _LEAST]
+        return not any(name.startswith(given) or given.startswith(name) for name in long)
 
     def _destination(self, label: BoughtLabel) -> Destination | None:
         """Return where the package of a platform's label goes."""

@@ -188,6 +188,16 @@ def _invented(here: Merchant, broken: bool) -> None:
     here.told = ShownToPeople(stopped=place(order))
 
 
+def _foreign(here: Merchant, broken: bool) -> None:
+    """Two orders are sent, and one is told the number of the other's package."""
+    order, other = here.bought("shop"), here.bought("shop")
+    here.sent(order, "1ZMINE0001")
+    here.sent(other, "1ZOTHERS01")
+    here.tell(other, "1ZOTHERS01")
+    here.tell(order, "1ZOTHERS01" if broken else "1ZMINE0001")
+    here.told = ShownToPeople(stopped=place(order))
+
+
 def _wrong_content(here: Merchant, broken: bool) -> None:
     """One unit is in the package, and two are told."""
     order = here.bought("shop", 2)
@@ -495,6 +505,7 @@ STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
     "over-ordered": (_over_ordered,),
     "notified-twice": (_told_twice, _passed_on_again, _passed_on_after_a_correction),
     "invented-number": (_invented,),
+    "foreign-number": (_foreign,),
     "wrong-content": (_wrong_content,),
     "mailed-twice": (_mailed_again,),
     "mailed-by-setting": (_mailed,),

@@ -171,6 +171,7 @@ def label_records(state: State) -> Iterator[LabelRecord]:
             price=label.price,
             currency=CURRENCY,
             destination=label.package.ship_to,
+            prefix=_prefix(label.account),
         )
 
 
@@ -192,10 +193,13 @@ def _label_id(state: State, key: str) -> str:
 
 def _tracking(state: State, account: str, key: str) -> str:
     """Return a tracking number in UPS's format: 1Z, the six-character account, ten digits."""
-    found = (
-        f"1Z{account}{ids.digits(10, state.seed, 'carrier tracking', key, n)}" for n in count()
-    )
+    begin = _prefix(account)
+    found = (f"{begin}{ids.digits(10, state.seed, 'carrier tracking', key, n)}" for n in count())
     return next(one for one in found if one not in labels(state).by_tracking)
+
+
+def _prefix(account: str) -> str:
+    return f"1Z{account}"
 
 
 DECIDE: Mapping[type[Command], Decide] = {

@@ -1,0 +1,23 @@
+"""Write counted things in sentences: ``1 unit``, ``2 units``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Counted(int):
+    """A number that a noun may be the format of: ``{units:unit}``."""
+
+    def __format__(self, noun: str) -> str:
+        """Return the number, with its noun in the singular or plural if there is one."""
+        if not noun.isalpha():
+            return super().__format__(noun)
+        return f"{int(self)} {noun}{'' if self == 1 else 's'}"
+
+
+def filled(sentence: str, facts: Mapping[str, object]) -> str:
+    """Return a sentence with its facts."""
+    counted = {
+        name: Counted(fact) if isinstance(fact, int) else fact for name, fact in facts.items()
+    }
+    return sentence.format_map(counted)
