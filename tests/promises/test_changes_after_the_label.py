@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from mockplace.kernel.events import PackageGone
+from mockplace.kernel.evolve import evolve
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.order_facts import Recipient
 from mockplace.kernel.records import PlatformOrder
+from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.views.sentence import Sentence
@@ -212,3 +215,83 @@ def test_what_a_platform_shows_is_believed(store: str) -> None:
     trade.take_in()
     assert [one.state for one in trade.notifications(store)] == [NotificationState.SENT]
     assert len(trade.sent(order)) == 1
+
+
+@pytest.mark.proves("O7")
+@pytest.mark.parametrize(("told", "bought_at"), [("amz", "amz"), ("bay", "bay"), ("shop", "amz")])
+def test_what_was_lost_is_noticed_though_no_list_of_changes_names_it(
+    told: str, bought_at: str
+) -> None:
+    """The order or its copy did not change: imports alone read what was accepted."""
+    trade = Trade(profile="generic-app" if told == "shop" else "bare")
+    order = trade.buy(bought_at)
+    trade.take_in()
+    trade.world.faults.add(Fault("forgets", TELLS[told], store=told))
+    trade.ship(order)
+    target = trade.copy(order) if told == "shop" else order
+    assert trade.sent(target) == []
+    reasons = []
+    for _ in range(4):  # every hour an import, and nothing else
+        trade.world.advance_to(trade.world.now + 3_600_000)
+        trade.hub.imports.run(told)
+        trade.hub.imports.run(told)
+        (view,) = trade.notifications(told)
+        reasons.append(view.reason.code if view.reason else "")
+    assert "notification.unconfirmed" in reasons
+    assert reasons[-1] == "notification.not_shown"
+    assert trade.notifications(told)[0].state is NotificationState.STOPPED
+    assert trade.labelled(order) == {"MUG": 1}
+
+
+@MODES
+@pytest.mark.proves("O1", "O7")
+def test_an_order_that_lacks_our_package_is_no_work(mode: MatchingMode) -> None:
+    """EBay lists the unit that somebody else sent, and not our two: nothing is due all the same."""
+    trade = Trade(mode=mode, profile="bare")
+    order = trade.buy("bay", ("MUG", 3))
+    trade.take_in()
+    trade.world.faults.add(Fault("forgets", TELLS["bay"], store="bay"))
+    trade.ship(order, lines=trade.numbered(order, MUG=2))
+    trade.ship_there(order, "1Z9", MUG=1)
+    trade.take_in()
+    assert trade.due(order) == {}
+    assert trade.status(order) is OrderStatus.SHIPPED
+    (view,) = trade.notifications("bay")
+    assert view.reason is not None
+    assert view.reason.code == "notification.unconfirmed"
+    trade.pass_hours(4)
+    trade.take_in()
+    (view,) = trade.notifications("bay")
+    assert view.state is NotificationState.STOPPED
+    assert order.order_id not in trade.waiting()
+    trade.hub.notifications.retry(view.id, anyway=True)
+    trade.settle()
+    assert sorted(map(str, trade.sent(order))) == ["{'MUG': 2}"]
+    assert trade.notifications("bay")[0].state is NotificationState.SENT
+
+
+@STORES
+@pytest.mark.proves("O7")
+def test_a_package_that_was_shown_and_is_gone_is_raised(store: str) -> None:
+    """Confirmed once is not confirmed for ever: the platform lists another package without ours."""
+    trade = Trade(profile="bare")
+    order = trade.buy(store, ("MUG", 3))
+    trade.take_in()
+    trade.ship(order, lines=trade.numbered(order, MUG=2))
+    trade.pass_hours(2)
+    trade.take_in()
+    assert trade.notifications(store)[0].confirmed_at is not None
+    current = trade.world.orders[order.store, order.order_id]
+    (ours,) = current.packages
+    evolve(trade.world.state, PackageGone(store, order.order_id, ours.package_id, trade.world.now))
+    trade.ship_there(order, "1Z9", MUG=1)
+    trade.take_in()
+    (view,) = trade.notifications(store)
+    assert (view.confirmed_at, view.reason and view.reason.code) == (
+        None,
+        "notification.unconfirmed",
+    )
+    trade.pass_hours(3)
+    assert trade.notifications(store)[0].state is NotificationState.STOPPED
+    assert trade.due(order) == {}
+    assert trade.status(order) is OrderStatus.SHIPPED

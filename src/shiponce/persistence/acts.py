@@ -365,11 +365,16 @@ _ENDED_NOTIFICATIONS = " UNION ALL ".join(
 )
 
 
-def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
-    """Return the ended notification act whose control reading is most overdue at *now* (ms)."""
+def controlled(conn: sqlite3.Connection, now: int, store_id: int | None = None) -> Act | None:
+    """Return the ended notification act whose control reading is most overdue at *now* (ms).
+
+    With *store_id*, only notifications to this store count.
+    """
     row = conn.execute(
-        f"SELECT * FROM ({_ENDED_NOTIFICATIONS}) WHERE look_at <= ? ORDER BY look_at LIMIT 1",  # noqa: S608 - constants
-        (now,),
+        f"SELECT * FROM ({_ENDED_NOTIFICATIONS}) WHERE look_at <= :now"  # noqa: S608 - constants
+        " AND (:store IS NULL OR notice_id IN (SELECT id FROM notices WHERE store_id = :store))"
+        " ORDER BY look_at LIMIT 1",
+        {"now": now, "store": store_id},
     ).fetchone()
     return row and _act(row)
 

@@ -58,41 +58,54 @@ def confirm(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
     )
 
 
+def doubt(conn: sqlite3.Connection, notification_id: int) -> None:
+    """Record that a reading of the platform does not show the package of a notification (O7)."""
+    conn.execute(
+        "UPDATE notices SET confirmed_at = NULL, code = 'notification.unconfirmed', facts = '{}'"
+        " WHERE id = ? AND state = 'sent'",
+        (notification_id,),
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """A sent notification that no reading has confirmed yet, and what its platform shows."""
+class Accepted:
+    """A notification that its platform accepted, and what the last import of its target shows."""
 
     id: int
     tracking: str
-    #: The last act, whose reading is planned; None if there is none.
+    #: The last act; None if there is none.
     act_id: int | None
-    #: Whether the last import of the target shows a package with this tracking number.
+    #: Whether a reading has shown the package before.
+    is_confirmed: bool
+    #: Whether the target lists the package: one with this number, or any without one.
     is_shown: bool
-    #: Whether the last import of the target shows any unit as shipped.
+    #: Whether the target lists any packages.
+    lists_packages: bool
+    #: Whether the target shows any unit as shipped.
     has_begun: bool
 
 
-def unconfirmed(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Unconfirmed]:
-    """Return the sent notifications about these orders that are not confirmed yet."""
+def accepted(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Accepted]:
+    """Return the sent notifications about these orders."""
     rows = conn.execute(
-        "SELECT n.id, coalesce(n.tracking, s.tracking), o.packages,"
+        "SELECT n.id, coalesce(n.tracking, s.tracking), o.packages, n.confirmed_at IS NOT NULL,"
         " (SELECT max(a.id) FROM acts a WHERE a.notice_id = n.id),"
         " EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.fulfilled > 0)"
         " OR o.shown_status = 'shipped'"
         " FROM json_each(?) j CROSS JOIN notices n ON n.target_id = j.value"
         " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = n.target_id"
-        " WHERE n.state = 'sent' AND n.confirmed_at IS NULL AND s.state <> 'voided' ORDER BY n.id",
+        " WHERE n.state = 'sent' AND s.state <> 'voided' ORDER BY n.id",
         (ids(sorted(order_ids)),),
     )
     return [
-        Unconfirmed(one, tracking, act_id, _lists(packed, tracking), bool(begun))
-        for one, tracking, packed, act_id, begun in rows
+        Accepted(one, tracking, act_id, bool(seen), _lists(packed, tracking), packed != "[]", begun)
+        for one, tracking, packed, seen, act_id, begun in rows
     ]
 
 
 def _lists(packed: str, tracking: str) -> bool:
     listed = {bare(package["tracking"]) for package in orjson.loads(packed)}
-    return tracking != "" and bare(tracking) in listed
+    return bare(tracking) in listed
 
 
 def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:

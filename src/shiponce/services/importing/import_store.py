@@ -43,6 +43,7 @@ from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.matching.notifications_switched_on import match_open_copies
 from shiponce.services.notifying.buyer_emails import BuyerEmails
+from shiponce.services.notifying.recheck_notifications import Rechecking
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.imports import ImportReport
 from shiponce.views.sentence import Sentence
@@ -69,6 +70,7 @@ class Importing:
         self._clock = clock
         self._settings = settings
         self._emails = BuyerEmails(db, connections, clock)
+        self._rechecking = Rechecking(db, connections, clock)
         #: True if this import skipped an order for now; the next import then begins where this one
         #: began.
         self._aside = False
@@ -90,7 +92,9 @@ class Importing:
                 return report
             self._emails.refresh(store, adapter)
             retried = self._retried(store, adapter)
-            return replace(report, retried=retried, swept=self._swept(store, adapter))
+            report = replace(report, retried=retried, swept=self._swept(store, adapter))
+            self._rechecking.run(store.id)
+            return report
         except PlatformError as trouble:
             return self._stopped(store, tally, trouble)
         except Refused as gone:  # disconnected or replaced while it was imported

@@ -7,9 +7,16 @@ from shiponce.decisions import rules as rulebook
 from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
 from shiponce.domain.store import MatchingMode
-from shiponce.persistence import event_log, imported_orders, order_states, shipments
+from shiponce.persistence import (
+    event_log,
+    imported_orders,
+    obligations,
+    order_states,
+    shipments,
+)
 from shiponce.persistence.order_states import Reason
 from shiponce.persistence.timestamps import to_ms
+from shiponce.services.importing import units_of_others
 from shiponce.services.importing.apply_rules import hold_reason, put_wishes
 from shiponce.services.importing.exclude_orders import exclude_by_rule
 from shiponce.services.importing.page_context import PageContext
@@ -45,6 +52,8 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     assert row is not None, "an order in the file has a place"  # noqa: S101
     current = row.status
     status = standing.refreshed(current, bool(row.hub_set), order, page.store)
+    if not row.hub_set and status is OrderStatus.AWAITING_SHIPMENT:
+        status = _left_with_ours(page, order_id, order) or status
     if status is current:
         return
     place = standing.arrival(order, page.store)
@@ -63,6 +72,20 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     _move(page, order_id, order, row.visibility, status, decision)
     order_states.add_tags(page.conn, order_id, tags)
     event_log.record(page.conn, page.at, ("status_there", order_id, _moved(current, status)))
+
+
+def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> OrderStatus | None:
+    """Return Shipped if packages of ours and of others hold every unit; else None.
+
+    A platform that does not show a package of ours that it accepted calls the order open: nothing
+    is due, and the notification is raised instead (O7).
+    """
+    if not any(line.fulfilled for line in order.lines):
+        return None
+    units_of_others.derive(page.conn, [order_id])
+    owed = obligations.of_order(page.conn, order_id)
+    ours = any(one.ours for one in owed)
+    return OrderStatus.SHIPPED if ours and not any(one.due for one in owed) else None
 
 
 def _untouched(page: PageContext, order_id: int) -> bool:

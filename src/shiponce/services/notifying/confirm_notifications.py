@@ -1,7 +1,8 @@
 """Confirm at an import that platforms show what they accepted (O7).
 
-A platform that accepted a notification may lose it. What an import does not show yet is said at
-once, and read again at its planned time (``recheck_notifications``), which raises it.
+A platform that accepted a notification may lose it, also after it has shown the package. What an
+import does not show is said at once, and read again at its planned time
+(``recheck_notifications``), which raises it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from shiponce.persistence import known_to_stores, outbox
+from shiponce.persistence import acts, known_to_stores
 
 
 def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
-    """Confirm the notifications of these imported orders whose packages the platforms list."""
-    for one in known_to_stores.unconfirmed(conn, order_ids):
+    """Confirm the notifications of these imported orders whose packages the platforms list.
+
+    A notification whose package is not among those listed, or of an order of which nothing is shown
+    as shipped, is not confirmed, or no longer.
+    """
+    for one in known_to_stores.accepted(conn, order_ids):
         if one.is_shown:
             known_to_stores.confirm(conn, one.id, at)
-        elif not one.has_begun:
-            outbox.say(conn, one.id, "notification.unconfirmed")
+        elif one.lists_packages or not one.has_begun:
+            known_to_stores.doubt(conn, one.id)
+            if one.is_confirmed and one.act_id is not None:
+                acts.read_again(conn, one.act_id, at, None)

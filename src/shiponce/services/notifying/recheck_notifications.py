@@ -80,11 +80,15 @@ class Rechecking:
         self._connections = connections
         self._clock = clock
 
-    def run(self) -> None:
-        """Do all planned readings that are due; a store that cannot be read ends the round."""
-        act = acts.controlled(self._db.conn, self._now())
+    def run(self, store_id: int | None = None) -> None:
+        """Do all planned readings that are due; a store that cannot be read ends the round.
+
+        With *store_id*, only those of one store: an import lists what changed there, and an order
+        whose notification was lost did not change.
+        """
+        act = acts.controlled(self._db.conn, self._now(), store_id)
         while act is not None and self._recheck(act):
-            act = acts.controlled(self._db.conn, self._now())
+            act = acts.controlled(self._db.conn, self._now(), store_id)
 
     def _recheck(self, act: Act) -> bool:
         """Read one store again; False when it could not be read now."""
@@ -140,6 +144,8 @@ class Rechecking:
             self._was_notified(conn, job, act, row)
         if reading.times:
             known_to_stores.confirm(conn, job.notification_id, self._now())
+        elif not job.voided:
+            known_to_stores.doubt(conn, job.notification_id)
         if reading.times > 1:
             self._note_twice(conn, job, act, twice=True)
         if reading.times > 1 or reading.contradicts:
