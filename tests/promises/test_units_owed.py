@@ -235,6 +235,53 @@ def test_a_part_of_a_line_that_was_paid_back_is_not_due(store: str) -> None:
     assert findings(trade) == []
 
 
+@pytest.mark.parametrize(
+    ("store", "mode", "where"),
+    [
+        (store, mode, where)
+        for store in ("amz", "bay", "shop")
+        for mode in MatchingMode
+        for where in ("here", "there")
+        if (store, mode, where) != ("amz", MatchingMode.DOCUMENTED, "here")  # whole orders (Q2)
+    ],
+)
+@pytest.mark.proves("O1", "O3")
+def test_an_order_whose_rest_was_withdrawn_is_shipped(
+    store: str, mode: MatchingMode, where: str
+) -> None:
+    """EBay and the shop keep it open, since nobody ships the rest; here nothing is left of it."""
+    trade = Trade(mode=mode)
+    order = trade.buy(store, ("MUG", 1), ("BOWL", 1))
+    if where == "there":
+        trade.ship_there(order, UPS, MUG=1)
+    else:
+        trade.take_in()
+        trade.ship(order, lines=trade.numbered(order, MUG=1))
+    withdraw = trade.cancel_there if store == "amz" else trade.refund_there
+    withdraw(order, BOWL=1)
+    trade.settle()
+    assert trade.status(order) is OrderStatus.SHIPPED
+    assert order.order_id not in trade.waiting()
+    assert findings(trade) == []
+
+
+@MODES
+@pytest.mark.parametrize("store", ["bay", "shop"])
+@pytest.mark.proves("O1", "O3")
+def test_an_order_whose_lines_were_all_paid_back_is_cancelled(
+    store: str, mode: MatchingMode
+) -> None:
+    """Although the shipping charge was kept, so that the platform calls the order open."""
+    trade = Trade(mode=mode)
+    order = trade.buy(store, ("MUG", 1), ("BOWL", 1))
+    trade.take_in()
+    trade.refund_there(order, MUG=1, BOWL=1)
+    trade.settle()
+    assert trade.status(order) is OrderStatus.CANCELLED
+    assert trade.waiting() == []
+    assert findings(trade) == []
+
+
 @MARKETS
 @ORDERS
 @pytest.mark.proves("O1", "O3", "W10")

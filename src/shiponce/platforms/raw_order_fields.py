@@ -194,28 +194,6 @@ def hyphenated(order_id: str) -> str:
     return order_id.replace("!", "-")
 
 
-def counted(most: int, of: str, **counts: int) -> None:
-    """Raise Fault, with both numbers, if a count, or the sum of all *counts*, is above *most*.
-
-    *of* is the platform's name of the field with the units ordered, the names of *counts* are the
-    platform's names of the compared fields.
-    """
-    total = sum(counts.values())
-    if total > most:
-        said = " + ".join(f"{name} {units}" for name, units in counts.items())
-        raise Fault(f"{said} is more than {of} {most}")
-
-
-def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ...]:
-    """Return the units still to be fulfilled, for a confirmation that names no lines.
-
-    *lines* are (line, ordered, fulfilled). If nothing is left, return all units: the platform then
-    answers that the order is fulfilled; it would reject an empty list as invalid.
-    """
-    left = tuple((line, units - gone) for line, units, gone in lines if units > gone)
-    return left or tuple((line, units) for line, units, _ in lines)
-
-
 def due(when: datetime | None, placed_at: datetime) -> datetime | None:
     """Return a ship-by or deliver-by day; None if there is none or it is implausibly far away."""
     if when is None or not -_DAY <= when - placed_at <= _LONGEST_HANDLING:

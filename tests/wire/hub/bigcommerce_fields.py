@@ -90,15 +90,6 @@ def _written(**fields: str) -> Scene:
     return scene
 
 
-def _paid_back(world: World) -> PlatformOrder:
-    """Three mugs are sent, then one is paid back."""
-    order = world.buy("paid back", "shop", [MUGS])
-    line = order.lines[0].line_id
-    world.shipping.ship_elsewhere("shop", order.order_id, "", "")
-    world.after_sale.refund("shop", order.order_id, lines={line: 1})
-    return order
-
-
 def _certificate(world: World) -> PlatformOrder:
     """A bowl, and a gift certificate that is sent by e-mail."""
     facts = [LineFacts(), LineFacts(gift=Gift(recipient_email="friend@example.test"))]
@@ -109,7 +100,6 @@ SCENES: Mapping[str, Scene] = {
     "full": _full,
     "ebay copy": _ebay_copy,
     "amazon copy": _amazon_copy,
-    "paid back": _paid_back,
     "certificate": _certificate,
     "external": _written(),
     "channel": _written(channel_id="665371"),
@@ -157,8 +147,6 @@ ROWS = (
     Row("shipping.id", "full", "destinations.1.remote_id", "1001001"),
     Row("shipping.id", "ebay copy", "extra.order_address_id", "1502"),
     Row("order.items_total", "certificate", "lines.1.sku", "GUIDE"),
-    Row("order.items_total", "paid back", "status", OrderStatus.SHIPPED),
-    Row("order.items_shipped", "paid back", "status", OrderStatus.SHIPPED),
     # goods, weights and money
     Row("line_items.sku", "full", "lines.0.sku", "MUG"),
     Row("line_items.name", "full", "lines.0.title", "Slate mug"),

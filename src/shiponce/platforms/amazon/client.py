@@ -19,9 +19,9 @@ from shiponce.platforms.raw_order_fields import (
     fetched,
     moment,
     version,
-    what_is_left,
     written,
 )
+from shiponce.platforms.unit_counts import what_is_left
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,TAX,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"

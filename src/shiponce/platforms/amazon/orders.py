@@ -32,11 +32,11 @@ from shiponce.platforms.raw_order_fields import (
     Raw,
     Text,
     Units,
-    counted,
     due,
     money,
     summed,
 )
+from shiponce.platforms.unit_counts import counted, status_by_units
 
 
 class RawMoney(Raw):
@@ -275,7 +275,7 @@ def order_of(body: object) -> ImportedOrder:
         source=Source(AMAZON),
         placed_at=raw.createdTime,
         modified_at=raw.lastUpdatedTime,
-        status=status,
+        status=status_by_units(status, lines),
         remote_status=ships.fulfillmentStatus,
         total=_total(raw, lines),
         lines=lines,

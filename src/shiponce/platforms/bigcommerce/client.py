@@ -23,7 +23,8 @@ from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawPr
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.http_client import HttpClient, Refusal
 from shiponce.platforms.pagination import Paging
-from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, version, what_is_left
+from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, version
+from shiponce.platforms.unit_counts import what_is_left
 from shiponce.ports import Clock
 
 HOST = "https://api.bigcommerce.com"

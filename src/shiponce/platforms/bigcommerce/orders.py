@@ -28,7 +28,8 @@ from shiponce.platforms.bigcommerce.raw_order import (
 )
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.bigcommerce.weight_and_currency import UNITS, grams_in
-from shiponce.platforms.raw_order_fields import Fault, counted, money
+from shiponce.platforms.raw_order_fields import Fault, money
+from shiponce.platforms.unit_counts import counted, status_by_units
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 (the payment needs a manual check)
 #: is imported to Awaiting Shipment by default; 8 is collected in the shop; 3 and 14 have something
@@ -50,7 +51,6 @@ STATUSES: Mapping[int, OrderStatus] = {
     14: OrderStatus.AWAITING_SHIPMENT,
 }
 INCOMPLETE = 0
-_PARTIALLY_REFUNDED = 14
 
 #: How many weights in an unknown unit are shown for an order.
 _WEIGHTS_SHOWN = 10
@@ -87,6 +87,7 @@ def order_of(
     several = len(addresses) > 1
     to = addresses[0] if addresses else None
     requested = to.shipping_method if to else ""
+    lines = tuple(_line(product, currency, grams, several=several) for product in products)
     return ImportedOrder(
         platform=BIGCOMMERCE,
         remote_id=raw.id,
@@ -94,10 +95,10 @@ def order_of(
         source=source,
         placed_at=raw.date_created,
         modified_at=raw.date_modified,
-        status=_status(raw),
+        status=_status(raw, lines),
         remote_status=raw.status or str(raw.status_id),
         total=money(raw.total_inc_tax, currency, "total_inc_tax"),
-        lines=tuple(_line(product, currency, grams, several=several) for product in products),
+        lines=lines,
         keys=keys_of(raw, source, channel, products),
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
@@ -199,13 +200,11 @@ def _line(raw: RawProduct, currency: str, grams: float | None, *, several: bool)
     )
 
 
-def _status(raw: RawOrder) -> OrderStatus:
+def _status(raw: RawOrder, lines: tuple[Line, ...]) -> OrderStatus:
     status = STATUSES.get(raw.status_id)
     if status is None:
         raise Fault("status_id: not a status that BigCommerce documents")
-    if raw.status_id == _PARTIALLY_REFUNDED and 0 < raw.items_total <= raw.items_shipped:
-        return OrderStatus.SHIPPED
-    return status
+    return status_by_units(status, lines)
 
 
 def _grams(weight: str, unit: float | None) -> int:

@@ -88,7 +88,6 @@ class RawOrder(Raw):
     ebay_order_id: Text = ""
     billing_address: RawBuyer = Field(default_factory=RawBuyer)
     items_total: Units = 0
-    items_shipped: Units = 0
     customer_message: Text = ""
     staff_notes: Text = ""
 

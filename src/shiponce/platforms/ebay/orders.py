@@ -34,6 +34,7 @@ from shiponce.platforms.raw_order_fields import (
     hyphenated,
     money,
 )
+from shiponce.platforms.unit_counts import is_left, status_by_units
 
 
 class RawAmount(Raw):
@@ -334,7 +335,10 @@ def _packing(raw: RawOrder, step: RawStep | None) -> tuple[PackingFact, ...]:
 
 
 def _status(raw: RawOrder, lines: tuple[Line, ...]) -> OrderStatus:
-    """Return the order's status; it stays open while a FULFILLED line has units left."""
+    """Return the order's status; it is open as long as a line has units left.
+
+    eBay's own may be ahead, since a line is FULFILLED with its first unit, or behind (a refund).
+    """
     if raw.cancelStatus.cancelState == "CANCELED":
         return OrderStatus.CANCELLED
     if raw.orderPaymentStatus in _UNPAID:
@@ -344,11 +348,9 @@ def _status(raw: RawOrder, lines: tuple[Line, ...]) -> OrderStatus:
     status = _FULFILMENT.get(raw.orderFulfillmentStatus)
     if status is None:
         raise Fault("orderFulfillmentStatus: not a status that eBay documents")
-    if status is OrderStatus.SHIPPED and any(
-        line.fulfilled + line.refunded < line.quantity for line in lines if line.physical
-    ):
+    if status is OrderStatus.SHIPPED and any(map(is_left, lines)):
         return OrderStatus.AWAITING_SHIPMENT
-    return status
+    return status_by_units(status, lines)
 
 
 def _remote_status(raw: RawOrder) -> str:
