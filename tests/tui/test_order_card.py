@@ -85,7 +85,7 @@ async def test_a_hold_without_an_end_says_who_ends_it(market: DemoMarket) -> Non
         assert "somebody releases it" in terminal.of("#facts")
         await terminal.press("h")
         await terminal.press("enter")
-        assert "can be put on hold" in terminal.told()
+        assert "cannot be put on hold" in terminal.told()
         assert isinstance(terminal.app.screen, OrderScreen)
 
 
