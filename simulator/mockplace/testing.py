@@ -186,7 +186,7 @@ class Mockplace:
     ) -> None:
         """Ship by hand on the platform's own site: the remaining units, or *units* by SKU.
 
-        Without *tracking*, none is entered there, and no carrier.
+        Without *tracking*, neither a tracking number nor a carrier is entered there.
         """
         lines = self._lines(order, units or {})
         self.world.shipping.ship_elsewhere(
@@ -205,7 +205,7 @@ class Mockplace:
         units: Mapping[str, int] | None = None,
         shipping: int | None = None,
     ) -> Refund:
-        """Refund *amount*, *units* by SKU, or *shipping*; without any of them, the unrefunded rest.
+        """Refund *amount*, *units* by SKU, or *shipping*; by default, everything not yet refunded.
 
         *amount* and *shipping* are minor units.
         """
@@ -275,8 +275,8 @@ class Mockplace:
         *open_units* is all that the program shows as open: order id, or (account, order id) →
         units, or units by SKU. Without it, a unit is open as long as its platform does not call it
         shipped. *people* is what the program shows to people, who then know of a problem. *quiet*
-        means that nothing is due any more in the program. *unseen* are the seconds that it has to
-        notice what others do.
+        means that nothing is due any more in the program. *unseen* is how many seconds the program
+        may take to notice what others do.
         """
         known = None if open_units is None else resolved(self.world, _shown(open_units))
         since = round(unseen * _A_SECOND)

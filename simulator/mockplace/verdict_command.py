@@ -37,7 +37,7 @@ class CannotJudge(click.ClickException):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server of ``mockplace serve``, and the world on it that is meant."""
+    """A server of ``mockplace serve``, and the name of one of its worlds."""
 
     url: str
     world: str = ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         WastedLabelView,
     )
 
-#: So many purchases are listed although their units add up.
+#: Up to this many purchases, all are listed; of more, only those whose units do not add up.
 _MOST_PURCHASES = 40
 _COLUMNS = ("paid", "packages", "open", "cancelled", "refunded", "collected")
 

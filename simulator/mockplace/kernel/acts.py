@@ -22,7 +22,7 @@ Place = tuple[str, str]
 
 
 class ActKind(StrEnum):
-    """Everything that the judge wants to know about."""
+    """The kinds of acts that the judge reads."""
 
     LABEL_BOUGHT = "label bought"
     LABEL_VOIDED = "label voided"
@@ -53,7 +53,7 @@ class Act:
     store: str = ""
     order_id: str = ""
     tracking: str = ""
-    #: Line id → units; of edited lines, the units taken out, below 0 those put back.
+    #: Line id → units; for an edited line, the units taken out (a negative number: put back).
     units: Mapping[str, int] = field(default_factory=dict)
     #: The old and the new status, or the subject of an e-mail.
     note: str = ""
@@ -72,16 +72,16 @@ class Acts:
     _of_call: list[Act] = field(default_factory=list)
 
     def begin_call(self) -> None:
-        """Record from now on that a request causes what happens."""
+        """Begin a request: it is the cause of the acts recorded from now on."""
         self.in_call = True
 
     def end_call(self) -> None:
-        """Record from now on that no request causes what happens."""
+        """End the request: the acts recorded from now on have no cause."""
         self.in_call = False
         self._of_call.clear()
 
     def caused_by(self, call: Call) -> None:
-        """Give the acts since the last call their cause, if a request is being carried out."""
+        """Enter this call as the cause of all acts recorded during it."""
         for act in self._of_call:
             act.call = call
         self._of_call.clear()
@@ -105,7 +105,7 @@ class Acts:
             self._keep(Act(0, kind, 0, store, order_id, note=note), state.now)
 
     def _of_carrier(self, label: Any, now: int) -> Iterator[Act]:
-        """Yield what became of a label: it is bought when its number is new."""
+        """Yield the new acts of a label: bought, voided, collected and so on."""
         tracking = str(label.tracking)
         known = {act.kind for act in self.of_label.get(tracking, ())}
         steps = (

@@ -49,7 +49,7 @@ class Pay(Command):
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Command):
-    """Cancel an order as its buyer, or some units of its lines (none: all)."""
+    """Cancel units of an order's lines as its buyer; without units, cancel the whole order."""
 
     store: str
     order_id: str

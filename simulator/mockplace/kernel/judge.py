@@ -230,10 +230,10 @@ def judge(
 
     *quiet* is True if the program has nothing left to do; if it is False, ``at_quiet`` rules are
     skipped. Without *shown_to_people*, rules that compare with it are skipped, and nothing counts
-    as admitted. *unseen* is the time, in milliseconds, that the program is granted to notice what
-    others do: a package that somebody else shipped, a cancellation, a refund, a new address.
-    *open_units* are the units that the program shows as open, by (account, order id); an order
-    that is not there has none.
+    as admitted. *unseen* is how long, in milliseconds, the program may take to notice what others
+    do: a package that somebody else shipped, a cancellation, a refund, a new address. *open_units*
+    are the units that the program shows as open, by (account, order id); an order that is not there
+    has none.
     """
     record = WorldRecord.read(world)
     case = Case(record, shown_to_people or ShownToPeople(), unseen, open_units)
@@ -276,7 +276,7 @@ def _applies(
 
 
 def _evidence(record: WorldRecord, rule: Rule, finding: Finding) -> tuple[Act, ...]:
-    """Return the acts of a finding's purchase that its rule asks for, of the numbers it names."""
+    """Return the acts that prove a finding: of its purchase, its rule and its tracking numbers."""
     family = record.families.get(finding.purchase)
     if family is None:
         acts = [act for one in finding.about for act in record.world.acts.of_label.get(one, ())]

@@ -1,4 +1,4 @@
-"""What is changed in an order after it was placed: its address, its lines, units collected."""
+"""Changes of an order after it was placed: its address, its lines, collected units."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Events = tuple[Event, ...]
 
 
 def address_changed(state: State, order: PlatformOrder, command: ChangeAddress) -> Events:
-    """Return the event that changes an address; refuse an address that the order has not."""
+    """Return the event that changes an address; refuse an id that the order does not have."""
     _refuse_cancelled(order)
     person = order.destinations.get(command.address_id, order.buyer)
     own = command.address_id in (0, order.address_id)
@@ -36,7 +36,7 @@ def address_changed(state: State, order: PlatformOrder, command: ChangeAddress) 
 
 
 def lines_edited(state: State, order: PlatformOrder, command: EditLines) -> Events:
-    """Return the event that changes lines; refuse it where a platform has no such thing."""
+    """Return the event that changes lines; refuse it if the platform allows no such change."""
     rules = PLATFORMS.selling(order.platform).orders
     if rules.edits is None:
         title = PLATFORMS.of(order.platform).title

@@ -1,7 +1,7 @@
 """What an order says beside its lines and its money: programs, notes, gifts, taxes, destinations.
 
 Every fact has an empty default. A platform names the facts that its APIs can show; a purchase with
-any other fact is refused, so that none is lost without a word.
+any other fact is refused, so that no fact is lost silently.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CollectedTax:
-    """A tax of a line that a marketplace collects, with the number under which it remits it."""
+    """A tax on a line that a marketplace collects, with the marketplace's tax number."""
 
     #: ``IOSS``, or another name of the number that the platform documents.
     name: str
@@ -53,7 +53,7 @@ class Gift:
     wrapping: str = ""
     #: What the buyer pays for wrapping the whole line, in minor units, without tax.
     cost: int = 0
-    #: Of a digital gift: who gives it, and the address that it is sent to.
+    #: For a digital gift: the giver, and the e-mail address of the recipient.
     sender: str = ""
     recipient_email: str = ""
 
@@ -121,7 +121,7 @@ class OrderFacts:
     note: str = ""
     #: The seller's own note.
     staff_note: str = ""
-    #: The company that buys, which need not be that of the address; its purchase order's number.
+    #: The buying company, which may differ from that in the address, and its purchase order number.
     buyer_company: str = ""
     purchase_order: str = ""
     tax_numbers: tuple[TaxNumber, ...] = ()
@@ -172,7 +172,7 @@ def check_person(person: Person, title: str, shown: Iterable[str]) -> None:
 def check(order: PlatformOrder, title: str, shown: Iterable[str]) -> None:
     """Refuse an order with a fact that its platform does not show, or that contradicts another.
 
-    *shown* is the names of the platform's facts.
+    *shown* are the names of the facts that the platform can show.
     """
     shown = frozenset(shown)
     for person in (order.buyer, *order.destinations.values()):

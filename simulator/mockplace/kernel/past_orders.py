@@ -23,7 +23,7 @@ class History:
     ended: deque[tuple[int, _Place]] = field(default_factory=deque)
 
     def keep(self, version: PlatformOrder, ended: int) -> None:
-        """Keep a version replaced at *ended*; drop versions replaced over a day earlier."""
+        """Keep a version that was replaced at *ended*; drop those replaced over a day earlier."""
         place = (version.store, version.order_id)
         self.versions.setdefault(place, []).append((ended, version))
         self.ended.append((ended, place))

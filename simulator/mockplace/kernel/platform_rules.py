@@ -51,7 +51,7 @@ class EditRules:
 
     #: Refuses a change that the platform does not allow.
     check: Callable[[State, PlatformOrder, EditLines], None]
-    #: (order, which of all lines that it ever had) → the id of a line that is added.
+    #: (order, n) → the id of an added line, which is the nth of all lines that the order ever had.
     new_line_id: Callable[[PlatformOrder, int], str]
 
 
@@ -106,7 +106,8 @@ class ShipmentRules:
     sets_order_status: bool
     #: Whether the platform e-mails the buyer about a new package of this order.
     emails_buyer: Callable[[State, PlatformOrder], bool]
-    #: Whether a setting of the store decides about these e-mails; otherwise nobody can.
+    #: Whether a setting of the store decides about these e-mails; otherwise nobody can prevent
+    #: them.
     emails_by_setting: bool
     #: Whether a package on record can be corrected.
     corrects_packages: bool

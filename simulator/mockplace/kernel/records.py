@@ -1,8 +1,8 @@
 """The records of a world: plain mutable objects that only the world changes.
 
 Times are integer milliseconds UTC on the virtual clock. Money is an integer of minor units (cents);
-a world has one currency, from which only orders that programs write may differ. Ids are those that
-the platform shows.
+a world has one currency; only orders that programs write may have another. Ids are those that the
+platform shows.
 """
 
 from __future__ import annotations
@@ -230,8 +230,8 @@ class PlatformOrder:
     destinations: dict[int, Person] = field(default_factory=dict)
     #: How many lines the order ever had, 0 if none was added later.
     lines_made: int = 0
-    #: Line id → the line with the most units that it ever had, of lines that were changed or taken
-    #: out.
+    #: For lines that were changed or taken out: line id → the line with the most units that it ever
+    #: had.
     once_ordered: dict[str, OrderLine] = field(default_factory=dict)
 
 

@@ -30,9 +30,9 @@ class Shipping:
     ) -> None:
         """On the platform's own site, mark some units or all remaining units as shipped.
 
-        A tracking number of '' means that none was entered. Units for collection are left out. Of
-        an order that goes to several addresses, the units for one of them are shipped: the one that
-        *address_id* names, or else the first one to which something is left to ship.
+        A tracking number of '' means that none was entered. Units for collection are left out. If
+        the order goes to several addresses, only the units for one address are shipped: for
+        *address_id* or, without it, for the first address with units left to ship.
         """
         order = known(self._state, store, order_id)
         left = remaining(order)

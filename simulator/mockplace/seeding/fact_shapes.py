@@ -1,4 +1,4 @@
-"""The input format of what an order says beside its lines and its money.
+"""The input format of an order's facts: what it says beside its lines and its money.
 
 Every key may be left out. A platform refuses a key that none of its APIs could show.
 """
@@ -48,7 +48,7 @@ class GiftShape(Strict):
 
 
 class CollectedTaxShape(Strict):
-    """A tax that the marketplace collects, and the number under which it does."""
+    """A tax that the marketplace collects, with the marketplace's tax number."""
 
     name: Name = Field(description="IOSS; on eBay also ABN, DDG, IRD, OSS, SST, VOEC.")
     number: Name

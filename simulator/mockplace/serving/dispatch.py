@@ -105,7 +105,7 @@ def _carry_out(
 
 
 class _CausedByCall:
-    """Let the world know that a request is being carried out, which causes what happens."""
+    """Make the current request the cause of everything that happens in a ``with`` block."""
 
     __slots__ = ("acts",)
 

@@ -194,7 +194,7 @@ class SetUp:
     open_files: tuple[str, ...] = ()
     #: By alarm, the orders (id, number) that their platforms changed after a label was bought.
     alarms: Mapping[Alarm, tuple[tuple[int, str], ...]] = field(default_factory=dict)
-    #: Orders (id, number) whose buyer asks to cancel, which nobody answered or overruled.
+    #: Orders (id, number) whose buyer asks to cancel; nobody answered or overruled the request.
     asks_to_cancel: tuple[tuple[int, str], ...] = ()
 
 

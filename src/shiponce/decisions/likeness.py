@@ -72,7 +72,7 @@ LEAST_TOTAL = 70
 
 
 def may_be_copy(copy: Candidate, original: Candidate) -> bool:
-    """Return True if goods and time agree, and the total does or lacks no more than a tax."""
+    """Return True if goods and time agree, and the total agrees or lacks at most a tax."""
     evidence = likeness(copy, original)
     others = all(line.agrees for line in evidence if line.field not in ("total",))
     paid, shown = original.total, copy.total

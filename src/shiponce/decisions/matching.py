@@ -185,7 +185,7 @@ ALIKE = "why.alike_unaccounted"
 def _unaccounted(
     copy: Candidate, alike: Sequence[Candidate], setting: Setting
 ) -> MatchingDecision | None:
-    """Return the decision for a copy whose ids name nobody while an alike purchase has none (O9).
+    """Return the decision for a copy whose ids name no order while an alike purchase has no copy.
 
     A read-only id that names another purchase proves that none of the alike purchases is meant.
     """

@@ -33,7 +33,7 @@ class Obligation:
 
     @property
     def required(self) -> int:
-        """Return the units that have to be shipped by somebody, or were."""
+        """Return the units that somebody has to ship, or has shipped."""
         return max(0, self.ordered - self.cancelled - self.refunded - self.collected)
 
     @property
@@ -73,23 +73,23 @@ class Shown:
 
     order_id: int
     lines: tuple[Counted, ...]
-    #: The packages that it lists, which need not be all.
+    #: The packages that the platform lists; the list may be incomplete.
     packages: tuple[Package, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What of a purchase we shipped, as far as a platform may show it."""
+    """What we shipped of a purchase, as far as a platform may show it."""
 
     #: Tracking numbers of our labels, live or voided, and of corrected notifications.
     numbers: Collection[str]
     #: Units by SKU that a store of the purchase was notified of, voided labels included; connectors
     #: pass a notification on to the other platforms.
     notified: Mapping[str, int]
-    #: Units by SKU of each of our packages without a tracking number of which a store was notified.
+    #: Units by SKU of each of our untracked packages that a store was notified of.
     untracked: tuple[Mapping[str, int], ...]
-    #: Units by SKU of each live package of which the marketplace was not notified, because it
-    #: refused: a person may have entered such a package there, under any number.
+    #: Units by SKU of each live package whose notification the marketplace refused: a person may
+    #: have entered such a package there, under any tracking number.
     by_hand: tuple[Mapping[str, int], ...] = ()
 
 
@@ -128,10 +128,10 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
 def packages_of_others(one: Shown, mine: Ours, *, by_units: bool = False) -> tuple[Package, ...]:
     """Return the packages of an order that are not ours.
 
-    Ours have one of our tracking numbers. With *by_units*, a package is taken for ours too if it
-    holds the units of our untracked package, or what a person may have entered in place of a
-    refused notification. Such a package may as well be another one, so it is left out where units
-    are counted.
+    A package with one of our tracking numbers is ours. With *by_units*, a package also counts as
+    ours if it holds the same units as our untracked package, or as a package that a person may have
+    entered because a notification was refused. Equal units prove nothing, so callers that count
+    units do not use *by_units*.
     """
     own = {bare(number) for number in mine.numbers}
     entered = [_by_sku(units) for units in mine.by_hand] if by_units else []
@@ -151,7 +151,7 @@ def packages_of_others(one: Shown, mine: Ours, *, by_units: bool = False) -> tup
 
 
 def one_for_each_number(packages: Sequence[Package]) -> tuple[Package, ...]:
-    """Return the packages, those with the same tracking number put together to one."""
+    """Return the packages; combine those with the same tracking number into one."""
     found: dict[str, Package] = {}
     for package in packages:
         name = bare(package.tracking) or f"no number {len(found)}"

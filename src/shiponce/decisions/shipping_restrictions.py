@@ -213,7 +213,7 @@ def _any_route(facts: ShipFacts) -> Limit | None:
 
 
 def _nothing_due(facts: ShipFacts) -> Limit:
-    """Return the restriction of an order of which nothing is due, with where its units are."""
+    """Return the restriction for an order with no units due; it says where the units are."""
     sums = {part: sum(getattr(one, part) for one in facts.obligations) for part in _GONE}
     if not any(sums[part] for part in _GONE if part != "ours"):
         return Limit("limit.nothing_left", {"number": facts.number})

@@ -99,7 +99,7 @@ class Address:
 
 
 class PackingFactKind(StrEnum):
-    """Kinds of what a platform says about packing an order or one of its lines (O6)."""
+    """The kinds of packing facts, which a platform gives for an order or a line (O6)."""
 
     #: An option that the buyer chose or wrote, such as an engraving; *name* is the option's name.
     OPTION = "option"

@@ -41,7 +41,7 @@ Connection = tuple[Platform, str, str]
 
 
 def connection_of(platform: Platform, account: str, market: str) -> Connection:
-    """Return what no two live stores share: an account, or a market of an account (O12)."""
+    """Return the key that no two live stores share: an account, or a market of one (O12)."""
     by_market = platform.can(Capability.LISTS_BY_MARKET)
     return platform, account, canonical(platform, market) if by_market else ""
 
@@ -75,7 +75,7 @@ class Store:
 
     @property
     def connection(self) -> Connection:
-        """What tells this store from every other one."""
+        """The key that distinguishes this store from all others."""
         return connection_of(self.platform, self.account, self.market)
 
     @property

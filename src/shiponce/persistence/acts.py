@@ -304,7 +304,7 @@ def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | Non
 
 
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
-    """Plan a control reading at *at* (ms) if an earlier act on the notification ended as none.
+    """Plan a control reading at *at* (ms) if an earlier act on the notification ended as ``none``.
 
     The earlier act's request may have arrived after all, later than the hub assumes possible.
     """

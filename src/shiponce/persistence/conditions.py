@@ -1,4 +1,4 @@
-"""What platforms say about orders that changes how they may be shipped, and what was overruled."""
+"""Conditions that platforms set for shipping an order, and those that a person overruled."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from shiponce.domain.order import Address
 from shiponce.persistence.json_columns import ids, pack
 
 _PARTS = "name, street1, city, country, street2, state, postcode, phone, company, street3"
-#: The same parts where other tables are joined.
+#: The same parts, with a prefix for queries that join other tables.
 _OF_PEOPLE = ", ".join(f"p.{part}" for part in _PARTS.split(", "))
 #: The parts of an address that decide where a package goes; a telephone number does not.
 _PLACE = (

@@ -129,8 +129,8 @@ GROUP BY o.id, l.sku
 """
 
 
-#: Units by SKU of each of our packages without a tracking number of which a store was notified, or
-#: may have been.
+#: The units by SKU of each of our packages without a tracking number that a store was, or may have
+#: been, notified of.
 _UNTRACKED = """
 SELECT s.id, l.sku, sum(p.quantity)
 FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value AND s.state <> 'elsewhere'

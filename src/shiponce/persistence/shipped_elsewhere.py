@@ -237,7 +237,7 @@ ORDER BY 1, 2, 3
 
 
 def partly_gone(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[PartlyGone]:
-    """Return the open copies of those among *order_ids* of which others shipped a part."""
+    """Return the open copies of those *order_ids* that others shipped in part."""
     rows = conn.execute(_PARTLY_GONE, {"ids": ids(sorted(order_ids))})
     return [PartlyGone(*row) for row in rows]
 
@@ -247,7 +247,7 @@ def add_packages(
 ) -> list[int]:
     """Record packages that others shipped; return their shipments, which may be recorded already.
 
-    A package is known by its tracking number, one without a number by its units.
+    A package is identified by its tracking number or, if it has none, by its units.
     """
     known = _recorded(conn, order_id)
     numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, order_id)}

@@ -34,7 +34,7 @@ _SERVICE = frozenset(
         """,
     )
 )
-#: Carriers with companies in many countries: a country's name after theirs is no other carrier.
+#: Carriers with companies in many countries: a country after the name means the same carrier.
 _WORLDWIDE = frozenset({"dhl", "dpd", "fedex", "gls", "tnt", "ups"})
 _COUNTRIES = frozenset(
     re.findall(

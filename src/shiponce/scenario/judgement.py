@@ -44,9 +44,9 @@ class Judgement:
         return tuple(self._unnamed(self._ask(details, quiet=True), 0))
 
     def result(self) -> CheckResult:
-        """Return whether exactly those findings were made that the scenario names.
+        """Check that the judge's findings are exactly those that the scenario names.
 
-        What no hub can prevent need not be named.
+        Findings that no hub can prevent need not be named.
         """
         wanted = sorted(set(self.expected))
         got = sorted({one.code for one in self.found if self._counts(one)})

@@ -127,7 +127,7 @@ class Collect(Act):
 
 
 class EditAddress(AddressSpec, Act):
-    """The address of an order is corrected on the platform; what is not given stays."""
+    """The address of an order is corrected on the platform; parts that are not given stay."""
 
     order: Text = Field(description="The order on its platform.")
 

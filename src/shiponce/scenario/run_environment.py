@@ -101,7 +101,7 @@ class RunEnvironment:
     def let_packages_leave(self) -> None:
         """Advance until carriers have collected and delivered all packages, 14 days at most.
 
-        At least until every platform lists what has happened by now.
+        The time advances at least until every platform lists what has happened by now.
         """
         last = self.world.now + _PATIENCE // timedelta(milliseconds=1)
         self.advance(self.world.now + _LISTED // timedelta(milliseconds=1))

@@ -18,7 +18,7 @@ Place = tuple[str, str]
 #: The lists of orders that are open, but not ready to be shipped.
 _WAITING = (Grid.ON_HOLD, Grid.AWAITING_PAYMENT, Grid.PENDING_FULFILLMENT, Grid.HELD)
 
-#: The kinds of excluded orders of which no other order shows the units.
+#: The kinds of excluded orders whose units no other order shows.
 _NOT_IMPORTED = ("not_importable", "quarantine")
 
 

@@ -163,7 +163,7 @@ def colour_of(platform: Platform) -> str:
 
 
 def mark_of(row: OrderRow) -> Mark:
-    """Return an order's mark: the first that applies of what needs a person, else its status."""
+    """Return an order's mark: what needs a person first, else its place, else its status."""
     if row.shipped_twice:
         return TWICE
     if row.alarms:

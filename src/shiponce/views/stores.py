@@ -67,7 +67,7 @@ class StoreRow:
 
     @property
     def connection(self) -> Connection:
-        """What tells this store from every other one."""
+        """The key that distinguishes this store from all others."""
         return connection_of(self.platform, self.account, self.market)
 
     @property

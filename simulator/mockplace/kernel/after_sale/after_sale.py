@@ -55,7 +55,7 @@ class AfterSale:
         lines: Sequence[str] = (),
         units: Mapping[str, int] | None = None,
     ) -> None:
-        """Cancel an order, some of its lines, or units by line id, as the seller unasked."""
+        """Cancel an order, or some lines or units of it, without a request of the buyer."""
         wish = commands.CancelBySeller(store, order_id, reason, tuple(lines), dict(units or {}))
         self._do(wish)
 

@@ -11,11 +11,11 @@ from mockplace.kernel.records import PlatformOrder
 
 
 def wrong_address(case: Case) -> Iterator[Looked]:
-    """Find live labels to an address that their lines do not go to.
+    """Find live labels with another address than that of the lines in the package.
 
-    The address must be that of the lines in the package when the label was bought or, within the
-    time that the program has to notice a change, shortly before. If the address changes before the
-    package leaves, the label must be replaced.
+    The label must have the address that the lines had when it was bought. An address that changed
+    shortly before is right, too: the program has some time to notice a change. If the address
+    changes before the package leaves, the label must be replaced.
     """
     for package in case.record.packages:
         if not (package.is_live and package.is_ours) or package.destination is None:
@@ -60,5 +60,5 @@ def _addresses(order: PlatformOrder, package: Package) -> list[int]:
 
 
 def _is_recent(case: Case, at: int, package: Package) -> bool:
-    """Return True if a change was so shortly before a label that nobody can have noticed it."""
+    """Return True if a change came so shortly before a label that nobody could notice it."""
     return at <= package.made_at < at + case.unseen

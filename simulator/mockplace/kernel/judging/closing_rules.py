@@ -46,7 +46,7 @@ def not_closed(case: Case) -> Iterator[Looked]:
 
 
 def closed_without_package(case: Case) -> Iterator[Looked]:
-    """Find closed orders that name no package that left or will leave."""
+    """Find closed orders of which no package has left or will leave."""
     record, people = case.record, case.people
     for family in record.families.values():
         if not record.sold_by_the_world(family):

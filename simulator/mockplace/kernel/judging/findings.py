@@ -55,7 +55,7 @@ class Finding:
     sentence: str
     #: What happened, in sequence, each with the request that caused it if there was one.
     evidence: tuple[Act, ...] = ()
-    #: The tracking numbers that it is about; none: all of the purchase.
+    #: The tracking numbers that the finding concerns; empty: all of the purchase.
     about: frozenset[str] = frozenset()
     #: The purchase's orders as people know them: account and order number.
     orders: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Case:
     _ledgers: dict[str, PurchaseLedger] = field(default_factory=dict)
 
     def ledger(self, family: Family) -> PurchaseLedger:
-        """Return the ledger of a purchase, which is made once."""
+        """Return the ledger of a purchase; make it only once."""
         found = self._ledgers.get(family.name)
         if found is None:
             found = self._ledgers[family.name] = ledger_of(self.record, family, self.open_units)
@@ -214,7 +214,7 @@ class Verdict:
 
     @property
     def lost(self) -> tuple[Money, ...]:
-        """What the labels cost that were paid in vain, by currency."""
+        """The cost of all labels that were paid in vain, by currency."""
         return totals(one.price for one in self.wasted)
 
     def ledger(self, purchase: str) -> PurchaseLedger:
@@ -228,7 +228,7 @@ class Verdict:
 def found(code: str, purchase: str, /, about: Iterable[str] = (), **facts: object) -> Finding:
     """Return a finding; ``judge`` fills in its sentence and its evidence from the rule.
 
-    *about* are the tracking numbers that it is about; without them, those among the facts.
+    *about* are the tracking numbers that the finding concerns, by default those in its facts.
     """
     numbers = {*about} or {str(facts[name]) for name in ("tracking", "label") if name in facts}
     return Finding(code, purchase, facts, "", about=frozenset(numbers - {""}))

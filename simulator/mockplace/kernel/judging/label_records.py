@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a package goes: as much of an address as tells two addresses apart."""
+    """Where a package goes: the parts of an address that tell two addresses apart."""
 
     street: str
     city: str

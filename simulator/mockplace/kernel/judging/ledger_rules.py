@@ -14,7 +14,7 @@ _SHIPPED = "→ shipped"
 
 
 def units_unaccounted(case: Case) -> Iterator[Looked]:
-    """Find purchases of which the program shows too few or too many units as open."""
+    """Find purchases with too few or too many units shown as open by the program."""
     for family in _judged(case):
         lines = case.ledger(family).lines
         wrong = [line for line in lines if line.open != max(0, line.rest)]
@@ -34,7 +34,7 @@ def units_unaccounted(case: Case) -> Iterator[Looked]:
 
 
 def open_nowhere(case: Case) -> Iterator[Looked]:
-    """Find units that are in no package, and that their platform calls shipped.
+    """Find units that are in no package although their platform shows them as shipped.
 
     The finding says who closed the order: a request, or somebody on the platform's own page.
     """
@@ -83,7 +83,7 @@ def _who_closed(case: Case, family: Family) -> str:
 
 
 def shipped_cancelled(case: Case) -> Iterator[Looked]:
-    """Find units that were cancelled before they left, and that are shipped all the same."""
+    """Find units that were shipped although they had been cancelled before they left."""
     return _shipped(case, "cancelled")
 
 
@@ -122,7 +122,7 @@ def _shipped(case: Case, reason: Reason) -> Iterator[Looked]:
 def _too_many(case: Case, family: Family, line: LineLedger, reason: Reason) -> Iterator[Package]:
     """Yield live packages with units that were withdrawn before the package was made.
 
-    Of cancelled orders, also packages that were made before, and that could have been kept back.
+    For a cancelled order, also yield earlier packages that could have been kept back.
     """
     order = family.original
     sold = (order.store, order.order_id, line.line_id)
@@ -150,7 +150,7 @@ def _too_many(case: Case, family: Family, line: LineLedger, reason: Reason) -> I
 
 
 def _judged(case: Case) -> Iterator[Family]:
-    """Yield the paid purchases that the merchant ships and of which the program can know."""
+    """Yield the paid purchases that the merchant ships and that the program can know."""
     for family in case.record.families.values():
         order = family.original
         if order.paid and not order.fulfilled_by_platform and case.is_reached(family):

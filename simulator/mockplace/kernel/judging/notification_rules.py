@@ -152,9 +152,9 @@ def wrong_content(case: Case) -> Iterator[Looked]:
 def mailed_twice(case: Case) -> Iterator[Looked]:
     """Find buyers who got more than one e-mail about a package, counting all platforms.
 
-    A package that the connector passed on and whose label was voided does not count. One e-mail per
-    package does not count either if a shop sent it about a copy because of its own setting; see
-    ``mailed_by_setting``.
+    Two kinds of e-mails do not count: those about a package that the connector passed on and whose
+    label was voided; and one e-mail per package that a shop sent about a copy because of its own
+    setting (see ``mailed_by_setting``).
     """
     for purchase, letters in _letters(case).items():
         if letters.caused > letters.allowed:
@@ -164,9 +164,9 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
 
 
 def mailed_by_setting(case: Case) -> Iterator[Looked]:
-    """Find buyers who got a surplus e-mail only because a shop writes about copies by its setting.
+    """Find buyers who got a surplus e-mail only because of a shop's own setting for copies.
 
-    No program can prevent it in a request; the merchant can switch the setting off.
+    No request can prevent such an e-mail; the merchant can switch the setting off.
     """
     for purchase, letters in _letters(case).items():
         if letters.caused <= letters.allowed < letters.written:
@@ -181,7 +181,7 @@ class _Letters:
 
     allowed: int
     written: int = 0
-    #: Of a shop about a copy, because its own setting is on.
+    #: E-mails that a shop sent about a copy because the shop's own setting is on.
     by_setting: int = 0
     stores: set[str] = field(default_factory=set)
 

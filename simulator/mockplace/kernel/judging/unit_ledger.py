@@ -2,10 +2,10 @@
 
 For each line: paid = in packages + open + cancelled + refunded + collected. A unit is in a package
 if the package left or will leave. A unit counts as cancelled, refunded or collected if it was in no
-package at that time. Units that the seller took out of the order count as cancelled. What is left
-must be open: visible as open in the program, or, if nobody says what the program shows, not shipped
-on the platform where it was bought. Units that wait for the buyer to collect them are open, whether
-the program shows them or not.
+package at that time. Units that the seller took out of the order count as cancelled. The remaining
+units must be open: the program shows them as open. If it is not known what the program shows, units
+count as open while the platform on which they were bought does not show them as shipped. Units that
+wait for the buyer to collect them are open, whether the program shows them or not.
 """
 
 from __future__ import annotations
@@ -79,12 +79,12 @@ class LineLedger:
 
     @property
     def rest(self) -> int:
-        """Units that are in no package and were not withdrawn; below 0, there are too many."""
+        """Units in no package that were not withdrawn; negative if packages hold too many."""
         return self.paid - self.in_packages - self.withdrawn_units
 
     @property
     def unaccounted(self) -> int:
-        """Units that are nowhere; below 0, units that are in more than one place."""
+        """Units that are in no place; a negative number counts units in more than one place."""
         return self.rest - self.open
 
 
@@ -97,7 +97,7 @@ class PurchaseLedger:
     store: str
     order_id: str
     lines: tuple[LineLedger, ...]
-    #: Whether a reader can rely on it: labels bought elsewhere may contain more.
+    #: Whether the content is certain: labels bought elsewhere may contain more units.
     is_known: bool = True
 
     @property
@@ -166,7 +166,7 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
 
 
 def _put_back(withdrawn: list[Withdrawn], units: int) -> int:
-    """Reduce what the seller took out of a line, the newest first; return how much was free."""
+    """Put units back into a line, the latest first; return how many were in no package."""
     freed = 0
     for place, one in reversed(list(enumerate(withdrawn))):
         back = min(units, one.units) if one.edited else 0
@@ -181,7 +181,7 @@ def _put_back(withdrawn: list[Withdrawn], units: int) -> int:
 def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
     """Return the acts that withdraw units of an order, without undone cancellations.
 
-    A cancelled order that is shipped all the same remains cancelled; one that is open again is not.
+    A cancelled order stays cancelled even if it is shipped, but not if it is opened again.
     """
     own = [act for act in acts if (act.store, act.order_id) == (order.store, order.order_id)]
     undone = max((act.number for act in own if act.note == _REOPENED), default=0)
@@ -261,7 +261,7 @@ def _open(
 
 
 def _spread(found: dict[str, int], lines: list[LineLedger], units: int) -> None:
-    """Spread open units of an order over the lines that have a rest; too many go to the last."""
+    """Spread an order's open units over lines with a rest; surplus goes to the last line."""
     for line in lines:
         here = min(units, max(0, line.rest - found[line.line_id]))
         found[line.line_id] += here
@@ -279,7 +279,7 @@ def _named(record: WorldRecord, order: PlatformOrder, name: str) -> str:
 
 
 def _open_on_platform(order: PlatformOrder, lines: list[LineLedger]) -> Iterator[tuple[str, int]]:
-    """Yield line → units of its rest that the platform does not call shipped."""
+    """Yield line → the units of its rest that the platform does not show as shipped."""
     left = {} if order.status == "shipped" else remaining(order)
     for line in lines:
         here = line.rest if line.for_collection else left.get(line.line_id, 0)

@@ -156,8 +156,8 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
 def _due(case: Case, family: Family, live: list[Package]) -> dict[Sold, int]:
     """Return line → units that were not withdrawn and are in none of these packages.
 
-    Withdrawn units are those that were cancelled, refunded, or collected in the store. What the
-    buyer is to collect there needs no package.
+    Withdrawn units are those that were cancelled, refunded, or collected in the store. Units that
+    the buyer will collect there need no package.
     """
     due: dict[Sold, int] = {}
     for line in case.ledger(family).lines:

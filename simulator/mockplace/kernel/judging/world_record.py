@@ -1,9 +1,9 @@
 """The world as the judge reads it: every purchase, and the packages with its units.
 
-An original and its copies are one purchase, and their units are the same units.
-A package is a carrier's label, a label that a platform sold, a package that a person sent by hand,
-a shipment that somebody entered on a platform's own site, or one that the program confirmed and
-whose label was bought from nobody in the world.
+An original and its copies are one purchase, and their units are the same units. A package is a
+carrier's label, a label that a platform sold, a package that a person sent by hand, a shipment that
+somebody entered on a platform's own site, or a shipment that the program confirmed with a label
+from outside the world.
 
 A program may confirm numbers of other carriers, which a person entered. Nobody can tell those from
 invented ones, so they are packages too. A number is invented for sure if it begins as the numbers
@@ -189,7 +189,8 @@ class WorldRecord:
     def ordered(self, sold: Sold) -> int:
         """Return how many units were bought, 0 for an unknown line.
 
-        Of a line that the seller changed later, return the most units that it ever had.
+        For a line that the seller changed later, return the largest number of units that it ever
+        had.
         """
         order = self.order(sold[:2])
         if order is None:
@@ -408,7 +409,7 @@ class WorldRecord:
 
 
 def every_line(order: PlatformOrder) -> Iterator[OrderLine]:
-    """Yield the lines of an order, with those that the seller took out, at their most units."""
+    """Yield every line that an order ever had, each with its largest number of units."""
     kept = {line.line_id: line for line in order.lines}
     for line_id in dict.fromkeys((*kept, *order.once_ordered)):
         found = [one for one in (kept.get(line_id), order.once_ordered.get(line_id)) if one]

@@ -19,7 +19,7 @@ def record_attempt(
 ) -> None:
     """Record the HTTP status of an attempt, 0 for no answer; schedule a retry if it failed.
 
-    *proved* is whether the answer to a challenge is correct.
+    *proved* is True if the receiver answered a challenge correctly.
     """
     message = webhooks.messages[message_id]
     if message.status != "waiting":

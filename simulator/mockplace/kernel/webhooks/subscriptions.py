@@ -153,7 +153,7 @@ class WebhookSubscriptions:
                     self._post(self._message(subscription, webhook_event, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:
-        """Make the challenge message, which the destination's owner must answer."""
+        """Make the challenge message; the destination's owner must answer it."""
         webhook_event = WebhookEvent(
             destination.platform, "", "challenge", "", {"destination": destination.id}
         )

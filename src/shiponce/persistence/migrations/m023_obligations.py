@@ -77,5 +77,5 @@ BEGIN SELECT RAISE(ABORT, 'guard.unit_twice'); END;
 
 @migrations()
 def m023_obligations(db: Database) -> None:
-    """Add the columns and tables from which what is due is derived, and guard what is due."""
+    """Add the columns and tables from which due units are derived, and guard the due units."""
     run(db, _COLUMNS)

@@ -109,7 +109,7 @@ class RawCancellationRequest(Raw):
 
 
 class RawCancellation(Raw):
-    """What was asked and done about cancelling a line."""
+    """Whether a line was cancelled, and the request to cancel it."""
 
     cancellationRequest: RawCancellationRequest | None = None
 

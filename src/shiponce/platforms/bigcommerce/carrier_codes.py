@@ -32,7 +32,7 @@ SHIPPING_PROVIDERS = CarrierCodes.of(
     },
     other="",
 )
-#: Codes of one carrier for other ways to ask it, such as files instead of its web site.
+#: Further codes of one carrier, for other ways to query it, such as files instead of its web site.
 _TECHNICAL = re.compile(r"-(?:api|ftp|sftp|webhook|reference|ref|web|checker|email-push)$")
 #: Usual names of carriers that AfterShip's list names otherwise.
 _USUAL = {

@@ -59,7 +59,7 @@ _HEAVIEST = 10_000_000
 
 
 def needs_shipments(raw: RawOrder, products: tuple[RawProduct, ...]) -> bool:
-    """Return True if an open order has shipped units: who shipped them is told by its shipments."""
+    """Return True if an open order has shipped units; only its shipments say who shipped them."""
     found = STATUSES.get(raw.status_id)
     return found is not None and found.is_open and any(one.quantity_shipped for one in products)
 

@@ -181,7 +181,7 @@ class EbayAdapter:
     def _must_be_of(
         self, found: tuple[Package, ...], lines: Collection[str]
     ) -> tuple[Package, ...]:
-        """Return the fulfillments; ServerTrouble if they name lines that their order has not."""
+        """Return the fulfillments; ServerTrouble if they name a line that is not in the order."""
         if any(line not in lines for package in found for line, _ in package.lines):
             raise self._http.rubbish("getShippingFulfillments")
         return found

@@ -226,7 +226,7 @@ def needs_fulfillments(raw: RawOrder) -> bool:
 
 
 def _keys(raw: RawOrder) -> tuple[OrderKey, ...]:
-    """Return every id that may stand on a copy: the order's, its older one, and those of lines."""
+    """Return every id that a copy may contain: the order's own, its older id, its lines' ids."""
     found = {(raw.orderId, Grade.PROVES, "orderId"): None}
     if raw.legacyOrderId not in ("", raw.orderId):
         found[hyphenated(raw.legacyOrderId), Grade.SUPPORTS, "legacyOrderId"] = None
@@ -370,7 +370,7 @@ def _ship_by(raw: RawLine) -> Moment | None:
 def _fulfilled(raw: RawLine, *, is_fulfilled: bool, packages: tuple[Package, ...] | None) -> int:
     """Return the units that were shipped: those in fulfillments, else all of a FULFILLED line.
 
-    Fulfillments may name a unit twice: eBay keeps that of a voided label.
+    Fulfillments may name a unit twice: eBay keeps the fulfillment of a voided label.
     """
     own = raw.lineItemId
     listed = [units for one in packages or () for line, units in one.lines if line == own]

@@ -1,8 +1,8 @@
 """Confirm at an import that platforms show what they accepted (O7).
 
-A platform that accepted a notification may lose it, also after it has shown the package. What an
-import does not show is said at once, and read again at its planned time
-(``recheck_notifications``), which raises it.
+A platform that accepted a notification may lose it, even after it has shown the package. If an
+import does not show a package, the hub says so at once. The planned reading
+(``recheck_notifications``) then stops the notification if the package is still missing.
 """
 
 from __future__ import annotations

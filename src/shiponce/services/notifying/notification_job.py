@@ -47,7 +47,7 @@ class Job:
     riddle: bool
     #: The order was shipped elsewhere; the copy may be closed already (N11).
     elsewhere: bool = False
-    #: Tracking numbers of the order's packages that were shipped elsewhere, without this package's.
+    #: Tracking numbers of the order's other packages that were shipped elsewhere.
     beside: tuple[str, ...] = ()
     #: Tracking numbers of our other packages of the purchase; a store may show them, too.
     own: tuple[str, ...] = ()
@@ -66,12 +66,12 @@ class Job:
     act: Act | None = None
     #: True if the package contains only a part of its order.
     is_part: bool = False
-    #: How many of our other packages without a tracking number have the same lines and were
-    #: accepted by the store, which then shows them beside this one.
+    #: The number of our other packages that have no tracking number and the same lines, and that
+    #: the store accepted: the store shows them beside this one.
     alike: int = 0
 
     def times_shown(self, packages: Sequence[Package], tracking: str) -> int:
-        """Return how many of a store's packages are this one, sent under a tracking number.
+        """Return how often a store shows this package under a tracking number.
 
         A package without a number is known by its lines.
         """
@@ -120,7 +120,7 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
 def _beside(
     conn: sqlite3.Connection, shipment: Shipment, purchase: Sequence[int]
 ) -> tuple[str, ...]:
-    """Return the tracking numbers of others that a store may show beside this package."""
+    """Return the tracking numbers of others' packages that a store may show beside this one."""
     if shipped_elsewhere.is_unread(shipment):
         return ()
     if shipment.state is ShipmentState.ELSEWHERE or shipments.is_whole(conn, shipment.id):

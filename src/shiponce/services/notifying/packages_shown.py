@@ -12,8 +12,8 @@ from shiponce.services.notifying.notification_lines import Contents
 def shown(packages: Sequence[Package], tracking: str, lines: Contents = ()) -> tuple[Package, ...]:
     """Return a platform's packages with this tracking number.
 
-    For '', return its packages without a number that hold these lines. Packages whose lines the
-    platform does not name count, and so does every package if *lines* is empty.
+    For '', return its packages without a number that hold these lines. A package also counts if the
+    platform does not name its lines. If *lines* is empty, every such package counts.
     """
     found = tuple(one for one in packages if _bare(one.tracking) == _bare(tracking))
     if tracking or not lines:

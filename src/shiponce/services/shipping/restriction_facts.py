@@ -114,7 +114,7 @@ def _if_reconciling(
     twins: TwinShipments,
     find: Callable[[sqlite3.Connection, int], int | None],
 ) -> str:
-    """Return the number of the order that *find* finds; "" in documented mode, or if it is None."""
+    """Return the number of the order that *find* finds, or ""; "" in documented mode."""
     return _number(conn, find(conn, order_id)) if twins.reconciling else ""
 
 

@@ -1,8 +1,8 @@
 """Ship an order with one of its shipping options.
 
-The orders are read, and their shipping restrictions checked, in the transaction that records the
-shipment; for a label also once before that, so that no carrier is asked in vain. ``buy_label`` buys
-the label.
+The transaction that records the shipment reads the orders and checks their shipping restrictions.
+For a label, both also happen once before the carrier is asked, so that it is not asked in vain.
+``buy_label`` buys the label.
 """
 
 from __future__ import annotations

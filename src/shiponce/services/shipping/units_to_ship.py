@@ -147,5 +147,5 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int]) -> dict[int, int]:
 
 
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Return {line_no: units} that are still to be shipped of an order."""
+    """Return the units of an order that are still to be shipped, as {line_no: units}."""
     return due_units(obligations.of_order(conn, order_id))

@@ -206,7 +206,7 @@ def _address_lines(to: Address | None) -> tuple[str, ...]:
 
 
 def _destinations(conn: sqlite3.Connection, order_id: int) -> tuple[DestinationView, ...]:
-    """Return every address of an order with several; () if it has one."""
+    """Return every address of an order that has several; () if it has only one."""
     found = destinations.of_order(conn, order_id)
     if len(found) == 1:
         return ()

@@ -31,7 +31,7 @@ def live_label(detail: OrderDetail) -> ShipmentView | None:
 
 
 def standing_conditions(detail: OrderDetail) -> tuple[ConditionView, ...]:
-    """Return the conditions of an order that a person may overrule and that nobody did.
+    """Return the conditions of an order that a person may overrule but nobody has overruled.
 
     () for a hidden copy: its original is shipped, so a decision about the copy has no effect.
     """

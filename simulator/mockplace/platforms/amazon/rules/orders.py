@@ -18,7 +18,7 @@ PROGRAMS = (
 LINE_PROGRAMS = (TRANSPARENCY, "SUBSCRIBE_AND_SAVE")
 _OWNERS = ("BUYER", "MERCHANT", "MARKETPLACE")
 _TAX_KINDS = ("BUSINESS", "VAT", "CST", "CPF", "CNPJ")
-#: The names under which an order says what it is, as far as Amazon's APIs show it.
+#: The names of the order facts that Amazon's APIs show.
 FACTS = frozenset((
     "programs", "note", "buyer_company", "purchase_order", "tax_numbers", "replaces",
     "is_exchange", "market", "gift", "collected_taxes", "customized_url", "pickup", "company",

@@ -12,7 +12,7 @@ from mockplace.kernel.state import State
 from mockplace.platforms.amazon.rules import assumptions, orders
 from mockplace.platforms.amazon.rules.assumptions import LABELLED, PRIME, SECOND_CONFIRMATION
 
-#: Who confirms for the seller from outside; in Amazon's own pages a program is seen to by itself.
+#: Confirmations from outside Amazon's own pages; on its pages, Amazon applies the programs itself.
 _PROGRAMS_SAY = ("api", "relay")
 
 

@@ -74,7 +74,7 @@ def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
 def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> PlatformOrder | None:
     """Return the copy that the connector writes now; None if it writes no copy of the original.
 
-    *again*: the same copy a second time, by a profile that does so.
+    With *again*, return the same copy a second time; some profiles write it twice.
     """
     shop = shop_of(state)
     wanted = (

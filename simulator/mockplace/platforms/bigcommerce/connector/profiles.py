@@ -59,7 +59,7 @@ class Profile:
     with_tax: bool = True
 
 
-#: Where it is documented that a connector puts free text around an id, or a number of its own.
+#: Sources for connectors that put text around an id, or write a number of their own instead.
 _FORMS = (
     "get.codisto.help 235036828, Formatting Magento order number: free text stands before or "
     "after the order's number"

@@ -1,4 +1,4 @@
-"""The fields of a copy in which a connector says where it is from, as its profile writes them."""
+"""The fields of a copy that tell its origin, as the connector's profile writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an order of the storefront says beside its lines and money, and where V2 has it."""
+"""What a storefront order says beside its lines and money, and the V2 fields for it."""
 
 from __future__ import annotations
 

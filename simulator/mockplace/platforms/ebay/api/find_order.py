@@ -21,7 +21,7 @@ _FEWEST_DIGITS = 9
 def by_any_id(world: World, store: str, order_id: str) -> PlatformOrder | None:
     """Return the account's order with an id of today's or of the older form, None if there is none.
 
-    Assumed: an order that shows an older id is found by it, as it was before June 2019.
+    Assumed: an order with an older id can be found by that id, as before June 2019.
     """
     found = world.orders.get((store, order_id))
     if found is not None or not order_id.replace("-", "").isdigit():

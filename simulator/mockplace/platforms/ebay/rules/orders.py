@@ -7,7 +7,7 @@ from mockplace.kernel.records import Account, OrderLine, Person, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
 
-#: The names under which an order says what it is, as far as eBay's Fulfillment API shows it.
+#: The names of the order facts that eBay's Fulfillment API shows.
 FACTS = frozenset((
     "note", "tax_numbers", "shipping_center", "older_id", "market", "options", "variation_id",
     "gift", "collected_taxes", "pickup", "company", "county",
@@ -17,7 +17,7 @@ FACTS = frozenset((
 TAX_NAMES = ("ABN", "DDG", "IOSS", "IRD", "SST", "OSS", "VOEC")
 #: The programs in which eBay takes a package abroad.
 CENTER_PROGRAMS = ("global-shipping", "international-shipping")
-#: The warehouse to which the seller sends then; its address is invented.
+#: The warehouse to which the seller sends packages of these programs; its address is invented.
 CENTER = Person(
     name="International shipping center",
     street1="1850 Airport Exchange Blvd",

@@ -31,8 +31,8 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
 def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
     """Return the fulfillment's id: the letters and digits of its tracking number.
 
-    Without a tracking number it is 999; further ones are 999-2 and so on where a person enters
-    them, and by API if so assumed.
+    Without a tracking number, the id is 999. Further fulfillments without a number get 999-2 and so
+    on: always if a person enters them, and through the API only if so assumed.
     """
     found = "".join(filter(str.isalnum, command.tracking))
     if found:

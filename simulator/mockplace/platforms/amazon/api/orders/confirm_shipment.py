@@ -23,7 +23,7 @@ _UNKNOWN_ITEM = (
     "Manage Orders page"
 )
 _PRIME = "This Prime order must be shipped with a label bought from Amazon."
-#: Assumed words: that the answer is 400 is documented for Ship+ only, its sentence for none.
+#: The sentence is assumed. The status 400 is documented, but for Ship+ only.
 _PROGRAM = "This order does not support shipment confirmation."
 _CODES = "Transparency codes are required for this item."
 _MOST_CODES = 10_000
@@ -93,7 +93,7 @@ def _ship_date(package: Body) -> int:
 
 
 def _codes(package: Body) -> dict[str, tuple[str, ...]]:
-    """Return the transparency codes by the item's id; refuse what is no list of texts."""
+    """Return the transparency codes by item id; refuse a value that is not a list of texts."""
     codes: dict[str, tuple[str, ...]] = {}
     for item in package.parts("orderItems"):
         given = item.content.get("transparencyCodes")

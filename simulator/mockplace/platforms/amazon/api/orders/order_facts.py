@@ -27,7 +27,7 @@ _PICKUP_POINT = "PICKUP_POINT"
 
 
 def with_facts(body: _Json, order: PlatformOrder, sections: frozenset[str]) -> _Json:
-    """Add what an order says to its body, each in the section that was asked for."""
+    """Add an order's facts to its body, each in its section if that was requested."""
     facts = order.facts
     programs = [*_list(body["programs"]), *facts.programs]
     body["programs"] = list(dict.fromkeys(programs))
@@ -49,7 +49,7 @@ def with_facts(body: _Json, order: PlatformOrder, sections: frozenset[str]) -> _
 
 
 def address_2026(person: Person, phone: str) -> _Json:
-    """Return a ``CustomerAddress``; what is empty is left out."""
+    """Return a ``CustomerAddress`` without its empty parts."""
     body: _Json = {}
     if person.name:
         body["name"] = person.name
@@ -74,7 +74,7 @@ def address_2026(person: Person, phone: str) -> _Json:
 
 
 def item_with_facts(body: _Json, line: OrderLine, sections: frozenset[str]) -> _Json:
-    """Add what an item says to its body, each in the section that was asked for."""
+    """Add an item's facts to its body, each in its section if that was requested."""
     facts = line.facts
     if facts.programs:
         body["programs"] = list(facts.programs)
@@ -123,7 +123,7 @@ def _given(**fields: str) -> _Json:
 
 
 def order_v0(order: PlatformOrder) -> _Json:
-    """Return the fields of an order that are there only if it says something."""
+    """Return the optional fields of an order; a field without a value is left out."""
     body: _Json = {}
     if orders.EASY_SHIP in order.facts.programs:
         body["EasyShipShipmentStatus"] = (
@@ -148,7 +148,7 @@ def address_v0(person: Person) -> _Json:
 
 
 def county_v0(person: Person) -> _Json:
-    """Return the county of an address, or outside the United States its district."""
+    """Return the county of an address; outside the United States, return its district."""
     if not person.county:
         return {}
     return {"County" if person.state in STATES else "District": person.county}
@@ -166,7 +166,7 @@ def is_access_point(order: PlatformOrder) -> bool:
 
 
 def buyer_v0(order: PlatformOrder) -> _Json:
-    """Return what a buyer says of taxes and of the purchase order: restricted data."""
+    """Return the buyer's fields about taxes and the purchase order, which are restricted data."""
     body: _Json = {}
     if order.facts.purchase_order:
         body["PurchaseOrderNumber"] = order.facts.purchase_order
@@ -183,7 +183,7 @@ def buyer_v0(order: PlatformOrder) -> _Json:
 
 
 def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Return the fields of an item that are there only if it says something."""
+    """Return the optional fields of an item; a field without a value is left out."""
     body: _Json = {}
     if number := ioss_number(line):
         body |= {"IossNumber": number, "DeemedResellerCategory": "IOSS"}

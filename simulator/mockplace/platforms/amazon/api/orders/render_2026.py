@@ -142,7 +142,7 @@ def _range(earliest: int, latest: int) -> _Json:
 
 
 def _package(package: ShippedPackage) -> _Json:
-    """Return a package; what nobody entered on Amazon's own pages is left out."""
+    """Return a package; fields that nobody entered on Amazon's own pages are left out."""
     body: _Json = {
         "packageReferenceId": package.package_id,
         "createdTime": to_seconds(package.created_at),

@@ -1,7 +1,7 @@
 """What an eBay order says beside its lines and money: note, taxes, pickup, shipping center.
 
-Source: the Fulfillment API's specification 1.20.7 (2025-08); what it returns only sometimes is
-left out otherwise.
+Source: the Fulfillment API's specification 1.20.7 (2025-08); fields that it returns only sometimes
+are left out if they are empty.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ABROAD = "international-shipping"
 
 
 def is_there(order: PlatformOrder) -> bool:
-    """Return True if the order or one of its lines says anything."""
+    """Return True if the order or one of its lines has any fact."""
     if order.facts is not NO_FACTS:
         return True
     return any([line.facts is not NO_LINE_FACTS for line in order.lines])
@@ -35,7 +35,7 @@ def legacy_order_id(order: PlatformOrder) -> str:
 
 
 def order_fields(order: PlatformOrder) -> _Json:
-    """Return the fields of an order that are there only if it says something."""
+    """Return the optional fields of an order; a field without a value is left out."""
     body: _Json = {}
     if order.facts.note:
         body["buyerCheckoutNotes"] = order.facts.note
@@ -61,7 +61,7 @@ def buyer_fields(order: PlatformOrder) -> _Json:
 
 
 def pickup_location(order: PlatformOrder) -> str:
-    """Return the key of the shop in which the buyer collects the order, '' if he does not."""
+    """Return the key of the shop in which the buyer collects the order, '' if it is shipped."""
     return next((line.facts.pickup for line in order.lines if line.facts.pickup), "")
 
 
@@ -76,7 +76,7 @@ def reference(world: World, order: PlatformOrder) -> str:
 
 
 def line_fields(order: PlatformOrder, line: OrderLine) -> _Json:
-    """Return the fields of a line that are there only if it says something."""
+    """Return the optional fields of a line; a field without a value is left out."""
     body: _Json = {}
     if line.facts.variation_id:
         body["legacyVariationId"] = line.facts.variation_id

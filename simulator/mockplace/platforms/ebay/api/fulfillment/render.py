@@ -125,7 +125,7 @@ def _contact(world: World, order: PlatformOrder, person: Person) -> _Json:
 
 
 def _address(person: Person) -> _Json:
-    """Return an ``Address``; of what is empty, streets and county are left out."""
+    """Return an ``Address``; empty streets and an empty county are left out."""
     body: _Json = {}
     if person.street1:
         body["addressLine1"] = person.street1
