@@ -67,7 +67,7 @@ class Acts:
     counted: int = 0
     of_order: dict[Place, list[Act]] = field(default_factory=dict)
     of_label: dict[str, list[Act]] = field(default_factory=dict)
-    #: Whether a request is being carried out: it causes whatever happens meanwhile.
+    #: True while a request is carried out: the request then causes everything that happens.
     in_call: bool = False
     _of_call: list[Act] = field(default_factory=list)
 

@@ -38,9 +38,9 @@ class TaxNumber:
     number: str
     #: ``BUYER``, ``MERCHANT`` or ``MARKETPLACE``.
     owner: str = "BUYER"
-    #: The country that issued it, two letters; '' if the platform shows none.
+    #: The country that issued the number, two letters; '' if the platform shows none.
     country: str = ""
-    #: The name under which it is registered.
+    #: The name under which the number is registered.
     legal_name: str = ""
 
 
@@ -97,7 +97,7 @@ class LineFacts:
 
     #: Programs of the line, in the platform's own words.
     programs: tuple[str, ...] = ()
-    #: What the buyer chose or had written on it: (name, value).
+    #: What the buyer chose or had written on the article: (name, value).
     options: tuple[tuple[str, str], ...] = ()
     #: The id of the chosen variation of a listing.
     variation_id: str = ""
@@ -107,7 +107,7 @@ class LineFacts:
     collected_taxes: tuple[CollectedTax, ...] = ()
     #: The shop or the method by which the buyer collects the line himself; '' for a package.
     pickup: str = ""
-    #: The address it goes to: 0 for the order's own, else the nth of the further addresses.
+    #: The address of the line: 0 for the order's own, else the nth of the further addresses.
     destination: int = 0
 
 
@@ -129,15 +129,15 @@ class OrderFacts:
     replaces: str = ""
     is_exchange: bool = False
     shipping_center: ShippingCenter | None = None
-    #: Whether it was sold elsewhere, and the platform only ships it.
+    #: Whether the order was sold elsewhere, so that the platform only ships it.
     sold_elsewhere: bool = False
     #: Whether the platform shows the id of an order of one line in its older form.
     older_id: bool = False
     #: The market, if it is not the account's first one.
     market: str = ""
-    #: The currency that the storefront showed, if it is not the one that was paid.
+    #: The currency that the storefront showed, if the order was paid in another one.
     display_currency: str = ""
-    #: The rate of exchange into it, as a decimal; '' for 1.
+    #: The rate of exchange into the display currency, as a decimal; '' for 1.
     display_rate: str = ""
     #: Further addresses that lines go to.
     addresses: tuple[Recipient, ...] = ()

@@ -161,7 +161,7 @@ class ShippedPackage:
     provider: str = ""
     link: str = ""
     comments: str = ""
-    #: The platform's id of the address that it goes to; 0 for the order's own.
+    #: The platform's id of the address that the package goes to; 0 for the order's own.
     address_id: int = 0
     #: line id → codes that prove the units to be genuine
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -346,7 +346,7 @@ class Mail:
     to: str
     #: The occasion: ``shipped``, or ``status`` for another change of the status.
     about: str
-    #: Whether the store's own setting caused it: the store can switch such e-mails off.
+    #: Whether the store's own setting caused the e-mail: the store can switch such e-mails off.
     by_setting: bool = False
 
 

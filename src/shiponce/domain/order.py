@@ -175,7 +175,7 @@ class Line:
     refunded: int = 0
     #: The buyer collects the line in the shop: it has no package.
     collected: bool = False
-    #: The platform's id of the address that the line goes to; '' if the order has one address.
+    #: The platform's id of the line's address; '' if the order has only one.
     destination: str = ""
     packing: tuple[PackingFact, ...] = ()
 

@@ -61,7 +61,7 @@ def _explaining(method: F) -> F:
         except UnicodeDecodeError as bad:  # SQLite's message quotes a name that is not UTF-8
             raise file_errors.damaged(self.connection.file) from bad
 
-    return explaining  # type: ignore[return-value]  # it takes and gives what the method does
+    return explaining  # type: ignore[return-value]  # it has the signature of *method*
 
 
 class _Cursor(sqlite3.Cursor):

@@ -46,7 +46,7 @@ class Notification:
     #: The platform's own id of that order.
     target_remote: str
     state: NotificationState
-    #: The number of attempts to send it; each is counted before the call.
+    #: The number of attempts to send the notification; each is counted before the call.
     attempts: int
     #: Whether the platform must be read before the notification is sent.
     verify: bool
@@ -56,7 +56,8 @@ class Notification:
     tracking: str | None
     #: The tracking number that the store received earlier and that this notification replaces.
     corrects: str | None
-    #: How often senders have claimed it; only the sender with the latest claim records a result.
+    #: How often the notification was claimed; only the sender with the latest claim records a
+    #: result.
     claims: int
     #: The number by which the platform knows the package; '' before the first attempt.
     reference: str

@@ -36,13 +36,13 @@ class Shipment:
     currency: str | None
     #: When the purchase was begun.
     at: datetime
-    #: When its label was bought, or its purchase ended without one.
+    #: When the label was bought, or the purchase ended without a label.
     settled_at: datetime | None
     #: The shipment whose label this one shares.
     combined_with: int | None
     #: Who began the shipment.
     by: str = column("by_")
-    #: The platform's id of the address that it goes to; '' if the order has one address.
+    #: The platform's id of the package's address; '' if the order has only one.
     destination: str = ""
 
     @property

@@ -24,9 +24,9 @@ class Judgement:
     """What the judge has found so far in one run."""
 
     environment: RunEnvironment
-    #: What it may find, by the scenario's outcome in this mode.
+    #: What the judge may find, by the scenario's outcome in this mode.
     expected: tuple[str, ...]
-    #: What it has found, each once.
+    #: What the judge has found, each finding once.
     found: list[WorldFinding] = field(default_factory=list)
     _known: set[tuple[str, str]] = field(default_factory=set)
 

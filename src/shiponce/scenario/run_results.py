@@ -83,7 +83,7 @@ class WorldFinding:
     """Something that the judge of the simulated world found."""
 
     code: str
-    #: The purchase that it is about, '' for none.
+    #: The purchase that the finding concerns, '' for none.
     purchase: str
     what: Sentence
     #: The judge's own sentence, in English, with stores, orders and tracking numbers.

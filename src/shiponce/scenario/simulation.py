@@ -112,8 +112,8 @@ class Simulation:
     ) -> StoreRow:
         """Connect the world's account *name* to a hub under the same name.
 
-        *of* is the world's account if the store has another name: a further store of the account,
-        for another *market*.
+        If the store has another name than the world's account, *of* names the account: the store is
+        then a further one of this account, for another *market*.
         """
         account = self.world.accounts[of or name]
         return hub.stores.connect(

@@ -67,7 +67,7 @@ class Document:
 
     @property
     def crowded(self) -> bool:
-        """True if the file has so many errors that further ones get no suggested correction."""
+        """True if the file has too many errors to suggest corrections for further ones."""
         return len(self.problems) > _CROWD
 
     def report(

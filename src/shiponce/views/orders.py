@@ -88,7 +88,7 @@ class OrderRow:
     units: int = 0
     #: What the platform changed after a label was bought; a person has to act.
     alarms: tuple[Alarm, ...] = ()
-    #: The buyer asks to cancel, nobody overruled it, and it is not too late.
+    #: The buyer asks to cancel, nobody overruled the request, and it is not too late to cancel.
     asks_to_cancel: bool = False
 
     @property
@@ -148,7 +148,7 @@ class LineView:
     collected: int = 0
     #: Units of *shipped* that others shipped.
     shipped_by_others: int = 0
-    #: The platform's id of the address that the line goes to; '' if the order has one address.
+    #: The platform's id of the line's address; '' if the order has only one.
     destination: str = ""
     packing: tuple[PackingFact, ...] = ()
 

@@ -46,7 +46,7 @@ class ShipmentView:
     orders: tuple[str, ...] = ()
     #: The number of another order, if that order shows the price of the shared label; else empty.
     booked_with: str = ""
-    #: The platform's id of the address that it went to; empty if the order has one address.
+    #: The platform's id of the package's address; empty if the order has only one.
     destination: str = ""
 
     @property

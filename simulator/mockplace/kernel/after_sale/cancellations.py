@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Events = tuple[Event, ...]
 _NONE: Mapping[str, int] = MappingProxyType({})
 
-#: Reason words, which each platform translates to its own; other texts are passed on as is.
+#: Reason words, which each platform translates to its own; other texts are passed on unchanged.
 REASONS = (
     "mistake", "cheaper", "too-expensive", "too-late", "address", "payment", "shipping",
     "out-of-stock", "buyer-asked", "unpaid", "other",

@@ -58,7 +58,7 @@ class Shortage:
 class InventoryRecords:
     """A world's stock and listings, where they differ from the defaults."""
 
-    #: (account, SKU) → the offer, once it differs from what the catalogue says
+    #: (account, SKU) → the offer, if it differs from the catalogue
     offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
     #: (account, order) → SKU → units that the order took from the account's stock
     drawn: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)

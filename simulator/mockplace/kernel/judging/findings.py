@@ -156,7 +156,7 @@ class Remark:
     """Something that the judge cannot know; it is no finding."""
 
     code: str
-    #: The purchase that it is about, '' if it is about several.
+    #: The purchase that the remark concerns, '' for several purchases.
     purchase: str
     sentence: str
     #: The purchase's orders as people know them: account and order number.

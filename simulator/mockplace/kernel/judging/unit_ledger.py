@@ -46,11 +46,11 @@ class Withdrawn:
 
     reason: Reason
     units: int
-    #: How many of them were in no package at that time.
+    #: How many of these units were in no package at that time.
     free: int
     at: int
     number: int
-    #: Whether the seller took them out of the order, and can put them back.
+    #: Whether the seller took these units out of the order, and can put them back.
     edited: bool = False
 
 

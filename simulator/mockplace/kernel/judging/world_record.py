@@ -67,7 +67,7 @@ class Package:
     price: Money | None = None
     #: The address on the label, None if it names none.
     destination: Destination | None = None
-    #: The place of its first act among all acts of the world.
+    #: The place of the package's first act among all acts of the world.
     number: int = 0
 
     @property

@@ -98,7 +98,7 @@ class RawLine(Raw):
     quantity: Units
     lineItemCost: RawAmount
     total: RawAmount | None = None
-    #: '' in an answer without it: then the order's status counts.
+    #: '' if the answer lacks this field: then the order's status counts.
     lineItemFulfillmentStatus: Text = ""
     refunds: tuple[RawRefund, ...] | None = None
     variationAspects: tuple[RawAspect, ...] | None = None

@@ -33,7 +33,7 @@ class PackedOrder:
     line_numbers: tuple[int, ...]
     package: PackageSize
     reference: str
-    #: The platform's id of the address that the package goes to; '' if the order has one address.
+    #: The platform's id of the package's address; '' if the order has only one.
     destination: str = ""
     #: Other orders in the same package.
     others: tuple[PackedOrder, ...] = ()

@@ -77,7 +77,7 @@ def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
     if not copy.packages:
         left = confirmations.remaining(original)
         units = {line: left[line] for line in origin.values() if left.get(line)}
-        units = units or dict.fromkeys(origin.values(), 1)  # no units are left: it will be refused
+        units = units or dict.fromkeys(origin.values(), 1)  # none left: it will be refused
         return [_message(state, original, copy.order_id, "", "", "", units)]
     return [
         _message(

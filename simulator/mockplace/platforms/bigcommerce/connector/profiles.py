@@ -44,7 +44,7 @@ class Profile:
     #: How the purchase's id is written: ``{id}`` is the id, ``{prefix}`` a word for the marketplace
     #: such as ``AMZ-``, ``{number}`` the connector's own number.
     id_form: str = "{id}"
-    #: False: ``order_source`` is empty, and only ``external_source`` says that it is a copy.
+    #: False: ``order_source`` is empty, so only ``external_source`` shows that the order is a copy.
     any_source: bool = True
     #: Prose with the purchase's id, for ``staff_notes`` and for ``customer_message``.
     staff_prose: str = ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.state import State
     from mockplace.platforms.bigcommerce.connector.profiles import Profile
 
-#: Marketplace → the prefix of its ids; another one's is its name and a blank.
+#: Marketplace → the prefix of its ids; for any other marketplace, its name and a blank.
 _PREFIXES = {"amazon": "AMZ-", "ebay": "eBay "}
 
 

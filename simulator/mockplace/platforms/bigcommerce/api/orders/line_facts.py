@@ -71,7 +71,7 @@ def kind(line: OrderLine) -> str:
 
 
 def certificate_email(line: OrderLine) -> str:
-    """Return the address that a gift certificate is sent to, '' if the line is none."""
+    """Return the address that a gift certificate is sent to, '' for any other line."""
     gift = line.facts.gift
     return gift.recipient_email if gift and not line.physical else ""
 
