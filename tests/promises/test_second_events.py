@@ -76,7 +76,7 @@ def test_a_confirmed_copy_hears_what_a_rejection_took_back(market: str) -> None:
     for store in ("amz", "bay", "shop"):
         trade.hub.imports.run(store)
     copy, original = trade.id(trade.copy(order)), trade.id(order)
-    trade.hub.matching.reject(copy, original)
+    trade.hub.matching.reject(copy, original, anyway=True)
     trade.settle()
     assert trade.shown(trade.copy(order)) == ("open", [])
     trade.hub.matching.confirm(copy, original)
@@ -176,7 +176,10 @@ def test_a_package_of_somebody_else_is_asked_about_too(market: str, mode: Matchi
     trade.ship_there(order)
     trade.hub.imports.run(market)
     copy, original = trade.id(trade.copy(order)), trade.id(order)
-    trade.hub.matching.reject(copy, original)
+    with pytest.raises(Refused) as asked:
+        trade.hub.matching.reject(copy, original)
+    assert asked.value.way_out == "way_out.reject_anyway"
+    trade.hub.matching.reject(copy, original, anyway=True)
     with pytest.raises(Refused) as refused:
         trade.hub.shipping.ship(copy, "house:ground")
     assert refused.value.code == "limit.twin_left_elsewhere"

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from shiponce.domain.order import Visibility
 from shiponce.domain.store import MatchingMode
+from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.decide_twin import DecideTwin
@@ -138,3 +139,24 @@ async def test_a_decision_shows_both_values_and_is_taken_back(
         assert decision.what.code == "decision.rejected"
         await terminal.press("d", "enter", "right", "enter")
         assert hub.orders.counts()[Grid.HIDDEN] == 1
+
+
+@pytest.mark.proves("B8", "X1")
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_a_rejection_after_the_original_left_is_asked_again(
+    tmp_path: Path, language: str
+) -> None:
+    """The question names the label; the safe answer changes nothing, insisting rejects."""
+    hub = a_hub_with(tmp_path, MatchingMode.RECONCILING, keys=())
+    copy = hub.orders.find("shop:1042")
+    hub.shipping.ship(hub.orders.find(ORIGINAL), "house:ground")
+    async with open_terminal(hub, size=SMALL, language=language) as terminal:
+        await terminal.press("8", "d", "end", "enter")
+        assert isinstance(terminal.app.screen, Confirm)
+        assert "House TRACK1" in " ".join(terminal.text().split())
+        await terminal.press("enter")  # the safe answer is at hand
+        assert hub.orders.detail(copy).row.visibility is Visibility.HELD
+        await terminal.press("d", "end", "enter", "right", "enter")
+        assert hub.orders.detail(copy).row.visibility is Visibility.VISIBLE
+    with pytest.raises(Refused):
+        hub.shipping.ship(copy, "house:ground")

@@ -178,14 +178,15 @@ def _print_pair(context: CommandContext, hub: Hub, pair: tuple[int, int]) -> Non
 @command.command("reject", cls=LocalizedCommand, help="cli.help.orders_reject")
 @click.argument("copy")
 @click.argument("original", required=False)
+@click.option("--anyway", is_flag=True, help="cli.option.reject_anyway")
 @acts
 @answers
-def reject(context: CommandContext, copy: str, original: str | None) -> None:
+def reject(context: CommandContext, copy: str, original: str | None, anyway: bool) -> None:
     """Record that two orders are different purchases."""
     with context.hub() as hub:
         copy_id = hub.orders.find(copy)
         original_id = hub.orders.find(original) if original else NOBODY
-        hub.matching.reject(copy_id, original_id)
+        hub.matching.reject(copy_id, original_id, anyway=anyway)
         row = hub.orders.rows([copy_id])[0]
         other = hub.orders.rows([original_id])[0] if original else None
     context.data({"copy": row, "original": other})

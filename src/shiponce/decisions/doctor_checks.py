@@ -59,6 +59,7 @@ FINDINGS = (
     "notifications_off_no_rule",
     "open_file",
     "overwrite",
+    "perhaps_twice",
     "quarantine",
     "read_only",
     "readable_secret",
@@ -167,6 +168,8 @@ class SetUp:
     chose_b: bool = False
     #: For each double shipment, the facts of the sentence that names its labels.
     doubles: tuple[Mapping[str, object], ...] = ()
+    #: The same for orders that may be one purchase, although nothing proves it.
+    perhaps_doubles: tuple[Mapping[str, object], ...] = ()
     #: The id of a disabled rule that excludes copies; 0 if there is no such rule.
     rule_off: int = 0
     #: Stopped notifications: the code of each one's finding, and the facts that its advice needs.
@@ -480,6 +483,8 @@ def doubles(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("shipped_twice", Level.TROUBLE, facts)
     if len(seen.doubles) > _NAMED:
         yield Symptom("doubles", Level.TROUBLE, {"n": len(seen.doubles)})
+    for facts in seen.perhaps_doubles[:_NAMED]:
+        yield Symptom("perhaps_twice", Level.WARNING, facts)
 
 
 def damage(seen: SetUp) -> Iterator[Symptom]:

@@ -51,13 +51,16 @@ class HubMatching:
         with recorded_as(self._db, by) as name:
             self._deciding.confirm_twin(copy_id, original_id, name, anyway=anyway)
 
-    def reject(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
+    def reject(
+        self, copy_id: int, original_id: int, *, by: str | None = None, anyway: bool = False
+    ) -> None:
         """Record a person's decision that two orders are not one purchase.
 
-        *original_id* 0 means that the order is not a copy of any order.
+        *original_id* 0 means that the order is not a copy of any order. Refused if the original was
+        shipped, because the copy could then be shipped too, unless *anyway*.
         """
         with recorded_as(self._db, by) as name:
-            self._deciding.reject_twin(copy_id, original_id, name)
+            self._deciding.reject_twin(copy_id, original_id, name, anyway=anyway)
 
     def same_purchase(self, order_id: int) -> tuple[int, ...]:
         """Return the other orders of the same purchase."""

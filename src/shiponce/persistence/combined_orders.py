@@ -46,14 +46,18 @@ def every_order(conn: sqlite3.Connection) -> list[int]:
 
 
 def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> bool:
-    """Replace an order by *by_id* and link its copies to *by_id*; False if already replaced."""
+    """Replace an order by *by_id* and give its copies to *by_id*; False if already replaced."""
     done = conn.execute(
         "INSERT INTO superseded VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING",
         (order_id, by_id, at),
     )
     if not done.rowcount:
         return False
-    conn.execute("UPDATE twins SET original_id = ? WHERE original_id = ?", (by_id, order_id))
+    for table in ("twins", "possible_twins"):
+        conn.execute(
+            f"UPDATE OR REPLACE {table} SET original_id = ? WHERE original_id = ?",  # noqa: S608 - constants
+            (by_id, order_id),
+        )
     return True
 
 

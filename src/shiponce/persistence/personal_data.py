@@ -134,6 +134,7 @@ REGISTER: Mapping[str, Register] = {
         }
     ),
     "twins": Register({_IDS: "copy_id original_id basis at"}),
+    "possible_twins": Register({_IDS: "copy_id original_id named"}),
     "twin_refusals": Register({_IDS: "copy_id original_id at", _ACTOR: "refused_by"}),
     "suspended_twins": Register(
         {_IDS: "copy_id original_id basis at", _WORDS: "why facts evidence"}

@@ -4,6 +4,8 @@ Two orders are one purchase if they are linked, have the same origin key, are th
 account (imported through two connections), or share an eBay line. If a person rejects a pair, a key
 from an editable field no longer counts. A key from a read-only field still does: the rejection only
 permits shipping both orders, and the user interfaces still show them as one purchase.
+
+Two orders that may be one purchase (``possible_twins``) are returned only where they are asked for.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from shiponce.decisions.double_shipments import Basis, Member, Units
 from shiponce.domain.shipment import ShipmentState
 from shiponce.persistence.json_columns import ids
+from shiponce.persistence.possible_twins import STANDS
 
 #: A person said that a and b are not one purchase.
 _NO = """EXISTS (SELECT 1 FROM twin_refusals r
@@ -64,6 +67,33 @@ SELECT mine.order_id, yours.order_id, 'same_lines', 1, 0
     CROSS JOIN sold_lines yours ON yours.store_id = mine.store_id
     AND yours.line_id = mine.line_id AND yours.order_id <> mine.order_id
 """
+#: SQL: all orders that may be one purchase with an order in *first*. Two copies may be one if an id
+#: of both names the same original, or if one is linked to it.
+_POSSIBLE = f"""
+UNION ALL
+SELECT a.id, b.id, 'possible', 0, {{no}}
+    FROM {{first}} j CROSS JOIN possible_twins p ON p.copy_id = j.value
+    CROSS JOIN orders a ON a.id = p.copy_id CROSS JOIN orders b ON b.id = p.original_id
+    WHERE {STANDS}
+UNION ALL
+SELECT a.id, b.id, 'possible', 0, {{no}}
+    FROM {{first}} j CROSS JOIN possible_twins p ON p.original_id = j.value
+    CROSS JOIN orders a ON a.id = p.original_id CROSS JOIN orders b ON b.id = p.copy_id
+    WHERE {STANDS}
+UNION ALL
+SELECT a.id, b.id, 'possible', 0, {{no}}
+    FROM {{first}} j CROSS JOIN possible_twins p ON p.copy_id = j.value AND p.named
+    CROSS JOIN possible_twins q ON q.original_id = p.original_id AND q.named
+    AND q.copy_id <> p.copy_id
+    CROSS JOIN orders a ON a.id = p.copy_id CROSS JOIN orders b ON b.id = q.copy_id
+    WHERE NOT EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = a.id)
+UNION ALL
+SELECT a.id, b.id, 'possible', 0, {{no}}
+    FROM {{first}} j CROSS JOIN possible_twins p ON p.copy_id = j.value AND p.named
+    CROSS JOIN twins u ON u.original_id = p.original_id
+    CROSS JOIN orders a ON a.id = p.copy_id CROSS JOIN orders b ON b.id = u.copy_id
+    WHERE NOT EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = a.id)
+"""  # noqa: S608 - constants only
 _LABELLED = "(SELECT DISTINCT order_id AS value FROM shipments WHERE state = 'labelled')"
 _HAS_LABEL = (
     " WHERE EXISTS (SELECT 1 FROM shipments s WHERE s.order_id = other AND s.state = 'labelled')"
@@ -76,6 +106,7 @@ _STRENGTH = (
     Basis.ORDER,
     Basis.KEY,
     Basis.LINES,
+    Basis.POSSIBLE,
 )
 
 
@@ -92,15 +123,24 @@ class Bond:
     refused: bool
 
 
-def bonds(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Bond, ...]:
-    """Return the bonds between these orders and others of the same purchase, one for each pair."""
-    query = _BONDS.format(first="json_each(:ids)", no=_NO)
+def bonds(
+    conn: sqlite3.Connection, order_ids: Collection[int], *, possible: bool = False
+) -> tuple[Bond, ...]:
+    """Return the bonds between these orders and others of the same purchase, one for each pair.
+
+    With *possible*, also return the bonds to orders that may be the same purchase.
+    """
+    script = _BONDS + _POSSIBLE if possible else _BONDS
+    query = script.format(first="json_each(:ids)", no=_NO)
     return _strongest(conn.execute(query, {"ids": ids(sorted(order_ids))}).fetchall())
 
 
 def bonds_of_labels(conn: sqlite3.Connection) -> tuple[Bond, ...]:
-    """Return all bonds in the file between two orders that both have a live label."""
-    found = _BONDS.format(first=_LABELLED, no=_NO)
+    """Return all bonds in the file between two orders that both have a live label.
+
+    Bonds between orders that may be one purchase are included.
+    """
+    found = (_BONDS + _POSSIBLE).format(first=_LABELLED, no=_NO)
     query = f"SELECT * FROM ({found}){_HAS_LABEL}"  # noqa: S608 - constants only
     return _strongest(conn.execute(query).fetchall())
 
@@ -130,8 +170,11 @@ class Held:
     state: ShipmentState
     carrier: str
     tracking: str
-    #: The shipment that the label was bought for; other shipments may share the label.
+    #: The shipment that the label was bought for; other shipments may share the label. 0 if the
+    #: platform shows the order as shipped, and the hub has no shipment of it.
     label: int
+    #: The order may be the same purchase as the one that is asked about; nothing proves it.
+    possible: bool = False
 
 
 def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Held]]:
@@ -148,6 +191,27 @@ def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, l
     for row in rows:
         one = Held(row[0], row[1], row[2], ShipmentState(row[3]), *row[4:])
         found.setdefault(one.order_id, []).append(one)
+    return found
+
+
+def left(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Held]]:
+    """Return what ``holding`` returns, and the orders that their platforms show as shipped.
+
+    An order of which others shipped a part is included.
+    """
+    found = holding(conn, order_ids)
+    rows = conn.execute(
+        "SELECT o.id, t.name || ':' || o.number, o.number, 'elsewhere',"
+        " coalesce(json_extract(o.packages, '$[0].carrier'), ''),"
+        " coalesce(json_extract(o.packages, '$[0].tracking'), ''), 0 FROM json_each(?) j"
+        " CROSS JOIN orders o ON o.id = j.value JOIN stores t ON t.id = o.store_id"
+        " WHERE o.shown_status = 'shipped' OR EXISTS (SELECT 1 FROM order_lines l"
+        " WHERE l.order_id = o.id AND l.elsewhere > 0) ORDER BY o.id",
+        (ids(sorted(order_ids)),),
+    )
+    for row in rows:
+        if row[0] not in found:
+            found[row[0]] = [Held(row[0], row[1], row[2], ShipmentState(row[3]), *row[4:])]
     return found
 
 

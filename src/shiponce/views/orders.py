@@ -198,7 +198,8 @@ class TwinView:
     status: OrderStatus
     visibility: Visibility
     #: linked; other_copy (another copy of the same original); same_key, same_order or same_lines
-    #: (the same purchase, but not linked); proposed; or rejected.
+    #: (the same purchase, but not linked); proposed; possible (perhaps the same purchase); or
+    #: rejected.
     bond: str
     evidence: tuple[EvidenceLine, ...] = ()
     #: The other order's live labels, and labels that are being bought for it.

@@ -39,6 +39,7 @@ BOND_WORD = Family(
         "other_copy",
         "same_order",
         "same_lines",
+        "possible",
         "rejected",
     ),
 )

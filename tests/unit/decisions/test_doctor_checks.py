@@ -135,6 +135,10 @@ TROUBLE, WARNING, OK = Level
         ({"unwritable": "hub.db"}, ("unwritable", TROUBLE, {"file": "hub.db"})),
         ({"doubles": ({"number": "shop:1"},)}, ("shipped_twice", TROUBLE, {"number": "shop:1"})),
         (
+            {"perhaps_doubles": ({"number": "shop:1"},)},
+            ("perhaps_twice", WARNING, {"number": "shop:1"}),
+        ),
+        (
             {"doubts": {"unknown_purchase": 1}, "in_doubt": ((3, 7, ("501", "502")),)},
             ("unknown_purchase", TROUBLE, {"n": 1, "orders": "501 + 502"}),
         ),

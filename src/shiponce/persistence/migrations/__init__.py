@@ -35,6 +35,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m021_package_references,
     m022_stores_by_market,
     m023_obligations,
+    m024_possible_twins,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -36,7 +36,7 @@ def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecis
 
 def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
     rows = rejected_twins.about(conn, order_id)
-    for bond in same_purchase.bonds(conn, [order_id]):
+    for bond in same_purchase.bonds(conn, [order_id], possible=True):
         if bond.refused:  # a person may have called the other order "not a copy"
             about = rejected_twins.about(conn, bond.other_id)
             rows += [row for row in about if not row.original_id]

@@ -25,6 +25,7 @@ from shiponce.persistence import (
     order_queries,
     order_states,
     outbox,
+    possible_twins,
     rejected_twins,
     shipments,
     stores,
@@ -64,7 +65,10 @@ class Matcher:
         )
 
     def decisions(self, store: Store, copies: Sequence[Candidate]) -> dict[int, MatchingDecision]:
-        """Return a matching decision for each of these orders of a shop, by order id."""
+        """Return a matching decision for each of these orders of a shop, by order id.
+
+        The originals that such an order may have, although nothing proves it, are recorded.
+        """
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = imported_orders.sharing(self.conn, keys) if keys else {}
         sharing = {n for ns in by_key.values() for n in ns}
@@ -73,27 +77,42 @@ class Matcher:
         refused = rejected_twins.rejected_originals(self.conn, [copy.id for copy in copies])
         setting = self.setting(store)
         decisions: dict[int, MatchingDecision] = {}
+        possible: dict[int, dict[int, bool]] = {}
         for copy in copies:
+            no = refused.get(copy.id, frozenset())
             near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
             originals = [found[n] for n in sorted(near - away) if found[n].platform.is_marketplace]
-            decision = judge(
-                copy,
-                originals,
-                setting,
-                refused=refused.get(copy.id, frozenset()),
-                alike=self._alike(copy, setting),
-            )
+            alike = self._alike(copy, setting)
+            decision = judge(copy, originals, setting, refused=no, alike=alike)
             decisions[copy.id] = self._of_today(decision)
+            if decision.original is None and copy.source is not Source.STOREFRONT:
+                rejected = self._alike(copy, setting, rejected=True) if no else ()
+                possible[copy.id] = {one.id: False for one in (*alike, *rejected)}
+                possible[copy.id] |= {one.id: True for one in originals}
+        if self.mode is not MatchingMode.DOCUMENTED:
+            possible_twins.put(self.conn, self._current(possible))
         return decisions
 
-    def _alike(self, copy: Candidate, setting: Setting) -> Sequence[Candidate]:
-        """Return the possible originals of a copy whose id proves nothing."""
+    def _current(self, possible: Mapping[int, Mapping[int, bool]]) -> dict[int, dict[int, bool]]:
+        """Return the pairs with the order that replaced an original which a buyer combined."""
+        return {
+            copy_id: {combined_orders.successor(self.conn, n): named for n, named in found.items()}
+            for copy_id, found in possible.items()
+        }
+
+    def _alike(
+        self, copy: Candidate, setting: Setting, *, rejected: bool = False
+    ) -> Sequence[Candidate]:
+        """Return the possible originals of a copy whose id proves nothing.
+
+        With *rejected*, the originals that a person has rejected are included.
+        """
         proves = any(key.grade is Grade.PROVES for key in copy.keys)
         if self.mode is MatchingMode.DOCUMENTED or proves or not setting.connected:
             return ()
         if copy.source is Source.STOREFRONT:
             return ()
-        found = likely_originals(self.conn, copy.id)
+        found = likely_originals(self.conn, copy.id, rejected=rejected)
         known = imported_orders.candidates(self.conn, found)
         away = self._away(found)
         return [known[n] for n in found if n not in away]

@@ -120,6 +120,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         )
     ]
     put_back = restored_backup.restored(conn)
+    twice = [what for double in shipment_views.double_shipments(conn) for what in double.what]
     return SetUp(
         now=clock.now(),
         mode=stores.mode(conn),
@@ -144,9 +145,8 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         free=None if db.is_unwritable else _free(db.file),
         doubts=integrity_check.doubts(conn),
         damage=integrity_check.damage(conn),
-        doubles=tuple(
-            what.facts for double in shipment_views.double_shipments(conn) for what in double.what
-        ),
+        doubles=tuple(one.facts for one in twice if one.code != "warning.perhaps_twice"),
+        perhaps_doubles=tuple(one.facts for one in twice if one.code == "warning.perhaps_twice"),
         rule_off=next(
             (
                 row.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shiponce.decisions.double_shipments import Basis, shipped_twice
 from shiponce.domain.shipment import ShipmentState
@@ -34,17 +34,39 @@ def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int,
     found = _reachable(conn, order_ids)
     if not found:
         return {}
-    held = same_purchase.holding(conn, found)
-    doubles = _doubles(conn, [bond for own in found.values() for bond in own], held)
+    every = [bond for own in found.values() for bond in own]
+    held = same_purchase.holding(conn, {*found, *(bond.other_id for bond in every)})
+    perhaps = _perhaps_left(conn, order_ids, found)
+    doubles = _doubles(conn, every, held)
     return {
         order_id: Standing(
             tuple(found[order_id]),
-            tuple(one for bond in found[order_id] for one in held.get(bond.other_id, ())),
+            tuple(
+                one
+                for bond in found[order_id]
+                for one in (perhaps if bond.basis is Basis.POSSIBLE else held).get(
+                    bond.other_id, ()
+                )
+            ),
             _twice(order_id, found[order_id], doubles, held),
         )
         for order_id in order_ids
         if order_id in found
     }
+
+
+def _perhaps_left(
+    conn: sqlite3.Connection, order_ids: Collection[int], found: Mapping[int, Sequence[Bond]]
+) -> dict[int, list[Held]]:
+    """Return what left under the orders that may be the same purchase as one of *order_ids*."""
+    others = [
+        bond.other_id
+        for order_id in order_ids
+        for bond in found.get(order_id, ())
+        if bond.basis is Basis.POSSIBLE
+    ]
+    left = same_purchase.left(conn, others) if others else {}
+    return {n: [replace(one, possible=True) for one in ones] for n, ones in left.items()}
 
 
 def standing(conn: sqlite3.Connection, order_id: int) -> Standing:
@@ -57,26 +79,47 @@ def all_doubles(conn: sqlite3.Connection) -> list[tuple[Held, ...]]:
     bonds = same_purchase.bonds_of_labels(conn)
     if not bonds:
         return []
-    held = same_purchase.holding(conn, {bond.order_id for bond in bonds})
+    ends = {order_id for bond in bonds for order_id in (bond.order_id, bond.other_id)}
+    held = same_purchase.holding(conn, ends)
     return [_labels(double, held) for double in _doubles(conn, bonds, held)]
 
 
 def _reachable(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Bond]]:
-    """Return the bonds, by order, of these orders and of all orders that the bonds lead to."""
+    """Return the bonds, by order, of these orders and of all orders that the bonds lead to.
+
+    Bonds to orders that may be the same purchase lead no further.
+    """
     found: dict[int, list[Bond]] = {}
     known, wanted = set(order_ids), set(order_ids)
-    for _ in range(_REACH):
-        for bond in same_purchase.bonds(conn, wanted) if wanted else ():
+    for step in range(_REACH):
+        for bond in same_purchase.bonds(conn, wanted, possible=not step) if wanted else ():
             found.setdefault(bond.order_id, []).append(bond)
-        wanted = {bond.other_id for own in found.values() for bond in own} - known
+        wanted = {
+            bond.other_id
+            for own in found.values()
+            for bond in own
+            if bond.basis is not Basis.POSSIBLE
+        } - known
         known |= wanted
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Double:
+    """A set of orders whose live labels cover more units than the buyer bought."""
+
+    orders: frozenset[int]
+    #: The orders may be one purchase; nothing proves it.
+    possible: bool
+
+    def joined(self, other: _Double) -> _Double:
+        return _Double(self.orders | other.orders, self.possible and other.possible)
+
+
 def _doubles(
     conn: sqlite3.Connection, bonds: Iterable[Bond], held: Mapping[int, Sequence[Held]]
-) -> list[frozenset[int]]:
-    """Return each set of orders whose live labels cover more units than the buyer bought."""
+) -> list[_Double]:
+    """Return every purchase that was shipped twice, and those that may have been."""
     labelled = {
         order_id
         for order_id, shipments in held.items()
@@ -85,34 +128,38 @@ def _doubles(
     pairs = [bond for bond in bonds if {bond.order_id, bond.other_id} <= labelled]
     if not pairs:
         return []
-    members = same_purchase.members(conn, {bond.order_id for bond in pairs})
-    groups: list[set[int]] = []
+    ends = {order_id for bond in pairs for order_id in (bond.order_id, bond.other_id)}
+    members = same_purchase.members(conn, ends)
+    groups: list[_Double] = []
     for bond in pairs:
         one, other = members[bond.order_id], members[bond.other_id]
         if shipped_twice(one, other, bond.basis):
-            both = {bond.order_id, bond.other_id}
-            joined = [group for group in groups if group & both]
-            groups = [group for group in groups if not group & both]
-            groups.append(both.union(*joined))
-    return sorted(map(frozenset, groups), key=min)
+            both = frozenset({bond.order_id, bond.other_id})
+            double = _Double(both, bond.basis is Basis.POSSIBLE)
+            for group in groups:
+                double = double.joined(group) if group.orders & both else double
+            groups = [group for group in groups if not group.orders & both]
+            groups.append(double)
+    return sorted(groups, key=lambda one: min(one.orders))
 
 
 def _twice(
     order_id: int,
     bonds: Sequence[Bond],
-    doubles: Sequence[frozenset[int]],
+    doubles: Sequence[_Double],
     held: Mapping[int, Sequence[Held]],
 ) -> tuple[Held, ...]:
     """Return the labels of double shipments that include the order, its copy or its original."""
-    mine = {order_id, *(bond.other_id for bond in bonds if bond.basis is not Basis.LINES)}
-    labels = (one for double in doubles if double & mine for one in _labels(double, held))
+    others = (bond for bond in bonds if bond.basis not in (Basis.LINES, Basis.POSSIBLE))
+    mine = {order_id, *(bond.other_id for bond in others)}
+    labels = (one for double in doubles if double.orders & mine for one in _labels(double, held))
     return tuple(sorted(labels, key=lambda one: one.order_id != order_id))
 
 
-def _labels(double: Collection[int], held: Mapping[int, Sequence[Held]]) -> tuple[Held, ...]:
+def _labels(double: _Double, held: Mapping[int, Sequence[Held]]) -> tuple[Held, ...]:
     return tuple(
-        one
-        for order_id in sorted(double)
+        replace(one, possible=double.possible)
+        for order_id in sorted(double.orders)
         for one in held[order_id]
         if one.state is ShipmentState.LABELLED
     )
@@ -126,19 +173,22 @@ def label_view(one: Held) -> LabelView:
     return LabelView(one.order_id, one.order, one.state, one.carrier, one.tracking)
 
 
-def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
-    """Return facts for "shipped twice" sentences, each about the first order and one other."""
+def said_of_twice(labels: Sequence[Held]) -> list[Sentence]:
+    """Return "shipped twice" sentences, each about the first order and one other."""
     by_order: dict[int, list[Held]] = {}
     for one in labels:
         by_order.setdefault(one.order_id, []).append(one)
     first, *others = by_order.values()
     return [
-        {
-            "number": first[0].order,
-            "label": _label_names(first),
-            "twin": other[0].order,
-            "twin_label": _label_names(other),
-        }
+        Sentence(
+            "warning.perhaps_twice" if first[0].possible else "warning.shipped_twice",
+            {
+                "number": first[0].order,
+                "label": _label_names(first),
+                "twin": other[0].order,
+                "twin_label": _label_names(other),
+            },
+        )
         for other in others
     ]
 
@@ -147,32 +197,41 @@ def _label_names(labels: Sequence[Held]) -> str:
     return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}".strip() for one in labels))
 
 
+#: Codes of sentences: (state of the other order's shipment, True if the orders only may be one
+#: purchase) → code.
+LeftCodes = Mapping[tuple[ShipmentState, bool], str]
 #: Warnings that another order of the same purchase was shipped, or may have been.
-LEFT_WARNING = {
-    ShipmentState.LABELLED: "warning.twin_left",
-    ShipmentState.PURCHASING: "warning.twin_in_purchase",
-    ShipmentState.UNKNOWN: "warning.twin_unknown",
-    ShipmentState.ELSEWHERE: "warning.twin_left_elsewhere",
+LEFT_WARNING: LeftCodes = {
+    (ShipmentState.LABELLED, False): "warning.twin_left",
+    (ShipmentState.PURCHASING, False): "warning.twin_in_purchase",
+    (ShipmentState.UNKNOWN, False): "warning.twin_unknown",
+    (ShipmentState.ELSEWHERE, False): "warning.twin_left_elsewhere",
+    (ShipmentState.LABELLED, True): "warning.possible_left",
+    (ShipmentState.PURCHASING, True): "warning.possible_in_purchase",
+    (ShipmentState.UNKNOWN, True): "warning.possible_in_purchase",
+    (ShipmentState.ELSEWHERE, True): "warning.possible_left_elsewhere",
 }
 #: Shipping restrictions for the same cases as ``LEFT_WARNING``.
-LEFT_RESTRICTION = {
-    ShipmentState.LABELLED: "limit.twin_left",
-    ShipmentState.PURCHASING: "limit.twin_in_purchase",
-    ShipmentState.UNKNOWN: "limit.twin_unknown",
-    ShipmentState.ELSEWHERE: "limit.twin_left_elsewhere",
+LEFT_RESTRICTION: LeftCodes = {
+    (ShipmentState.LABELLED, False): "limit.twin_left",
+    (ShipmentState.PURCHASING, False): "limit.twin_in_purchase",
+    (ShipmentState.UNKNOWN, False): "limit.twin_unknown",
+    (ShipmentState.ELSEWHERE, False): "limit.twin_left_elsewhere",
+    (ShipmentState.LABELLED, True): "limit.possible_left",
+    (ShipmentState.PURCHASING, True): "limit.possible_in_purchase",
+    (ShipmentState.UNKNOWN, True): "limit.possible_in_purchase",
+    (ShipmentState.ELSEWHERE, True): "limit.possible_left_elsewhere",
 }
 
 
-def left_sentences(
-    number: str, left: Sequence[Held], codes: Mapping[ShipmentState, str]
-) -> list[Sentence]:
-    """Return a sentence for each other order and shipment state; *codes* has a code per state."""
+def left_sentences(number: str, left: Sequence[Held], codes: LeftCodes) -> list[Sentence]:
+    """Return a sentence for each other order and state of its shipments."""
     by_twin: dict[tuple[int, ShipmentState], list[Held]] = {}
     for one in left:
         by_twin.setdefault((one.order_id, one.state), []).append(one)
     return [
         Sentence(
-            codes[state],
+            codes[state, labels[0].possible],
             {"number": number, "twin": labels[0].order, "label": _label_names(labels)},
         )
         for (_, state), labels in by_twin.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from shiponce.decisions import shipping_restrictions
@@ -11,7 +10,6 @@ from shiponce.domain.shipment import (
     Quote,
     RefusedFor,
     Route,
-    ShipmentState,
     service_with_carrier,
 )
 from shiponce.errors import PlatformError
@@ -20,6 +18,7 @@ from shiponce.ports import Connections
 from shiponce.services.notifying import add_notifications
 from shiponce.services.shipping.double_shipments import (
     LEFT_WARNING,
+    LeftCodes,
     left_sentences,
 )
 from shiponce.services.shipping.package_facts import PackageFacts, package_facts
@@ -74,7 +73,7 @@ class ShippingOptions:
         ]
 
 
-def twins_left(facts: PackageFacts, codes: Mapping[ShipmentState, str]) -> list[Sentence]:
+def twins_left(facts: PackageFacts, codes: LeftCodes) -> list[Sentence]:
     """Return sentences about twins that may be shipped already but do not block this package."""
     return [
         sentence for one in facts.orders for sentence in left_sentences(one.name, one.left, codes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shiponce.decisions.double_shipments import Basis, forbids_second_label
 from shiponce.domain.shipment import ShipmentState
@@ -30,19 +30,21 @@ class TwinShipments:
     def warning_only(self, order_id: int) -> tuple[Held, ...]:
         """Return the shipments of an order's twins that only cause a warning.
 
-        They do not block shipping, because documented mode compares no orders, or because a person
-        rejected the twin. So a person who insists can ship such a purchase twice (W7).
+        They do not block shipping, because documented mode compares no orders, because a person
+        rejected the twin, or because nothing proves that it is a twin. So a person who insists can
+        ship such a purchase twice (W7).
         """
         return tuple(self._beside(order_id, blocks=False))
 
     def in_package(self, order_id: int, named: Mapping[int, str]) -> tuple[str, ...]:
         """Return the names of an order's twins among the orders in *named* ({order id: name})."""
-        others = (bond.other_id for bond in self.bonds.get(order_id, ()))
+        bonds = self.bonds.get(order_id, ())
+        others = (bond.other_id for bond in bonds if bond.basis is not Basis.POSSIBLE)
         return tuple(named[other] for other in others if other in named)
 
     def _beside(self, order_id: int, *, blocks: bool) -> list[Held]:
-        others = (
-            bond.other_id
+        bonds = (
+            bond
             for bond in self.bonds.get(order_id, ())
             if forbids_second_label(
                 bond.basis,
@@ -54,17 +56,23 @@ class TwinShipments:
             # ``ShipFacts.lines_sent`` covers orders that share lines.
             and not (blocks and bond.basis is Basis.LINES)
         )
-        return [one for other in others for one in self.held.get(other, ())]
+        return [
+            replace(one, possible=bond.basis is Basis.POSSIBLE)
+            for bond in bonds
+            for one in self.held.get(bond.other_id, ())
+        ]
 
 
 def twin_shipments(conn: sqlite3.Connection, order_ids: Sequence[int]) -> TwinShipments:
     """Read the twins of these orders, with the twins' shipments."""
     bonds: dict[int, tuple[Bond, ...]] = {}
-    for bond in same_purchase.bonds(conn, order_ids):
+    unproved: set[int] = set()
+    for bond in same_purchase.bonds(conn, order_ids, possible=True):
         bonds[bond.order_id] = (*bonds.get(bond.order_id, ()), bond)
+        if bond.refused or bond.basis is Basis.POSSIBLE:
+            unproved.add(bond.other_id)
     others = {bond.other_id for own in bonds.values() for bond in own}
-    return TwinShipments(
-        stores.mode(conn) is MatchingMode.RECONCILING,
-        bonds,
-        same_purchase.holding(conn, others) if others else {},
-    )
+    held = same_purchase.holding(conn, others) if others else {}
+    if unproved:
+        held |= same_purchase.left(conn, unproved)
+    return TwinShipments(stores.mode(conn) is MatchingMode.RECONCILING, bonds, held)

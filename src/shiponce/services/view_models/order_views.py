@@ -60,6 +60,11 @@ from shiponce.words.families import Family
 _EVENT = Family("event.{}", EVENT_KINDS)
 
 
+#: Another open order with such a bond does not make an order a duplicate: it is hidden, or nothing
+#: proves that it is the same purchase.
+_NO_DUPLICATE = (Basis.LINKED, Basis.COPIES, Basis.POSSIBLE)
+
+
 def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple[OrderRow, ...]:
     """Return grid rows, each with facts about the other orders of its purchase."""
     order_ids = [row.id for row in found]
@@ -112,7 +117,7 @@ def _order_row(row: OrderSummary, beside: Standing, facts: _RowFacts) -> OrderRo
         tags=row.tags,
         duplicated=stands
         and any(
-            bond.other_id in facts.standing_open and bond.basis not in (Basis.LINKED, Basis.COPIES)
+            bond.other_id in facts.standing_open and bond.basis not in _NO_DUPLICATE
             for bond in beside.others
         ),
         shipped_twice=bool(beside.twice),
@@ -188,7 +193,7 @@ def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Propo
     return Proposal(
         _lone_row(conn, row),
         explanation(conn, row, now, twins),
-        tuple(twin for twin in twins if twin.bond not in ("linked", "rejected")),
+        tuple(twin for twin in twins if twin.bond not in ("linked", "rejected", "possible")),
     )
 
 

@@ -24,8 +24,8 @@ from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.double_shipments import (
     LEFT_WARNING,
     Standing,
-    facts_of_twice,
     left_sentences,
+    said_of_twice,
     standing,
 )
 from shiponce.services.view_models import unknown_units
@@ -51,7 +51,7 @@ def warnings_of(
 ) -> tuple[Sentence, ...]:
     """Return the lasting warnings about one order."""
     beside = standing(conn, row.id)
-    found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
+    found = said_of_twice(beside.twice) if beside.twice else []
     found += undo_hints.warnings(conn, row.id)
     found += list_acts.warnings(conn, order_states.family(conn, row.id))
     found += _differences(conn, row, twins)
@@ -127,10 +127,6 @@ def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Se
         yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": order_ref(row)})
 
 
-def _twice(beside: Standing) -> list[dict[str, object]]:
-    return facts_of_twice(beside.twice) if beside.twice else []
-
-
 def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
     """Yield the warnings that an open order's twin was shipped, or is open too."""
     if not row.status.is_open:
@@ -138,7 +134,7 @@ def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> It
     if not beside.twice:
         yield from left_sentences(row.ref, beside.left, LEFT_WARNING)
     gone = {one.order_id for one in beside.left}
-    linked = (Basis.LINKED, Basis.COPIES)
+    linked = (Basis.LINKED, Basis.COPIES, Basis.POSSIBLE)
     same = {bond.other_id for bond in beside.others if bond.basis not in linked}
     for twin in twins:
         stands = twin.visibility is Visibility.VISIBLE and twin.status is not OrderStatus.CANCELLED

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from shiponce.domain.shipment import void_way
 from shiponce.persistence import same_purchase, shipments
 from shiponce.persistence.shipments import Shipment
-from shiponce.services.shipping.double_shipments import all_doubles, facts_of_twice, label_view
+from shiponce.services.shipping.double_shipments import all_doubles, label_view, said_of_twice
 from shiponce.views.matching import DoubleShipment
-from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView
 
 
@@ -48,5 +47,5 @@ def _double(conn: sqlite3.Connection, labels: Sequence[same_purchase.Held]) -> D
         tuple(numbers.values()),
         tuple(dict.fromkeys(f"{one.carrier} {one.tracking}".strip() for one in labels)),
         tuple(map(label_view, labels)),
-        tuple(Sentence("warning.shipped_twice", facts) for facts in facts_of_twice(labels)),
+        tuple(said_of_twice(labels)),
     )

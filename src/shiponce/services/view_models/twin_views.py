@@ -42,7 +42,7 @@ def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]
 def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
     """Return the relation of each related order by its id, such as "linked" or "rejected"."""
     order_id: int = row.id
-    bonds = same_purchase.bonds(conn, [order_id])
+    bonds = same_purchase.bonds(conn, [order_id], possible=True)
     found = {one.other_id: _called(one) for one in bonds if one.basis is not Basis.SUSPENDED}
     over = order_states.superseded_among(conn, found)
     found = {n: called for n, called in found.items() if n not in over}

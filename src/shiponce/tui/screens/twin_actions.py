@@ -64,11 +64,14 @@ class TwinActions(OrderBase):
                     "tui.undone.decide",
                 )
         elif await self._part_for_sure(row, answer.original, proposed):
-            await self.app.act(
-                label,
-                lambda hub: hub.matching.reject(copy, answer.original),
-                "tui.undone.decide",
-            )
+            job = _try_to_reject(copy, answer.original)
+            refusal = await self.app.act(label, job, "tui.undone.decide")
+            if isinstance(refusal, Refused) and await self._two_all_the_same(refusal, row):
+                await self.app.act(
+                    label,
+                    lambda hub: hub.matching.reject(copy, answer.original, anyway=True),
+                    "tui.undone.decide",
+                )
 
     async def _part_for_sure(
         self, copy: OrderRow, original: int, proposed: Sequence[TwinView]
@@ -109,6 +112,18 @@ class TwinActions(OrderBase):
             )
         )
 
+    async def _two_all_the_same(self, refusal: Refused, copy: OrderRow) -> bool:
+        """Say which order was shipped, and ask again whether to reject it as the original."""
+        say = self.locale.say
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.decide.left_title", number=clean(copy.number)),
+                question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
+                yes=say("tui.decide.left_yes"),
+                danger=True,
+            )
+        )
+
     def _field(self, line: EvidenceLine) -> str:
         return clean(evidence_values.field(line.field, self.locale.language))
 
@@ -124,16 +139,27 @@ def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
 
 
 def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]:
-    """Return a job that links two orders.
+    """Return a job that links two orders."""
+    return _try(lambda hub: hub.matching.confirm(copy, original), "way_out.confirm_anyway")
 
-    The job returns a refusal that a person can override, and raises any other refusal.
+
+def _try_to_reject(copy: int, original: int) -> Callable[[Hub], Refused | None]:
+    """Return a job that rejects an order as the original of another."""
+    return _try(lambda hub: hub.matching.reject(copy, original), "way_out.reject_anyway")
+
+
+def _try(decide: Callable[[Hub], None], insisting: str) -> Callable[[Hub], Refused | None]:
+    """Return a job that records a decision.
+
+    The job returns a refusal that a person can override, which has the way out *insisting*, and
+    raises any other refusal.
     """
 
     def job(hub: Hub) -> Refused | None:
         try:
-            hub.matching.confirm(copy, original)
+            decide(hub)
         except Refused as refusal:
-            if refusal.code != "limit.twins_differ":
+            if refusal.way_out != insisting:
                 raise
             return refusal
         return None

@@ -336,8 +336,8 @@ def test_a_cancelled_twin_is_warned_of_nothing() -> None:
 
 
 @pytest.mark.proves("B8", "W7")
-def test_a_person_s_no_to_an_editable_field_is_a_no() -> None:
-    """Only a read-only id goes on saying that the two are one purchase."""
+def test_a_person_s_no_to_an_editable_field_is_asked_about_once_more() -> None:
+    """Only a read-only id says that the two are one purchase; an editable one, that they may be."""
     hub, world = a_hub()
     original = an_order()
     unlike = a_copy(original, grade=Grade.SUPPORTS, total=replace(original.total, minor=1))
@@ -347,9 +347,14 @@ def test_a_person_s_no_to_an_editable_field_is_a_no() -> None:
     copy, first = hub.orders.find("shop:1042"), hub.orders.find("amz:111-0000001-0000001")
     hub.matching.reject(copy, 0, by="Ada")
     assert not any(row.duplicated for row in hub.orders.rows([copy, first]))
-    for order_id in (first, copy):
-        hub.shipping.ship(order_id, "house:ground")
-    assert hub.matching.double_shipments() == ()
+    hub.shipping.ship(first, "house:ground")
+    with pytest.raises(Refused) as asked:
+        hub.shipping.ship(copy, "house:ground")
+    assert asked.value.code == "limit.possible_left"
+    hub.shipping.ship(copy, "house:ground", anyway=True)
+    (double,) = hub.matching.double_shipments()
+    assert [one.code for one in double.what] == ["warning.perhaps_twice"]
+    assert hub.matching.same_purchase(copy) == ()
 
 
 @pytest.mark.proves("W7")
