@@ -43,7 +43,7 @@ class Response:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    #: What the client sees instead of this answer: ``timeout``, ``reset``, ``refused``; else ''.
+    #: The failure that the client sees instead: ``timeout``, ``reset`` or ``refused``; '' for none.
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0

@@ -155,7 +155,7 @@ class Counted(Strict):
 
 
 class LineLedgerView(Strict):
-    """Where the units of one line are: paid is the sum of the others if it adds up."""
+    """Where the units of one line are; if the ledger adds up, *paid* is the sum of all others."""
 
     line: str
     sku: str

@@ -76,7 +76,7 @@ class ShipFacts:
     backup_made_at: datetime | None = None
     #: Since when the outcome of a label purchase is unknown; None if no purchase is unknown.
     purchase_unknown_since: datetime | None = None
-    #: What the platform says of the order and nobody overruled (O5).
+    #: Conditions that the platform sets and nobody overruled (O5).
     conditions: tuple[Condition, ...] = ()
     #: The address of the next package has a name, or a company, and a street.
     address_complete: bool = True

@@ -372,7 +372,7 @@ def refresh(
 
 
 def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:
-    """Return each line's number: its former one, found by the platform's line id, or a new one.
+    """Return each line's number; a line that the platform showed before keeps its number.
 
     Packages refer to these numbers. A line that the platform no longer shows is deleted, or gets
     quantity 0 if a package refers to it.

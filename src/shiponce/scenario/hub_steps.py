@@ -74,7 +74,7 @@ def _send_by_hand(
     inside: list[tuple[str, list[tuple[str, int]]]],
     environment: RunEnvironment,
 ) -> None:
-    """Send the package that a person entered; the world knows of it by this alone."""
+    """Send the package that a person entered; only this act tells the world of the package."""
     packed: dict[tuple[str, str], dict[str, int]] = {}
     for ref, units in inside:
         order = there(ref, environment)

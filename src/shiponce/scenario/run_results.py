@@ -123,7 +123,7 @@ class Run:
     label: str = ""
     #: Every purchase that was shipped twice, with both labels (W7).
     doubles: tuple[DoubleShipment, ...] = ()
-    #: What the judge of the simulated world found, each purchase and rule once.
+    #: The findings of the simulated world's judge, one for each purchase and rule.
     findings: tuple[WorldFinding, ...] = ()
 
     @property

@@ -171,7 +171,8 @@ def _of_setting(value: object) -> object:
 
 #: What the simulator's judge can find.
 FINDINGS = tuple(rule.code for rule in RULES)
-#: What follows from a merchant's setting alone; no hub can prevent it, so it fails no scenario.
+#: Findings that follow only from a merchant's setting: no hub can prevent them, so they fail no
+#: scenario.
 NOT_PREVENTABLE = ("mailed-by-setting",)
 
 

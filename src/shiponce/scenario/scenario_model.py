@@ -65,7 +65,7 @@ class Scenario:
     explicit: bool
     outcome: Mapping[MatchingMode, Mapping[str, str]]
     steps: tuple[Step, ...]
-    #: What the judge of the simulated world finds by the end, exactly, by mode.
+    #: The exact findings of the simulated world's judge at the end, by mode.
     findings: Mapping[MatchingMode, tuple[str, ...]] = field(default_factory=dict)
     #: The line of ``hub`` in the file, for reports.
     hub_line: int = 0

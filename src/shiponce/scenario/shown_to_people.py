@@ -64,7 +64,7 @@ def open_units(hub: Hub, details: Sequence[OrderDetail]) -> dict[Place, int | Ma
 def units_not_imported(hub: Hub, world: World) -> dict[Place, int | Mapping[str, int]]:
     """Return the units of each order that the hub lists as one that it cannot import.
 
-    The list names the order alone; its units are those that its platform shows as not shipped.
+    The list names only the order; its units are those that its platform shows as unshipped.
     """
     found: dict[Place, int | Mapping[str, int]] = {}
     for row in hub.orders.excluded():

@@ -1,4 +1,4 @@
-"""What every act of a step is, and the parts that several acts have: lines and addresses."""
+"""The base class of acts, and the parts that several acts share: lines and addresses."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _tell_fault(act: platform_acts.Fault) -> Sentence:
     return Sentence(_FAULT[act.kind], facts)
 
 
-#: Acts whose sentence names the order alone.
+#: Acts whose sentence names only the order.
 _OF_ORDER: dict[type[Act], str] = {
     hub_acts.Void: "scenario.act.void",
     hub_acts.LetIn: "scenario.act.let_in",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class TypedApp(getters.app["ShiponceApp"]):
     """A typed getter of the app; write ``app = TypedApp()`` in a widget's class.
 
-    Textual's own getter needs the app class when the widget class is created, which would be a
-    circular import, as the app imports its widgets. So at run time this getter checks for
+    Textual's own getter needs the app class when the widget class is created, but the app imports
+    its widgets, so that would be a circular import. At run time this getter therefore checks for
     ``HubApp``; type checkers see ShiponceApp.
     """
 

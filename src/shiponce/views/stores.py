@@ -84,7 +84,7 @@ class StoreRow:
 
 @dataclass(frozen=True, slots=True)
 class Disconnection:
-    """What disconnecting a store does, or did."""
+    """The effects of disconnecting a store, planned or done."""
 
     store: str
     platform: Platform

@@ -189,7 +189,7 @@ class Verdict:
     remarks: tuple[Remark, ...] = ()
     #: Labels that were paid in vain.
     wasted: tuple[WastedLabel, ...] = ()
-    #: What all labels cost that were not voided, by currency.
+    #: The cost of all labels that were not voided, by currency.
     paid: tuple[Money, ...] = ()
 
     @property

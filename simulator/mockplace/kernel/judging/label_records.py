@@ -44,5 +44,5 @@ class LabelRecord:
     currency: str = ""
     #: The address on the label, None if the carrier was told none.
     destination: Destination | None = None
-    #: What every tracking number of this carrier and account begins with, '' if that is not known.
+    #: The common beginning of this carrier account's tracking numbers, '' if it is not known.
     prefix: str = ""

@@ -187,7 +187,7 @@ class _Letters:
 
     @property
     def caused(self) -> int:
-        """The e-mails that do not come from a setting alone."""
+        """The e-mails that have another cause than a shop's setting."""
         return self.written - min(self.by_setting, self.allowed)
 
 

@@ -1,4 +1,4 @@
-"""What the judge cannot know, said instead of guessed."""
+"""Name the facts that the judge cannot know, instead of guessing them."""
 
 from __future__ import annotations
 

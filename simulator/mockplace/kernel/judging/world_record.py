@@ -127,7 +127,7 @@ class WorldRecord:
     of_tracking: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
     #: (order id, when a late request was carried out) → when that request was sent.
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
-    #: What the tracking numbers of the world's carriers begin with, by account.
+    #: The common beginning of the tracking numbers of each carrier account in the world.
     prefixes: set[str] = field(default_factory=set)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Warn of the effects of a rule: lost orders, stores that are not told, values of no order."""
+"""Warn of a rule's effects: lost orders, stores not notified, values that no order can have."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _lone_row(conn: sqlite3.Connection, row: OrderRecord) -> OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class _RowFacts:
-    """What is known of the orders of several rows; the first two also hold other orders."""
+    """The facts about the orders of several rows; the first two fields also hold other orders."""
 
     standing_open: frozenset[int]
     purged: Collection[int]

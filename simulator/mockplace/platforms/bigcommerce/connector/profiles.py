@@ -41,8 +41,8 @@ class Profile:
     #: Whether the connector sets the linked listings to the store's stock, after ``stock_after``.
     #: True if the connector's vendor advertises this; the delay is assumed.
     carries_stock: bool = False
-    #: How the purchase's id is written: ``{id}`` is the id, ``{prefix}`` a word for the marketplace
-    #: such as ``AMZ-``, ``{number}`` the connector's own number.
+    #: The format of the purchase's id: ``{id}`` is the id, ``{prefix}`` a word for the marketplace
+    #: such as ``AMZ-``, and ``{number}`` the connector's own number.
     id_form: str = "{id}"
     #: False: ``order_source`` is empty, so only ``external_source`` shows that the order is a copy.
     any_source: bool = True

@@ -15,7 +15,7 @@ COUNTED_BY_ORDER = "store/product/inventory/order/updated"
 
 
 def topics(state: State, event: listings.InventoryEvent) -> list[tuple[str, dict[str, str]]]:
-    """Return (topic, facts) pairs; no SKU topics: a product here has only its base variant."""
+    """Return (topic, facts) pairs. There are no SKU topics: products have only a base variant."""
     match event:
         case listings.StockMoved(sku=sku, change=change) if change:
             product = {"product": state.listings[event.store, sku]}

@@ -1,4 +1,4 @@
-"""What a storefront order says beside its lines and money, and the V2 fields for it."""
+"""The facts of a storefront order beside its lines and money, and their fields in V2."""
 
 from __future__ import annotations
 
