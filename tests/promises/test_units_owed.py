@@ -340,6 +340,26 @@ def test_a_line_that_was_taken_out_after_it_was_sent_is_still_sent(mode: Matchin
     assert findings(trade) == []
 
 
+@MODES
+@pytest.mark.parametrize("store", ["bay", "shop"])
+@pytest.mark.proves("O3", "O8")
+def test_only_the_label_of_the_units_that_are_not_due_is_named(
+    store: str, mode: MatchingMode
+) -> None:
+    """Whoever follows the alarm voids no label of goods that the buyer waits for."""
+    trade = Trade(mode=mode)
+    order = trade.buy(store, ("MUG", 1), ("BOWL", 1))
+    trade.take_in()
+    first = trade.ship(order, lines=trade.numbered(order, BOWL=1))
+    trade.refund_there(order, BOWL=1)
+    trade.take_in()
+    trade.ship(order)
+    warnings = trade.hub.orders.why(trade.id(order)).warnings
+    (alarm,) = [one for one in warnings if one.code == "warning.not_due"]
+    assert alarm.facts["labels"] == f"{first.carrier} {first.tracking}"
+    assert alarm.facts["shipment"] == first.id
+
+
 @pytest.mark.proves("O1", "W8")
 @pytest.mark.parametrize("market", ["amz", "bay"])
 def test_the_rest_of_a_copy_that_left_in_part_is_said(market: str) -> None:

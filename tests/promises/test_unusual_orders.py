@@ -93,6 +93,25 @@ def test_what_is_digital_has_no_package(mode: MatchingMode) -> None:
 
 @MODES
 @pytest.mark.proves("O1", "O4")
+def test_a_gift_certificate_of_the_shop_has_no_package(mode: MatchingMode) -> None:
+    """It stands among what goes by e-mail, so that no further call is needed for the order."""
+    trade = Trade(mode=mode)
+    everywhere = ("shop", "amz", "bay")
+    trade.world.list_product(Product("CARD", "Gift card", 2500, 0, everywhere, physical=False))
+    card = LineFacts(gift=Gift("For Ada", recipient_email="ada@example.test"))
+    order = trade.buy("shop", ("MUG", 1), ("CARD", 1), line_facts=[LineFacts(), card])
+    trade.take_in()
+    assert trade.calls("getOrderProducts") == 0
+    assert trade.due(order) == {"MUG": 1}
+    trade.ship(order)
+    trade.settle()
+    assert trade.sent(order) == [{"MUG": 1}]
+    assert trade.waiting() == []
+    assert findings(trade) == []
+
+
+@MODES
+@pytest.mark.proves("O1", "O4")
 def test_a_gift_card_of_ebay_has_no_package(mode: MatchingMode) -> None:
     """EBay names the details of a gift only at cards that it delivers by e-mail."""
     trade = Trade(mode=mode)

@@ -101,6 +101,8 @@ def units_of(value: object) -> int:
     """Return a number of units; Fault if it is none, or negative or implausibly large."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
         value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
         raise Fault("a number of units expected")
     return value

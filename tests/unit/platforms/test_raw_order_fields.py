@@ -81,6 +81,17 @@ def test_a_fault_names_no_person(wire: Wire, platform: Platform) -> None:
 
 
 @every_platform
+@pytest.mark.parametrize("quantity", [2, 2.0, "2"])
+def test_a_whole_number_is_units_in_every_spelling(
+    wire: Wire, platform: Platform, quantity: object
+) -> None:
+    """JSON has one kind of number, and some answers have text."""
+    (order,) = listing(wire, platform, page_of(platform, with_quantity(platform, quantity))).orders
+    assert isinstance(order, ImportedOrder)
+    assert order.lines[0].quantity == 2
+
+
+@every_platform
 @pytest.mark.parametrize("junk", ["null", "7", '"order"', "[]", "{}", '{"id":0,"orderId":"0"}'])
 def test_what_is_no_order_at_all_is_kept_too(wire: Wire, platform: Platform, junk: str) -> None:
     """Not even an id can be read, and still the page is."""

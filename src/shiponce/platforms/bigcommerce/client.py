@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain, count
 from typing import Any
 
 import httpx
@@ -23,13 +24,15 @@ from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawPr
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.http_client import HttpClient, Refusal
 from shiponce.platforms.pagination import Paging
-from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, version
+from shiponce.platforms.raw_order_fields import Lacking, fetched, identity, moment, version
 from shiponce.platforms.unit_counts import what_is_left
 from shiponce.ports import Clock
 
 HOST = "https://api.bigcommerce.com"
 #: Orders per page; the documented maximum is 250.
 _PAGE = 100
+#: Lines, shipments or addresses of an order per page; the documented maximum.
+_PARTS = 250
 #: These parameters fetch a page with its lines and addresses in one call. With “object”, the
 #: consignments come as one object instead of a list with a single entry.
 _INCLUDE = {
@@ -220,7 +223,7 @@ class BigCommerceAdapter:
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """Return the shipments recorded for an order."""
         order = self._segment(remote_id)
-        found = self._part_of(order, "getOrderShipments", "shipments", {"limit": "250"})
+        found = self._part_of(order, "getOrderShipments", "shipments")
         try:
             return tuple(package_of(RawShipment.model_validate(one)) for one in found)
         except ValidationError as bad:
@@ -274,17 +277,25 @@ class BigCommerceAdapter:
             raise self._http.rubbish("getShippingAddresses") from bad
 
     def _products(self, order: str) -> tuple[RawProduct, ...]:
-        found = self._part_of(order, "getOrderProducts", "products", {"limit": "250"})
+        found = self._part_of(order, "getOrderProducts", "products")
         try:
             return tuple(RawProduct.model_validate(one) for one in found)
         except ValidationError as bad:
             raise self._http.rubbish("getOrderProducts") from bad
 
-    def _part_of(
-        self, order: str, operation: str, name: str, params: dict[str, str] | None = None
-    ) -> list[object]:
+    def _part_of(self, order: str, operation: str, name: str) -> list[object]:
         """Return the listed parts of an order; ServerTrouble if one names another order."""
-        found = self._list(operation, f"/v2/orders/{order}/{name}", params)
+        path, found, paging = (
+            f"/v2/orders/{order}/{name}",
+            list[object](),
+            Paging(self._http, operation),
+        )
+        for page in count(1):
+            given = self._list(operation, path, {"limit": str(_PARTS), "page": str(page)})
+            found += given
+            if len(given) < _PARTS:
+                break
+            paging.read(identity(one, "id") for one in given)
         of = [one.get("order_id") or order for one in found if isinstance(one, dict)]
         if any(str(one) != order for one in of):
             raise self._http.rubbish(operation)
@@ -433,14 +444,17 @@ def _consignments(
     addresses: list[RawAddress] = []
     products: list[RawProduct] = []
     for consignment in consignments:
-        for kind in ("shipping", "pickups", "downloads"):
-            for part in consignment.get(kind) or ():
-                lines = part.get("line_items")
-                if not isinstance(lines, list):
-                    return (), None
-                products += [RawProduct.model_validate(line) for line in lines]
-                if kind == "shipping":
-                    addresses.append(RawAddress.model_validate(part))
+        by_email = consignment.get("email")
+        certificates = by_email.get("gift_certificates") if isinstance(by_email, dict) else ()
+        shipping = consignment.get("shipping") or ()
+        others = [consignment.get(kind) or () for kind in ("pickups", "downloads")]
+        for part in (*shipping, *chain(*others), *(certificates or ())):
+            # A gift certificate may stand there itself, without a group around it.
+            lines = [part] if "quantity" in part else part.get("line_items")
+            if not isinstance(lines, list):
+                return (), None
+            products += [RawProduct.model_validate(line) for line in lines]
+        addresses += [RawAddress.model_validate(part) for part in shipping]
     return tuple(addresses), tuple(products)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 from shiponce.decisions.double_shipments import Basis
@@ -19,6 +19,7 @@ from shiponce.persistence import (
     shipments,
 )
 from shiponce.persistence.order_queries import OrderRecord
+from shiponce.persistence.shipments import Shipment
 from shiponce.services.acts import list_acts
 from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.double_shipments import (
@@ -75,9 +76,11 @@ def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentenc
     for one in destinations.moved(conn, [row.id]):
         facts = {"shipment": one.shipment_id, "carrier": one.carrier, "tracking": one.tracking}
         yield Sentence("warning.address_changed", own | facts)
-    units = sum(one.surplus for one in obligations.of_order(conn, row.id))
+    surplus = {one.line_no: one.surplus for one in obligations.of_order(conn, row.id)}
+    units = sum(surplus.values())
     if units and row.shown_status is not OrderStatus.CANCELLED:
-        yield Sentence("warning.not_due", own | {"n": units} | _live_labels(conn, row.id))
+        lines = [line_no for line_no, left in surplus.items() if left]
+        yield Sentence("warning.not_due", own | {"n": units} | _labels_with(conn, row.id, lines))
 
 
 def _rest_of_copy(
@@ -100,13 +103,35 @@ def _rest_of_copy(
             yield Sentence("warning.rest_of_copy", facts | labels)
 
 
-def _live_labels(conn: sqlite3.Connection, order_id: int) -> dict[str, object]:
-    """Return the facts that name the live labels of an order and its copies; {} if none.
+def _labels_with(
+    conn: sqlite3.Connection, order_id: int, lines: Collection[int]
+) -> dict[str, object]:
+    """Return the facts that name the live labels of units of these lines.
 
-    The latest is the one to void.
+    A label that was bought for a copy has the copy's lines: then all labels are named.
     """
+    live = _live_shipments(conn, order_id)
+    own = [
+        one
+        for one in live
+        if one.order_id == order_id
+        and any(packed.line_no in lines for packed in shipments.package(conn, one.id))
+    ]
+    return _facts_of_labels(own or live)
+
+
+def _live_labels(conn: sqlite3.Connection, order_id: int) -> dict[str, object]:
+    """Return the facts that name the live labels of an order and its copies; {} if none."""
+    return _facts_of_labels(_live_shipments(conn, order_id))
+
+
+def _live_shipments(conn: sqlite3.Connection, order_id: int) -> list[Shipment]:
     family = order_states.family(conn, order_id)
-    live = [one for one in shipments.of_orders(conn, family) if one.is_live]
+    return [one for one in shipments.of_orders(conn, family) if one.is_live]
+
+
+def _facts_of_labels(live: Sequence[Shipment]) -> dict[str, object]:
+    """Return the facts that name labels; {} if there are none. The latest is the one to void."""
     if not live:
         return {}
     labels = ", ".join(f"{one.carrier} {one.tracking}".strip() for one in live)

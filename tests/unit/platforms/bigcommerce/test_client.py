@@ -190,6 +190,19 @@ def test_partly_refunded_after_shipping_is_shipped(wire: Wire, shop: PlatformAda
     assert read(wire, shop, **order).status is OrderStatus.SHIPPED
 
 
+def test_an_order_of_many_lines_is_read_page_by_page(wire: Wire, shop: PlatformAdapter) -> None:
+    """BigCommerce lists at most 250 lines of an order at once."""
+    order = shop_order(items_total=253)
+    (line,) = order["consignments"]["shipping"][0].pop("line_items")
+    lines = [line | {"id": number, "quantity": 1} for number in range(1, 254)]
+    wire.on("GET", f"{ORDERS}/1042", reply(order))
+    wire.on("GET", f"{ORDERS}/1042/products", reply(lines[:250]), reply(lines[250:]))
+    wire.on("GET", f"{ORDERS}/1042/shipping_addresses", reply([]))
+    found = shop.read("1042")
+    assert isinstance(found, ImportedOrder)
+    assert [one.remote_id for one in found.lines] == [str(number) for number in range(1, 254)]
+
+
 def test_a_cart_that_was_never_completed_is_no_order(wire: Wire, shop: PlatformAdapter) -> None:
     """Status 0 stays out of the listing."""
     wire.on("GET", ORDERS, reply([shop_order(status_id=0), shop_order(id=2)]))
