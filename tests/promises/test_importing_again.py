@@ -7,7 +7,7 @@ import pytest
 from mockplace.platforms.bigcommerce.rules.commands import SetStatus, Write
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.store import MatchingMode
-from tests.promises.merchant import Trade
+from tests.promises.merchant import MINUTE, Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 MODES = pytest.mark.parametrize("mode", list(MatchingMode))
@@ -94,3 +94,21 @@ def test_what_the_hub_recorded_is_not_touched(market: str) -> None:
     assert [one.store for one in trade.notifications()] == [market, "shop"]
     assert len(trade.shown(copy)[1]) == 1
     trade.check()
+
+
+@pytest.mark.proves("B9")
+@pytest.mark.parametrize(("market", "lags"), [("amz", True), ("bay", False), ("shop", False)])
+def test_a_report_names_the_time_up_to_which_changes_were_read(market: str, lags: bool) -> None:
+    """Amazon lists no change of the last two minutes; later the change and its time are there."""
+    trade = Trade(profile="bare")
+    order = trade.buy(market)
+    trade.take_in()
+    trade.wait(10)
+    trade.world.cancel(order.store, order.order_id)
+    trade.wait(5)
+    (report,) = trade.take_in(market)
+    read = trade.world.orders[order.store, order.order_id].modified_at
+    assert (report.until is not None) is lags
+    if report.until is not None:
+        assert read <= report.until.timestamp() * 1000 < trade.world.now - 2 * MINUTE
+    assert trade.status(order) is OrderStatus.CANCELLED

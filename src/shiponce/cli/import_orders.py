@@ -72,6 +72,8 @@ def _remarks(context: CommandContext, report: ImportReport) -> None:
         context.spoken("cli.import.not_before", store=report.store, when=report.not_before)
     if report.first and report.since:
         context.spoken("cli.import.first", store=report.store, since_at=report.since)
+    if report.until:
+        context.spoken("cli.import.until", store=report.store, until_at=report.until)
     if report.swept:
         context.spoken("cli.import.swept", store=report.store, n=report.swept)
     if report.retried:

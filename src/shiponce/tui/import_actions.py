@@ -110,6 +110,8 @@ class ImportActions(HubApp):
             text = f"{locale.sentence(report.trouble)}\n{text}"
         quiet = not (report.trouble or report.not_before or report.clock)
         title = locale.say("tui.import.title", store=report.store)
+        if report.until is not None:
+            title = locale.say("tui.import.title_until", store=report.store, at=report.until)
         self.toast(text, title=title, severity="information" if quiet else "warning")
 
     @work

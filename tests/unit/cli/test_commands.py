@@ -14,11 +14,14 @@ from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderRow
 from shiponce.views.shipping import ShipOption
 from shiponce.views.stores import StoreRow
-from shiponce.words import say
+from shiponce.words import LANGUAGES, say
+from tests.doubles.platforms_in_memory import NOON
+from tests.platform_ids import AMAZON as AMAZON_PLATFORM
 
 from .conftest import AMAZON, Market, storefront
 
 Output = pytest.CaptureFixture[str]
+LAG = AMAZON_PLATFORM.traits.listing_lag
 
 
 def answer(market: Market, capsys: Output, *args: str) -> Any:  # JSON is anything
@@ -435,3 +438,16 @@ def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, caps
         if notification["store"] == "shop"
     ]
     assert [told.remote_order for told in market.platforms["shop"].told] == ["500"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_import_says_how_far_it_reached(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """Amazon lists what changed up to two minutes ago; the shop lists everything."""
+    for store, is_late in (("amz", True), ("shop", False)):
+        (report,) = answer(shop_first, capsys, "import", store)["imports"]
+        assert (report["until"] is not None) is is_late
+        assert shop_first.run("--lang", language, "import", store) == 0
+        said = say("cli.import.until", language, store=store, until_at=NOON - LAG)
+        assert (said in capsys.readouterr().out) is is_late

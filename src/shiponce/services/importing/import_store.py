@@ -55,6 +55,8 @@ RESUMABLE = timedelta(hours=20)
 _AT_ONCE = 10
 #: A listing that is still unfinished after this time is replaced by a new one.
 _LONGEST_LISTING = timedelta(days=30)
+#: From this lag on, a report names the time up to which changes were read.
+_WORTH_SAYING = timedelta(minutes=1)
 #: How long to wait after a rate-limit error that names no time to retry.
 _BREATHER = timedelta(minutes=3)
 
@@ -168,7 +170,11 @@ class Importing:
             page = next(pages, None) or PageOfOrders((), window.until, last=True)
             wait = self.take_in(store, page, tally, window)
             if page.last:
-                return tally.report(store, since=window.since, first=first, clock=clock)
+                late = there - page.until >= _WORTH_SAYING
+                until = page.until if late else None
+                return tally.report(
+                    store, since=window.since, until=until, first=first, clock=clock
+                )
         not_before = from_ms(wait)
         return tally.report(
             store, not_before=not_before, since=window.since, first=first, clock=clock
