@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
@@ -221,6 +223,92 @@ def test_a_confirmation_ends_the_doubt(market: str, profile: str) -> None:
     trade.settle()
     assert not reported(trade, order, copy)
     assert findings(trade) == []
+
+
+def carry_out(trade: Trade, said: str) -> None:
+    """Type the first decision that a sentence prints, exactly as it is printed."""
+    found = re.search(
+        r"shiponce orders (confirm|reject) ([^\s`]+)( [a-z]+:[^\s`]+)?( --anyway)?", said
+    )
+    assert found is not None, said
+    verb, copy, original, insists = found.groups()
+    hub, find = trade.hub.matching, trade.hub.orders.find
+    pair = find(copy), find(original.strip()) if original else 0
+    decide = hub.confirm if verb == "confirm" else hub.reject
+    decide(*pair, by="Ada", anyway=bool(insists))
+
+
+@HELD
+@pytest.mark.parametrize("left", [False, True], ids=["open", "shipped elsewhere"])
+@pytest.mark.proves("B8", "B11")
+def test_every_printed_decision_is_accepted(profile: str, market: str, left: bool) -> None:
+    """The proposals, the refusal to ship, the way back: each command does what it says."""
+    trade = Trade(profile=profile)
+    order = trade.buy(market)
+    trade.take_in()
+    if left:
+        trade.ship_there(order)
+        trade.take_in()
+    copy = trade.id(trade.copy(order))
+
+    def shown() -> Visibility:
+        return trade.hub.orders.rows([copy])[0].visibility
+
+    def way_back() -> str:
+        undo = trade.hub.orders.why(copy).undo
+        assert undo is not None
+        return say(undo.code, **undo.facts)
+
+    (proposal,) = trade.hub.matching.proposals()
+    name = f"shop:{proposal.order.number}"
+    carry_out(trade, f"shiponce orders reject {proposal.rejected_as}")
+    assert shown() is Visibility.VISIBLE
+    carry_out(trade, way_back())
+    assert shown() is Visibility.HIDDEN
+    carry_out(trade, way_back())
+    assert shown() is not Visibility.HIDDEN
+    if shown() is Visibility.HELD:
+        (proposal,) = trade.hub.matching.proposals()
+        assert not proposal.originals
+        decision = trade.hub.orders.why(copy).decisions[0]
+        carry_out(trade, say(decision.undo.code, **decision.undo.facts))
+    else:
+        carry_out(trade, way_back())
+    assert shown() is Visibility.HIDDEN
+    fresh = Trade(profile=profile)
+    again = fresh.buy(market)
+    fresh.take_in()
+    (proposal,) = fresh.hub.matching.proposals()
+    carry_out(fresh, f"shiponce orders confirm {name} {proposal.confirmed_as[0]}")
+    assert fresh.hub.orders.rows([fresh.id(fresh.copy(again))])[0].visibility is Visibility.HIDDEN
+    other = Trade(profile=profile)
+    order = other.buy(market)
+    other.take_in()
+    with pytest.raises(Refused) as refused:
+        other.hub.shipping.ship(other.id(other.copy(order)), "house:ground")
+    assert refused.value.way_out is not None
+    carry_out(other, say(refused.value.way_out, **refused.value.facts))
+    assert other.hub.orders.rows([other.id(other.copy(order))])[0].visibility is Visibility.HIDDEN
+
+
+@pytest.mark.proves("B8", "B11")
+def test_separating_a_shipped_original_names_its_label_first() -> None:
+    """The printed void, then the printed rejection."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    shipment = trade.ship(order)
+    copy = trade.id(trade.copy(order))
+    undo = trade.hub.orders.why(copy).undo
+    assert undo is not None
+    for language in LANGUAGES:
+        assert f"shiponce void {shipment.id}" in say(undo.code, language, **undo.facts)
+    trade.hub.shipping.void(shipment.id)
+    trade.take_in()
+    undo = trade.hub.orders.why(copy).undo
+    assert undo is not None
+    carry_out(trade, say(undo.code, **undo.facts))
+    assert trade.hub.orders.rows([copy])[0].visibility is Visibility.VISIBLE
 
 
 @pytest.mark.proves("B8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -138,9 +139,12 @@ def proposals(context: CommandContext) -> None:
         context.line(context.sentence(each.why.headline))
         if not each.originals:
             context.spoken("cli.orders.nothing_alike")
-        for twin in each.originals:
+        copy = shlex.quote(f"{row.store}:{row.number}")
+        for twin, original in zip(each.originals, each.confirmed_as, strict=True):
             context.spoken("cli.orders.proposed", original=twin.number, store=twin.store)
             print_evidence(context, twin.evidence)
+            context.spoken("cli.orders.confirm_it", copy=copy, original=original)
+        context.spoken("cli.orders.reject_all", rejected=each.rejected_as)
         context.line()
 
 

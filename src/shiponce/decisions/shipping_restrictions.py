@@ -80,6 +80,9 @@ class ShipFacts:
     conditions: tuple[Condition, ...] = ()
     #: The address of the next package has a name, or a company, and a street.
     address_complete: bool = True
+    #: For an order to decide: ``original``, which follows it in ``orders confirm``, and
+    #: ``rejected``, which follows ``orders reject``.
+    deciding: Mapping[str, str] = field(default_factory=dict)
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -192,7 +195,9 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         behind = own | {"original": facts.original} | restore
         return Limit("limit.hidden_copy", behind, way_out)
     if facts.visibility is Visibility.HELD:
-        return Limit("limit.held", own, "way_out.decide_origin")
+        commands = {"ref": facts.ref, "original": "ORIGINAL", "rejected": facts.ref}
+        commands |= facts.deciding
+        return Limit("limit.held", own | commands, "way_out.decide_origin")
     if facts.fulfilled_by_platform:
         return Limit("limit.by_platform", own | {"platform": platform_word(facts.platform)})
     found = _left_with_another(facts, own)

@@ -17,6 +17,10 @@ class Proposal:
     why: Explanation
     #: The likeliest original first, each with its evidence; empty if no order is similar.
     originals: tuple[TwinView, ...]
+    #: For each original, what follows the copy in ``shiponce orders confirm``.
+    confirmed_as: tuple[str, ...] = ()
+    #: What follows ``shiponce orders reject``.
+    rejected_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

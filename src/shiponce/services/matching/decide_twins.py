@@ -9,7 +9,6 @@ from shiponce.decisions.likeness import Candidate
 from shiponce.decisions.matching import compare
 from shiponce.domain.order import Visibility
 from shiponce.domain.platform import Source
-from shiponce.domain.shipment import ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import (
@@ -32,6 +31,7 @@ from shiponce.ports import Clock
 from shiponce.services.importing import units_of_others
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.compare_orders import compared, differing
+from shiponce.services.matching.decision_commands import original_left
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_stand_here
@@ -92,9 +92,9 @@ class Deciding:
             _pair(conn, copy_id, original_id or None)
             state = _state(conn, copy_id)
             linked = order_states.original_of(conn, copy_id)
-            could_ship = state.visibility in (Visibility.HELD, Visibility.HIDDEN)
-            if could_ship and not anyway and not shipments.live(conn, copy_id):
-                _must_not_have_left(conn, copy_id, original_id)
+            left = None if anyway else original_left(conn, copy_id, original_id)
+            if left is not None:
+                raise left
             if linked is not None and original_id in (0, linked):
                 self._unlink(conn, copy_id, linked, at)
                 self._show(conn, copy_id, original_id, by, at)
@@ -210,28 +210,6 @@ def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidat
         raise refused
     if shipments.in_flight(conn, copy.id):
         raise Refused("limit.in_purchase", number=copy.number)
-
-
-def _must_not_have_left(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
-    """Refuse to reject an original that was shipped: the copy could be shipped as well.
-
-    *original_id* 0 stands for every order that may be the original of this copy.
-    """
-    linked = order_states.original_of(conn, copy_id)
-    if linked is not None and (shipments.live(conn, linked) or original_id not in (0, linked)):
-        return  # the label has to be voided first, or nothing is separated
-    bonds = same_purchase.bonds(conn, [copy_id], possible=True)
-    others = [one.other_id for one in bonds if original_id in (0, one.other_id)]
-    for left in same_purchase.left(conn, others).values():
-        first = left[0]
-        package = f"{first.carrier} {first.tracking}".strip()
-        code = "limit.reject_left" if package else "limit.reject_left_untracked"
-        if first.state in (ShipmentState.PURCHASING, ShipmentState.UNKNOWN):
-            code = "limit.reject_in_purchase"
-        copy = same_purchase.names(conn, [copy_id])[copy_id]
-        refused = Refused(code, copy=copy, original=first.order, package=package)
-        refused.way_out = "way_out.reject_anyway"
-        raise refused
 
 
 def _differ(

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from shiponce.persistence import imported_orders, order_states, rejected_twins, same_purchase
 from shiponce.services.matching.compare_orders import compared
+from shiponce.services.matching.decision_commands import confirmed_as, separating
 from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.views.orders import PersonsDecision
 from shiponce.views.sentence import Sentence
@@ -80,8 +81,16 @@ def _decision(
         at,
         other,
         compared(conn, order_id, other),
-        Sentence("undo.confirmed" if kind == "confirmed" else "undo.rejected", _quoted(facts)),
+        _undo(conn, kind, pair),
     )
+
+
+def _undo(conn: sqlite3.Connection, kind: str, pair: tuple[int, int]) -> Sentence:
+    """Return the command that takes a decision back; it is accepted as it is printed."""
+    if kind == "confirmed":
+        return separating(conn, *pair, "undo.confirmed")
+    copy = shlex.quote(same_purchase.names(conn, pair)[pair[0]])
+    return Sentence("undo.rejected", {"copy": copy, "original": confirmed_as(conn, *pair)})
 
 
 def _quoted(facts: Mapping[str, object]) -> dict[str, object]:

@@ -28,6 +28,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.restored_backup import Restored
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+from shiponce.services.matching import decision_commands
 from shiponce.services.shipping.twin_shipments import TwinShipments, twin_shipments
 from shiponce.services.shipping.units_to_ship import OrderToPack, order_to_pack
 
@@ -88,6 +89,7 @@ def ship_facts(
         address_complete=address is not None and address.is_complete,
         in_purchase=shipments.in_flight(conn, order_id),
         original=_number(conn, original),
+        deciding=decision_commands.to_decide(conn, order_id) if row.visibility == "held" else {},
         twin_sent=twins.blocking(order_id, [ShipmentState.LABELLED]),
         twin_shipped_there=_if_reconciling(conn, order_id, twins, order_states.copy_shipped_there),
         lines_sent=_if_reconciling(conn, order_id, twins, combined_orders.sent_elsewhere),

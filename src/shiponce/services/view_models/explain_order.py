@@ -7,18 +7,18 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.rule_reasons import end, with_phrases
 from shiponce.decisions.rules import subject_of
 from shiponce.persistence import (
     obligations,
+    order_states,
     orders_for_rules,
     purge_records,
-    same_purchase,
     stores,
 )
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.timestamps import from_ms
+from shiponce.services.matching import decision_commands
 from shiponce.services.matching.decision_history import persons_decisions
 from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.on_hold import OUR_HOLDS
@@ -171,13 +171,9 @@ def _undo(
     named = {"number": row.number, "ref": order_ref(row), "rule_id": facts.get("rule_id", 0)}
     away = ("account", "platform_id", "market")
     named |= {"store": shlex.quote(row.store)} | {k: facts[k] for k in away if k in facts}
-    if wanted == "undo.hidden":
-        named["original"] = _original_ref(conn, row.id)
+    original = order_states.original_of(conn, row.id)
+    if wanted == "undo.hidden" and original is not None:
+        return decision_commands.separating(conn, row.id, original, wanted)
+    if wanted == "undo.held":
+        named |= decision_commands.to_decide(conn, row.id)
     return Sentence(wanted, named)
-
-
-def _original_ref(conn: sqlite3.Connection, copy_id: int) -> str:
-    """Return the name that the command line uses for the original of a hidden copy."""
-    bonds = same_purchase.bonds(conn, [copy_id])
-    linked = [one.other_id for one in bonds if one.basis is Basis.LINKED]
-    return shlex.quote(next(iter(same_purchase.names(conn, linked[:1]).values()), "ORIGINAL"))

@@ -31,6 +31,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.order_queries import OrderRecord, OrderSummary
 from shiponce.persistence.timestamps import maybe_from_ms
+from shiponce.services.matching import decision_commands
 from shiponce.services.shipping.double_shipments import (
     Standing,
     label_view,
@@ -190,10 +191,13 @@ def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
 def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Proposal:
     """Return an order that a person must decide on, with its likely originals."""
     twins = twins_of(conn, row)
+    found = tuple(twin for twin in twins if twin.bond not in ("linked", "rejected", "possible"))
     return Proposal(
         _lone_row(conn, row),
         explanation(conn, row, now, twins),
-        tuple(twin for twin in twins if twin.bond not in ("linked", "rejected", "possible")),
+        found,
+        tuple(decision_commands.confirmed_as(conn, row.id, twin.order_id) for twin in found),
+        decision_commands.rejected_as(conn, row.id),
     )
 
 
