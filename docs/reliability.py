@@ -14,7 +14,9 @@ shiponce promises that no purchase leaves twice and none is forgotten, whatever 
 late or full in between. `make torture` attacks each promise, and the table below is what its last
 whole run has found. It is judged from the books of the simulated platforms and carriers
 (`simulator/mockplace/kernel/judge.py`), after everything is quiet and everything was imported once
-more: a hub that says of itself that all is well proves nothing.
+more: a hub that says of itself that all is well proves nothing. The units that the hub shows as
+open are part of the sum. The judge is tried as well: `tests/torture/planted.py` plants small faults
+in the hub, and the judge finds each of them under its name (`make slow`; a sample in `make test`).
 
 """
 _FOOT = """

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from mockplace.kernel.judge import judge
 from tests.promises.merchant import Trade
-from tests.torture.shown import shown
+from tests.torture.shown import verdict
 
 
 def findings(trade: Trade) -> list[str]:
@@ -13,5 +12,5 @@ def findings(trade: Trade) -> list[str]:
     What the hub itself shows to people, with its reason, it has not forgotten. Here a shop writes
     to buyers itself, as its merchant has left it: two letters are no finding.
     """
-    verdict = judge(trade.world, shown(trade.hub))
-    return [str(one) for one in verdict.findings if not one.code.startswith("mailed-")]
+    found = verdict(trade.world, trade.hub)
+    return [str(one) for one in found.findings if not one.code.startswith("mailed-")]

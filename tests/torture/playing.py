@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mockplace.kernel.judge import judge
+from mockplace.kernel.judge import Verdict
 from mockplace.kernel.judging.world_record import Place, Sold, WorldRecord
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
@@ -26,7 +26,7 @@ from tests.torture.day_market import PREPARED, open_market, prepare
 from tests.torture.mortal import Killed, Life, MortalConnection, MortalTransport
 from tests.torture.people import DOING, OUTSIDE, People
 from tests.torture.plan import Plan, Step
-from tests.torture.shown import shown
+from tests.torture.shown import faults, verdict
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MINUTE = 60_000
@@ -274,13 +274,12 @@ class Day:
         return min(found, default=None)
 
     def _judge(self) -> None:
-        told = self._acting(0, shown)
-        if told is None:
+        found = self._acting(0, lambda hub: verdict(self.world, hub))
+        if not isinstance(found, Verdict):
             self.violations.append("shown: the hub cannot show what it has")
             return
-        verdict = judge(self.world, told)  # type: ignore[arg-type]  # shown's own
-        self.violations += map(str, verdict.findings)
-        for code, count in verdict.counted.items():
+        self.violations += faults(found)
+        for code, count in found.counted.items():
             self.counts[f"judged {code}"] = count.looked
             self.counts[f"owned up {code}"] = count.admitted
         damage = integrity_check.damage(self.hubs[0]._db.conn)

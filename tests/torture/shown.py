@@ -1,46 +1,24 @@
-"""What a hub shows to people, as the simulator's judge takes it."""
+"""The verdict on a hub: the world's books, and what the hub shows to people and as open."""
 
 from __future__ import annotations
 
-from mockplace.kernel.judge import ShownToPeople
+from mockplace.kernel.judge import Verdict, judge
+from mockplace.kernel.world import World
 from shiponce.hub import Hub
-from shiponce.views.orders import Grid
-
-#: Shelves on which an order is open without being ready to be shipped.
-_OPEN = (Grid.ON_HOLD, Grid.AWAITING_PAYMENT, Grid.PENDING_FULFILLMENT, Grid.HELD)
+from shiponce.scenario.scenario_header import NOT_PREVENTABLE
+from shiponce.scenario.shown_to_people import open_units, shown_to_people, units_not_imported
 
 
-def shown(hub: Hub) -> ShownToPeople:
-    """Read everything that a person finds on a hub's screens."""
-    conn = hub._db.conn
-    places = {
-        row[0]: (row[1], row[2])
-        for row in conn.execute(
-            "SELECT o.id, t.name, o.remote_id FROM orders o JOIN stores t ON t.id = o.store_id"
-        )
-    }
-    labels: set[str] = set()
-    live: set[str] = set()
-    for row in conn.execute("SELECT state, reference, remote_id, tracking FROM shipments"):
-        if row[0] in ("labelled", "voided", "purchasing", "unknown"):
-            labels.update((row[1], row[2], row[3]))
-        if row[0] == "labelled":
-            live.add(row[3])
-    by_label = hub.orders.ids(Grid.AWAITING_SHIPMENT)
-    open_ = [order for grid in _OPEN for order in hub.orders.ids(grid)]
-    listed = [(row.store, row.remote_id) for row in hub.orders.excluded()]
-    stopped = conn.execute(
-        "SELECT t.name, n.target_remote FROM notices n JOIN stores t ON t.id = n.store_id"
-        " WHERE n.state = 'stopped' AND n.code IS NOT NULL"
+def verdict(world: World, hub: Hub) -> Verdict:
+    """Judge a world in which nothing is due any more, with all that the hub shows to people."""
+    details = [hub.orders.detail(row[0]) for row in hub._db.conn.execute("SELECT id FROM orders")]
+    return judge(
+        world,
+        shown_to_people(hub, details),
+        open_units=open_units(hub, details) | units_not_imported(hub, world),
     )
-    warned = [order for order in places if hub.orders.why(order).warnings]
-    return ShownToPeople(
-        stores=frozenset(store.name for store in hub.stores.rows() if store.live),
-        silenced=frozenset(store.name for store in hub.stores.rows() if not store.notifications_on),
-        ready=frozenset(places[order] for order in by_label),
-        shown=frozenset([*(places[order] for order in open_), *listed]),
-        labels=frozenset(labels - {""}),
-        live=frozenset(live - {""}),
-        stopped=frozenset((row[0], row[1]) for row in stopped),
-        warned=frozenset(places[order] for order in warned),
-    )
+
+
+def faults(found: Verdict) -> list[str]:
+    """Return every finding but those of what no hub can prevent: a shop's own e-mails."""
+    return [str(one) for one in found.findings if one.code not in NOT_PREVENTABLE]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Account and order id.
 Place = tuple[str, str]
+#: The end of the note of an act that closes an order as shipped.
+SHIPPED = "→ shipped"
 
 
 class ActKind(StrEnum):

@@ -44,15 +44,18 @@ def shown_to_people(hub: Hub, details: Sequence[OrderDetail]) -> ShownToPeople:
 def open_units(hub: Hub, details: Sequence[OrderDetail]) -> dict[Place, int | Mapping[str, int]]:
     """Return what the hub shows as still to be shipped: order → units by SKU.
 
-    An order that was cancelled in the hub counts if the hub warns that its buyer still waits. An
-    order with one SKU on several lines has only the sum of its units.
+    An order that was cancelled in the hub counts if the hub warns that its buyer still waits, but
+    not a hidden one: its original shows the units. An order with one SKU on several lines has only
+    the sum of its units.
     """
     lists = (Grid.AWAITING_SHIPMENT, *_WAITING)
     visible = {order for grid in lists for order in hub.orders.ids(grid)}
     warned = {
         one.row.id
         for one in details
-        if one.why.warnings and one.row.status is OrderStatus.CANCELLED
+        if one.why.warnings
+        and one.row.status is OrderStatus.CANCELLED
+        and one.row.visibility is not Visibility.HIDDEN
     }
     return {
         _place(detail): _due(detail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mockplace.kernel.acts import SHIPPED, ActKind
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.world_record import (
     Family,
@@ -46,13 +47,20 @@ def not_closed(case: Case) -> Iterator[Looked]:
 
 
 def closed_without_package(case: Case) -> Iterator[Looked]:
-    """Find closed orders of which no package has left or will leave."""
+    """Find closed orders of which no package has left or will leave.
+
+    An order without any package counts if a request closed it; what people close on a platform's
+    own page is theirs.
+    """
     record, people = case.record, case.people
     for family in record.families.values():
         if not record.sold_by_the_world(family):
             continue
         for order in family.orders:
-            if order.status != "shipped" or not any(True for _ in recorded_packages(order)):
+            if order.status != "shipped":
+                continue
+            told = any(True for _ in recorded_packages(order))
+            if not told and (order.packages or not _closed_by_request(record, order)):
                 continue
             live = [one for one in record.of_purchase[family.name] if one.is_live]
             numbers = [one.tracking for one in order.packages]
@@ -68,6 +76,13 @@ def closed_without_package(case: Case) -> Iterator[Looked]:
                     order=order.order_id,
                     numbers=", ".join(numbers) or "none",
                 )
+
+
+def _closed_by_request(record: WorldRecord, order: PlatformOrder) -> bool:
+    """Return True if a request, and nobody on the platform's page, set an order to shipped."""
+    acts = record.world.acts.of_order.get((order.store, order.order_id), ())
+    closing = [act for act in acts if act.kind is ActKind.STATUS and act.note.endswith(SHIPPED)]
+    return bool(closing) and closing[-1].call is not None
 
 
 def _all_left(record: WorldRecord, family: Family, order: PlatformOrder) -> bool:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mockplace.kernel.acts import ActKind
+from mockplace.kernel.acts import SHIPPED, ActKind
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.notification_rules import recorded_twice
 from mockplace.kernel.judging.unit_ledger import LineLedger, Reason
 from mockplace.kernel.judging.world_record import Family, Package
 
-#: The end of the note of an act that closes an order as shipped.
-_SHIPPED = "→ shipped"
-
 
 def units_unaccounted(case: Case) -> Iterator[Looked]:
-    """Find purchases with too few or too many units shown as open by the program."""
+    """Find purchases with too few or too many units shown as open by the program.
+
+    A platform that has one package on record twice counts its units twice, and may close the order.
+    As long as a person is warned of that, missing open units count as admitted.
+    """
     for family in _judged(case):
         lines = case.ledger(family).lines
         wrong = [line for line in lines if line.open != max(0, line.rest)]
         if not wrong:
             yield NoFinding.FINE
+            continue
+        too_few = all(line.open < line.rest for line in wrong)
+        if too_few and family.places & case.people.warned and recorded_twice(family):
+            yield NoFinding.ADMITTED
             continue
         yield found(
             "units-unaccounted",
@@ -68,7 +74,7 @@ def _who_closed(case: Case, family: Family) -> str:
     closing = [
         act
         for act in case.record.acts(family)
-        if act.kind is ActKind.STATUS and act.note.endswith(_SHIPPED)
+        if act.kind is ActKind.STATUS and act.note.endswith(SHIPPED)
     ]
     if not closing:
         return "no status says who did that"

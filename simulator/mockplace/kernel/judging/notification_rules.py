@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from mockplace.kernel import confirmations
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.world_record import (
+    Family,
     Package,
     WorldRecord,
     plain,
@@ -43,6 +44,15 @@ def notified_twice(case: Case) -> Iterator[Looked]:
                 yield _about(order, "notified-twice", tracking=tracking, times=times)
 
 
+def recorded_twice(family: Family) -> bool:
+    """Return True if an order of a purchase has a package on record more than once."""
+    return any(
+        times > 1
+        for order in family.orders
+        for times in Counter(plain(one.tracking) for one in order.packages if one.tracking).values()
+    )
+
+
 def never_notified(case: Case) -> Iterator[Looked]:
     """Find shipped packages that a platform does not show although they hold units of its order."""
     for package, order in _left(case):
@@ -66,7 +76,7 @@ def needless_stop(case: Case) -> Iterator[Looked]:
 
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
-    """Find packages that have left although no platform shows a shipment of the purchase."""
+    """Find packages that have left although every platform shows the purchase as open."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
@@ -74,7 +84,7 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
         for family in record.purchases_of(package):
             if family.is_cancelled:
                 continue
-            if any(order.packages for order in family.orders):
+            if any(order.packages or order.status == "shipped" for order in family.orders):
                 yield NoFinding.FINE
             elif family.places & case.people.stopped:
                 yield NoFinding.ADMITTED
