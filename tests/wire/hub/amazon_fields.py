@@ -101,6 +101,8 @@ _CODED = (Condition.PLATFORM_CONFIRMS, Condition.TRANSPARENCY_CODES)
 
 ROWS = (
     Row("order.orderId", "full", "remote_id", order_id),
+    Row("order.orderId", "full", "number", order_id),
+    Row("order.orderId", "full", "keys.0.key.value", order_id),
     Row("order.createdTime", "full", "placed_at", moment("2026-11-20T09:00:00")),
     Row("order.lastUpdatedTime", "full", "modified_at", moment("2026-11-20T09:00:00")),
     Row("order.programs", "prime", "prime", True),
@@ -118,6 +120,7 @@ ROWS = (
     Row("orderItems.quantityOrdered", "full", "lines.0.quantity", 4),
     Row("fulfillment.quantityFulfilled", "full", "lines.0.fulfilled", 1),
     Row("fulfillment.quantityFulfilled", "full", "due", _DUE),
+    Row("fulfillment.quantityFulfilled", "full", "", "unreadable", 9),
     Row("fulfillment.quantityUnfulfilled", "full", "lines.0.cancelled", 1),
     Row("fulfillment.quantityUnfulfilled", "full", "due", _DUE),
     # goods and money
@@ -127,6 +130,7 @@ ROWS = (
     Row("unitPrice.currencyCode", "full", "lines.0.price.currency", "CAD", "CAD"),
     Row("grandTotal.amount", "full", "total.minor", 8391),
     Row("grandTotal.currencyCode", "full", "total.currency", "CAD", "CAD"),
+    Row("unitPrice.amount", "full", "total.minor", 7400, absent=("proceeds.grandTotal",)),
     # the packages
     Row("packages.packageReferenceId", "full", "packages.0.remote_id", "7"),
     Row("packages.carrier", "full", "packages.0.carrier", "UPS"),

@@ -102,6 +102,8 @@ SCENES: Mapping[str, Scene] = {
     "amazon copy": _amazon_copy,
     "certificate": _certificate,
     "external": _written(),
+    "says amazon": _written(order_source="amazon"),
+    "external id": _written(external_id=AMAZON_ID),
     "channel": _written(channel_id="665371"),
     "only external source": _written(order_source="", external_source="CONNECTOR"),
     "external order id": _written(external_order_id=AMAZON_ID),
@@ -113,16 +115,21 @@ SCENES: Mapping[str, Scene] = {
 _DUE = {"MUG": 2, "BOWL": 1}
 #: Without these the lines are read by themselves, or nobody knows that one is missing.
 _BY_EMAIL, _TOTAL = ("consignments.email",), ("order.items_total",)
+_CHANNEL = ("order.channel_id",)
 _CARRIER = ("shipments.shipping_provider", "shipments.tracking_carrier", "shipments.comments")
 
 ROWS = (
     Row("order.id", "full", "remote_id", order_id),
+    Row("order.id", "full", "number", order_id),
     Row("order.status_id", "full", "status", OrderStatus.AWAITING_SHIPMENT),
     Row("order.status", "full", "remote_status", "Partially Refunded"),
     Row("order.date_created", "full", "placed_at", moment("2026-11-20T09:00:00")),
     Row("order.date_modified", "full", "modified_at", moment("2026-11-20T09:00:00")),
     # where it was bought
     Row("order.order_source", "external", "source", Source.UNKNOWN),
+    Row("order.order_source", "says amazon", "source", Source(AMAZON)),
+    Row("order.order_source", "amazon copy", "keys.0.grade", "proves", absent=_CHANNEL),
+    Row("order.external_id", "external id", "source", Source(AMAZON)),
     Row("order.external_source", "only external source", "source", Source.UNKNOWN),
     Row("order.channel_id", "ebay copy", "extra.channel_id", "665371"),
     Row("channels.data.id", "channel", "source", Source(EBAY)),
@@ -142,6 +149,8 @@ ROWS = (
     Row("line_items.quantity_shipped", "full", "due", _DUE),
     Row("line_items.quantity_refunded", "full", "lines.1.refunded", 1),
     Row("line_items.quantity_refunded", "full", "due", _DUE),
+    Row("line_items.quantity_shipped", "full", "", "unreadable", 9),
+    Row("line_items.quantity_refunded", "full", "", "unreadable", 9),
     Row("line_items.is_refunded", "ebay copy", "lines.0.refunded", 3, True),
     Row("line_items.order_pickup_method_id", "full", "due", _DUE),
     Row("line_items.type", "full", "due", _DUE),
@@ -156,6 +165,10 @@ ROWS = (
     Row("line_items.price_ex_tax", "full", "lines.0.price.minor", 1250),
     Row("line_items.weight", "full", "lines.0.weight", 450),
     Row("store.weight_units", "full", "lines.0.weight", 450),
+    Row("store.weight_units", "ebay copy", "extra.weight_unit", "Stones", "Stones"),
+    Row(
+        "line_items.sku", "ebay copy", "extra.weights", "MUG 0.4500", absent=("store.weight_units",)
+    ),
     Row("order.total_inc_tax", "full", "total.minor", 12255),
     Row("order.default_currency_code", "full", "total.currency", "USD"),
     Row(
@@ -189,6 +202,7 @@ ROWS = (
     Row("shipping.country_iso2", "full", "ship_to.country", "US"),
     Row("shipping.phone", "full", "ship_to.phone", "775-555-0100"),
     Row("shipping.shipping_method", "full", "requested_service", "Expedited"),
+    Row("shipping.shipping_method", "full", "destinations.1.requested_service", "Expedited"),
     Row("shipping.shipping_method", "amazon copy", "prime", True),
     Row("billing_address.first_name", "full", "buyer", "Ada Quill"),
     Row("billing_address.last_name", "full", "buyer", "Ada Quill"),

@@ -21,14 +21,14 @@ from tests.wire.hub.played_orders import Row, Scene, line_id, moment, order_id
 MUGS, BOWL = ("MUG", 3, None), ("BOWL", 1, None)
 
 
-def _sent(world: World, order: PlatformOrder, sku: str, units: int) -> None:
+def _sent(world: World, order: PlatformOrder, sku: str, units: int, number: str = "1Z1") -> None:
     line = next(one.line_id for one in order.lines if one.sku == sku)
     world.shipping.confirm(
         "bay",
         order.order_id,
         carrier="UPS",
         service="",
-        tracking="1Z1",
+        tracking=number,
         units={line: units},
         shipped_at=world.now,
         recorded_by="seller",
@@ -72,6 +72,21 @@ def _one(world: World) -> PlatformOrder:
     """One bowl, sent: its order names the package."""
     order = world.buy("one", "bay", [BOWL], facts=OrderFacts(older_id=True))
     _sent(world, order, "BOWL", 1)
+    return order
+
+
+def _two_packages(world: World) -> PlatformOrder:
+    """A bowl and a mug, each in its own package."""
+    order = world.buy("two", "bay", [BOWL, ("MUG", 1, None)])
+    _sent(world, order, "BOWL", 1)
+    _sent(world, order, "MUG", 1, "1Z2")
+    return order
+
+
+def _begun(world: World) -> PlatformOrder:
+    """One of three mugs is sent: eBay calls the line and the order fulfilled."""
+    order = world.buy("begun", "bay", [MUGS])
+    _sent(world, order, "MUG", 1)
     return order
 
 
@@ -121,6 +136,8 @@ def _part_paid_back(world: World) -> PlatformOrder:
 SCENES: Mapping[str, Scene] = {
     "full": _full,
     "one": _one,
+    "two packages": _two_packages,
+    "begun": _begun,
     "asked": _asked,
     "cancelled": _cancelled,
     "paid back": _paid_back,
@@ -134,11 +151,16 @@ SCENES: Mapping[str, Scene] = {
 _DUE = {"MUG": 1}
 _ASKED = (Condition.BUYER_ASKS_TO_CANCEL,)
 _TAXES = [("CODICE_FISCALE", "RSSM"), ("IOSS", "IM0000000000")]
+_LINE_STATUS, _REQUESTS = ("lineItems.lineItemFulfillmentStatus",), ("cancelStatus.cancelRequests",)
 _PART = {"value": "12.50", "currency": "USD"}
 
 
 def _legacy_id(order: PlatformOrder) -> str:
     return f"{order.lines[0].listing_id}-{order.lines[0].line_id}"
+
+
+def _only_the_mug(order: PlatformOrder) -> tuple[tuple[str, int], ...]:
+    return ((order.lines[1].line_id, 1),)
 
 
 def _username(order: PlatformOrder) -> str:
@@ -149,23 +171,30 @@ ROWS = (
     Row("order.orderId", "full", "remote_id", order_id),
     Row("order.legacyOrderId", "one", "keys.1.field", "legacyOrderId"),
     Row("lineItems.legacyItemId", "full", "keys.1.key.value", _legacy_id),
+    Row("order.orderId", "full", "number", order_id),
+    Row("order.orderId", "full", "keys.0.key.value", order_id),
     Row("order.creationDate", "full", "placed_at", moment("2026-11-20T09:00:00")),
     Row("order.lastModifiedDate", "full", "modified_at", moment("2026-11-20T09:00:00")),
     # statuses and requests
     Row("order.orderFulfillmentStatus", "one", "status", OrderStatus.SHIPPED),
+    Row("order.orderFulfillmentStatus", "full", "remote_status", "IN_PROGRESS"),
+    Row("order.orderFulfillmentStatus", "one", "lines.0.fulfilled", 1, absent=_LINE_STATUS),
     Row("order.orderPaymentStatus", "asked", "status", OrderStatus.AWAITING_PAYMENT, "PENDING"),
     Row("order.orderPaymentStatus", "paid back", "status", OrderStatus.CANCELLED),
     Row("order.orderPaymentStatus", "paid back", "remote_status", "FULLY_REFUNDED"),
     Row("cancelStatus.cancelState", "asked", "status", OrderStatus.CANCELLED, "CANCELED"),
     Row("cancelStatus.cancelState", "cancelled", "remote_status", "CANCELED"),
+    Row("cancelStatus.cancelState", "asked", "conditions", _ASKED, absent=_REQUESTS),
     Row("cancelRequests.cancelRequestState", "asked", "conditions", _ASKED),
     Row("cancelRequests.cancelInitiator", "asked", "conditions", (), "SELLER"),
     # units
     Row("lineItems.lineItemId", "full", "lines.0.remote_id", line_id),
     Row("lineItems.quantity", "full", "lines.0.quantity", 3),
+    Row("lineItems.quantity", "begun", "due", {"MUG": 2}),
     Row("lineItems.lineItemFulfillmentStatus", "full", "lines.1.fulfilled", 1, "FULFILLED"),
     Row("refunds.amount", "full", "lines.1.refunded", 1),
     Row("refunds.amount", "full", "due", _DUE),
+    Row("refunds.amount", "part paid back", "lines.0.refunded", 1),
     Row("lineItems.total", "part paid back", "lines.0.refunded", 3, _PART),
     Row("fulfillmentInstructionsType", "collected", "delivery", Delivery.COLLECTED),
     Row("fulfillmentInstructionsType", "collected", "due", {}),
@@ -180,6 +209,8 @@ ROWS = (
     Row("pricingSummary.total.currency", "full", "total.currency", "EUR", "EUR"),
     # the packages
     Row("order.fulfillmentHrefs", "one", "packages.0.tracking", "1Z1"),
+    Row("order.fulfillmentHrefs", "two packages", "packages.1.lines", _only_the_mug),
+    Row("lineItems.lineItemId", "one", "packages.0.lines.0.0", line_id),
     Row("shipping_fulfillment.fulfillments", "full", "due", _DUE),
     Row("fulfillments.fulfillmentId", "full", "packages.0.remote_id", "1Z1"),
     Row("fulfillments.shipmentTrackingNumber", "full", "packages.0.tracking", "1Z1"),
@@ -193,6 +224,7 @@ ROWS = (
     Row("shippingStep.shippingServiceCode", "full", "requested_service", "USPSPriority"),
     # the address and the buyer
     Row("shipTo.fullName", "full", "ship_to.name", "Ada Quill"),
+    Row("shipTo.fullName", "full", "buyer", "Ada Quill"),
     Row("shipTo.companyName", "full", "ship_to.company", "Trust"),
     Row("shipTo.email", "full", "email", "ada@example.test"),
     Row("shipTo.primaryPhone.phoneNumber", "full", "ship_to.phone", "775-555-0100"),
