@@ -253,3 +253,48 @@ def test_totals_are_in_the_currency_that_was_paid() -> None:
     trade.take_in()
     (row,) = trade.hub.orders.rows([trade.id(order)])
     assert row.total == Money(row.total.minor, "USD")
+
+
+@pytest.mark.proves("O11")
+@pytest.mark.parametrize(
+    ("store", "carrier", "said", "shows"),
+    [
+        ("amz", "UPS Ground", "code", "UPS"),
+        ("amz", "Pigeon Post", "as_other", "Pigeon Post"),
+        ("amz", "ups", "", "UPS"),
+        ("bay", "ontrac", "code", "ONTRACK"),
+        ("bay", "Pigeon Post", "", "Pigeon Post"),
+        ("shop", "chronopost", "code", "chronopost-france"),
+        ("shop", "Pigeon Post", "in_text", ""),
+        ("shop", "UPS", "", "ups"),
+    ],
+)
+def test_a_person_reads_what_the_platform_was_told_of_the_carrier(
+    store: str, carrier: str, said: str, shows: str
+) -> None:
+    """The notification and the order name the code that the platform shows, if it is another."""
+    trade = Trade(profile="bare")
+    order = trade.buy(store)
+    trade.take_in()
+    enter(trade, order, carrier, UPS)
+    assert trade.shown(order)[1][0][0] == shows
+    (of_order,) = trade.hub.orders.detail(trade.id(order)).notifications
+    for view in (of_order, *trade.notifications(store)):
+        found = view.carrier_there
+        assert (found.code if found else "") == (said and f"carrier_there.{said}")
+        if found:
+            texts = [say(found.code, language, **found.facts) for language in LANGUAGES]
+            assert all((shows if said == "code" else carrier) in text for text in texts)
+
+
+@pytest.mark.proves("O11")
+def test_a_person_reads_that_ebay_takes_no_carrier_without_a_number() -> None:
+    """EBay has no field for it then; BigCommerce takes the name with untracked post too."""
+    trade = Trade(profile="bare")
+    orders = {store: trade.buy(store) for store in ("bay", "shop")}
+    trade.take_in()
+    for store, code in (("bay", "carrier_there.needs_tracking"), ("shop", "")):
+        enter(trade, orders[store], "USPS")
+        assert trade.shown(orders[store])[1] == [("" if code else "usps", "")]
+        (view,) = trade.notifications(store)
+        assert (view.carrier_there.code if view.carrier_there else "") == code

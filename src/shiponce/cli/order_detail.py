@@ -255,7 +255,15 @@ def notification_rows(
             " ".join(filter(None, (notification.carrier, notification.tracking))),
             " ".join(
                 filter(
-                    None, map(context.sentence, (notification.reason, notification.second_email))
+                    None,
+                    map(
+                        context.sentence,
+                        (
+                            notification.reason,
+                            notification.carrier_there,
+                            notification.second_email,
+                        ),
+                    ),
                 )
             ),
         )

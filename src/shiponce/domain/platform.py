@@ -43,6 +43,8 @@ class Capability(StrEnum):
     NAMES_LINES = "names_lines"
     #: Accepts a notification without a tracking number: untracked post (O11).
     TAKES_UNTRACKED = "takes_untracked"
+    #: Accepts the carrier's name in such a notification too.
+    NAMES_CARRIER_UNTRACKED = "names_carrier_untracked"
 
 
 class StoreOption(StrEnum):

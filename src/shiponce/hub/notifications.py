@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shiponce.hub.carriers_there import with_carrier_there
 from shiponce.persistence import notification_queries
 from shiponce.persistence.database import Database
 from shiponce.services.notifying.settle_notification import SettlingNotifications
@@ -22,7 +23,8 @@ class HubNotifications:
     ) -> tuple[NotificationView, ...]:
         """Return notifications with their state, attempts and next try; open ones first."""
         found = notification_queries.listing(self._db.conn, order_id=order_id, limit=limit)
-        return tuple(notification_views.notification_view(self._db.conn, row) for row in found)
+        views = (notification_views.notification_view(self._db.conn, row) for row in found)
+        return tuple(map(with_carrier_there, views))
 
     def _row(self, notification_id: int) -> NotificationView:
         return next(one for one in self.rows(limit=10**6) if one.id == notification_id)

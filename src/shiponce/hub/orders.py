@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shiponce.domain.user_input import typed
+from shiponce.hub.carriers_there import with_carrier_there
 from shiponce.persistence import disconnected_orders, excluded_and_quarantined, order_queries
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
@@ -79,7 +81,8 @@ class HubOrders:
         """Return everything that is known of one order; BadInput if the order does not exist."""
         conn = self._db.conn
         row = find_order.order_row(conn, order_id)
-        return order_views.order_detail(conn, row, self._clock.now())
+        found = order_views.order_detail(conn, row, self._clock.now())
+        return replace(found, notifications=tuple(map(with_carrier_there, found.notifications)))
 
     def why(self, order_id: int) -> Explanation:
         """Return why an order has its status, with the evidence and how to undo it (B11)."""

@@ -20,7 +20,13 @@ BIGCOMMERCE = register_platform(
         role=Role.SHOP,
         # Create Order Shipment requires order_address_id and items only, no tracking number
         # (github.com/bigcommerce/docs, reference/orders.v2.oas2.yml, April 2026).
-        capabilities=frozenset({Capability.NAMES_LINES, Capability.TAKES_UNTRACKED}),
+        capabilities=frozenset(
+            {
+                Capability.NAMES_LINES,
+                Capability.TAKES_UNTRACKED,
+                Capability.NAMES_CARRIER_UNTRACKED,
+            }
+        ),
         options=frozenset({StoreOption.INTEGRATION}),
         account=re.compile(r"[A-Za-z0-9_-]{1,64}"),
         account_flaw="error.account_bigcommerce",

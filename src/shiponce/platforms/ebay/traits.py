@@ -33,7 +33,7 @@ EBAY = register_platform(
         role=Role.MARKETPLACE,
         # createShippingFulfillment: shippingCarrierCode and trackingNumber are optional, but one
         # needs the other (developer.ebay.com/api-docs/sell/fulfillment/types/
-        # sel:ShippingFulfillmentDetails, November 2026).
+        # sel:ShippingFulfillmentDetails, November 2026): no NAMES_CARRIER_UNTRACKED.
         capabilities=frozenset(
             {Capability.COMBINES_ORDERS, Capability.NAMES_LINES, Capability.TAKES_UNTRACKED}
         ),

@@ -100,6 +100,8 @@ def notification_text(notification: NotificationView, locale: Locale, now: datet
     lines = [first]
     if notification.reason:
         lines.append(Content.styled(locale.sentence(notification.reason), "$warning"))
+    if notification.carrier_there:
+        lines.append(Content.styled(locale.sentence(notification.carrier_there), "$quiet"))
     if notification.second_email:
         lines.append(Content.styled(f"▲ {locale.sentence(notification.second_email)}", "$warning"))
     if notification.sent_at:

@@ -395,6 +395,8 @@ class _OrderText:
             parts.append((f"  {self.locale.say('tui.notification.next', when=when)}", "$quiet"))
         if notification.reason:
             parts.append((f"\n    {self.locale.sentence(notification.reason)}", "$quiet"))
+        if notification.carrier_there:
+            parts.append((f"\n    {self.locale.sentence(notification.carrier_there)}", "$quiet"))
         return Content.assemble(*parts)
 
     def _relay(self, relay: Relay) -> Content:
