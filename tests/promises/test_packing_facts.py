@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.order_facts import (
     CollectedTax,
     Gift,
@@ -14,6 +15,7 @@ from mockplace.kernel.order_facts import (
     OrderFacts,
     Recipient,
     ShippingCenter,
+    TaxNumber,
 )
 from mockplace.kernel.records import PlatformOrder, Product
 from shiponce.domain.store import MatchingMode
@@ -185,3 +187,32 @@ def test_the_total_is_in_the_currency_that_was_paid() -> None:
     trade.take_in()
     (row,) = trade.hub.orders.rows([trade.id(order)])
     assert row.total.currency == trade.world.currency
+
+
+@pytest.mark.proves("O6")
+@pytest.mark.parametrize(("market", "reads"), [("EBAY_IT", 1), ("EBAY_ES", 1), ("EBAY_DE", 0)])
+def test_a_tax_number_that_ebays_lists_leave_out_is_read(market: str, reads: int) -> None:
+    """Only getOrder shows it, and only for eBay Italy and Spain: no other order costs a call."""
+    trade = Trade(profile="bare")
+    number = TaxNumber("CODICE_FISCALE", "RSSMRA00A00A000A", country="IT")
+    order = trade.buy("bay", facts=OrderFacts(market=market, tax_numbers=(number,)))
+    before = trade.calls("getOrder")
+    trade.take_in("bay")
+    assert trade.calls("getOrder") - before == reads
+    found = ("tax_number", "CODICE_FISCALE", "RSSMRA00A00A000A")
+    assert (found in facts(trade, order)) is bool(reads)
+
+
+@pytest.mark.proves("O6", "X2")
+def test_an_order_whose_tax_number_cannot_be_read_waits_and_is_read_later() -> None:
+    """It is listed with a reason, and the next import reads it with its number."""
+    trade = Trade(profile="bare")
+    number = TaxNumber("CODICE_FISCALE", "RSSMRA00A00A000A", country="IT")
+    order = trade.buy("bay", facts=OrderFacts(market="EBAY_IT", tax_numbers=(number,)))
+    trade.world.faults.add(Fault("server_error", "getOrder", platform="ebay", times=9))
+    (report,) = trade.take_in("bay")
+    assert report.quarantined == 1
+    trade.world.faults.clear()
+    trade.wait(20)
+    trade.take_in("bay")
+    assert ("tax_number", "CODICE_FISCALE", "RSSMRA00A00A000A") in facts(trade, order)

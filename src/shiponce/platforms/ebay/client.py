@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken
 from shiponce.platforms.credentials import Credentials
+from shiponce.platforms.ebay.buyer_tax_number import may_have_tax_number
 from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES
 from shiponce.platforms.ebay.orders import (
     RawOrder,
@@ -107,7 +109,8 @@ class EbayAdapter:
             if not more and len(shown) < total and again < _AGAIN:
                 offset, again, more = 0, again + 1, True
                 paging.again()
-            yield PageOfOrders(tuple(self._fetched(raw) for raw in raws), until, not more)
+            orders = tuple(self._fetched(raw, is_listed=True) for raw in raws)
+            yield PageOfOrders(orders, until, not more)
             if not more:
                 return
 
@@ -191,29 +194,46 @@ class EbayAdapter:
         body: Any = self._json("getShippingFulfillments", "GET", url)
         return tuple(_package(one) for one in body["fulfillments"])
 
-    def _order(self, body: object) -> ImportedOrder:
-        """Return an order in our types; read its fulfillments if its lines do not tell the units.
-
-        Lacking, which quarantines the order, if they cannot be read. If that fails for a momentary
-        reason for more than ``_FEW`` orders of a listing, eBay's own error is raised instead.
-        """
+    def _listed_order(self, body: object) -> ImportedOrder:
+        """Return a listed order in our types; ask for the tax number that lists leave out."""
         raw = RawOrder.model_validate(body)
+        if may_have_tax_number(body):
+            with self._quarantining("getOrder"):
+                whole = RawOrder.model_validate(self._read_order(raw.orderId))
+            raw = raw.model_copy(update={"buyer": whole.buyer})
+        return self._converted(raw)
+
+    def _order(self, body: object) -> ImportedOrder:
+        return self._converted(RawOrder.model_validate(body))
+
+    def _converted(self, raw: RawOrder) -> ImportedOrder:
+        """Return an order; read its fulfillments if its lines do not tell the units."""
         if not needs_fulfillments(raw):
             return order_of(raw, named_by_address(raw))
         lines = {line.lineItemId for line in raw.lineItems}
-        try:
+        with self._quarantining("getShippingFulfillments"):
             found = self._must_be_of(self._fulfillments(raw.orderId), lines)
             if raw.fulfillmentHrefs and not found:  # the order names fulfillments
                 raise Lacking("getShippingFulfillments", momentary=True)
-            return order_of(raw, found)
+        return order_of(raw, found)
+
+    @contextmanager
+    def _quarantining(self, part: str) -> Iterator[None]:
+        """Raise Lacking, which quarantines the order, for a part that cannot be read.
+
+        If that fails for a momentary reason for more than ``_FEW`` orders of a listing, eBay's own
+        error is raised instead.
+        """
+        try:
+            yield
         except (KeyError, TypeError, AttributeError) as bad:
-            raise Lacking("getShippingFulfillments", momentary=False) from bad
+            raise Lacking(part, momentary=False) from bad
         except (Declined, NotThere, ServerTrouble) as bad:
             self._lacking += 1
             momentary = isinstance(bad, ServerTrouble) and bad.code != "error.rubbish"
             if momentary and self._lacking > _FEW:
                 raise
-            raise Lacking("getShippingFulfillments", momentary=momentary) from bad
+            raise Lacking(part, momentary=momentary) from bad
 
     def _read_order(self, remote_id: str) -> Any:
         order: Any = self._json("getOrder", "GET", self._order_url(remote_id))
@@ -233,8 +253,9 @@ class EbayAdapter:
             raise self._http.not_there("getOrder")
         return f"{_ORDERS}/{remote_id}"
 
-    def _fetched(self, raw: object) -> Fetched:
-        return fetched(self.platform, raw, lambda r: r["orderId"], self._order)  # type: ignore[index]  # guarded there
+    def _fetched(self, raw: object, *, is_listed: bool = False) -> Fetched:
+        convert = self._listed_order if is_listed else self._order
+        return fetched(self.platform, raw, lambda r: r["orderId"], convert)  # type: ignore[index]  # guarded there
 
     def _json(
         self, operation: str, method: str, url: str, *, params: dict[str, str] | None = None
