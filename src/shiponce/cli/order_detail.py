@@ -11,7 +11,7 @@ from shiponce.domain.order import PackingFact
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import ExcludedRow, Explanation, OrderDetail
+from shiponce.views.orders import PARTS, ExcludedRow, Explanation, OrderDetail
 from shiponce.views.shipping import LabelView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import (
@@ -157,30 +157,18 @@ def _print_lines(context: CommandContext, detail: OrderDetail) -> None:
     context.line()
     several = bool(detail.destinations)
     places = {line: str(n) for n, one in enumerate(detail.destinations, 1) for line in one.lines}
-    gone = [
-        name
-        for name in ("cancelled", "refunded", "collected", "shipped_by_others")
-        if any(getattr(line, name) for line in detail.lines)
+    always = ("shipped_here", "due")
+    parts = [
+        name for name in PARTS if name in always or any(name in line.parts for line in detail.lines)
     ]
     context.table(
-        (
-            "sku",
-            "title",
-            "quantity",
-            *gone,
-            "shipped",
-            "due",
-            *(["address"] if several else []),
-            "price",
-        ),
+        ("sku", "title", "ordered", *parts, *(["address"] if several else []), "price"),
         [
             (
                 line.sku,
                 line.title,
                 context.count(line.quantity),
-                *(context.count(getattr(line, name)) for name in gone),
-                context.count(line.shipped),
-                context.count(line.due),
+                *(context.count(line.parts.get(name, 0)) for name in parts),
                 *([places.get(line.line_no, "")] if several else []),
                 context.money(line.price),
             )
@@ -219,7 +207,8 @@ def _label(context: CommandContext, label: LabelView) -> str:
 
 
 def _print_shipments(context: CommandContext, detail: OrderDetail) -> None:
-    if detail.shipments:
+    elsewhere = context.say(SHIPMENT_WORD[ShipmentState.ELSEWHERE])
+    if detail.shipments or detail.packages_of_others:
         context.line()
         context.table(
             ("id", "carrier", "service", "tracking", "state", "at"),
@@ -233,6 +222,10 @@ def _print_shipments(context: CommandContext, detail: OrderDetail) -> None:
                     context.when(shipment.at),
                 )
                 for shipment in detail.shipments
+            ]
+            + [
+                ("", one.carrier, "", one.tracking or context.say("word.untracked"), elsewhere, "")
+                for one in detail.packages_of_others
             ],
         )
     if detail.notifications:

@@ -9,6 +9,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.views.orders import OrderRow
 from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import platform_word
+from shiponce.words.order_items import items_text
 
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
 
@@ -58,19 +59,11 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
         context.say(platform_word(row.source)),
         where(context, row.status, row.visibility),
         context.say("word.purged") if row.purged else row.buyer,
-        _items(context, row),
+        items_text(row.items, row.due_lines, context.language),
         context.money(row.total),
         context.when(row.placed_at),
         context.sentence(row.hold),
     )
-
-
-def _items(context: CommandContext, row: OrderRow) -> str:
-    """Return the items and, if the order is partly shipped, how many units were shipped."""
-    if not row.in_part:
-        return row.items
-    part = context.say("word.in_part", n=row.shipped_units, units=row.units)
-    return f"{row.items} ({part})"
 
 
 def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:

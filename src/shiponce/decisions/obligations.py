@@ -47,6 +47,11 @@ class Obligation:
         return self.ours + self.others
 
     @property
+    def here(self) -> int:
+        """Return the units that are owed and are under our labels."""
+        return self.ours - self.surplus
+
+    @property
     def surplus(self) -> int:
         """Return the units under our labels that nobody is owed any more (O3, O8)."""
         return min(self.ours, max(0, self.ours + self.others - self.required))

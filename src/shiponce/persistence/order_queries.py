@@ -288,6 +288,18 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
     )
 
 
+def called(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, dict[int, str]]:
+    """Return the name of each line: {order: {line number: SKU, or title if it has none}}."""
+    found: dict[int, dict[int, str]] = {}
+    for order_id, line_no, name in conn.execute(
+        "SELECT l.order_id, l.line_no, CASE l.sku WHEN '' THEN l.title ELSE l.sku END"
+        " FROM json_each(?) j CROSS JOIN order_lines l ON l.order_id = j.value",
+        (ids(list(order_ids)),),
+    ):
+        found.setdefault(order_id, {})[line_no] = name
+    return found
+
+
 def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
     """Return how many orders each store has in the file."""
     found = conn.execute("SELECT store_id, count(*) FROM orders GROUP BY store_id")

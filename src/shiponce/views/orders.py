@@ -55,6 +55,18 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class DueLine:
+    """A line in the list of an open order."""
+
+    #: Its SKU, or its title if it has none.
+    called: str
+    #: The units that are still to be shipped.
+    due: int
+    #: The units that the buyer ordered.
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """One row of a grid."""
 
@@ -66,7 +78,7 @@ class OrderRow:
     status: OrderStatus
     visibility: Visibility
     buyer: str
-    #: SKUs with quantities, such as ``MUG-SLATE × 2``.
+    #: SKUs with the quantities ordered, such as ``MUG-SLATE × 2``.
     items: str
     quantity: int
     total: Money
@@ -90,11 +102,8 @@ class OrderRow:
     alarms: tuple[Alarm, ...] = ()
     #: The buyer asks to cancel, nobody overruled the request, and it is not too late to cancel.
     asks_to_cancel: bool = False
-
-    @property
-    def in_part(self) -> bool:
-        """True if some units were shipped, but not all."""
-        return 0 < self.shipped_units < self.units
+    #: The lines of an open order of which not all units are due; empty if all are.
+    due_lines: tuple[DueLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +138,27 @@ class Explanation:
     decisions: tuple[PersonsDecision, ...] = ()
 
 
+#: Where the units of a line may be, in the order in which they are shown.
+PARTS = (
+    "cancelled",
+    "refunded",
+    "collected",
+    "digital",
+    "shipped_here",
+    "shipped_by_others",
+    "no_package",
+    "due",
+    "not_owed",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of an order, with the units shipped."""
+    """One line of an order, with the units shipped.
+
+    *quantity* is the sum of *cancelled*, *refunded*, *collected*, *digital*, *shipped_here*,
+    *shipped_by_others*, *no_package* and *due*.
+    """
 
     sku: str
     title: str
@@ -146,11 +173,24 @@ class LineView:
     cancelled: int = 0
     refunded: int = 0
     collected: int = 0
+    #: Units that need no package, such as downloads.
+    digital: int = 0
+    #: Units that are owed and are under our labels.
+    shipped_here: int = 0
     #: Units of *shipped* that others shipped.
     shipped_by_others: int = 0
+    #: Units of an order that its platform calls shipped, although it shows no package with them.
+    no_package: int = 0
+    #: Units under our labels that nobody is owed.
+    not_owed: int = 0
     #: The platform's id of the line's address; '' if the order has only one.
     destination: str = ""
     packing: tuple[PackingFact, ...] = ()
+
+    @property
+    def parts(self) -> Mapping[str, int]:
+        """Return where the units are: those of ``PARTS`` that are not 0."""
+        return {name: units for name in PARTS if (units := getattr(self, name))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +268,17 @@ class RuledBy:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageOfOthers:
+    """A package that the platforms show of an order and that others shipped."""
+
+    carrier: str
+    #: '' if the platform shows no tracking number.
+    tracking: str
+    #: The units in it; 0 if the platform does not name its lines.
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
     """Everything about one order."""
 
@@ -258,6 +309,8 @@ class OrderDetail:
     #: Every address of an order with several; empty if it has one, which is *address*.
     destinations: tuple[DestinationView, ...] = ()
     conditions: tuple[ConditionView, ...] = ()
+    #: Packages of others that are not among *shipments*.
+    packages_of_others: tuple[PackageOfOthers, ...] = ()
 
     @property
     def next_destination(self) -> str:

@@ -44,14 +44,16 @@ def test_a_part_that_has_left_is_said(shop_first: Market, capsys: Output, langua
     assert shop_first.run("ship", "502", *way, "--tracking", "1Z1", "--line", "#1=1") == 0
     capsys.readouterr()
     shop_first.run("--lang", language, "orders")
-    assert f"({say('word.in_part', language, n=1, units=3)})" in capsys.readouterr().out
+    (line,) = order.lines
+    left = say("word.due_of", language, item=line.sku or line.title, due=2, units=3)
+    assert left in capsys.readouterr().out
     shop_first.run("--lang", language, "why", "502")
     part = say("note.part_shipped", language, n=1, units=3)
     assert part in capsys.readouterr().out
     assert shop_first.run("ship", "502", *way, "--tracking", "1Z2") == 0
     capsys.readouterr()
     shop_first.run("--lang", language, "orders", "--status", "shipped")
-    assert say("word.in_part", language, n=3, units=3) not in capsys.readouterr().out
+    assert f"{line.sku or line.title} × 3" in capsys.readouterr().out
     shop_first.run("--lang", language, "why", "502")
     assert say("note.part_shipped", language, n=3, units=3) not in capsys.readouterr().out
 

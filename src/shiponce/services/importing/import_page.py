@@ -55,6 +55,6 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
     add(page, list(arrivals.values()), came_out=[r for r in arrivals if r in out])
     if page.store.platform.is_shop and page.touched:
         page.tally.hidden += page.matcher.judge_alike()  # what new copies account for
-    units_of_others.derive(page.conn, page.touched)
+    units_of_others.derive(page.conn, page.touched, page.at)
     tell_copies(page.conn, page.changed, page.at)
     confirm_shown(page.conn, page.touched, page.at)

@@ -16,7 +16,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.order_states import Reason
 from shiponce.persistence.timestamps import to_ms
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import units_of_others, units_there
 from shiponce.services.importing.apply_rules import hold_reason, put_wishes
 from shiponce.services.importing.exclude_orders import exclude_by_rule
 from shiponce.services.importing.page_context import PageContext
@@ -38,7 +38,9 @@ def refresh(
         page.tally.unchanged += 1
         return
     page.tally.refreshed += 1
+    before = obligations.of_order(page.conn, known.id)
     imported_orders.refresh(page.conn, known.id, order, digest, page.at)
+    units_there.record(page.conn, known.id, before, page.at)
     page.touched.add(known.id)
     page.changed.add(order_states.original_of(page.conn, known.id) or known.id)
     _restate(page, known.id, order, digest)
@@ -82,7 +84,7 @@ def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> O
     """
     if not any(line.fulfilled for line in order.lines):
         return None
-    units_of_others.derive(page.conn, [order_id])
+    units_of_others.derive(page.conn, [order_id], page.at)
     owed = obligations.of_order(page.conn, order_id)
     ours = any(one.ours for one in owed)
     return OrderStatus.SHIPPED if ours and not any(one.due for one in owed) else None

@@ -10,10 +10,11 @@ from collections.abc import Collection
 
 from shiponce.decisions.obligations import by_line, shipped_by_others
 from shiponce.persistence import obligations
+from shiponce.services.importing import units_there
 
 
-def derive(conn: sqlite3.Connection, order_ids: Collection[int]) -> None:
-    """Record the units that others shipped of the purchases of these orders."""
+def derive(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
+    """Record the units that others shipped of the purchases of these orders, with an event."""
     if not order_ids or not obligations.begun(conn, order_ids):
         return
     for purchase in obligations.purchases(conn, order_ids):
@@ -26,3 +27,4 @@ def derive(conn: sqlite3.Connection, order_ids: Collection[int]) -> None:
             lines = obliged.get(one.order_id, ())
             units = by_line(one, ours[one.order_id], lines, found)
             obligations.put_units_of_others(conn, one.order_id, units)
+            units_there.record(conn, one.order_id, lines, at)

@@ -98,7 +98,7 @@ class Deciding:
             if linked is not None and original_id in (0, linked):
                 self._unlink(conn, copy_id, linked, at)
                 self._show(conn, copy_id, original_id, by, at)
-                units_of_others.derive(conn, [copy_id, linked])
+                units_of_others.derive(conn, [copy_id, linked], at)
                 exclude_again(conn, [linked], at)
             elif state.visibility is Visibility.HELD and original_id == 0:
                 self._show(conn, copy_id, original_id, by, at)
@@ -147,7 +147,7 @@ class Deciding:
                 return
             stores.choose(conn, "mode", mode.value)
             event_log.record(conn, at, ("mode_chosen", None, {"mode": MODE_WORD[mode]}))
-            units_of_others.derive(conn, order_queries.every_id(conn))
+            units_of_others.derive(conn, order_queries.every_id(conn), at)
             if mode is MatchingMode.RECONCILING:
                 matcher = Matcher(conn, at)
                 matcher.judge_again(order_states.unlinked_copies(conn))

@@ -279,7 +279,7 @@ class Matcher:
     def linked(self, copy_id: int, original_id: int) -> None:
         """Update statuses and notifications after a copy was linked to its original (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
-        units_of_others.derive(self.conn, [copy_id, original_id])
+        units_of_others.derive(self.conn, [copy_id, original_id], self.at)
         if self.mode is MatchingMode.DOCUMENTED:
             shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
             return

@@ -52,7 +52,11 @@ def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Se
     A note names the orders that share a package, or states that the label of a collected package
     can no longer be voided.
     """
-    for shipment in _live(conn, order_id):
+    live = list(_live(conn, order_id))
+    if len(live) > 1:
+        named = (f"{one.carrier} {one.tracking} ({one.id})" for one in live)
+        yield Sentence("note.several_packages", {"n": len(live), "labels": ", ".join(named)})
+    for shipment in live:
         together = shipments.orders_under(conn, shipment.id)
         if len(together) > 1:
             shared: dict[str, object] = {"orders": ", ".join(together), "first": together[0]}

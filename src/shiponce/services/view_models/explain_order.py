@@ -9,7 +9,9 @@ from datetime import datetime
 
 from shiponce.decisions.rule_reasons import end, with_phrases
 from shiponce.decisions.rules import subject_of
+from shiponce.domain.order import Condition
 from shiponce.persistence import (
+    conditions,
     obligations,
     order_states,
     orders_for_rules,
@@ -24,6 +26,7 @@ from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models import shipped_elsewhere_notes
 from shiponce.services.view_models.order_warnings import is_copy, order_ref, warnings_of
+from shiponce.services.view_models.packages_of_others import by_others
 from shiponce.services.view_models.twin_views import twins_of
 from shiponce.views.orders import Explanation, TwinView
 from shiponce.views.sentence import Sentence
@@ -49,6 +52,10 @@ def explanation(
     elsewhere = shipped_elsewhere_notes.headline(conn, row)
     if elsewhere is not None:
         code, facts = elsewhere.code, facts | dict(elsewhere.facts)
+    elif code in _ASKED and row.id in conditions.waiting(
+        conn, [row.id], Condition.BUYER_ASKS_TO_CANCEL
+    ):
+        code = _ASKED[code]
     elif code == "why.arrived" and behind:
         code, facts = "why.original", facts | {"copy": behind[0].number}
     evidence = row.evidence
@@ -64,6 +71,7 @@ def explanation(
         (
             *_purged(conn, row),
             *_in_part(conn, row.id),
+            *(by_others(conn, row.id) if elsewhere is None else ()),
             *undo_hints.notes(conn, row.id, now),
             *shipped_elsewhere_notes.notes(conn, row),
         ),
@@ -84,6 +92,12 @@ def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
     if 0 < shipped < units:
         yield Sentence("note.part_shipped", {"n": shipped, "units": units})
 
+
+#: Reasons that say what is to be done next, and the same for an order whose buyer asks to cancel.
+_ASKED = {
+    "why.label_voided": "why.label_voided_asked",
+    "why.entry_taken_back": "why.entry_taken_back_asked",
+}
 
 #: Sentences for decisions that older versions recorded without the person or rule.
 _UNNAMED = {
@@ -120,6 +134,8 @@ _DATED = frozenset(
         "why.shipped_here",
         "why.label_voided",
         "why.entry_taken_back",
+        "why.label_voided_asked",
+        "why.entry_taken_back_asked",
         "why.cancelled_here",
         "why.cancelled_unnamed",
     }

@@ -38,6 +38,7 @@ from shiponce.services.shipping.double_shipments import (
     standings,
 )
 from shiponce.services.shipping.on_hold import OUR_HOLDS
+from shiponce.services.view_models import packages_of_others
 from shiponce.services.view_models.alarms import alarms_of
 from shiponce.services.view_models.explain_order import explanation
 from shiponce.services.view_models.notification_views import notification_view
@@ -47,12 +48,15 @@ from shiponce.views.matching import Proposal
 from shiponce.views.orders import (
     ConditionView,
     DestinationView,
+    DueLine,
     Happening,
     LineView,
     OrderDetail,
     OrderRow,
+    PackageOfOthers,
     Relay,
     RuledBy,
+    TwinView,
 )
 from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import ACT_WORD, CONDITION_WORD
@@ -78,6 +82,7 @@ def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple
         obliged,
         alarms_of(conn, order_ids, obliged),
         conditions.waiting(conn, order_ids, Condition.BUYER_ASKS_TO_CANCEL),
+        order_queries.called(conn, order_ids),
     )
     return tuple(_order_row(row, beside.get(row.id, Standing()), facts) for row in found)
 
@@ -95,6 +100,8 @@ class _RowFacts:
     obliged: Mapping[int, Sequence[Obligation]]
     alarms: Mapping[int, tuple[Alarm, ...]]
     asks_to_cancel: frozenset[int]
+    #: Order → {line number: SKU, or title if there is none}.
+    called: Mapping[int, Mapping[int, str]]
 
 
 def _order_row(row: OrderSummary, beside: Standing, facts: _RowFacts) -> OrderRow:
@@ -129,7 +136,16 @@ def _order_row(row: OrderSummary, beside: Standing, facts: _RowFacts) -> OrderRo
         units=sum(one.required for one in obliged),
         alarms=facts.alarms.get(row.id, ()),
         asks_to_cancel=row.id in facts.asks_to_cancel,
+        due_lines=_due_lines(facts.called.get(row.id, {}), obliged) if row.status.is_open else (),
     )
+
+
+def _due_lines(called: Mapping[int, str], obliged: Sequence[Obligation]) -> tuple[DueLine, ...]:
+    """Return every line, those that are due first; () if all that needs a package is due."""
+    if all(one.due == one.ordered - one.collected for one in obliged):
+        return ()
+    lines = [DueLine(called[one.line_no], one.due, one.ordered) for one in obliged]
+    return tuple(sorted(lines, key=lambda line: not line.due))
 
 
 def _hold(row: OrderSummary) -> Sentence | None:
@@ -148,9 +164,9 @@ def _hold(row: OrderSummary) -> Sentence | None:
 def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> OrderDetail:
     """Return everything about one order, from its ``order_queries.detail`` row."""
     order_id: int = row.id
-    twins = twins_of(conn, row)
+    twins, lines = twins_of(conn, row), _lines(conn, row)
+    shipped = shipments.of_orders(conn, {order_id, *_linked(twins)})
     wanted = rule_effects.requests_of(conn, order_id)
-    family = {order_id, *(twin.order_id for twin in twins if twin.bond == "linked")}
     return OrderDetail(
         row=_lone_row(conn, row),
         remote_id=row.remote_id,
@@ -159,12 +175,17 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
         email=row.email,
         requested_service=row.requested_service,
         prime=row.prime,
-        lines=_lines(conn, order_id),
+        lines=lines,
         packing=packing_facts.of_order(conn, order_id).get("", ()),
-        destinations=_destinations(conn, order_id),
+        destinations=_destinations(conn, order_id, lines),
         conditions=_conditions(conn, order_id),
         twins=twins,
-        shipments=tuple(shipment_view(conn, one) for one in shipments.of_orders(conn, family)),
+        shipments=tuple(shipment_view(conn, one) for one in shipped),
+        packages_of_others=tuple(
+            PackageOfOthers(one.carrier, one.tracking, sum(units for _, units in one.lines))
+            for one in packages_of_others.of_purchase(conn, order_id)
+            if one.tracking not in {known.tracking for known in shipped}
+        ),
         notifications=tuple(
             notification_view(conn, one)
             for one in notification_queries.listing(conn, order_id=order_id)
@@ -180,6 +201,10 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
             for one in rule_effects.marks_of(conn, order_id)
         ),
     )
+
+
+def _linked(twins: Sequence[TwinView]) -> list[int]:
+    return [twin.order_id for twin in twins if twin.bond == "linked"]
 
 
 def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
@@ -214,19 +239,20 @@ def _address_lines(to: Address | None) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _destinations(conn: sqlite3.Connection, order_id: int) -> tuple[DestinationView, ...]:
+def _destinations(
+    conn: sqlite3.Connection, order_id: int, lines: Sequence[LineView]
+) -> tuple[DestinationView, ...]:
     """Return every address of an order that has several; () if it has only one."""
     found = destinations.of_order(conn, order_id)
     if len(found) == 1:
         return ()
-    obliged = obligations.of_order(conn, order_id)
     return tuple(
         DestinationView(
             one.remote_id,
             _address_lines(one.address),
             one.requested_service,
-            sum(line.due for line in obliged if line.destination == one.remote_id),
-            tuple(line.line_no for line in obliged if line.destination == one.remote_id),
+            sum(line.due for line in lines if line.destination == one.remote_id),
+            tuple(line.line_no for line in lines if line.destination == one.remote_id),
         )
         for one in found
     )
@@ -240,12 +266,16 @@ def _conditions(conn: sqlite3.Connection, order_id: int) -> tuple[ConditionView,
     )
 
 
-def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
-    obliged = {one.line_no: one for one in obligations.of_order(conn, order_id)}
-    facts = packing_facts.of_order(conn, order_id)
+def _lines(conn: sqlite3.Connection, row: OrderRecord) -> tuple[LineView, ...]:
+    """Return the lines; nothing is due of an order that is shipped or cancelled."""
+    obliged = {one.line_no: one for one in obligations.of_order(conn, row.id)}
+    facts = packing_facts.of_order(conn, row.id)
     found = []
-    for line in order_queries.lines(conn, order_id):
+    for line in order_queries.lines(conn, row.id):
         one = obliged[line.line_no]
+        gone = one.due if row.status is OrderStatus.SHIPPED else 0
+        cancelled = one.due if row.status is OrderStatus.CANCELLED else 0
+        collected = one.ordered - one.cancelled - one.refunded - one.required
         found.append(
             LineView(
                 line.sku,
@@ -254,11 +284,15 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
                 one.shipped,
                 Money(line.price, line.currency),
                 line.line_no,
-                due=one.due,
-                cancelled=one.cancelled,
-                refunded=one.refunded,
-                collected=one.collected if line.physical else 0,
+                due=one.due - gone - cancelled,
+                cancelled=one.cancelled + cancelled,
+                refunded=min(one.refunded, one.ordered - one.cancelled),
+                collected=max(0, collected) if line.physical else 0,
+                digital=0 if line.physical else max(0, collected),
+                shipped_here=one.here,
                 shipped_by_others=one.others,
+                no_package=gone,
+                not_owed=one.surplus,
                 destination=one.destination,
                 packing=facts.get(line.remote_id, ()),
             )

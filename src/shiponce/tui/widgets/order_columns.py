@@ -12,6 +12,7 @@ from shiponce.tui.theme import colour_of, mark_of
 from shiponce.tui.widgets.line_grid import Cell, Column
 from shiponce.views.orders import OrderRow
 from shiponce.words.families import platform_short_word
+from shiponce.words.order_items import items_text
 
 
 def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[OrderRow], ...]:
@@ -30,10 +31,7 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         return Cell(say("word.purged"), "$quiet") if row.purged else Cell(row.buyer)
 
     def items(row: OrderRow) -> Cell:
-        if not row.in_part:
-            return Cell(row.items)
-        part = say("word.in_part", n=row.shipped_units, units=row.units)
-        return Cell(f"({part}) {row.items}")
+        return Cell(items_text(row.items, row.due_lines, locale.language))
 
     def place(row: OrderRow) -> Cell:
         return Cell(_place(row, locale), colour_of(row.marketplace))

@@ -11,6 +11,7 @@ from textual.content import Content
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, PackingFact, Visibility
 from shiponce.domain.rule import Action
+from shiponce.domain.shipment import ShipmentState
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import (
     EXCLUDED,
@@ -25,10 +26,12 @@ from shiponce.tui.theme import (
 )
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
+    PARTS,
     ConditionView,
     LineView,
     OrderDetail,
     OrderRow,
+    PackageOfOthers,
     PersonsDecision,
     Relay,
     TwinView,
@@ -36,7 +39,7 @@ from shiponce.views.orders import (
 from shiponce.views.shipping import LabelView, ShipmentView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import BOND_WORD, PACKING_WORD, WEIGHT_WORD
-from shiponce.words.families import platform_word
+from shiponce.words.families import Family, platform_word
 
 #: Reason codes of holds that a rule or a person set in the hub; a person can release them here.
 _OUR_HOLDS = (
@@ -45,6 +48,8 @@ _OUR_HOLDS = (
     "why.held_here",
     "why.held_unnamed",
 )
+
+_PART = Family("tui.detail.line.{}", PARTS)
 
 #: The mark of an order that is not in the grid of its status.
 _APART = {
@@ -123,7 +128,7 @@ def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
         order_text.lines(detail),
         order_text.packing(detail.packing),
         order_text.twins(detail.twins),
-        order_text.shipments(detail.shipments),
+        order_text.shipments(detail),
         order_text.notifications(detail.notifications, detail.relays),
     )
 
@@ -288,7 +293,6 @@ class _OrderText:
         return [self.title("word.column.items"), *lines]
 
     def _line(self, line: LineView, place: int) -> Content:
-        sent = self.locale.say("tui.detail.sent", n=line.shipped) if line.shipped else ""
         to = self.locale.say("tui.detail.at_address", place=place) if place else ""
         units = self._units(line)
         return Content.assemble(
@@ -296,25 +300,16 @@ class _OrderText:
             (clean(line.sku), "bold $foreground"),
             f"  {clean(line.title)}  ",
             (self.locale.money(line.price), "$quiet"),
-            (f"  ✓ {sent}" if sent else "", "$success"),
             (f"\n      {to}" if to else "", "$quiet"),
-            (f"\n      {units}" if units else "", "$warning"),
+            (f"\n      {units}" if units else "", "$warning" if line.due else "$success"),
             *((f"\n      {self.packing_text(fact)}", "$accent") for fact in line.packing),
         )
 
     def _units(self, line: LineView) -> str:
-        """Return where a line's units are, if not all of them are due; else ''."""
-        say = self.locale.say
-        named = {
-            "tui.detail.line.cancelled": line.cancelled,
-            "tui.detail.line.refunded": line.refunded,
-            "tui.detail.line.collected": line.collected,
-            "tui.detail.line.by_others": line.shipped_by_others,
-        }
-        parts = [say(code, n=n) for code, n in named.items() if n]
-        if line.due != line.quantity - line.shipped or (0 < line.due < line.quantity):
-            parts.append(say("tui.detail.line.due", n=line.due))
-        return " · ".join(parts)
+        """Return where a line's units are, unless all of them are due."""
+        if line.parts == {"due": line.quantity}:
+            return ""
+        return " · ".join(self.locale.say(_PART[name], n=n) for name, n in line.parts.items())
 
     def packing(self, facts: Sequence[PackingFact]) -> list[Content]:
         """Return what the platform says about packing the whole order."""
@@ -351,10 +346,18 @@ class _OrderText:
         text = f"{clean(label.carrier)} {clean(label.tracking)}".strip()
         return Content.assemble("\n    ", self.mark(SHIPMENT[label.state]), f"  {text}")
 
-    def shipments(self, shipments: Sequence[ShipmentView]) -> list[Content]:
-        if not shipments:
-            return []
-        return [self.title("tui.detail.shipments"), *(self._shipment(one) for one in shipments)]
+    def shipments(self, detail: OrderDetail) -> list[Content]:
+        lines = [*map(self._shipment, detail.shipments)]
+        lines += [*map(self._of_others, detail.packages_of_others)]
+        return [self.title("tui.detail.shipments"), *lines] if lines else []
+
+    def _of_others(self, one: PackageOfOthers) -> Content:
+        tracking = clean(one.tracking) or self.locale.say("word.untracked")
+        return Content.assemble(
+            self.mark(SHIPMENT[ShipmentState.ELSEWHERE]),
+            (f"  {clean(one.carrier)} ", "$foreground"),
+            (tracking, "bold $foreground"),
+        )
 
     def _shipment(self, one: ShipmentView) -> Content:
         cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
