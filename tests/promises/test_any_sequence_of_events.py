@@ -210,19 +210,20 @@ def test_what_is_due_leaves_in_every_sequence(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @STORES
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     events=st.lists(st.sampled_from(IMPORTS), max_size=6).flatmap(
         lambda more: st.permutations([*UNITS, *IMPORTS, *more])
     ),
     with_copy=st.booleans(),
-    profile=st.sampled_from(["channel-manager", "codisto", "older-ebay-id", "without-tax"]),
+    profile=st.sampled_from(["channel-manager", "codisto", "without-tax"]),
 )
 def test_what_is_due_leaves_in_every_longer_sequence(
     store: str, with_copy: bool, profile: str, events: list[str]
 ) -> None:
-    """With more imports, and with connectors that write other fields."""
+    """With more imports, and with connectors that write other fields and name the purchase."""
     play(store, events, with_copy=with_copy, profile=profile)
 
 
