@@ -7,7 +7,7 @@ import pytest
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.import_orders import ImportDialog
 from shiponce.views.orders import Grid
-from tests.platform_ids import BIGCOMMERCE
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 from tests.tui.conftest import SMALL, open_terminal
 
 SAID = {"en": "is imported before", "fr": "est importée avant"}
@@ -51,3 +51,17 @@ async def test_all_at_once_puts_the_marketplaces_first(documented: DemoMarket) -
         await terminal.press("I")
         assert SAID["en"] not in terminal.told()
         assert documented.hub.orders.counts()[Grid.HIDDEN] > 0
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "changes up to"), ("fr", "jusqu’au")])
+async def test_an_import_says_how_far_it_reached(
+    documented: DemoMarket, language: str, said: str
+) -> None:
+    """Amazon lists a change only after two minutes; the other platforms list everything."""
+    async with open_terminal(documented.hub, market=documented, language=language) as terminal:
+        await terminal.press("I")
+        titles = [toast.title for toast in terminal.app._notifications if toast.title]
+        late = [title for title in titles if said in title]
+        amazon = [one.name for one in documented.hub.stores.rows() if one.platform is AMAZON]
+        assert len(late) == len(amazon)
+        assert all(any(name in title for name in amazon) for title in late)
