@@ -45,7 +45,7 @@ other tries. A violation is printed with the words that repeat it:
 Of a random attack the number is the seed of its chances. Of an attack on every point of an act it
 is the act times 10,000 plus the point: 50009 is the ninth statement or call of the sixth act of
 `tests/torture/acts.py`. A violated day also leaves a scenario file, as short as it could be made;
-it plays with `shiponce replay FILE`.
+it plays with `shiponce replay FILE --mode reconciling`.
 
 ## What is promised, and what is not
 
