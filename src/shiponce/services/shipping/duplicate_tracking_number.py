@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
-from shiponce.decisions import shipping_restrictions
+from shiponce.decisions.shipping_restrictions import Limit, unpackable
 from shiponce.domain.shipment import Route
 from shiponce.errors import Refused
-from shiponce.persistence import same_purchase, shipments
+from shiponce.persistence import imported_orders, same_purchase, shipments
 from shiponce.services.shipping.restriction_facts import companions
 
 #: The way out: a person states that both orders are in one package.
@@ -35,24 +36,45 @@ def must_be_one_package(
     """Refuse another purchase's tracking number, unless a person confirmed one package (*said*).
 
     Return the names of the other purchases' orders. Also Refused if the orders may not share a
-    package (Q3).
+    package (Q3); that they could is then not offered.
     """
     shared = others(conn, order_ids, tracking)
     if not shared:
         return []
     named = same_purchase.names(conn, [*order_ids, *shared])
-    if not said:
-        facts = {"number": named[order_ids[0]], "other": named[shared[0]], "tracking": tracking}
-        refused = Refused("limit.number_taken", **facts)
-        refused.way_out = WAY_OUT
-        raise refused
-    limit = shipping_restrictions.unpackable(
-        companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
-    )
-    # Ignore "limit.one_purchase": two of the *shared* orders may be the same purchase, and these
-    # orders already have this tracking number.
-    if limit is not None and limit.code != "limit.one_purchase":
+    limit = _apart(conn, order_ids, shared)
+    if limit is not None and said:
         apart = Refused(limit.code, **limit.facts)
         apart.way_out = limit.way_out
         raise apart
+    if not said:
+        facts: dict[str, object] = {
+            "number": named[order_ids[0]],
+            "other": named[shared[0]],
+            "tracking": tracking,
+        }
+        if limit is not None:
+            facts["because"] = {"say": limit.code, **limit.facts}
+        refused = Refused("limit.number_taken", **facts)
+        refused.way_out = WAY_OUT if limit is None else "way_out.other_number"
+        raise refused
     return [named[order_id] for order_id in shared]
+
+
+def _apart(
+    conn: sqlite3.Connection, order_ids: Sequence[int], shared: Sequence[int]
+) -> Limit | None:
+    """Return why orders cannot share a package with the orders that have its number already.
+
+    The *shared* orders of one purchase count once: copy and original may differ in their addresses,
+    and that they are in one package is recorded already.
+    """
+    seen = imported_orders.candidates(conn, shared)
+    bonds = same_purchase.bonds(conn, shared)
+    once: list[int] = []
+    for order_id in sorted(shared, key=lambda n: not seen[n].platform.is_marketplace):
+        if not any(one.order_id == order_id and one.other_id in once for one in bonds):
+            once.append(order_id)
+    together = companions(conn, [*order_ids, *once])
+    alone = [replace(one, same_purchase=()) for one in together]
+    return unpackable(alone, Route.MANUAL, whole=True)

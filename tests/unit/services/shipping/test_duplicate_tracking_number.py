@@ -80,6 +80,14 @@ def test_what_may_not_share_a_package_does_not() -> None:
     elsewhere = Address("Ada Byron", "12 High Street", "Leeds", "GB")
     hub, _, first, second = two(ship_to=elsewhere)
     enter(hub, first)
+    with pytest.raises(Refused) as taken:
+        enter(hub, second)
+    assert taken.value.code == "limit.number_taken"
+    for language in LANGUAGES:
+        told = taken.value.sentence_in(language)
+        assert "--same-package" not in told, "it would be refused"
+        assert "{" not in told
+    assert "different addresses" in taken.value.sentence_in("en")
     with pytest.raises(Refused) as apart:
         enter(hub, second, same_package=True)
     assert apart.value.code == "limit.combine_addresses"
@@ -88,6 +96,29 @@ def test_what_may_not_share_a_package_does_not() -> None:
     with pytest.raises(Refused) as buyers:
         enter(hub, second, same_package=True)
     assert buyers.value.code == "limit.two_buyers"
+
+
+@pytest.mark.proves("P2", "Q3")
+@pytest.mark.parametrize("prime", [False, True])
+def test_twins_under_the_number_hide_no_other_reason(prime: bool) -> None:
+    """Two orders of one purchase have the number already; a Prime order still shares no package."""
+    hub, world = a_hub()
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    first = an_order()
+    world.stores["shop"].orders = {"1042": a_copy(first)}
+    hub.imports.run("shop")
+    third = an_order(remote_id="111-0000003-0000003", prime=prime)
+    world.stores["amz"].orders = {first.remote_id: first, third.remote_id: third}
+    hub.imports.run("amz")
+    enter(hub, hub.orders.find("shop:1042"))
+    enter(hub, hub.orders.find(f"amz:{first.number}"), anyway=True)
+    order = hub.orders.find(f"amz:{third.number}")
+    if not prime:
+        assert enter(hub, order, same_package=True) is ShipmentState.LABELLED
+        return
+    with pytest.raises(Refused) as refused:
+        enter(hub, order, same_package=True)
+    assert refused.value.code == "limit.prime_combined"
 
 
 def test_a_number_that_was_taken_back_is_free() -> None:
