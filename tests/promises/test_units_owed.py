@@ -210,24 +210,3 @@ def test_a_line_that_was_taken_out_after_it_was_sent_is_still_sent(mode: Matchin
     trade.settle()
     assert sorted(map(sorted, trade.sent(order))) == [["BOWL"], ["JAR", "MUG"]]
     assert findings(trade) == []
-
-
-@pytest.mark.proves("O1", "W8")
-@pytest.mark.parametrize("market", ["amz", "bay"])
-def test_the_rest_of_a_copy_that_left_in_part_is_said(market: str) -> None:
-    """The copy was shipped in part before its marketplace was connected: its rest is an alarm."""
-    trade = Trade(connected=("shop",), profile="generic-app")
-    order = trade.buy(market, ("MUG", 3))
-    trade.take_in()
-    trade.ship(trade.copy(order), lines={1: 1})
-    trade.connect(market)
-    trade.take_in(market, "shop")
-    assert "warning.rest_of_copy" in trade.sentences(order)
-    why = trade.hub.orders.why(trade.id(order))
-    (said,) = [one for one in why.warnings if one.code == "warning.rest_of_copy"]
-    assert said.facts["n"] == 2
-    trade.hub.shipping.void(int(str(said.facts["shipment"])))
-    assert "warning.rest_of_copy" not in trade.sentences(order)
-    trade.ship(order)
-    trade.settle()
-    assert "warning.rest_of_copy" not in trade.sentences(order)

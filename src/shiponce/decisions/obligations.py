@@ -1,7 +1,8 @@
 """Derive what is due: per order line, the units that are still owed to the buyer (O1).
 
-Due = ordered - cancelled - refunded - collected - shipped by us - shipped by others. Nothing here
-is remembered: every number follows from the platforms' own counts and packages and from our labels.
+Due = ordered - cancelled - refunded - collected - shipped by us - shipped by others. What we
+shipped is counted over linked orders together, in reconciling mode. Nothing here is remembered:
+every number follows from the platforms' own counts and packages and from our labels.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Obligation:
     ours: int
     #: Units in packages that others shipped.
     others: int
+    #: Units under our live labels of the linked orders of the purchase, up to what is left.
+    twins: int = 0
 
     @property
     def required(self) -> int:
@@ -39,12 +42,12 @@ class Obligation:
     @property
     def due(self) -> int:
         """Return the units that are still to be shipped."""
-        return max(0, self.required - self.ours - self.others)
+        return max(0, self.required - self.ours - self.twins - self.others)
 
     @property
     def shipped(self) -> int:
         """Return the units that have left, whoever shipped them."""
-        return self.ours + self.others
+        return self.ours + self.twins + self.others
 
     @property
     def here(self) -> int:
@@ -55,6 +58,29 @@ class Obligation:
     def surplus(self) -> int:
         """Return the units under our labels that nobody is owed any more (O3, O8)."""
         return min(self.ours, max(0, self.ours + self.others - self.required))
+
+
+def with_twins(
+    obligations: Sequence[Obligation], units: Mapping[str, int]
+) -> tuple[Obligation, ...]:
+    """Return what is owed after *units*, by SKU, left under labels of linked orders.
+
+    They go to the lines of their SKU in order, up to what is left of each.
+    """
+    left = _by_sku(units)
+    found = []
+    for one in obligations:
+        sku = bare(one.sku)
+        taken = min(left[sku], one.due) if sku else 0
+        left[sku] -= taken
+        found.append(replace(one, twins=taken))
+    return tuple(found)
+
+
+def are_comparable(obligations: Iterable[Obligation], units: Mapping[str, int]) -> bool:
+    """Return True if every one of *units*, by SKU, has a line among *obligations*."""
+    known = {bare(one.sku) for one in obligations}
+    return all(bare(sku) and bare(sku) in known for sku, n in units.items() if n)
 
 
 def due_units(obligations: Iterable[Obligation]) -> dict[int, int]:

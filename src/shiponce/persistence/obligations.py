@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Mapping
 
 import orjson
 
-from shiponce.decisions.obligations import Counted, Obligation, Ours, Shown
+from shiponce.decisions.obligations import (
+    Counted,
+    Obligation,
+    Ours,
+    Shown,
+    are_comparable,
+    with_twins,
+)
 from shiponce.domain.order import Package
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import stores
@@ -28,11 +35,61 @@ ORDER BY l.order_id, l.line_no
 def obligations(
     conn: sqlite3.Connection, order_ids: Collection[int]
 ) -> dict[int, tuple[Obligation, ...]]:
-    """Return what is owed of each order, line by line."""
+    """Return what is owed of each order, line by line.
+
+    In reconciling mode units under labels of linked orders are not due.
+    """
     found: dict[int, list[Obligation]] = {}
     for order_id, *line in conn.execute(_LINES, (ids(sorted(order_ids)),)):
         found.setdefault(order_id, []).append(Obligation(*line))
-    return {order_id: tuple(lines) for order_id, lines in found.items()}
+    twins = units_of_twins(conn, found)
+    return {
+        order_id: with_twins(lines, twins[order_id]) if order_id in twins else tuple(lines)
+        for order_id, lines in found.items()
+    }
+
+
+_UNITS_OF_TWINS = """
+WITH family(order_id, other) AS (
+    SELECT j.value, t.original_id FROM json_each(:ids) j CROSS JOIN twins t ON t.copy_id = j.value
+    UNION ALL
+    SELECT j.value, t.copy_id FROM json_each(:ids) j CROSS JOIN twins t ON t.original_id = j.value
+    UNION ALL
+    SELECT j.value, b.copy_id FROM json_each(:ids) j CROSS JOIN twins a ON a.copy_id = j.value
+        CROSS JOIN twins b ON b.original_id = a.original_id AND b.copy_id <> a.copy_id)
+SELECT f.order_id, l.sku, sum(p.quantity) FROM family f
+CROSS JOIN shipments s ON s.order_id = f.other AND s.state = 'labelled'
+CROSS JOIN package_lines p ON p.shipment_id = s.id
+CROSS JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
+GROUP BY f.order_id, l.sku
+"""
+
+
+def units_of_twins(
+    conn: sqlite3.Connection, order_ids: Collection[int]
+) -> dict[int, dict[str, int]]:
+    """Return, by order and SKU, the units under live labels of the orders linked to it.
+
+    Empty in documented mode, where every order is a purchase of its own.
+    """
+    if not order_ids or stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return {}
+    found: dict[int, dict[str, int]] = {}
+    for order_id, sku, units in conn.execute(_UNITS_OF_TWINS, {"ids": ids(sorted(order_ids))}):
+        found.setdefault(order_id, {})[sku] = units
+    return found
+
+
+def rest_is_due(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Return True if a part of an order left under labels of linked orders, and the rest is due.
+
+    False if the lines of the orders cannot be compared: then nobody knows what the rest is.
+    """
+    units = units_of_twins(conn, [order_id]).get(order_id)
+    if units is None:
+        return False
+    lines = of_order(conn, order_id)
+    return are_comparable(lines, units) and any(one.due for one in lines)
 
 
 def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Obligation, ...]:

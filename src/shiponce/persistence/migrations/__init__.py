@@ -36,6 +36,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m022_stores_by_market,
     m023_obligations,
     m024_possible_twins,
+    m025_units_of_twins,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -22,6 +22,7 @@ from shiponce.persistence import (
     disconnected_orders,
     event_log,
     imported_orders,
+    obligations,
     order_queries,
     order_states,
     outbox,
@@ -286,7 +287,7 @@ class Matcher:
         sent = shipments.live(self.conn, copy_id)
         if sent and shipments.live(self.conn, original_id):
             return  # shipped twice: each store knows the label of its own order
-        if sent:
+        if sent and not obligations.rest_is_due(self.conn, original_id):
             sent_as_twin(self.conn, original_id, copy_id, self.at)
         for order_id in (original_id, *order_states.copies_of(self.conn, original_id)):
             for shipment in shipments.live(self.conn, order_id):

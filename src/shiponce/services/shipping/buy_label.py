@@ -18,7 +18,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.errors import Declined, PlatformError, Refused, StoreFileError, Unknown
-from shiponce.persistence import acts, event_log, order_states, shipments
+from shiponce.persistence import acts, event_log, obligations, order_states, shipments
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock, Connections
@@ -260,7 +260,7 @@ class Purchases:
         if not units_left(conn, order_id):
             show_shipped(conn, order_id, at, facts)
         original = order_states.original_of(conn, order_id)
-        if original is not None:
+        if original is not None and not obligations.rest_is_due(conn, original):
             sent_as_twin(conn, original, order_id, at)
         add_notifications.add(conn, shipment_id, at)
 

@@ -21,10 +21,21 @@ class TwinShipments:
     bonds: Mapping[int, tuple[Bond, ...]]
     held: Mapping[int, Sequence[Held]]
 
-    def blocking(self, order_id: int, states: Iterable[ShipmentState]) -> str:
-        """Return the name of a twin whose shipment, in one of *states*, blocks an order, or ""."""
+    def blocking(
+        self, order_id: int, states: Iterable[ShipmentState], *, linked: bool = True
+    ) -> str:
+        """Return the name of a twin whose shipment, in one of *states*, blocks an order, or "".
+
+        Without *linked*, linked orders do not count: a part was shipped, and the rest is due.
+        """
         wanted = frozenset(states)
-        found = (one.order for one in self._beside(order_id, blocks=True) if one.state in wanted)
+        apart = {
+            bond.other_id
+            for bond in self.bonds.get(order_id, ())
+            if not linked and bond.basis in (Basis.LINKED, Basis.COPIES)
+        }
+        beside = self._beside(order_id, blocks=True)
+        found = (n.order for n in beside if n.state in wanted and n.order_id not in apart)
         return next(found, "")
 
     def warning_only(self, order_id: int) -> tuple[Held, ...]:

@@ -19,6 +19,7 @@ from shiponce.persistence import (
     event_log,
     imported_orders,
     known_to_stores,
+    obligations,
     order_states,
     outbox,
     shipments,
@@ -310,6 +311,8 @@ class Voiding:
         copies = order_states.copies_of(conn, purchase)
         twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
         own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
+        if obligations.rest_is_due(conn, purchase):
+            return False
         if twin is not None:
             sent_as_twin(conn, purchase, twin, at)
         elif own:

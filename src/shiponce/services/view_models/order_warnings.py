@@ -88,13 +88,14 @@ def _rest_of_copy(
 ) -> Iterator[Sentence]:
     """Yield an alarm that a copy was shipped in part before it was linked, and the rest is due.
 
-    The original then counts as shipped, and neither order can be shipped until the label is voided.
+    Where the lines of the two orders cannot be compared, the original counts as shipped, and
+    neither order can be shipped until the label is voided.
     """
     if row.why != "why.sent_as_twin":
         return
     copies = [twin for twin in twins if twin.bond == "linked" and is_copy(twin)]
     known = obligations.obligations(conn, [row.id, *(twin.order_id for twin in copies)])
-    due = sum(one.due for one in known.get(row.id, ()))
+    due = sum(one.due + one.twins for one in known.get(row.id, ()))
     for twin in copies:
         left = due - sum(one.ours for one in known.get(twin.order_id, ()))
         labels = _live_labels(conn, row.id)

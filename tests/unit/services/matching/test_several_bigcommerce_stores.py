@@ -44,7 +44,7 @@ def test_the_file_itself_refuses_the_second_copy(monkeypatch: pytest.MonkeyPatch
     """Whoever forgets to ask the limits meets the guard."""
     hub, _ = two_shops()
     hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
-    monkeypatch.setattr(TwinShipments, "blocking", lambda *_: "")
+    monkeypatch.setattr(TwinShipments, "blocking", lambda *_, **__: "")
     with pytest.raises(GuardError) as refused:
         hub.shipping.ship(hub.orders.find("shop2:77"), "house:ground")
     assert refused.value.code == "guard.twin_shipped"

@@ -250,7 +250,7 @@ def test_an_order_that_stood_twice_leaves_once_in_reconciling_mode(
         with pytest.raises(Refused) as refused:
             found.hub.shipping.ship(found.second, "house:ground", anyway=anyway)
         assert refused.value.code == "limit.twin_sent"
-    monkeypatch.setattr(TwinShipments, "blocking", lambda *_: "")
+    monkeypatch.setattr(TwinShipments, "blocking", lambda *_, **__: "")
     with pytest.raises(GuardError) as guard:
         found.hub.shipping.ship(found.second, "house:ground", anyway=True)
     assert guard.value.code == "guard.twin_shipped"
