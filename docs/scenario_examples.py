@@ -87,6 +87,10 @@ world:
     amz: {platform: amazon, market: US, prime to awaiting: yes}
     bay: {platform: ebay, market: US}
     old: {platform: ebay, market: GB}
+rules:
+  hold-mugs:
+    when: [{criterion: sku, operator: equals, values: MUG}]
+    do: [{action: hold, with: 2 days}]
 hub: {method: B, stores: [amz, bay, shop]}
 steps:
   - at: +0 s
@@ -377,6 +381,125 @@ outcome:
   - at: +10 min
     fault: {on: carrier, operation: buyLabel, kind: timeout_after_commit}
 """,
+    "outage": """\
+  - at: +6 min
+    buy: {as: lamp, on: bay, lines: [{sku: MUG}]}
+  - at: +7 min
+    outage: {on: bay, for: 5 min}
+  - at: +8 min
+    import: bay
+    expect:
+      - import fails: {store: bay, code: error.not_reached}
+  - at: +13 min
+    import: bay
+    expect:
+      - status: {order: lamp, is: awaiting shipment}
+""",
+    "mark shipped": """\
+  - at: +6 min
+    buy: {as: lamp, on: bay, lines: [{sku: MUG}]}
+  - at: +7 min
+    mark shipped: lamp
+  - at: +20 min
+    import: all
+    expect:
+      - status: {order: lamp, is: shipped}
+      - tracking: {purchase: lamp, on: bay, numbers: "?"}
+""",
+    "replace order": """\
+  - at: +6 min
+    ship: mug
+  - at: +1 h
+    replace order: {as: again, order: mug, lines: [{sku: MUG, quantity: 1}]}
+  - at: +70 min
+    import: all
+    expect:
+      - due: {order: again, units: 1}
+""",
+    "reprocess": """\
+  - at: +6 min
+    rule: {add: hold-mugs}
+  - at: +7 min
+    reprocess: all
+    expect:
+      - grid: {status: on hold, orders: mug}
+""",
+    "confirm proposal": """\
+  - at: +6 min
+    reject proposal: {order: mug.copy, original: mug}
+  - at: +7 min
+    confirm proposal: {order: mug.copy, original: mug}
+    expect:
+      - hidden: {order: mug.copy, behind: mug}
+""",
+    "reject proposal": """\
+  - at: +6 min
+    reject proposal: {order: mug.copy, original: mug}
+    expect:
+      - status: {order: mug.copy, is: awaiting shipment}
+  - at: +7 min
+    confirm proposal: {order: mug.copy, original: mug, anyway: yes}
+""",
+    "replace connection": """\
+  - at: +6 min
+    replace connection: {store: shop, by: new-shop, integration: legacy}
+  - at: +7 min
+    import: new-shop
+    expect:
+      reconciling:
+        - hidden: {order: mug.copy, behind: mug}
+""",
+    "mode": """\
+  - at: +6 min
+    mode: reconciling
+    expect:
+      - hidden: {order: mug.copy, behind: mug}
+""",
+    "store settings": """\
+  - at: +6 min
+    store settings: {store: amz, buy shipping: no}
+    expect:
+      - option: {order: mug, with: buy_shipping, available: no}
+""",
+    "settings": """\
+  - at: +6 min
+    settings: {notification delay: 1 h}
+  - at: +7 min
+    ship: mug
+    expect:
+      - notification: {purchase: mug, store: amz, is: pending}
+  - at: +70 min
+    expect:
+      - notification: {purchase: mug, store: amz, is: sent}
+""",
+    "crash": """\
+  - at: +6 min
+    crash: {on: carrier, operation: buyLabel, when: after, down: 5 min}
+  - at: +7 min
+    ship: mug
+  - at: +1 h
+    wait: quiet
+    expect:
+      - status: {order: mug, is: shipped}
+      - calls: {platform: carrier, operation: buyLabel, times: 1}
+""",
+    "second hub": """\
+  - at: +6 min
+    second hub: [amz, bay, shop]
+  - at: +7 min
+    import: all
+    in: second hub
+  - at: +8 min
+    ship: mug
+    in: second hub
+    expect:
+      - status: {order: mug, is: shipped}
+  - at: +20 min
+    import: all
+    expect:
+      - status: {order: mug, is: shipped}
+      - calls: {platform: carrier, operation: buyLabel, times: 1}
+""",
 }
 
 CHECKS = {
@@ -471,6 +594,7 @@ CHECKS = {
   - at: +6 min
     expect:
       - why: {order: mug.copy, code: why.hidden}
+      - why: {order: mug.copy, contains: [why.hidden, undo.hidden]}
 """,
     "warning": """\
   - at: +6 min
@@ -563,6 +687,26 @@ CHECKS = {
     ship: mug
     expect:
       - ledger: {purchase: mug, packed: 2, open: 0, cancelled: 0, refunded: 0, collected: 0}
+""",
+    "proposals": """\
+  - at: +6 min
+    expect:
+      - proposals: {order: mug.copy, originals: none}
+""",
+    "doctor": """\
+  - at: +6 min
+    notifications: {store: shop, switch: off}
+    expect:
+      documented:
+        - doctor: {finds: notifications_off_no_rule, lacks: [stale, quarantine]}
+      reconciling:
+        - doctor: {finds: notifications_off, lacks: [stale, quarantine]}
+""",
+    "verdict": """\
+  - at: +6 min
+    expect:
+      - verdict: clean
+      - verdict: {findings: clean, purchase: mug, quiet: yes}
 """,
 }
 

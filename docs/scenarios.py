@@ -17,6 +17,7 @@ from mockplace.kernel.fault_plan import SOME_TIME
 from mockplace.kernel.judge import RULES
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from shiponce.domain.durations import written
+from shiponce.domain.rule import OPERATORS, Action
 from shiponce.scenario import check_types, code_names, size_limits
 from shiponce.scenario.markets import countries
 from shiponce.scenario.platform_acts import Fault
@@ -32,6 +33,7 @@ from shiponce.scenario.scenario_header import (
     StoreSpec,
     WorldSpec,
 )
+from shiponce.scenario.scenario_rules import ActionSpec, RuleSpec, TestSpec, spaced
 from shiponce.scenario.step_base import AddressSpec, EditedLine, LineSpec, PartSpec
 from shiponce.scenario.step_types import VERBS
 from shiponce.views.orders import Grid
@@ -57,6 +59,11 @@ _WRITTEN = {
     "Currency": "a currency",
     "YesNo": "`yes` or `no`",
     "Findings": "a name or a list",
+    "FindingsOrClean": "a name, a list or `clean`",
+    "_Values": "text or a list",
+    "CriterionName": "a criterion",
+    "OperatorName": "an operator",
+    "ActionName": "an action",
     "ShelfName": "a list of orders",
     "PlaceName": "a list of orders or `absent`",
 }
@@ -120,6 +127,11 @@ def _parts() -> Iterator[tuple[str, str]]:
     yield "product", _keys(ProductSpec)
     yield "store", _keys(StoreSpec)
     yield "hub", _keys(HubSpec)
+    yield "rule", _keys(RuleSpec)
+    yield "rule_test", _keys(TestSpec)
+    yield "rule_action", _keys(ActionSpec)
+    yield "criteria", _table(("criterion", "operators"), _criteria())
+    yield "actions", _row(f"`{spaced(one)}`" for one in Action)
     yield "ask", _keys(AskSpec)
     yield "verbs", "".join(_verbs())
     yield "checks", "".join(_checks())
@@ -151,6 +163,7 @@ _LINES: dict[str, type[Spec]] = {
     "ship": PartSpec,
     "ship elsewhere": PartSpec,
     "edit lines": EditedLine,
+    "replace order": PartSpec,
 }
 
 
@@ -243,6 +256,14 @@ def _connectors() -> Iterator[tuple[str, str]]:
         yield f"`{name}`", profile.source
 
 
+def _criteria() -> Iterator[tuple[str, str]]:
+    for criterion, operators in OPERATORS.items():
+        yield (
+            f"`{spaced(criterion)}`",
+            _row(f"`{spaced(one)}`" for one in sorted(operators)).strip(),
+        )
+
+
 def _markets() -> Iterator[tuple[str, str]]:
     for platform in ("amazon", "ebay"):
         yield f"`{platform}`", _row(f"`{one}`" for one in countries(platform)).strip()
@@ -269,13 +290,22 @@ def _bounds() -> Iterator[tuple[str, str]]:
 def _codes() -> Iterator[str]:
     families: dict[str, list[str]] = {}
     for key, check in check_types.CHECKS.items():
-        for field in ("code", "limit", "way out"):
+        for field in ("code", "contains", "limit", "way out"):
             for begin in code_names.families(check, field):
                 where = f"`{key}`" if field == "code" else f"`{key}` (`{field}`)"
                 families.setdefault(begin, []).append(where)
+    doctor = _table(("code", "what is said"), _doctor())
+    yield f"### In `doctor` (`finds` and `lacks`)\n\n{doctor}\n"
     for begin, wheres in families.items():
         rows = _table(("code", "what is said"), _sentences(begin))
         yield f"### `{begin}…`, in {', '.join(wheres)}\n\n{rows}\n"
+
+
+def _doctor() -> Iterator[tuple[str, str]]:
+    sentences = catalogue("en")
+    for code in code_names.codes(check_types.Doctor, "finds"):
+        sentence = sentences[f"doctor.what.{code}"]
+        yield f"`{code}`", sentence if isinstance(sentence, str) else sentence["other"]
 
 
 def _sentences(begin: str) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ from shiponce.scenario.scenario_header import (
     StoreSpec,
     WorldSpec,
 )
+from shiponce.scenario.scenario_rules import ActionSpec, RuleSpec, TestSpec
 from shiponce.scenario.step_base import LineSpec, PartSpec
 from shiponce.scenario.step_types import COMMON, VERBS
 from shiponce.views.orders import Grid
@@ -36,6 +37,7 @@ from shiponce.words import catalogue
 PAGE = scenarios.PAGE.read_text("utf-8")
 PARTS: tuple[type[Spec], ...] = (
     Head, WorldSpec, ProductSpec, StoreSpec, HubSpec, AskSpec, LineSpec, PartSpec,
+    RuleSpec, TestSpec, ActionSpec,
     *VERBS.values(), *CHECKS.values(),
 )  # fmt: skip
 
@@ -53,7 +55,7 @@ def test_every_word_of_the_format_stands_on_the_page() -> None:
     wanted |= {word for part in PARTS for word in words_of(part)}
     wanted |= set(get_args(Fault.model_fields["kind"].annotation))
     for check in CHECKS.values():
-        for key in ("code", "limit", "way out"):
+        for key in ("code", "contains", "finds", "limit", "way out"):
             wanted |= set(code_names.codes(check, key))
     problems = [code for code in catalogue("en") if code.startswith("scenario.problem.")]
     wanted |= {code.removeprefix("scenario.problem.") for code in problems}

@@ -102,6 +102,8 @@ steps:
       - refused: error.no_rule
   - at: +103 min
     connect: old
+  - at: +103 min
+    store settings: {store: old, buy shipping: yes, prime to awaiting: yes}
   - at: +104 min
     buy: {as: prime, on: old, prime: yes, lines: [{sku: MUG}]}
     only: documented

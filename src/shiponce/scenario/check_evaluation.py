@@ -9,6 +9,7 @@ from mockplace.kernel.judge import judge as judge_world
 from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from shiponce.domain.order import Visibility
 from shiponce.scenario import check_types as expect
+from shiponce.scenario import explanation_checks
 from shiponce.scenario.check_found import NOBODY, Found, names
 from shiponce.scenario.check_types import Check
 from shiponce.scenario.code_names import NOT_BEFORE
@@ -55,7 +56,7 @@ def _grid(check: expect.GridCheck, environment: RunEnvironment) -> Found:
         wanted.append(str(check.rows))
         got.append(str(environment.hub.orders.counts()[check.status]))
     if check.orders is not None:
-        wanted.append(names(_plain(ref, environment) for ref in check.orders))
+        wanted.append(names(map(environment.plain, check.orders)))
         got.append(names(_named(environment, check.status)))
     return Found(": ".join(wanted), ": ".join(got), facts)
 
@@ -66,14 +67,9 @@ def _named(environment: RunEnvironment, grid: Grid) -> Iterable[str]:
         yield environment.ref(detail.row.marketplace, detail.remote_id)
 
 
-def _plain(ref: str, environment: RunEnvironment) -> str:
-    order = environment.there(ref)
-    return environment.ref(order.platform, order.order_id) if order else ref
-
-
 def _hidden(check: expect.Hidden, environment: RunEnvironment) -> Found:
     facts: dict[str, object] = {"order": check.order, "behind": check.behind}
-    wanted = _plain(check.behind, environment)
+    wanted = environment.plain(check.behind)
     order_id = environment.here(check.order)
     if order_id is None:
         return Found(wanted, "absent", facts)
@@ -171,8 +167,9 @@ def _mails(check: expect.Mails, environment: RunEnvironment) -> Found:
 
 def lost_purchases(environment: RunEnvironment) -> dict[str, str]:
     """Return the purchases of which no order or copy reached the hub, with the reason."""
-    listed = {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
-    connected = {store.name for store in environment.hub.stores.rows()}
+    listed = {place for place, _ in environment.excluded()}
+    stores = environment.hub.stores.rows()
+    connected = {environment.acting.account_of(store.name) for store in stores}
     lost: dict[str, str] = {}
     for purchase in environment.world.purchases():
         family = environment.family(purchase.name)
@@ -225,14 +222,6 @@ def _doubles(check: expect.DoubleShipped, environment: RunEnvironment) -> Found:
     return Found(names(check.purchases), names(found))
 
 
-def _why(check: expect.Why, environment: RunEnvironment) -> Found:
-    order_id = environment.here(check.order)
-    if order_id is None:
-        return Found(check.code, "absent", {"order": check.order})
-    headline = environment.hub.orders.why(order_id).headline
-    return Found(check.code, headline.code, {"order": check.order}, headline)
-
-
 def _warning(check: expect.Warned, environment: RunEnvironment) -> Found:
     if check.order is None:
         found = [*environment.hub.state().warnings]
@@ -281,7 +270,7 @@ def _option(check: expect.Option, environment: RunEnvironment) -> Found:
 def _excluded(check: expect.Excluded, environment: RunEnvironment) -> Found:
     order = environment.there(check.order)
     wanted = (order.store, order.order_id) if order else None
-    kinds = [r.kind for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted]
+    kinds = [row.kind for place, row in environment.excluded() if place == wanted]
     return Found(check.kind, names(kinds), {"order": check.order})
 
 
@@ -344,9 +333,9 @@ def _notification(check: expect.NotificationIs, environment: RunEnvironment) -> 
 
 
 def _ledger(check: expect.Ledger, environment: RunEnvironment) -> Found:
-    details = tuple(environment.details())
-    shown = open_units(environment.hub, details)
-    shown |= units_not_imported(environment.hub, environment.world)
+    one = environment.acting
+    shown = open_units(one.hub, tuple(environment.details()), one.accounts)
+    shown |= units_not_imported(one.hub, environment.world, one.accounts)
     verdict = judge_world(environment.world, quiet=False, open_units=shown)
     lines = verdict.ledger(check.purchase).lines
     sums = {
@@ -375,7 +364,6 @@ _LOOKING: dict[type[Check], Callable[..., Found]] = {
     expect.RefusedAct: _refused,
     expect.ImportFails: _import_fails,
     expect.DoubleShipped: _doubles,
-    expect.Why: _why,
     expect.Warned: _warning,
     expect.Calls: _calls,
     expect.Option: _option,
@@ -387,4 +375,5 @@ _LOOKING: dict[type[Check], Callable[..., Found]] = {
     expect.Tracking: _tracking,
     expect.NotificationIs: _notification,
     expect.Ledger: _ledger,
+    **explanation_checks.LOOKING,
 }

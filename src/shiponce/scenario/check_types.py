@@ -16,8 +16,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from shiponce.scenario import size_limits
 from shiponce.scenario.platform_names import Called
-from shiponce.scenario.quantities import Count, Spec, Text, Words, YesNo
-from shiponce.scenario.scenario_header import ONE_OR_MANY, Names
+from shiponce.scenario.quantities import ONE_OR_MANY, Count, Names, Spec, Text, Words, YesNo, many
+from shiponce.scenario.scenario_header import Findings, findings_schema
 from shiponce.scenario.step_base import short
 from shiponce.views.orders import Grid
 
@@ -63,6 +63,15 @@ NamesOrNone = Annotated[
     BeforeValidator(_none),
     ONE_OR_MANY,
 ]
+
+
+def _clean(value: object) -> object:
+    """Convert ``clean`` to an empty list, and one name to a list of one."""
+    return [] if value == "clean" else many(value)
+
+
+#: Findings of the judge, or ``clean`` for none.
+FindingsOrClean = Annotated[Findings, BeforeValidator(_clean), findings_schema("clean")]
 
 
 class Check(Spec):
@@ -192,10 +201,15 @@ class DoubleShipped(Check):
 
 
 class Why(Check):
-    """The headline of "why has this order its status"."""
+    """What "why has this order its status" says: its headline, or whatever stands below it."""
 
     order: Text = Field(description="The order.")
-    code: Text = Field(description="The code of the headline.")
+    code: Text | None = Field(default=None, description="The code of the headline.")
+    contains: Names | None = Field(
+        default=None,
+        description="Codes that it contains: of the headline, the warnings, the notes and the way "
+        "back.",
+    )
 
 
 class Warned(Check):
@@ -306,6 +320,41 @@ class Ledger(Check):
     collected: Count | None = Field(default=None, description="Units that the buyer collected.")
 
 
+class Proposals(Check):
+    """The originals that are proposed for an order that waits for a person's decision."""
+
+    order: Text = Field(description="The order to decide.")
+    originals: NamesOrNone = Field(
+        description="Exactly these orders, or `none`: there are none, or it does not wait."
+    )
+
+
+class Doctor(Check):
+    """What the doctor finds at this moment; its other findings are not looked at."""
+
+    finds: Names | None = Field(default=None, description="Codes that it finds.")
+    lacks: Names | None = Field(default=None, description="Codes that it does not find.")
+
+
+class VerdictIs(Check):
+    """What the judge of the simulated world finds at this moment.
+
+    Findings that a hub can still mend are made only with `quiet`, as if no work were due any more.
+    """
+
+    plain: ClassVar[str] = "findings"
+    findings: FindingsOrClean = Field(
+        description="Exactly these findings, or `clean`. What a merchant's setting causes need "
+        "not be named."
+    )
+    purchase: Text | None = Field(
+        default=None, description="Of which purchase; without it, of all."
+    )
+    quiet: YesNo = Field(
+        default=False, description="Whether to judge as if the hub had nothing left to do."
+    )
+
+
 #: The key of a check → its class.
 CHECKS: dict[str, type[Check]] = {
     "grid": GridCheck,
@@ -332,4 +381,7 @@ CHECKS: dict[str, type[Check]] = {
     "tracking": Tracking,
     "notification": NotificationIs,
     "ledger": Ledger,
+    "proposals": Proposals,
+    "doctor": Doctor,
+    "verdict": VerdictIs,
 }

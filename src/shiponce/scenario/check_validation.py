@@ -53,6 +53,8 @@ _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
     expect.GridCheck: ("rows", "orders"),
     expect.Ledger: ("packed", "open", "cancelled", "refunded", "collected"),
     expect.Imported: ("fetched", "added", "refreshed", "excluded", "hidden"),
+    expect.Why: ("code", "contains"),
+    expect.Doctor: ("finds", "lacks"),
 }
 
 
@@ -70,7 +72,8 @@ def _unknown_code(check: expect.Check, key: str, code: str, place: Place, scope:
     known = choices(code_names.families(type(check), key))
     meant = "" if scope.document.crowded else nearest(code, code_names.codes(type(check), key))
     here = inside(scope, place, key)
-    scope.document.report("unknown_code", here, text=code, known=known, meant=meant)
+    problem = "unknown_code" if known else "unknown_finding"
+    scope.document.report(problem, here, text=code, known=known, meant=meant)
 
 
 def _orders(check: expect.Check) -> Iterator[tuple[str, str]]:
@@ -80,6 +83,8 @@ def _orders(check: expect.Check) -> Iterator[tuple[str, str]]:
             yield key, ref
     if isinstance(check, expect.GridCheck):
         yield from (("orders", ref) for ref in check.orders or ())
+    if isinstance(check, expect.Proposals):
+        yield from (("originals", ref) for ref in check.originals)
 
 
 def _purchases(check: expect.Check) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from mockplace.serving.dispatch import table
 from shiponce.carriers.house_services import SERVICES
+from shiponce.decisions import doctor_checks
 from shiponce.domain.shipment import Route
 from shiponce.scenario import check_types as expect
 from shiponce.words import catalogue
@@ -16,10 +17,16 @@ _FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
     (expect.RefusedAct, "code"): ("error.", "guard.", "limit.", "world."),
     (expect.ImportFails, "code"): ("error.",),
     (expect.Why, "code"): ("why.",),
+    (expect.Why, "contains"): ("why.", "warning.", "note.", "undo."),
     (expect.Warned, "code"): ("warning.", "limit."),
     (expect.Option, "restriction"): ("limit.", "error."),
     (expect.Option, "way out"): ("way_out.", "error."),
 }
+#: The keys that hold codes of the doctor.
+_OF_DOCTOR: tuple[tuple[type[expect.Check], str], ...] = (
+    (expect.Doctor, "finds"),
+    (expect.Doctor, "lacks"),
+)
 #: Used instead of a code if the hub itself postpones an import.
 NOT_BEFORE = "not before"
 
@@ -32,6 +39,8 @@ def families(check: type[expect.Check], key: str) -> tuple[str, ...]:
 @cache
 def codes(check: type[expect.Check], key: str) -> tuple[str, ...]:
     """Return every code that a key of a check can name."""
+    if (check, key) in _OF_DOCTOR:
+        return tuple(sorted((*doctor_checks.FINDINGS, *doctor_checks.SOUND)))
     begins = families(check, key)
     found = [code for code in catalogue("en") if code.startswith(begins)] if begins else []
     return tuple(sorted([*found, NOT_BEFORE] if check is expect.ImportFails else found))
@@ -39,9 +48,9 @@ def codes(check: type[expect.Check], key: str) -> tuple[str, ...]:
 
 def named(check: expect.Check) -> Iterator[tuple[str, str]]:
     """Yield the codes that a check names, each with its key."""
-    for kind, key in _FAMILIES:
-        code = getattr(check, key.replace(" ", "_"), None) if isinstance(check, kind) else None
-        if isinstance(code, str):
+    for kind, key in [*_FAMILIES, *_OF_DOCTOR]:
+        given = getattr(check, key.replace(" ", "_"), None) if isinstance(check, kind) else None
+        for code in (given,) if isinstance(given, str) else given or ():
             yield key, code
 
 

@@ -25,6 +25,7 @@ PROBLEM = Family(
         "answer",
         "backwards",
         "blank",
+        "changes_nothing",
         "choice",
         "connected",
         "control",
@@ -53,6 +54,8 @@ PROBLEM = Family(
         "never",
         "no_copy",
         "no_market",
+        "no_second_hub",
+        "not_in_hub",
         "not_connected",
         "not_imported",
         "not_in_order",
@@ -68,7 +71,11 @@ PROBLEM = Family(
         "one_rule",
         "only_for",
         "only_manual",
+        "only_with",
         "quantity",
+        "rule_operator",
+        "rule_refused",
+        "second_hub_twice",
         "statement",
         "tag",
         "too_deep",
@@ -83,11 +90,13 @@ PROBLEM = Family(
         "unknown_code",
         "unknown_connector",
         "unknown_currency",
+        "unknown_finding",
         "unknown_key",
         "unknown_key_of",
         "unknown_market",
         "unknown_operation",
         "unknown_purchase",
+        "unknown_rule",
         "unknown_side",
         "unknown_sku",
         "unknown_statement",
@@ -147,7 +156,11 @@ class Problem:
 
     def sentence(self, language: str = "en") -> str:
         """Return the error in the reader's language, with the likely correction."""
-        text = say(self.what.code, language, **self.what.facts)
+        facts = {
+            name: say(fact.code, language, **fact.facts) if isinstance(fact, Sentence) else fact
+            for name, fact in self.what.facts.items()
+        }
+        text = say(self.what.code, language, **facts)
         return text + say("scenario.problem.meant", language, name=self.meant) * bool(self.meant)
 
     def block(self, width: int, language: str = "en") -> str:

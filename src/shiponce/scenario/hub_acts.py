@@ -7,8 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from shiponce.scenario import size_limits
-from shiponce.scenario.quantities import Text, Waiting, YesNo
-from shiponce.scenario.scenario_header import Names
+from shiponce.scenario.quantities import Duration, Name, Names, Quantity, Text, Waiting, YesNo
 from shiponce.scenario.step_base import Act, PartSpec
 
 
@@ -89,26 +88,34 @@ class Emails(Act):
 
 
 class Rule(Act):
-    """An automation rule is added, switched or removed; exactly one of the four keys is used."""
+    """An automation rule is added, switched, moved or removed; exactly one of these keys is used.
 
-    add: Literal["do-not-import-copies"] | None = Field(
-        default=None, description="Add the rule; it is on."
-    )
-    enable: Literal["do-not-import-copies"] | None = Field(
-        default=None, description="Switch the rule on."
-    )
-    disable: Literal["do-not-import-copies"] | None = Field(
-        default=None, description="Switch the rule off."
-    )
-    remove: Literal["do-not-import-copies"] | None = Field(
-        default=None, description="Remove the rule."
+    A rule is `do-not-import-copies`, or a name from the file's own `rules`.
+    """
+
+    add: Text | None = Field(default=None, description="Add the rule, below all others; it is on.")
+    enable: Text | None = Field(default=None, description="Switch the rule on.")
+    disable: Text | None = Field(default=None, description="Switch the rule off.")
+    remove: Text | None = Field(default=None, description="Remove the rule.")
+    move: Text | None = Field(default=None, description="Move the rule in the order of the rules.")
+    to: Quantity = Field(default=1, description="With `move`: its new position; without it, 1.")
+    anyway: YesNo = Field(
+        default=False, description="Insist, although the hub says that orders would be lost."
     )
 
     @property
     def what(self) -> tuple[str, str]:
-        """The key used and the rule's short name; ('', '') unless exactly one key is used."""
-        used = [(key, str(name)) for key, name in self if name is not None]
+        """The key used and the rule's name; ('', '') unless exactly one key is used."""
+        keys = ("add", "enable", "disable", "remove", "move")
+        used = [(key, str(name)) for key in keys if (name := getattr(self, key)) is not None]
         return used[0] if len(used) == 1 else ("", "")
+
+
+class Reprocess(Act):
+    """A person lets the rules run again on the orders in the hub."""
+
+    plain: ClassVar[str] = "orders"
+    orders: Literal["all"] = Field(description="`all`: every open order.")
 
 
 class Choose(Act):
@@ -144,3 +151,122 @@ class Overrule(Act):
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order.")
+
+
+class ConfirmProposal(Act):
+    """A person decides that two orders are one purchase."""
+
+    order: Text = Field(description="The copy.")
+    original: Text = Field(description="The original.")
+    anyway: YesNo = Field(default=False, description="Insist, although the orders differ.")
+
+
+class RejectProposal(Act):
+    """A person decides that two orders are not one purchase."""
+
+    order: Text = Field(description="The order that may be a copy.")
+    original: Text = Field(
+        default="", description="Of which order it is none; without it, of no order at all."
+    )
+
+
+class ReplaceConnection(Act):
+    """A person replaces the connection of a BigCommerce store by a new one to the same account."""
+
+    store: Text = Field(description="The store.")
+    by: Name = Field(description="The name of the new connection; the hub's steps use it then.")
+    integration: Literal["legacy", "new"] = Field(
+        default="new", description="Which integration connects it; without it, new."
+    )
+
+
+class ChooseMode(Act):
+    """The merchant chooses the matching mode, whichever one the story is played in."""
+
+    plain: ClassVar[str] = "mode"
+    mode: Literal["documented", "reconciling"] = Field(description="`documented` or `reconciling`.")
+
+
+class StoreSettings(Act):
+    """A person changes how a store is connected; what is not given stays."""
+
+    store: Text = Field(description="The store.")
+    prime_to_awaiting: YesNo | None = Field(
+        default=None,
+        alias="prime to awaiting",
+        description="Amazon: Prime orders go to Awaiting Shipment.",
+    )
+    buy_shipping: YesNo | None = Field(
+        default=None, alias="buy shipping", description="Amazon: labels can be bought from Amazon."
+    )
+
+
+class HubSettings(Act):
+    """The hub's configuration is changed and the hub started again; what is not given stays."""
+
+    delay: Duration | None = Field(
+        default=None,
+        alias="notification delay",
+        description="How long after a label its notifications wait.",
+    )
+    patience: Duration | None = Field(
+        default=None, description="How long BigCommerce's notification waits for the marketplace's."
+    )
+    relay_time: Duration | None = Field(
+        default=None,
+        alias="relay time",
+        description="How soon BigCommerce's connector should have passed a shipment on.",
+    )
+    stale_after: Duration | None = Field(
+        default=None,
+        alias="stale after",
+        description="How old a store's last import may be before the hub warns.",
+    )
+    unknown_after: Duration | None = Field(
+        default=None,
+        alias="unknown after",
+        description="How long a purchase without an answer is under way before it is unknown.",
+    )
+    prime_policy: Literal["buy shipping only", "any in time"] | None = Field(
+        default=None, alias="prime policy", description="Which labels a Prime order may have."
+    )
+    read_only: YesNo | None = Field(
+        default=None, alias="read only", description="Whether the hub only reads."
+    )
+
+
+class Crash(Act):
+    """The hub will die at its next call of one operation, and is started again afterwards.
+
+    What was under way is not finished. Its database keeps what was written by then.
+    """
+
+    on: Text = Field(description="The store, or `carrier`: the house carrier.")
+    operation: Text = Field(description="What the hub will ask for, such as `confirmShipment`.")
+    moment: Literal["before", "after"] = Field(
+        alias="when",
+        description="`before` the request reaches the platform, or `after` the platform has acted "
+        "and before the hub has the answer.",
+    )
+    order: Text | None = Field(
+        default=None, description="Only a call about this order; without it, about any."
+    )
+    nth: Quantity = Field(
+        default=1, description="Which of the calls that match; without it, the first."
+    )
+    down: Duration | None = Field(
+        default=None,
+        description="How long the hub stands still before it is started again; without it, it is "
+        "started at once.",
+    )
+
+
+class SecondHub(Act):
+    """Another hub with a database of its own is connected to stores of the world.
+
+    Steps with `in: second hub` act and check there.
+    """
+
+    plain: ClassVar[str] = "stores"
+    stores: Names = Field(min_length=1, description="The stores, in this order.")
+    method: Literal["A", "B"] = Field(default="B", description="`A` or `B`; without it, B.")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import timedelta
 
+from mockplace.kernel.fault_plan import Fault, FaultKind
+from shiponce.domain.settings import PrimePolicy, Settings
 from shiponce.domain.shipment import ShipmentState
-from shiponce.domain.store import Method
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput, Refused
 from shiponce.scenario import hub_acts
-from shiponce.scenario.platform_steps import fill, there
+from shiponce.scenario.hub_names import SECOND_HUB
+from shiponce.scenario.platform_steps import fault_on, fill, there
 from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.step_base import Act
 from shiponce.views.orders import OrderDetail
@@ -127,7 +132,8 @@ def _emails(act: hub_acts.Emails, environment: RunEnvironment) -> None:
 
 
 def _rule(act: hub_acts.Rule, environment: RunEnvironment) -> None:
-    environment.rule(*act.what)
+    action, name = act.what
+    environment.acting.rule(action, name, position=act.to, anyway=act.anyway)
 
 
 def _method(act: hub_acts.Choose, environment: RunEnvironment) -> None:
@@ -135,15 +141,13 @@ def _method(act: hub_acts.Choose, environment: RunEnvironment) -> None:
 
 
 def _connect(act: hub_acts.Connect, environment: RunEnvironment) -> None:
-    environment.connect(act.store)
+    environment.connect([act.store])
 
 
 def _let_in(act: hub_acts.LetIn, environment: RunEnvironment) -> None:
     order = environment.there(act.order)
     wanted = (order.store, order.order_id) if order else None
-    row = next(
-        (r for r in environment.hub.orders.excluded() if (r.store, r.remote_id) == wanted), None
-    )
+    row = next((row for place, row in environment.excluded() if place == wanted), None)
     if row is None:
         raise BadInput("error.no_excluded", id=act.order)
     environment.hub.imports.let_in(row.id)
@@ -160,6 +164,70 @@ def _overrule(act: hub_acts.Overrule, environment: RunEnvironment) -> None:
     environment.hub.orders.overrule(_order(act.order, environment))
 
 
+def _reprocess(act: hub_acts.Reprocess, environment: RunEnvironment) -> None:
+    environment.hub.reprocessing.run()
+
+
+def _confirm(act: hub_acts.ConfirmProposal, environment: RunEnvironment) -> None:
+    copy, original = _order(act.order, environment), _order(act.original, environment)
+    environment.hub.matching.confirm(copy, original, anyway=act.anyway)
+
+
+def _reject(act: hub_acts.RejectProposal, environment: RunEnvironment) -> None:
+    original = _order(act.original, environment) if act.original else 0
+    environment.hub.matching.reject(_order(act.order, environment), original)
+
+
+def _replace_connection(act: hub_acts.ReplaceConnection, environment: RunEnvironment) -> None:
+    environment.acting.replace_connection(act.store, act.by, Integration(act.integration))
+
+
+def _mode(act: hub_acts.ChooseMode, environment: RunEnvironment) -> None:
+    environment.choose_mode(MatchingMode(act.mode))
+
+
+def _store_settings(act: hub_acts.StoreSettings, environment: RunEnvironment) -> None:
+    changes = act.model_dump(exclude={"store"}, exclude_none=True)
+    environment.hub.stores.adjust(act.store, changes)
+
+
+def _settings(act: hub_acts.HubSettings, environment: RunEnvironment) -> None:
+    one = environment.acting
+    read_only = one.read_only if act.read_only is None else act.read_only
+    one.open_with(_changed(one.settings, act), read_only=read_only)
+
+
+def _changed(before: Settings, act: hub_acts.HubSettings) -> Settings:
+    """Return the settings with what a step gives."""
+    given = act.model_dump(exclude_none=True, exclude={"prime_policy", "read_only"})
+    new: dict[str, object] = {name: timedelta(milliseconds=ms) for name, ms in given.items()}
+    if act.prime_policy is not None:
+        new["prime_policy"] = PrimePolicy(act.prime_policy.replace(" ", "_"))
+    parts = {
+        part.name: replace(
+            value, **{one.name: new[one.name] for one in fields(value) if one.name in new}
+        )
+        for part in fields(before)
+        for value in [getattr(before, part.name)]
+    }
+    return replace(before, **parts)
+
+
+def _crash(act: hub_acts.Crash, environment: RunEnvironment) -> None:
+    def fault(kind: FaultKind) -> Fault:
+        return fault_on(act.on, kind, act.operation, environment, order=act.order, nth=act.nth)
+
+    environment.crashes.plan(act.moment, fault, on=act.on, down=act.down or 0)
+
+
+def _second_hub(act: hub_acts.SecondHub, environment: RunEnvironment) -> None:
+    one = environment.open_hub(SECOND_HUB)
+    one.hub.matching.choose_mode(environment.mode)
+    with environment.within(SECOND_HUB):
+        environment.connect(act.stores)
+    one.choose_method(act.method)
+
+
 # Each function accepts only the class of its key; a dict type cannot express this.
 DOING: dict[type[Act], Callable[..., None]] = {
     hub_acts.Import: _import,
@@ -174,4 +242,13 @@ DOING: dict[type[Act], Callable[..., None]] = {
     hub_acts.LetIn: _let_in,
     hub_acts.Wait: _wait,
     hub_acts.Overrule: _overrule,
+    hub_acts.Reprocess: _reprocess,
+    hub_acts.ConfirmProposal: _confirm,
+    hub_acts.RejectProposal: _reject,
+    hub_acts.ReplaceConnection: _replace_connection,
+    hub_acts.ChooseMode: _mode,
+    hub_acts.StoreSettings: _store_settings,
+    hub_acts.HubSettings: _settings,
+    hub_acts.Crash: _crash,
+    hub_acts.SecondHub: _second_hub,
 }

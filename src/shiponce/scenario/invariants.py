@@ -35,7 +35,7 @@ class Watched:
 def watch(environment: RunEnvironment, details: tuple[OrderDetail, ...]) -> tuple[Watched, ...]:
     """Check every invariant that the scenario names for this mode."""
     found = []
-    for name in environment.scenario.always[environment.mode]:
+    for name in environment.scenario.always[environment.played_in]:
         seen = list(_LOOKING[name](environment, details))
         found.append(Watched(name, len(seen), tuple(wrong for wrong in seen if wrong)))
     return tuple(found)
@@ -62,10 +62,11 @@ def _nothing_vanishes(
     environment: RunEnvironment, details: tuple[OrderDetail, ...]
 ) -> Iterator[str]:
     """X2: every order that a platform showed is in a grid, hidden, to decide or excluded."""
-    kept = {(detail.row.store, detail.remote_id) for detail in details}
-    kept |= {(row.store, row.remote_id) for row in environment.hub.orders.excluded()}
-    for store, remote_id in environment.simulation.shown:
-        yield "" if (store, remote_id) in kept else f"{store} {remote_id}"
+    account_of = environment.acting.account_of
+    kept = {(account_of(detail.row.store), detail.remote_id) for detail in details}
+    kept |= {place for place, _ in environment.excluded()}
+    for store, remote_id in environment.acting.shown:
+        yield "" if (account_of(store), remote_id) in kept else f"{store} {remote_id}"
 
 
 def _original_stands(

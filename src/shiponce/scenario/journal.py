@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from shiponce.persistence.timestamps import to_ms
+from shiponce.scenario.hub_names import FIRST_HUB, HUBS
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 #: Entries with the same time are sorted by rank: acts of the person, entries of the world, calls of
 #: the hub, entries of the platforms, events of the hub.
-_RANK = {"person": 0, "world": 1, "hub": 2}
+_RANK = {"person": 0, "world": 1} | dict.fromkeys(HUBS, 2)
 _RANK_OF_PLATFORMS = 3
+#: Kinds of entries of a hub that come before its calls of the same moment.
+_BEFORE_CALLS = ("purchase_begun", "entry_begun", "restarted")
 _Entry = tuple[int, str, str, str, str, dict[str, object]]
 
 
@@ -39,23 +42,34 @@ class Journal:
     calls: int = 0
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _packages: set[tuple[str, str, str]] = field(default_factory=set)
-    _shown_events: dict[int, int] = field(default_factory=dict)
+    #: (hub, order) → how many of its events are in the journal.
+    _shown_events: dict[tuple[str, int], int] = field(default_factory=dict)
     #: "kind ref" of a line → the line's number, which later lines give as their cause.
     _numbers: dict[str, int] = field(default_factory=dict)
     _act: int = 0
+    _notes: list[_Entry] = field(default_factory=list)
 
     def act(self, at: int, kind: str, ref: str, data: Mapping[str, object]) -> None:
         """Record a person's act, as the cause of all later lines that name no other cause."""
         self._write(at, "person", kind, ref, 0, data)
         self._act = len(self.lines)
 
+    def note(self, at: int, actor: str, kind: str, data: Mapping[str, object]) -> None:
+        """Let the next ``catch_up`` record that something befell a hub."""
+        self._notes.append((at, actor, kind, "", "", dict(data)))
+
     def catch_up(self, environment: RunEnvironment, details: Sequence[OrderDetail]) -> None:
         """Record the calls, orders, packages and events since the last call of this method."""
         entries: list[_Entry] = [
             *self._new_calls(environment),
             *self._new_orders(environment),
-            *self._new_events(environment, details),
+            *self._new_events(environment, FIRST_HUB, details),
         ]
+        for other in environment.hubs[1:]:
+            orders = tuple(environment.details(other.hub))
+            entries += self._new_events(environment, other.name, orders)
+        entries += self._notes
+        self._notes.clear()
         for at, actor, kind, ref, cause, data in sorted(entries, key=_when):
             self._write(at, actor, kind, ref, self._numbers.get(cause, self._act), data)
             self._numbers[f"{kind} {ref}"] = len(self.lines)
@@ -80,7 +94,8 @@ class Journal:
                 self.calls = call.seq
                 data: dict[str, object] = {"platform": call.platform, "status": call.status}
                 ref = environment.ref(call.platform, call.order_id)
-                yield call.at, "hub", call.operation or "unknown", ref, "", data
+                hub = environment.simulation.callers.get(call.seq, FIRST_HUB)
+                yield call.at, hub, call.operation or "unknown", ref, "", data
 
     def _new_orders(self, environment: RunEnvironment) -> Iterator[_Entry]:
         for (store, order_id), order in environment.world.orders.items():
@@ -121,15 +136,15 @@ class Journal:
                 yield package.created_at, order.platform, "package", ref, cause, data
 
     def _new_events(
-        self, environment: RunEnvironment, details: Sequence[OrderDetail]
+        self, environment: RunEnvironment, hub: str, details: Sequence[OrderDetail]
     ) -> Iterator[_Entry]:
         for detail in details:
-            known = self._shown_events.get(detail.row.id, 0)
+            known = self._shown_events.get((hub, detail.row.id), 0)
             ref = environment.ref(detail.row.marketplace, detail.remote_id)
             for happening in detail.history[known:]:
                 kind = happening.what.code.removeprefix("event.")
-                yield to_ms(happening.at), "hub", kind, ref, "", dict(happening.what.facts)
-            self._shown_events[detail.row.id] = len(detail.history)
+                yield to_ms(happening.at), hub, kind, ref, "", dict(happening.what.facts)
+            self._shown_events[hub, detail.row.id] = len(detail.history)
 
 
 def whole(came_to: Replayed) -> bytes:
@@ -161,9 +176,9 @@ def _framing(at: int, kind: str, ref: str, data: Mapping[str, object]) -> bytes:
 def _when(entry: _Entry) -> tuple[int, int]:
     """Return the sort key of an entry: its time and rank; equal entries keep their order."""
     at, actor, kind, _, _, data = entry
-    if kind in ("purchase_begun", "entry_begun"):  # recorded before the call that it announces
+    if kind in _BEFORE_CALLS:
         return at, 1
-    own_note = actor == "hub" and "platform" not in data
+    own_note = actor in HUBS and "platform" not in data
     return at, 4 if own_note else _RANK.get(actor, _RANK_OF_PLATFORMS)
 
 

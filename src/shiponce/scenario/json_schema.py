@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.check_types import CHECKS
+from shiponce.scenario.hub_names import SECOND_HUB
 from shiponce.scenario.quantities import Spec, Words
 from shiponce.scenario.scenario_file import INVARIANTS
 from shiponce.scenario.scenario_header import AskSpec, Head, Outcome
@@ -81,6 +82,7 @@ def _step(refs: dict[Any, _Schema], definitions: _Schema) -> _Schema:
             "say": step["prompt"],
             "ask": refs[AskSpec],
             "only": {"enum": [mode.value for mode in MatchingMode]},
+            "in": {"enum": [SECOND_HUB]},
             "expect": _by_mode({"type": "array", "items": {"$ref": "#/$defs/Check"}}),
             **{verb: refs[kind] for verb, kind in VERBS.items()},
         },

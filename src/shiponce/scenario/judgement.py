@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mockplace.kernel.judge import RULES, Finding, judge
+from mockplace.kernel.judge import RULES, Finding, Verdict, judge
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.run_environment import RunEnvironment
 from shiponce.scenario.run_results import CheckResult, WorldFinding
@@ -69,13 +69,7 @@ class Judgement:
 
     def _ask(self, details: Sequence[OrderDetail], *, quiet: bool) -> list[WorldFinding]:
         """Judge the world as it is; return what was not found before."""
-        hub, world = self.environment.hub, self.environment.world
-        verdict = judge(
-            world,
-            shown_to_people(hub, details),
-            quiet=quiet,
-            open_units=open_units(hub, details) | units_not_imported(hub, world),
-        )
+        verdict = verdict_of(self.environment, details, quiet=quiet)
         new = []
         for one in verdict.findings:
             if (one.code, one.purchase) not in self._known:
@@ -83,6 +77,20 @@ class Judgement:
                 new.append(_reported(one))
         self.found += new
         return new
+
+
+def verdict_of(
+    environment: RunEnvironment, details: Sequence[OrderDetail], *, quiet: bool
+) -> Verdict:
+    """Judge the world as it is, by what the scenario's own hub shows; *details* is all of it."""
+    own, *others = environment.hubs
+    return judge(
+        environment.world,
+        shown_to_people(own.hub, details, own.accounts, [one.hub for one in others]),
+        quiet=quiet,
+        open_units=open_units(own.hub, details, own.accounts)
+        | units_not_imported(own.hub, environment.world, own.accounts),
+    )
 
 
 def _reported(finding: Finding) -> WorldFinding:

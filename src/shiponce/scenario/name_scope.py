@@ -9,6 +9,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.platform import Platform
 from shiponce.scenario import code_names
 from shiponce.scenario.file_errors import choices, nearest
+from shiponce.scenario.hub_names import FIRST_HUB, SECOND_HUB
 from shiponce.scenario.quantities import hundredths
 from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.yaml_reader import Document, Place
@@ -20,11 +21,30 @@ class NameScope:
 
     scenario: Scenario
     document: Document
-    connected: set[str]
+    #: Hub → the stores that are connected to it.
+    stores_of: dict[str, set[str]]
+    #: The hub in which the step acts.
+    acting: str = FIRST_HUB
+    #: The new name of a connection that was replaced → the store of the world.
+    replaced: dict[str, str] = field(default_factory=dict)
     #: Purchase → the store in which it was made.
     bought: dict[str, str] = field(default_factory=dict)
     #: Purchase → the articles in it.
     goods: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def connected(self) -> set[str]:
+        """The stores that are connected to the hub in which the step acts."""
+        return self.stores_of[self.acting]
+
+    @property
+    def has_second_hub(self) -> bool:
+        """True from the step on that opens the second hub."""
+        return SECOND_HUB in self.stores_of
+
+    def open_second_hub(self, stores: Iterable[str]) -> None:
+        """Define the second hub and its stores."""
+        self.stores_of[SECOND_HUB] = set(stores)
 
     def known(self, name: str, names: Iterable[str], place: Place, code: str) -> bool:
         """Return True if *name* is one of *names*; if not, record an error."""
@@ -42,7 +62,9 @@ class NameScope:
 
     def hub_store(self, name: str, place: Place) -> None:
         """Record an error if the store was not connected to the hub in this step or earlier."""
-        if self.store(name, place) and name not in self.connected:
+        if name in self.connected:
+            return
+        if (name in self.replaced or self.store(name, place)) and name not in self.connected:
             self.document.report("not_connected", place, text=name)
 
     def purchase(self, name: str, place: Place) -> bool:
@@ -80,9 +102,21 @@ class NameScope:
         name = self.platform(store)
         return bool(name) and Platform(name).is_shop
 
+    def is_known_store(self, name: str) -> bool:
+        """Return True for a store of the world, and for a connection that replaced one."""
+        return name in self.scenario.world.stores or name in self.replaced
+
+    def account(self, store: str) -> str:
+        """Return the store of the world to which a name in the hub belongs."""
+        return self.replaced.get(store, store)
+
+    def rule(self, name: str, place: Place) -> None:
+        """Record an error if there is no rule of this name."""
+        self.known(name, self.scenario.rules, place, "unknown_rule")
+
     def platform(self, store: str) -> str:
         """Return the platform of a store, or '' if the world has no such store."""
-        spec = self.scenario.world.stores.get(store)
+        spec = self.scenario.world.stores.get(self.account(store))
         return spec.platform if spec else ""
 
 

@@ -7,17 +7,17 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from shiponce.scenario import size_limits
-from shiponce.scenario.quantities import Count, Duration, Name, Quantity, Text, YesNo
+from shiponce.scenario.quantities import Count, Duration, Name, Names, Quantity, Text, YesNo
 from shiponce.scenario.step_base import (
-    Act,
     AddressSpec,
     EditedLine,
     LineSpec,
+    OutsideAct,
     PartSpec,
 )
 
 
-class Buy(Act):
+class Buy(OutsideAct):
     """Somebody buys on a store."""
 
     as_: Name = Field(alias="as", description="The name by which the story knows the purchase.")
@@ -47,7 +47,7 @@ class Buy(Act):
     note: Text = Field(default="", description="What the buyer writes to the seller.")
 
 
-class ShipElsewhere(Act):
+class ShipElsewhere(OutsideAct):
     """Somebody ships the purchase in the platform's own back office."""
 
     order: Text = Field(description="The order on its platform.")
@@ -62,35 +62,35 @@ class ShipElsewhere(Act):
     )
 
 
-class BuyerCancels(Act):
+class BuyerCancels(OutsideAct):
     """The buyer cancels an order on the platform."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order on its platform.")
 
 
-class BuyerAsks(Act):
+class BuyerAsks(OutsideAct):
     """The buyer asks the seller, on the platform, to cancel an order; nothing changes by itself."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order on its platform.")
 
 
-class BuyerWithdraws(Act):
+class BuyerWithdraws(OutsideAct):
     """The buyer withdraws the request to cancel."""
 
     plain: ClassVar[str] = "order"
     order: Text = Field(description="The order on its platform.")
 
 
-class Answer(Act):
+class Answer(OutsideAct):
     """The seller answers, in the platform's own back office, the buyer's request to cancel."""
 
     order: Text = Field(description="The order on its platform.")
     cancel: YesNo = Field(description="`yes` cancels the order, `no` declines the request.")
 
 
-class CancelUnits(Act):
+class CancelUnits(OutsideAct):
     """Units of an order are cancelled on the platform."""
 
     order: Text = Field(description="The order on its platform.")
@@ -102,7 +102,7 @@ class CancelUnits(Act):
     )
 
 
-class Refund(Act):
+class Refund(OutsideAct):
     """The seller refunds an order on the platform."""
 
     plain: ClassVar[str] = "order"
@@ -114,7 +114,7 @@ class Refund(Act):
     )
 
 
-class Collect(Act):
+class Collect(OutsideAct):
     """The buyer collects in the shop what needs no package."""
 
     plain: ClassVar[str] = "order"
@@ -126,13 +126,13 @@ class Collect(Act):
     )
 
 
-class EditAddress(AddressSpec, Act):
+class EditAddress(AddressSpec, OutsideAct):
     """The address of an order is corrected on the platform; parts that are not given stay."""
 
     order: Text = Field(description="The order on its platform.")
 
 
-class EditLines(Act):
+class EditLines(OutsideAct):
     """The seller changes the quantities of an order in BigCommerce."""
 
     order: Text = Field(description="The order on its platform.")
@@ -141,7 +141,7 @@ class EditLines(Act):
     )
 
 
-class Fault(Act):
+class Fault(OutsideAct):
     """A platform fails at the next calls of one operation."""
 
     on: Text = Field(description="The store, or `carrier`: the house carrier.")
@@ -189,3 +189,44 @@ class Fault(Act):
         alias="for",
         description="How long it may strike from this step on; without it, until the story ends.",
     )
+
+
+class Outage(OutsideAct):
+    """A platform cannot be reached: every call of the hub to it fails."""
+
+    on: Text = Field(description="The store, or `carrier`: the house carrier.")
+    lasting: Duration | None = Field(
+        default=None, alias="for", description="How long; without it, until the story ends."
+    )
+    after: Count = Field(
+        default=0, description="How many more calls still succeed; without it, none."
+    )
+    kind: Literal["connect_refused", "server_error", "timeout_before_commit"] = Field(
+        default="connect_refused", description="How each call fails; without it, connect_refused."
+    )
+
+
+class MarkShipped(OutsideAct):
+    """Somebody sets an order to shipped on the platform's own page, without a package."""
+
+    plain: ClassVar[str] = "order"
+    order: Text = Field(description="The order on its platform.")
+
+
+class ReplaceOrder(OutsideAct):
+    """Amazon sends the buyer the goods of an order once more, as a new order without a price."""
+
+    as_: Name = Field(alias="as", description="The name by which the story knows the new order.")
+    order: Text = Field(description="The order that is replaced.")
+    lines: tuple[PartSpec, ...] = Field(
+        default=(),
+        max_length=size_limits.MOST_ENTRIES,
+        description="What is sent again; without it, all of it.",
+    )
+
+
+class CombineOrders(OutsideAct):
+    """An eBay buyer combines unpaid orders into a new order and pays it."""
+
+    as_: Name = Field(alias="as", description="The name by which the story knows the new order.")
+    orders: Names = Field(min_length=2, description="The orders, at least two, of one buyer.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from mockplace.kernel.registered_rules import PLATFORMS
 from shiponce.platforms.registry import manifests
 
 #: The simulator's name of the house carrier; scenarios can use this name too.
@@ -29,6 +31,12 @@ def _among(value: str, names: list[str]) -> str:
     if value not in names:
         raise PydanticCustomError("choice", "a platform", {"known": ", ".join(names)})
     return value
+
+
+@cache
+def facts_of(platform: str) -> frozenset[str]:
+    """Return the names of the facts of an order that a simulated platform shows."""
+    return frozenset(PLATFORMS.selling(platform).orders.facts)
 
 
 #: The id of a platform.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
@@ -15,6 +15,8 @@ from shiponce.scenario.step_base import Act
 
 #: The pick-up method of lines that the buyer collects; BigCommerce numbers its methods.
 _PICKUP = "1"
+#: The parts of an address that a replacement has from the order that it replaces.
+_ADDRESS = ("name", "company", "street1", "street2", "city", "state", "postcode", "country")
 
 
 def there(ref: str, environment: RunEnvironment) -> PlatformOrder:
@@ -135,20 +137,77 @@ def _buyer_cancels(act: platform_acts.BuyerCancels, environment: RunEnvironment)
 
 
 def _fault(act: platform_acts.Fault, environment: RunEnvironment) -> None:
-    account = environment.world.accounts.get(act.on)
-    now = environment.world.now
-    environment.world.faults.add(
-        Fault(
+    _plan(
+        fault_on(
+            act.on,
             act.kind,
             act.operation,
-            platform=account.platform if account else platform_names.CARRIER,
-            order_id=there(act.order, environment).order_id if act.order else "",
-            store=account.name if account else "",
+            environment,
+            order=act.order,
             nth=act.nth,
             times=act.times,
             delay=act.delay or 0,
-            until=now + act.lasting if act.lasting else None,
-        )
+            lasting=act.lasting,
+        ),
+        environment,
+    )
+
+
+def fault_on(
+    on: str,
+    kind: FaultKind,
+    operation: str,
+    environment: RunEnvironment,
+    *,
+    order: str | None = None,
+    nth: int = 1,
+    times: int = 1,
+    delay: int = 0,
+    lasting: int | None = None,
+) -> Fault:
+    """Return a fault of a store's platform or of the house carrier; '' is any operation."""
+    account = environment.world.accounts.get(environment.acting.account_of(on))
+    return Fault(
+        kind,
+        operation,
+        platform=account.platform if account else platform_names.CARRIER,
+        order_id=there(order, environment).order_id if order else "",
+        store=account.name if account else "",
+        nth=nth,
+        times=times,
+        delay=delay,
+        until=environment.world.now + lasting if lasting else None,
+    )
+
+
+def _plan(fault: Fault, environment: RunEnvironment) -> None:
+    environment.world.faults.add(fault)
+
+
+def _outage(act: platform_acts.Outage, environment: RunEnvironment) -> None:
+    lasting, nth = act.lasting, act.after + 1
+    fault = fault_on(act.on, act.kind, "", environment, nth=nth, times=0, lasting=lasting)
+    _plan(fault, environment)
+
+
+def _mark_shipped(act: platform_acts.MarkShipped, environment: RunEnvironment) -> None:
+    order = there(act.order, environment)
+    environment.world.shipping.mark_shipped(order.store, order.order_id)
+
+
+def _replace_order(act: platform_acts.ReplaceOrder, environment: RunEnvironment) -> None:
+    order = there(act.order, environment)
+    units = _units(order, act.lines) or {line.line_id: line.quantity for line in order.lines}
+    sent = [(one.sku, units[one.line_id], 0) for one in order.lines if one.line_id in units]
+    buyer = order.buyer
+    environment.world.buy(
+        act.as_,
+        order.store,
+        sent,
+        requested_service=order.requested_service,
+        buyer=order.purchase,
+        recipient=Recipient(**{part: getattr(buyer, part) or None for part in _ADDRESS}),
+        facts=OrderFacts(replaces=order.order_id),
     )
 
 
@@ -166,4 +225,7 @@ DOING: dict[type[Act], Callable[..., None]] = {
     platform_acts.EditAddress: _edit_address,
     platform_acts.EditLines: _edit_lines,
     platform_acts.Fault: _fault,
+    platform_acts.Outage: _outage,
+    platform_acts.MarkShipped: _mark_shipped,
+    platform_acts.ReplaceOrder: _replace_order,
 }

@@ -64,6 +64,10 @@ class Frame:
     #: The sentence with which the step's act was refused, or None.
     refusal: Sentence | None = None
     warnings: tuple[Sentence, ...] = field(default=())
+    #: Whether the step was done in the second hub.
+    in_second_hub: bool = False
+    #: That a hub died, and what it found when it was started again.
+    incidents: tuple[Sentence, ...] = ()
     #: The verdict of the whole scenario; only the last frame of a recording has it.
     verdict: Verdict | None = None
     #: Why the verdict is unknown, or why the scenario could not go on.
@@ -150,6 +154,8 @@ class Player:
                 ask=_ask(run.step.ask, self.mode) if run and run.step.ask else None,
                 refusal=run.refusal if run else None,
                 warnings=hub.state().warnings,
+                incidents=run.incidents if run else (),
+                in_second_hub=bool(run and run.step.hub),
             )
         )
 

@@ -244,3 +244,13 @@ class Words(Spec):
 def many(value: object) -> object:
     """Put a single name into a list; return any other value unchanged."""
     return [value] if isinstance(value, str) else value
+
+
+#: The schema of a name or a list of names, for editors.
+ONE_OR_MANY = WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]})
+Names = Annotated[
+    tuple[Text, ...],
+    Field(max_length=size_limits.MOST_ENTRIES),
+    BeforeValidator(many),
+    ONE_OR_MANY,
+]

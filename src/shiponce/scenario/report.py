@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.file_errors import ScenarioProblems, shown
+from shiponce.scenario.hub_names import FIRST_HUB
 from shiponce.scenario.replay_results import Replayed
 from shiponce.scenario.result_sentences import in_language, pick, reasons, value
 from shiponce.scenario.run_results import VERDICT_WORD, CheckResult, Run, StepRun, Stop, Verdict
@@ -48,11 +49,15 @@ class Report:
         step = run.step
         self._write("")
         head = f"{self._time(run)}  "
-        self._write(head + (self.sentence(run.action) if step.act else self._said(step.say, head)))
+        where = f" · {self._say('scenario.second_hub')}" * bool(step.hub)
+        what = self.sentence(run.action) if step.act else self._said(step.say, head)
+        self._write(head + what + where)
         if step.act:
             self._paragraph(pick(step.say, self._language), " " * len(head))
         if step.ask is not None:
             self._asked(run, mode)
+        for incident in run.incidents:
+            self._paragraph(f"↯ {self.sentence(incident)}", "    ")
         if run.refusal and all(check.passed for check in run.checks):
             refused = self._say("scenario.report.refused", limit=run.refusal.code)
             self._write(f"    ↳ {refused}")
@@ -236,7 +241,9 @@ def _run(run: Run, language: str) -> dict[str, object]:
                 "at": step.at.isoformat(),
                 "action": in_language(step.action, language),
                 "say": pick(step.step.say, language),
+                "in": step.step.hub or FIRST_HUB,
                 "refused": step.refusal.code if step.refusal else None,
+                "incidents": [in_language(one, language) for one in step.incidents],
                 "checks": [_check(check, language) for check in (*step.checks, *step.broken)],
             }
             for step in run.steps

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from mockplace.kernel.records import Account, PlatformOrder, Product
 from shiponce.domain.platform import Platform
-from shiponce.domain.rule import exclude_copies
-from shiponce.domain.store import Integration, MatchingMode, Method
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
-from shiponce.persistence.timestamps import to_ms
-from shiponce.scenario import size_limits
+from shiponce.scenario import hub_acts, size_limits
+from shiponce.scenario.crashes import Crashes, died, unfinished
+from shiponce.scenario.hub_names import FIRST_HUB
 from shiponce.scenario.journal import Journal
 from shiponce.scenario.markets import market
 from shiponce.scenario.quantities import hundredths
+from shiponce.scenario.run_hub import MOST_ROUNDS, HubDied, RunHub
 from shiponce.scenario.scenario_header import StoreSpec
 from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.simulation import Simulation
 from shiponce.views.imports import ImportReport
-from shiponce.views.orders import Grid, OrderDetail
+from shiponce.views.orders import ExcludedRow, Grid, OrderDetail
 from shiponce.views.sentence import Sentence
 
 #: The price, in hundredths, of a product for which the scenario gives no price.
 _PRICE = 1000
-#: Maximum rounds of due work at one moment; work that is still due then is done a second later.
-_MOST_ROUNDS = 100
 #: Maximum time to wait until nothing is due any more.
 _PATIENCE = timedelta(days=14)
 #: After this time, every platform lists a change; Amazon lists none of the last two minutes.
 _LISTED = timedelta(minutes=10)
+
+T = TypeVar("T")
 
 
 class EndlessError(Exception):
@@ -38,10 +43,16 @@ class EndlessError(Exception):
 
 
 class RunEnvironment:
-    """One scenario in one mode; ``set_up`` prepares it for the first step."""
+    """One scenario in one mode; ``set_up`` prepares it for the first step.
+
+    ``hub`` is the hub in which the current step acts: the scenario's own, or the second one.
+    """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
         self.scenario = scenario
+        #: The mode in which the story is played, by which its checks and its end are chosen.
+        self.played_in = mode
+        #: The matching mode of the scenario's own hub; a step can choose another one.
         self.mode = mode
         self.seed = scenario.seed if seed is None else seed
         self.journal = Journal()
@@ -49,40 +60,109 @@ class RunEnvironment:
         self.refusal: Sentence | None = None
         #: The reports of the current step's imports.
         self.reports: list[ImportReport] = []
+        #: What befell a hub since the step before: that it died, and what it found afterwards.
+        self.incidents: list[Sentence] = []
         self.simulation = Simulation(
             seed=self.seed, start=scenario.clock, currency=scenario.world.currency
         )
         self.world = self.simulation.world
-        self.hub: Hub = self.simulation.hub()
-        self._due: int | None = None
-        self._rules: dict[str, int] = {}
+        self.crashes = Crashes(self.simulation, self._hub_called)
+        self._folder = TemporaryDirectory(prefix="shiponce-") if _needs_file(scenario) else None
+        #: The scenario's own hub, and the second one if it was opened.
+        self.hubs: list[RunHub] = []
+        self.open_hub(FIRST_HUB)
+        self._acting = self.hubs[0]
         #: Rounds of due work so far.
         self._rounds = 0
 
+    @property
+    def hub(self) -> Hub:
+        """The hub in which the current step acts and checks."""
+        return self._acting.hub
+
+    @property
+    def acting(self) -> RunHub:
+        """The hub in which the current step acts and checks, with what the run knows of it."""
+        return self._acting
+
+    @contextmanager
+    def within(self, name: str) -> Iterator[None]:
+        """Let ``hub`` be another hub for a while; '' means the scenario's own."""
+        self._acting = self._hub_called(name or FIRST_HUB)
+        try:
+            yield
+        finally:
+            self._acting = self.hubs[0]
+
+    def open_hub(self, name: str) -> RunHub:
+        """Open a further hub with a database of its own, without any store."""
+        file = Path(self._folder.name, f"{name.replace(' ', '-')}.db") if self._folder else None
+        shown = self.simulation.shown if name == FIRST_HUB else {}
+        made = RunHub(name, self.simulation, file, self.scenario.rules, shown=shown)
+        made.open()
+        self.hubs.append(made)
+        return made
+
+    def _hub_called(self, name: str) -> RunHub:
+        return next(one for one in self.hubs if one.name == name)
+
     def close(self) -> None:
-        """Close the hub."""
-        self.hub.close()
+        """Close the hubs and remove their files."""
+        for one in self.hubs:
+            one.hub.close()
+        if self._folder:
+            self._folder.cleanup()
 
     # -- time
 
     def advance(self, until: int) -> None:
-        """Advance the time to *until* (ms); the hub does each job when the job is due."""
-        while self._due is not None and self._due <= until:
-            self.world.advance_to(max(self._due, self.world.now))
+        """Advance the time to *until* (ms); the hubs do each job when the job is due."""
+        while (due := self._due()) is not None and due <= until:
+            self.world.advance_to(max(due, self.world.now))
             self.work()
         self.world.advance_to(max(until, self.world.now))
 
     def work(self) -> None:
-        """Do the hub's due work of this moment, round after round."""
-        for _ in range(_MOST_ROUNDS):
+        """Do the hubs' due work of this moment, round after round."""
+        for one in self.hubs:
+            self._work(one)
+
+    def _work(self, one: RunHub) -> None:
+        for _ in range(MOST_ROUNDS):
             self._rounds += 1
             if self._rounds > size_limits.MOST_ROUNDS:
                 raise EndlessError
-            report = self.hub.tick()
-            self._due = to_ms(report.next_at) if report.next_at else None
-            if self._due is None or self._due > self.world.now:
+            if one.is_down():
                 return
-        self._due = self.world.now + 1000
+            self.start_again(one)
+            if self.surviving(one.tick) is False:
+                return
+        one.due = self.world.now + 1000
+
+    def surviving(self, do: Callable[[], T]) -> T | None:
+        """Do something; if a hub dies over it, open that hub again and return None."""
+        try:
+            return do()
+        except HubDied as death:
+            self._take_up(death.hub)
+            return None
+
+    def _take_up(self, one: RunHub) -> None:
+        """Open a hub that died again, and record what it finds in its file."""
+        crash = self.crashes.happened()
+        one.open_again(crash.down)
+        facts: dict[str, object] = {"operation": crash.fault.operation, "moment": crash.moment}
+        self.journal.note(self.world.now, one.name, "died", facts)
+        self.journal.catch_up(self, tuple(self.details(self.hubs[0].hub)))
+        self.incidents.append(died(crash))
+
+    def start_again(self, one: RunHub) -> None:
+        """Start a hub that stands still after it died, and record what it finds in its file."""
+        if one.stopped:
+            one.stopped, one.down_until = False, 0
+            found = unfinished(one.hub)
+            self.journal.note(self.world.now, one.name, "restarted", dict(found))
+            self.incidents.append(Sentence("scenario.crash.restarted", dict(found)))
 
     def quieten(self) -> bool:
         """Advance until neither hub nor world has anything due; False if this takes too long.
@@ -110,9 +190,12 @@ class RunEnvironment:
 
     def _next(self) -> int | None:
         coming = [
-            at for at in (self._due, self.world.next_effect(background=False)) if at is not None
+            at for at in (self._due(), self.world.next_effect(background=False)) if at is not None
         ]
         return min(coming, default=None)
+
+    def _due(self) -> int | None:
+        return min((one.due for one in self.hubs if one.due is not None), default=None)
 
     # -- names
 
@@ -137,13 +220,21 @@ class RunEnvironment:
         return None if order is None else self.id_of(order.store, order.order_id)
 
     def id_of(self, store: str, remote_id: str) -> int | None:
-        """Return the hub's id of a platform order, or None if the order is not in the hub."""
-        try:
-            found = self.hub.orders.find(remote_id)
-        except BadInput:
-            return None
-        detail = self.hub.orders.detail(found)
-        return found if (detail.row.store, detail.remote_id) == (store, remote_id) else None
+        """Return the hub's id of a platform order, or None if the order is not in the hub.
+
+        Of an order that came through two connections of its account, return the later one's.
+        """
+        names = [one.name for one in reversed(self.hub.stores.rows())]
+        ours = [name for name in names if self.acting.account_of(name) == store]
+        for ref in (remote_id, *(f"{name}:{remote_id}" for name in ours)):
+            try:
+                found = self.hub.orders.find(ref)
+            except BadInput:
+                continue
+            detail = self.hub.orders.detail(found)
+            if (self.acting.account_of(detail.row.store), detail.remote_id) == (store, remote_id):
+                return found
+        return None
 
     def ref(self, platform: str, order_id: str) -> str:
         """Return the scenario's name of a platform order, or the order's id if it has no name."""
@@ -152,10 +243,21 @@ class RunEnvironment:
                 return f"{order.purchase}.copy" if order.mirrors else order.purchase
         return order_id
 
-    def details(self) -> Iterator[OrderDetail]:
-        """Yield every order in the hub, in order of arrival."""
-        ids = [order for grid in Grid for order in self.hub.orders.ids(grid)]
-        return (self.hub.orders.detail(order) for order in sorted(ids))
+    def plain(self, ref: str) -> str:
+        """Return the shortest name of the order that *ref* names, as ``ref`` gives it."""
+        order = self.there(ref)
+        return self.ref(order.platform, order.order_id) if order else ref
+
+    def details(self, hub: Hub | None = None) -> Iterator[OrderDetail]:
+        """Yield every order in a hub, without one the acting hub, in order of arrival."""
+        orders = (hub or self.hub).orders
+        ids = [order for grid in Grid for order in orders.ids(grid)]
+        return (orders.detail(order) for order in sorted(ids))
+
+    def excluded(self) -> Iterator[tuple[tuple[str, str], ExcludedRow]]:
+        """Yield each excluded order of the acting hub, with the world's account and order id."""
+        for row in self.hub.orders.excluded():
+            yield (self.acting.account_of(row.store), row.remote_id), row
 
     # -- set-up
 
@@ -165,35 +267,23 @@ class RunEnvironment:
         The rules are added without confirmation, whatever they would exclude.
         """
         self._build()
-        self.hub.matching.choose_mode(self.mode)
-        for name in self.scenario.hub.stores:
-            self.connect(name)
-        self.hub.stores.choose_method(Method(self.scenario.hub.method))
+        own = self.hubs[0]
+        own.hub.matching.choose_mode(self.mode)
+        self.connect(self.scenario.hub.stores)
+        own.choose_method(self.scenario.hub.method)
         for name in self.scenario.hub.rules:
-            self.rule("add", name, anyway=True)
+            own.rule("add", name, anyway=True)
 
-    def connect(self, name: str) -> None:
-        """Connect a store of the world to the hub as the scenario describes it."""
-        spec = self.scenario.world.stores[name]
-        self.simulation.connect(
-            self.hub,
-            name,
-            integration=Integration(spec.integration) if spec.integration else None,
-            prime_to_awaiting=spec.prime_to_awaiting,
-            buy_shipping=spec.buy_shipping,
-            connected_at=spec.connected_at,
-        )
+    def choose_mode(self, mode: MatchingMode) -> None:
+        """Choose the matching mode of the acting hub."""
+        self.hub.matching.choose_mode(mode)
+        if self.acting is self.hubs[0]:
+            self.mode = mode
 
-    def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
-        """Add, enable, disable or remove the rule that the scenario calls *name*."""
-        if action == "add":
-            self._rules[name] = self.hub.rules.add(exclude_copies(), anyway=anyway).id
-        elif name not in self._rules:
-            raise BadInput("error.no_rule", rule=name)
-        elif action == "remove":
-            self.hub.rules.remove(self._rules.pop(name))
-        else:
-            self.hub.rules.switch(self._rules[name], enabled=action == "enable")
+    def connect(self, names: Iterable[str]) -> None:
+        """Connect stores of the world to the acting hub as the scenario describes them."""
+        for name in names:
+            self.acting.connect(name, self.scenario.world.stores[name])
 
     def _build(self) -> None:
         for name, store in self.scenario.world.stores.items():
@@ -235,3 +325,8 @@ def _account(name: str, spec: StoreSpec) -> Account:
 
 def _given(value: int | None, default: int) -> int:
     return default if value is None else value
+
+
+def _needs_file(scenario: Scenario) -> bool:
+    """Return True if a hub of the scenario is opened again, which one in memory cannot be."""
+    return any(isinstance(s.act, (hub_acts.Crash, hub_acts.HubSettings)) for s in scenario.steps)

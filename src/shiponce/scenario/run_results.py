@@ -59,6 +59,8 @@ class StepRun:
     checks: tuple[CheckResult, ...]
     #: Invariants that did not hold after the step.
     broken: tuple[CheckResult, ...] = ()
+    #: That a hub died before or in the step, and what it found when it was started again.
+    incidents: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence.timestamps import from_ms, to_ms
-from shiponce.scenario import platform_steps, size_limits
+from shiponce.scenario import size_limits
 from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purchases
 from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
@@ -137,19 +137,24 @@ class Runner:
         self.environment.advance(to_ms(self.scenario.moment(step)))
         self._between()
         at = from_ms(self.environment.world.now)
-        self._act(step)
+        with self.environment.within(step.hub):
+            self._act(step)
         details = self._settled(_concerns_hub(step.act) or self._has_called())
+        with self.environment.within(step.hub):
+            checks = tuple(self._checks(step))
         run = StepRun(
             step=step,
             at=at,
             action=describe(step.act),
             refusal=self.environment.refusal,
-            checks=tuple(self._checks(step)),
+            checks=checks,
             broken=(
                 *self._broken(details, step.line),
                 *self._judgement.after_step(details, step.line),
             ),
+            incidents=tuple(self.environment.incidents),
         )
+        self.environment.incidents.clear()
         self.played.append(run)
         return run
 
@@ -179,7 +184,8 @@ class Runner:
         Return False if the hub's work does not end.
         """
         self.environment.let_packages_leave()
-        self.environment.hub.imports.run_all()
+        for one in self.environment.hubs:
+            one.hub.imports.run_all()
         return self.environment.quieten()
 
     def _act(self, step: Step) -> None:
@@ -188,8 +194,13 @@ class Runner:
         if step.act is None:
             return
         data = step.act.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        if step.hub:
+            data["in"] = step.hub
         environment.journal.act(environment.world.now, step.verb, str(data.get("order", "")), data)
-        perform(step.act, environment)
+        act = step.act
+        if _concerns_hub(act):
+            environment.start_again(environment.acting)
+        environment.surviving(lambda: perform(act, environment))
         environment.work()
 
     def _checks(self, step: Step) -> Iterator[CheckResult]:
@@ -227,9 +238,18 @@ class Runner:
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
         """Check for notifications still open at the end, and for calls unknown to the simulator."""
         sentence = Sentence("scenario.check.nothing_owed")
-        due = [_described(n) for n in self.environment.hub.notifications.rows() if _is_open(n)]
+        due = [
+            _described(n)
+            for one in self.environment.hubs
+            for n in one.hub.notifications.rows()
+            if _is_open(n)
+        ]
         got = ", ".join(due) or ("–" if quiet else "…")
         yield CheckResult(sentence, not due and quiet, "–", got)
+        never = [crash.fault.operation for crash in self.environment.crashes.planned]
+        if never:
+            sentence = Sentence("scenario.check.crashed")
+            yield CheckResult(sentence, False, "–", ", ".join(never))
         strange = {call.path for call in self.environment.world.calls if call.status == 501}
         if strange:
             sentence = Sentence("scenario.check.served")
@@ -278,7 +298,7 @@ def _unexpected(
 
 def _concerns_hub(act: Act | None) -> bool:
     """Return True if an act is done in the hub, not by a buyer or on a platform."""
-    return act is not None and type(act) not in platform_steps.DOING
+    return act is not None and act.in_hub
 
 
 def _is_open(notification: NotificationView) -> bool:

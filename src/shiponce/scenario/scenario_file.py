@@ -15,6 +15,7 @@ from shiponce.scenario.quantities import Words
 from shiponce.scenario.renamed_words import modernize
 from shiponce.scenario.scenario_header import AskSpec, Head, Outcome
 from shiponce.scenario.scenario_model import Expectation, Scenario, Step
+from shiponce.scenario.scenario_rules import known_rules
 from shiponce.scenario.step_types import COMMON, VERBS
 from shiponce.scenario.yaml_reader import Document, Place, read
 
@@ -55,6 +56,7 @@ def _scenario(head: Head, document: Document) -> Scenario:
         outcome=_outcome(head.outcome),
         steps=tuple(_steps(head.steps, document)),
         findings=_findings(head.outcome),
+        rules=known_rules(head.rules),
         hub_line=document.keys[("hub",)].line + 1,
     )
 
@@ -125,6 +127,7 @@ def _step(index: int, raw: dict[str, object], place: Place, document: Document) 
         say=say.said() if isinstance(say, Words) else {},
         ask=ask if isinstance(ask, AskSpec) else None,
         only=MatchingMode(only) if isinstance(only, str) else None,
+        hub=str(common.get("in") or ""),
         expect=tuple(_expect(raw.get("expect", []), (*place, "expect"), document)),
         line=document.values[place].line + 1,
     )

@@ -28,6 +28,7 @@ from shiponce.scenario.quantities import (
     Duration,
     Instant,
     Name,
+    Names,
     Price,
     Spec,
     Statement,
@@ -37,15 +38,8 @@ from shiponce.scenario.quantities import (
     YesNo,
     many,
 )
+from shiponce.scenario.scenario_rules import RuleSpec
 
-#: The schema of a name or a list of names, for editors.
-ONE_OR_MANY = WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]})
-Names = Annotated[
-    tuple[Text, ...],
-    Field(max_length=size_limits.MOST_ENTRIES),
-    BeforeValidator(many),
-    ONE_OR_MANY,
-]
 Mode = Literal["documented", "reconciling"]
 
 
@@ -131,11 +125,6 @@ class WorldSpec(Spec):
     )
 
 
-_RuleNames = Annotated[
-    tuple[Literal["do-not-import-copies"], ...], BeforeValidator(many), ONE_OR_MANY
-]
-
-
 class HubSpec(Spec):
     """What the merchant has connected and chosen before the scenario begins."""
 
@@ -147,8 +136,10 @@ class HubSpec(Spec):
     stores: Names = Field(
         description="The stores that are connected, in this order; others can be connected later."
     )
-    rules: _RuleNames = Field(
-        default=(), description="The automation rules that are on from the start."
+    rules: Names = Field(
+        default=(),
+        description="The automation rules that are on from the start: `do-not-import-copies`, or "
+        "names from the file's own `rules`.",
     )
 
 
@@ -180,6 +171,11 @@ def _one_or_many(words: tuple[str, ...]) -> WithJsonSchema:
     """Return the schema of one of *words* or a list of them, for editors."""
     one = {"enum": [*words]}
     return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+def findings_schema(*others: str) -> WithJsonSchema:
+    """Return the schema of findings and *others*, one or a list of them, for editors."""
+    return _one_or_many((*FINDINGS, *others))
 
 
 Findings = Annotated[
@@ -240,6 +236,11 @@ class Head(Spec):
     clock: Instant = Field(description="When the story begins; steps count from here.")
     world: WorldSpec = Field(description="What exists before the story begins.")
     hub: HubSpec = Field(description="What the merchant has connected and chosen.")
+    rules: dict[Name, RuleSpec] = Field(
+        default={},
+        max_length=size_limits.MOST_ENTRIES,
+        description="Automation rules, each under the name that `hub` and the steps use.",
+    )
     always: object = Field(
         default=None,
         description="The invariants that are watched after every step, a list or one for each "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from shiponce.domain.rule import Rule
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.check_types import Check
 from shiponce.scenario.scenario_header import AskSpec, HubSpec, WorldSpec
@@ -37,6 +38,8 @@ class Step:
     say: Mapping[str, str] = field(default_factory=dict)
     ask: AskSpec | None = None
     only: MatchingMode | None = None
+    #: The hub in which it is done and checked; '' for the scenario's own hub.
+    hub: str = ""
     expect: tuple[Expectation, ...] = ()
     #: The step's line in the file, for reports.
     line: int = 0
@@ -67,6 +70,8 @@ class Scenario:
     steps: tuple[Step, ...]
     #: The exact findings of the simulated world's judge at the end, by mode.
     findings: Mapping[MatchingMode, tuple[str, ...]] = field(default_factory=dict)
+    #: The automation rules that it can name.
+    rules: Mapping[str, Rule] = field(default_factory=dict)
     #: The line of ``hub`` in the file, for reports.
     hub_line: int = 0
 

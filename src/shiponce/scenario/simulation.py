@@ -20,6 +20,7 @@ from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.platform import Platform
+from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Confirmation, Route
 from shiponce.domain.store import Integration, Store
 from shiponce.hub import Hub
@@ -28,6 +29,7 @@ from shiponce.platforms.connections import HttpConnections
 from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.registry import manifest_of
 from shiponce.ports import CarrierAdapter, PlatformAdapter, WritesToBuyers
+from shiponce.scenario.hub_names import FIRST_HUB
 from shiponce.views.stores import StoreRow
 
 #: Who acts in a simulation: a fixed name, so that a run is the same on every computer.
@@ -88,15 +90,36 @@ class Simulation:
         self.ids = SeededIdGenerator(seed)
         #: Every order that a platform has shown to the hub in a listing: (store, remote id).
         self.shown: dict[tuple[str, str], None] = {}
+        #: The hub whose request is under way, and the calls of every hub but the first one.
+        self.caller = FIRST_HUB
+        self.callers: dict[int, str] = {}
         #: The transport that passes requests to the world; a test harness may set its hooks.
         self.transport = Transport(self.world)
-        held = _Held(self.transport, self.lock)
-        http = HttpConnections(self._credentials, clock=self.clock, transport=held)
-        self.connections = _Watched(http, self.shown)
+        self.connections = self.connections_of(FIRST_HUB, self.shown)
 
-    def hub(self, file: Path | str = ":memory:", *, actor: str = ACTOR) -> Hub:
+    def connections_of(
+        self, caller: str, shown: dict[tuple[str, str], None], *, read_only: bool = False
+    ) -> Watched:
+        """Return the connections of a hub; *shown* is filled with what its listings show."""
+        transport = _Held(self, caller)
+        http = HttpConnections(
+            self._credentials, clock=self.clock, transport=transport, read_only=read_only
+        )
+        return Watched(http, shown)
+
+    def hub(
+        self,
+        file: Path | str = ":memory:",
+        *,
+        actor: str = ACTOR,
+        connections: Watched | None = None,
+        settings: Settings | None = None,
+    ) -> Hub:
         """Return a hub on *file* that reaches this world only over HTTP."""
-        return Hub.open(file, self.connections, clock=self.clock, ids=self.ids, actor=actor)
+        reached = connections or self.connections
+        return Hub.open(
+            file, reached, clock=self.clock, ids=self.ids, settings=settings, actor=actor
+        )
 
     def connect(
         self,
@@ -141,19 +164,28 @@ class Simulation:
 
 
 class _Held(httpx.BaseTransport):
-    """A transport that passes one request at a time to a world that several threads share."""
+    """Passes one request at a time to a world that several threads and hubs share."""
 
-    def __init__(self, inner: httpx.BaseTransport, lock: threading.RLock) -> None:
-        self._inner = inner
-        self._lock = lock
+    def __init__(self, simulation: Simulation, caller: str) -> None:
+        self._simulation = simulation
+        self._caller = caller
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the world's answer."""
-        with self._lock:
-            return self._inner.handle_request(request)
+        """Return the world's answer; the calls are recorded as those of this hub."""
+        simulation = self._simulation
+        with simulation.lock:
+            before, called = simulation.caller, simulation.world.called
+            simulation.caller = self._caller
+            try:
+                return simulation.transport.handle_request(request)
+            finally:
+                simulation.caller = before
+                if self._caller != FIRST_HUB:
+                    made = range(called + 1, simulation.world.called + 1)
+                    simulation.callers.update((seq, self._caller) for seq in made)
 
 
-class _Watched:
+class Watched:
     """Connections that record which orders the platforms have shown to the hub (X2)."""
 
     def __init__(self, inner: HttpConnections, shown: dict[tuple[str, str], None]) -> None:

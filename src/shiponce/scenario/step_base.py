@@ -19,6 +19,8 @@ class Act(Spec):
     """
 
     plain: ClassVar[str] = ""
+    #: Whether a person does it in a hub, not a buyer or a seller on a platform.
+    in_hub: ClassVar[bool] = True
 
     @model_validator(mode="before")
     @classmethod
@@ -31,6 +33,12 @@ class Act(Spec):
     ) -> JsonSchemaValue:
         """Add the shorthand to the schema if the act has one."""
         return short(handler(core), cls.plain)
+
+
+class OutsideAct(Act):
+    """An act on a platform, of which no hub knows by itself."""
+
+    in_hub: ClassVar[bool] = False
 
 
 def short(schema: JsonSchemaValue, plain: str) -> JsonSchemaValue:

@@ -7,16 +7,23 @@ from typing import get_args
 
 from mockplace.kernel.fault_plan import SOME_TIME
 from shiponce.domain.durations import written
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario import hub_acts, platform_acts, platform_names, step_base
+from shiponce.scenario.scenario_rules import EXCLUDE_COPIES
 from shiponce.scenario.step_base import Act
 from shiponce.views.sentence import Sentence
-from shiponce.words.domain_words import ROUTE_WORD
+from shiponce.words.domain_words import MODE_WORD, ROUTE_WORD
 from shiponce.words.families import Family
 
 _FAULT = Family(
     "scenario.act.fault_{}", get_args(platform_acts.Fault.model_fields["kind"].annotation)
 )
-_RULE = Family("scenario.act.rule_{}", ("add", "enable", "disable", "remove"))
+_RULE_KEYS = ("add", "enable", "disable", "remove", "move")
+_RULE = Family("scenario.act.rule_{}", _RULE_KEYS)
+_OWN_RULE = Family("scenario.act.own_rule_{}", _RULE_KEYS)
+_OUTAGE = Family(
+    "scenario.act.outage_{}", get_args(platform_acts.Outage.model_fields["kind"].annotation)
+)
 
 
 def describe(act: Act | None) -> Sentence:
@@ -99,11 +106,40 @@ def _tell_wait(act: hub_acts.Wait) -> Sentence:
 def _tell_fault(act: platform_acts.Fault) -> Sentence:
     times = "" if act.times == 1 else f" ×{act.times or '∞'}"
     facts: dict[str, object] = {
-        "store": "word.house" if act.on == platform_names.CARRIER else act.on,
+        "store": _platform(act.on),
         "operation": act.operation + times,
         "span": written(act.delay or SOME_TIME),
     }
     return Sentence(_FAULT[act.kind], facts)
+
+
+def _tell_rule(act: hub_acts.Rule) -> Sentence:
+    action, name = act.what
+    facts: dict[str, object] = {"rule": name, "position": act.to}
+    return Sentence((_RULE if name == EXCLUDE_COPIES else _OWN_RULE)[action], facts)
+
+
+def _tell_confirm(act: hub_acts.ConfirmProposal) -> Sentence:
+    code = "scenario.act.confirm_anyway" if act.anyway else "scenario.act.confirm"
+    return Sentence(code, {"order": act.order, "original": act.original})
+
+
+def _tell_reject(act: hub_acts.RejectProposal) -> Sentence:
+    code = "scenario.act.reject" if act.original else "scenario.act.reject_all"
+    return Sentence(code, {"order": act.order, "original": act.original})
+
+
+def _tell_crash(act: hub_acts.Crash) -> Sentence:
+    code = "scenario.act.crash_before" if act.moment == "before" else "scenario.act.crash_after"
+    return Sentence(code, {"store": _platform(act.on), "operation": act.operation})
+
+
+def _tell_outage(act: platform_acts.Outage) -> Sentence:
+    return Sentence(_OUTAGE[act.kind], {"store": _platform(act.on), "n": act.after})
+
+
+def _platform(on: str) -> str:
+    return "word.house" if on == platform_names.CARRIER else on
 
 
 #: Acts whose sentence names only the order.
@@ -114,6 +150,7 @@ _OF_ORDER: dict[type[Act], str] = {
     platform_acts.BuyerCancels: "scenario.act.buyer_cancels",
     platform_acts.BuyerAsks: "scenario.act.buyer_asks",
     platform_acts.BuyerWithdraws: "scenario.act.buyer_withdraws",
+    platform_acts.MarkShipped: "scenario.act.mark_shipped",
     platform_acts.Collect: "scenario.act.collect",
     platform_acts.EditAddress: "scenario.act.edit_address",
 }
@@ -123,7 +160,24 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
     hub_acts.Cancel: _tell_cancel,
     hub_acts.Notifications: _tell_notifications,
     hub_acts.Emails: _tell_emails,
-    hub_acts.Rule: lambda act: Sentence(_RULE[act.what[0]]),
+    hub_acts.Rule: _tell_rule,
+    hub_acts.Reprocess: lambda act: Sentence("scenario.act.reprocess"),
+    hub_acts.ConfirmProposal: _tell_confirm,
+    hub_acts.RejectProposal: _tell_reject,
+    hub_acts.ReplaceConnection: lambda act: Sentence(
+        "scenario.act.replace_connection", {"store": act.store, "by": act.by}
+    ),
+    hub_acts.ChooseMode: lambda act: Sentence(
+        "scenario.act.mode", {"mode": MODE_WORD[MatchingMode(act.mode)]}
+    ),
+    hub_acts.StoreSettings: lambda act: Sentence(
+        "scenario.act.store_settings", {"store": act.store}
+    ),
+    hub_acts.HubSettings: lambda act: Sentence("scenario.act.settings"),
+    hub_acts.Crash: _tell_crash,
+    hub_acts.SecondHub: lambda act: Sentence(
+        "scenario.act.second_hub", {"stores": ", ".join(act.stores)}
+    ),
     hub_acts.Choose: lambda act: Sentence("scenario.act.method", {"method": act.method}),
     hub_acts.Connect: lambda act: Sentence("scenario.act.connect", {"store": act.store}),
     hub_acts.Wait: _tell_wait,
@@ -138,4 +192,8 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
         "scenario.act.edit_lines", {"order": act.order, "items": _items(act.lines)}
     ),
     platform_acts.Fault: _tell_fault,
+    platform_acts.Outage: _tell_outage,
+    platform_acts.ReplaceOrder: lambda act: Sentence(
+        "scenario.act.replace_order", {"order": act.order, "name": act.as_}
+    ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from shiponce.scenario import hub_acts, platform_acts
 from shiponce.scenario.quantities import Offset, Words
 from shiponce.scenario.scenario_header import AskSpec, Mode
@@ -33,6 +35,18 @@ VERBS: dict[str, type[Act]] = {
     "edit lines": platform_acts.EditLines,
     "overrule": hub_acts.Overrule,
     "fault": platform_acts.Fault,
+    "outage": platform_acts.Outage,
+    "mark shipped": platform_acts.MarkShipped,
+    "replace order": platform_acts.ReplaceOrder,
+    "reprocess": hub_acts.Reprocess,
+    "confirm proposal": hub_acts.ConfirmProposal,
+    "reject proposal": hub_acts.RejectProposal,
+    "replace connection": hub_acts.ReplaceConnection,
+    "mode": hub_acts.ChooseMode,
+    "store settings": hub_acts.StoreSettings,
+    "settings": hub_acts.HubSettings,
+    "crash": hub_acts.Crash,
+    "second hub": hub_acts.SecondHub,
 }
 
 #: The keys that any step may have in addition to its verb.
@@ -41,5 +55,6 @@ COMMON: dict[str, object] = {
     "say": Words,
     "ask": AskSpec,
     "only": Mode,
+    "in": Literal["second hub"],
     "expect": object,
 }

@@ -241,7 +241,7 @@ class PlayerScreen(HubScreen):
         wrong = past and (failed or not all(check.passed for check in frame.checks))
         glyph = "▶" if here else "✗" if wrong else "✓" if past else "·"
         colour = "bold $accent" if here else "$error" if wrong else "$quiet" if past else "$faint"
-        return Cell(f"{glyph} {self.locale.sentence(frame.action)}", colour)
+        return Cell(f"{glyph} {scenario_text.action(frame, self.locale)}", colour)
 
     def _name_title(self) -> None:
         bar = self.query_one("#title", ClickableLine)

@@ -66,9 +66,15 @@ def track(frames: Sequence[Frame], at: int) -> Iterator[ClickableText]:
             yield ClickableText("─", "$line", f"screen.seek({k})")
 
 
+def action(frame: Frame, locale: Locale) -> str:
+    """Return what the step does, and in which hub if it is not the scenario's own."""
+    where = f" · {locale.say('scenario.second_hub')}" * frame.in_second_hub
+    return locale.sentence(frame.action) + where
+
+
 def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     """Return what the step does, its narration, and whether the prediction was right."""
-    lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
+    lines = [Content.styled(action(frame, locale), "bold $accent")]
     if frame.verdict is not None:
         glyph, colour = VERDICT[frame.verdict]
         name = locale.say(VERDICT_WORD[frame.verdict])
@@ -76,6 +82,10 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     lines += [Content(locale.sentence(reason)) for reason in frame.reasons]
     if frame.say:
         lines.append(Content(locale.pick(frame.say)))
+    lines += [
+        Content.assemble(("↯ ", "bold $error"), locale.sentence(incident))
+        for incident in frame.incidents
+    ]
     if frame.refusal:
         text = locale.say("tui.player.refused", reason=locale.sentence(frame.refusal))
         lines.append(Content.assemble(("■ ", "bold $warning"), (text, "$warning")))
