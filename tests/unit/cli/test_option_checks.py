@@ -86,7 +86,7 @@ REFUSED = [
     (["replay", ""], "FILE"),
     (["replay", "--mode", "both", "--mode", "documented"], "--mode was given twice"),
     (["replay", "--junit", "x", "--journal", "./x"], "same file"),
-    (["why", "\udcff\udcfe"], "ORDER holds bytes"),
+    (["why", "\udcff\udcfe"], "ORDER contains bytes"),
     (["--db", "", "orders"], "--db is empty"),
     (["--db", "a", "--db", "b", "orders"], "--db was given twice"),
     (["--config", "", "orders"], "--config is empty"),
