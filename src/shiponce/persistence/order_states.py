@@ -218,11 +218,12 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
 
 
 def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
-    """Return the original's copies in the shop of *copy_id* if no further copy is possible there.
+    """Return the original's copies in the shop of *copy_id* if no further copy is expected there.
 
     Otherwise return []. An original usually has one copy in a shop. An original that replaced
     several orders, because an eBay buyer combined them, may have one copy for each of these orders.
-    *copy_id* does not count, nor does the same order imported through another connection.
+    *copy_id* does not count, nor does the same order imported through another connection. A further
+    copy is expected if an id of *copy_id* names the original: some connectors write a copy twice.
     """
     rows = conn.execute(
         "SELECT t.copy_id FROM orders c CROSS JOIN stores x ON x.id = c.store_id"
@@ -232,6 +233,13 @@ def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int)
         " AND o.remote_id <> c.remote_id ORDER BY t.copy_id",
         {"original": original_id, "copy": copy_id},
     ).fetchall()
+    named = conn.execute(
+        "SELECT 1 FROM order_keys mine JOIN order_keys own ON own.platform = mine.platform"
+        " AND own.value = mine.value WHERE mine.order_id = ? AND own.order_id = ? LIMIT 1",
+        (copy_id, original_id),
+    ).fetchone()
+    if named is not None:
+        return []
     taken_over = conn.execute(
         "SELECT count(*) FROM superseded WHERE by_id = ?", (original_id,)
     ).fetchone()[0]

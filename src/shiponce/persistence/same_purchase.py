@@ -39,13 +39,15 @@ UNION ALL
 SELECT j.value, t.copy_id, 'suspended', 1, 0
     FROM {first} j CROSS JOIN suspended_twins t ON t.original_id = j.value
 UNION ALL
--- Copies in two shops. Two in one shop are parts of what a buyer combined.
+-- Copies in two shops, or written twice into one. Two in one shop of an original that replaced
+-- others are parts of what a buyer combined.
 SELECT a.id, b.id, 'other_copy', 1, 0
     FROM {first} j CROSS JOIN twins t ON t.copy_id = j.value
     CROSS JOIN twins u ON u.original_id = t.original_id AND u.copy_id <> t.copy_id
     CROSS JOIN orders a ON a.id = t.copy_id CROSS JOIN orders b ON b.id = u.copy_id
     CROSS JOIN stores x ON x.id = a.store_id CROSS JOIN stores y ON y.id = b.store_id
     WHERE (x.platform, x.account) <> (y.platform, y.account)
+    OR NOT EXISTS (SELECT 1 FROM superseded z WHERE z.by_id = t.original_id)
 UNION ALL
 SELECT a.id, b.id, 'same_key', mine.grade = 'proves' AND yours.grade = 'proves', {no}
     FROM {first} j CROSS JOIN order_keys mine ON mine.order_id = j.value

@@ -51,14 +51,14 @@ class Deciding:
     ) -> None:
         """Record that two orders are one purchase and hide the copy behind its original (B8).
 
-        Refused if either order already has another twin, or if the two differ and *anyway* is not
-        set.
+        Refused if the copy already has another original. Unless *anyway* is set, also refused if
+        the two differ, or if the original has another copy in the shop and no id names it.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             must_stand_here(conn, copy_id, original_id)
             found = _pair(conn, copy_id, original_id)
-            _may_be_linked(conn, found[copy_id], found[original_id])
+            _may_be_linked(conn, found[copy_id], found[original_id], anyway=anyway)
             fields = differing(compared(conn, copy_id, original_id))
             if fields and not anyway:
                 raise _differ(conn, copy_id, original_id, fields)
@@ -184,10 +184,13 @@ def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> di
     return found
 
 
-def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidate) -> None:
+def _may_be_linked(
+    conn: sqlite3.Connection, copy: Candidate, original: Candidate, *, anyway: bool
+) -> None:
     """Refuse a link that contradicts an existing link.
 
-    A copy has one original, and an original one copy per shop.
+    A copy has one original. An original usually has one copy in a shop: a second copy that does not
+    name it may be another purchase, so a person has to insist.
     """
     linked = order_states.original_of(conn, copy.id)
     if linked is not None and linked != original.id:
@@ -201,7 +204,8 @@ def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidat
             by=imported_orders.number_of(conn, heir),
         )
     named = same_purchase.names(conn, [copy.id, original.id])
-    for other in order_states.copies_in_store_of(conn, original.id, copy.id):
+    others = () if anyway else order_states.copies_in_store_of(conn, original.id, copy.id)
+    for other in others:
         taken = same_purchase.names(conn, [other])[other]
         refused = Refused(
             "limit.original_has_copy", original=named[original.id], other=taken, copy=named[copy.id]

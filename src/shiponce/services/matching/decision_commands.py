@@ -51,8 +51,10 @@ def original_left(conn: sqlite3.Connection, copy_id: int, original_id: int) -> R
 def confirmed_as(conn: sqlite3.Connection, copy_id: int, original_id: int) -> str:
     """Return what follows the copy in the command that confirms its original."""
     named = shlex.quote(same_purchase.names(conn, [original_id])[original_id])
-    differs = differing(compared(conn, copy_id, original_id))
-    return named + (_INSISTING if differs else "")
+    insists = differing(compared(conn, copy_id, original_id)) or order_states.copies_in_store_of(
+        conn, original_id, copy_id
+    )
+    return named + (_INSISTING if insists else "")
 
 
 def rejected_as(conn: sqlite3.Connection, copy_id: int, original_id: int = 0) -> str:

@@ -97,6 +97,8 @@ class TwinActions(OrderBase):
         found = await self.app.read(lambda hub: hub.matching.compare(copy, original))
         if not isinstance(found, tuple):
             return False
+        second = refusal.way_out == "way_out.reject_other_copy"
+        title = "tui.decide.second_title" if second else "tui.decide.differ_title"
         lines = [self.locale.sentence(Sentence(refusal.code, refusal.facts))]
         lines += [
             f"≠ {self._field(line)}: {self._value(line.ours)} ≠ {self._value(line.theirs)}"
@@ -105,7 +107,7 @@ class TwinActions(OrderBase):
         ]
         return await self.app.push_screen_wait(
             Confirm(
-                title=say("tui.decide.differ_title", **refusal.facts),
+                title=say(title, **refusal.facts),
                 question="\n".join(lines),
                 yes=say("tui.decide.differ_yes"),
                 danger=True,
@@ -140,18 +142,23 @@ def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
 
 def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]:
     """Return a job that links two orders."""
-    return _try(lambda hub: hub.matching.confirm(copy, original), "way_out.confirm_anyway")
+    return _try(
+        lambda hub: hub.matching.confirm(copy, original),
+        ("way_out.confirm_anyway", "way_out.reject_other_copy"),
+    )
 
 
 def _try_to_reject(copy: int, original: int) -> Callable[[Hub], Refused | None]:
     """Return a job that rejects an order as the original of another."""
-    return _try(lambda hub: hub.matching.reject(copy, original), "way_out.reject_anyway")
+    return _try(lambda hub: hub.matching.reject(copy, original), ("way_out.reject_anyway",))
 
 
-def _try(decide: Callable[[Hub], None], insisting: str) -> Callable[[Hub], Refused | None]:
+def _try(
+    decide: Callable[[Hub], None], insisting: Sequence[str]
+) -> Callable[[Hub], Refused | None]:
     """Return a job that records a decision.
 
-    The job returns a refusal that a person can override, which has the way out *insisting*, and
+    The job returns a refusal that a person can override: one with a way out of *insisting*. It
     raises any other refusal.
     """
 
@@ -159,7 +166,7 @@ def _try(decide: Callable[[Hub], None], insisting: str) -> Callable[[Hub], Refus
         try:
             decide(hub)
         except Refused as refusal:
-            if refusal.way_out != insisting:
+            if refusal.way_out not in insisting:
                 raise
             return refusal
         return None
