@@ -67,8 +67,8 @@ class Fault:
     nth: int = 1
     #: How many successive calls the fault affects; 0 means every call from the first one on.
     times: int = 1
-    #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message or a
-    #: request is.
+    #: Milliseconds: the length of a slow answer, the age of a stale read, or the delay of a message
+    #: or a request.
     delay: int = 0
     #: The fault applies from *since* until before *until*, in ms UTC on the world's clock; None
     #: sets no bound.

@@ -328,5 +328,5 @@ def _given(value: int | None, default: int) -> int:
 
 
 def _needs_file(scenario: Scenario) -> bool:
-    """Return True if a hub of the scenario is opened again, which one in memory cannot be."""
+    """Return True if the scenario opens its hub again: a hub in memory cannot be opened again."""
     return any(isinstance(s.act, (hub_acts.Crash, hub_acts.HubSettings)) for s in scenario.steps)

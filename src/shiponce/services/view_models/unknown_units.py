@@ -18,7 +18,7 @@ def of_order(store: str, extra: Mapping[str, str]) -> list[Sentence]:
 
 
 def of_store(store: str, extra: Mapping[str, str]) -> list[Sentence]:
-    """Return the warning that a store's orders come without weights, from its newest order."""
+    """Return a warning if the store's newest order came without weights."""
     return _warned(_STORE, extra, {"store": store})
 
 
