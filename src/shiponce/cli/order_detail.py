@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shiponce.cli.context import CommandContext
 from shiponce.cli.order_table import where
@@ -99,14 +99,22 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
     print_why(context, detail.why)
     context.line()
     own = () if detail.destinations else detail.address
-    for part in own or (context.say("word.purged") if row.purged else row.buyer,):
-        context.line(f"  {part}")
+    if detail.destinations and not row.purged:
+        context.spoken("cli.order.buyer", buyer=row.buyer)
+    else:
+        for part in own or (context.say("word.purged") if row.purged else row.buyer,):
+            context.line(f"  {part}")
     _print_destinations(context, detail)
+    if detail.packing:
+        context.line()
+        context.spoken("cli.order.packing")
+    for fact in detail.packing:
+        context.line("  " + packing_line(context, fact))
+    if detail.conditions:
+        context.line()
     for condition in detail.conditions:
         code = "cli.order.overruled" if condition.overruled else "cli.order.condition"
         context.line("  " + context.say(code, what=context.sentence(condition.what)))
-    for fact in detail.packing:
-        context.line("  " + packing_line(context, fact))
     _print_asked(context, detail)
     _print_lines(context, detail)
     _print_twins(context, detail)
@@ -136,6 +144,22 @@ def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
             line = context.say(_ASKED[action], text=text)
             by = f" {context.say('cli.order.by_rule', rule=rule)}" if rule else ""
             context.line(f"  {line}{by}")
+
+
+def print_contents(
+    context: CommandContext, detail: OrderDetail, units: Mapping[int, int] | None
+) -> None:
+    """Print the lines of a package, each with its packing facts, then those of the order."""
+    lines = detail.to_pack(units)
+    if not lines:
+        return
+    context.spoken("cli.ship.contents", order=detail.row.number)
+    for line in lines:
+        context.line(f"  {line.units} × {line.called}")
+        for fact in line.packing:
+            context.line(f"      {packing_line(context, fact)}")
+    for fact in detail.packing:
+        context.line(f"  {packing_line(context, fact)}")
 
 
 def packing_line(context: CommandContext, fact: PackingFact) -> str:

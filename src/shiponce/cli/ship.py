@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from shiponce.cli.actor_option import acts
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.exit_codes import NOT_NOTIFIED
 from shiponce.cli.localized_help import LocalizedCommand
-from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
+from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows, print_contents
 from shiponce.cli.whole_number import WholeNumber
 from shiponce.domain.shipment import NotificationState
 from shiponce.errors import BadInput, Refused
@@ -85,6 +85,9 @@ def command(
             _print_options(context, hub, package, second)
         else:
             before = _order_warnings(hub, package)
+            packed = [hub.orders.detail(one) for one in package.orders]
+            for warning in before:
+                context.line("! " + context.sentence(warning))
             shipment = hub.shipping.ship(
                 order_id,
                 chosen,
@@ -103,6 +106,8 @@ def command(
                 one for order in package.orders for one in hub.notifications.rows(order_id=order)
             ]
             _print_shipment(context, hub, shipment, package, notifications, before)
+            for one in packed:
+                print_contents(context, one, _lines_of(one, package))
             if any(_is_stopped(one, shipment) for one in notifications):
                 ctx.exit(NOT_NOTIFIED)
 
@@ -190,6 +195,7 @@ def _print_options(
     context.data({"order": row, "options": options, "warnings": warnings, "second_email": second})
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     _print_where_to(context, hub, package)
+    _print_contents(context, hub, package)
     known = (*warnings, *(option.warning for option in options))
     for warning in dict.fromkeys(filter(None, map(context.sentence, known))):
         context.line("! " + warning)
@@ -220,6 +226,20 @@ def _print_where_to(context: CommandContext, hub: Hub, package: _PackedOrders) -
     if others:
         known = ", ".join(f"--address {place}" for place in others)
         context.spoken("cli.ship.due_elsewhere", n=sum(others.values()), known=known)
+
+
+def _print_contents(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
+    """Print what belongs in the package, and what the platforms say about packing it."""
+    for order in package.orders:
+        detail = hub.orders.detail(order)
+        print_contents(context, detail, _lines_of(detail, package))
+
+
+def _lines_of(detail: OrderDetail, package: _PackedOrders) -> Mapping[int, int] | None:
+    """Return the units of an order in the package; None for all that is due."""
+    if detail.row.id == package.order_id and package.lines is not None:
+        return package.lines
+    return detail.due_at(detail.next_destination) if detail.destinations else None
 
 
 def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption]) -> None:
@@ -285,7 +305,8 @@ def _print_shipment(
         together = ", ".join(shipment.orders)
         context.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
     for warning in warnings:
-        context.line("! " + context.sentence(warning))
+        if warning not in before:
+            context.line("! " + context.sentence(warning))
     if notifications:
         context.table(NOTIFICATION_HEADS, notification_rows(context, notifications))
 

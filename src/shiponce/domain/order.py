@@ -113,6 +113,8 @@ class PackingFactKind(StrEnum):
     CENTRE_REFERENCE = "centre_reference"
     #: The buyer's own order number.
     PURCHASE_ORDER = "purchase_order"
+    #: The company that buys; the package may go to another.
+    BUYER_COMPANY = "buyer_company"
     #: Where or how the buyer wants the package to be left.
     DELIVERY_NOTE = "delivery_note"
     #: The address of a page that shows how to make a customised article.

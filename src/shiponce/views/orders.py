@@ -279,6 +279,15 @@ class PackageOfOthers:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedLine:
+    """A line in a package, with what its platform says about packing it."""
+
+    called: str
+    units: int
+    packing: tuple[PackingFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
     """Everything about one order."""
 
@@ -316,6 +325,15 @@ class OrderDetail:
     def next_destination(self) -> str:
         """The id of the address that the next package goes to if nobody chooses another."""
         return next((line.destination for line in self.lines if line.due), "")
+
+    def to_pack(self, units: Mapping[int, int] | None = None) -> tuple[PackedLine, ...]:
+        """Return the lines of a package, {line_no: units}; without *units*, all that is due."""
+        wanted = {line.line_no: line.due for line in self.lines} if units is None else units
+        return tuple(
+            PackedLine(line.sku or line.title, wanted[line.line_no], line.packing)
+            for line in self.lines
+            if wanted.get(line.line_no)
+        )
 
     def due_at(self, destination: str) -> dict[int, int]:
         """Return {line_no: units} that are due at one address of an order with several."""

@@ -29,6 +29,7 @@ def _full(world: World) -> PlatformOrder:
         requested_service="Expedited",
         facts=OrderFacts(
             note="Ring twice",
+            buyer_company="Quill Purchasing",
             purchase_order="PO-77",
             tax_numbers=(TaxNumber("VAT", "DE999999999"),),
             market="A2EUQ1WTGCTBG2",
@@ -164,6 +165,7 @@ ROWS = (
         "packing.customisation",
         [("", "https://example.test/custom.zip")],
     ),
+    Row("buyer.buyerCompanyName", "full", "packing.buyer_company", [("", "Quill Purchasing")]),
     Row("buyer.buyerPurchaseOrderNumber", "full", "packing.purchase_order", [("", "PO-77")]),
     Row(
         "deliveryPreference.addressInstruction",

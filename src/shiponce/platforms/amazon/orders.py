@@ -175,6 +175,7 @@ class RawBuyer(Raw):
 
     buyerName: Text = ""
     buyerEmail: Text = ""
+    buyerCompanyName: Text = ""
     buyerPurchaseOrderNumber: Text = ""
 
 
@@ -345,7 +346,8 @@ def _packing(raw: RawOrder) -> tuple[PackingFact, ...]:
         for one in taxes
     ]
     if raw.buyer:
-        number = raw.buyer.buyerPurchaseOrderNumber
+        company, number = raw.buyer.buyerCompanyName, raw.buyer.buyerPurchaseOrderNumber
+        found.append(PackingFact(PackingFactKind.BUYER_COMPANY, company))
         found.append(PackingFact(PackingFactKind.PURCHASE_ORDER, number))
     if wish:
         found.append(PackingFact(PackingFactKind.DELIVERY_NOTE, wish.dropOffLocation))

@@ -25,12 +25,14 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.package_contents import PackageContents, PackageDialog
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.checkbox import PlainCheckbox
+from shiponce.tui.widgets.order_detail import packing_text
 from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.orders import OrderDetail, OrderRow
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
 from shiponce.words.families import Family
+from shiponce.words.order_items import items_text
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -73,7 +75,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ]
     CSS = """
     ShipDialog .dialog { width: 92; }
-    ShipDialog #to { height: auto; max-height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    ShipDialog #items { height: auto; max-height: 3; }
+    ShipDialog #facts { height: auto; max-height: 4; color: $accent; display: none; }
+    ShipDialog #to { height: auto; max-height: 3; }
     ShipDialog #package { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
@@ -81,6 +85,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
     ShipDialog .dialog OptionList { min-height: 3; max-height: 8; }
     ShipDialog.-second .dialog OptionList { max-height: 6; }
+    ShipDialog.-facts .dialog OptionList { max-height: 5; }
     ShipDialog.-tall .dialog OptionList { max-height: 20; }
     """
 
@@ -105,8 +110,12 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         say, row = self.app.locale.say, self._row
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.ship.title", number=clean(row.number)))
-            what = f"{clean(row.items)}  ·  {self.app.locale.money(row.total)}"
-            yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
+            yield Static(
+                clean(items_text(row.items, row.due_lines, self.app.locale.language)),
+                id="items",
+                markup=False,
+            )
+            yield Static(id="facts", markup=False)
             yield Static(id="to", markup=False)
             yield Static(id="package", markup=False)
             yield OptionList(markup=False)
@@ -137,6 +146,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if isinstance(found, tuple):
             self._detail, packed, ways, self._second = found
             self.set_class(self._second is not None, "-second")
+            self._show_contents(packed)
             self._show_address(packed)
             self._offer(packed, ways)
         elif not self._ways:
@@ -155,6 +165,31 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         asked = [n for n, way in enumerate(self._ways) if way.preferred and way.available]
         self.options.highlighted = next(iter(asked), 0) if self._ways else None
         self._point()
+
+    def _show_contents(self, packed: PackageContents) -> None:
+        """Show what belongs in the package, and everything that is said about packing it."""
+        detail, locale = self._detail, self.app.locale
+        if detail is None:
+            return
+        lines = detail.to_pack(packed.lines)
+        text = ", ".join(f"{clean(one.called)} × {one.units}" for one in lines)
+        total = locale.money(self._row.total)
+        what = Content.assemble(
+            (text or clean(self._row.items), "bold"),
+            (f"  ·  {total}  ·  {clean(self._row.buyer)}", "$quiet"),
+        )
+        self.query_one("#items", Static).update(what)
+        said = [packing_text(locale, fact) for fact in detail.packing]
+        several = len(detail.lines) > 1
+        said += [
+            (f"{clean(one.called)} · " if several else "") + packing_text(locale, fact)
+            for one in lines
+            for fact in one.packing
+        ]
+        facts = self.query_one("#facts", Static)
+        facts.display = bool(said)
+        facts.update(Content("\n".join(said)))
+        self.set_class(bool(said), "-facts")
 
     def _show_address(self, packed: PackageContents) -> None:
         """Show where the package goes; of an order with several addresses also what else is due."""

@@ -153,6 +153,12 @@ def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Conten
     return Content("\n").join(lines)
 
 
+def packing_text(locale: Locale, fact: PackingFact) -> str:
+    """Return a packing fact as one line."""
+    text, name = clean(fact.text), clean(fact.name)
+    return locale.say(PACKING_WORD[fact.kind], text=text, name=name)
+
+
 def _is_said(detail: OrderDetail) -> bool:
     """Return True if a person's decision already shows all evidence for the status."""
     lines = set(detail.why.evidence)
@@ -319,8 +325,7 @@ class _OrderText:
         return [self.title("tui.detail.packing"), *lines]
 
     def packing_text(self, fact: PackingFact) -> str:
-        text, name = clean(fact.text), clean(fact.name)
-        return self.locale.say(PACKING_WORD[fact.kind], text=text, name=name)
+        return packing_text(self.locale, fact)
 
     def twins(self, twins: Sequence[TwinView]) -> list[Content]:
         if not twins:
