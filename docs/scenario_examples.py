@@ -416,6 +416,19 @@ outcome:
     expect:
       - due: {order: again, units: 1}
 """,
+    "combine orders": """\
+  - at: +6 min
+    buy: {as: first, on: bay, buyer: Ada Example, lines: [{sku: MUG}]}
+  - at: +6 min
+    buy: {as: second, on: bay, buyer: Ada Example, lines: [{sku: GLOBE}]}
+  - at: +7 min
+    combine orders: {as: both, orders: [first, second]}
+  - at: +20 min
+    import: all
+    expect:
+      - due: {order: both, units: 2}
+      - status: {order: first, is: absent}
+""",
     "reprocess": """\
   - at: +6 min
     rule: {add: hold-mugs}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
+from mockplace.kernel import combined_orders, confirmations, order_edits, platform_labels
 from mockplace.kernel import commands as asked
-from mockplace.kernel import confirmations, order_edits, platform_labels
 from mockplace.kernel.after_sale import cancellations, refunds
 from mockplace.kernel.events import Event, Paid, Placed, Quoted
 from mockplace.kernel.find_order import known
@@ -43,6 +43,11 @@ def _buy(command: asked.Buy, state: State) -> Events:
     order = order_of(state, command)
     stock_rules.check(state, order)
     return (Placed(order),)
+
+
+@_decide.register
+def _combine(command: combined_orders.CombineOrders, state: State) -> Events:
+    return combined_orders.combined(state, command)
 
 
 @_decide.register

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
+from mockplace.kernel import combined_orders, order_status
 from mockplace.kernel import events as happened
-from mockplace.kernel import order_status
 from mockplace.kernel.inventory import evolve_inventory
 from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.inventory.listings import InventoryEvent
@@ -53,6 +53,11 @@ def _placed(event: happened.Placed, state: State) -> None:
             state.more_copies[place] = (*state.more_copies.get(place, ()), copy)
     else:
         state.bought[order.purchase] = (order.store, order.order_id)
+
+
+@_evolve.register
+def _combined(event: combined_orders.Combined, state: State) -> None:
+    combined_orders.written(event, state)
 
 
 @_evolve.register

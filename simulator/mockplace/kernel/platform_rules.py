@@ -75,6 +75,8 @@ class OrderRules:
     facts: frozenset[str]
     #: None where nobody changes the lines of an order.
     edits: EditRules | None
+    #: Whether a buyer can combine several orders into a new one.
+    combines: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

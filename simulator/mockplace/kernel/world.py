@@ -9,6 +9,7 @@ from mockplace.kernel.acts import Acts
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.after_sale.after_sale import AfterSale
 from mockplace.kernel.buyers import Buyers
+from mockplace.kernel.combined_orders import CombineOrders
 from mockplace.kernel.decide import decide
 from mockplace.kernel.events import Event
 from mockplace.kernel.evolve import evolve
@@ -230,6 +231,11 @@ class World:
                 recipient or AS_INVENTED,
             )
         )
+        return self.orders[self.state.bought[name]]
+
+    def combine(self, name: str, store: str, order_ids: Sequence[str]) -> PlatformOrder:
+        """Combine orders of one buyer into a new order, as the buyer, and return it."""
+        self.do(CombineOrders(name, store, tuple(order_ids)))
         return self.orders[self.state.bought[name]]
 
     def pay(self, store: str, order_id: str) -> None:

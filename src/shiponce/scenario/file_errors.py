@@ -69,6 +69,7 @@ PROBLEM = Family(
         "one_check",
         "one_of",
         "one_rule",
+        "one_store",
         "only_for",
         "only_manual",
         "only_with",

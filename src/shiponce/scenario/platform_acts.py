@@ -226,7 +226,7 @@ class ReplaceOrder(OutsideAct):
 
 
 class CombineOrders(OutsideAct):
-    """An eBay buyer combines unpaid orders into a new order and pays it."""
+    """A buyer combines orders on eBay: they are gone, and a new order has their goods."""
 
     as_: Name = Field(alias="as", description="The name by which the story knows the new order.")
     orders: Names = Field(min_length=2, description="The orders, at least two, of one buyer.")

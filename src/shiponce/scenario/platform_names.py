@@ -39,6 +39,11 @@ def facts_of(platform: str) -> frozenset[str]:
     return frozenset(PLATFORMS.selling(platform).orders.facts)
 
 
+def combines(platform: str) -> bool:
+    """Return True if a buyer can combine orders on a simulated platform."""
+    return PLATFORMS.selling(platform).orders.combines
+
+
 #: The id of a platform.
 PlatformName = Annotated[
     str, AfterValidator(_registered), WithJsonSchema({"enum": _names(), "type": "string"})

@@ -211,6 +211,11 @@ def _replace_order(act: platform_acts.ReplaceOrder, environment: RunEnvironment)
     )
 
 
+def _combine_orders(act: platform_acts.CombineOrders, environment: RunEnvironment) -> None:
+    orders = [there(ref, environment) for ref in act.orders]
+    environment.world.combine(act.as_, orders[0].store, [one.order_id for one in orders])
+
+
 # Each function accepts only the class of its key; a dict type cannot express this.
 DOING: dict[type[Act], Callable[..., None]] = {
     platform_acts.Buy: _buy,
@@ -228,4 +233,5 @@ DOING: dict[type[Act], Callable[..., None]] = {
     platform_acts.Outage: _outage,
     platform_acts.MarkShipped: _mark_shipped,
     platform_acts.ReplaceOrder: _replace_order,
+    platform_acts.CombineOrders: _combine_orders,
 }

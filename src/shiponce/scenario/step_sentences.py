@@ -193,6 +193,9 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
     ),
     platform_acts.Fault: _tell_fault,
     platform_acts.Outage: _tell_outage,
+    platform_acts.CombineOrders: lambda act: Sentence(
+        "scenario.act.combine_orders", {"orders": ", ".join(act.orders), "name": act.as_}
+    ),
     platform_acts.ReplaceOrder: lambda act: Sentence(
         "scenario.act.replace_order", {"order": act.order, "name": act.as_}
     ),

@@ -38,6 +38,7 @@ VERBS: dict[str, type[Act]] = {
     "outage": platform_acts.Outage,
     "mark shipped": platform_acts.MarkShipped,
     "replace order": platform_acts.ReplaceOrder,
+    "combine orders": platform_acts.CombineOrders,
     "reprocess": hub_acts.Reprocess,
     "confirm proposal": hub_acts.ConfirmProposal,
     "reject proposal": hub_acts.RejectProposal,

@@ -8,7 +8,7 @@ from shiponce.domain.platform import Platform, StoreOption, platforms
 from shiponce.scenario import hub_acts, platform_acts, platform_names, step_base
 from shiponce.scenario.file_errors import choices
 from shiponce.scenario.name_scope import NameScope, inside, item
-from shiponce.scenario.platform_names import facts_of
+from shiponce.scenario.platform_names import combines, facts_of
 from shiponce.scenario.yaml_reader import Place
 
 #: Key of the step ``store settings`` → the option that a store's platform must have.
@@ -186,6 +186,25 @@ def _buy(act: platform_acts.Buy, place: Place, scope: NameScope) -> None:
             scope.price(line.price, (*here, "price"))
 
 
+def _combine_orders(act: platform_acts.CombineOrders, place: Place, scope: NameScope) -> None:
+    if act.as_ in scope.bought:
+        scope.document.report("twice", (*place, "as"), text=act.as_)
+    for position, ref in enumerate(act.orders):
+        scope.order(ref, (*place, "orders", position))
+    names = [ref.partition(".")[0] for ref in act.orders]
+    stores = dict.fromkeys(scope.bought[name] for name in names if name in scope.bought)
+    if len(stores) > 1:
+        scope.document.report("one_store", (*place, "orders"), known=choices([*stores]))
+    for store in stores:
+        if scope.platform(store) and not combines(scope.platform(store)):
+            named = ", ".join(one for one in platforms() if combines(one))
+            here = (*place, "orders")
+            scope.document.report("only_for", here, key_name=str(place[-1]), platform=named)
+        scope.bought[act.as_] = store
+    goods = [sku for name in names for sku in scope.goods.get(name, ())]
+    scope.goods[act.as_] = tuple(dict.fromkeys(goods))
+
+
 def _settings(act: hub_acts.HubSettings, place: Place, scope: NameScope) -> None:
     if not act.model_fields_set:
         scope.document.report("changes_nothing", place, key=True, known=choices(_keys(act)))
@@ -197,6 +216,7 @@ _CHECKING: dict[type[step_base.Act], Callable[..., None]] = {
     platform_acts.Fault: _fault,
     platform_acts.Outage: _fault,
     platform_acts.ReplaceOrder: _replace_order,
+    platform_acts.CombineOrders: _combine_orders,
     hub_acts.Crash: _fault,
     hub_acts.Import: _import,
     hub_acts.Notifications: _switch,

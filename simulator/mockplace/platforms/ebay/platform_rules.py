@@ -37,6 +37,7 @@ RULES = PlatformRules(
             complete=orders.complete,
             facts=orders.FACTS,
             edits=None,
+            combines=True,
         ),
         listings=ListingRules(new_id=orders.listing_id, relists_under_new_id=True),
         shipments=ShipmentRules(

@@ -39,10 +39,15 @@ def by_any_id(world: World, store: str, order_id: str) -> PlatformOrder | None:
     )
 
 
+def is_shown(order: PlatformOrder) -> bool:
+    """Return True unless the API hides the order: unpaid, or combined into another one."""
+    return order.status != "unpaid" and not order.archived
+
+
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
     """Return the caller's order; refuse an unknown or unpaid one (this API hides unpaid orders)."""
     order = by_any_id(world, caller.account.name, order_id)
-    if order is None or order.status == "unpaid":
+    if order is None or not is_shown(order):
         unknown = errors.documented_error(32100, orderId=order_id)
         unknown.status = world.state.assumptions.number(UNKNOWN_ORDER)
         raise unknown

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from mockplace.http_types import Request, Response, reply
 from mockplace.platforms.ebay.api import errors, find_order
 from mockplace.platforms.ebay.api.endpoint import base_of
-from mockplace.platforms.ebay.api.find_order import order_of
+from mockplace.platforms.ebay.api.find_order import is_shown, order_of
 from mockplace.platforms.ebay.api.fulfillment.filters import Filter, parse_filter
 from mockplace.platforms.ebay.api.fulfillment.order_status import order_status
 from mockplace.platforms.ebay.api.fulfillment.render import ebay_order
@@ -74,7 +74,7 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
         if len(ids) > _MOST_IDS:
             raise errors.documented_error(30900)
         named = (find_order.by_any_id(world, account.name, order_id) for order_id in ids)
-        return [order for order in named if order is not None and order.status != "unpaid"]
+        return [order for order in named if order is not None and is_shown(order)]
     wanted = parse_filter(asked.get("filter", ""), world.now)
     return _matching(world, account, wanted)
 
@@ -94,7 +94,7 @@ def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOr
     found = [
         order
         for order in world.between(account.name, by, wanted.start, end)
-        if order.status != "unpaid"
+        if is_shown(order)
         and (not wanted.statuses or order_status(world.state, order) in wanted.statuses)
     ]
     _LAST_SEARCH[world] = (search, found)
