@@ -58,6 +58,8 @@ def test_the_rest_is_shipped_from_the_original(market: str, profile: str) -> Non
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
     (row,) = trade.hub.orders.rows([trade.id(order)])
     assert (row.shipped_units, row.units) == (3, 5)
+    assert row.twin_labels == (), "the rest is no second package of anything"
+    assert not [one for one in trade.sentences(order) if one.startswith("warning.twin")]
     trade.ship(order)
     trade.settle()
     assert left(trade, order) == {"MUG": 3, "BOWL": 2}

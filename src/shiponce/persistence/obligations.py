@@ -80,16 +80,23 @@ def units_of_twins(
     return found
 
 
-def rest_is_due(conn: sqlite3.Connection, order_id: int) -> bool:
-    """Return True if a part of an order left under labels of linked orders, and the rest is due.
+def rests_due(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
+    """Return the orders of which a part left under labels of linked orders, and the rest is due.
 
-    False if the lines of the orders cannot be compared: then nobody knows what the rest is.
+    An order whose lines cannot be compared with theirs is left out: nobody knows what its rest is.
     """
-    units = units_of_twins(conn, [order_id]).get(order_id)
-    if units is None:
-        return False
-    lines = of_order(conn, order_id)
-    return are_comparable(lines, units) and any(one.due for one in lines)
+    units = units_of_twins(conn, order_ids)
+    known = obligations(conn, units) if units else {}
+    return frozenset(
+        order_id
+        for order_id, lines in known.items()
+        if are_comparable(lines, units[order_id]) and any(one.due for one in lines)
+    )
+
+
+def rest_is_due(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Return True if ``rests_due`` returns this order."""
+    return bool(rests_due(conn, [order_id]))
 
 
 def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Obligation, ...]:

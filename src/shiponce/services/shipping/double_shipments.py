@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shiponce.decisions.double_shipments import Basis, shipped_twice
 from shiponce.domain.shipment import ShipmentState
-from shiponce.persistence import same_purchase
+from shiponce.persistence import obligations, same_purchase
 from shiponce.persistence.same_purchase import Bond, Held
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import LabelView
@@ -23,7 +23,8 @@ class Standing:
 
     #: The other orders of the purchase.
     others: tuple[Bond, ...] = ()
-    #: The live labels, open label purchases and shipments elsewhere of these other orders.
+    #: The live labels, open label purchases and shipments elsewhere of these other orders. Those of
+    #: linked orders are left out where the rest of the purchase is due.
     left: tuple[Held, ...] = ()
     #: Every live label of a purchase that was shipped twice, the order's own first.
     twice: tuple[Held, ...] = ()
@@ -36,6 +37,7 @@ def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int,
         return {}
     every = [bond for own in found.values() for bond in own]
     held = same_purchase.holding(conn, {*found, *(bond.other_id for bond in every)})
+    rests = obligations.rests_due(conn, found)
     perhaps = _perhaps_left(conn, order_ids, found)
     doubles = _doubles(conn, every, held)
     return {
@@ -44,6 +46,7 @@ def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int,
             tuple(
                 one
                 for bond in found[order_id]
+                if order_id not in rests or bond.basis not in (Basis.LINKED, Basis.COPIES)
                 for one in (perhaps if bond.basis is Basis.POSSIBLE else held).get(
                     bond.other_id, ()
                 )
