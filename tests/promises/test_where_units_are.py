@@ -155,12 +155,18 @@ def test_every_package_from_here_is_named() -> None:
 def test_a_voided_label_of_a_buyer_who_asks_to_cancel_is_not_to_be_shipped_again() -> None:
     """One voice: the headline says what the restriction says."""
     trade = Trade()
-    order = trade.buy("amz", ("MUG", 1))
+    order = trade.buy("amz", ("MUG", 2))
     trade.take_in()
-    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
+    shipment = trade.ship(order, lines={1: 1})
     trade.hub.shipping.void(shipment.id)
     assert trade.sentences(order)[0] == "why.label_voided"
     trade.world.after_sale.request_cancellation("amz", order.order_id, "mistake", lines=[])
     trade.wait(5)
     trade.take_in()
     assert trade.sentences(order)[0] == "why.label_voided_asked"
+    (found,) = [one for one in trade.hub.maintenance.doctor() if one.code == "voided"]
+    assert found.way_out is not None
+    assert found.way_out.code == "doctor.way_out.voided_asked"
+    assert not [one for one in found.commands if one.startswith("shiponce ship")]
+    cards = {one.platform: one.asks_to_cancel for one in trade.hub.orders.look(trade.id(order))}
+    assert [platform for platform, asked in cards.items() if asked] == ["amazon"]

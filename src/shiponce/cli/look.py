@@ -25,10 +25,11 @@ def command(context: CommandContext, order: str) -> None:
 
 def _row(context: CommandContext, card: PlatformCard) -> tuple[str, ...]:
     packages = context.joined(" ".join(filter(None, package)) for package in card.packages)
+    asked = f" · {context.say('word.mark.asks_to_cancel')}" if card.asks_to_cancel else ""
     return (
         context.say(platform_word(card.platform)),
         card.store,
         card.remote_id or "—",
-        card.status or "—",
+        f"{card.status or '—'}{asked}",
         packages or context.sentence(card.remark) or "—",
     )

@@ -150,6 +150,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "recorded_twice": ("shiponce notifications",),
     "voided": ("shiponce ship {ref}",),
     "voided_documented": ("shiponce ship {ref}",),
+    "voided_asked": ("shiponce orders show {ref}",),
     "voided_beside": ("shiponce cancel {ref}",),
     "left_open": ("shiponce orders restore {ref}",),
     "held": ("shiponce orders proposals",),

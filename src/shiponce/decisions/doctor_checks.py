@@ -91,6 +91,7 @@ ADVICE = (
     "mirrored_prime_documented",
     "new_integration_documented",
     "trouble_after",
+    "voided_asked",
     "voided_beside",
     "voided_documented",
 )
@@ -445,7 +446,8 @@ def voided(seen: SetUp) -> Iterator[Symptom]:
     """Report open orders whose stores may still show a voided label (N8)."""
     advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
     for facts in seen.voided:
-        yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else advice)
+        asked = "voided_asked" if facts["asked"] else advice
+        yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else asked)
 
 
 def left_open(seen: SetUp) -> Iterator[Symptom]:

@@ -376,3 +376,5 @@ class PlatformCard:
     packages: tuple[tuple[str, str], ...]
     #: Why there is nothing to show, or what went wrong.
     remark: Sentence | None = None
+    #: The buyer asks there to cancel.
+    asks_to_cancel: bool = False

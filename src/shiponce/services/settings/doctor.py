@@ -100,9 +100,13 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
 
 def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
     """Yield the open orders whose voided label a store may still show; name any shipped twin."""
-    for one in voided_labels.still_shown(conn):
+    found = voided_labels.still_shown(conn)
+    orders = [one.order_id for one in found]
+    asked = conditions.waiting(conn, orders, Condition.BUYER_ASKS_TO_CANCEL)
+    for one in found:
         beside = twin_shipments(conn, [one.order_id]).warning_only(one.order_id)
-        yield asdict(one) | {"other": beside[0].order if beside else ""}
+        other = beside[0].order if beside else ""
+        yield asdict(one) | {"other": other, "asked": one.order_id in asked}
 
 
 def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: timedelta) -> SetUp:

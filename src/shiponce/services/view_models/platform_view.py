@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from shiponce.decisions.double_shipments import Basis
-from shiponce.domain.order import ImportedOrder
+from shiponce.domain.order import Condition, ImportedOrder
 from shiponce.domain.platform import Platform, platforms
 from shiponce.domain.store import Store
 from shiponce.errors import PlatformError
@@ -73,6 +73,7 @@ class Looking:
             place.remote_id,
             fetched.remote_status,
             tuple((package.carrier, package.tracking) for package in packages),
+            asks_to_cancel=Condition.BUYER_ASKS_TO_CANCEL in fetched.conditions,
         )
 
 

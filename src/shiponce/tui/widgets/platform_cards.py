@@ -32,6 +32,8 @@ def card_text(card: PlatformCard, locale: Locale) -> Content:
     lines: list[Content] = []
     if card.remote_id:
         status = clean(card.status) or locale.say("tui.card.no_status")
+        if card.asks_to_cancel:
+            status += f" · {locale.say('word.mark.asks_to_cancel')}"
         number = f"  {clean(card.remote_id)}"
         lines.append(Content.assemble((status, "bold $foreground"), (number, "$quiet")))
         if not card.packages:
