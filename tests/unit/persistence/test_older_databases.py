@@ -48,6 +48,8 @@ def without_rewritten_text(value: Any) -> Any:
     """
     if isinstance(value, list):
         is_sentence = len(value) == 3 and isinstance(value[1], dict)
+        if is_sentence and value[0] in RENAMED["sentences"]["way_back"]:
+            return "way_back"
         if is_sentence and value[0] in RENAMED["sentences"]["reworded"]:
             return value[:2]
         if len(value) == 5 and value[0] in RENAMED["evidence"]["fuller"]:
