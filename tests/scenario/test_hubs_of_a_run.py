@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import orjson
 import pytest
 
 from shiponce.domain.store import MatchingMode
+from shiponce.scenario.hub_names import FIRST_HUB
+from shiponce.scenario.run_hub import HubDied, RunHub
 from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
+from shiponce.scenario.simulation import Simulation
 from tests.scenario.conftest import Write
 
 RECONCILING = MatchingMode.RECONCILING
@@ -170,3 +176,17 @@ CONFIGURED = """\
     expect:
       - notification: {purchase: mug, store: amz, is: sent}
 """
+
+
+def test_nothing_is_written_after_a_hub_has_died(tmp_path: Path) -> None:
+    """Whatever the dying program still writes while it unwinds, the hub that follows lacks it."""
+    simulation = Simulation(seed=7, start=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    one = RunHub(FIRST_HUB, simulation, tmp_path / "hub.db", {})
+    one.open()
+    one.hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    with pytest.raises(HubDied):
+        one.die()
+    one.hub.matching.choose_mode(MatchingMode.RECONCILING)
+    one.open_again(0)
+    assert one.hub.state().mode is MatchingMode.DOCUMENTED
+    one.hub.close()

@@ -118,3 +118,29 @@ def test_the_demo_removes_its_own_file() -> None:
     assert folder.is_dir()
     market.close()
     assert not folder.exists()
+
+
+def test_a_frame_says_that_a_hub_died_and_what_it_found() -> None:
+    """The screen shows both in the step in which they happened, in both languages."""
+    path = next(one for one in scenarios() if one.stem == "crash-between-label-and-notification")
+    player = Player(load(path), MatchingMode.RECONCILING)
+    found = [incident for k in range(player.length + 1) for incident in player.frame(k).incidents]
+    player.close()
+    assert [one.code for one in found] == [
+        "scenario.crash.died_after",
+        "scenario.crash.restarted",
+        "scenario.crash.died_after",
+        "scenario.crash.restarted",
+    ]
+    for language in LANGUAGES:
+        assert all(say(one.code, language, **one.facts) for one in found)
+
+
+def test_a_frame_says_which_hub_a_step_was_done_in() -> None:
+    """Only the steps in the second hub are marked."""
+    path = next(one for one in scenarios() if one.stem == "second-hub")
+    player = Player(load(path), MatchingMode.RECONCILING)
+    marked = [player.frame(k).in_second_hub for k in range(player.length + 1)]
+    player.close()
+    assert marked.count(True) == sum(step.hub != "" for step in player.scenario.steps)
+    assert not marked[0]
