@@ -65,8 +65,7 @@ class Journal:
             *self._new_orders(environment),
             *self._new_events(environment, FIRST_HUB, details),
         ]
-        for other in environment.hubs[1:]:
-            orders = tuple(environment.details(other.hub))
+        for other, orders in environment.others():
             entries += self._new_events(environment, other.name, orders)
         entries += self._notes
         self._notes.clear()

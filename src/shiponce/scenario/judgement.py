@@ -83,10 +83,11 @@ def verdict_of(
     environment: RunEnvironment, details: Sequence[OrderDetail], *, quiet: bool
 ) -> Verdict:
     """Judge the world as it is, by what the scenario's own hub shows; *details* is all of it."""
-    own, *others = environment.hubs
+    own = environment.hubs[0]
+    others = [(one.hub, orders) for one, orders in environment.others()]
     return judge(
         environment.world,
-        shown_to_people(own.hub, details, own.accounts, [one.hub for one in others]),
+        shown_to_people(own.hub, details, own.accounts, others),
         quiet=quiet,
         open_units=open_units(own.hub, details, own.accounts)
         | units_not_imported(own.hub, environment.world, own.accounts),

@@ -72,6 +72,9 @@ class RunEnvironment:
         self.hubs: list[RunHub] = []
         self.open_hub(FIRST_HUB)
         self._acting = self.hubs[0]
+        #: Further hub → its orders, and how many changes it had when they were read.
+        self._orders: dict[str, tuple[OrderDetail, ...]] = {}
+        self._read_at: dict[str, int] = {}
         #: Rounds of due work so far.
         self._rounds = 0
 
@@ -253,6 +256,14 @@ class RunEnvironment:
         orders = (hub or self.hub).orders
         ids = [order for grid in Grid for order in orders.ids(grid)]
         return (orders.detail(order) for order in sorted(ids))
+
+    def others(self) -> Iterator[tuple[RunHub, tuple[OrderDetail, ...]]]:
+        """Yield each further hub with its orders, which are read again only after a change."""
+        for one in self.hubs[1:]:
+            if self._read_at.get(one.name) != one.changes:
+                self._read_at[one.name] = one.changes
+                self._orders[one.name] = tuple(self.details(one.hub))
+            yield one, self._orders[one.name]
 
     def excluded(self) -> Iterator[tuple[tuple[str, str], ExcludedRow]]:
         """Yield each excluded order of the acting hub, with the world's account and order id."""

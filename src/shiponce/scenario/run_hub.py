@@ -52,6 +52,8 @@ class RunHub:
     #: Whether it has died and was not started again, and until when it stands still, in ms.
     stopped: bool = False
     down_until: int = 0
+    #: Grows with whatever may have changed its orders.
+    changes: int = 0
     hub: Hub = field(init=False)
     _rules: dict[str, int] = field(default_factory=dict)
     _images: int = 0
@@ -91,6 +93,7 @@ class RunHub:
         """Open what the hub that died left; it works again after *down* ms."""
         self.hub.close()
         self.open()
+        self.changes += 1
         self.stopped = True
         self.down_until = self.due = self.simulation.world.now + down
 
@@ -100,6 +103,8 @@ class RunHub:
 
     def tick(self) -> bool:
         """Do one round of due work; return True if more is due at this moment."""
+        if self.due is not None and self.due <= self.simulation.world.now:
+            self.changes += 1
         report = self.hub.tick()
         self.due = to_ms(report.next_at) if report.next_at else None
         return self.due is not None and self.due <= self.simulation.world.now

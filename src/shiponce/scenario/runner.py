@@ -186,6 +186,7 @@ class Runner:
         self.environment.let_packages_leave()
         for one in self.environment.hubs:
             one.hub.imports.run_all()
+            one.changes += 1
         return self.environment.quieten()
 
     def _act(self, step: Step) -> None:
@@ -198,6 +199,7 @@ class Runner:
             data["in"] = step.hub
         environment.journal.act(environment.world.now, step.verb, str(data.get("order", "")), data)
         act = step.act
+        environment.acting.changes += 1
         if _concerns_hub(act):
             environment.start_again(environment.acting)
         environment.surviving(lambda: perform(act, environment))

@@ -29,7 +29,7 @@ def shown_to_people(
     hub: Hub,
     details: Sequence[OrderDetail],
     accounts: Mapping[str, str] = _SAME,
-    others: Sequence[Hub] = (),
+    others: Sequence[tuple[Hub, Sequence[OrderDetail]]] = (),
 ) -> ShownToPeople:
     """Return what a person finds in the hub; *details* is every order in it.
 
@@ -42,7 +42,7 @@ def shown_to_people(
     places = {detail.row.id: place_of(detail) for detail in details}
     stores = hub.stores.rows()
     listed = [(accounts.get(row.store, row.store), row.remote_id) for row in hub.orders.excluded()]
-    elsewhere = [shown_to_people(other, list(_every(other))) for other in others]
+    elsewhere = [shown_to_people(other, orders) for other, orders in others]
     labels = [label for detail in details for label in detail.shipments if label.tracking]
     waiting = [order for grid in _WAITING for order in hub.orders.ids(grid)]
     return ShownToPeople(
@@ -61,10 +61,6 @@ def shown_to_people(
         stopped=frozenset(_stopped(hub, details, accounts)),
         warned=frozenset(place_of(detail) for detail in details if detail.why.warnings),
     )
-
-
-def _every(hub: Hub) -> Iterator[OrderDetail]:
-    return (hub.orders.detail(order) for grid in Grid for order in hub.orders.ids(grid))
 
 
 def open_units(
