@@ -100,8 +100,10 @@ def test_a_person_who_acts_starts_the_hub_again(write: Write, small: str) -> Non
     """Nobody waits for a time-out in front of a hub that is off."""
     crash = "crash: {on: amz, operation: searchOrders, when: before, down: 1 d}"
     text = f"{small}  - at: +6 min\n    {crash}\n  - at: +7 min\n    import: amz\n"
-    run = played(write, text + "  - at: +8 min\n    import: amz\n")
+    waited = text + "  - at: +8 min\n    wait: 1 h\n"
+    run = played(write, waited + "  - at: +70 min\n    import: amz\n")
     assert failed(run) == []
+    assert run.steps[-2].incidents == ()  # to wait starts nothing
     assert [one.code for one in run.steps[-1].incidents] == ["scenario.crash.restarted"]
 
 

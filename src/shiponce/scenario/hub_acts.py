@@ -256,8 +256,8 @@ class Crash(Act):
     )
     down: Duration | None = Field(
         default=None,
-        description="How long the hub stands still before it is started again; without it, it is "
-        "started at once.",
+        description="How long the hub stands still; without it, it is started again at once. A "
+        "person who does something in it starts it earlier.",
     )
 
 

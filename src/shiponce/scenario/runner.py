@@ -11,6 +11,7 @@ from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.scenario import size_limits
 from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purchases
 from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
+from shiponce.scenario.hub_acts import Crash, Wait
 from shiponce.scenario.invariants import watch
 from shiponce.scenario.judgement import Judgement
 from shiponce.scenario.run_environment import EndlessError, RunEnvironment
@@ -200,7 +201,7 @@ class Runner:
         environment.journal.act(environment.world.now, step.verb, str(data.get("order", "")), data)
         act = step.act
         environment.acting.changes += 1
-        if _concerns_hub(act):
+        if _concerns_hub(act) and not isinstance(act, (Crash, Wait)):
             environment.start_again(environment.acting)
         environment.surviving(lambda: perform(act, environment))
         environment.work()
