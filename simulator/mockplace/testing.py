@@ -139,6 +139,10 @@ class Mockplace:
         lines = self._lines(order, units or {})
         self.world.shipping.collect(order.store, order.order_id, lines)
 
+    def combine(self, name: str, *orders: PlatformOrder) -> PlatformOrder:
+        """Combine orders of one eBay buyer into a new order, and return it."""
+        return self.world.combine(name, orders[0].store, [one.order_id for one in orders])
+
     def mark_shipped(self, order: PlatformOrder) -> None:
         """Set the order to shipped on the platform's own site, without tracking."""
         self.world.shipping.mark_shipped(order.store, order.order_id)

@@ -93,6 +93,14 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST",
+        "/orders/{name}/combine",
+        orders.combine_orders,
+        _KNOWN,
+        order_shapes.CombineRequest,
+        {"purchase": "both", "others": ["lamp"]},
+    ),
+    Operation(
+        "POST",
         "/orders/{name}/address",
         orders.change_address,
         _KNOWN,

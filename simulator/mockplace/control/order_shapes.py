@@ -86,6 +86,13 @@ class CollectRequest(OrderQuery):
     lines: list[Units] = Field(default=[], description="Left out: all that wait for it.")
 
 
+class CombineRequest(OrderQuery):
+    """The buyer combines the order with others of the same account into a new order."""
+
+    purchase: Text = Field(description="The new purchase's name.")
+    others: list[Text] = Field(min_length=1, description="Names of the other purchases.")
+
+
 class AddressRequest(OrderQuery):
     """An address of the order changes."""
 

@@ -100,6 +100,19 @@ def collect_order(context: RequestContext) -> shapes.OrderDetails:
     return _details(world, order)
 
 
+def combine_orders(context: RequestContext) -> shapes.OrderDetails:
+    """Let the buyer combine the order with others into a new one, on eBay; return the new one."""
+    content: shapes.CombineRequest = context.content
+    order, world = _find_order(context), context.served.world
+    others = []
+    for name in content.others:
+        places = [one for one in _by_purchase_name(world, name) if one.store == order.store]
+        if not places:
+            raise ControlError(_unknown_order(world, name, order.store), 404, "unknown-order")
+        others.append(places[0].order_id)
+    return _details(world, world.combine(content.purchase, order.store, [order.order_id, *others]))
+
+
 def mark_shipped(context: RequestContext) -> shapes.OrderDetails:
     """Set the order to shipped on the platform's own site, without any tracking."""
     order, world = _find_order(context), context.served.world

@@ -405,6 +405,9 @@ def prepared(http: httpx.Client, move: str) -> str:
     more: dict[str, object] = {}
     if move == "collect":
         more["lines"] = [{"sku": "MUG-SLATE-12", "quantity": 2, "facts": {"pickup": "RENO"}}]
+    if move == "combine":
+        more["buyer"] = "Ada Example"
+        ask(http, "POST", "/orders", buy(store=store, name="lamp", **more), 201)
     ask(http, "POST", "/orders", buy(store=store, name=name, paid=move != "pay", **more), 201)
     if move in ("approve", "decline", "withdraw"):
         ask(http, "POST", f"/orders/{name}/request-cancel", {"reason": "mistake"})

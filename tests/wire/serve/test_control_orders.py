@@ -255,3 +255,16 @@ def test_an_order_that_is_none_is_404_with_what_is_near(http: httpx.Client) -> N
     assert elsewhere == "'mug' was bought on bay, and amz has no copy"
     assert ask(http, "POST", "/orders/a/b/pay", {}, 404)["error"]["code"] == "nowhere"
     assert ask(http, "POST", "/orders/mug", {}, 405)["error"]["code"] == "method"
+
+
+def test_a_buyer_combines_orders(http: httpx.Client) -> None:
+    """On eBay, by their names; the new order has the lines of both, and they are cancelled."""
+    placed(http, buyer="Ada Example")
+    ask(http, "POST", "/orders", buy(store="bay", name="two", buyer="Ada Example"), 201)
+    assert move(http, "mug", "combine", 404, purchase="both", others=["nothing"])["error"]
+    known = move(http, "mug", "combine", purchase="both", others=["two"])
+    assert (known["order"]["name"], known["order"]["status"]) == ("both", "open")
+    assert len(known["lines"]) == 2
+    gone = ask(http, "GET", "/orders/two")
+    assert (gone["order"]["status"], gone["archived"]) == ("cancelled", True)
+    assert move(http, "both", "combine", 400, purchase="more", others=["both"])["error"]
