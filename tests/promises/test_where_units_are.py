@@ -21,7 +21,7 @@ def parts(trade: Trade, order: PlatformOrder) -> dict[str, dict[str, int]]:
     """Where the units of each SKU are; they must be as many as were ordered."""
     found = {}
     for line in trade.hub.orders.detail(trade.id(order)).lines:
-        owed = {name: units for name, units in line.parts.items() if name != "not_owed"}
+        owed = {name: units for name, units in line.parts.items() if name != "surplus"}
         assert sum(owed.values()) == line.quantity, (line.sku, line.parts)
         found[line.sku] = dict(line.parts)
     return found
@@ -105,7 +105,7 @@ def test_what_is_cancelled_after_the_label_is_not_owed(store: str) -> None:
     trade.hub.imports.run(store)
     found = parts(trade, order)["MUG"]
     assert found in (
-        {TAKEN[store]: 1, "shipped_here": 1, "not_owed": 1},
+        {TAKEN[store]: 1, "shipped_here": 1, "surplus": 1},
         {"shipped_here": 2},  # where the platform knew of the shipment before the refund
     )
 

@@ -19,8 +19,8 @@ EXCEPTIONS: dict[str, set[str]] = {
     # ShipStation's own names: a tag, and the help article's rule.
     "decisions/order_status.py": {"Amazon Prime Order"},
     "domain/rule.py": {"Marketplace copies from BigCommerce"},
-    # A field of BigCommerce's orders; its word stands in that platform's folder.
-    "words/sentences.py": {"ebay_order_id"},
+    # Fields that connectors write into BigCommerce's orders; their words stand in that platform's folder.
+    "words/sentences.py": {"ebay_order_id", "ebay_item_id"},
     # Names of scenario files, and the accounts of the demonstration: stories about the three.
     "scenario/find_scenario_files.py": {"sfp-through-bigcommerce", "amazon-split-refused"},
     "scenario/demo_market.py": {"bigcommerce", "amazon", "ebay", "EBAY_US"},

@@ -79,7 +79,7 @@ COLUMN_WORD = Family(
         "shipped_here",
         "no_package",
         "digital",
-        "not_owed",
+        "surplus",
         "since",
         "sku",
         "source",

@@ -148,7 +148,7 @@ PARTS = (
     "shipped_by_others",
     "no_package",
     "due",
-    "not_owed",
+    "surplus",
 )
 
 
@@ -182,7 +182,7 @@ class LineView:
     #: Units of an order that its platform calls shipped, although it shows no package with them.
     no_package: int = 0
     #: Units under our labels that nobody is owed.
-    not_owed: int = 0
+    surplus: int = 0
     #: The platform's id of the line's address; '' if the order has only one.
     destination: str = ""
     packing: tuple[PackingFact, ...] = ()

@@ -59,8 +59,8 @@ def closed_without_package(case: Case) -> Iterator[Looked]:
         for order in family.orders:
             if order.status != "shipped":
                 continue
-            told = any(True for _ in recorded_packages(order))
-            if not told and (order.packages or not _closed_by_request(record, order)):
+            recorded = any(True for _ in recorded_packages(order))
+            if not recorded and (order.packages or not _closed_by_request(record, order)):
                 continue
             live = [one for one in record.of_purchase[family.name] if one.is_live]
             numbers = [one.tracking for one in order.packages]

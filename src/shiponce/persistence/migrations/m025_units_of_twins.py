@@ -30,6 +30,9 @@ DROP TRIGGER shipment_is_allowed;
 -- label for is not shipped again; where the lines of the two cannot be compared, nothing is.
 CREATE TRIGGER shipment_is_allowed BEFORE INSERT ON shipments
 BEGIN
+    SELECT RAISE(ABORT, 'guard.store_disconnected') WHERE NEW.state <> 'elsewhere' AND EXISTS (
+        SELECT 1 FROM orders o JOIN stores t ON t.id = o.store_id
+        WHERE o.id = NEW.order_id AND t.disconnected_at IS NOT NULL);
     SELECT RAISE(ABORT, 'guard.not_visible') WHERE NOT EXISTS (
         SELECT 1 FROM order_state WHERE order_id = NEW.order_id AND visibility = 'visible');
     SELECT RAISE(ABORT, 'guard.purchase_in_flight') WHERE EXISTS (

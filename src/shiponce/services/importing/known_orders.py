@@ -85,9 +85,9 @@ def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> O
     if not any(line.fulfilled for line in order.lines):
         return None
     units_of_others.derive(page.conn, [order_id], page.at)
-    owed = obligations.of_order(page.conn, order_id)
-    ours = any(one.ours for one in owed)
-    return OrderStatus.SHIPPED if ours and not any(one.due for one in owed) else None
+    obliged = obligations.of_order(page.conn, order_id)
+    ours = any(one.ours for one in obliged)
+    return OrderStatus.SHIPPED if ours and not any(one.due for one in obliged) else None
 
 
 def _untouched(page: PageContext, order_id: int) -> bool:

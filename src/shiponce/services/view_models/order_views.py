@@ -292,7 +292,7 @@ def _lines(conn: sqlite3.Connection, row: OrderRecord) -> tuple[LineView, ...]:
                 shipped_here=one.here,
                 shipped_by_others=one.others,
                 no_package=gone,
-                not_owed=one.surplus,
+                surplus=one.surplus,
                 destination=one.destination,
                 packing=facts.get(line.remote_id, ()),
             )
