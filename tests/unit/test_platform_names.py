@@ -19,7 +19,7 @@ EXCEPTIONS: dict[str, set[str]] = {
     # ShipStation's own names: a tag, and the help article's rule.
     "decisions/order_status.py": {"Amazon Prime Order"},
     "domain/rule.py": {"Marketplace copies from BigCommerce"},
-    # Fields that connectors write into BigCommerce's orders; their words stand in that platform's folder.
+    # Fields that connectors write into BigCommerce's orders; the platform's folder has their words.
     "words/sentences.py": {"ebay_order_id", "ebay_item_id"},
     # Names of scenario files, and the accounts of the demonstration: stories about the three.
     "scenario/find_scenario_files.py": {"sfp-through-bigcommerce", "amazon-split-refused"},

@@ -1,4 +1,4 @@
-"""Let a buyer combine several orders into a new one, as on eBay.
+"""Let a buyer combine several orders into a new one.
 
 The new order has a new id and the lines of the others with their ids; the others are cancelled and
 no longer shown. Assumed: the connector treats the copies of the others as copies of the new order,

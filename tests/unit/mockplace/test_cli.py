@@ -109,11 +109,12 @@ def test_it_serves_with_the_credentials_it_prints_and_stops_quietly(number: int)
         env=ENVIRONMENT,
     ) as process:
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(4)]
+        lines = [process.stdout.readline() for _ in range(5)]
         found = re.search(r"hash (\w+), token (\w+)", lines[0])
-        ready = re.search(r"ready at (http://127\.0\.0\.1:\d+)", lines[3])
+        ready = re.search(r"ready at (http://127\.0\.0\.1:\d+)", lines[4])
         assert found
         assert ready
+        assert f"{ready[1]}/_mockplace/openapi.json" in lines[3]
         answer = httpx.get(
             f"{ready[1]}/stores/{found[1]}/v2/orders/count",
             headers={"X-Auth-Token": found[2]},
