@@ -21,11 +21,16 @@ def test_the_tests_in_the_page_pass(pytester: pytest.Pytester) -> None:
 
 def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
     """The lives of the offers that the table names are those in the code."""
-    from mockplace.platforms.amazon.api.labels import carrier_services, shipping_v2
+    from mockplace.platforms.amazon.api.labels import merchant_fulfillment_offers, shipping_v2
     from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
-    from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER
+    from mockplace.platforms.shared.carrier_prices_and_days import COLLECTED_AFTER
 
-    lives = (carrier_services.OFFER_LIFE, shipping_v2._LIFE, logistics._LIFE, COLLECTED_AFTER)
+    lives = (
+        merchant_fulfillment_offers.OFFER_LIFE,
+        shipping_v2._LIFE,
+        logistics._LIFE,
+        COLLECTED_AFTER,
+    )
     assert [life // 60_000 for life in lives] == [30, 10, 60, 480]
     text = PAGE.read_text("utf-8")
     assert "| an offer lasts | 30 minutes | 10 minutes: `TOKEN_EXPIRED` | an hour: 90200 |" in text

@@ -9,6 +9,7 @@ from mockplace.kernel.acts import Acts
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.after_sale.after_sale import AfterSale
 from mockplace.kernel.buyers import Buyers
+from mockplace.kernel.call_counts import CallCounts
 from mockplace.kernel.combined_orders import CombineOrders
 from mockplace.kernel.decide import decide
 from mockplace.kernel.events import Event
@@ -19,7 +20,6 @@ from mockplace.kernel.inventory.inventory import Inventory
 from mockplace.kernel.late_requests import LateRequests
 from mockplace.kernel.order_facts import AS_INVENTED, NO_FACTS, LineFacts, OrderFacts, Recipient
 from mockplace.kernel.order_index import Sequenced, StoreIndex
-from mockplace.kernel.rate_limits import RateLimits
 from mockplace.kernel.records import (
     Account,
     BoughtLabel,
@@ -57,7 +57,7 @@ class World:
         self.state = State(seed, start, currency, Buyers(seed))
         self.schedule = Schedule()
         self.faults = FaultPlan()
-        self.limits = RateLimits(enforced=limits)
+        self.limits = CallCounts(enforced=limits)
         self.webhooks = WebhookSubscriptions(self.state)
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()

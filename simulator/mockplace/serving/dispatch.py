@@ -21,6 +21,7 @@ from mockplace.serving.call_record import call_record
 from mockplace.serving.date_header import date_of
 from mockplace.serving.inject_faults import respond_with_faults
 from mockplace.serving.route_table import RouteTable
+from mockplace.serving.unmatched_request import no_such_route
 
 if TYPE_CHECKING:
     from mockplace.kernel.events import Event
@@ -45,7 +46,7 @@ def answer(world: World, request: Request) -> Response:
     """Return a platform's answer to a request; every call is recorded in ``world.calls``."""
     found = table().of(request)
     if found is None:
-        response = _unmatched(request)
+        response = no_such_route(table(), request)
         world.record(call_record(world, request, response))
         return response
     route, params = found
@@ -148,12 +149,3 @@ def _with_headers(world: World, route: Route, store: str, response: Response) ->
     return Response(
         response.status, headers, response.body, response.lost, response.delay, response.idle
     )
-
-
-def _unmatched(request: Request) -> Response:
-    nearest = table().nearest(request.method, request.path)
-    message = (
-        f"mockplace serves no {request.method} {request.path[:200]}; "
-        f"the nearest routes are: {'; '.join(nearest)}"
-    )
-    return reply(501, {"errors": [{"code": "NoSuchRoute", "message": message}]})

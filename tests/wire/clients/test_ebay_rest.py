@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from mockplace.kernel.call_counts import DAY
 from mockplace.kernel.fault_plan import Fault
-from mockplace.kernel.rate_limits import DAY
 from mockplace.kernel.world import World
 from mockplace.platforms.ebay.api.rate_limits import FULFILLMENT
 from tests.wire.clients.conftest import HOUR, START, Places, bought, every_kind

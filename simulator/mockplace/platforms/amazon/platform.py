@@ -9,7 +9,7 @@ from mockplace.platforms.amazon.api.access_token import account_of
 from mockplace.platforms.amazon.api.notifications.destinations_and_subscriptions import (
     webhook_request,
 )
-from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
+from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED, rate_limited
 from mockplace.platforms.amazon.api.routes import ROUTES
 from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
 from mockplace.platforms.amazon.api.status_words import status_word
@@ -27,7 +27,7 @@ PLATFORM = Platform(
     routes=ROUTES,
     rate_limits={**RATES, **UNLIMITED, **dict.fromkeys((one.operation for one in SQS), _SQS)},
     errors=ErrorResponses(
-        rate_limited=fault_responses.rate_limited,
+        rate_limited=rate_limited,
         server_error=fault_responses.server_error,
         auth_expired=fault_responses.auth_expired,
     ),

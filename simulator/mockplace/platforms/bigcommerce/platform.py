@@ -8,7 +8,11 @@ from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.bigcommerce.api import fault_responses
 from mockplace.platforms.bigcommerce.api.access_token import account_of
-from mockplace.platforms.bigcommerce.api.rate_limits import StoreWindow, window_headers
+from mockplace.platforms.bigcommerce.api.rate_limits import (
+    StoreWindow,
+    rate_limited,
+    window_headers,
+)
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
 from mockplace.platforms.bigcommerce.api.signed_webhook_requests import webhook_request
 from mockplace.platforms.bigcommerce.api.status_words import status_word
@@ -42,7 +46,7 @@ PLATFORM = Platform(
     routes=ROUTES,
     rate_limits=dict.fromkeys((route.operation for route in ROUTES), StoreWindow()),
     errors=ErrorResponses(
-        rate_limited=fault_responses.rate_limited,
+        rate_limited=rate_limited,
         server_error=fault_responses.server_error,
         auth_expired=fault_responses.auth_expired,
     ),

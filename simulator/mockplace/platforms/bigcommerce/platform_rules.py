@@ -44,6 +44,7 @@ from mockplace.platforms.bigcommerce.rules import (
 from mockplace.platforms.bigcommerce.rules.assumptions import ASSUMPTIONS
 from mockplace.platforms.bigcommerce.rules.decide import DECIDE, set_cancelled
 from mockplace.platforms.bigcommerce.rules.evolve import EVOLVE
+from mockplace.platforms.bigcommerce.rules.webhook_retries import RETRIES
 
 #: The modules that schedule the connector's actions, each for the events that concern it.
 _CONNECTOR = (
@@ -130,8 +131,7 @@ RULES = PlatformRules(
         labels=None,
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
-            # Seconds before each retry, as BigCommerce documents them.
-            retries=(60, 180, 300, 600, 900, 1800, 3600, 7200, 21600, 50400, 86400),
+            retries=RETRIES,
             passes_filter=without_filter,
             enqueue=without_queue,
         ),

@@ -7,7 +7,7 @@ from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.ebay.api import fault_responses
 from mockplace.platforms.ebay.api.access_token import account_of
 from mockplace.platforms.ebay.api.notification import webhook_accepted, webhook_request
-from mockplace.platforms.ebay.api.rate_limits import rate_limits
+from mockplace.platforms.ebay.api.rate_limits import rate_limited, rate_limits
 from mockplace.platforms.ebay.api.routes import ROUTES
 from mockplace.platforms.ebay.api.status_words import status_word
 from mockplace.platforms.ebay.platform_rules import RULES
@@ -20,7 +20,7 @@ PLATFORM = Platform(
     routes=ROUTES,
     rate_limits=rate_limits(ROUTES),
     errors=ErrorResponses(
-        rate_limited=fault_responses.rate_limited,
+        rate_limited=rate_limited,
         server_error=fault_responses.server_error,
         auth_expired=fault_responses.auth_expired,
     ),

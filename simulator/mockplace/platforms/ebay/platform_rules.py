@@ -18,6 +18,7 @@ from mockplace.kernel.platform_rules import (
 from mockplace.kernel.webhooks.subscriptions import without_filter, without_queue
 from mockplace.platforms.ebay.rules import cancellations, orders, shipments, webhook_topics
 from mockplace.platforms.ebay.rules.assumptions import ASSUMPTIONS
+from mockplace.platforms.ebay.rules.webhook_retries import RETRIES
 
 #: Milliseconds until a refund is settled. eBay documents the delay; its length is assumed.
 SETTLE_TIME = 60_000
@@ -80,8 +81,7 @@ RULES = PlatformRules(
         ),
         webhooks=WebhookRules(
             topics=webhook_topics.topics,
-            # Seconds before each retry: assumed.
-            retries=(300, 1800, 7200, 21600, 43200),
+            retries=RETRIES,
             passes_filter=without_filter,
             enqueue=without_queue,
         ),

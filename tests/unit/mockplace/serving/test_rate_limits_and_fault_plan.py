@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from mockplace.kernel.call_counts import CallCounts
 from mockplace.kernel.fault_plan import Fault, FaultPlan
-from mockplace.kernel.rate_limits import RateLimits
 from mockplace.serving.dispatch import Response, Route, table
 from mockplace.serving.route_table import RouteTable
 
 
 def test_a_bucket_empties_and_fills_at_its_rate() -> None:
     """Amazon's getOrders: twenty at once, then one in a minute, and never more than twenty."""
-    limits = RateLimits()
+    limits = CallCounts()
 
     def takes(now: int) -> bool:
         return limits.take_token("amz", "getOrdersV0", 0.0167, 20, now)
@@ -26,7 +26,7 @@ def test_a_bucket_empties_and_fills_at_its_rate() -> None:
 
 def test_asking_often_gains_nothing() -> None:
     """A client that asks every second gets its tokens back at the published rate, no faster."""
-    limits = RateLimits()
+    limits = CallCounts()
     taken = sum(
         limits.take_token("amz", "searchOrders", 0.0056, 20, s * 1000) for s in range(20_000)
     )
@@ -35,12 +35,12 @@ def test_asking_often_gains_nothing() -> None:
 
 def test_callers_and_operations_have_buckets_of_their_own() -> None:
     """One seller's haste does not slow another, nor another operation."""
-    limits = RateLimits()
+    limits = CallCounts()
     assert limits.take_token("amz", "getShipment", 1, 1, 0)
     assert not limits.take_token("amz", "getShipment", 1, 1, 0)
     assert limits.take_token("amz2", "getShipment", 1, 1, 0)
     assert limits.take_token("amz", "cancelShipment", 1, 1, 0)
-    assert all(RateLimits(enforced=False).take_token("amz", "x", 1, 1, 0) for _ in range(9))
+    assert all(CallCounts(enforced=False).take_token("amz", "x", 1, 1, 0) for _ in range(9))
 
 
 def test_a_fault_strikes_from_its_nth_call_as_often_as_it_says() -> None:

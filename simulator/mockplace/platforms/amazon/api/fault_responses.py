@@ -1,21 +1,9 @@
-"""Amazon's answers to calls that reach no handler: over quota, internal error, expired token."""
+"""Amazon's answers to injected faults: internal error and expired token."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mockplace.http_types import Response, Route, reply
 from mockplace.platforms.amazon.api.errors import token_expired
-
-if TYPE_CHECKING:
-    from mockplace.kernel.world import World
-
-
-def rate_limited(_world: World, _route: Route, _store: str) -> Response:
-    """Return 429, for a call over the quota."""
-    message = "You exceeded your quota for the requested resource."
-    entry = {"code": "QuotaExceeded", "message": message, "details": ""}
-    return reply(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})
 
 
 def auth_expired(_route: Route) -> Response:

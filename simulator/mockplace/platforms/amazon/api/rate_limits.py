@@ -1,8 +1,14 @@
-"""The usage plans of the served operations, from Amazon's models."""
+"""The usage plans of the served operations, from Amazon's models, and the answer over the quota."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from mockplace.http_types import Response, Route, reply
 from mockplace.platforms.shared.rate_limits import NoLimit, TokenBucket
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
 
 #: Usage plans: tokens added to the bucket per second, and the bucket's size.
 RATES: dict[str, TokenBucket] = {
@@ -64,3 +70,10 @@ UNLIMITED: dict[str, NoLimit] = dict.fromkeys(
 def limit_header(operation: str) -> str:
     """Return ``x-amzn-RateLimit-Limit``: the tokens per second, without the bucket size."""
     return f"{RATES[operation][0]:g}"
+
+
+def rate_limited(_world: World, _route: Route, _store: str) -> Response:
+    """Return 429, for a call over the quota."""
+    message = "You exceeded your quota for the requested resource."
+    entry = {"code": "QuotaExceeded", "message": message, "details": ""}
+    return reply(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api.errors import AmazonError
 from mockplace.platforms.amazon.api.login_with_amazon import LIFETIME, restricted_token
-from mockplace.platforms.amazon.api.orders.render_v0 import ADDRESS, BUYER, TAX
+from mockplace.platforms.amazon.api.orders.personal_data_v0 import ADDRESS, BUYER, TAX
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:

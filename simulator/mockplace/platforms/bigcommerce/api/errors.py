@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.http_types import Response, reply
+from mockplace.http_types import Response, Route, reply
 
 _TYPE = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
 
@@ -67,3 +67,9 @@ def refused_v3(error: BigCommerceError) -> Response:
         "errors": error.errors,
     }
     return reply(error.status, content)
+
+
+def enveloped(route: Route, status: int, message: str) -> Response:
+    """Return an error in the envelope of the API's version."""
+    refused = refused_v2 if "/v2/" in route.template else refused_v3
+    return refused(BigCommerceError(status, message))

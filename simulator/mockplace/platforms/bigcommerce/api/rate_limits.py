@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mockplace.http_types import Response
+from mockplace.platforms.bigcommerce.api.errors import enveloped
 from mockplace.platforms.bigcommerce.rules.assumptions import PLAN
 
 if TYPE_CHECKING:
@@ -38,6 +40,14 @@ def seconds_to_wait(world: World, store: str) -> int:
     """Return the seconds until the store's window ends, 1 at least."""
     left = world.limits.left_in_window(store, _quota(world), WINDOW, world.now)
     return max(1, -(-left[1] // 1000))
+
+
+def rate_limited(world: World, route: Route, store: str) -> Response:
+    """Return 429, with the time until the rate limit window ends."""
+    headers = window_headers(world, store) | {"x-rate-limit-requests-left": "0"}
+    headers["x-retry-after"] = str(seconds_to_wait(world, store))
+    found = enveloped(route, 429, "Too many requests")
+    return Response(429, found.headers | headers, found.body)
 
 
 def _quota(world: World) -> int:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, Route, reply
-from mockplace.kernel.rate_limits import DAY
+from mockplace.kernel.call_counts import DAY
 from mockplace.platforms.ebay.api import access_token, errors, oauth
+from mockplace.platforms.ebay.api.error_envelopes import entry, enveloped
 from mockplace.platforms.ebay.rules.assumptions import FULFILLMENT_QUOTA
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from mockplace.kernel.world import World
 
+_LIMIT_REACHED = "The request limit has been reached for the resource."
 #: Milliseconds from midnight UTC to the beginning of eBay's day.
 _BEGINS = 7 * 3_600_000
 
@@ -111,6 +113,12 @@ def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
         for start, quota in _PATHS.items()
         if route.template.startswith(start)
     }
+
+
+def rate_limited(_world: World, route: Route, _store: str) -> Response:
+    """Return 429."""
+    found = entry(2001, "ACCESS", "REQUEST", "Too many requests.", _LIMIT_REACHED)
+    return enveloped(route, 429, found)
 
 
 def _calls(world: World, quota: Quota) -> int:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api import errors
-from mockplace.platforms.amazon.api.labels.carrier_services import (
+from mockplace.platforms.amazon.api.labels.carrier_services import service_of
+from mockplace.platforms.amazon.api.labels.merchant_fulfillment_offers import (
     LabelRequest,
     check_offer,
     offer_of,
-    service_of,
-    sort_out,
+    sold_and_rejected,
 )
 from mockplace.platforms.amazon.api.labels.merchant_fulfillment_request import (
     hazmat,
@@ -57,7 +57,7 @@ def get_eligible_services(
     details = Body.of(request.body).part(_DETAILS)
     wish = wish_of(world, caller, details)
     _check_left(wish)
-    good, late = sort_out(world, wish)
+    good, late = sold_and_rejected(world, wish)
     options = details.part("ShippingServiceOptions").content
     currency = wish.order.currency
     return {

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.find_order import order_of
-from mockplace.platforms.amazon.api.labels.carrier_services import LabelRequest
+from mockplace.platforms.amazon.api.labels.merchant_fulfillment_offers import LabelRequest
 from mockplace.platforms.amazon.api.labels.seller_inputs import crosses_border
 from mockplace.platforms.shared import iso8601
-from mockplace.platforms.shared.carrier_services import FARTHEST
+from mockplace.platforms.shared.carrier_prices_and_days import FARTHEST
 from mockplace.platforms.shared.weight_units import GRAMS
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import amounts
 from mockplace.platforms.amazon.api.labels import documents
-from mockplace.platforms.amazon.api.labels.carrier_services import (
+from mockplace.platforms.amazon.api.labels.carrier_services import service_of
+from mockplace.platforms.amazon.api.labels.merchant_fulfillment_offers import Offer
+from mockplace.platforms.amazon.api.labels.rejected_services import (
     BOX,
     HAZARDOUS,
     HEAVY,
     LATE,
-    Offer,
     is_late,
-    service_of,
 )
-from mockplace.platforms.shared.carrier_services import arrival
+from mockplace.platforms.shared.carrier_prices_and_days import arrival
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:

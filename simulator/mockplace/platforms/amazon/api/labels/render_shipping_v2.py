@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api.labels.carrier_services import (
+from mockplace.platforms.amazon.api.labels.rejected_services import (
     BOX,
     HAZARDOUS,
     HEAVY,
@@ -13,14 +13,14 @@ from mockplace.platforms.amazon.api.labels.carrier_services import (
     is_late,
 )
 from mockplace.platforms.amazon.api.labels.shipping_v2_request import DPIS, FORMATS, LAYOUTS, SIZE
-from mockplace.platforms.shared.carrier_services import HOUR
+from mockplace.platforms.shared.carrier_prices_and_days import HOUR
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 from mockplace.platforms.shared.label_documents import document
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel, PlatformOrder, Quote, Rate
     from mockplace.kernel.world import World
-    from mockplace.platforms.shared.carrier_services import Service
+    from mockplace.platforms.shared.carrier_prices_and_days import Service
 
 _Json = dict[str, object]
 

@@ -14,7 +14,8 @@ from mockplace.kernel.records import Quote, Rate
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.labels import render_shipping_v2 as render
-from mockplace.platforms.amazon.api.labels.carrier_services import SERVICES, against
+from mockplace.platforms.amazon.api.labels.carrier_services import SERVICES
+from mockplace.platforms.amazon.api.labels.rejected_services import why_rejected
 from mockplace.platforms.amazon.api.labels.shipping_v2_errors import (
     ShippingBody,
     bad_request,
@@ -29,7 +30,7 @@ from mockplace.platforms.amazon.api.labels.shipping_v2_request import (
     package_of,
 )
 from mockplace.platforms.shared import request_parsing
-from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
+from mockplace.platforms.shared.carrier_prices_and_days import COLLECTED_AFTER, Service, arrival
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
@@ -185,7 +186,7 @@ def get_additional_inputs(
 def _quoted(
     world: World, caller: Caller, package: Package
 ) -> tuple[Quote, list[tuple[Service, str]]]:
-    reasons = [(service, against(service, package.load)) for service in SERVICES]
+    reasons = [(service, why_rejected(service, package.load)) for service in SERVICES]
     details: dict[str, object] = {
         "reference": package.reference,
         "weight": package.weight,

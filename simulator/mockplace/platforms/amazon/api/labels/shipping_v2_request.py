@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api.find_order import order_of
-from mockplace.platforms.amazon.api.labels.carrier_services import Load
+from mockplace.platforms.amazon.api.labels.rejected_services import Load
 from mockplace.platforms.amazon.api.labels.shipping_v2_errors import ShippingBody, refused
 from mockplace.platforms.shared import iso8601
-from mockplace.platforms.shared.carrier_services import FARTHEST
+from mockplace.platforms.shared.carrier_prices_and_days import FARTHEST
 from mockplace.platforms.shared.weight_units import GRAMS
 
 if TYPE_CHECKING:

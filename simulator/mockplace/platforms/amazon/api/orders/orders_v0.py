@@ -11,14 +11,10 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.amazon.api.find_order import order_of
-from mockplace.platforms.amazon.api.orders import buyer_privacy, order_facts
-from mockplace.platforms.amazon.api.orders.render_v0 import (
-    BUYER,
-    address,
-    buyer_info,
-    item_v0,
-    order_v0,
-)
+from mockplace.platforms.amazon.api.orders import order_facts
+from mockplace.platforms.amazon.api.orders.personal_data_v0 import BUYER, address, buyer_info
+from mockplace.platforms.amazon.api.orders.relay_email_and_phone import shows_address
+from mockplace.platforms.amazon.api.orders.render_v0 import item_v0, order_v0
 from mockplace.platforms.amazon.api.orders.search_orders import search
 from mockplace.platforms.amazon.api.orders.search_parameters import MOST_IN_A_LIST, Dialect
 from mockplace.platforms.amazon.api.restricted_data_tokens import granted_elements
@@ -85,7 +81,7 @@ def get_address(world: World, caller: Caller, request: Request, params: dict[str
     """Answer ``getOrderAddress``."""
     order = order_of(world, caller, params["orderId"])
     payload: dict[str, object] = {"AmazonOrderId": order.order_id}
-    if buyer_privacy.shows_address(order):
+    if shows_address(order):
         payload["ShippingAddress"] = address(world, order, granted_elements(caller, request))
     return {"payload": payload}
 

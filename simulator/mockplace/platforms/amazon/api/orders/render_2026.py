@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.amazon.api import amounts, order_terms
-from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation, order_facts
+from mockplace.platforms.amazon.api.orders import cancellation, order_facts
+from mockplace.platforms.amazon.api.orders.relay_email_and_phone import (
+    relay_address,
+    shows_address,
+    telephone,
+)
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -49,10 +54,10 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
     if "BUYER" in sections:
         body["buyer"] = {
             "buyerName": order.buyer.name,
-            "buyerEmail": buyer_privacy.relay_address(world, order),
+            "buyerEmail": relay_address(world, order),
         }
-    if "RECIPIENT" in sections and buyer_privacy.shows_address(order):
-        phone = buyer_privacy.telephone(world, order)
+    if "RECIPIENT" in sections and shows_address(order):
+        phone = telephone(world, order)
         body["recipient"] = {"deliveryAddress": order_facts.address_2026(order.buyer, phone)}
     if "PROCEEDS" in sections and order.status != "unpaid":
         body["proceeds"] = {"grandTotal": amounts.lower(amounts.total(order), order.currency)}

@@ -1,4 +1,4 @@
-"""Render an order for Orders v0: personal data for holders of a restricted data token only."""
+"""Render an order for Orders v0."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.amazon.api import amounts, order_terms
-from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation, order_facts
+from mockplace.platforms.amazon.api.orders import cancellation, order_facts
+from mockplace.platforms.amazon.api.orders.personal_data_v0 import BUYER, address, buyer_info
+from mockplace.platforms.amazon.api.orders.relay_email_and_phone import shows_address
 from mockplace.platforms.amazon.rules import orders
 from mockplace.platforms.shared.iso8601 import to_seconds
 
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
 _Json = dict[str, object]
-
-#: The data elements to which a restricted data token can give access.
-BUYER, ADDRESS, TAX = "buyerInfo", "shippingAddress", "buyerTaxInformation"
 
 
 def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
@@ -63,36 +62,9 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
     if not order.fulfilled_by_platform:
         body["EarliestDeliveryDate"] = to_seconds(order.ship_by)
         body["LatestDeliveryDate"] = to_seconds(order.deliver_by)
-    if buyer_privacy.shows_address(order):
+    if shows_address(order):
         body["ShippingAddress"] = address(world, order, granted_elements)
     return body if order.facts is NO_FACTS else body | order_facts.order_v0(order)
-
-
-def buyer_info(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return the buyer's relay e-mail address, and the name if *buyerInfo* is granted."""
-    body: _Json = {"BuyerEmail": buyer_privacy.relay_address(world, order)}
-    if BUYER in granted_elements:
-        body["BuyerName"] = order.buyer.name
-        body |= order_facts.buyer_v0(order)
-    return body
-
-
-def address(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
-    """Return city, state, postcode and country; the whole address if shippingAddress is granted."""
-    buyer = order.buyer
-    place: _Json = {
-        "City": buyer.city,
-        "StateOrRegion": buyer.state,
-        "PostalCode": buyer.postcode,
-        "CountryCode": buyer.country,
-    }
-    if ADDRESS not in granted_elements:
-        return place
-    person = order_facts.address_v0(buyer)
-    place |= order_facts.county_v0(buyer)
-    if phone := buyer_privacy.telephone(world, order):
-        place["Phone"] = phone
-    return person | place | order_facts.address_type_v0(buyer)
 
 
 def item_v0(

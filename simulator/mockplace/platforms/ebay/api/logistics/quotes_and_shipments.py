@@ -25,7 +25,7 @@ from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
     package_of,
 )
 from mockplace.platforms.ebay.api.oauth import LOGISTICS
-from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
+from mockplace.platforms.shared.carrier_prices_and_days import COLLECTED_AFTER, Service, arrival
 from mockplace.platforms.shared.label_documents import document
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.shared.carrier_services import HOUR
+from mockplace.platforms.shared.carrier_prices_and_days import HOUR
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:

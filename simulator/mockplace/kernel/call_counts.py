@@ -28,7 +28,7 @@ class Window:
 
 
 @dataclass(slots=True)
-class RateLimits:
+class CallCounts:
     """How many calls each caller has made; a limit refuses calls only if *enforced* is True."""
 
     enforced: bool = True

@@ -1,7 +1,7 @@
 """The buyer as Amazon shows them: a relay e-mail address, and a phone number for a limited time.
 
-Only some callers may see names, streets and phone numbers; the rendering of each API version
-decides which.
+Which callers see names, streets and phone numbers is decided where each version is rendered: in
+``personal_data_v0`` and ``render_2026``.
 """
 
 from __future__ import annotations
