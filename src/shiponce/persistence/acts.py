@@ -397,7 +397,7 @@ def control_last(
 def read_again(conn: sqlite3.Connection, act_id: int, at: int | None, none_at: int | None) -> None:
     """Plan another reading of an ended act at *at* (ms).
 
-    *none_at* (ms) is when a reading first showed nothing of the act (``unknown_acts``), or None.
+    *none_at* (ms) is when a reading first showed nothing of the act (``when_not_done``), or None.
     """
     conn.execute(
         "UPDATE acts SET look_at = ?, none_at = ? WHERE id = ?"

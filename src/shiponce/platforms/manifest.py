@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shiponce.domain.platform import Capability, Platform, StoreOption, Traits
 from shiponce.domain.store import Store
-from shiponce.platforms.carrier_names import code_in, key_of
+from shiponce.platforms.carrier_codes import CarrierCodes
 from shiponce.platforms.credentials import Credentials
 from shiponce.words import LANGUAGES, Catalogue
 
@@ -38,45 +38,6 @@ class Colour:
 
     night: str
     day: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierCodes:
-    """A platform's own carrier codes.
-
-    *codes* maps carrier names, as ``carrier_names.key_of`` writes them, to the platform's codes.
-    *other* is the code of every other carrier; None if the platform accepts the carrier's name
-    instead of a code.
-    """
-
-    codes: Mapping[str, str]
-    other: str | None
-
-    @classmethod
-    def of(cls, names: Mapping[str, Iterable[str]], other: str | None) -> CarrierCodes:
-        """Return the codes for a platform's list: each code with the names of its carrier.
-
-        A name belongs to the first code that has it.
-        """
-        codes: dict[str, str] = {}
-        for code, its_names in names.items():
-            for name in its_names:
-                codes.setdefault(key_of(name), code)
-        return cls(codes, other)
-
-    def known(self, carrier: str) -> str | None:
-        """Return the platform's code for a carrier name, which may contain the service; else None.
-
-        Case, accents, punctuation and blanks do not count.
-        """
-        return code_in(self.codes, carrier)
-
-    def code_of(self, carrier: str) -> str:
-        """Return the platform's code for a carrier name, typed by a person or from a label."""
-        known = self.known(carrier)
-        if known is not None:
-            return known
-        return carrier if self.other is None else self.other
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from shiponce.domain.platform import (
 )
 from shiponce.errors import BadInput
 from shiponce.platforms import registry
-from shiponce.platforms.manifest import CarrierCodes, Colour, Manifest
+from shiponce.platforms.carrier_codes import CarrierCodes
+from shiponce.platforms.manifest import Colour, Manifest
 from shiponce.words import catalogue, say
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 

@@ -10,7 +10,7 @@ asks for "Other" and the carrier's name in carrierName.
 
 from __future__ import annotations
 
-from shiponce.platforms.manifest import CarrierCodes
+from shiponce.platforms.carrier_codes import CarrierCodes
 
 #: In the order of the list; of two spellings of one name, the first is used.
 PUBLISHED = tuple(

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from shiponce.platforms.manifest import CarrierCodes
+from shiponce.platforms.carrier_codes import CarrierCodes
 
 #: Values of shipping_provider that stand for a carrier; the others (endicia, shipperhq, upsonline,
 #: upsready) stand for software that sells labels.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from shiponce.platforms.manifest import CarrierCodes
+from shiponce.platforms.carrier_codes import CarrierCodes
 
 #: Every value of the type except CustomCode, which is "reserved for internal or future use".
 PUBLISHED = tuple(

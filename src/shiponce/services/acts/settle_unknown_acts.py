@@ -21,6 +21,7 @@ from shiponce.services.acts.perform_act import Acting
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.surplus_labels import SurplusLabels
 from shiponce.services.shipping.units_to_ship import PackedOrder, packed_again
+from shiponce.services.shipping.unknown_purchase import UnknownPurchases
 from shiponce.services.shipping.void_label import Voiding
 
 #: A reading planned further ahead than this was planned before the clock was set back.
@@ -39,6 +40,7 @@ class Settling:
         self._after = after
         self._acting = Acting(db, clock)
         self._purchases = Purchases(db, connections, clock)
+        self._unknown_purchases = UnknownPurchases(db, connections, clock)
         self._voiding = Voiding(db, connections, clock)
         self._surplus_labels = SurplusLabels(db, connections, clock)
 
@@ -78,7 +80,7 @@ class Settling:
         row = shipments.one(self._db.conn, act.shipment_id)
         assert row is not None, "shipments are kept"  # noqa: S101
         route, purchase = self._purchase(row)
-        label = self._purchases.look(act, purchase, route)
+        label = self._unknown_purchases.look(act, purchase, route)
         if label is not None:
             self._purchases.record(act.shipment_id, label)
 
@@ -87,7 +89,7 @@ class Settling:
         for shipment_id in self.unknown_purchases():
             row = shipments.one(self._db.conn, shipment_id)
             if row is not None and row.route is Route.MANUAL:
-                self._purchases.not_bought(shipment_id)
+                self._unknown_purchases.not_bought(shipment_id)
 
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
         """Return the labels that the carrier has for an unknown purchase.
@@ -95,7 +97,7 @@ class Settling:
         Raise PlatformError if the carrier does not answer.
         """
         route, purchase = self._purchase(self._unknown(shipment_id))
-        return self._purchases.find(shipment_id, purchase, route)
+        return self._unknown_purchases.find(shipment_id, purchase, route)
 
     def settle(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
         """Settle a purchase as a person states; *tracking* names its label, '' means no label.
@@ -115,7 +117,7 @@ class Settling:
         """
         row = self._unknown(shipment_id)
         route, purchase = self._purchase(row)
-        found = self._purchases.find(shipment_id, purchase, route)
+        found = self._unknown_purchases.find(shipment_id, purchase, route)
         kept = next((label for label in found if label.tracking == tracking), None)
         if kept is None:
             known = ", ".join(label.tracking for label in found) or "–"
@@ -137,7 +139,7 @@ class Settling:
         act = acts.of_label(self._db.conn, shipment_id, ActKind.BUY)
         route, purchase = self._purchase(row)
         try:
-            found = self._purchases.find(shipment_id, purchase, route)
+            found = self._unknown_purchases.find(shipment_id, purchase, route)
         except PlatformError:
             found = ()  # no answer from the carrier: the person's statement counts
         if act is not None and not found:
@@ -145,7 +147,7 @@ class Settling:
         if found:
             known = ", ".join(label.tracking for label in found)
             raise Refused("limit.labels_exist", shipment=shipment_id, known=known)
-        self._purchases.not_bought(shipment_id, by=by, saw=saw)
+        self._unknown_purchases.not_bought(shipment_id, by=by, saw=saw)
         self._note(row, "given_up_by", by, "")
 
     def settle_act(self, act: Act, *, happened: bool, by: str, saw: str) -> None:

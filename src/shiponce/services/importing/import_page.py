@@ -13,10 +13,10 @@ from shiponce.persistence import excluded_and_quarantined, imported_orders, purg
 from shiponce.services.importing import units_of_others
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
+from shiponce.services.importing.orders_of_replaced_connections import of_replaced_connections
 from shiponce.services.importing.other_markets import of_other_stores
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.importing.quarantine import quarantine
-from shiponce.services.importing.replaced_connections import of_replaced_connections
 from shiponce.services.notifying.confirm_notifications import confirm_shown
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 

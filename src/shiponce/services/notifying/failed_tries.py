@@ -15,9 +15,9 @@ from shiponce.persistence import acts, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.ports import Connections
-from shiponce.services.notifying.conflicting_packages import stop_at_conflict
 from shiponce.services.notifying.notification_job import Job
 from shiponce.services.notifying.record_outcome import Outcomes
+from shiponce.services.notifying.refused_by_platform import refused_by_platform
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 
@@ -45,32 +45,13 @@ class FailedTries:
                     job, NotificationState.STOPPED, trouble.code, trouble.facts
                 )
             case Declined():
-                return self._declined(job, trouble)
+                return refused_by_platform(
+                    job, trouble, self._outcomes, self._backoff, self._connections
+                )
             case Overtaken():
                 until = self._backoff.next_try(1)
                 return self._outcomes.put_off(job, until, trouble.code, trouble.facts, tried=False)
         return self._troubled(job, trouble)
-
-    def _declined(self, job: Job, no: Declined) -> NotificationState:
-        """Handle a refusal; if a relay has sent the same tracking number, there is no alarm (N5).
-
-        If the quota does not allow a reading now, the next attempt reads the platform first.
-        """
-        wait = self._outcomes.token(job, "read")
-        if wait is not None:
-            return self._outcomes.put_off(job, wait, "notification.paced", {})
-        try:
-            packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
-        except PlatformError:  # the same request may have arrived before and been accepted
-            return self._outcomes.put_off(
-                job, self._backoff.next_try(job.attempts), no.code, no.facts
-            )
-        if job.is_shown(packages, job.confirmation.tracking):
-            return self._outcomes.finish(
-                job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
-            )
-        conflict = stop_at_conflict(self._outcomes, job, packages, job.own)
-        return conflict or self._outcomes.finish(job, NotificationState.STOPPED, no.code, no.facts)
 
     def _gone(self, job: Job, gone: NotThere) -> NotificationState:
         """Handle an order that the platform does not have: try again for a while, then stop."""

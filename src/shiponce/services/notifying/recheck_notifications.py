@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shiponce.decisions import unknown_acts
+from shiponce.decisions import when_not_done
 from shiponce.domain.act import Act
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
@@ -160,7 +160,7 @@ class Rechecking:
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
         """End the readings once two of them showed no duplicate; until then plan a further one."""
-        heard = unknown_acts.heard_nothing(
+        heard = when_not_done.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )
         if not heard.ends:

@@ -25,16 +25,12 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services.shipping.buy_label import Purchases
-from shiponce.services.shipping.double_shipments import (
-    LEFT_RESTRICTION,
-)
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
 from shiponce.services.shipping.package_facts import PackageFacts, package_facts
-from shiponce.services.shipping.shipping_options import (
-    twins_left,
-)
+from shiponce.services.shipping.shipping_options import twins_left
 from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.surplus_labels import SurplusLabels
+from shiponce.services.shipping.twin_has_left import LEFT_RESTRICTION
 from shiponce.services.shipping.units_to_ship import PackedOrder
 from shiponce.services.shipping.untracked_post import must_take_untracked
 from shiponce.words.domain_words import ROUTE_WORD

@@ -24,6 +24,7 @@ from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.units_to_ship import PackedOrder, packed_again
+from shiponce.services.shipping.unknown_purchase import UnknownPurchases
 from shiponce.services.shipping.void_label import Voiding
 
 #: The time from a failed reading of the carrier to the next one.
@@ -38,6 +39,7 @@ class SurplusLabels:
         self._connections = connections
         self._clock = clock
         self._purchases = Purchases(db, connections, clock)
+        self._unknown_purchases = UnknownPurchases(db, connections, clock)
         self._voiding = Voiding(db, connections, clock)
 
     def look(self) -> None:
@@ -95,7 +97,7 @@ class SurplusLabels:
     def _alive(self, act: Act, row: Shipment, purchase: PackedOrder) -> Sequence[Label]:
         """Return the carrier's live labels that are recorded here as "not bought" or "voided"."""
         if act.kind is ActKind.BUY:
-            return self._purchases.find(row.id, purchase, row.route)
+            return self._unknown_purchases.find(row.id, purchase, row.route)
         carrier = self._connections.carrier(row.route, purchase.store)
         is_live = carrier.is_live(act.key)  # the carrier may not know a new label for a moment
         if act.state is ActState.DONE:

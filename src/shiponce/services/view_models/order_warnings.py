@@ -22,13 +22,8 @@ from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.shipments import Shipment
 from shiponce.services.acts import list_acts
 from shiponce.services.shipping import undo_hints
-from shiponce.services.shipping.double_shipments import (
-    LEFT_WARNING,
-    Standing,
-    left_sentences,
-    said_of_twice,
-    standing,
-)
+from shiponce.services.shipping.double_shipments import Standing, said_of_twice, standing
+from shiponce.services.shipping.twin_has_left import LEFT_WARNING, left_sentences
 from shiponce.services.view_models import unknown_units
 from shiponce.views.orders import TwinView
 from shiponce.views.sentence import Sentence

@@ -12,8 +12,9 @@ import httpx
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import NotCorrectable
+from shiponce.platforms.carrier_codes import CarrierCodes
 from shiponce.platforms.http_client import HttpClient, Refusal, where
-from shiponce.platforms.manifest import Access, CarrierCodes
+from shiponce.platforms.manifest import Access
 from shiponce.platforms.pagination import Paging
 from shiponce.platforms.raw_order_fields import as_list, fetched, version
 from tests.acceptance.toy_platform.hub.orders import order_of

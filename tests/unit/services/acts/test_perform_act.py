@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shiponce import write_permits
-from shiponce.decisions import unknown_acts as decide
+from shiponce.decisions import when_not_done as decide
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
