@@ -3,7 +3,8 @@
 Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and later tables)
 are separate, so that an import cannot overwrite a decision. Guards are triggers, because every
 caller passes through them; each raises a code of ``words``. Times are integer milliseconds UTC,
-money is in minor units. ``personal_data`` lists every column with personal data.
+money is in minor units. ``personal_data`` lists every column with personal data, and
+``guards_and_tables.sql`` beside this package shows what all migrations together declare.
 """
 
 from __future__ import annotations
