@@ -25,7 +25,7 @@ from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.words import LANGUAGES, say
-from tests.doubles.platforms_in_memory import World, a_hub, an_order
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.platform_ids import BIGCOMMERCE
 from tests.tui.conftest import SMALL, WIDE, Terminal, open_terminal
 
@@ -227,3 +227,22 @@ async def test_the_doctor_opens_an_order_with_an_alarm(opened: tuple[Hub, World]
         assert isinstance(terminal.app.screen, OrderScreen)
         assert "another address" in terminal.of("#why")
         assert order.number in terminal.of("#facts")
+
+
+@IN_BOTH
+async def test_a_warning_stands_beside_the_options(tmp_path: Path, language: str) -> None:
+    """The copy has another address than its original: said before the label is bought."""
+    hub, world = a_hub(str(tmp_path / "hub.sqlite"))
+    order = an_order(ship_to=HOME)
+    world.stores["amz"].orders[order.remote_id] = order
+    world.stores["shop"].orders["1042"] = replace(a_copy(order), ship_to=AWAY)
+    hub.imports.run_all()
+    async with open_terminal(hub, size=SMALL, language=language) as terminal:
+        order_id = await go_to(terminal, hub, f"amz:{order.remote_id}")
+        warnings = hub.orders.why(order_id).warnings
+        assert [one.code for one in warnings] == ["warning.differs_address"]
+        await terminal.press("s")
+        assert isinstance(terminal.app.screen, ShipDialog)
+        shown = " ".join(terminal.of("#warnings").split())
+        assert say(warnings[0].code, language, **warnings[0].facts) in shown
+        assert terminal.app.screen.query_one("#go").region.bottom <= SMALL[1]

@@ -78,6 +78,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ShipDialog #items { height: auto; max-height: 3; }
     ShipDialog #facts { height: auto; max-height: 4; color: $accent; display: none; }
     ShipDialog #to { height: auto; max-height: 3; }
+    ShipDialog #warnings { height: auto; max-height: 4; color: $warning; display: none; }
     ShipDialog #package { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
@@ -86,6 +87,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ShipDialog .dialog OptionList { min-height: 3; max-height: 8; }
     ShipDialog.-second .dialog OptionList { max-height: 6; }
     ShipDialog.-facts .dialog OptionList { max-height: 5; }
+    ShipDialog.-warned .dialog OptionList { max-height: 4; }
+    ShipDialog.-tall #warnings, ShipDialog.-tall #facts { max-height: 12; }
     ShipDialog.-tall .dialog OptionList { max-height: 20; }
     """
 
@@ -117,6 +120,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             )
             yield Static(id="facts", markup=False)
             yield Static(id="to", markup=False)
+            yield Static(id="warnings", markup=False)
             yield Static(id="package", markup=False)
             yield OptionList(markup=False)
             with Horizontal(id="manual"):
@@ -144,8 +148,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         )
         self.options.loading = False
         if isinstance(found, tuple):
-            self._detail, packed, ways, self._second = found
+            self._detail, packed, ways, self._second, warnings = found
             self.set_class(self._second is not None, "-second")
+            self._warn(warnings)
             self._show_contents(packed)
             self._show_address(packed)
             self._offer(packed, ways)
@@ -190,6 +195,16 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         facts.display = bool(said)
         facts.update(Content("\n".join(said)))
         self.set_class(bool(said), "-facts")
+
+    def _warn(self, warnings: Sequence[Sentence]) -> None:
+        """Show the first warning about the orders of the package, and how many more there are."""
+        locale, shown = self.app.locale, self.query_one("#warnings", Static)
+        lines = [f"▲ {locale.sentence(one)}" for one in warnings[:1]]
+        if len(warnings) > 1:
+            lines.append(f"▲ {locale.say('tui.ship.more_warnings', n=len(warnings) - 1)}")
+        shown.display = bool(lines)
+        shown.update(Content("\n".join(lines)))
+        self.set_class(bool(lines), "-warned")
 
     def _show_address(self, packed: PackageContents) -> None:
         """Show where the package goes; of an order with several addresses also what else is due."""
@@ -380,25 +395,35 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self.dismiss(None)
 
 
-def _reading(
-    order_id: int, packed: PackageContents
-) -> Callable[[Hub], tuple[OrderDetail, PackageContents, tuple[ShipOption, ...], Sentence | None]]:
-    """Return a job that reads the order, its package, its options, and who e-mails the buyer.
+#: The order, its package, its options, who e-mails the buyer, and the warnings.
+_Read = tuple[
+    OrderDetail,
+    PackageContents,
+    tuple[ShipOption, ...],
+    Sentence | None,
+    tuple[Sentence, ...],
+]
+
+
+def _reading(order_id: int, packed: PackageContents) -> Callable[[Hub], _Read]:
+    """Return a job that reads everything that the dialog shows.
 
     The package of an order with several addresses names its address and lines, so that exactly
     what the dialog shows is shipped.
     """
 
-    def job(
-        hub: Hub,
-    ) -> tuple[OrderDetail, PackageContents, tuple[ShipOption, ...], Sentence | None]:
+    def job(hub: Hub) -> _Read:
         detail, package = hub.orders.detail(order_id), packed
         if detail.destinations and package.lines is None:
             place = package.destination or detail.next_destination
             due = detail.due_at(place)
             package = replace(package, lines=due or None, destination=place, all_due=bool(due))
         options = hub.shipping.options(order_id, lines=package.lines, together=package.together)
-        return detail, package, options, hub.shipping.second_email(order_id)
+        said = [
+            one for each in (order_id, *package.together) for one in hub.orders.why(each).warnings
+        ]
+        warnings = tuple(one for n, one in enumerate(said) if one not in said[:n])
+        return detail, package, options, hub.shipping.second_email(order_id), warnings
 
     return job
 
