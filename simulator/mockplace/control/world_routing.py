@@ -21,7 +21,7 @@ _OPEN = frozenset((PREFIX, f"{PREFIX}/", f"{PREFIX}/openapi.json"))
 
 
 class WorldRouter:
-    """The entry point of a server; the control plane requires ``token``, unless it is ''."""
+    """The entry point of a server; the control plane requires ``token``, or nothing if it is ''."""
 
     def __init__(self, worlds: Worlds, token: str = "") -> None:
         self._worlds = worlds

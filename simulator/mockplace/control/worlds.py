@@ -106,7 +106,10 @@ class Worlds:
         self.served = {DEFAULT: self.default}
 
     def find(self, name: str, *, may_open: bool) -> Served:
-        """Return the world with a name; a new one only if *may_open*, else ``UnknownName``."""
+        """Return the world with a name.
+
+        If there is none, *may_open* opens one; otherwise raise ``UnknownName``.
+        """
         if not NAME.fullmatch(name):
             raise UnknownName(
                 f"{name[:80]!r} cannot name a world: take letters, digits, '.', '_' and '-', "

@@ -121,7 +121,7 @@ def refuse_closed(order: PlatformOrder) -> None:
 
 
 def refuse_fulfilled_by_platform(order: PlatformOrder, command: Confirm) -> None:
-    """Refuse to confirm an order that its platform fulfils, unless that platform confirms it."""
+    """Refuse a confirmation by anyone else for an order that its platform fulfils."""
     if order.fulfilled_by_platform and command.recorded_by != order.platform:
         title = PLATFORMS.of(order.platform).title
         raise Refusal("not-ours", f"{title} fulfils this order")

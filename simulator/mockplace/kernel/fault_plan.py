@@ -70,8 +70,8 @@ class Fault:
     #: Milliseconds: the length of a slow answer, the age of a stale read, or the delay of a message
     #: or a request.
     delay: int = 0
-    #: The fault applies from *since* until before *until*, in ms UTC on the world's clock; None
-    #: sets no bound.
+    #: The fault applies from *since* on and ends at *until* (ms UTC on the world's clock); None: no
+    #: bound.
     since: int | None = None
     until: int | None = None
 

@@ -197,7 +197,8 @@ class PlatformOrder:
     mirrors: str = ""
     mirrors_platform: str = ""
     mirrors_store: str = ""
-    #: Of a copy: whether the connector has passed the shipment on; it does so once per order (A5).
+    #: Of a copy: whether the connector has passed the shipment on, which happens once per order
+    #: (A5).
     relayed: bool = False
     #: The platform's ids of the address and of the status, if it has them.
     address_id: int = 0

@@ -44,7 +44,7 @@ class State:
     sold: dict[str, str] = field(default_factory=dict)
     #: (account, key of the purchase request) → the label that was bought
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: The past time as of which readers see the world; None: readers see the present.
+    #: Readers see the world as it was at this past time; None: as it is now.
     looking_back: int | None = None
     #: purchase's name → account and order id
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -61,8 +61,9 @@ class WorldFile(Strict):
     def opened(self, now: int, *, limits: bool = True) -> World:
         """Return the market as a world in which all its purchases are made.
 
-        *now* is the start if the file has no ``clock``; *limits* applies if the file has no
-        ``limits``.
+        The world starts at the file's ``clock``, or at *now* if the file has none. The file's
+        ``limits`` says whether rate limits are enforced; if the file does not say it, *limits*
+        does.
         """
         start = instant(self.clock) if self.clock else now
         enforced = limits if self.limits is None else self.limits
@@ -94,7 +95,7 @@ def parsed(file: Path) -> WorldFile:
 
 
 def opened(file: Path, written: WorldFile, now: int, *, limits: bool = True) -> World:
-    """Return the market that a file describes; raise ``Unreadable`` if the world refuses it."""
+    """Return the world of a parsed file; raise ``Unreadable`` if its content is refused."""
     with _complaints(file):
         return written.opened(now, limits=limits)
 

@@ -10,8 +10,8 @@ from mockplace.http_types import JSON, Response
 
 #: Invalid JSON: an answer that was cut off.
 MALFORMED = b'{"orders":[{"id":'
-#: The gateway's ``server`` header, and the statuses that the gateway sends in turn. The platform
-#: has carried out the request in every case.
+#: The gateway's ``server`` header, and the statuses that it sends one after the other. The platform
+#: has carried out the request each time.
 GATEWAY = "gateway"
 _GATEWAY_STATUSES = (403, 200, 404, 400, 502, 401, 429)
 

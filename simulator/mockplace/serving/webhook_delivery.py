@@ -1,6 +1,7 @@
 """Deliver due messages while worlds are served, checking for them about ten times a second.
 
-The delivery task holds the server's lock, as a request does, but not while it waits for a receiver.
+Like a request, the delivery task holds the server's lock; while it waits for a receiver, it does
+not.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.domain.text_sanitizing import printable
 from shiponce.words import say
 
-#: Options that every command has, but not ``shiponce`` itself.
+#: Options of every command; ``shiponce`` itself does not have them.
 _AFTER_COMMANDS = frozenset({"--json"})
 
 

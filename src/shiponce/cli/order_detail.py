@@ -132,7 +132,7 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
 
 
 def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
-    """Print tags, requested service, package and notes, each with the rule, if any, that set it."""
+    """Print tags, requested service, package and notes, and which rule set them."""
     said = [(Action.ADD_TAG, tag) for tag in detail.row.tags]
     said += [(Action.SET_SERVICE, detail.wished_service)]
     said += [(Action.SET_PACKAGE, detail.wished_package)]

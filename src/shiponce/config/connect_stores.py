@@ -21,9 +21,9 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
     """Connect the file's new stores, and update the settings of connected stores.
 
     A store that the file no longer names stays connected, because its orders are in the hub.
-    BadInput if, in the file, a connected store has another account (the orders of both accounts
-    would mix) or another integration, or a connected account has another name. If not *strict*,
-    such a store is skipped instead, because the running command is about to correct it. An account
+    BadInput if the file contradicts a connected store: by another account (the orders of both
+    accounts would mix), by another integration, or by another name for its account. Without
+    *strict* such a store is skipped, because the running command is about to correct it. An account
     that a person disconnected stays disconnected until a person connects it.
     """
     hub.stores.edit_check = partial(check_edit, config)

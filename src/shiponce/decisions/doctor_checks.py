@@ -169,7 +169,7 @@ class SetUp:
     chose_b: bool = False
     #: For each double shipment, the facts of the sentence that names its labels.
     doubles: tuple[Mapping[str, object], ...] = ()
-    #: The same for orders that may be one purchase, although nothing proves it.
+    #: The same for orders that may be one purchase, without proof.
     perhaps_doubles: tuple[Mapping[str, object], ...] = ()
     #: The id of a disabled rule that excludes copies; 0 if there is no such rule.
     rule_off: int = 0

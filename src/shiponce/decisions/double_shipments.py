@@ -28,8 +28,8 @@ class Basis(StrEnum):
     ORDER = "same_order"
     #: Two orders that contain the same platform line, because an eBay buyer combined orders.
     LINES = "same_lines"
-    #: A copy and an order that may be its original, although nothing proves it; a person may have
-    #: rejected the pair. Or two copies that an id of each gives the same original.
+    #: Without proof: a copy and an order that may be its original, even if a person rejected the
+    #: pair, or two copies that name the same original.
     POSSIBLE = "possible"
 
 

@@ -34,8 +34,8 @@ def early(
 ) -> Iterator[Early]:
     """Yield the shops that come before a connected marketplace in the *chosen* order of imports.
 
-    A marketplace that is not chosen counts as imported later, unless its last import is at least as
-    recent as the shop's. Shops whose copies are never hidden are left out.
+    A marketplace that is not chosen counts as imported later if it was never imported, or if its
+    last import is older than the shop's. Shops whose copies are never hidden are left out.
     """
     if mode is not MatchingMode.DOCUMENTED or method is not Method.B:
         return

@@ -46,7 +46,7 @@ class Obligation:
 
     @property
     def shipped(self) -> int:
-        """Return the units that have left, whoever shipped them."""
+        """Return the units that have left, shipped by us or by others."""
         return self.ours + self.twins + self.others
 
     @property
@@ -94,7 +94,7 @@ class Counted:
 
     remote_id: str
     sku: str
-    #: Units that the platform counts as shipped, whoever shipped them.
+    #: Units that the platform counts as shipped, by us or by others.
     fulfilled: int
 
 
@@ -128,8 +128,8 @@ def shipped_by_others(shown: Sequence[Shown], ours: Mapping[int, Ours]) -> Count
     """Return the units, by SKU, that others shipped of one purchase.
 
     *shown* holds each order of the purchase once, *ours* what the store of each order was notified
-    of. A package with a tracking number counts once, although several orders show it. Units without
-    a number on several orders are assumed to be the same units.
+    of. A package with a tracking number counts once, even if several orders show it. If several
+    orders show units without a number, they are assumed to be the same units.
     """
     numbered: dict[str, Counter[str]] = {}
     by_order: list[Counter[str]] = []

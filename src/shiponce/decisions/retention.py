@@ -20,8 +20,8 @@ class Member:
     visibility: Visibility
     #: True if a label is being bought for the order, or the outcome of buying it is unknown.
     in_purchase: bool
-    #: When (ms) the order last changed on its platform or was last shipped here, whichever is
-    #: later.
+    #: The later of two times (ms): the order's last change on its platform, and its last shipment
+    #: here.
     changed_at: int
     has_person: bool
 

@@ -53,7 +53,7 @@ class ShipFacts:
     original: str
     #: The number of a twin that has a live label.
     twin_sent: str
-    #: The number of a copy that its platform shows as shipped, although the hub did not notify it.
+    #: The number of a copy that its platform shows as shipped without a notification from the hub.
     twin_shipped_there: str
     #: The number of a combined order under which lines of this order were shipped.
     lines_sent: str

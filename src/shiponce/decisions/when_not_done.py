@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 #: The two readings that do not show the act must be at least this far apart.
 HEARD_APART = 120_000
-#: The pauses before the first readings are short, because most acts whose answer was lost took
-#: effect.
+#: Pauses before the first two readings. They are short, because after a lost answer most acts did
+#: take effect.
 _EARLY = (30_000, 120_000)
 #: The longest pause after a reading that failed.
 _LONGEST_PAUSE = 600_000
@@ -58,12 +58,13 @@ def heard_nothing(
 def sure_from(sent_by: int, now: int, settles_after: int) -> int:
     """Return the earliest time at which a reading can prove that an act did not take effect.
 
-    Before that time a request of the act may still arrive, whatever the carrier or platform shows.
+    Earlier, a reading that does not show the act proves nothing: a request of the act may still
+    arrive.
     """
     return min(sent_by, now) + settles_after
 
 
 def after_no_reading(now: int, looks: int) -> int:
-    """Return when to read again after a reading that failed or could not be made."""
+    """Return when to read again after a failed reading."""
     pause: int = _EARLY[0] * 2 ** min(looks, 10)
     return now + min(pause, _LONGEST_PAUSE)

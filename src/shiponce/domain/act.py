@@ -28,7 +28,7 @@ class ActState(StrEnum):
     #: Nobody knows yet whether the act took effect; its order or notification stays blocked.
     UNKNOWN = "unknown"
     DONE = "done"
-    #: The carrier or platform refused the act, or nothing was sent: it did not take effect.
+    #: The act did not take effect: the carrier or platform refused it, or nothing was sent.
     REFUSED = "refused"
     #: The act did not take effect: two reliable readings did not show it, or a person says so.
     NONE = "none"

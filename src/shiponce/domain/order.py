@@ -169,7 +169,7 @@ class Line:
     #: The weight of one unit in grams; 0 if the platform does not show it.
     weight: int = 0
     physical: bool = True
-    #: Units that the platform counts as shipped, whoever shipped them.
+    #: Units that the platform counts as shipped, by us or by others.
     fulfilled: int = 0
     #: Units that the platform shows as cancelled: they are neither shipped nor open there.
     cancelled: int = 0

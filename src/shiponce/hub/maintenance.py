@@ -57,7 +57,7 @@ class HubMaintenance:
     ) -> Purge:
         """Remove personal data of *orders*, of a *buyer*, or of orders closed long ago.
 
-        Unless *confirmed*, nothing is changed and the result is what would be removed.
+        Without *confirmed*, nothing is changed, and the result is what would be removed.
         """
         wanted = Wanted(orders, buyer, older_than)
         return self._purging.purge(wanted) if confirmed else self._purging.plan(wanted)

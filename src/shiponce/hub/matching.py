@@ -46,7 +46,7 @@ class HubMatching:
     ) -> None:
         """Record a person's decision that two orders are one purchase.
 
-        Refused if the orders differ, unless *anyway*.
+        Orders that differ are refused without *anyway*.
         """
         with recorded_as(self._db, by) as name:
             self._deciding.confirm_twin(copy_id, original_id, name, anyway=anyway)
@@ -56,8 +56,8 @@ class HubMatching:
     ) -> None:
         """Record a person's decision that two orders are not one purchase.
 
-        *original_id* 0 means that the order is not a copy of any order. Refused if the original was
-        shipped, because the copy could then be shipped too, unless *anyway*.
+        *original_id* 0 means that the order is not a copy of any order. If the original was
+        shipped, the copy could then be shipped too: that is refused without *anyway*.
         """
         with recorded_as(self._db, by) as name:
             self._deciding.reject_twin(copy_id, original_id, name, anyway=anyway)

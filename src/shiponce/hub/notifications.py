@@ -32,7 +32,8 @@ class HubNotifications:
     def retry(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due; the platform is read before the notification is sent.
 
-        If the platform shows another package, the notification stops again, unless *anyway*.
+        If the platform shows another package, the notification stops again; with *anyway* it is
+        sent.
         """
         self._settling.again(notification_id, anyway=anyway)
 
@@ -55,7 +56,8 @@ class HubNotifications:
 
         The unsent notifications of its package are corrected too.
 
-        Refused if another purchase has this tracking number, unless both are in the *same_package*.
+        A tracking number of another purchase is refused, unless both purchases are in the
+        *same_package*.
         """
         with recorded_as(self._db, by) as name:
             self._settling.correct(

@@ -1,4 +1,4 @@
-"""Copies and the marketplace orders that they may be copies of, as matching found them last.
+"""Record pairs of a copy and a marketplace order that may be its original, as last found.
 
 Nothing proves such a pair: an editable id names the original, or the two are only alike. A pair
 counts while the copy has no original. A pair that is only alike ends when the original has a copy.

@@ -27,7 +27,7 @@ class Broken:
     fault: str
 
     def __getitem__(self, name: str) -> object:
-        """Return one field of the part; the id is often intact although another field is not.
+        """Return one field of the part; often another field is damaged and the id is not.
 
         Raise LookupError if the part has no such field, ValueError if the field cannot be parsed.
         """

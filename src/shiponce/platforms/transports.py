@@ -1,4 +1,8 @@
-"""Transports below the adapters: one address for all platforms, trusted authorities, permits."""
+"""Send the adapters' requests; no request that changes something is sent without a permit.
+
+The requests go to the platforms themselves, or all to one address, such as the simulator's. A
+read-only hub only reads. ``trust`` names the certificate authorities of servers.
+"""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ class ReplaceConnection(Act):
 
 
 class ChooseMode(Act):
-    """The merchant chooses the matching mode, whichever one the story is played in."""
+    """The merchant chooses a matching mode, in place of the one in which the scenario is played."""
 
     plain: ClassVar[str] = "mode"
     mode: Literal["documented", "reconciling"] = Field(description="`documented` or `reconciling`.")

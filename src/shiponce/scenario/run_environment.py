@@ -275,7 +275,7 @@ class RunEnvironment:
     def set_up(self) -> None:
         """Build the world, connect the stores, and make the merchant's choices.
 
-        The rules are added without confirmation, whatever they would exclude.
+        The rules are added without confirmation, even if they exclude orders.
         """
         self._build()
         own = self.hubs[0]

@@ -107,7 +107,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A scenario played in one mode, to its end unless something stopped it."""
+    """A scenario played in one mode; ``stop`` tells what ended it early."""
 
     scenario: Scenario
     mode: MatchingMode
@@ -147,14 +147,14 @@ class Run:
 
     @property
     def verdict(self) -> Verdict:
-        """FAIL if anything failed; UNKNOWN if there is a reason in ``open``; otherwise PASS."""
+        """FAIL if anything failed, else UNKNOWN if ``open`` has a reason, else PASS."""
         if any(not check.passed for check in self.checks) or (self.stop and self.stop.fault):
             return Verdict.FAIL
         return Verdict.UNKNOWN if self.open else Verdict.PASS
 
     @property
     def open(self) -> tuple[Sentence, ...]:
-        """The reasons why the verdict is UNKNOWN if no check failed; () if there are none."""
+        """What makes the verdict UNKNOWN; if a check failed, the verdict is FAIL all the same."""
         found = [self.stop.why] if self.stop else []
         if not self.stop and not any(step.checks for step in self.steps):
             found.append(Sentence("scenario.open.no_check"))

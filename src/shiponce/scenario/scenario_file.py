@@ -134,7 +134,7 @@ def _step(index: int, raw: dict[str, object], place: Place, document: Document) 
 
 
 def _number(value: object) -> int:
-    """Return a step's time, or -1 for an invalid time, which is then not checked for order."""
+    """Return a step's time; -1 if it is invalid, so that its place in the order is not checked."""
     return value if isinstance(value, int) else -1
 
 

@@ -31,10 +31,10 @@ class ImportReport:
     clock: Sentence | None = None
     #: The start of the listed period; None if nothing was listed.
     since: datetime | None = None
-    #: Up to when changes were read, if that is not now: a platform may list a change minutes late,
-    #: and an interrupted listing is resumed. None if they were read up to now, or not completely.
+    #: The time up to which changes were read, if it lies before now: the next import reads the
+    #: rest. None if they were read up to now, or not completely.
     until: datetime | None = None
-    #: True for the first import of a store, which leaves out orders not changed since *since*.
+    #: True for the first import of a store: orders without a change after *since* are left out.
     first: bool = False
     #: Orders that only the sweep by creation date found; None if no sweep was made.
     swept: int | None = None

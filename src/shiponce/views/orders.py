@@ -26,7 +26,7 @@ class Grid(StrEnum):
     PENDING_FULFILLMENT = "pending_fulfillment"
     SHIPPED = "shipped"
     CANCELLED = "cancelled"
-    #: Copies hidden behind their originals, whatever status these copies have.
+    #: Copies hidden behind their originals, in any status.
     HIDDEN = "hidden"
     #: Copies for which a person must decide which order is the original.
     HELD = "held"
@@ -95,7 +95,7 @@ class OrderRow:
     hold: Sentence | None = None
     #: The order's personal data was removed: there is no buyer and no address.
     purged: bool = False
-    #: Units that were shipped, whoever shipped them, and all units that are owed to the buyer.
+    #: Units that were shipped, by us or by others; and all units that are owed to the buyer.
     shipped_units: int = 0
     units: int = 0
     #: What the platform changed after a label was bought; a person has to act.
@@ -179,7 +179,7 @@ class LineView:
     shipped_here: int = 0
     #: Units of *shipped* that others shipped.
     shipped_by_others: int = 0
-    #: Units of an order that its platform calls shipped, although it shows no package with them.
+    #: Units that the platform calls shipped without showing them in a package.
     no_package: int = 0
     #: Units under our labels that nobody is owed.
     surplus: int = 0

@@ -16,7 +16,7 @@ from mockplace.kernel.records import PlatformOrder
 
 
 def not_closed(case: Case) -> Iterator[Looked]:
-    """Find orders that their platform shows as open although all their units have left."""
+    """Find orders whose units have all left, but that their platform shows as open."""
     record = case.record
     for family in record.families.values():
         if family.is_cancelled or not family.original.paid:

@@ -40,7 +40,7 @@ def units_unaccounted(case: Case) -> Iterator[Looked]:
 
 
 def open_nowhere(case: Case) -> Iterator[Looked]:
-    """Find units that are in no package although their platform shows them as shipped.
+    """Find units that their platform shows as shipped, but that are in no package.
 
     The finding says who closed the order: a request, or somebody on the platform's own page.
     """
@@ -89,7 +89,7 @@ def _who_closed(case: Case, family: Family) -> str:
 
 
 def shipped_cancelled(case: Case) -> Iterator[Looked]:
-    """Find units that were shipped although they had been cancelled before they left."""
+    """Find units that had been cancelled before they were shipped."""
     return _shipped(case, "cancelled")
 
 

@@ -54,7 +54,7 @@ def recorded_twice(family: Family) -> bool:
 
 
 def never_notified(case: Case) -> Iterator[Looked]:
-    """Find shipped packages that a platform does not show although they hold units of its order."""
+    """For each order, find shipped packages with its units that its platform does not show."""
     for package, order in _left(case):
         if shows(order, package.tracking):
             yield NoFinding.FINE
@@ -76,7 +76,7 @@ def needless_stop(case: Case) -> Iterator[Looked]:
 
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
-    """Find packages that have left although every platform shows the purchase as open."""
+    """Find packages that have left while every platform still shows the purchase as open."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):

@@ -181,7 +181,8 @@ def _put_back(withdrawn: list[Withdrawn], units: int) -> int:
 def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
     """Return the acts that withdraw units of an order, without undone cancellations.
 
-    A cancelled order stays cancelled even if it is shipped, but not if it is opened again.
+    An order that is shipped after its cancellation stays cancelled; one that is opened again does
+    not.
     """
     own = [act for act in acts if (act.store, act.order_id) == (order.store, order.order_id)]
     undone = max((act.number for act in own if act.note == _REOPENED), default=0)

@@ -110,7 +110,7 @@ def dead_label_shown_live(case: Case) -> Iterator[Looked]:
 
 
 def vanished(case: Case) -> Iterator[Looked]:
-    """Find purchases that the program shows to nobody, although units are still to be shipped."""
+    """Find purchases with units to ship that the program shows to nobody."""
     people = case.people
     for family in case.record.families.values():
         reached = [order for order in family.orders if case.is_connected(order.store)]

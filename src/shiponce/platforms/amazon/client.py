@@ -107,7 +107,7 @@ class AmazonAdapter:
         self.confirm(replace(confirmation, reference=package.remote_id, lines=lines))
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """Return the packages recorded for an order, whoever confirmed them."""
+        """Return the packages recorded for an order, confirmed by us or by others."""
         found = self._order(remote_id, "PACKAGES")
         try:
             raw = found.get("packages") or ()

@@ -372,7 +372,7 @@ def _packing_of_line(raw: RawItem) -> tuple[PackingFact, ...]:
 def _line(raw: RawItem, *, pending: bool) -> Line:
     """Return a line; what is neither fulfilled nor left to fulfill is cancelled.
 
-    A *pending* order has nothing to fulfill yet, although nothing of it is cancelled.
+    A *pending* order has nothing to fulfill yet, but nothing of it is cancelled.
     """
     sent = raw.fulfillment or RawItemFulfillment()
     left = sent.quantityUnfulfilled

@@ -42,7 +42,7 @@ def exclude(
     out: excluded_and_quarantined.Known | None,
     rule_id: int | None = None,
 ) -> None:
-    """Record an excluded order, unless an identical record exists."""
+    """Record an excluded order; an identical record is kept as it is."""
     page.tally.excluded += 1
     if out is not None and out.digest == digest and out.kind == kind:
         return

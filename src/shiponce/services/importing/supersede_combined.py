@@ -1,8 +1,8 @@
 """Supersede orders that an eBay buyer combined into another one (Q4).
 
 eBay gives the combined order a new id and keeps the line ids. An order whose lines all appear in a
-later, larger order of the same store is superseded. This applies in reconciling mode only,
-whichever order arrives first.
+later, larger order of the same store is superseded. This applies in reconciling mode only. The
+orders may arrive in either sequence.
 """
 
 from __future__ import annotations

@@ -51,8 +51,9 @@ class Deciding:
     ) -> None:
         """Record that two orders are one purchase and hide the copy behind its original (B8).
 
-        Refused if the copy already has another original. Unless *anyway* is set, also refused if
-        the two differ, or if the original has another copy in the shop and no id names it.
+        Refused if the copy already has another original. Two more cases are refused without
+        *anyway*: the orders differ, or the original has another copy in the shop and no id names
+        it.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -83,8 +84,8 @@ class Deciding:
         *original_id* 0 means that the order *copy_id* is not a copy at all.
 
         A copy that is hidden behind this original, or that waits for a decision, is judged again.
-        Refused if such a copy could then be shipped although an order that may be its original was
-        shipped, unless *anyway*.
+        Such a copy could then be shipped. If an order that may be its original was shipped already,
+        that is refused without *anyway*.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:

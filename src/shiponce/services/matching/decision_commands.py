@@ -1,6 +1,6 @@
-"""The commands that record or take back a decision on twins, as they will be accepted.
+"""Write the commands that record or undo a decision on twins, ready to be run.
 
-A decision that needs a person who insists is printed with ``--anyway``.
+A decision that is refused without ``--anyway`` is written with it.
 """
 
 from __future__ import annotations

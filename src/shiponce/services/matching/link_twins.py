@@ -66,9 +66,10 @@ class Matcher:
         )
 
     def decisions(self, store: Store, copies: Sequence[Candidate]) -> dict[int, MatchingDecision]:
-        """Return a matching decision for each of these orders of a shop, by order id.
+        """Return order id → matching decision, for each of these orders of a shop.
 
-        The originals that such an order may have, although nothing proves it, are recorded.
+        Marketplace orders of which an order may be a copy, without proof, are recorded in
+        ``possible_twins``.
         """
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = imported_orders.sharing(self.conn, keys) if keys else {}

@@ -16,8 +16,8 @@ from shiponce.persistence import acts, known_to_stores
 def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
     """Confirm the notifications of these imported orders whose packages the platforms list.
 
-    A notification whose package is not among those listed, or of an order of which nothing is shown
-    as shipped, is not confirmed, or no longer.
+    A notification is not confirmed, and loses an earlier confirmation, if its package is missing in
+    the platform's list, or if the platform shows nothing of the order as shipped.
     """
     for one in known_to_stores.accepted(conn, order_ids):
         if one.is_shown:

@@ -36,8 +36,8 @@ def correct(
 ) -> None:
     """Correct carrier and tracking number of a stopped notification.
 
-    Pending and stopped notifications of the same shipment are corrected too. Refused if another
-    purchase has the tracking number, unless both are in the *same_package*.
+    Pending and stopped notifications of the same shipment are corrected too. A tracking number of
+    another purchase is refused, unless both purchases are in the *same_package*.
     """
     if not (carrier.strip() and tracking.strip()):
         raise BadInput("error.correction_needs_all")

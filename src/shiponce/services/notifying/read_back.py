@@ -125,6 +125,6 @@ class ReadBack:
 
 
 def _accepted(job: Job, packages: Sequence[Package], tracking: str) -> str:
-    """Return the reason code for an attempt that took effect although its answer was lost."""
+    """Return the reason code for an attempt that took effect but whose answer was lost."""
     twice = job.times_shown(packages, tracking) > 1
     return "notification.recorded_twice" if twice else "notification.accepted_before"

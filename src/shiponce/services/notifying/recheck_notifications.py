@@ -66,8 +66,7 @@ class _Reading:
     begun: int
     #: How often the store shows the package.
     times: int
-    #: The list of packages is empty although the order counts as shipped, or the order does not
-    #: exist.
+    #: Either the order does not exist, or it counts as shipped but its list of packages is empty.
     contradicts: bool
     settles_after: int
 

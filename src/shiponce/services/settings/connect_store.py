@@ -78,9 +78,9 @@ class Connecting:
     def edit(self, store: Store, changes: Mapping[str, Changed]) -> None:
         """Change a store's name, account, market, integration or switches.
 
-        The name can always change. The account can change only while the store has no order, the
-        market only while no order is open, because account and market decide to which store an
-        order belongs. If no value differs, nothing is written.
+        The name can always change. Account and market decide to which store an order belongs. So
+        the account can change only while the store has no order, and the market only while no order
+        is open. If no value differs, nothing is written.
         """
         if set(changes) - {"name"} or store.replaced:
             must_be_connected(store)
@@ -170,9 +170,10 @@ def _taken(store: Store, other: Store) -> Refused:
 def take_name(
     conn: sqlite3.Connection, name: str, store_id: int | None, *, same: bool = True
 ) -> None:
-    """Free a name for the store *store_id* or, if not *same*, for the store that replaces it.
+    """Free a name for the store *store_id*; without *same*, for the store that replaces it.
 
-    Refused if a connected store has the name, or has a name with the same environment variables.
+    Refused if a connected store has this name, or has one that gives the same environment
+    variables.
     """
     for other in stores.every(conn):
         if other.id == store_id and same:

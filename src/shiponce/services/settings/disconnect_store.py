@@ -160,7 +160,7 @@ def _judge_again(matcher: Matcher, returning: Sequence[int]) -> None:
 
 
 def _link_again(matcher: Matcher, link: disconnected_orders.Suspended) -> None:
-    """Link a copy to its restored original again, unless a decision or a shipment forbids it."""
+    """Link a copy to its restored original again, if no decision and no shipment forbids it."""
     conn, copy_id, original_id = matcher.conn, link.copy_id, link.original_id
     refused = rejected_twins.rejected_originals(conn, [copy_id]).get(copy_id, frozenset())
     documented = matcher.mode is MatchingMode.DOCUMENTED

@@ -167,7 +167,7 @@ def _purchases(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[list[
 
 
 def _must_be_free(found: _Found) -> None:
-    """Refuse to purge a purchase named by a person if one of its labels is being bought."""
+    """Raise Refused if a person named orders, and a label of their purchase is being bought."""
     for purchase in found.purchases:
         why = stays(purchase, named=found.named, before=found.before)
         if why is not None and why[0] is Stays.IN_PURCHASE and found.named:

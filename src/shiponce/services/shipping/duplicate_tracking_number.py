@@ -33,10 +33,10 @@ def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) ->
 def must_be_one_package(
     conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str, *, said: bool
 ) -> list[str]:
-    """Refuse another purchase's tracking number, unless a person confirmed one package (*said*).
+    """Refuse another purchase's tracking number; *said*: a person confirmed that it is one package.
 
-    Return the names of the other purchases' orders. Also Refused if the orders may not share a
-    package (Q3); that they could is then not offered.
+    Return the names of the other purchases' orders. Orders that may not share a package (Q3) are
+    refused in any case; the refusal then does not suggest one package.
     """
     shared = others(conn, order_ids, tracking)
     if not shared:

@@ -1,4 +1,4 @@
-"""Restore an order that was cancelled in the hub, unless a twin of it was shipped."""
+"""Restore an order that was cancelled in the hub; refuse it if a twin was shipped."""
 
 from __future__ import annotations
 

@@ -68,8 +68,8 @@ class SurplusLabels:
     def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
         """Find and void the surplus labels of an act; return those that cannot be voided here.
 
-        If no label is left, the checks end only if *ends* is set; otherwise a late request may
-        still arrive.
+        If no such label is left, *ends* ends the checks of this act. Without *ends* they go on,
+        because a late request may still arrive.
         """
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
@@ -111,8 +111,8 @@ class SurplusLabels:
     def _end(self, conn: sqlite3.Connection, act: Act, row: Shipment, left: list[Label]) -> None:
         """Report a label that cannot be voided; without such a label, end the checks.
 
-        A label without an id was read from a marketplace's order. If the order has no live label of
-        ours, such a label is a shipment elsewhere, which the import shows.
+        A label without an id was read from a marketplace's order. It is not reported if the order
+        has no live label of ours: then it is a shipment elsewhere, and the import shows it.
         """
         ours = bool(shipments.with_live_label(conn, [row.order_id]))
         left = [label for label in left if label.remote_id or ours]

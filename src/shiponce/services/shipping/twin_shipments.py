@@ -41,8 +41,8 @@ class TwinShipments:
     def warning_only(self, order_id: int) -> tuple[Held, ...]:
         """Return the shipments of an order's twins that only cause a warning.
 
-        They do not block shipping, because documented mode compares no orders, because a person
-        rejected the twin, or because nothing proves that it is a twin. So a person who insists can
+        They do not block shipping, for one of three reasons: documented mode compares no orders, a
+        person rejected the twin, or nothing proves that it is a twin. So a person who insists can
         ship such a purchase twice (W7).
         """
         return tuple(self._beside(order_id, blocks=False))

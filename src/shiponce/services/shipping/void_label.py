@@ -267,9 +267,9 @@ class Voiding:
         """Return an order to Awaiting Shipment, unless another live label covers it.
 
         If the platform shows "cancelled", the order gets that status. If the platform shows
-        "shipped", the order gets that status only if no store can know of our label. If a store
-        can know of it, our label may be the reason why the platform shows "shipped", so neither
-        this "shipped" nor a later one changes the order's status.
+        "shipped", our label may be the reason: if a store can know of the label, neither this
+        "shipped" nor a later one changes the order's status. Otherwise the order gets the status
+        "shipped".
         """
         entered = shipment.route is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment.tracking}

@@ -65,8 +65,8 @@ from shiponce.words.families import Family
 _EVENT = Family("event.{}", EVENT_KINDS)
 
 
-#: Another open order with such a bond does not make an order a duplicate: it is hidden, or nothing
-#: proves that it is the same purchase.
+#: An open order with such a bond is no visible duplicate: it is hidden, or nothing proves that it
+#: is the same purchase.
 _NO_DUPLICATE = (Basis.LINKED, Basis.COPIES, Basis.POSSIBLE)
 
 

@@ -18,7 +18,8 @@ from shiponce.views.orders import OrderDetail, PlatformCard
 from shiponce.views.rules import TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")
-#: Seconds that an order is shown before the platforms of a demo market are read automatically.
+#: In a demo, the platforms are read automatically once the same order has been shown for this many
+#: seconds.
 _REST = 0.4
 #: The number of child widgets: reason, facts, cards, rest and trace.
 _PARTS = 5

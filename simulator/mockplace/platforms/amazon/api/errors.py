@@ -44,7 +44,7 @@ def token_expired() -> AmazonError:
 
 
 def token_invalid() -> AmazonError:
-    """Return 403 for a token that was not issued, or not issued for this use."""
+    """Return 403 for a token that nobody issued, or that was issued for another use."""
     return unauthorized("The access token you provided is revoked, malformed or invalid.")
 
 

@@ -20,7 +20,7 @@ def new_id(state: State, account: Account, purchase: str) -> str:
 def next_number(state: State, store: str) -> str:
     """Return the newest order's number plus one.
 
-    Numbers therefore always increase, unless a scenario has chosen a lower number.
+    Numbers therefore increase; only a scenario can choose a lower one.
     """
     known = state.stores[store].orders
     return str(int(next(reversed(known), _FIRST_NUMBER)) + 1)

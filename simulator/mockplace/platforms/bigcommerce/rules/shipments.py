@@ -1,4 +1,4 @@
-"""Shipments of a BigCommerce order: the store accepts every shipment, whatever the status."""
+"""Shipments of a BigCommerce order: the store accepts them in every status of the order."""
 
 from __future__ import annotations
 

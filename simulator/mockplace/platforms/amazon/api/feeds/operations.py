@@ -134,8 +134,8 @@ def _check(asked: dict[str, str]) -> None:
 def _matching(world: World, caller: Caller, asked: dict[str, str], after: str) -> list[Feed]:
     """Return the caller's feeds that match every filter, newest first.
 
-    If *after* is a feed's id, return only the feeds that follow that feed, even if the feed itself
-    no longer matches the filters.
+    *after* is '' or a feed's id: only the feeds that follow it are returned. The feed itself need
+    not match the filters.
     """
     types, statuses = (request_parsing.listed(asked.get(name, "")) for name in _FILTERS[:2])
     markets = request_parsing.listed(asked.get("marketplaceIds", ""))

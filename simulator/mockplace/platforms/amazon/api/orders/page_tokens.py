@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 #: Milliseconds for which a page token is valid.
 TOKEN_LIFE = 24 * 3_600_000
 
-#: An order's position: its creation or update time, whichever the window uses, then its id.
+#: An order's position: first the time by which the window selects (creation or update), then its
+#: id.
 Place = tuple[int, str]
 
 
