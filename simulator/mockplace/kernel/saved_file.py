@@ -33,6 +33,12 @@ _CONTAINERS = {
 _OURS = {
     ("mockplace.serving.dispatch", "_carry_out"), ("functools", "partial"),
 }  # fmt: skip
+#: (module, class) in files of earlier versions → the same class today.
+_MOVED = {
+    ("mockplace.kernel.rate_limits", "RateLimits"): ("mockplace.kernel.call_counts", "CallCounts"),
+    ("mockplace.kernel.rate_limits", "Bucket"): ("mockplace.kernel.call_counts", "Bucket"),
+    ("mockplace.kernel.rate_limits", "Window"): ("mockplace.kernel.call_counts", "Window"),
+}
 
 
 class NotAWorld(ValueError):
@@ -75,6 +81,7 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> object:
         """Return the record type of a name; raise ``NotAWorld`` for anything else."""
+        module, name = _MOVED.get((module, name), (module, name))
         if (module, name) in _CONTAINERS | _OURS:
             return super().find_class(module, name)
         found: Callable[..., object] | None = None

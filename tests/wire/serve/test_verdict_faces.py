@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import httpx
@@ -19,6 +21,7 @@ from mockplace.control.verdicts import view
 from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds
 from mockplace.kernel import saved_file
+from mockplace.kernel.call_counts import Bucket, CallCounts, Window
 from mockplace.kernel.world import World
 from mockplace.serving.clock import Pace
 from mockplace.serving.server import Server, Site, listen
@@ -221,3 +224,23 @@ def test_a_saved_world_goes_on(place: Mockplace, tmp_path: Path) -> None:
     assert world.orders["shop", order_id].status_id != 9
     world.advance_to(world.now + 86_400_000)
     assert world.orders["shop", order_id].status_id == 9
+
+
+def test_a_world_saved_before_a_class_was_renamed_is_read(
+    place: Mockplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file names its classes as the version called them that wrote it."""
+    former = ModuleType("mockplace.kernel.rate_limits")
+    file = tmp_path / "earlier.world"
+    with monkeypatch.context() as earlier:
+        earlier.setitem(sys.modules, former.__name__, former)
+        for one, name in ((CallCounts, "RateLimits"), (Bucket, "Bucket"), (Window, "Window")):
+            earlier.setattr(former, name, one, raising=False)
+            earlier.setattr(one, "__module__", former.__name__)
+        CallCounts.__qualname__ = "RateLimits"
+        try:
+            saved_file.write(place.world, file)
+        finally:
+            CallCounts.__qualname__ = "CallCounts"
+    assert b"mockplace.kernel.rate_limits" in file.read_bytes()
+    assert saved_file.read(file).limits == place.world.limits
