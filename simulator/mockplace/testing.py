@@ -114,7 +114,7 @@ class Mockplace:
     def request_cancellation(
         self, order: PlatformOrder, reason: str = "other", *skus: str
     ) -> Cancellation:
-        """Let the buyer ask to cancel the order; on Amazon only *skus*, if any are given."""
+        """Let the buyer ask to cancel the order; on Amazon, *skus* limits it to these lines."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
         return self.world.after_sale.request_cancellation(
             order.store, order.order_id, reason, lines=tuple(lines)

@@ -25,7 +25,7 @@ _MOST_CARRIED = 1_000
 
 
 class CarriedOut(NamedTuple):
-    """The result of a late request, whose client may no longer wait for it."""
+    """The result of a late request; its client may have stopped waiting."""
 
     request: Request
     response: Response

@@ -121,7 +121,7 @@ class OrderFacts:
     note: str = ""
     #: The seller's own note.
     staff_note: str = ""
-    #: The buying company, which may differ from that in the address, and its purchase order number.
+    #: The buying company and its purchase order number; the address may name another company.
     buyer_company: str = ""
     purchase_order: str = ""
     tax_numbers: tuple[TaxNumber, ...] = ()

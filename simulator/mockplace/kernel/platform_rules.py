@@ -226,7 +226,7 @@ class PlatformRules:
     selling: SellingRules | None
     #: Class of one of the platform's own commands → the function that decides it.
     decide: Mapping[type[Command], Decide]
-    #: Event class → the function that applies it; it runs after the kernel's function, if any.
+    #: Event class → the function that applies it; if the kernel has one too, that runs first.
     evolve: Mapping[type[Event], Evolve]
     #: (state, the events of a command) → further events of the same command.
     follow: Callable[[State, Sequence[Event]], Iterable[Event]]

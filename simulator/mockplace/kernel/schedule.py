@@ -1,4 +1,4 @@
-"""Scheduled effects: a heap ordered by time and key, whatever the sequence of insertion."""
+"""Scheduled effects: a heap ordered by time and key, not by the sequence of insertion."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def call_record(
     order_id: str = "",
     fault: Fault | None = None,
 ) -> Call:
-    """Return the journal's record of a call; *fault* is the injected fault, if any."""
+    """Return the journal's record of a call; *fault* is the injected fault, or None."""
     return Call(
         world.called + 1,
         world.now,

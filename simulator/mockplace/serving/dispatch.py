@@ -1,4 +1,4 @@
-"""Requests in, answers out: one compiled table of routes for every registered platform.
+"""Answer requests by one compiled table of the routes of every registered platform.
 
 A request is routed by its method and path alone, never by its host, because clients send all
 sorts of hosts to a simulator. This module uses no sockets: ``httpx_transport``, ``respx`` and

@@ -38,7 +38,7 @@ _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused"
 def respond_with_faults(
     world: World, route: Route, request: Request, params: Params, store: str
 ) -> tuple[Fault | None, Response]:
-    """Return the planned fault that strikes this call, if any, and the resulting response."""
+    """Return the planned fault that strikes this call, or None, and the resulting response."""
     fault = None
     if world.faults.faults:
         order_id = params.get("orderId", "") or _order_in(world, request)

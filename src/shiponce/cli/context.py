@@ -39,10 +39,10 @@ def open_hub(
 ) -> Iterator[Hub]:
     """Open the hub described by command line, environment and configuration.
 
-    A missing database is created only if the command *begins* a hub, or if the configuration has
-    stores and neither ``--db`` nor SHIPONCE_DB is set; a new database is reported. If
-    *as_configured* is False, a store that contradicts the configuration stays as it is, because the
-    command is about to correct it.
+    A missing database is created, and reported, in two cases: the command *begins* a hub; or the
+    configuration has stores, and neither ``--db`` nor SHIPONCE_DB names a database. Without
+    *as_configured*, a store that contradicts the configuration stays as it is, because the command
+    is about to correct it.
     """
     from shiponce.config.connect_stores import apply_stores
     from shiponce.hub import Hub

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 AGREE = timedelta(hours=36)
 #: eBay refuses to list orders that are older than two years (getOrders, filter).
 FURTHEST = timedelta(days=729)
-#: Longest wait, whatever a platform advises. The documented windows are shorter: BigCommerce's is
-#: 30 seconds, and Amazon's slowest operation allows one call in 179 seconds (0.0056 a second). eBay
-#: counts calls by the day and sends no header about it; with one call every half hour, the hub
-#: notices when eBay's day has ended.
+#: The longest wait, even if a platform advises a longer one. The documented windows are shorter:
+#: BigCommerce's is 30 seconds, and Amazon's slowest operation allows one call in 179 seconds
+#: (0.0056 a second). eBay counts calls by the day and sends no header about it; with one call every
+#: half hour, the hub notices when eBay's day has ended.
 LONGEST_WAIT = timedelta(minutes=30)
 #: Smaller differences between clocks are not reported; an unsynchronised clock drifts by minutes.
 WORTH_SAYING = timedelta(minutes=10)

@@ -1,8 +1,8 @@
 """Advise on each finding of the doctor: exact commands, and the screen and row to open.
 
-No command listed here creates a second label, package or notification, whatever has happened since
-the finding: a command only reads, reads the platform before it writes, or undoes something. If a
-person must judge first, the finding's text says so instead of giving a command.
+No command listed here creates a second label, package or notification, even if something has
+happened since the finding: it only reads, reads the platform before it writes, or undoes something.
+If a person must judge first, the finding's text says so instead of giving a command.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def forbids_second_label(basis: Basis, *, proved: bool, rejected: bool, reconcil
 
     It always does so for linked orders, even if their link is suspended, and for copies of one
     original. For other twins, it does so only in reconciling mode, and only if they are proved and
-    no person rejected them. Where it does not, a person who ships the second order is only told
+    no person rejected them. In all other cases a person can ship the second order, and is only told
     that its twin was shipped (W7).
     """
     if basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):

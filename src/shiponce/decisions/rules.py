@@ -155,7 +155,7 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
 
 
 def same(one: Rule, other: Rule) -> bool:
-    """Return True if two rules match the same orders and do the same, whatever their names.
+    """Return True if two rules match the same orders and do the same under any names.
 
     Case, blanks, the order of criteria and values, and the notation of numbers make no difference.
     """

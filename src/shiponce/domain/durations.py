@@ -12,7 +12,7 @@ _MILLISECONDS = {
     "d": 86_400_000,
     "w": 604_800_000,
 }
-#: Unit words in the singular. Words of both languages are accepted, whatever the user's language.
+#: Unit words in the singular. Every user can use the words of both languages.
 _LONG = {
     "sec": "s",
     "second": "s",

@@ -231,7 +231,7 @@ class ImportedOrder:
     packages: tuple[Package, ...] = ()
     #: True if *packages* are all packages that the platform has recorded.
     packages_known: bool = False
-    #: Every address of an order with several; empty if it has one, which is *ship_to*.
+    #: The addresses of an order with several. Empty for an order with one: that is *ship_to*.
     destinations: tuple[Destination, ...] = ()
     #: Sorted by value.
     conditions: tuple[Condition, ...] = ()

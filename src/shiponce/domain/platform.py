@@ -133,7 +133,8 @@ _REGISTERED: Final[dict[str, Platform]] = {}
 
 
 #: The module that loads every installed platform. It is imported by name on first use, because the
-#: domain imports no other package; so platforms are found whichever module is imported first.
+#: domain imports no other package. So platforms are found even if no other module was imported
+#: before.
 _REGISTRY: Final = "shiponce.platforms.registry"
 
 

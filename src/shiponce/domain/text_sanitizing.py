@@ -1,7 +1,7 @@
 """Sanitize text from outside.
 
 Everything that platforms send and people type, paste or configure passes ``printable`` once.
-Everything written to a terminal, pipe or log passes ``steerless`` as well, whatever its origin.
+Everything written to a terminal, pipe or log passes ``steerless`` as well, our own text too.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from shiponce.words.families import platform_word
 def with_carrier_there(notification: NotificationView) -> NotificationView:
     """Return a notification with what its platform receives as the carrier.
 
-    Nothing is said if the platform receives the name that the person sees, in whatever spelling.
+    Nothing is said if the platform receives the name that the person sees; the spelling may differ.
     """
     carrier, platform = notification.carrier, notification.platform
     if not carrier or notification.state is NotificationState.WITHDRAWN:

@@ -83,13 +83,13 @@ class HubShipping:
     ) -> ShipmentView:
         """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
 
-        *untracked* says that the package has no tracking number; Refused if a platform to be
-        notified requires one.
+        *untracked*: the package has no tracking number; refused if a platform to be notified
+        requires one.
 
         Ship all unshipped units of the order, or only *lines*; the orders *together* share the
-        label. With *anyway*, and if the matching mode allows it, ship even if the purchase was
-        shipped under another order (W7). A tracking number entered by hand is refused if another
-        purchase has it, unless both are in the *same_package*.
+        label. *anyway*: ship even if the purchase was shipped under another order (W7), where the
+        matching mode allows it. A tracking number that is entered by hand and that another purchase
+        has is refused, unless both purchases are in the *same_package*.
         """
         find_order.must_be_known(self._db.conn, order_id, *together)
         request = ShippingRequest(lines, tuple(together), anyway, same_package, untracked)

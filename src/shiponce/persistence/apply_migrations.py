@@ -21,8 +21,8 @@ def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
     """
     if not _is_behind(conn, file):
         return False
-    # A migration may rebuild a table that others refer to, so foreign keys are not enforced
-    # meanwhile.
+    # Foreign keys are not enforced here, because a migration may rebuild a table to which others
+    # refer.
     conn.execute("PRAGMA foreign_keys = OFF")
     try:
         conn.execute("BEGIN IMMEDIATE")

@@ -1,7 +1,7 @@
 """Write files under a temporary name and rename them when they are complete.
 
 The writer locks an empty file beside the draft, and the system releases the lock when the process
-ends. So a draft without a lock was left by a killed process, whatever its age. The draft itself is
+ends. So a draft without a lock was left by a killed process, even if it is new. The draft itself is
 not locked: SQLite locks it, and on network drives the two kinds of lock would conflict.
 """
 

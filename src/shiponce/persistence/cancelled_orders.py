@@ -23,7 +23,7 @@ class Before:
     why: str
     facts: dict[str, object]
     evidence: tuple[EvidenceLine, ...]
-    #: When the hold ends (ms); None if it has no end, or if the order was not on hold.
+    #: When the hold ends (ms); None for a hold without end, and for an order without a hold.
     hold_until: int | None
 
 

@@ -189,8 +189,8 @@ class Database:
         disk becomes a StoreFileError, and nothing is written.
 
         The transaction begins IMMEDIATE: a deferred transaction fails at its first write if another
-        process wrote in between, whatever the timeout. Transactions do not nest, and no platform is
-        called inside one.
+        process wrote in between, even before the timeout. Transactions do not nest, and no platform
+        is called inside one.
         """
         self.must_be_writable()
         if self.is_read_only() and not self._recording:
@@ -347,7 +347,7 @@ def _says_missing(error: BaseException) -> bool:
 
 
 def _fill_platforms(conn: Connection) -> None:
-    """Add the registered platforms to the file's table, if any is missing there."""
+    """Add the registered platforms that are missing in the file's table."""
     if not platforms.is_behind(conn):
         return
     conn.execute("BEGIN IMMEDIATE")

@@ -33,7 +33,7 @@ class DestinationRow:
 
     #: The platform's id of the address; '' for the only one.
     remote_id: str
-    #: None if the platform gave none, or if it was purged.
+    #: None if the platform gave no address or the address was purged.
     address: Address | None
     requested_service: str = ""
 

@@ -426,7 +426,7 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
 def sharing(
     conn: sqlite3.Connection, keys: Iterable[OriginKey]
 ) -> dict[OriginKey, tuple[int, ...]]:
-    """Return, for each key, the ids of all orders with this key, whatever their store."""
+    """Return, for each key, the ids of all orders with this key, in all stores."""
     asked = ids(sorted({(key.platform.value, key.value) for key in keys}))
     rows = conn.execute(
         "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import orders_under
 
-#: SQLite's messages about an index that differs from its table, although neither is damaged.
+#: SQLite's messages about an index that differs from its table while neither is damaged.
 _OF_AN_INDEX = re.compile(
     r"row \d+ missing from index .+|wrong # of entries in index .+|non-unique entry in index .+"
     r"|rowid not at end-of-record for row \d+ of index .+"

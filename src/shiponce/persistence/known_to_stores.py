@@ -128,7 +128,7 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
 
 
 def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
-    """Return tracking numbers of voided labels that a store may show although sending failed."""
+    """Return numbers of voided labels that a store may show after a failed notification."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"

@@ -75,7 +75,7 @@ class LastAct:
             self._write((row[0], row[1]))
 
     def begin_anew(self, conn: sqlite3.Connection) -> None:
-        """Note the last act that the database contains now, whatever was noted before."""
+        """Note the last act that the database contains now, in place of any earlier note."""
         row = conn.execute("SELECT id, at FROM acts ORDER BY id DESC LIMIT 1").fetchone()
         if row is not None:
             self._write((row[0], row[1]))

@@ -197,7 +197,7 @@ def finish(
     facts: dict[str, object] | None = None,
     claim: int | None = None,
 ) -> bool:
-    """Record how a notification ended; False if *claim* is given and is not the latest one."""
+    """Record how a notification ended; return False if the given *claim* is not the latest one."""
     sent = at if state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN) else None
     done = conn.execute(
         "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
@@ -218,7 +218,7 @@ def put_off(
     tried: bool = True,
     gone: bool = False,
 ) -> bool:
-    """Plan the next attempt at *until* (ms); if not *tried*, the current attempt does not count.
+    """Plan the next attempt at *until* (ms); the current attempt counts only if *tried* is True.
 
     If the store was disconnected during the call, the notification is paused. Return False if
     *claim* is not the latest one: then another sender has the notification.
@@ -331,10 +331,10 @@ def pause_disconnected(conn: sqlite3.Connection) -> int:
 
 
 def resume(conn: sqlite3.Connection, at: int) -> int:
-    """Resume notifications to a store that is connected again, at their due times; return how many.
+    """Resume the notifications to stores that are connected again; return how many.
 
-    A person may have notified the platform meanwhile, so the platform is read first. But if the hub
-    has notified the platform of another package of the order, the platform is not read: that
+    Each keeps its due time. A person may have notified the platform meanwhile, so the platform is
+    read first. It is not read if the hub has notified it of another package of the order: that
     package would look like a conflict.
     """
     done = conn.execute(
@@ -401,8 +401,8 @@ def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verif
     """Make a stopped notification due; False if it is not stopped.
 
     The notification was tried, so the platform is read first. If the platform shows another
-    package, the notification stops again if *verify* is set; otherwise it is sent all the same,
-    because a person has compared the two packages.
+    package, *verify* stops the notification again. Without *verify* it is sent, because a person
+    has compared the two packages.
     """
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"

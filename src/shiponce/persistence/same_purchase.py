@@ -268,7 +268,7 @@ def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str
 
 
 def origin(conn: sqlite3.Connection, order_ids: Sequence[int]) -> str:
-    """Return the name of a purchase: its orders' most common origin key, else its first order."""
+    """Return the name of a purchase: its orders' most common origin key, or its first order."""
     row = conn.execute(
         "SELECT k.platform || ' ' || k.value FROM json_each(?) j"
         " CROSS JOIN order_keys k ON k.order_id = j.value GROUP BY k.platform, k.value"

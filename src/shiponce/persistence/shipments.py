@@ -47,7 +47,7 @@ class Shipment:
 
     @property
     def label_id(self) -> int:
-        """Return the id of the shipment that the label was bought for, which may be this one."""
+        """Return the id of the shipment for which the label was bought: this one or another."""
         return self.id if self.combined_with is None else self.combined_with
 
     @property

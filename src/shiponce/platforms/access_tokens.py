@@ -59,7 +59,7 @@ class AccessToken:
         return self._token
 
     def _is_good(self) -> bool:
-        """Return True if the token has time left, but not more than the longest life of a token.
+        """Return True if the token has time left: between nothing and the longest life of a token.
 
         More time left would mean that the clock was set back.
         """

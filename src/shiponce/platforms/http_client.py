@@ -93,7 +93,7 @@ class HttpClient:
         json: object = None,
         form: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Return the complete answer, whatever its status.
+        """Return the complete answer with any status.
 
         Raise Unreachable if no complete answer came in time, ServerTrouble if the answer is longer
         than ``MOST_BYTES``, and WritesOff if the transport refused a write.

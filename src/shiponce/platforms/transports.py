@@ -86,7 +86,7 @@ _Trace = Callable[[str, Mapping[str, object]], None]
 
 
 def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
-    """Return a trace that checks the permit again after connecting, which may have taken long."""
+    """Return a trace that checks the permit once more after the connection is made."""
     before = cast("_Trace | None", request.extensions.get("trace"))
 
     def trace(step: str, facts: Mapping[str, object]) -> None:
@@ -99,7 +99,7 @@ def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
 
 
 class OneAddress(httpx.BaseTransport):
-    """Sends every platform's calls to one address, whose path is prefixed to each call's path."""
+    """Sends every platform's calls to one address; its path is put before each call's path."""
 
     def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
         self._base = _checked(url)

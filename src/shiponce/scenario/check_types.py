@@ -339,7 +339,8 @@ class Doctor(Check):
 class VerdictIs(Check):
     """What the judge of the simulated world finds at this moment.
 
-    Findings that a hub can still mend are made only with `quiet`, as if no work were due any more.
+    Findings that a hub can still mend are made only with `quiet`; it judges as if no work were due
+    any more.
     """
 
     plain: ClassVar[str] = "findings"

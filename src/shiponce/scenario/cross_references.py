@@ -47,7 +47,7 @@ def check_references(scenario: Scenario, document: Document) -> None:
 
 
 def _after(step: Step, now: int) -> int:
-    """Return when a step ends; a wait for quiet, whose length is not yet known, counts as 0."""
+    """Return when a step ends; a wait for quiet counts as 0: its length is not known yet."""
     waits = step.act.duration if isinstance(step.act, hub_acts.Wait) else 0
     return now + (waits if isinstance(waits, int) else 0)
 

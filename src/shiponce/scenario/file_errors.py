@@ -198,7 +198,7 @@ class ScenarioProblems(BadInput):
 
 
 def shown(path: Path) -> str:
-    """Return a path as harmless text, whatever bytes are in it."""
+    """Return a path as harmless text, even if it has bytes that are no text."""
     return printable(os.fsencode(path).decode("utf-8", "replace"), 1000)
 
 

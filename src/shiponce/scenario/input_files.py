@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def file(self) -> str:
-        """The path as printable text, whatever bytes it contains."""
+        """The path as printable text, even if it has bytes that are no text."""
         return shown(self.path)
 
 

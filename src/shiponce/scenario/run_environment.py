@@ -258,7 +258,7 @@ class RunEnvironment:
         return (orders.detail(order) for order in sorted(ids))
 
     def others(self) -> Iterator[tuple[RunHub, tuple[OrderDetail, ...]]]:
-        """Yield each further hub with its orders, which are read again only after a change."""
+        """Yield each further hub with its orders; they are read again only after a change."""
         for one in self.hubs[1:]:
             if self._read_at.get(one.name) != one.changes:
                 self._read_at[one.name] = one.changes

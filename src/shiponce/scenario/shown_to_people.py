@@ -69,8 +69,8 @@ def open_units(
     """Return what the hub shows as still to be shipped: order → units by SKU.
 
     An order that was cancelled in the hub counts if the hub warns that its buyer still waits. A
-    hidden order does not count: its original shows the units. An order with one SKU on several
-    lines has only the sum of its units.
+    hidden order does not count: its original shows the units. If several lines of an order have the
+    same SKU, their units are added up.
     """
     lists = (Grid.AWAITING_SHIPMENT, *_WAITING)
     visible = {order for grid in lists for order in hub.orders.ids(grid)}

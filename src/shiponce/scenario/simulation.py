@@ -158,7 +158,7 @@ class Simulation:
             if (one.platform, one.account) == (store.platform, store.account)
         )
         application = {"client_id": account.client_id, "client_secret": account.client_secret}
-        # Every other secret, whatever its name on the platform, is the account's token.
+        # Every other secret is the account's token, under the name that the platform gives it.
         secrets = manifest_of(store.platform).secrets
         return Credentials({name: application.get(name, account.token) for name in secrets})
 

@@ -43,7 +43,7 @@ def take(
 def hold_back(
     conn: sqlite3.Connection, store_id: int, operation: str, now: int, until: int
 ) -> None:
-    """Block calls after a refusal until *until* (ms), but no longer than ``LONGEST_WAIT``."""
+    """Block calls after a refusal until *until* (ms), for ``LONGEST_WAIT`` at most."""
     store_id = rate_limits.account_of(conn, store_id)
     longest = now + span_ms(clock_skew.LONGEST_WAIT)
     rate_limits.keep(conn, store_id, operation, Bucket(0.0, now, min(until, longest)))

@@ -39,8 +39,8 @@ class NotificationView:
     #: A warning that the shop may also e-mail the marketplace's buyer; None if it does not, or
     #: once this notification has ended.
     second_email: Sentence | None = None
-    #: How the platform receives the carrier: under which code, by its name only, or not at all.
-    #: None if it receives the name as it is shown here.
+    #: How the platform receives the carrier: under a code, by its name within a text, or not at
+    #: all. None if it receives the name shown here.
     carrier_there: Sentence | None = None
     #: When a later reading of the platform showed the package; None if none has yet.
     confirmed_at: datetime | None = None

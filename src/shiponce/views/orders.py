@@ -315,7 +315,7 @@ class OrderDetail:
     ruled: tuple[RuledBy, ...] = ()
     #: Packing facts of the whole order; those of a line stand with the line.
     packing: tuple[PackingFact, ...] = ()
-    #: Every address of an order with several; empty if it has one, which is *address*.
+    #: The addresses of an order with several. Empty for an order with one: that is *address*.
     destinations: tuple[DestinationView, ...] = ()
     conditions: tuple[ConditionView, ...] = ()
     #: Packages of others that are not among *shipments*.

@@ -82,7 +82,7 @@ def offer_of(state: State, account: Account, sku: str) -> Offer | None:
 
 
 def on_offer(state: State, account: Account, sku: str) -> bool:
-    """Return True if an account's listing of an article is active, whatever its stock."""
+    """Return True if an account's listing of an article is active, in stock or not."""
     offer = offer_of(state, account, sku)
     return offer is not None and offer.listing == "active"
 

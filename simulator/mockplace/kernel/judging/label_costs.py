@@ -1,4 +1,4 @@
-"""What labels cost, and which of them were paid in vain."""
+"""Count what labels cost, and which of them were paid in vain."""
 
 from __future__ import annotations
 

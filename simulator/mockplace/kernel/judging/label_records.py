@@ -16,7 +16,7 @@ class Destination:
     country: str
 
     def is_same(self, other: Destination) -> bool:
-        """Compare letters and digits only, whatever their case."""
+        """Compare letters and digits only, and ignore their case."""
         return self._key() == other._key()
 
     def _key(self) -> tuple[str, ...]:

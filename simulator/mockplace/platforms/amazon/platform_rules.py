@@ -91,7 +91,8 @@ RULES = PlatformRules(
         labels=LabelRules(
             confirms=shipments.label_confirms,
             package_id=reference,
-            # Amazon sends the package to its own order's address, whatever the request names.
+            # Amazon sends the package to its own order's address; the address in the request is
+            # ignored.
             destination=lambda _label: None,
         ),
         webhooks=WebhookRules(

@@ -136,7 +136,7 @@ class BuyShipping:
             raise self._http.rubbish("cancelShipment")
 
     def is_live(self, remote_id: str) -> bool:
-        """Return True if a label can be used, which includes a label whose refund was rejected.
+        """Return True if a label can be used; a label whose refund was rejected can.
 
         Amazon's model says of RefundRejected that the carrier accepted the shipment, or that the
         time for cancelling is over.

@@ -337,7 +337,8 @@ def _packing(raw: RawOrder, step: RawStep | None) -> tuple[PackingFact, ...]:
 def _status(raw: RawOrder, lines: tuple[Line, ...]) -> OrderStatus:
     """Return the order's status; it is open as long as a line has units left.
 
-    eBay's own may be ahead, since a line is FULFILLED with its first unit, or behind (a refund).
+    eBay's own status may be ahead, because a line is FULFILLED with its first unit, or behind after
+    a refund.
     """
     if raw.cancelStatus.cancelState == "CANCELED":
         return OrderStatus.CANCELLED

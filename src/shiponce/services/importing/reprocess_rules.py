@@ -41,8 +41,9 @@ class Reprocessing(DryRunning):
     def run(self) -> ReprocessReport:
         """Run the enabled rules on every open order, as if each had just been imported (R5).
 
-        Orders are skipped if shipped, cancelled, labelled or being labelled, hidden or to decide.
-        An original with copies is not excluded, because its copies would lose their original.
+        An order is skipped if it is shipped or cancelled, has a label or one being bought, is
+        hidden, or is to be decided. An original with copies is not excluded, because its copies
+        would lose their original.
         """
         changed = excluded = seen = 0
         for order_id in order_queries.open_ids(self._db.conn):

@@ -1,4 +1,4 @@
-"""Explain why an order cannot be read, in the reader's language if possible."""
+"""Explain why an order cannot be read: in the reader's language if there is a sentence."""
 
 from __future__ import annotations
 

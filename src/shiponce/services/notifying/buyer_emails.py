@@ -27,7 +27,7 @@ from shiponce.views.sentence import Sentence
 from shiponce.views.stores import ShopEmails
 from shiponce.words.families import platform_word
 
-#: Settings change seldom: an import reads them only if the last reading is older than this.
+#: Settings change seldom. An import reads them if the last reading is older than this.
 READ_EVERY = timedelta(hours=1)
 
 
@@ -41,7 +41,7 @@ class BuyerEmails:
         self._acting = Acting(db, clock)
 
     def refresh(self, store: Store, adapter: PlatformAdapter) -> None:
-        """Read a shop's setting if a reading is due; an error is recorded and not raised."""
+        """Read a shop's settings if a reading is due; an error is recorded and not raised."""
         if not isinstance(adapter, WritesToBuyers):
             return
         known = channel_emails.reading(self._db.conn, store.id)

@@ -52,8 +52,8 @@ class NotificationDelays:
         """Return when one notification of a label bought at *at* is sent.
 
         *first* is the id of the shipment's first notification and the time when it is sent (ms). A
-        copy's notification waits for the first notification, but no longer than ``patience`` (N4).
-        If a relay may notify the platform first, the notification is due after ``relay_time``.
+        copy's notification waits for the first notification, for ``patience`` at most (N4). If a
+        relay may notify the platform first, the notification is due after ``relay_time``.
         """
         due = self.due(at, route)
         if one.waits and first is not None:

@@ -158,7 +158,7 @@ class Rechecking:
     def _heard_no_more(
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
-        """End the readings once two of them showed no duplicate; until then plan a further one."""
+        """End the readings after two of them without a duplicate; before that, plan another."""
         heard = when_not_done.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )

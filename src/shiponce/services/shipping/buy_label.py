@@ -65,7 +65,7 @@ class Purchases:
     ) -> Label:
         """Buy the label of a recorded purchase; after a lost answer, search for the label instead.
 
-        Declined if the carrier refuses, Unknown if it is not known yet whether a label exists.
+        Raise Declined if the carrier refuses, Unknown while nobody knows whether a label exists.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
@@ -86,8 +86,8 @@ class Purchases:
     def give_back(self, shipment_id: int, purchase: PackedOrder, label: Label) -> None:
         """Void a label that arrives after its purchase was settled as not bought.
 
-        Another label may have been bought meanwhile. Therefore always raise Refused, so that the
-        person checks the order; if the carrier does not void the label, a person must.
+        Always raise Refused: another label may have been bought meanwhile, so a person has to check
+        the order. If the carrier does not void the label, a person has to void it.
         """
         row = shipments.one(self._db.conn, shipment_id)
         if row is None or row.state is not ShipmentState.NOT_BOUGHT:

@@ -117,7 +117,7 @@ class Shipping:
     ) -> int:
         """Ship the requested units, by default all that are left; return the shipment's id.
 
-        Refused before any purchase if a restriction applies, or if a twin was shipped and
+        Refused before any purchase if a restriction applies. Refused too if a twin was shipped and
         *request.anyway* is False (W7). GuardError if another process shipped the order meanwhile.
         If the carrier does not answer, the hub searches there for our reference before it retries.
         """

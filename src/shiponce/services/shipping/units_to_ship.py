@@ -37,7 +37,7 @@ class PackedOrder:
     destination: str = ""
     #: Other orders in the same package.
     others: tuple[PackedOrder, ...] = ()
-    #: The address itself; None if the platform gave none, or if it was purged.
+    #: The address itself; None if the platform gave no address or the address was purged.
     ship_to: Address | None = field(default=None, repr=False)
 
     @property

@@ -32,7 +32,7 @@ _NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
     """Return the reason for the status of an order shipped outside the hub, else None.
 
-    An order that others shipped only in part has a label of ours, and so another reason.
+    If others shipped only a part of the order, it has a label of ours, which is the reason.
     """
     packages = shipped_elsewhere.shown(conn, row.id)
     if not packages or row.status is not OrderStatus.SHIPPED or shipments.live(conn, row.id):

@@ -100,7 +100,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderActions):
     @on(LineGrid.Chosen)
     @work
     async def do_decide_this(self) -> None:
-        """Ask which original the order is a copy of, if any."""
+        """Ask which original the order is a copy of; "none" is an answer too."""
         row = self.grid.current
         if row is not None:
             await self.decide(row.order, row.originals)

@@ -26,7 +26,7 @@ class TwinActions(OrderBase):
 
     @work
     async def do_decide(self) -> None:
-        """Ask which original the selected order is a copy of, if any, and record the answer.
+        """Ask whether the selected order is a copy, and of which original; record the answer.
 
         An earlier decision can be changed. If the selected order is an original, ask about its
         first copy that a person linked or rejected before.

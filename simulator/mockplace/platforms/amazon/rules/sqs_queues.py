@@ -1,8 +1,8 @@
 """Amazon SQS queues: their messages, receipt handles and visibility timeouts.
 
-A received message is hidden for a while; unless it is deleted, it can be received again afterwards.
-Times are the world's times, and receipt handles are derived from the seed. Only standard queues
-are simulated. The oldest message is received first, which SQS does not promise.
+A received message is hidden for a while. If it is not deleted by then, it can be received again.
+Times are the world's times, and receipt handles are derived from the seed. Only standard queues are
+simulated. The oldest message is received first, which SQS does not promise.
 """
 
 from __future__ import annotations

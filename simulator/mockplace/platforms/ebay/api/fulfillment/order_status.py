@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def is_begun(state: State, line: OrderLine) -> bool:
-    """Return True if a unit of the line is shipped, or (if so assumed) collected."""
+    """Return True if a unit of the line is shipped; collected units count if so assumed."""
     if line.fulfilled:
         return True
     return line.collected > 0 and state.assumptions.of(COLLECTED) == "fulfilled"
