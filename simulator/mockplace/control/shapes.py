@@ -40,7 +40,7 @@ __all__ = ["Order"]
 
 
 class ClockSet(Strict):
-    """A new pace, and either a time to move to or a duration to advance."""
+    """A new pace; and a time to move to, or a duration to advance."""
 
     mode: PaceName | None = None
     now: Instant | None = None

@@ -28,7 +28,7 @@ class WorldRouter:
         self._token = token
 
     def answer(self, request: Request) -> tuple[Response, float]:
-        """Return the control plane's or a platform's answer, and the real seconds to delay it."""
+        """Return the answer of the control plane or a platform, and its delay in real seconds."""
         if request.path == "/" and request.method == "GET":  # a browser opens the server
             return Response(302, {"location": f"{PREFIX}/"}), 0.0
         if not is_control(request.path) and WORLD_HEADER not in request.headers:

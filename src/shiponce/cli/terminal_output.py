@@ -8,7 +8,7 @@ from shiponce.domain.text_sanitizing import escaped, steerless
 
 
 def put(text: str, *, err: bool = False) -> None:
-    """Print text without characters that control a terminal, whatever its origin."""
+    """Print any text without the characters that control a terminal."""
     click.echo(steerless(text), err=err)
 
 

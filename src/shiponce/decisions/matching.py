@@ -43,7 +43,7 @@ class MatchingDecision:
 
 
 def keys_of(candidate: Candidate) -> frozenset[OriginKey]:
-    """Return the origin keys of an order, whatever their grade."""
+    """Return the origin keys of an order, of every grade."""
     return frozenset(key.key for key in candidate.keys)
 
 

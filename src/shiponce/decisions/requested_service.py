@@ -22,7 +22,7 @@ class Offered:
 
 
 def is_service(text: str) -> bool:
-    """Return True if *text* is an option's code, or a carrier and a service: ``UPS Ground``."""
+    """Return True if *text* is an option's code, or names carrier and service: ``UPS Ground``."""
     return bool(_CODE.fullmatch(text)) if ":" in text else len(text.split()) > 1
 
 

@@ -25,7 +25,7 @@ class Method(StrEnum):
 
 
 class MatchingMode(StrEnum):
-    """How twins are recognised: as the help article says, or in whatever sequence they arrive."""
+    """How twins are recognised: as the help article says, or in every sequence of arrival."""
 
     DOCUMENTED = "documented"
     RECONCILING = "reconciling"

@@ -114,5 +114,5 @@ class HubShipping:
         return void_label.notified_stores(self._db.conn, shipment_id)
 
     def second_email(self, order_id: int) -> Sentence | None:
-        """Return the warning that both shop and marketplace will e-mail the buyer, or None."""
+        """Return the warning if both shop and marketplace will e-mail the buyer, else None."""
         return second_email(self._db.conn, self.order_to_ship(order_id))

@@ -322,7 +322,7 @@ def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
 
 
 def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
-    """Return another order with the same read-only key and a label, bought or being bought.
+    """Return another order with the same read-only key whose label is bought or being bought.
 
     The two orders need not be linked. Pairs that a person has rejected do not count. A guard in the
     schema makes the same check.

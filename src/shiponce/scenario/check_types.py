@@ -201,7 +201,7 @@ class DoubleShipped(Check):
 
 
 class Why(Check):
-    """What "why has this order its status" says: its headline, or whatever stands below it."""
+    """What "why has this order its status" says, in its headline or below it."""
 
     order: Text = Field(description="The order.")
     code: Text | None = Field(default=None, description="The code of the headline.")

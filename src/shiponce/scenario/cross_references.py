@@ -110,7 +110,7 @@ def _world(scope: NameScope) -> None:
 
 
 def _rules(scope: NameScope) -> None:
-    """Record an error for each operator that does not fit, and for whatever the hub refuses."""
+    """Record an error for each operator that does not fit, and each rule that the hub refuses."""
     for name, rule in scope.scenario.rules.items():
         place: Place = ("rules", name)
         if place not in scope.document.keys:

@@ -52,7 +52,7 @@ class RunHub:
     #: Whether it has died and was not started again, and until when it stands still, in ms.
     stopped: bool = False
     down_until: int = 0
-    #: Grows with whatever may have changed its orders.
+    #: Grows each time its orders may have changed.
     changes: int = 0
     hub: Hub = field(init=False)
     _rules: dict[str, int] = field(default_factory=dict)

@@ -31,7 +31,7 @@ class ShopEmails:
 
 @dataclass(frozen=True, slots=True)
 class StoreRow:
-    """A store, connected or not, and the state of its imports."""
+    """A store and the state of its imports; the store may be disconnected."""
 
     id: int
     name: str

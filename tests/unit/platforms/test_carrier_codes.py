@@ -9,6 +9,7 @@ from shiponce.platforms.amazon import carrier_codes as amazon
 from shiponce.platforms.amazon.carrier_codes import CARRIER_CODES as AMAZON
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES as BIGCOMMERCE
 from shiponce.platforms.bigcommerce.carrier_codes import SHIPPING_PROVIDERS
+from shiponce.platforms.carrier_codes import CarrierCodes
 from shiponce.platforms.ebay import carrier_codes as ebay
 from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES as EBAY
 
@@ -109,3 +110,10 @@ def test_an_unknown_carrier_keeps_its_name() -> None:
 def test_no_carrier_at_all_is_other() -> None:
     """Amazon requires a name where the code is Other."""
     assert AMAZON.code_of("") == "Other"
+
+
+def test_a_carrier_has_the_platforms_code_or_its_own_name() -> None:
+    """*other* stands for every carrier without a code; None passes the name on."""
+    assert CarrierCodes({"ups": "U"}, other="?").code_of(" UPS ") == "U"
+    assert CarrierCodes({}, other="?").code_of("Bike") == "?"
+    assert CarrierCodes({}, other=None).code_of("Bike") == "Bike"

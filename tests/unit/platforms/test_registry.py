@@ -27,7 +27,6 @@ from shiponce.domain.platform import (
 )
 from shiponce.errors import BadInput
 from shiponce.platforms import registry
-from shiponce.platforms.carrier_codes import CarrierCodes
 from shiponce.platforms.manifest import Colour, Manifest
 from shiponce.words import catalogue, say
 from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
@@ -157,13 +156,6 @@ def test_a_package_that_cannot_be_loaded_is_named(
         registry.load()
     assert broken.value.code == "error.platform_broken"
     assert "broken" in say(broken.value.code, "fr", **broken.value.facts)
-
-
-def test_a_carrier_has_the_platforms_code_or_its_own_name() -> None:
-    """*other* stands for every carrier without a code; None passes the name on."""
-    assert CarrierCodes({"ups": "U"}, other="?").code_of(" UPS ") == "U"
-    assert CarrierCodes({}, other="?").code_of("Bike") == "?"
-    assert CarrierCodes({}, other=None).code_of("Bike") == "Bike"
 
 
 def test_order_ids_have_different_shapes() -> None:

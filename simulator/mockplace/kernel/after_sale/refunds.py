@@ -119,7 +119,7 @@ def check(state: State, order: PlatformOrder) -> None:
 
 
 def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
-    """Return the parts of a full refund: one for each line and for the shipping, or a single one.
+    """Return the parts of a full refund: a single one, or one for each line and the shipping.
 
     A full refund has a single part if the order has a refund already, or if the platform does not
     refund by line.

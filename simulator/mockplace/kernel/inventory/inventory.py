@@ -39,7 +39,7 @@ class Inventory:
     def adjust_stock(
         self, store: str, changes: Sequence[tuple[str, int]], *, recorded_by: RecordedBy = "seller"
     ) -> None:
-        """Add or remove units; refuse a result below zero, and articles without counted stock."""
+        """Add or remove units. Refused if the result is below zero, or if no stock is counted."""
         self._do(listings.AdjustStock(store, tuple(changes), recorded_by))
 
     def set_price(self, store: str, sku: str, price: int | None) -> None:

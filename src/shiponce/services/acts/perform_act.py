@@ -34,7 +34,7 @@ UNASKED = timedelta(minutes=15)
 
 
 class Settles(Protocol):
-    """A platform or carrier, and the time after which a reading shows an act's outcome."""
+    """A platform or carrier, with the time after which a reading shows an act's outcome."""
 
     @property
     def settles_after(self) -> timedelta:

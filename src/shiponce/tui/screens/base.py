@@ -17,7 +17,7 @@ from shiponce.tui.widgets.header import HubHeader
 
 
 class HubScreen(Screen[None]):
-    """A screen that shows data of the hub, and reloads when it is opened or the hub has changed."""
+    """A screen with data of the hub; it reloads when it is opened and when the hub has changed."""
 
     SCOPE: ClassVar[str]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it for instances)

@@ -232,7 +232,7 @@ class _OrderText:
         return lines + list(self.wishes(detail))
 
     def wishes(self, detail: OrderDetail) -> Iterator[Content]:
-        """Yield the hold, service, package and note that rules or people set for the order."""
+        """Yield what rules or people set for the order: hold, service, package and note."""
         if detail.hold_until:
             yield self.pair(
                 "tui.detail.hold", Content.styled(self._when(detail.hold_until), "$warning")
@@ -452,7 +452,7 @@ class _OrderText:
         return lines
 
     def address(self, detail: OrderDetail) -> list[Content]:
-        """Return the address; or every address of an order with several, and what is due there."""
+        """Return the address; of an order with several, each address and what is due there."""
         say, n = self.locale.say, len(detail.destinations)
         lines: list[Content] = []
         for place, one in enumerate(detail.destinations, 1):

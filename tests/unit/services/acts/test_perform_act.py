@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from shiponce import write_permits
-from shiponce.decisions import when_not_done as decide
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
@@ -26,7 +25,6 @@ from tests.doubles.platforms_in_memory import (
 AT = {"platform": "word.amazon", "operation": "word.call.confirmShipment"}
 LOST = Unreachable("error.unreachable", **AT)
 NUMBER = an_order().number
-SETTLES = 600_000
 
 
 def shipped() -> tuple[Hub, World, int]:
@@ -48,35 +46,6 @@ def void_lost(hub: Hub, world: World, shipment: int) -> None:
     house.void, house.deaf = lose, [LOST]  # type: ignore[method-assign]
     with pytest.raises(Unreachable):
         hub.shipping.void(shipment)
-
-
-# -- when nothing counts as nothing
-
-
-@pytest.mark.parametrize("early", [0, 1, SETTLES - 1])
-def test_a_reading_that_is_too_early_counts_for_nothing(early: int) -> None:
-    """However often it is repeated."""
-    heard = decide.heard_nothing(0, None, early, SETTLES, looks=5)
-    assert (heard.ends, heard.none_at) == (False, None)
-    assert early < heard.look_at <= SETTLES
-
-
-def test_nothing_counts_when_it_was_heard_twice_and_apart() -> None:
-    """Two readings of one moment may be one server's."""
-    first = decide.heard_nothing(0, None, SETTLES, SETTLES, looks=2)
-    assert (first.ends, first.none_at) == (False, SETTLES)
-    at_once = decide.heard_nothing(0, first.none_at, SETTLES + 1, SETTLES, looks=3)
-    assert (at_once.ends, at_once.none_at) == (False, SETTLES)
-    later = decide.heard_nothing(0, first.none_at, first.look_at, SETTLES, looks=3)
-    assert later.ends
-
-
-def test_a_clock_that_was_ahead_begins_the_count_again() -> None:
-    """A first hearing in the future is none, and a sending in the future was now."""
-    ahead = decide.heard_nothing(0, 10 * SETTLES, 2 * SETTLES, SETTLES, looks=3)
-    assert (ahead.ends, ahead.none_at) == (False, 2 * SETTLES)
-    sent = decide.heard_nothing(9 * SETTLES, None, SETTLES, SETTLES, looks=3)
-    assert (sent.ends, sent.look_at, sent.sent_by) == (False, 2 * SETTLES, SETTLES)
 
 
 # -- the guard and the permit

@@ -81,7 +81,7 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
 
 
 def find_labels(world: World, account: str, request: Request, _params: _Params) -> Response:
-    """Return the reference and its labels: a list of one label, or an empty list."""
+    """Return a reference and the list of its labels: one label or none."""
     reference = request_parsing.fields(request.query).get("reference", "")
     if not REFERENCE.fullmatch(reference):
         raise errors.invalid(

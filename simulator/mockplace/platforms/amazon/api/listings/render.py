@@ -81,7 +81,7 @@ def title_in(attributes: Mapping[str, object]) -> str:
 
 
 def attributes(world: World, account: Account, sku: str) -> Json:
-    """Return the submitted or default attributes, with the world's present stock and price."""
+    """Return the attributes, submitted or default, with the world's present stock and price."""
     market, offer = order_terms.market_of(account), _offer(world, account, sku)
     kept = world.inventory.kept(account.name, KEPT, sku)
     found: Json = (

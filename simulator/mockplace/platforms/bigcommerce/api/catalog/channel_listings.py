@@ -153,7 +153,7 @@ def _wrong_words(where: str, one: Json) -> dict[str, str]:
 def _check_names(
     world: World, account: Account, channel: str, good: Good | None, one: Json, *, named: bool
 ) -> None:
-    """Refuse a missing product, and variants or a listing id that belong to another product."""
+    """Refuse a product that is missing, and variants or a listing id of another product."""
     title = "0/0 product listing group(s) and 0/0 product listing(s) upserted. Invalid fields: "
     variants = one["variants"]
     numbers = [(v.get("product_id"), v.get("variant_id")) for v in _objects(variants)]

@@ -122,7 +122,7 @@ def _known(world: World, account: Account, key: str) -> Json:
 
 
 def _check_address(body: Json) -> None:
-    """Require a country, and either a postcode or both city and state."""
+    """Require a country; and a postcode, or city and state together."""
     address = inventory.part(inventory.part(body, "location"), "address")
     if not address:
         raise errors.documented_error(25801, fieldName="location.address")
