@@ -344,17 +344,19 @@ def refresh(
 ) -> None:
     """Record an order that changed on its platform, but keep its recorded source.
 
-    Of a purged order, everything but personal data is recorded.
+    Of a purged order, everything but personal data is recorded. Packages that were not read this
+    time stay as they were.
     """
     if purge_records.of_orders(conn, [order_id]):
         order = without_person(order)
     row = _order_row(order_id, 0, order, digest, at)
+    packages = row[19] if order.packages_known or order.packages else None
     conn.execute(
         "UPDATE orders SET number = ?, modified_at = ?, remote_status = ?, shown_status = ?,"
         " total = ?, currency = ?, quantity = ?, items = ?, requested_service = ?, prime = ?,"
-        " by_platform = ?, ship_by = ?, deliver_by = ?, packages = ?, extra = ?, digest = ?,"
-        " seen_at = ?, packages_known = ?, conditions = ? WHERE id = ?",
-        (row[3], *row[7:25], order_id),
+        " by_platform = ?, ship_by = ?, deliver_by = ?, packages = coalesce(?, packages),"
+        " extra = ?, digest = ?, seen_at = ?, packages_known = ?, conditions = ? WHERE id = ?",
+        (row[3], *row[7:19], packages, *row[20:25], order_id),
     )
     numbers = _renumber(conn, order_id, order)
     conn.executemany(_INSERT_LINE, list(_line_rows(order_id, order, numbers)))
@@ -369,6 +371,14 @@ def refresh(
     if order.destinations:
         conn.executemany(_INSERT_DESTINATION, list(_destination_rows(order_id, order)))
     search_index.put(conn, [(order_id, order)])
+
+
+def put_packages(conn: sqlite3.Connection, order_id: int, packages: Sequence[Package]) -> None:
+    """Record the packages that a platform shows for an order, read between two imports."""
+    conn.execute(
+        "UPDATE orders SET packages = ?, packages_known = 1 WHERE id = ?",
+        (pack(tuple(packages)), order_id),
+    )
 
 
 def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:

@@ -101,6 +101,7 @@ def test_an_answer_that_makes_no_sense_is_tried_again(
     wire: Wire, platform: Platform, path: str, body: object, call: Call, operation: str
 ) -> None:
     """The error is the kind that notices and imports try again after, and it names the call."""
+    wire.on("GET", SHOP, reply({"id": 1042, "status_id": 11}))
     wire.on("GET", path, reply(body))
     with pytest.raises(ServerTrouble) as said:
         call(wire.connections().platform(store(platform)))

@@ -13,16 +13,22 @@ import httpx
 from pydantic import ValidationError
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
+from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation, service_with_carrier
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotAuthorised, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
 from shiponce.platforms.bigcommerce.email_settings import Emails
-from shiponce.platforms.bigcommerce.orders import INCOMPLETE, needs_shipments, order_of, package_of
+from shiponce.platforms.bigcommerce.orders import (
+    INCOMPLETE,
+    STATUSES,
+    needs_shipments,
+    order_of,
+    package_of,
+)
 from shiponce.platforms.bigcommerce.raw_order import RawAddress, RawOrder, RawProduct, RawShipment
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
-from shiponce.platforms.http_client import HttpClient, Refusal
+from shiponce.platforms.http_client import HttpClient, Refusal, where
 from shiponce.platforms.pagination import Paging
 from shiponce.platforms.raw_order_fields import Lacking, fetched, identity, moment, version
 from shiponce.platforms.unit_counts import what_is_left
@@ -163,7 +169,15 @@ class BigCommerceAdapter:
         return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
-        """Create a shipment with its tracking number; connectors forward it only once (A5)."""
+        """Create a shipment with its tracking number; connectors forward it only once (A5).
+
+        Declined if the order is cancelled: BigCommerce would accept the shipment and show the order
+        as shipped, so that nobody learned of the cancellation.
+        """
+        self._must_not_be_cancelled(self._segment(confirmation.remote_order))
+        return self._create(confirmation)
+
+    def _create(self, confirmation: Confirmation) -> str:
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         body = {
@@ -179,6 +193,15 @@ class BigCommerceAdapter:
         )
         self._http.written("createOrderShipment", answer, 201)
         return self._made("createOrderShipment", answer)
+
+    def _must_not_be_cancelled(self, order: str) -> None:
+        """Raise Declined if the order is cancelled: BigCommerce would ship it all the same."""
+        answer = self._get("getOrder", f"/v2/orders/{order}")
+        raw: Any = self._http.read_order("getOrder", answer)
+        status = raw.get("status_id") if isinstance(raw, dict) else None
+        if STATUSES.get(status or INCOMPLETE) is OrderStatus.CANCELLED:
+            reason = printable(str(raw.get("status") or status))
+            raise Declined(**where(self.platform, "getOrder"), reason=reason)
 
     def _made(self, operation: str, answer: httpx.Response) -> str:
         """Return the id of the shipment from the answer to a write."""
@@ -202,14 +225,16 @@ class BigCommerceAdapter:
         """Change a shipment's tracking (PUT); its items cannot be changed and are not sent.
 
         If the recorded shipment has other items, it is deleted and a new shipment is created.
+        Declined if the order is cancelled, see ``confirm``.
         """
         order = self._segment(confirmation.remote_order)
+        self._must_not_be_cancelled(order)
         lines = confirmation.lines or self._whole(order)
         if set(lines) != set(package.lines):
             gone = f"/v2/orders/{order}/shipments/{self._number(package.remote_id)}"
             answer = self._send("deleteOrderShipment", "DELETE", gone)
             self._http.written("deleteOrderShipment", answer, 204)
-            self.confirm(replace(confirmation, lines=lines))
+            self._create(replace(confirmation, lines=lines))
             return
         body = {
             "tracking_number": self._tracking(confirmation),
@@ -312,13 +337,22 @@ class BigCommerceAdapter:
             products, addresses = self._parts(order.id)
         channel = self._channel(order.channel_id or 1)
         unit = self._weight_unit or ""
-        packages = self._shipments(order.id) if needs_shipments(order, products) else None
+        packages = self._shipments_of(order, products)
         return order_of(order, products, addresses, channel, unit, packages)
 
-    def _shipments(self, order: str) -> tuple[Package, ...]:
-        """Return the shipments of an order; Lacking if they cannot be read, see ``_parts``."""
+    def _shipments_of(
+        self, order: RawOrder, products: tuple[RawProduct, ...]
+    ) -> tuple[Package, ...] | None:
+        """Return the shipments of an order; Lacking if they cannot be read, see ``_parts``.
+
+        None if they are not read: a closed order has shipments, and nobody needs to know whose.
+        """
+        if not any(one.quantity_shipped for one in products):
+            return ()
+        if not needs_shipments(order, products):
+            return None
         with self._quarantining():
-            return self.packages(order)
+            return self.packages(order.id)
 
     @contextmanager
     def _quarantining(self) -> Iterator[None]:

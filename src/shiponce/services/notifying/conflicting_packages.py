@@ -14,10 +14,14 @@ from shiponce.services.notifying.record_outcome import Outcomes
 def stop_at_conflict(
     outcomes: Outcomes, job: Job, packages: Sequence[Package], expected: Collection[str]
 ) -> NotificationState | None:
-    """Stop the notification if a package has none of the expected numbers; else return None."""
+    """Stop the notification if a package has none of the expected numbers; else return None.
+
+    The packages are recorded: the units of others in them are not due any more.
+    """
     others = [one for one in packages if not is_among(one, expected)]
     if not others:
         return None
+    outcomes.shown(job, packages)
     facts: dict[str, object] = {"tracking": others[0].tracking}
     return outcomes.finish(job, NotificationState.STOPPED, "notification.conflict", facts)
 

@@ -69,6 +69,8 @@ class Job:
     #: The number of our other packages that have no tracking number and the same lines, and that
     #: the store accepted: the store shows them beside this one.
     alike: int = 0
+    #: The notified order; None if the hub does not have it.
+    target: int | None = None
 
     def times_shown(self, packages: Sequence[Package], tracking: str) -> int:
         """Return how often a store shows this package under a tracking number.
@@ -114,6 +116,7 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         acts.of_notification(conn, notification.id),
         is_part=not shipments.is_whole(conn, notification.shipment_id),
         alike=_alike(conn, notification, store, lines or ()),
+        target=notification.target_id,
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shiponce.domain.act import ActState
 from shiponce.domain.event import EventKind
+from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
-from shiponce.persistence import acts, event_log, outbox
+from shiponce.persistence import acts, event_log, imported_orders, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.services import rate_limits
+from shiponce.services.importing import units_of_others
 from shiponce.services.notifying import recheck_notifications
 from shiponce.services.notifying.notification_job import Job
 
@@ -36,6 +38,14 @@ class Outcomes:
         """Take a call from the store's quota; if none is left, return when (ms) to try again."""
         with self._db.write() as conn:
             return rate_limits.take(conn, job.store.id, job.store.platform, operation, self.now())
+
+    def shown(self, job: Job, packages: Sequence[Package]) -> None:
+        """Record the packages that a platform shows, so that the units of others are not due."""
+        if job.target is None:
+            return
+        with self._db.write() as conn:
+            imported_orders.put_packages(conn, job.target, packages)
+            units_of_others.derive(conn, [job.target], self.now())
 
     def put_off(
         self,

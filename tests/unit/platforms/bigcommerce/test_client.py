@@ -47,7 +47,8 @@ CHANNELS = {
 
 @pytest.fixture
 def shop(wire: Wire) -> PlatformAdapter:
-    """The adapter of the store abc123."""
+    """The adapter of the store abc123, of which order 1042 waits to be shipped."""
+    wire.on("GET", f"{ORDERS}/1042", reply({"id": 1042, "status_id": 11}))
     return wire.connections().platform(store(BIGCOMMERCE))
 
 
@@ -303,7 +304,7 @@ def test_tracking_is_in_the_first_write(wire: Wire, shop: PlatformAdapter) -> No
     """The connector relays once, so the one POST holds carrier and tracking already."""
     wire.on("POST", SHIPMENTS, reply({"id": 9}, 201))
     assert shop.confirm(confirmation()) == "9"
-    (request,) = wire.requests
+    (request,) = wire.sent(SHIPMENTS)
     assert json.loads(request.content) == {
         "order_address_id": 43,
         "tracking_number": "1Z1",
@@ -313,6 +314,20 @@ def test_tracking_is_in_the_first_write(wire: Wire, shop: PlatformAdapter) -> No
         "comments": "",
         "items": [{"order_product_id": 61, "quantity": 2}],
     }
+
+
+@pytest.mark.proves("N5")
+@pytest.mark.parametrize("status", [4, 5, 6])
+def test_a_cancelled_order_is_not_confirmed(wire: Wire, shop: PlatformAdapter, status: int) -> None:
+    """BigCommerce would take the shipment, and show the order as shipped."""
+    wire.on("GET", f"{ORDERS}/1042", reply({"id": 1042, "status_id": status, "status": "Gone"}))
+    shown = Package("5", "UPS", "1Z0", (("61", 2),))
+    for write in (shop.confirm, lambda one: shop.correct(one, shown)):
+        with pytest.raises(Declined) as declined:
+            write(confirmation())
+        assert declined.value.facts["reason"] == "Gone"
+        assert not declined.value.may_have_acted
+    assert {request.method for request in wire.requests} == {"GET"}
 
 
 def test_a_copy_is_confirmed_without_knowing_its_lines(wire: Wire, shop: PlatformAdapter) -> None:
