@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shiponce.domain.act import ActState
 from shiponce.domain.event import EventKind
 from shiponce.domain.order import Package
+from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import acts, event_log, imported_orders, outbox
 from shiponce.persistence.database import Database
@@ -40,9 +42,13 @@ class Outcomes:
             return rate_limits.take(conn, job.store.id, job.store.platform, operation, self.now())
 
     def shown(self, job: Job, packages: Sequence[Package]) -> None:
-        """Record the packages that a platform shows, so that the units of others are not due."""
+        """Record the packages that a platform shows, so that the units of others are not due.
+
+        A tracking number that somebody else entered is free text: what may be a name is left out.
+        """
         if job.target is None:
             return
+        packages = [replace(one, tracking=harmless_number(one.tracking)) for one in packages]
         with self._db.write() as conn:
             imported_orders.put_packages(conn, job.target, packages)
             units_of_others.derive(conn, [job.target], self.now())
