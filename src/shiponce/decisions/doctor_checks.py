@@ -33,6 +33,7 @@ FINDINGS = (
     "cancelled_after_label",
     "credentials",
     "credentials_unusable",
+    "dead_number",
     "disconnected",
     "disk",
     "doubles",
@@ -87,6 +88,7 @@ FINDINGS = (
 SOUND = ("file", "house_simulated", "sqlite", "sqlite_affected", "well")
 #: The codes of advice that replaces a finding's usual advice in certain states.
 ADVICE = (
+    "dead_number_beside",
     "import_after",
     "mirrored_prime_documented",
     "new_integration_documented",
@@ -177,6 +179,8 @@ class SetUp:
     stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
     #: Facts of open orders whose stores still show a voided label.
     voided: tuple[Mapping[str, object], ...] = ()
+    #: Facts of the numbers of voided labels that stores keep in closed orders.
+    dead_numbers: tuple[Mapping[str, object], ...] = ()
     #: Facts of hidden copies whose original was cancelled in the hub.
     left_open: tuple[Mapping[str, object], ...] = ()
     #: Unknown label purchases: shipment id, order id, numbers of the orders in the package.
@@ -450,6 +454,13 @@ def voided(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else asked)
 
 
+def dead_numbers(seen: SetUp) -> Iterator[Symptom]:
+    """Report closed orders whose stores keep the number of a voided label (N8)."""
+    for facts in seen.dead_numbers:
+        advice = "dead_number_beside" if facts["beside"] else ""
+        yield Symptom("dead_number", Level.WARNING, facts, advice)
+
+
 def left_open(seen: SetUp) -> Iterator[Symptom]:
     """Report hidden copies whose original was cancelled in the hub: nobody ships them (W6)."""
     for facts in seen.left_open:
@@ -508,6 +519,7 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     asking_to_cancel,
     stopped,
     voided,
+    dead_numbers,
     left_open,
     doubts,
     lacking,

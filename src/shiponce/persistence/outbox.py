@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from shiponce.decisions.notifications import DueNotification, Party
@@ -243,9 +243,17 @@ def gone(conn: sqlite3.Connection, notification_id: int, now: int) -> int:
     return int(row[0])
 
 
-def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> None:
-    """Set or clear the reason code of an ended notification."""
-    conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notification_id))
+def say(
+    conn: sqlite3.Connection,
+    notification_id: int,
+    code: str | None,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Set or clear the reason of an ended notification."""
+    conn.execute(
+        "UPDATE notices SET code = ?, facts = ? WHERE id = ?",
+        (code, _packed(code, {**(facts or {})}), notification_id),
+    )
 
 
 def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:

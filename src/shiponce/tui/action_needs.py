@@ -84,6 +84,7 @@ _MET: Mapping[Need, Callable[[UnderCursor], bool]] = exhaustive(
         Need.UNKNOWN_ACT: lambda now: now.to_settle is not None,
         Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
         Need.STOPPED_NOTIFICATION: lambda now: _is_stopped(now.notification),
+        Need.CLOSABLE: lambda now: now.notification is None or now.notification.is_closable,
         Need.CORRECTABLE: lambda now: _is_stopped(now.notification),
         Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
     },

@@ -62,6 +62,7 @@ class Need(Enum):
     ON_HOLD = "tui.need.on_hold"
     NOTIFICATION = "tui.need.notification"
     STOPPED_NOTIFICATION = "tui.need.stopped_notification"
+    CLOSABLE = "tui.need.closable"
     CORRECTABLE = "tui.need.correctable"
     UNKNOWN_ACT = "tui.need.unknown_act"
     ORDER_OF_ACT = "tui.need.order_of_act"
@@ -253,7 +254,7 @@ ACTIONS: tuple[Action, ...] = (
         Writes.AT_ONCE,
         "x",
         (NOTIFICATIONS,),
-        _STOPPED,
+        (Need.ROW, Need.NOTIFICATION, Need.CLOSABLE),
         foot=5,
         ask_again=AskAgain.ON_ANY,
     ),

@@ -46,6 +46,12 @@ class NotificationView:
     confirmed_at: datetime | None = None
 
     @property
+    def is_closable(self) -> bool:
+        """True if a person can close it: it stopped, or its store keeps a voided label's number."""
+        dead = self.reason is not None and self.reason.code == "notification.dead_number"
+        return dead or self.state is NotificationState.STOPPED
+
+    @property
     def word(self) -> str:
         """The code of the word for the state; "closed" if a person closed the notification."""
         closed = self.reason is not None and self.reason.code == "notification.closed"

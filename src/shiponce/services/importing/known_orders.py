@@ -54,7 +54,7 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     assert row is not None, "an order in the file has a place"  # noqa: S101
     current = row.status
     status = standing.refreshed(current, bool(row.hub_set), order, page.store)
-    if not row.hub_set and status is OrderStatus.AWAITING_SHIPMENT:
+    if status is OrderStatus.AWAITING_SHIPMENT:
         status = _left_with_ours(page, order_id, order) or status
     if status is current:
         return

@@ -10,14 +10,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from shiponce.persistence import acts, known_to_stores
+from shiponce.persistence import acts, known_to_stores, voided_labels
 
 
 def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
     """Confirm the notifications of these imported orders whose packages the platforms list.
 
     A notification is not confirmed, and loses an earlier confirmation, if its package is missing in
-    the platform's list, or if the platform shows nothing of the order as shipped.
+    the platform's list, or if the platform shows nothing of the order as shipped. A
+    notification of a voided label is read again: a person may have removed its package there.
     """
     for one in known_to_stores.accepted(conn, order_ids):
         if one.is_shown:
@@ -26,3 +27,5 @@ def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
             known_to_stores.doubt(conn, one.id)
             if one.is_confirmed and one.act_id is not None:
                 acts.read_again(conn, one.act_id, at, None)
+    for act_id in voided_labels.to_read_again(conn, order_ids):
+        acts.read_again(conn, act_id, at, None)

@@ -18,7 +18,14 @@ from shiponce.domain.act import Act
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
 from shiponce.errors import NotThere, PlatformError
-from shiponce.persistence import acts, event_log, known_to_stores, order_states, outbox
+from shiponce.persistence import (
+    acts,
+    event_log,
+    known_to_stores,
+    order_states,
+    outbox,
+    voided_labels,
+)
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
@@ -176,7 +183,8 @@ class Rechecking:
 
     def _raise_not_shown(self, conn: sqlite3.Connection, job: Job, act: Act) -> None:
         """Stop a notification that its platform accepted and, later, does not show (O7)."""
-        if job.voided:
+        if job.voided:  # a person removed it, as the order's warning asks
+            outbox.say(conn, job.notification_id, voided_labels.REMOVED)
             return
         facts: dict[str, object] = {"accepted_at": from_ms(act.at)}
         code = "notification.not_shown"

@@ -15,6 +15,7 @@ from shiponce.persistence import (
     outbox,
     shipments,
     stores,
+    voided_labels,
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Notification
@@ -59,12 +60,19 @@ class SettlingNotifications:
             self._note(conn, row, "notification_again", at)
 
     def close(self, notification_id: int, by: str) -> None:
-        """End a stopped notification without sending it, because a person took care of it."""
+        """End a stopped notification without sending it, because a person took care of it.
+
+        One about a voided label ends its warning: the person corrected what its store shows.
+        """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             row = outbox.one(conn, notification_id)
             if row is None:
                 raise BadInput("error.no_notification", notification=notification_id)
+            if voided_labels.is_dead(conn, row.shipment_id, row.id):
+                outbox.say(conn, row.id, voided_labels.CLOSED, {"by": by})
+                self._note(conn, row, "notification_closed", at)
+                return
             must_be_sendable(conn, row)
             if row.state != NotificationState.STOPPED.value:
                 raise Refused("limit.notification_not_stopped", notification=notification_id)

@@ -54,6 +54,7 @@ from shiponce.services.settings import rule_warnings
 from shiponce.services.shipping.twin_shipments import twin_shipments
 from shiponce.services.view_models import shipment_views
 from shiponce.services.view_models.alarms import every_alarm
+from shiponce.services.view_models.order_warnings import dead_number_facts
 from shiponce.views.maintenance import Finding
 from shiponce.views.sentence import Sentence
 
@@ -109,6 +110,14 @@ def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
         yield asdict(one) | {"other": other, "asked": one.order_id in asked}
 
 
+def _dead_numbers(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
+    """Yield the numbers of voided labels that stores keep in closed orders."""
+    voided = voided_labels.with_voided_label(conn)
+    for one in voided_labels.in_closed_orders(conn, voided):
+        facts = dead_number_facts(one) | {"beside": one.is_beside, "order_id": one.order_id}
+        yield facts | {"ref": f"{one.store}:{one.target}"}
+
+
 def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: timedelta) -> SetUp:
     conn = db.conn
     keeping_out = [
@@ -161,6 +170,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         ),
         stopped=tuple(_stopped(conn, one) for one in stopped_notifications.every(conn)),
         voided=tuple(_voided(conn)),
+        dead_numbers=tuple(_dead_numbers(conn)),
         left_open=tuple(
             asdict(one) | {"order_id": one.copy_id} for one in cancelled_orders.left_open(conn)
         ),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from shiponce.domain.act import ActState
 from shiponce.domain.shipment import NotificationState
-from shiponce.persistence import outbox
+from shiponce.persistence import outbox, voided_labels
 from shiponce.persistence.notification_queries import NotificationRow
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.views.notifications import NotificationView
@@ -27,7 +27,7 @@ def notification_view(conn: sqlite3.Connection, row: NotificationRow) -> Notific
         state=NotificationState(row.state),
         attempts=row.attempts,
         next_at=_next_at(row),
-        reason=_reason(row),
+        reason=_reason(conn, row),
         carrier=row.carrier,
         tracking=row.tracking,
         sent_at=row.sent_at,
@@ -60,7 +60,14 @@ def _next_at(row: NotificationRow) -> datetime | None:
     return max(row.next_at, _waited_for(row) or row.next_at)
 
 
-def _reason(row: NotificationRow) -> Sentence | None:
+#: States in which a store was notified.
+_NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
+
+
+def _reason(conn: sqlite3.Connection, row: NotificationRow) -> Sentence | None:
+    notified = row.state in _NOTIFIED
+    if notified and voided_labels.is_dead(conn, row.shipment_id, row.id):
+        return Sentence("notification.dead_number", {"store": row.store})
     if row.void_state and row.next_at is not None:
         is_open = row.void_state is ActState.OPEN
         return Sentence(

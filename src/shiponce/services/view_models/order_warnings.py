@@ -17,9 +17,11 @@ from shiponce.persistence import (
     order_queries,
     order_states,
     shipments,
+    voided_labels,
 )
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.shipments import Shipment
+from shiponce.persistence.voided_labels import DeadNumber
 from shiponce.services.acts import list_acts
 from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.double_shipments import Standing, said_of_twice, standing
@@ -50,6 +52,7 @@ def warnings_of(
     found = said_of_twice(beside.twice) if beside.twice else []
     found += undo_hints.warnings(conn, row.id)
     found += list_acts.warnings(conn, order_states.family(conn, row.id))
+    found += _dead_numbers(conn, row)
     found += _differences(conn, row, twins)
     extra = dict(imported_orders.extra_fields(conn, row.id))
     found += unknown_units.of_order(row.store, extra)
@@ -63,6 +66,25 @@ def warnings_of(
         own = {"number": row.number, "platform": platform_word(row.platform)}
         found.append(Sentence("warning.cancelled_after_label", own | labels))
     return tuple(found)
+
+
+def _dead_numbers(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
+    """Yield warnings that a store keeps the number of a voided label, and what to do there (N8)."""
+    original = order_states.original_of(conn, row.id) or row.id
+    for one in voided_labels.in_closed_orders(conn, order_states.family(conn, original)):
+        code = "warning.dead_number_beside" if one.is_beside else "warning.dead_number"
+        yield Sentence(code, dead_number_facts(one))
+
+
+def dead_number_facts(one: DeadNumber) -> dict[str, object]:
+    """Return the facts of a sentence about a number of a voided label that a store keeps."""
+    return {
+        "store": one.store,
+        "platform": platform_word(one.platform),
+        "target": one.target,
+        "tracking": one.tracking,
+        "notification": one.notification_id,
+    }
 
 
 def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.content import Content
 
 from shiponce.domain.act import ActState
+from shiponce.domain.shipment import NotificationState
 from shiponce.errors import Refused
 from shiponce.tui.act_text import act_cells, act_text
 from shiponce.tui.action_needs import UnderCursor
@@ -33,6 +34,12 @@ _CLOSE = (
     "tui.close_notification.title",
     "tui.close_notification.question",
     "tui.close_notification.yes",
+)
+#: The same where the store was notified of a label that was then voided.
+_CORRECTED_THERE = (
+    "tui.corrected_there.title",
+    "tui.corrected_there.question",
+    "tui.corrected_there.yes",
 )
 
 if TYPE_CHECKING:
@@ -218,9 +225,12 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 
     @work
     async def do_close_notification(self) -> None:
-        """Ask, then end a stopped notification without sending it."""
+        """Ask, then close a notification: it is not sent, or its store was corrected."""
         notification = self._notification()
-        if notification is None or not await self._sure(_CLOSE, notification):
+        if notification is None:
+            return
+        is_stopped = notification.state is NotificationState.STOPPED
+        if not await self._sure(_CLOSE if is_stopped else _CORRECTED_THERE, notification):
             return
         label = self.locale.say("tui.busy.close_notification")
         await self.app.act(
