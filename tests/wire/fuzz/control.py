@@ -21,7 +21,7 @@ from mockplace.kernel.fault_plan import KINDS
 from mockplace.seeding import default_market
 from mockplace.serving.clock import MANUAL
 from mockplace.serving.dispatch import Request, Response
-from tests.wire.fuzz.spoiling import LONE, ODD, TEXTS
+from tests.wire.fuzz.spoiling import LONE, TEXTS, odd
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
@@ -142,7 +142,7 @@ class ControlFuzzer:
         if operation.request_shape is not None:
             body |= self._asked(operation.request_shape)
         if self.chance.random() < 0.15:
-            body[self.chance.choice(["unknown", "", LONE, "__class__"])] = self.chance.choice(ODD)
+            body[self.chance.choice(["unknown", "", LONE, "__class__"])] = odd(self.chance)
         return json.dumps(body).encode()
 
     def _asked(self, shape: type[BaseModel]) -> dict[str, object]:
@@ -152,7 +152,7 @@ class ControlFuzzer:
 
     def _value(self, name: str) -> Any:
         good = _GOOD.get(name) or self._shown.get(name) or TEXTS
-        return self.chance.choice(good if self.chance.random() < 0.8 else ODD)
+        return self.chance.choice(good) if self.chance.random() < 0.8 else odd(self.chance)
 
 
 def check_control(request: Request, response: Response) -> None:

@@ -30,7 +30,7 @@ from tests.wire.fuzz.marketplaces import (
     Fuzzer,
     Resource,
 )
-from tests.wire.fuzz.spoiling import ODD, TEXTS, spoil
+from tests.wire.fuzz.spoiling import TEXTS, odd, spoil
 from tests.wire.fuzz.words import scopes, words
 
 #: The account of each platform in the fuzzed market.
@@ -237,7 +237,7 @@ class TableFuzzer:
         if roll < 0.35 and depth < 3:
             return [self._invented(route, depth + 1) for _ in range(self.chance.randint(0, 3))]
         if roll < 0.6:
-            return self.chance.choice([*ODD, 2, 3, 100])
+            return odd(self.chance, 2, 3, 100)
         return self._text(route)
 
     def _harvest(self, platform: str, path: str, content: object, depth: int = 0) -> None:
