@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mockplace.kernel.records import PlatformOrder
@@ -11,7 +13,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views.maintenance import Finding
 from shiponce.words import LANGUAGES, say
-from tests.promises.merchant import Trade
+from tests.promises.merchant import MINUTE, Trade
 from tests.torture.books import findings
 
 MODES = pytest.mark.parametrize("mode", list(MatchingMode))
@@ -54,11 +56,16 @@ def void(trade: Trade, order: PlatformOrder) -> None:
 def test_a_cancelled_order_says_which_store_shows_its_voided_label(
     market: str, mode: MatchingMode, when: str, void_first: bool
 ) -> None:
-    """On both orders and in the doctor, until the copy is cancelled in the shop too."""
+    """On both orders and in the doctor, until the copy is cancelled in the shop too.
+
+    The connector is late: the shop does not know of the cancellation when it gets the shipment.
+    """
     trade = Trade(mode=mode)
     order = trade.buy(market, ("MUG", 2))
     trade.take_in()
     copy = trade.copy(order)
+    accounts = trade.world.state.accounts
+    accounts["shop"] = replace(accounts["shop"], copies_after=12 * 60 * MINUTE)
     if when == "before the label":
         trade.world.cancel(order.store, order.order_id)
     trade.hub.shipping.ship(trade.id(order), "house:ground")
