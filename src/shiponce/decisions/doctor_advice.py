@@ -71,6 +71,7 @@ _ONE_ORDER = (
 STOPPED = {
     "notification.conflict": "stopped_conflict",
     "notification.lines_unknown": "stopped_lines",
+    "notification.units_missing": "stopped_units",
     "notification.cancelled_there": "stopped_cancelled",
     "error.not_there": "stopped_gone",
 }
@@ -170,6 +171,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "x5": ("shiponce notifications", *_IMPORT),
     "stopped_conflict": ("shiponce look {ref}",),
     "stopped_lines": ("shiponce look {ref}",),
+    "stopped_units": ("shiponce look {ref}",),
     "stopped_cancelled": ("shiponce look {ref}",),
     "stopped_gone": ("shiponce look {ref}",),
     "stopped_old": ("shiponce look {ref}", "shiponce notifications retry {notification}"),

@@ -76,6 +76,7 @@ FINDINGS = (
     "stopped_more",
     "stopped_old",
     "stopped_refused",
+    "stopped_units",
     "store_trouble",
     "unknown",
     "unwritable",

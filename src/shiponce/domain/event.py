@@ -44,6 +44,7 @@ EventKind = Literal[
     "notification_settled",
     "notification_stopped",
     "notification_withdrawn",
+    "notification_units_missing",
     "notifications_off",
     "notifications_on",
     "original_rejected",

@@ -10,6 +10,7 @@ import orjson
 
 from shiponce.decisions.notifications import Party
 from shiponce.decisions.obligations import bare
+from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.outbox import Notification
 
@@ -18,6 +19,13 @@ from shiponce.persistence.outbox import Notification
 UNCONTROLLED = (
     "EXISTS (SELECT 1 FROM acts a WHERE a.notice_id = n.id AND a.state IN ('none', 'refused')"
     " AND a.look_at IS NOT NULL)"
+)
+
+#: SQL condition: another package of the order, except one, has the number of a voided label.
+_STILL_USED = (
+    "EXISTS (SELECT 1 FROM shipments live WHERE live.order_id = old.order_id"
+    " AND live.state = 'labelled' AND live.id <> {but}"
+    " AND upper(live.tracking) = upper(coalesce(n.tracking, old.tracking)))"
 )
 
 
@@ -72,7 +80,8 @@ class Accepted:
     """A notification that its platform accepted, and what the last import of its target shows."""
 
     id: int
-    tracking: str
+    #: Sent, or already known.
+    state: NotificationState
     #: The last act; None if there is none.
     act_id: int | None
     #: Whether a reading has shown the package before.
@@ -86,20 +95,28 @@ class Accepted:
 
 
 def accepted(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Accepted]:
-    """Return the sent notifications about these orders."""
+    """Return the notifications about these orders that their stores accepted or knew already."""
     rows = conn.execute(
-        "SELECT n.id, coalesce(n.tracking, s.tracking), o.packages, n.confirmed_at IS NOT NULL,"
-        " (SELECT max(a.id) FROM acts a WHERE a.notice_id = n.id),"
+        "SELECT n.id, n.state, coalesce(n.tracking, s.tracking), o.packages,"
+        " n.confirmed_at IS NOT NULL, (SELECT max(a.id) FROM acts a WHERE a.notice_id = n.id),"
         " EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.fulfilled > 0)"
         " OR o.shown_status = 'shipped'"
         " FROM json_each(?) j CROSS JOIN notices n ON n.target_id = j.value"
         " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = n.target_id"
-        " WHERE n.state = 'sent' AND s.state <> 'voided' ORDER BY n.id",
+        " WHERE n.state IN ('sent', 'already_known') AND s.state <> 'voided' ORDER BY n.id",
         (ids(sorted(order_ids)),),
     )
     return [
-        Accepted(one, tracking, act_id, bool(seen), _lists(packed, tracking), packed != "[]", begun)
-        for one, tracking, packed, seen, act_id, begun in rows
+        Accepted(
+            one,
+            NotificationState(state),
+            act_id,
+            bool(seen),
+            _lists(packed, tracking),
+            packed != "[]",
+            begun,
+        )
+        for one, state, tracking, packed, seen, act_id, begun in rows
     ]
 
 
@@ -111,17 +128,19 @@ def _lists(packed: str, tracking: str) -> bool:
 def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
     """Return the tracking number of the last voided label of which a store was notified, or None.
 
-    The label belonged to the order of this shipment or to its twin.
+    The label belonged to the order of this shipment or to its twin. A number that another package
+    of that order has is left out: the store shows it for that package.
     """
     row = conn.execute(
-        "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
+        "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"  # noqa: S608 - a constant
         " JOIN shipments old ON old.order_id IN (SELECT new.order_id"
         " UNION SELECT copy_id FROM twins WHERE original_id = new.order_id"
         " UNION SELECT original_id FROM twins WHERE copy_id = new.order_id)"
         " AND old.state = 'voided' AND (old.order_id <> new.order_id OR old.id < new.id)"
         " JOIN notices n ON n.shipment_id = old.id"
         " WHERE new.id = ? AND n.store_id = ? AND n.target_remote = ?"
-        " AND n.state IN ('sent', 'already_known') ORDER BY n.id DESC LIMIT 1",
+        " AND n.state IN ('sent', 'already_known')"
+        f" AND NOT {_STILL_USED.format(but='new.id')} ORDER BY n.id DESC LIMIT 1",
         (shipment_id, party.store_id, party.remote_id),
     ).fetchone()
     return row and str(row[0])
@@ -144,12 +163,13 @@ def sent_for_voided_label(conn: sqlite3.Connection, order_id: int, party: Party)
     Call it before the new shipment is recorded, so that every voided shipment is an older one.
     """
     row = conn.execute(
-        "SELECT 1 FROM shipments old JOIN notices n ON n.shipment_id = old.id"
-        " WHERE old.state = 'voided' AND old.order_id IN (SELECT :order"
+        "SELECT 1 FROM shipments old JOIN notices n"  # noqa: S608 - a constant
+        " ON n.shipment_id = old.id WHERE old.state = 'voided' AND old.order_id IN (SELECT :order"
         " UNION SELECT copy_id FROM twins WHERE original_id = :order"
         " UNION SELECT original_id FROM twins WHERE copy_id = :order)"
         " AND n.store_id = :store AND n.target_remote = :remote"
-        " AND n.state IN ('sent', 'already_known') LIMIT 1",
+        " AND n.state IN ('sent', 'already_known')"
+        f" AND NOT {_STILL_USED.format(but='old.id')} LIMIT 1",
         {"order": order_id, "store": party.store_id, "remote": party.remote_id},
     ).fetchone()
     return row is not None
@@ -189,6 +209,20 @@ def other_untracked(conn: sqlite3.Connection, notification: Notification) -> lis
         " AND n.state IN ('sent', 'already_known') AND s.state <> 'voided'"
         " AND coalesce(n.tracking, s.tracking) = '' ORDER BY s.id",
         (notification.store_id, notification.target_remote, notification.id),
+    )
+    return [row[0] for row in rows]
+
+
+def earlier_under_number(conn: sqlite3.Connection, notification: Notification) -> list[int]:
+    """Return the order's earlier shipments under the same number that the same store accepted."""
+    rows = conn.execute(
+        "SELECT s.id FROM notices mine JOIN shipments my ON my.id = mine.shipment_id"
+        " JOIN notices n ON n.store_id = mine.store_id AND n.target_remote = mine.target_remote"
+        " AND n.id < mine.id JOIN shipments s ON s.id = n.shipment_id"
+        " WHERE mine.id = ? AND s.order_id = my.order_id AND s.state <> 'voided'"
+        " AND n.state IN ('sent', 'already_known') AND upper(coalesce(n.tracking, s.tracking))"
+        " = upper(coalesce(mine.tracking, my.tracking)) ORDER BY s.id",
+        (notification.id,),
     )
     return [row[0] for row in rows]
 

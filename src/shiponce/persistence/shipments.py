@@ -288,6 +288,25 @@ def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
     return [row[0] for row in rows]
 
 
+def with_number(
+    conn: sqlite3.Connection, order_ids: Collection[int], tracking: str
+) -> list[Shipment]:
+    """Return the shipments of some orders under a tracking number, the oldest first.
+
+    If a notification has a corrected tracking number, that number counts instead.
+    """
+    return _SHIPMENTS.all(
+        conn.execute(
+            f"SELECT DISTINCT {_SHIPMENTS.columns('s')} FROM shipments s"  # noqa: S608 - columns
+            " LEFT JOIN notices n ON n.shipment_id = s.id"
+            " WHERE s.order_id IN (SELECT value FROM json_each(?))"
+            " AND s.state NOT IN ('voided', 'not_bought')"
+            " AND upper(coalesce(n.tracking, s.tracking)) = upper(?) ORDER BY s.id",
+            (ids(sorted(order_ids)), tracking),
+        )
+    )
+
+
 def other_numbers(conn: sqlite3.Connection, shipment_id: int) -> frozenset[str]:
     """Return the tracking numbers of all other shipments of the orders in a package."""
     rows = conn.execute(
@@ -353,6 +372,14 @@ def package(conn: sqlite3.Connection, shipment_id: int) -> list[PackedLine]:
             (shipment_id,),
         )
     )
+
+
+def units_by_sku(conn: sqlite3.Connection, shipment_id: int) -> dict[str, int]:
+    """Return the units in a package by SKU."""
+    found: dict[str, int] = {}
+    for line in package(conn, shipment_id):
+        found[line.sku] = found.get(line.sku, 0) + line.quantity
+    return found
 
 
 def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:

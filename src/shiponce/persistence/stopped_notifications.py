@@ -22,6 +22,8 @@ class Stopped:
     tracking: str
     #: The order at the notified store; None if the hub never imported it.
     target_id: int | None
+    #: Names and units of what the platform shows the package without; '' for other reasons.
+    items: str = ""
 
 
 def every(conn: sqlite3.Connection) -> list[Stopped]:
@@ -29,7 +31,8 @@ def every(conn: sqlite3.Connection) -> list[Stopped]:
     rows = conn.execute(
         "SELECT n.id, coalesce(n.code, ''), st.name, coalesce(t.number, n.target_remote),"
         " n.shipment_id, o.id, os.name, o.number, coalesce(n.carrier, s.carrier),"
-        " coalesce(n.tracking, s.tracking), n.target_id FROM notices n"
+        " coalesce(n.tracking, s.tracking), n.target_id, coalesce(n.facts ->> 'items', '')"
+        " FROM notices n"
         " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = s.order_id"
         " JOIN stores os ON os.id = o.store_id JOIN stores st ON st.id = n.store_id"
         " LEFT JOIN orders t ON t.id = n.target_id WHERE n.state = 'stopped'"

@@ -35,7 +35,14 @@ EBAY = register_platform(
         # needs the other (developer.ebay.com/api-docs/sell/fulfillment/types/
         # sel:ShippingFulfillmentDetails, November 2026): no NAMES_CARRIER_UNTRACKED.
         capabilities=frozenset(
-            {Capability.COMBINES_ORDERS, Capability.NAMES_LINES, Capability.TAKES_UNTRACKED}
+            {
+                Capability.COMBINES_ORDERS,
+                Capability.NAMES_LINES,
+                Capability.TAKES_UNTRACKED,
+                # A fulfillment's id is its tracking number, and no call changes a fulfillment.
+                Capability.KEEPS_PACKAGES,
+                Capability.COUNTS_WHOLE_LINES,
+            }
         ),
         options=frozenset(),
         # User ids may contain punctuation.

@@ -10,18 +10,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from shiponce.persistence import acts, known_to_stores, voided_labels
+from shiponce.domain.shipment import NotificationState
+from shiponce.persistence import acts, known_to_stores, obligations, outbox, voided_labels
+from shiponce.services.notifying.notification_job import Job, job_of
+from shiponce.services.notifying.recheck_notifications import raise_missing_units
 
 
 def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
     """Confirm the notifications of these imported orders whose packages the platforms list.
 
     A notification is not confirmed, and loses an earlier confirmation, if its package is missing in
-    the platform's list, or if the platform shows nothing of the order as shipped. A
-    notification of a voided label is read again: a person may have removed its package there.
+    the platform's list or lacks units, or if the platform shows nothing of the order as shipped. If
+    nothing was sent because the platform showed the package already, and units are missing in it,
+    the notification stops. A notification of a voided label is read again: a person may
+    have removed its package there.
     """
     for one in known_to_stores.accepted(conn, order_ids):
-        if one.is_shown:
+        facts = _missing(conn, one.id) if one.is_shown else None
+        if one.state is NotificationState.ALREADY_KNOWN:
+            if facts is not None:
+                raise_missing_units(conn, *facts, at)
+        elif one.is_shown and facts is None:
             known_to_stores.confirm(conn, one.id, at)
         elif one.lists_packages or not one.has_begun:
             known_to_stores.doubt(conn, one.id)
@@ -29,3 +38,19 @@ def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
                 acts.read_again(conn, one.act_id, at, None)
     for act_id in voided_labels.to_read_again(conn, order_ids):
         acts.read_again(conn, act_id, at, None)
+
+
+def _missing(
+    conn: sqlite3.Connection, notification_id: int
+) -> tuple[Job, dict[str, object]] | None:
+    """Return the notification if the last import shows its package without some of its units.
+
+    The facts are the tracking number and the missing items.
+    """
+    row = outbox.one(conn, notification_id)
+    assert row is not None, "notifications are kept"  # noqa: S101
+    job = job_of(conn, row)
+    target = () if row.target_id is None else obligations.shown(conn, [row.target_id])
+    tracking = job.confirmation.tracking
+    items = job.missing_items([one for shown in target for one in shown.packages], tracking)
+    return (job, {"tracking": tracking, "items": items}) if items else None

@@ -26,6 +26,18 @@ def stop_at_conflict(
     return outcomes.finish(job, NotificationState.STOPPED, "notification.conflict", facts)
 
 
+def stop_at_missing_units(
+    outcomes: Outcomes, job: Job, packages: Sequence[Package]
+) -> NotificationState | None:
+    """Stop the notification if the platform shows its number with fewer units; else return None."""
+    tracking = job.confirmation.tracking
+    items = job.missing_items(packages, tracking)
+    if not items:
+        return None
+    facts: dict[str, object] = {"tracking": tracking, "items": items}
+    return outcomes.finish(job, NotificationState.STOPPED, "notification.units_missing", facts)
+
+
 def is_among(package: Package, numbers: Collection[str]) -> bool:
     """Return True if a package has one of these tracking numbers."""
     return any(shows([package], number) for number in numbers)

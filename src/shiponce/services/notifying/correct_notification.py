@@ -22,6 +22,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.settings.connection_checks import must_not_be_disconnected
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
+from shiponce.services.shipping.one_shipment_per_package import must_be_another_package
 
 
 def correct(
@@ -37,7 +38,8 @@ def correct(
     """Correct carrier and tracking number of a stopped notification.
 
     Pending and stopped notifications of the same shipment are corrected too. A tracking number of
-    another purchase is refused, unless both purchases are in the *same_package*.
+    another purchase is refused, unless both purchases are in the *same_package*. The number of
+    another shipment of the same purchase is refused in any case.
     """
     if not (carrier.strip() and tracking.strip()):
         raise BadInput("error.correction_needs_all")
@@ -50,6 +52,8 @@ def correct(
         must_be_sendable(conn, row)
         package = shipments.together(conn, row.shipment_id)
         together = [one.order_id for one in package]
+        contents = {one.order_id: shipments.units_by_sku(conn, one.id) for one in package}
+        must_be_another_package(conn, contents, tracking, own=[one.id for one in package])
         must_be_one_package(conn, together, tracking, said=same_package)
         if not outbox.correct(conn, notification_id, carrier, tracking, at):
             raise _not_correctable(conn, row)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from shiponce.decisions.obligations import packages_of_others
+from shiponce.decisions.obligations import bare, packages_of_others
 from shiponce.domain.act import Act
 from shiponce.domain.order import Package
+from shiponce.domain.platform import Capability
 from shiponce.domain.shipment import Confirmation, ShipmentState
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
@@ -24,8 +25,13 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.shipments import Shipment
-from shiponce.services.notifying.notification_lines import Contents, contents
-from shiponce.services.notifying.packages_shown import shown
+from shiponce.services.notifying.notification_lines import (
+    Contents,
+    contents,
+    expected,
+    line_names,
+)
+from shiponce.services.notifying.packages_shown import not_shown, shown, units_of
 from shiponce.services.notifying.stop_notification import is_cancelled
 
 
@@ -71,14 +77,58 @@ class Job:
     alike: int = 0
     #: The notified order; None if the hub does not have it.
     target: int | None = None
+    #: The units that the store lists under the package's tracking number if it was notified of the
+    #: package; empty if they are not known.
+    expected: Contents = ()
+    #: The name of each line of the store's order, by the store's id of the line.
+    line_names: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def can_change_it(self) -> bool:
+        """Return True if the package replaces one with the same number, which the store changes."""
+        if self.store.platform.can(Capability.KEEPS_PACKAGES):
+            return False
+        tracking = self.confirmation.tracking
+        return any(bare(one) == bare(tracking) for one in self.replaces)
 
     def times_shown(self, packages: Sequence[Package], tracking: str) -> int:
-        """Return how often a store shows this package under a tracking number.
+        """Return how often a store shows this package, with its units, under a tracking number.
 
         A package without a number is known by its lines.
         """
         found = shown(packages, tracking, self.confirmation.lines)
-        return len(found) if tracking else max(0, len(found) - self.alike)
+        if not tracking:
+            return max(0, len(found) - self.alike)
+        if not found or self.missing(packages, tracking):
+            return 0
+        if not self.expected or any(not one.lines for one in found):
+            return len(found)
+        listed = units_of(found)  # one package may be shown as several
+        times = min(listed[line] // units for line, units in self.expected)
+        return min(len(found), times)
+
+    def missing(self, packages: Sequence[Package], tracking: str) -> Contents:
+        """Return the units of this package that a store shows its tracking number without.
+
+        Empty if the store does not show the number. If the store was told of no lines, units that
+        it shows in other packages are not missing.
+        """
+        if not tracking or not shown(packages, tracking):
+            return ()
+        found = not_shown(packages, tracking, self.expected)
+        if not found or self.confirmation.lines:
+            return found
+        listed = units_of(packages)
+        return tuple((line, units) for line, units in found if units > listed[line])
+
+    def missing_items(self, packages: Sequence[Package], tracking: str) -> str:
+        """Return the names and units of what is missing; '' if nothing is."""
+        names, own = dict(self.line_names), dict(self.confirmation.lines)
+        whole = self.store.platform.can(Capability.COUNTS_WHOLE_LINES)
+        return ", ".join(
+            f"{names.get(line) or line} × {own.get(line, units) if whole else units}"
+            for line, units in self.missing(packages, tracking)
+        )
 
     def is_shown(self, packages: Sequence[Package], tracking: str) -> bool:
         """Return True if a store shows this package under a tracking number."""
@@ -94,7 +144,10 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
     lines = contents(conn, shipment, notification.target_id, store.platform, mode)
     order_id = shipment.order_id
     purchase = order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
-    dead = _dead(conn, notification, purchase, mode)
+    own = known_to_stores.own_numbers(conn, notification, purchase)
+    dead = tuple(
+        one for one in _dead(conn, notification, purchase, mode) if not one or one not in own
+    )
     return Job(
         notification.id,
         shipment.order_id,
@@ -107,7 +160,7 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         lines is None,
         shipment.state is ShipmentState.ELSEWHERE,
         _beside(conn, shipment, purchase),
-        known_to_stores.own_numbers(conn, notification, purchase),
+        own,
         notification.corrects,
         dead,
         tuple(one for one in dead if one not in acts.replaced_by_others(conn, notification)),
@@ -117,6 +170,8 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         is_part=not shipments.is_whole(conn, notification.shipment_id),
         alike=_alike(conn, notification, store, lines or ()),
         target=notification.target_id,
+        expected=expected(conn, notification, shipment, store, lines or ()),
+        line_names=line_names(conn, notification.target_id),
     )
 
 

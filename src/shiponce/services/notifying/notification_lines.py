@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
 from shiponce.domain.platform import Capability, Platform
-from shiponce.domain.store import MatchingMode
-from shiponce.persistence import order_queries, shipments
+from shiponce.domain.store import MatchingMode, Store
+from shiponce.persistence import known_to_stores, obligations, order_queries, shipments, stores
+from shiponce.persistence.outbox import Notification
 from shiponce.persistence.shipments import PackedLine, Shipment
 
 #: (line id on the platform, units). Empty means everything that is not fulfilled there yet.
@@ -37,6 +39,51 @@ def contents(
     if whole:
         return ()
     return None if target is None else _mirrored(conn, package, shipment.order_id, target)
+
+
+def expected(
+    conn: sqlite3.Connection,
+    notification: Notification,
+    shipment: Shipment,
+    store: Store,
+    lines: Contents,
+) -> Contents:
+    """Return the units that a store lists under a package's number if it knows of the package.
+
+    *lines* are those that the notification names. Earlier packages of the order that the store
+    accepted under the same number are counted too. Empty if it is not known which lines are meant.
+    """
+    mode = stores.mode(conn)
+    target = notification.target_id
+    found = Counter(dict(lines or _whole(conn, shipment, target)))
+    for earlier_id in known_to_stores.earlier_under_number(conn, notification) if found else ():
+        earlier = shipments.one(conn, earlier_id)
+        assert earlier is not None, "a notification is about a shipment in the file"  # noqa: S101
+        found.update(dict(contents(conn, earlier, target, store.platform, mode) or ()))
+    if store.platform.can(Capability.COUNTS_WHOLE_LINES):
+        return tuple((line, 1) for line in found)
+    return tuple(found.items())
+
+
+def line_names(conn: sqlite3.Connection, target: int | None) -> tuple[tuple[str, str], ...]:
+    """Return the SKU, or else the title, of each line of an order, by the platform's line id."""
+    known = () if target is None else order_queries.lines(conn, target)
+    return tuple((line.remote_id, line.sku or line.title) for line in known)
+
+
+def _whole(conn: sqlite3.Connection, shipment: Shipment, target: int | None) -> Contents:
+    """Return the lines of a twin that were meant by a notification that named none.
+
+    Empty unless the package holds the whole order and the twin's lines are known.
+    """
+    if target is None or target == shipment.order_id or not shipments.is_whole(conn, shipment.id):
+        return ()
+    package = shipments.package(conn, shipment.id)
+    mirrored = _mirrored(conn, package, shipment.order_id, target) or ()
+    required = {one.line_no: one.required for one in obligations.of_order(conn, target)}
+    numbers = {line.remote_id: line.line_no for line in order_queries.lines(conn, target)}
+    most = ((line, min(units, required[numbers[line]])) for line, units in mirrored)
+    return tuple((line, units) for line, units in most if units)
 
 
 def _mirrored(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
@@ -19,6 +20,28 @@ def shown(packages: Sequence[Package], tracking: str, lines: Contents = ()) -> t
     if tracking or not lines:
         return found
     return tuple(one for one in found if not one.lines or dict(one.lines) == dict(lines))
+
+
+def not_shown(packages: Sequence[Package], tracking: str, lines: Contents) -> Contents:
+    """Return the units of *lines* that a platform does not list under this tracking number.
+
+    Packages under one number count together: a platform may split a package, or merge two. Nothing
+    is missing if the platform shows the number without naming any lines.
+    """
+    found = shown(packages, tracking)
+    if any(not one.lines for one in found):
+        return ()
+    listed = units_of(found)
+    return tuple((line, units - listed[line]) for line, units in lines if units > listed[line])
+
+
+def units_of(packages: Sequence[Package]) -> Counter[str]:
+    """Return the units in all of these packages, by the platform's line id."""
+    found: Counter[str] = Counter()
+    for one in packages:
+        for line, units in one.lines:
+            found[line] += units
+    return found
 
 
 def shows(packages: Sequence[Package], tracking: str) -> bool:

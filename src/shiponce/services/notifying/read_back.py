@@ -13,7 +13,10 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms
 from shiponce.ports import PlatformAdapter
 from shiponce.services.acts.perform_act import Acting
-from shiponce.services.notifying.conflicting_packages import stop_at_conflict
+from shiponce.services.notifying.conflicting_packages import (
+    stop_at_conflict,
+    stop_at_missing_units,
+)
 from shiponce.services.notifying.notification_job import Job
 from shiponce.services.notifying.packages_shown import has_left
 from shiponce.services.notifying.record_outcome import Outcomes
@@ -101,8 +104,14 @@ class ReadBack:
             return self._outcomes.finish(
                 job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {}
             )
+        if job.voided:
+            return None
+        if not job.can_change_it:
+            stopped = stop_at_missing_units(self._outcomes, job, packages)
+            if stopped is not None:
+                return stopped
         expected = (*job.beside, *job.own, *job.dead)
-        if not job.verify or job.voided:
+        if not job.verify:
             return None
         return stop_at_conflict(self._outcomes, job, packages, expected)
 

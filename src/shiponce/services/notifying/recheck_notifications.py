@@ -42,6 +42,7 @@ LEASE = timedelta(minutes=5)
 CONTRADICTED_FOR = timedelta(days=1)
 #: Final states that mean, as far as the hub knows, that the store was not notified.
 _NOT_NOTIFIED = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
+_NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 
 
@@ -66,6 +67,20 @@ def after_ending(
         acts.control_last(conn, job.notification_id, look_at, if_untaken=untaken)
 
 
+def raise_missing_units(
+    conn: sqlite3.Connection, job: Job, facts: dict[str, object], now: int
+) -> None:
+    """Stop a notification whose package its platform shows without some of the units (O7).
+
+    *facts* are the tracking number and the missing items.
+    """
+    code, state = "notification.units_missing", NotificationState.STOPPED
+    outbox.finish(conn, job.notification_id, state, now, code=code, facts=facts)
+    event_log.record(
+        conn, now, ("notification_units_missing", job.order_id, facts | {"store": job.store.name})
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What a store shows of a notification, and when the reading began (ms)."""
@@ -76,6 +91,8 @@ class _Reading:
     #: Either the order does not exist, or it counts as shipped but its list of packages is empty.
     contradicts: bool
     settles_after: int
+    #: Names and units of what the store shows the package's tracking number without; '' if nothing.
+    missing: str = ""
 
 
 class Rechecking:
@@ -125,7 +142,8 @@ class Rechecking:
             has_more = True
         contradicts = has_more and begun < act.at + span_ms(CONTRADICTED_FOR)
         times = job.times_shown(packages, act.key)
-        return _Reading(begun, times, contradicts, span_ms(adapter.settles_after))
+        missing = job.missing_items(packages, act.key)
+        return _Reading(begun, times, contradicts, span_ms(adapter.settles_after), missing)
 
     def _claim(self, act: Act, lease: int) -> Job | None:
         """Reserve a reading for this hub until *lease* (ms); None if it cannot be done now."""
@@ -175,7 +193,10 @@ class Rechecking:
         acts.read_again(conn, act.id, None, None)
         self._note_twice(conn, job, act, twice=False)
         row = outbox.one(conn, job.notification_id)
-        if not reading.times and row is not None and row.state == NotificationState.SENT.value:
+        state = None if row is None else NotificationState(row.state)
+        if reading.missing and state in _NOTIFIED:
+            self._raise_missing_units(conn, job, act, reading)
+        elif not reading.times and state is NotificationState.SENT:
             self._raise_not_shown(conn, job, act)
         elif not reading.times:
             purchase = order_states.original_of(conn, job.order_id) or job.order_id
@@ -192,6 +213,15 @@ class Rechecking:
         outbox.finish(conn, job.notification_id, state, self._now(), code=code, facts=facts)
         data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
         event_log.record(conn, self._now(), ("notification_not_shown", job.order_id, data))
+
+    def _raise_missing_units(
+        self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
+    ) -> None:
+        """Stop a notification whose package its platform shows without some of the units (O7)."""
+        if job.voided:
+            return
+        facts: dict[str, object] = {"tracking": act.key, "items": reading.missing}
+        raise_missing_units(conn, job, facts, self._now())
 
     def _was_notified(
         self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification

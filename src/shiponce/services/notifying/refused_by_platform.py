@@ -5,7 +5,10 @@ from __future__ import annotations
 from shiponce.domain.shipment import NotificationState
 from shiponce.errors import Declined, PlatformError
 from shiponce.ports import Connections
-from shiponce.services.notifying.conflicting_packages import stop_at_conflict
+from shiponce.services.notifying.conflicting_packages import (
+    stop_at_conflict,
+    stop_at_missing_units,
+)
 from shiponce.services.notifying.notification_job import Job
 from shiponce.services.notifying.record_outcome import Outcomes
 from shiponce.services.notifying.retry_backoff import RetryBackoff
@@ -20,9 +23,10 @@ def refused_by_platform(
 ) -> NotificationState:
     """Finish a refused notification by the packages that the platform shows.
 
-    With the same tracking number, a relay has sent it already: no alarm. With other numbers there
-    is a conflict, and without a package the refusal stands: the notification is stopped. If the
-    quota does not allow a reading now, the next attempt reads the platform first.
+    With the same tracking number and its units, a relay has sent it already: no alarm. With other
+    numbers, or without some of the units, there is a conflict, and without a package the refusal
+    stands: the notification is stopped. If the quota does not allow a reading now, the next attempt
+    reads the platform first.
     """
     wait = outcomes.token(job, "read")
     if wait is not None:
@@ -34,5 +38,7 @@ def refused_by_platform(
         return outcomes.put_off(job, later, refusal.code, refusal.facts)
     if job.is_shown(packages, job.confirmation.tracking):
         return outcomes.finish(job, NotificationState.ALREADY_KNOWN, "notification.passed_on", {})
-    conflict = stop_at_conflict(outcomes, job, packages, job.own)
+    conflict = stop_at_missing_units(outcomes, job, packages) or stop_at_conflict(
+        outcomes, job, packages, job.own
+    )
     return conflict or outcomes.finish(job, NotificationState.STOPPED, refusal.code, refusal.facts)

@@ -26,7 +26,10 @@ from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.notifying import shipped_elsewhere as sent_elsewhere
-from shiponce.services.notifying.conflicting_packages import is_among
+from shiponce.services.notifying.conflicting_packages import (
+    is_among,
+    stop_at_missing_units,
+)
 from shiponce.services.notifying.failed_tries import FailedTries
 from shiponce.services.notifying.notification_job import Job, job_of
 from shiponce.services.notifying.notification_lines import Contents
@@ -142,6 +145,10 @@ class Sending:
         shown = adapter.packages(job.confirmation.remote_order)
         old = next((one for one in shown if is_among(one, job.replaces)), None)
         if old is not None:
+            if not job.can_change_it:  # a number of ours that was entered again with more units
+                stopped = stop_at_missing_units(self._outcomes, job, shown)
+                if stopped is not None:
+                    return stopped
             return old if _shares_lines(job.confirmation.lines, old) else None
         if job.corrects not in job.replaces:
             return None

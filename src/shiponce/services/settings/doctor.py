@@ -96,6 +96,8 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
         "ref": f"{one.order_store}:{one.order_number}",
         "package": f"{one.carrier} {one.tracking}".strip(),
     }
+    if code == "stopped_units":
+        facts["items"] = one.items
     return code, facts
 
 

@@ -26,6 +26,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
+from shiponce.services.shipping.one_shipment_per_package import must_be_another_package
 from shiponce.services.shipping.package_facts import PackageFacts, package_facts
 from shiponce.services.shipping.shipping_options import twins_left
 from shiponce.services.shipping.shipping_request import ShippingRequest
@@ -170,6 +171,9 @@ class Shipping:
             must_take_untracked(conn, facts.order_ids)
         if not tracking:
             return []
+        parts = (facts.packed, *facts.packed.others)
+        contents = {one.order_id: one.units_by_sku for one in parts}
+        must_be_another_package(conn, contents, tracking)
         return must_be_one_package(conn, facts.order_ids, tracking, said=request.same_package)
 
     def _begin(

@@ -45,6 +45,14 @@ class PackedOrder:
         """Return (line_no, units) for each line of this order; leave out the lines of *others*."""
         return [(n, u) for n, (_, u) in zip(self.line_numbers, self.lines, strict=True)]
 
+    @property
+    def units_by_sku(self) -> dict[str, int]:
+        """Return the units of this order by SKU; leave out the lines of *others*."""
+        found: dict[str, int] = {}
+        for line, units in self.lines:
+            found[line.sku] = found.get(line.sku, 0) + units
+        return found
+
 
 def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
     """Return the store that an order was imported from."""

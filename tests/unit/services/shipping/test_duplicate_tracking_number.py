@@ -14,7 +14,7 @@ from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
+from tests.platform_ids import AMAZON, EBAY
 
 NUMBER = "1Z999AA10123456784"
 
@@ -130,13 +130,7 @@ def test_a_number_that_was_taken_back_is_free() -> None:
 
 
 def test_one_purchase_shares_its_package_with_itself() -> None:
-    """Parts of an order, orders packed together, and twins that stand apart are not asked."""
-    hub, world = a_hub()
-    world.stores["shop"].orders = {"77": an_order(BIGCOMMERCE, "77")}
-    hub.imports.run_all()
-    order = hub.orders.find("shop:77")
-    hub.shipping.ship(order, "manual", carrier="UPS", tracking=NUMBER, lines={1: 1})
-    assert enter(hub, order) is ShipmentState.LABELLED
+    """Orders packed together, and the same package of twins that stand apart, are not asked."""
     hub, _, first, second = two()
     hub.shipping.ship(first, "manual", carrier="UPS", tracking=NUMBER, together=(second,))
     assert hub.orders.detail(second).shipments[0].tracking == NUMBER
