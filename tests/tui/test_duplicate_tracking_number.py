@@ -46,3 +46,31 @@ async def test_the_screen_asks_before_two_purchases_share_a_number(
             assert say("tui.ship.title_same_package", language, **facts) in terminal.text()
             await terminal.press(*answer)
     assert hub.orders.detail(hub.orders.find(second.number)).shipments[0].tracking == NUMBER
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_screen_refuses_the_number_of_another_package_of_the_order(
+    tmp_path: Path, language: str
+) -> None:
+    """It asks nothing, because no answer could make one package of two shipments."""
+    hub, world = a_hub(str(tmp_path / "hub.sqlite"))
+    order = an_order()
+    world.stores["amz"].orders = {order.remote_id: order}
+    hub.imports.run_all()
+    found = hub.orders.find(order.number)
+    hub.shipping.ship(found, "manual", carrier="UPS", tracking=NUMBER, lines={1: 1})
+    async with open_terminal(hub, language=language) as terminal:
+        await terminal.press("s")
+        dialog = terminal.app.screen
+        assert isinstance(dialog, ShipDialog)
+        manual = next(n for n, way in enumerate(dialog._ways) if way.code == "manual")
+        dialog.query_one(OptionList).highlighted = manual
+        await terminal.press("enter")
+        await terminal.type("UPS")
+        await terminal.press("enter")
+        await terminal.type(NUMBER)
+        await terminal.press("enter", "enter")
+        assert not isinstance(terminal.app.screen, Confirm)
+        said = " ".join(terminal.text().replace("▌", " ").split())
+        assert f"shiponce void {hub.orders.detail(found).shipments[0].id}" in said
+    assert len(hub.orders.detail(found).shipments) == 1
