@@ -39,6 +39,8 @@ class Trade:
     connected: tuple[str, ...] = ("amz", "bay", "shop")
     profile: str = "channel-manager"
     integration: Integration = Integration.LEGACY
+    #: Milliseconds until the shop's connector passes a shipment on to the marketplace.
+    relays_after: int = MINUTE
     #: The hub's database.
     file: Path | str = ":memory:"
     simulation: Simulation = field(init=False)
@@ -49,7 +51,13 @@ class Trade:
         self.simulation = Simulation(seed=11, start=START, limits=False)
         world = self.world
         for account in (
-            Account("shop", "bigcommerce", "", connector=self.profile),
+            Account(
+                "shop",
+                "bigcommerce",
+                "",
+                connector=self.profile,
+                relays_after=self.relays_after,
+            ),
             Account("amz", "amazon", "", market="ATVPDKIKX0DER"),
             Account("bay", "ebay", "", market="EBAY_US"),
         ):

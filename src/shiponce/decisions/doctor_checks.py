@@ -96,6 +96,7 @@ ADVICE = (
     "trouble_after",
     "voided_asked",
     "voided_beside",
+    "voided_collected",
     "voided_documented",
 )
 WHAT = Family("doctor.what.{}", (*FINDINGS, *SOUND))
@@ -451,8 +452,10 @@ def voided(seen: SetUp) -> Iterator[Symptom]:
     """Report open orders whose stores may still show a voided label (N8)."""
     advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
     for facts in seen.voided:
-        asked = "voided_asked" if facts["asked"] else advice
-        yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else asked)
+        found = "voided_asked" if facts["asked"] else advice
+        found = "voided_beside" if facts["other"] else found
+        found = "voided_collected" if facts["collected"] else found
+        yield Symptom("voided", Level.WARNING, facts, found)
 
 
 def dead_numbers(seen: SetUp) -> Iterator[Symptom]:

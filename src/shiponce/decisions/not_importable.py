@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
+from shiponce.domain.order import Condition, Delivery, ImportedOrder, OrderStatus
 
 #: The statuses of orders that the merchant still has to ship; only these orders need an address.
 OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
@@ -31,6 +31,10 @@ def not_importable(order: ImportedOrder) -> NotImportable | None:
     if not any(line.physical and line.quantity for line in order.lines):
         return NotImportable("excluded.nothing_physical")
     if order.ship_to is None:
-        collected = order.delivery is Delivery.COLLECTED
-        return NotImportable("excluded.collected" if collected else "excluded.no_address")
+        return NotImportable("excluded.collected" if is_collected(order) else "excluded.no_address")
     return None
+
+
+def is_collected(order: ImportedOrder) -> bool:
+    """Return True if the buyer collects the whole order in a shop."""
+    return order.delivery is Delivery.COLLECTED or Condition.COLLECTED in order.conditions

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shiponce.decisions.not_importable import OURS_TO_SHIP, NotImportable, not_importable
+from shiponce.decisions.not_importable import (
+    OURS_TO_SHIP,
+    NotImportable,
+    is_collected,
+    not_importable,
+)
 from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.platform import Capability
 from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Store
@@ -17,6 +22,9 @@ SHOWN_THERE = Family("why.{}_there", OrderStatus)
 _ARRIVED = Family(
     "why.arrived_{}", (one for one in OrderStatus if one is not OrderStatus.AWAITING_SHIPMENT)
 )
+
+#: The reason of an order that waits in a shop until the buyer collects it.
+WAITS_FOR_BUYER = "why.waits_for_buyer"
 
 #: The tag that ShipStation puts on a Prime order that can be shipped.
 PRIME_TAG = "Amazon Prime Order"
@@ -32,8 +40,17 @@ class Arrival:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
-    """Return the first status of an imported order, or why it is not importable."""
+def arrival(
+    order: ImportedOrder, store: Store, *, reconciling: bool = False
+) -> Arrival | NotImportable:
+    """Return the first status of an imported order, or why it is not importable.
+
+    Reconciling mode imports a marketplace order that the buyer collects as view only, so that its
+    copy is hidden behind it and never shipped.
+    """
+    waits = is_collected(order) and order.status in OURS_TO_SHIP
+    if waits and reconciling and order.platform.is_marketplace:
+        return Arrival(OrderStatus.PENDING_FULFILLMENT, code=WAITS_FOR_BUYER)
     excluded = not_importable(order)
     if excluded is not None:
         return excluded
@@ -73,7 +90,12 @@ _YIELDS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
 
 
 def refreshed(
-    current: OrderStatus, hub_owned: bool, order: ImportedOrder, store: Store
+    current: OrderStatus,
+    hub_owned: bool,
+    order: ImportedOrder,
+    store: Store,
+    *,
+    reconciling: bool = False,
 ) -> OrderStatus:
     """Return the status after a later import.
 
@@ -87,5 +109,5 @@ def refreshed(
         return current
     if not order.status.is_open:
         return order.status  # a closed order needs no goods and no address
-    place = arrival(order, store)
+    place = arrival(order, store, reconciling=reconciling)
     return current if isinstance(place, NotImportable) else place.status

@@ -200,12 +200,9 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return Limit("limit.held", own | commands, "way_out.decide_origin")
     if facts.fulfilled_by_platform:
         return Limit("limit.by_platform", own | {"platform": platform_word(facts.platform)})
-    found = _left_with_another(facts, own)
+    found = _left_with_another(facts, own) or _by_status(facts, own, restore)
     if found is not None:
         return found
-    if facts.status is not OrderStatus.AWAITING_SHIPMENT:
-        way = "way_out.restore" if restore and facts.status is OrderStatus.CANCELLED else None
-        return Limit(_BY_STATUS[facts.status], own | (restore if way else {}), way)
     if facts.twin_shipped_there:
         twin = {"twin": facts.twin_shipped_there}
         return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")
@@ -215,6 +212,19 @@ def _any_route(facts: ShipFacts) -> Limit | None:
     if facts.in_purchase:
         return Limit("limit.in_purchase", own)
     return None if any(one.due for one in facts.obligations) else _nothing_due(facts)
+
+
+def _by_status(facts: ShipFacts, own: dict[str, str], restore: dict[str, str]) -> Limit | None:
+    """Return a restriction if the order's status forbids shipping, or its buyer collects it."""
+    if facts.status.is_open and Condition.COLLECTED in facts.conditions:
+        platform = platform_word(facts.source.platform or facts.platform)
+        named = own | {"ref": facts.ref, "platform": platform}
+        return Limit("limit.collected", named, "way_out.hand_over")
+    if facts.status is OrderStatus.AWAITING_SHIPMENT:
+        return None
+    if restore and facts.status is OrderStatus.CANCELLED:
+        return Limit(_BY_STATUS[facts.status], own | restore, "way_out.restore")
+    return Limit(_BY_STATUS[facts.status], own)
 
 
 def _nothing_due(facts: ShipFacts) -> Limit:

@@ -23,6 +23,11 @@ def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Condition, ...]:
     return tuple(sorted(found))
 
 
+def is_collected(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Return True if the buyer collects the purchase of an order, as its marketplace shows it."""
+    return Condition.COLLECTED in of_order(conn, order_id)
+
+
 def overruled(conn: sqlite3.Connection, order_id: int) -> frozenset[Condition]:
     """Return the conditions of an order, or of a copy's original, that a person overruled."""
     rows = conn.execute(

@@ -23,11 +23,13 @@ from shiponce.persistence.json_columns import ids
 
 _LINES = """
 SELECT l.order_id, l.line_no, l.sku, l.destination, l.quantity, l.cancelled, l.refunded,
-    CASE WHEN l.collected OR NOT l.physical THEN l.quantity ELSE 0 END AS collected,
+    CASE WHEN l.collected OR NOT l.physical OR :linked AND EXISTS (
+        SELECT 1 FROM twins t JOIN order_lines sold ON sold.order_id = t.original_id
+        WHERE t.copy_id = l.order_id AND sold.collected) THEN l.quantity ELSE 0 END AS collected,
     coalesce((SELECT sum(p.quantity) FROM shipments s JOIN package_lines p ON p.shipment_id = s.id
         WHERE s.order_id = l.order_id AND s.state = 'labelled' AND p.line_no = l.line_no), 0),
     l.elsewhere
-FROM json_each(?) j CROSS JOIN order_lines l ON l.order_id = j.value
+FROM json_each(:ids) j CROSS JOIN order_lines l ON l.order_id = j.value
 ORDER BY l.order_id, l.line_no
 """
 
@@ -37,10 +39,13 @@ def obligations(
 ) -> dict[int, tuple[Obligation, ...]]:
     """Return what is owed of each order, line by line.
 
-    In reconciling mode units under labels of linked orders are not due.
+    In reconciling mode units under labels of linked orders are not due, and no unit of a copy is
+    due if the buyer collects the original.
     """
     found: dict[int, list[Obligation]] = {}
-    for order_id, *line in conn.execute(_LINES, (ids(sorted(order_ids)),)):
+    reconciling = stores.mode(conn) is MatchingMode.RECONCILING
+    asked = {"ids": ids(sorted(order_ids)), "linked": reconciling}
+    for order_id, *line in conn.execute(_LINES, asked):
         found.setdefault(order_id, []).append(Obligation(*line))
     twins = units_of_twins(conn, found)
     return {
@@ -97,6 +102,36 @@ def rests_due(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset
 def rest_is_due(conn: sqlite3.Connection, order_id: int) -> bool:
     """Return True if ``rests_due`` returns this order."""
     return bool(rests_due(conn, [order_id]))
+
+
+def surplus(
+    conn: sqlite3.Connection,
+    order_ids: Collection[int],
+    obliged: Mapping[int, Collection[Obligation]],
+) -> dict[int, int]:
+    """Return how many units under labels of each order are not due; orders without are left out.
+
+    In reconciling mode the labels of an original's copies count too. *obliged* is what is owed of
+    each of the orders.
+    """
+    found = {n: sum(one.surplus for one in obliged.get(n, ())) for n in order_ids}
+    if stores.mode(conn) is MatchingMode.RECONCILING:
+        copies = _labelled_copies(conn, order_ids)
+        behind = obligations(conn, [copy for _, copy in copies])
+        for original, copy in copies:
+            found[original] += sum(one.surplus for one in behind.get(copy, ()))
+    return {n: units for n, units in found.items() if units}
+
+
+def _labelled_copies(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Return (original, copy) for each copy of these orders with a live label."""
+    rows = conn.execute(
+        "SELECT DISTINCT t.original_id, t.copy_id FROM json_each(?) j"
+        " CROSS JOIN twins t ON t.original_id = j.value"
+        " JOIN shipments s ON s.order_id = t.copy_id AND s.state = 'labelled'",
+        (ids(sorted(order_ids)),),
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Obligation, ...]:

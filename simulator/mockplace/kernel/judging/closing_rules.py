@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mockplace.kernel.acts import SHIPPED, ActKind
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.plurals import NO_NUMBER
 from mockplace.kernel.judging.world_record import (
     Family,
     WorldRecord,
@@ -42,7 +43,7 @@ def not_closed(case: Case) -> Iterator[Looked]:
                     store=order.store,
                     order=order.order_id,
                     status=order.status,
-                    labels=", ".join(one.tracking for one in packages),
+                    labels=", ".join(one.tracking or NO_NUMBER for one in packages),
                 )
 
 
@@ -74,7 +75,7 @@ def closed_without_package(case: Case) -> Iterator[Looked]:
                     family.name,
                     store=order.store,
                     order=order.order_id,
-                    numbers=", ".join(numbers) or "none",
+                    numbers=", ".join(one or NO_NUMBER for one in numbers) or "none",
                 )
 
 

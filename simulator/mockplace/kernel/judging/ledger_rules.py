@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mockplace.kernel.acts import SHIPPED, ActKind
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.notification_rules import recorded_twice
+from mockplace.kernel.judging.plurals import NO_NUMBER
 from mockplace.kernel.judging.unit_ledger import LineLedger, Reason
 from mockplace.kernel.judging.world_record import Family, Package
 
@@ -120,7 +121,7 @@ def _shipped(case: Case, reason: Reason) -> Iterator[Looked]:
                     about=[one.tracking for one in packages],
                     line=line.line_id,
                     order=family.original.order_id,
-                    labels=", ".join(one.tracking for one in packages),
+                    labels=", ".join(one.tracking or NO_NUMBER for one in packages),
                     units=sum(one.units for one in line.withdrawn if one.reason == reason),
                 )
 

@@ -235,6 +235,8 @@ def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
             continue
+        if not package.tracking and record.was_collected(package):
+            continue  # a shop was told that nothing of its copy is left
         for family in record.purchases_of(package):
             for order in family.orders:
                 if order.store in case.people.silenced or order.status == "cancelled":

@@ -15,9 +15,16 @@ class Counted(int):
         return f"{int(self)} {noun}{'' if self == 1 else 's'}"
 
 
+#: What a sentence says in place of the tracking number of a package that has none.
+NO_NUMBER = "(no number)"
+#: The facts that are tracking numbers.
+_NUMBERS = ("tracking", "label", "labels", "numbers")
+
+
 def filled(sentence: str, facts: Mapping[str, object]) -> str:
     """Return a sentence with its facts."""
     counted = {
         name: Counted(fact) if isinstance(fact, int) else fact for name, fact in facts.items()
     }
+    counted |= {name: NO_NUMBER for name in _NUMBERS if facts.get(name) == ""}
     return sentence.format_map(counted)

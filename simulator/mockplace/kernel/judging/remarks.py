@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mockplace.kernel.judging.findings import Case, Remark
 from mockplace.kernel.judging.label_costs import without_address
-from mockplace.kernel.judging.plurals import Counted
+from mockplace.kernel.judging.plurals import NO_NUMBER, Counted
 
 _ELSEWHERE = (
     "labels of this purchase were bought elsewhere ({numbers}): whether more than one exists, "
@@ -22,7 +22,7 @@ def remarks(case: Case) -> Iterator[Remark]:
     for family in case.record.families.values():
         unseen = [p for p in case.record.of_purchase[family.name] if p.kind == "unseen"]
         if unseen:
-            numbers = ", ".join(one.tracking or "no number" for one in unseen)
+            numbers = ", ".join(one.tracking or NO_NUMBER for one in unseen)
             yield Remark(
                 "labels-elsewhere", family.name, _ELSEWHERE.format(numbers=numbers), family.named
             )

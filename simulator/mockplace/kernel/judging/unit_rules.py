@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
+from mockplace.kernel.judging.plurals import NO_NUMBER
 from mockplace.kernel.judging.world_record import Family, Package, Sold, WorldRecord, shows
 
 
@@ -191,4 +192,4 @@ def _trackings(packages: list[Package]) -> list[str]:
 
 
 def _numbers(packages: list[Package]) -> str:
-    return ", ".join(one.tracking for one in packages)
+    return ", ".join(one.tracking or NO_NUMBER for one in packages)

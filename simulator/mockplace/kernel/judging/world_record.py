@@ -203,6 +203,17 @@ class WorldRecord:
         names = dict.fromkeys(order.purchase for order in orders if order)
         return tuple(self.families[name] for name in names)
 
+    def was_collected(self, package: Package) -> bool:
+        """Return True if the buyers collected every unit of a package in the store."""
+        return bool(package.units) and all(
+            units <= self._collected(sold) for sold, units in package.units.items()
+        )
+
+    def _collected(self, sold: Sold) -> int:
+        order = self.order(sold[:2])
+        lines = order.lines if order else []
+        return sum(line.collected for line in lines if line.line_id == sold[2])
+
     def lines_of(self, order: PlatformOrder) -> frozenset[Sold]:
         """Return the purchase's lines that are in an order; a copy may lack some of them."""
         return frozenset(self.sold(order, line.line_id) for line in order.lines)

@@ -268,7 +268,8 @@ def order_of(body: object) -> ImportedOrder:
     if status is None:
         raise Fault("fulfillmentStatus: not a status that Amazon documents")
     pending = status is OrderStatus.AWAITING_PAYMENT
-    lines = tuple(_line(item, pending=pending) for item in raw.orderItems)
+    collected = Condition.COLLECTED in _conditions(raw)
+    lines = tuple(_line(item, pending=pending, collected=collected) for item in raw.orderItems)
     return ImportedOrder(
         platform=AMAZON,
         remote_id=raw.orderId,
@@ -369,7 +370,7 @@ def _packing_of_line(raw: RawItem) -> tuple[PackingFact, ...]:
     return tuple(one for one in found if one.text)
 
 
-def _line(raw: RawItem, *, pending: bool) -> Line:
+def _line(raw: RawItem, *, pending: bool, collected: bool) -> Line:
     """Return a line; what is neither fulfilled nor left to fulfill is cancelled.
 
     A *pending* order has nothing to fulfill yet, but nothing of it is cancelled.
@@ -395,6 +396,7 @@ def _line(raw: RawItem, *, pending: bool) -> Line:
         else Money(0, UNITS.currency),
         fulfilled=sent.quantityFulfilled,
         cancelled=cancelled,
+        collected=collected,
         packing=_packing_of_line(raw),
     )
 

@@ -305,12 +305,12 @@ def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> Impo
         delivery=Delivery.COLLECTED if is_collected else Delivery.SHIPPED,
         packages=packages or (),
         packages_known=packages is not None,
-        conditions=_conditions(raw),
+        conditions=_conditions(raw, is_collected=is_collected),
         packing=_packing(raw, step),
     )
 
 
-def _conditions(raw: RawOrder) -> tuple[Condition, ...]:
+def _conditions(raw: RawOrder, *, is_collected: bool) -> tuple[Condition, ...]:
     asked = any(
         one.cancelRequestState == _REQUESTED and one.cancelInitiator in ("", _BUYER)
         for one in raw.cancelStatus.cancelRequests or ()
@@ -319,7 +319,8 @@ def _conditions(raw: RawOrder) -> tuple[Condition, ...]:
     asked = asked or (
         raw.cancelStatus.cancelState == "IN_PROGRESS" and not raw.cancelStatus.cancelRequests
     )
-    return (Condition.BUYER_ASKS_TO_CANCEL,) if asked else ()
+    found = [Condition.BUYER_ASKS_TO_CANCEL] if asked else []
+    return (*found, *([Condition.COLLECTED] if is_collected else ()))
 
 
 def _packing(raw: RawOrder, step: RawStep | None) -> tuple[PackingFact, ...]:

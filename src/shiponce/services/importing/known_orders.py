@@ -6,7 +6,6 @@ from shiponce.decisions import order_status as standing
 from shiponce.decisions import rules as rulebook
 from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
-from shiponce.domain.store import MatchingMode
 from shiponce.persistence import (
     event_log,
     imported_orders,
@@ -45,7 +44,7 @@ def refresh(
     page.changed.add(order_states.original_of(page.conn, known.id) or known.id)
     _restate(page, known.id, order, digest)
     page.look_for_combined({known.id: order})
-    if page.store.platform.is_shop and page.matcher.mode is MatchingMode.RECONCILING:
+    if page.store.platform.is_shop and page.reconciling:
         page.tally.hidden += page.matcher.judge_again([known.id])
 
 
@@ -53,12 +52,14 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     row = order_states.state_of(page.conn, order_id)
     assert row is not None, "an order in the file has a place"  # noqa: S101
     current = row.status
-    status = standing.refreshed(current, bool(row.hub_set), order, page.store)
+    status = standing.refreshed(
+        current, bool(row.hub_set), order, page.store, reconciling=page.reconciling
+    )
     if status is OrderStatus.AWAITING_SHIPMENT:
         status = _left_with_ours(page, order_id, order) or status
     if status is current:
         return
-    place = standing.arrival(order, page.store)
+    place = standing.arrival(order, page.store, reconciling=page.reconciling)
     tags = place.tags if isinstance(place, standing.Arrival) else ()
     decision = None if row.ruled else page.rules_on(order, status, tags)
     if status is OrderStatus.AWAITING_SHIPMENT:

@@ -37,7 +37,7 @@ def admit(
     out: excluded_and_quarantined.Known | None,
 ) -> Arrival | None:
     """Return a new order with its status; None if the order is excluded."""
-    place = standing.arrival(order, page.store)
+    place = standing.arrival(order, page.store, reconciling=page.reconciling)
     if isinstance(place, NotImportable):
         exclude(page, order, "not_importable", place.code, {}, digest, out)
         return None

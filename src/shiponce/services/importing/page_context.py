@@ -9,7 +9,7 @@ from shiponce.decisions import rules as rulebook
 from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.platform import Capability
 from shiponce.domain.rule import Rule
-from shiponce.domain.store import Store
+from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import combined_orders, rules
 from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.supersede_combined import close_superseded
@@ -34,6 +34,11 @@ class PageContext:
         self.changed: set[int] = set()
         #: Ids of all orders that are new or changed.
         self.touched: set[int] = set()
+
+    @property
+    def reconciling(self) -> bool:
+        """Return True in reconciling mode."""
+        return self.matcher.mode is MatchingMode.RECONCILING
 
     def rules_on(
         self, order: ImportedOrder, status: OrderStatus, tags: tuple[str, ...]

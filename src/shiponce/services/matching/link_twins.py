@@ -19,6 +19,7 @@ from shiponce.domain.store import Integration, MatchingMode, Store
 from shiponce.persistence import (
     cancelled_orders,
     combined_orders,
+    conditions,
     disconnected_orders,
     event_log,
     imported_orders,
@@ -288,12 +289,13 @@ class Matcher:
         sent = shipments.live(self.conn, copy_id)
         if sent and shipments.live(self.conn, original_id):
             return  # shipped twice: each store knows the label of its own order
-        if sent and not obligations.rest_is_due(self.conn, original_id):
+        is_shipped = not conditions.is_collected(self.conn, original_id)
+        if sent and is_shipped and not obligations.rest_is_due(self.conn, original_id):
             sent_as_twin(self.conn, original_id, copy_id, self.at)
         for order_id in (original_id, *order_states.copies_of(self.conn, original_id)):
             for shipment in shipments.live(self.conn, order_id):
                 add_notifications.add(self.conn, shipment, self.at, catching_up=True)
-        if not sent:
+        if is_shipped and not sent:
             self._open_after_void(original_id)
         shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
 

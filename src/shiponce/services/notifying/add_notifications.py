@@ -20,6 +20,7 @@ from shiponce.persistence import (
     shipments,
     stores,
 )
+from shiponce.persistence.conditions import is_collected
 from shiponce.services.notifying import notification_delay
 
 
@@ -87,7 +88,11 @@ def _parties(conn: sqlite3.Connection, order_id: int) -> _Parties:
 
 
 def _due(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[DueNotification, ...]:
-    return _parties(conn, order_id).due(route)
+    """Return the due notifications; none of a copy whose original the buyer collects."""
+    parties = _parties(conn, order_id)
+    if parties.original is not None and is_collected(conn, order_id):
+        return ()
+    return parties.due(route)
 
 
 def _write(

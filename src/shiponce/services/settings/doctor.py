@@ -109,7 +109,12 @@ def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
     for one in found:
         beside = twin_shipments(conn, [one.order_id]).warning_only(one.order_id)
         other = beside[0].order if beside else ""
-        yield asdict(one) | {"other": other, "asked": one.order_id in asked}
+        collected = conditions.is_collected(conn, one.order_id)
+        yield asdict(one) | {
+            "other": other,
+            "asked": one.order_id in asked,
+            "collected": collected,
+        }
 
 
 def _dead_numbers(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:

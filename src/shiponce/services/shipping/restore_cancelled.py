@@ -123,14 +123,17 @@ def _place(
     order = orders_for_rules.imported(conn, [order_id])[order_id]
     store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
     shown, there, facts = imported_orders.shown(conn, order_id)
+    reconciling = stores.mode(conn) is MatchingMode.RECONCILING
     if before is None:  # cancelled by an older version, which did not record the former status
-        place = standing.arrival(order, store)
+        place = standing.arrival(order, store, reconciling=reconciling)
         status = place.status if isinstance(place, standing.Arrival) else shown
         return status, Reason(there, facts), False
     held = before.status is OrderStatus.ON_HOLD and before.why in OUR_HOLDS
     over = held and before.hold_until is not None and before.hold_until <= at
     was = OrderStatus.AWAITING_SHIPMENT if over else before.status
-    status = standing.refreshed(was, before.hub_set and not over, order, store)
+    status = standing.refreshed(
+        was, before.hub_set and not over, order, store, reconciling=reconciling
+    )
     if status is not was:
         return status, Reason(SHOWN_THERE[status], facts), False
     if over:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from shiponce.decisions.order_status import WAITS_FOR_BUYER
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route, ShipmentState, VoidWay, void_way
@@ -16,6 +17,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown
 from shiponce.persistence import (
     acts,
+    conditions,
     event_log,
     imported_orders,
     known_to_stores,
@@ -279,6 +281,9 @@ class Voiding:
             order_states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
         if self._still_sent(conn, original or order_id, at):
             return
+        if conditions.is_collected(conn, order_id):
+            _leave_to_buyer(conn, original or order_id, at)
+            return
         status, why = (
             OrderStatus.AWAITING_SHIPMENT,
             "why.entry_taken_back" if entered else "why.label_voided",
@@ -308,6 +313,8 @@ class Voiding:
         The order then stays shipped, and the reason of its status names that
         label, or the twin that the label is for.
         """
+        if conditions.is_collected(conn, purchase):
+            return False
         copies = order_states.copies_of(conn, purchase)
         twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
         own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
@@ -331,12 +338,23 @@ class Voiding:
         return to_ms(self._clock.now())
 
 
+def _leave_to_buyer(conn: sqlite3.Connection, order_id: int, at: int) -> None:
+    """Give an order that the buyer collects the status that its marketplace shows."""
+    status, why, facts = imported_orders.shown(conn, order_id)
+    if status.is_open:
+        status, why, facts = OrderStatus.PENDING_FULFILLMENT, WAITS_FOR_BUYER, {}
+    order_states.move(conn, order_id, at, why=why, facts=facts, status=status, hub_set=False)
+    tell_copies(conn, [order_id], at)
+
+
 def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
     """Return a warning that names the stores notified of a package; None if none was notified."""
     row, names = shipments.one(conn, shipment_id), voided_labels.notified_stores(conn, shipment_id)
     if row is None or not names:
         return None
     facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row.tracking}
+    if conditions.is_collected(conn, row.order_id):
+        return Sentence("warning.void_told_collected", facts)
     return Sentence(_VOID_AT_STORES[stores.mode(conn)], facts)
 
 

@@ -18,8 +18,9 @@ def alarms_of(
 ) -> dict[int, tuple[Alarm, ...]]:
     """Return the alarms of each order that has any; ``warnings_of`` says them in full.
 
-    *obliged* is what is owed of each of the orders.
+    *obliged* is what is owed of each of the orders. Labels of copies alarm their original too.
     """
+    surplus = obligations.surplus(conn, order_ids, obliged)
     moved = {one.order_id for one in destinations.moved(conn, order_ids)}
     cancelled = order_queries.shown_cancelled(conn, order_ids)
     visible = [one for one, where in cancelled.items() if where is Visibility.VISIBLE]
@@ -31,7 +32,7 @@ def alarms_of(
                 (Alarm.ADDRESS_CHANGED, one in moved),
                 (
                     Alarm.NOT_DUE,
-                    one not in cancelled and any(line.surplus for line in obliged.get(one, ())),
+                    one not in cancelled and bool(surplus.get(one)),
                 ),
                 (Alarm.CANCELLED_AFTER_LABEL, one in over),
             )

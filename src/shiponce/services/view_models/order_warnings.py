@@ -93,8 +93,9 @@ def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentenc
     for one in destinations.moved(conn, [row.id]):
         facts = {"shipment": one.shipment_id, "carrier": one.carrier, "tracking": one.tracking}
         yield Sentence("warning.address_changed", own | facts)
-    surplus = {one.line_no: one.surplus for one in obligations.of_order(conn, row.id)}
-    units = sum(surplus.values())
+    obliged = obligations.obligations(conn, [row.id])
+    surplus = {one.line_no: one.surplus for one in obliged.get(row.id, ())}
+    units = obligations.surplus(conn, [row.id], obliged).get(row.id, 0)
     if units and row.shown_status is not OrderStatus.CANCELLED:
         lines = [line_no for line_no, left in surplus.items() if left]
         yield Sentence("warning.not_due", own | {"n": units} | _labels_with(conn, row.id, lines))

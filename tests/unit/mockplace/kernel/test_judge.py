@@ -419,6 +419,22 @@ def test_what_is_collected_or_refunded_is_not_missed() -> None:
     assert here.findings() == []
 
 
+@pytest.mark.parametrize("collects", [True, False])
+def test_a_copy_may_be_closed_without_a_package_once_the_buyer_has_collected(
+    collects: bool,
+) -> None:
+    """The marketplace needs to hear of no package; a sentence never shows an empty number."""
+    here = Merchant()
+    order = here.bought("bay", line_facts=[LineFacts(pickup="SHOP-1")] if collects else [])
+    after(here.world, 3)
+    if collects:
+        here.world.shipping.collect(order.store, order.order_id)
+    here.tell(here.copy(order), "")
+    found = [str(one) for one in here.verdict().findings if one.code == "never-notified"]
+    assert bool(found) is not collects
+    assert all("package (no number) of" in one for one in found)
+
+
 def test_a_label_of_a_line_that_was_taken_out_is_not_strange() -> None:
     """It was bought while the line was there; for more than there ever was, it is."""
     here = Merchant()
