@@ -419,9 +419,8 @@ def _reading(order_id: int, packed: PackageContents) -> Callable[[Hub], _Read]:
             due = detail.due_at(place)
             package = replace(package, lines=due or None, destination=place, all_due=bool(due))
         options = hub.shipping.options(order_id, lines=package.lines, together=package.together)
-        said = [
-            one for each in (order_id, *package.together) for one in hub.orders.why(each).warnings
-        ]
+        others = [hub.orders.detail(each) for each in package.together]
+        said = [one for each in (detail, *others) for one in each.why.warnings]
         warnings = tuple(one for n, one in enumerate(said) if one not in said[:n])
         return detail, package, options, hub.shipping.second_email(order_id), warnings
 
