@@ -62,6 +62,8 @@ def explanation(
     if not evidence and behind:
         evidence = behind[0].evidence
     decisions = persons_decisions(conn, row.id)
+    about_elsewhere = shipped_elsewhere_notes.notes(conn, row)
+    named = elsewhere is not None or shipped_elsewhere_notes.names_packages(about_elsewhere)
     return Explanation(
         Sentence(code, _with_words(row, code, facts)),
         row.decided_at,
@@ -71,9 +73,9 @@ def explanation(
         (
             *_purged(conn, row),
             *_in_part(conn, row.id),
-            *(by_others(conn, row.id) if elsewhere is None else ()),
+            *(() if named else by_others(conn, row.id)),
             *undo_hints.notes(conn, row.id, now),
-            *shipped_elsewhere_notes.notes(conn, row),
+            *about_elsewhere,
         ),
         decisions,
     )

@@ -59,6 +59,11 @@ def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def names_packages(found: Sequence[Sentence]) -> bool:
+    """Return True if a note of a copy already names the packages in which others shipped."""
+    return any(one.code.startswith("note.original_") for one in found)
+
+
 def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
     _, _, facts = imported_orders.shown(conn, original)
     number = imported_orders.number_of(conn, original)
