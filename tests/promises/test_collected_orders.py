@@ -9,7 +9,7 @@ from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.alarm import Alarm
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.store import MatchingMode
-from shiponce.errors import Refused
+from shiponce.errors import BadInput, Refused
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import MINUTE, Trade
@@ -129,3 +129,41 @@ def test_documented_mode_lists_it_and_shows_its_copy() -> None:
     assert [one.reason.code for one in trade.hub.orders.excluded()] == ["excluded.collected"]
     assert trade.waiting() == [trade.copy(order).order_id]
     assert len(trade.hub.orders.ids(Grid.PENDING_FULFILLMENT)) == 0
+
+
+@pytest.mark.parametrize("stores", [("bay", "shop"), ("shop", "bay")])
+@pytest.mark.proves("B11", "O5", "A7")
+def test_a_copy_says_that_its_original_is_excluded(stores: tuple[str, ...]) -> None:
+    """The original was seen in documented mode, which does not import it: the copy is stopped.
+
+    A person who says that it is not a copy can ship it.
+    """
+    trade = Trade(mode=MatchingMode.DOCUMENTED)
+    order = bought(trade, "bay")
+    trade.take_in(*stores)
+    trade.hub.matching.choose_mode(MatchingMode.RECONCILING)
+    copy = trade.copy(order)
+    why = trade.hub.orders.why(trade.id(copy)).headline
+    with pytest.raises(BadInput) as asked:
+        trade.hub.orders.find(order.order_id)
+    for language in LANGUAGES:
+        reason = say("excluded.collected", language)
+        assert reason in say(asked.value.code, language, **asked.value.facts)
+    assert asked.value.code == "error.order_excluded"
+    if why.code != "why.hidden":
+        assert why.code == "why.original_excluded"
+        assert refusal(trade, copy) == "limit.original_not_shipped"
+    trade.hub.matching.reject(trade.id(copy), 0)
+    trade.ship(copy)
+    assert trade.labelled(copy) == {"MUG": 3}
+
+
+@pytest.mark.proves("B8", "B11")
+def test_a_copy_whose_original_was_rejected_awaits_no_other() -> None:
+    """Nothing will arrive that hides it."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    copy = trade.copy(order)
+    trade.hub.matching.reject(trade.id(copy), trade.id(order))
+    assert "why.original_awaited" not in trade.sentences(copy)

@@ -9,6 +9,9 @@ from shiponce.domain.order import Condition, Delivery, ImportedOrder, OrderStatu
 #: The statuses of orders that the merchant still has to ship; only these orders need an address.
 OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
 
+#: The reasons of which the copy of an order must not be shipped either.
+NOTHING_TO_SHIP = ("excluded.collected", "excluded.nothing_physical")
+
 
 @dataclass(frozen=True, slots=True)
 class NotImportable:

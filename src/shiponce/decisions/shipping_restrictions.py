@@ -80,6 +80,9 @@ class ShipFacts:
     conditions: tuple[Condition, ...] = ()
     #: The address of the next package has a name, or a company, and a street.
     address_complete: bool = True
+    #: For a copy whose original is excluded because nothing is to be shipped: the facts of the
+    #: restriction, else empty.
+    original_not_shipped: Mapping[str, object] = field(default_factory=dict)
     #: For an order to decide: ``original``, which follows it in ``orders confirm``, and
     #: ``rejected``, which follows ``orders reject``.
     deciding: Mapping[str, str] = field(default_factory=dict)
@@ -220,6 +223,9 @@ def _by_status(facts: ShipFacts, own: dict[str, str], restore: dict[str, str]) -
         platform = platform_word(facts.source.platform or facts.platform)
         named = own | {"ref": facts.ref, "platform": platform}
         return Limit("limit.collected", named, "way_out.hand_over")
+    if facts.original_not_shipped and facts.status.is_open:
+        known: dict[str, object] = {**own, "ref": facts.ref, **facts.original_not_shipped}
+        return Limit("limit.original_not_shipped", known, "way_out.reject_copy")
     if facts.status is OrderStatus.AWAITING_SHIPMENT:
         return None
     if restore and facts.status is OrderStatus.CANCELLED:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shiponce.domain.order import OriginKey
+from shiponce.domain.order import Grade, OriginKey
 from shiponce.persistence.json_columns import an_id, ids, pack
 from shiponce.persistence.typed_rows import TypedRows
 
@@ -172,6 +172,16 @@ def named(conn: sqlite3.Connection, ref: str) -> list[Record]:
     """Return the records that *ref* names: the platform's id of the order, or store:id."""
     query = f"{_SELECT} WHERE :ref IN (l.remote_id, s.name || ':' || l.remote_id) ORDER BY l.id"
     return _RECORDS.all(conn.execute(query, {"ref": ref}))
+
+
+def original_of(conn: sqlite3.Connection, copy_id: int) -> Record | None:
+    """Return the excluded marketplace order that a copy names by a read-only id."""
+    query = (
+        f"{_SELECT} JOIN order_keys k ON k.platform = s.platform AND k.value = l.remote_id"
+        " WHERE k.order_id = ? AND k.grade = ? AND l.kind IN ('rule', 'not_importable')"
+        " ORDER BY l.id"
+    )
+    return _RECORDS.first(conn.execute(query, (an_id(copy_id), Grade.PROVES.value)))
 
 
 def one(conn: sqlite3.Connection, excluded_id: int) -> Record | None:

@@ -50,6 +50,9 @@ def without_rewritten_text(value: Any) -> Any:
         is_sentence = len(value) == 3 and isinstance(value[1], dict)
         if is_sentence and value[0] in RENAMED["sentences"]["way_back"]:
             return "way_back"
+        instead = RENAMED["sentences"]["instead"]
+        if is_sentence and value[0] in {*instead, *instead.values()}:
+            return instead.get(value[0], value[0])
         if is_sentence and value[0] in RENAMED["sentences"]["reworded"]:
             return value[:2]
         if len(value) == 5 and value[0] in RENAMED["evidence"]["fuller"]:

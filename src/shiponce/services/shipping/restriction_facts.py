@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from shiponce.decisions.not_importable import NOTHING_TO_SHIP
 from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
 from shiponce.domain.markets import market_of
 from shiponce.domain.order import Address
@@ -20,10 +21,12 @@ from shiponce.persistence import (
     combined_orders,
     conditions,
     destinations,
+    excluded_and_quarantined,
     imported_orders,
     obligations,
     order_states,
     purge_records,
+    rejected_twins,
     restored_backup,
     shipments,
 )
@@ -32,6 +35,7 @@ from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 from shiponce.services.matching import decision_commands
 from shiponce.services.shipping.twin_shipments import TwinShipments, twin_shipments
 from shiponce.services.shipping.units_to_ship import OrderToPack, order_to_pack
+from shiponce.words.families import platform_word
 
 _BEING_BOUGHT = (ShipmentState.PURCHASING, ShipmentState.UNKNOWN)
 
@@ -90,6 +94,7 @@ def ship_facts(
         address_complete=address is not None and address.is_complete,
         in_purchase=shipments.in_flight(conn, order_id),
         original=_number(conn, original),
+        original_not_shipped=_original_not_shipped(conn, order) if twins.reconciling else {},
         deciding=decision_commands.to_decide(conn, order_id) if row.visibility == "held" else {},
         twin_sent=twins.blocking(
             order_id,
@@ -109,6 +114,20 @@ def ship_facts(
         backup_made_at=from_ms(put_back.made_at) if put_back else None,
         purchase_unknown_since=maybe_from_ms(acts.purchase_unknown_since(conn, order_id)),
     )
+
+
+def _original_not_shipped(conn: sqlite3.Connection, order: OrderToPack) -> dict[str, object]:
+    """Return the facts of the excluded original of a copy if nothing of it is to be shipped."""
+    source = order.record.source.platform
+    if source is None or source == order.record.platform:
+        return {}
+    out = excluded_and_quarantined.original_of(conn, order.order_id)
+    if out is None or out.code not in NOTHING_TO_SHIP:
+        return {}
+    if 0 in rejected_twins.rejected_originals(conn, [order.order_id]).get(order.order_id, ()):
+        return {}
+    reason = {"say": out.code, **out.facts}
+    return {"source": platform_word(source), "original": out.remote_id, "reason": reason}
 
 
 def _number(conn: sqlite3.Connection, order_id: int | None) -> str:

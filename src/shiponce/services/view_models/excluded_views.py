@@ -18,7 +18,7 @@ def excluded_row(row: Record) -> ExcludedRow:
         row.store,
         row.remote_id,
         row.kind,
-        _why_excluded(row),
+        why_excluded(row),
         _origin(row),
         row.at,
         row.tries,
@@ -33,7 +33,7 @@ def _origin(row: Record | DisconnectedOrder) -> str:
     return f"{row.origin_platform} {row.origin_value}"
 
 
-def _why_excluded(row: Record) -> Sentence:
+def why_excluded(row: Record) -> Sentence:
     """Return why an order is excluded or quarantined: a rule with its criteria, or another reason.
 
     An old record has no criteria, so only the rule is named.

@@ -10,12 +10,15 @@ from datetime import datetime
 from shiponce.decisions.rule_reasons import end, with_phrases
 from shiponce.decisions.rules import subject_of
 from shiponce.domain.order import Condition
+from shiponce.domain.store import MatchingMode
 from shiponce.persistence import (
     conditions,
+    excluded_and_quarantined,
     obligations,
     order_states,
     orders_for_rules,
     purge_records,
+    rejected_twins,
     stores,
 )
 from shiponce.persistence.order_queries import OrderRecord
@@ -25,6 +28,7 @@ from shiponce.services.matching.decision_history import persons_decisions
 from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models import shipped_elsewhere_notes
+from shiponce.services.view_models.excluded_views import why_excluded
 from shiponce.services.view_models.order_warnings import is_copy, order_ref, warnings_of
 from shiponce.services.view_models.packages_of_others import by_others
 from shiponce.services.view_models.twin_views import twins_of
@@ -58,6 +62,8 @@ def explanation(
         code = _ASKED[code]
     elif code == "why.arrived" and behind:
         code, facts = "why.original", facts | {"copy": behind[0].number}
+    elif code in _AWAITING and stores.mode(conn) is MatchingMode.RECONCILING:
+        code, facts = _awaited(conn, row, code, facts)
     evidence = row.evidence
     if not evidence and behind:
         evidence = behind[0].evidence
@@ -79,6 +85,25 @@ def explanation(
         ),
         decisions,
     )
+
+
+#: Reasons of a copy that is visible because it has no original in the hub; documented mode gave
+#: the second one.
+_AWAITING = ("why.original_awaited", "why.not_compared")
+
+
+def _awaited(
+    conn: sqlite3.Connection, row: OrderRecord, code: str, facts: dict[str, object]
+) -> tuple[str, dict[str, object]]:
+    """Return why a copy is visible: its original is excluded, was rejected, or is awaited."""
+    out = excluded_and_quarantined.original_of(conn, row.id)
+    if out is not None:
+        reason = why_excluded(out)
+        said = {"say": reason.code, **reason.facts}
+        return "why.original_excluded", facts | {"original": out.remote_id, "reason": said}
+    if rejected_twins.rejected_originals(conn, [row.id]):
+        return "why.original_rejected", facts
+    return code, facts
 
 
 def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
