@@ -47,8 +47,9 @@ def tracking_number(text: str) -> str:
     """Return the one tracking number in *text*, without blanks between its groups.
 
     BadInput if *text* has no number (blank, "none", "n/a", "0000"), several numbers, or other
-    words. Every carrier's number contains a digit. Invisible characters are refused, not removed,
-    because the number is sent as it was typed.
+    words. Every carrier's number contains a digit. A number of a known format is returned in upper
+    case, as carriers print it; others are returned as typed. Invisible characters are refused, not
+    removed.
     """
     must_be_seen(text, "--tracking")
     given = printable(text)
@@ -117,4 +118,5 @@ def _checked(number: str, given: str) -> str:
         raise BadInput("error.tracking_several", text=given)
     if len(set(filter(str.isalnum, number))) == 1:  # 0000, 1111
         raise BadInput("error.tracking_none", text=given)
-    return number
+    printed = number.upper()
+    return printed if _SHAPES.fullmatch(printed) else number

@@ -105,3 +105,17 @@ def test_a_carrier_has_a_name() -> None:
     for typed in ("", " ", "-", "n/a", "none", "TBD", "aucun"):
         with pytest.raises(BadInput):
             carrier_name(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("1z999aa10123450033", "1Z999AA10123450033"),
+        ("1z 999 aa1 01 2345 0033", "1Z999AA10123450033"),
+        ("rr123456785gb", "RR123456785GB"),
+        ("abc-12x", "abc-12x"),
+    ],
+)
+def test_a_number_of_a_known_format_is_written_as_printed(typed: str, sent: str) -> None:
+    """Platforms compare it letter by letter; a number of an unknown format is left alone."""
+    assert tracking_number(typed) == sent
