@@ -92,6 +92,7 @@ def test_a_label_of_the_copy_of_such_an_order_raises_the_alarm(market: str, when
         (alarm,) = [said for said in warnings if said.code == "warning.not_due"]
         assert (alarm.facts["shipment"], alarm.facts["n"]) == (label.id, 3)
     assert "not_due" in {one.code for one in trade.hub.maintenance.doctor()}
+    assert order.order_id in trade.hub.matching.with_surplus_labels()
     assert trade.sent(order) == []
     trade.hub.shipping.void(label.id)
     trade.settle()

@@ -104,7 +104,11 @@ def doubles(ctx: click.Context, context: CommandContext) -> None:
     """List purchases that were shipped twice; exit with code 1 if there are any."""
     with context.hub() as hub:
         found = hub.matching.double_shipments()
-    context.data({"double_shipments": found})
+        surplus = hub.matching.with_surplus_labels()
+    context.data({"double_shipments": found, "surplus_labels": surplus})
+    if surplus:
+        named = ", ".join(surplus)
+        context.spoken("cli.orders.surplus_labels", n=len(surplus), orders=named)
     if not found:
         context.spoken("cli.orders.no_doubles")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shiponce.domain.alarm import Alarm
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import order_queries, same_purchase
@@ -12,6 +13,7 @@ from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.view_models import order_views, shipment_views
+from shiponce.services.view_models.alarms import every_alarm
 from shiponce.views.matching import DoubleShipment, Proposal
 from shiponce.views.orders import Grid
 
@@ -69,3 +71,7 @@ class HubMatching:
     def double_shipments(self) -> tuple[DoubleShipment, ...]:
         """Return every purchase that was shipped twice, which the hub must prevent (W7)."""
         return shipment_views.double_shipments(self._db.conn)
+
+    def with_surplus_labels(self) -> tuple[str, ...]:
+        """Return the numbers of the orders with units under labels that are not owed."""
+        return tuple(number for _, number in every_alarm(self._db.conn)[Alarm.NOT_DUE])
