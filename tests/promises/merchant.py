@@ -6,10 +6,12 @@ What a test asserts is what the platforms show afterwards, and after one more im
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from mockplace.kernel.records import Account, PlatformOrder, Product
 from mockplace.kernel.world import World
@@ -129,6 +131,15 @@ class Trade:
         shipment = self.hub.shipping.ship(self.id(order), option, lines=lines)
         self.wait(3)
         return shipment
+
+    @contextmanager
+    def unread(self) -> Iterator[None]:
+        """Let every label be bought on what was imported last: no order is read before it.
+
+        So it is if a platform's quota is used up, or if somebody acts right after the reading.
+        """
+        with patch("shiponce.services.shipping.ship_order.read_before_label"):
+            yield
 
     def ship_there(
         self, order: PlatformOrder, tracking: str = "1Z1", *, carrier: str = "UPS", **lines: int

@@ -166,7 +166,8 @@ def conflict(market: str) -> Situation:
         order = trade.buy(market)
         trade.take_in("amz", "bay", "shop")
         trade.ship_there(order, "1ZOTHER")
-        trade.hub.shipping.ship(trade.id(order), "house:ground")
+        with trade.unread():
+            trade.hub.shipping.ship(trade.id(order), "house:ground")
         trade.wait(1)
         assert NotificationState.STOPPED in {one.state for one in trade.notifications(market)}
         return trade
@@ -180,7 +181,8 @@ def shop_conflict() -> Trade:
     order = trade.buy("shop")
     trade.take_in("amz", "bay", "shop")
     trade.ship_there(order, "1ZOTHER")
-    trade.hub.shipping.ship(trade.id(order), "house:ground")
+    with trade.unread():
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.wait(1)
     return trade
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import PlatformOrder
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
+from shiponce.errors import Refused
 from shiponce.words import say
 from tests.promises.merchant import Trade
 
@@ -32,7 +34,8 @@ def test_a_cancellation_is_not_overwritten(store: str, mode: MatchingMode) -> No
     order = trade.buy(store, ("BOWL", 1))
     trade.take_in()
     trade.cancel_there(order)
-    shipment = trade.ship(order)
+    with trade.unread():
+        shipment = trade.ship(order)
     assert trade.world.orders[store, order.order_id].status == "cancelled"
     own = [one for one in trade.notifications(store) if one.shipment_id == shipment.id]
     assert [one.state for one in own] == [NotificationState.STOPPED]
@@ -46,6 +49,46 @@ def test_a_cancellation_is_not_overwritten(store: str, mode: MatchingMode) -> No
 
 
 @STORES
+@pytest.mark.parametrize("event", ["cancelled", "shipped", "asks to cancel", "part shipped"])
+def test_an_order_is_read_before_a_label_is_bought(store: str, event: str) -> None:
+    """What happened since the import is known before money is spent."""
+    trade = Trade()
+    order = trade.buy(store, ("BOWL", 2))
+    trade.take_in()
+    if event == "cancelled":
+        trade.cancel_there(order)
+    elif event == "asks to cancel":
+        if store == "shop":
+            pytest.skip("BigCommerce's buyers have no such request")
+        trade.world.after_sale.request_cancellation(store, order.order_id)
+    else:
+        trade.ship_there(order, "1Z999AA10123456784", BOWL=1 if event == "part shipped" else 2)
+    if event == "part shipped":
+        trade.ship(order)
+    else:
+        with pytest.raises(Refused):
+            trade.ship(order)
+    assert sum(trade.labelled(order).values()) == (event == "part shipped")
+    trade.settle()
+    trade.check()
+
+
+@STORES
+@pytest.mark.parametrize("kind", ["server_error", "timeout_before_commit", "rate_limited"])
+def test_an_order_that_cannot_be_read_is_shipped_as_imported(store: str, kind: str) -> None:
+    """A platform that does not answer keeps nobody from shipping."""
+    trade = Trade()
+    order = trade.buy(store, ("BOWL", 1))
+    trade.take_in()
+    fault = Fault(kind, "getOrder", store=store, times=1)  # type: ignore[arg-type]  # by name
+    trade.world.faults.add(fault)
+    trade.ship(order)
+    trade.settle()
+    assert trade.labelled(order) == {"BOWL": 1}
+    trade.check()
+
+
+@STORES
 @pytest.mark.parametrize("units", [2, 1], ids=["whole", "part"])
 def test_a_package_of_the_platform_makes_the_label_surplus(store: str, units: int) -> None:
     """Somebody shipped it there before the label was bought here: the label is named."""
@@ -53,7 +96,8 @@ def test_a_package_of_the_platform_makes_the_label_surplus(store: str, units: in
     order = trade.buy(store, ("BOWL", 2))
     trade.take_in()
     trade.ship_there(order, "1Z999AA10123456784", BOWL=units)
-    shipment = trade.ship(order)
+    with trade.unread():
+        shipment = trade.ship(order)
     trade.settle()
     assert trade.due(order) == {}
     (line,) = trade.hub.orders.detail(trade.id(order)).lines

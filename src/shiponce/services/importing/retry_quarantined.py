@@ -29,7 +29,7 @@ def retry(db: Database, clock: Clock, store: Store, adapter: PlatformAdapter) ->
     """
     found, wanted = 0, excluded_and_quarantined.unreadable(db.conn, store.id, _AT_ONCE)
     for listed_id, remote_id in wanted:
-        if _must_wait(db, clock, store):
+        if must_wait(db, clock, store):
             break
         try:
             fetched = read_order(adapter, store, remote_id)
@@ -45,7 +45,7 @@ def retry(db: Database, clock: Clock, store: Store, adapter: PlatformAdapter) ->
     return found
 
 
-def _must_wait(db: Database, clock: Clock, store: Store) -> bool:
+def must_wait(db: Database, clock: Clock, store: Store) -> bool:
     """Take a rate-limit token for one reading; return True if none is available now."""
     with db.write() as conn:
         now = to_ms(clock.now())

@@ -24,6 +24,7 @@ from shiponce.persistence import event_log, imported_orders, order_states, same_
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, IdGenerator
+from shiponce.services.importing.read_before_label import read_before_label
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
 from shiponce.services.shipping.one_shipment_per_package import must_be_another_package
@@ -125,6 +126,8 @@ class Shipping:
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking, untracked=request.untracked)
         if route is not Route.MANUAL:  # fail early, before the carrier is asked for anything
+            packed = (order_id, *request.together)
+            read_before_label(self._db, self._connections, self._clock, packed)
             facts = self._facts(self._db.conn, order_id, "", request)
             self._allow(self._db.conn, facts, route, request, tracking)
             self._connections.carrier(route, facts.packed.store)
