@@ -100,8 +100,15 @@ class Terminal:
         return "\n".join(f"{toast.title}: {toast.message}" for toast in toasts)
 
     async def settled_picture(self) -> str:
-        """Return the picture once three in a row are the same: layout follows the data."""
+        """Return the picture once three in a row are the same: layout follows the data.
+
+        Every screen is laid out anew first: a scrollbar may still show an earlier height.
+        """
         self.blank_heads()
+        await self.rest()
+        for screen in self.app.screen_stack:
+            for widget in screen.walk_children():
+                widget.refresh(layout=True)
         await self.rest()
         seen = [self.picture()]
         while seen[-3:] != [seen[-1]] * 3:

@@ -32,6 +32,8 @@ def must_be_another_package(
     itself. The number may be entered for another order of the purchase if the units are the same:
     a person then tells a second platform of the same package.
     """
+    if not shipments.under_number(conn, tracking):
+        return
     purchase = {
         order_id: {
             bond.other_id for bond in same_purchase.bonds(conn, [order_id]) if not bond.refused

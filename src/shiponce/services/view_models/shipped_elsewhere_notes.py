@@ -26,6 +26,15 @@ from shiponce.words.families import Family, platform_word
 
 _OF_COPY = Family("note.copy_{}", NotificationState)
 
+#: Notes of a copy that tell how its original was shipped elsewhere.
+_OF_ORIGINAL = frozenset(
+    {
+        "note.original_elsewhere",
+        "note.original_elsewhere_untracked",
+        "note.original_partly_elsewhere",
+        "note.original_partly_untracked",
+    }
+)
 _NOTIFIED = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
@@ -61,7 +70,7 @@ def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
 
 def names_packages(found: Sequence[Sentence]) -> bool:
     """Return True if a note of a copy already names the packages in which others shipped."""
-    return any(one.code.startswith("note.original_") for one in found)
+    return any(one.code in _OF_ORIGINAL for one in found)
 
 
 def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:

@@ -20,7 +20,9 @@ from shiponce.views.orders import Grid
 GIVEN: dict[str, object] = {
     "order_id": 1,
     "order_ids": [1],
+    "copy_id": 1,
     "shipment_id": 1,
+    "tracking": "1Z1",
     "notification_id": 1,
     "excluded_id": 1,
     "grid": Grid.AWAITING_SHIPMENT,
