@@ -82,7 +82,7 @@ class Route:
     handler: Handler
     #: If several operations share a path: returns the operation that a request names, or None.
     operation_of: Callable[[Request], str | None] | None = None
-    #: Makes the answer to an injected fault, if it differs from the platform's usual one.
+    #: Builds the response to send when a fault is injected; None: the platform's usual one.
     fault_response: FaultResponse | None = None
 
 

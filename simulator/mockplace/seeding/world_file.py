@@ -84,7 +84,7 @@ class WorldFile(Strict):
 
 
 def read(file: Path, now: int, *, limits: bool = True) -> World:
-    """Return the market that a file describes; raise ``Unreadable`` with all errors in the file."""
+    """Return the world that a file describes; raise ``Unreadable`` with all errors in the file."""
     return opened(file, parsed(file), now, limits=limits)
 
 

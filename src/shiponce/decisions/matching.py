@@ -89,7 +89,7 @@ def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
 
 
 def contradictions(copy: Candidate) -> tuple[OrderKey, ...]:
-    """Return an order's read-only keys if they name different purchases."""
+    """Return the origin keys in a copy's read-only fields if they contradict; else ()."""
     proofs = [key for key in copy.keys if key.grade is Grade.PROVES]
     return tuple(proofs) if len({key.key for key in proofs}) > 1 else ()
 

@@ -84,7 +84,7 @@ class Accepted:
     state: NotificationState
     #: The last act; None if there is none.
     act_id: int | None
-    #: Whether a reading has shown the package before.
+    #: Whether the store's order has shown the package when the hub read it.
     is_confirmed: bool
     #: Whether the target lists the package: one with this number, or any without one.
     is_shown: bool

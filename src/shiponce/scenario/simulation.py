@@ -100,7 +100,10 @@ class Simulation:
     def connections_of(
         self, caller: str, shown: dict[tuple[str, str], None], *, read_only: bool = False
     ) -> Watched:
-        """Return the connections of a hub; *shown* is filled with what its listings show."""
+        """Return the connections of a hub.
+
+        Whenever a platform lists orders to the hub, these orders are added to *shown*.
+        """
         transport = _Held(self, caller)
         http = HttpConnections(
             self._credentials, clock=self.clock, transport=transport, read_only=read_only

@@ -19,7 +19,7 @@ _OWN_FIELD = {"ebay": "ebay_order_id"}
 _ID_FIELDS = ("external_id", "external_order_id", "external_merchant_id", "ebay_order_id")
 #: Fields with prose, in which some connectors name the purchase.
 _PROSE_FIELDS = ("staff_notes", "customer_message")
-#: The marketplace of the item and transaction ids of BigCommerce's order lines.
+#: The item id and transaction id on a line of a BigCommerce order belong to this platform.
 _LINE_MARKET = "ebay"
 #: Values of order_source for orders placed in the shop itself or entered by its staff.
 _OWN = frozenset(

@@ -85,7 +85,10 @@ class Settling:
             self._purchases.record(act.shipment_id, label)
 
     def _end_manual(self) -> None:
-        """End manual shipments whose recording was interrupted; no label was bought for these."""
+        """Discard manual shipments that were interrupted before they were recorded whole.
+
+        They have no label, so no carrier is asked.
+        """
         for shipment_id in self.unknown_purchases():
             row = shipments.one(self._db.conn, shipment_id)
             if row is not None and row.route is Route.MANUAL:

@@ -25,7 +25,7 @@ def of_purchase(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
 
 
 def by_others(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
-    """Yield a note on how many units others shipped of an order, and in which packages."""
+    """Yield a note with the units of an order that others shipped, and with their packages."""
     obliged = obligations.of_order(conn, order_id)
     facts: dict[str, object] = {
         "n": sum(one.others for one in obliged),
