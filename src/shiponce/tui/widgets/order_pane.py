@@ -54,6 +54,8 @@ class OrderPane(VerticalScroll, can_focus=True):
         self._rest: Timer | None = None
         #: The order that a person asked to read from the platforms; the pane scrolls to the answer.
         self._asked: int | None = None
+        #: The order whose cards are shown, or the hint in their place.
+        self._cards_of: int | None = None
 
     def compose(self) -> ComposeResult:
         """Show reason, body and cards."""
@@ -71,10 +73,10 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._asked = None
             self.scroll_home(animate=False)
         if order_id is not None:
-            self._read(order_id, moved)
+            self._read(order_id)
 
     @work(exclusive=True, group="detail")
-    async def _read(self, order_id: int, moved: bool) -> None:
+    async def _read(self, order_id: int) -> None:
         found = await self.app.read(
             lambda hub: (hub.orders.detail(order_id), hub.reprocessing.trace(order_id))
         )
@@ -82,7 +84,8 @@ class OrderPane(VerticalScroll, can_focus=True):
             return
         self.detail, self._trace = found
         self.redraw()
-        if moved:
+        if self._cards_of != order_id:  # also if the first reading of the order was overtaken
+            self._cards_of = order_id
             self._show_cards(order_id)
         if self.app.has_market:
             self._look_soon()
