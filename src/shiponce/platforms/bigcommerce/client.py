@@ -199,7 +199,7 @@ class BigCommerceAdapter:
         answer = self._get("getOrder", f"/v2/orders/{order}")
         raw: Any = self._http.read_order("getOrder", answer)
         status = raw.get("status_id") if isinstance(raw, dict) else None
-        if STATUSES.get(status or INCOMPLETE) is OrderStatus.CANCELLED:
+        if isinstance(status, int) and STATUSES.get(status) is OrderStatus.CANCELLED:
             reason = printable(str(raw.get("status") or status))
             raise Declined(**where(self.platform, "getOrder"), reason=reason)
 

@@ -330,6 +330,16 @@ def test_a_cancelled_order_is_not_confirmed(wire: Wire, shop: PlatformAdapter, s
     assert {request.method for request in wire.requests} == {"GET"}
 
 
+@pytest.mark.parametrize("status", [[5], {"id": 5}, None, "5"])
+def test_a_status_that_makes_no_sense_stops_no_notification(
+    wire: Wire, shop: PlatformAdapter, status: object
+) -> None:
+    """It is not a cancellation, and the adapter does not crash on it."""
+    wire.on("GET", f"{ORDERS}/1042", reply({"id": 1042, "status_id": status}))
+    wire.on("POST", SHIPMENTS, reply({"id": 9}, 201))
+    assert shop.confirm(confirmation()) == "9"
+
+
 def test_a_copy_is_confirmed_without_knowing_its_lines(wire: Wire, shop: PlatformAdapter) -> None:
     """What is left is asked for, and so is the address: the hub may hold no copy at all (R7)."""
     lines = [
