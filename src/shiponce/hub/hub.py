@@ -41,7 +41,7 @@ from shiponce.ports import Clock, Connections, IdGenerator, SystemClock, SystemI
 from shiponce.services.acts.settle_unknown_acts import Settling
 from shiponce.services.importing import clock_skew, import_sequence
 from shiponce.services.importing.reprocess_rules import Reprocessing
-from shiponce.services.notifying import notification_delay
+from shiponce.services.notifying import notification_timing
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.notifying.settle_notification import SettlingNotifications
 from shiponce.services.settings.automation_rules import Rulebook
@@ -74,7 +74,7 @@ class Hub:
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
             with db.recording():  # these values come from the configuration, not from a person
-                notification_delay.store_delays(db, settings.notifications)
+                notification_timing.store_delays(db, settings.notifications)
         self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._holding = Holding(db, clock)

@@ -44,7 +44,7 @@ from mockplace.platforms.bigcommerce.rules import (
 from mockplace.platforms.bigcommerce.rules.assumptions import ASSUMPTIONS
 from mockplace.platforms.bigcommerce.rules.decide import DECIDE, set_cancelled
 from mockplace.platforms.bigcommerce.rules.evolve import EVOLVE
-from mockplace.platforms.bigcommerce.rules.webhook_retries import RETRIES
+from mockplace.platforms.bigcommerce.rules.webhook_retry_pauses import RETRIES
 
 #: The modules that schedule the connector's actions, each for the events that concern it.
 _CONNECTOR = (

@@ -18,7 +18,7 @@ from mockplace.kernel.platform_rules import (
 from mockplace.kernel.webhooks.subscriptions import without_filter, without_queue
 from mockplace.platforms.ebay.rules import cancellations, orders, shipments, webhook_topics
 from mockplace.platforms.ebay.rules.assumptions import ASSUMPTIONS
-from mockplace.platforms.ebay.rules.webhook_retries import RETRIES
+from mockplace.platforms.ebay.rules.webhook_retry_pauses import RETRIES
 
 #: Milliseconds until a refund is settled. eBay documents the delay; its length is assumed.
 SETTLE_TIME = 60_000

@@ -21,7 +21,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.conditions import is_collected
-from shiponce.services.notifying import notification_delay
+from shiponce.services.notifying import notification_timing
 
 
 def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
@@ -106,7 +106,7 @@ def _write(
     added = 0
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
-    delays = notification_delay.stored_delays(conn)
+    delays = notification_timing.stored_delays(conn)
     due = delays.due(at, shipment.route)
     for one in found:
         when = delays.timing(one, at, shipment.route, first)

@@ -13,7 +13,7 @@ from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
 from shiponce.persistence import destinations, imported_orders, stores
 from shiponce.persistence.same_purchase import Held
-from shiponce.services.shipping.combine_orders import combined, must_be_in_package_once
+from shiponce.services.shipping.orders_in_one_package import combined, must_be_in_package_once
 from shiponce.services.shipping.restriction_facts import circumstances, companion, ship_facts
 from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.units_to_ship import OrderToPack, PackedOrder, order_to_pack, pack

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.http_types import Params, Request, Response, Route, reply
+from mockplace.http_types import Params, Request, Response, Route
 from mockplace.platforms.bigcommerce.api import errors
 from mockplace.platforms.bigcommerce.api.access_token import authenticated
+from mockplace.platforms.bigcommerce.api.empty_list_response import response_of
 from mockplace.platforms.bigcommerce.rules.assumptions import V2_REFUSAL
 from mockplace.platforms.shared import request_parsing
 
@@ -22,11 +23,7 @@ Operation = Callable[["World", "Account", Request, Params], object]
 
 
 def route(operation: str, method: str, path: str, run: Operation) -> Route:
-    """Return a route below /stores/{storeHash} that checks the token and renders the result.
-
-    If the result is an empty list, V2 answers 204 without a body, and V3 answers 200 with an empty
-    ``data``.
-    """
+    """Return a route below /stores/{storeHash} that checks the token and renders the result."""
     refused = errors.refused_v3 if path.startswith("/v3/") else errors.refused_v2
 
     def handle(world: World, request: Request, params: Params) -> Response:
@@ -36,9 +33,7 @@ def route(operation: str, method: str, path: str, run: Operation) -> Route:
             if error.status == 401 and not path.startswith("/v3/"):
                 return errors.unauthorized_v2(error, world.state.assumptions.of(V2_REFUSAL))
             return refused(error)
-        if isinstance(found, Response):
-            return found
-        return Response(204) if found is None or found == [] else reply(200, found)
+        return response_of(found)
 
     return Route(operation, "bigcommerce", method, f"/stores/{{storeHash}}{path}", handle)
 

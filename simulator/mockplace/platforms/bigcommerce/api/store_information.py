@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
 from mockplace.kernel.registered_rules import PLATFORMS
-from mockplace.platforms.bigcommerce.api import endpoint, errors, weights
-from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit, weights
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
-from mockplace.platforms.bigcommerce.api.pagination import pages
+from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
 from mockplace.platforms.bigcommerce.connector import channels
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.shared import iso8601, request_parsing
@@ -28,7 +27,8 @@ _OPENED = 1_577_836_800_000
 def list_statuses(_world: World, _account: Account, request: Request, _params: Params) -> object:
     """Answer ``GET /v2/order_statuses``, paged, because clients read pages until one is empty."""
     return [
-        rendered(status_id) for status_id in search.paged(tuple(STATUSES), endpoint.query(request))
+        rendered(status_id)
+        for status_id in page_and_limit.paged(tuple(STATUSES), endpoint.query(request))
     ]
 
 
@@ -98,7 +98,10 @@ def list_channels(world: World, account: Account, request: Request, _params: Par
     """Answer ``GET /v3/channels``: the storefront, and one channel per connected marketplace."""
     asked = endpoint.query(request)
     wanted = [channel for channel in _channels(world, account) if _fits(channel, asked)]
-    return {"data": search.paged(wanted, asked), "meta": {"pagination": pages(wanted, asked)}}
+    return {
+        "data": page_and_limit.paged(wanted, asked),
+        "meta": {"pagination": pages(wanted, asked)},
+    }
 
 
 def get_channel(world: World, account: Account, _request: Request, params: Params) -> object:

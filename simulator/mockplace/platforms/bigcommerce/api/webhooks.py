@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request
 from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
-from mockplace.platforms.bigcommerce.api import endpoint, errors
-from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.platforms.bigcommerce.api.pagination import pages
+from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit
+from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
 from mockplace.platforms.bigcommerce.rules.webhook_numbers import WebhookNumbers
 
 if TYPE_CHECKING:
@@ -51,7 +50,10 @@ def list_hooks(world: World, account: Account, request: Request, _params: Params
     asked = endpoint.query(request)
     found = [_shown(world, account, hook) for hook in _hooks(world, account)]
     wanted = [hook for hook in found if _fits(hook, asked)]
-    return {"data": search.paged(wanted, asked), "meta": {"pagination": pages(wanted, asked)}}
+    return {
+        "data": page_and_limit.paged(wanted, asked),
+        "meta": {"pagination": pages(wanted, asked)},
+    }
 
 
 def create_hook(world: World, account: Account, request: Request, _params: Params) -> object:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from mockplace.http_types import Route
 from mockplace.platforms.ebay.api import notification, rate_limits
 from mockplace.platforms.ebay.api.endpoint import route
-from mockplace.platforms.ebay.api.fulfillment import issue_refund, orders, shipping_fulfillments
+from mockplace.platforms.ebay.api.fulfillment import (
+    issue_refund_request,
+    orders,
+    shipping_fulfillments,
+)
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory import items, locations, offers
 from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
@@ -94,7 +98,7 @@ ROUTES: tuple[Route, ...] = (
         shipping_fulfillments.get_one,
     ),
     *logistics.ROUTES,
-    route("issueRefund", "POST", f"{_ORDER}/issue_refund", issue_refund.issue, (FINANCES,)),
+    route("issueRefund", "POST", f"{_ORDER}/issue_refund", issue_refund_request.issue, (FINANCES,)),
     *_NOTIFICATION,
     *(cancellation.route(*one) for one in cancellation.OPERATIONS),
     *_INVENTORY,

@@ -15,7 +15,7 @@ from mockplace.http_types import WebhookRequest
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.feeds import finished_notification
-from mockplace.platforms.amazon.api.notifications import order_change, processing_directive
+from mockplace.platforms.amazon.api.notifications import order_change_body, processing_directive
 from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.rules.sqs_queues import Queues
 from mockplace.platforms.amazon.rules.webhook_topics import (
@@ -144,7 +144,7 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
     if message.webhook_event.topic == FEED_FINISHED:
         content = finished_notification.document(world, message)
     else:
-        content = order_change.document(world, message)
+        content = order_change_body.document(world, message)
     return WebhookRequest("", world.webhooks.address_of(message), {}, orjson.dumps(content))
 
 

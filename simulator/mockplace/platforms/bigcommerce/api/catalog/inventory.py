@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request
 from mockplace.kernel.inventory.stock_rules import MOST
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
-from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.platforms.bigcommerce.api.pagination import pages
+from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
 from mockplace.platforms.bigcommerce.api.request_body import V3Body
 from mockplace.platforms.bigcommerce.rules.commands import SetRestocking
 from mockplace.platforms.shared import iso8601, request_parsing
@@ -53,7 +52,7 @@ def list_items(world: World, account: Account, request: Request, _params: Params
     """Answer ``GET /v3/inventory/items``: each item with its stock level by location."""
     asked = endpoint.query(request)
     found = _wanted(world, account, asked)
-    shown = [_item(good) for good in search.paged(found, asked, _MOST_LISTED)]
+    shown = [_item(good) for good in page_and_limit.paged(found, asked, _MOST_LISTED)]
     return {"data": shown, "meta": {"pagination": _pages(found, asked)}}
 
 
@@ -67,7 +66,7 @@ def list_location_items(world: World, account: Account, request: Request, params
     found = _wanted(world, account, asked)
     shown = [
         {"identity": _identity(good), **_levels(good)}
-        for good in search.paged(found, asked, _MOST_LISTED)
+        for good in page_and_limit.paged(found, asked, _MOST_LISTED)
     ]
     return {"data": shown, "meta": {"pagination": _pages(found, asked)}}
 
@@ -77,7 +76,7 @@ def list_locations(_world: World, _account: Account, request: Request, _params: 
     asked = endpoint.query(request)
     there = [_location()] if _is_wanted(asked) and _is_default(asked) else []
     return {
-        "data": search.paged(there, asked, _MOST_LISTED),
+        "data": page_and_limit.paged(there, asked, _MOST_LISTED),
         "meta": {"pagination": pages(there, asked, _MOST_LISTED)},
     }
 

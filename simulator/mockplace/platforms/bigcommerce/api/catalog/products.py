@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
 from mockplace.kernel.inventory.stock_rules import MOST
-from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.catalog import render as render_catalog
-from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.platforms.bigcommerce.api.pagination import pages
+from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
 from mockplace.platforms.bigcommerce.api.request_body import V3Body
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.json_body import Json
@@ -37,7 +36,7 @@ def list_products(world: World, account: Account, request: Request, _params: Par
     sold, wanted = sold_by(world, account), _parts(asked)
     shown = [
         _chosen(render_catalog.product(good, sold[good.number], wanted), asked)
-        for good in search.paged(_sorted(found, asked), asked)
+        for good in page_and_limit.paged(_sorted(found, asked), asked)
     ]
     return {"data": shown, "meta": {"pagination": _pages(found, asked)}}
 
@@ -136,7 +135,9 @@ def _price(body: V3Body) -> int | None:
 
 
 def _variants(found: list[Good], asked: Mapping[str, str]) -> Json:
-    shown = [_chosen(render_catalog.variant(good), asked) for good in search.paged(found, asked)]
+    shown = [
+        _chosen(render_catalog.variant(good), asked) for good in page_and_limit.paged(found, asked)
+    ]
     return {"data": shown, "meta": {"pagination": _pages(found, asked)}}
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
-from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.catalog import products as catalog
 from mockplace.platforms.bigcommerce.api.catalog.render import product_v2
-from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.request_body import V3Body
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def list_products(world: World, account: Account, request: Request, _params: Par
     asked = endpoint.query(request)
     sold = catalog.sold_by(world, account)
     found = sorted(_wanted(world, account, asked), key=lambda good: good.number)
-    return [product_v2(good, sold[good.number]) for good in search.paged(found, asked)]
+    return [product_v2(good, sold[good.number]) for good in page_and_limit.paged(found, asked)]
 
 
 def count_products(world: World, account: Account, request: Request, _params: Params) -> object:

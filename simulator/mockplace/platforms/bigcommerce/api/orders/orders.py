@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Params, Request
-from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order
+from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order, page_and_limit
 from mockplace.platforms.bigcommerce.api.orders import render, search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.rules.commands import Archive, SetStatus, Write
@@ -100,7 +100,7 @@ def archive_order(world: World, account: Account, _request: Request, params: Par
 def list_products(world: World, account: Account, request: Request, params: Params) -> object:
     """Answer ``GET …/products``."""
     order = find_order.order_of(world, account, params)
-    lines = search.paged(order.lines, endpoint.query(request))
+    lines = page_and_limit.paged(order.lines, endpoint.query(request))
     return [render.product(world, order, line) for line in lines]
 
 
@@ -117,7 +117,7 @@ def list_addresses(world: World, account: Account, request: Request, params: Par
     """Answer ``GET …/shipping_addresses`` and ``GET …/shippingaddresses``."""
     order = find_order.order_of(world, account, params)
     found = [render.address(world, order, number) for number in render.addresses(order)]
-    return search.paged(found, endpoint.query(request))
+    return page_and_limit.paged(found, endpoint.query(request))
 
 
 def get_address(world: World, account: Account, _request: Request, params: Params) -> object:

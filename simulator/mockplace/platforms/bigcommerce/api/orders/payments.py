@@ -12,7 +12,7 @@ from mockplace.http_types import Params, Request
 from mockplace.kernel.after_sale import refunds
 from mockplace.platforms.bigcommerce.api import find_order
 from mockplace.platforms.bigcommerce.api.orders import render
-from mockplace.platforms.bigcommerce.api.pagination import pages
+from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:

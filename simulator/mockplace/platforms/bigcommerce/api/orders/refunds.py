@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request, reply
 from mockplace.kernel.commands import IssueRefund
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order
-from mockplace.platforms.bigcommerce.api.orders import payments, refund_request, search
+from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order, page_and_limit
+from mockplace.platforms.bigcommerce.api.orders import payments, refund_request
 from mockplace.platforms.shared import iso8601, request_parsing
 
 if TYPE_CHECKING:
@@ -201,6 +201,6 @@ def _date(asked: Mapping[str, str], name: str) -> int | None:
 
 def _page(found: list[Json], asked: Mapping[str, str]) -> list[Json]:
     try:
-        return search.paged(found, asked)
+        return page_and_limit.paged(found, asked)
     except errors.BigCommerceError as error:
         raise errors.BigCommerceError(422, error.message) from error

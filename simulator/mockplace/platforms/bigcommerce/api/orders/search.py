@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from mockplace.kernel.order_index import Sequenced
-from mockplace.platforms.bigcommerce.api import dates, errors
+from mockplace.platforms.bigcommerce.api import dates, errors, page_and_limit
 from mockplace.platforms.bigcommerce.api.orders import render
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
 
-MOST_ON_A_PAGE = 250
-_PAGE = 50
-
-Thing = TypeVar("Thing")
 Test = Callable[["PlatformOrder"], bool]
 
 _KEYS: dict[str, Callable[[PlatformOrder], tuple[object, ...]]] = {
@@ -48,9 +43,9 @@ def page(world: World, account: Account, asked: Mapping[str, str]) -> list[Platf
     name, falling = _sequence(asked.get("sort", ""))
     index = world.state.stores[account.name]
     if name in _SEQUENCES and not (_filters(asked) or index.archived):
-        start, limit = _place(asked)
+        start, limit = page_and_limit.place(asked)
         return index.cut(_SEQUENCES[name], start, limit, falling=falling)
-    return paged(matching(world, account, asked), asked)
+    return page_and_limit.paged(matching(world, account, asked), asked)
 
 
 def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterator[PlatformOrder]:
@@ -65,22 +60,6 @@ def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterat
     if falling or not _is_sequenced(asked, name):
         found = sorted(found, key=_KEYS[name], reverse=falling)
     return iter(found)
-
-
-def paged(
-    things: Iterable[Thing], asked: Mapping[str, str], most: int = MOST_ON_A_PAGE
-) -> list[Thing]:
-    """Return one page; a page past the end is empty."""
-    start, limit = _place(asked, most)
-    return list(islice(things, start, start + limit))
-
-
-def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, int]:
-    """Return the index of the page's first entry, and the maximum number of entries."""
-    limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
-    if limit > most:
-        raise errors.BigCommerceError(413, f"The limit may be {most} at most.")
-    return (number - 1) * limit, limit
 
 
 def _filters(asked: Mapping[str, str]) -> bool:
@@ -197,12 +176,3 @@ def _sequence(text: str) -> tuple[str, bool]:
     if (name or "id") not in _KEYS or way not in ("", "asc", "desc"):
         raise errors.invalid("sort")
     return name or "id", way == "desc"
-
-
-def _whole(asked: Mapping[str, str], name: str, default: int) -> int:
-    text = asked.get(name, "")
-    if not text:
-        return default
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) == 0:
-        raise errors.invalid(name)
-    return int(text)

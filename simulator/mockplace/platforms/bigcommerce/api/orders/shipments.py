@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.bigcommerce.api import dates, endpoint, errors, find_order
-from mockplace.platforms.bigcommerce.api.orders import render, search
+from mockplace.platforms.bigcommerce.api import dates, endpoint, errors, find_order, page_and_limit
+from mockplace.platforms.bigcommerce.api.orders import render
 from mockplace.platforms.bigcommerce.api.orders.amounts import NOTHING
 from mockplace.platforms.bigcommerce.rules.assumptions import TRACKING_CARRIER
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, RemovePackage
@@ -49,7 +49,8 @@ def list_shipments(world: World, account: Account, request: Request, params: Par
     """Answer ``GET …/shipments``."""
     order = find_order.order_of(world, account, params)
     return [
-        _shown(order, package) for package in search.paged(order.packages, endpoint.query(request))
+        _shown(order, package)
+        for package in page_and_limit.paged(order.packages, endpoint.query(request))
     ]
 
 

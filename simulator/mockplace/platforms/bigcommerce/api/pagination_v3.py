@@ -1,15 +1,17 @@
-"""Page lists by number, and write V3's ``meta.pagination``."""
+"""Write ``meta.pagination``, in which V3 counts the entries and pages of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.platforms.bigcommerce.api import page_and_limit
 
 Json = dict[str, object]
 
 
-def pages(wanted: list[Json], asked: Mapping[str, str], most: int = search.MOST_ON_A_PAGE) -> Json:
+def pages(
+    wanted: list[Json], asked: Mapping[str, str], most: int = page_and_limit.MOST_ON_A_PAGE
+) -> Json:
     """Return V3's pagination of the list *wanted*: totals and the current page."""
     limit, page = int(asked.get("limit") or 50), int(asked.get("page") or 1)
     pages = -(-len(wanted) // limit)
@@ -20,7 +22,7 @@ def pages(wanted: list[Json], asked: Mapping[str, str], most: int = search.MOST_
         links["next"] = f"?page={page + 1}&limit={limit}"
     return {
         "total": len(wanted),
-        "count": len(search.paged(wanted, asked, most)),
+        "count": len(page_and_limit.paged(wanted, asked, most)),
         "per_page": limit,
         "current_page": page,
         "total_pages": pages,
