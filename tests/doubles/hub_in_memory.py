@@ -425,7 +425,7 @@ class FakeShipping(_Interface):
 class FakeActs(_Interface):
     """``hub.acts``: what the screens ask about acts."""
 
-    def rows(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
+    def rows(self, *, everything: bool = False, limit: int | None = None) -> tuple[ActView, ...]:
         """One of each kind; the last, of a store's own setting, has no order."""
         if not self.hub.unknown:
             return ()
@@ -462,8 +462,12 @@ class FakeActs(_Interface):
 class FakeNotifications(_Interface):
     """``hub.notifications``: what the screens ask about notifications."""
 
+    def count(self, *, order_id: int | None = None) -> int:
+        """How many there are."""
+        return len(self.rows(order_id=order_id))
+
     def rows(
-        self, *, order_id: int | None = None, limit: int = 500
+        self, *, order_id: int | None = None, limit: int | None = None
     ) -> tuple[NotificationView, ...]:
         """One of each state."""
         if not self.hub.order_count:

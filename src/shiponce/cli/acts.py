@@ -28,8 +28,9 @@ def command(ctx: click.Context, context: CommandContext, everything: bool, limit
         return
     with context.hub() as hub:
         found = hub.acts.rows(everything=everything, limit=limit)
+        in_all = hub.acts.count(everything=everything)
         now = hub.state().now
-    context.data({"acts": found})
+    context.data({"in_all": in_all, "acts": found})
     if not found:
         context.spoken("cli.acts.none")
     elif everything:
@@ -38,6 +39,7 @@ def command(ctx: click.Context, context: CommandContext, everything: bool, limit
         age = {one.id: durations.span(now - one.at, context.language) for one in found}
         rows = [(*_place(context, one, age[one.id]), *_wait(context, one)) for one in found]
         context.table(HEADS, rows)
+    context.cut(len(found), in_all)
 
 
 @command.command("settle", cls=LocalizedCommand, help="cli.help.acts_settle")

@@ -212,6 +212,11 @@ class CommandContext:
             zone = {head: " (UTC)" for head in TIMES}
             draw([self.say(COLUMN_WORD[head]) + zone.get(head, "") for head in heads], rows)
 
+    def cut(self, shown: int, n: int, code: str = "cli.listed") -> None:
+        """If fewer rows are *shown* than there are (*n*), print both and how to list all."""
+        if shown < n:
+            self.spoken(code, shown=shown, n=n, limit=n)
+
     def data(self, answer: Mapping[str, object]) -> None:
         """Print *answer* as one JSON document if ``--json`` was given; its keys are documented."""
         if self.as_json:

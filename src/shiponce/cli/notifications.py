@@ -26,9 +26,11 @@ def command(ctx: click.Context, context: CommandContext, order: str | None, limi
     with context.hub() as hub:
         order_id = hub.orders.find(order) if order else None
         notifications = hub.notifications.rows(order_id=order_id, limit=limit)
-    context.data({"notifications": notifications})
+        in_all = hub.notifications.count(order_id=order_id)
+    context.data({"in_all": in_all, "notifications": notifications})
     if notifications:
         context.table(NOTIFICATION_HEADS, notification_rows(context, notifications))
+        context.cut(len(notifications), in_all)
     else:
         context.spoken("cli.notifications.none")
 

@@ -23,8 +23,7 @@ def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -
     for mark, code in _MARKS.items():
         if mark in marks:
             context.spoken(code)
-    if len(rows) < in_all:
-        context.spoken("cli.orders.more", shown=len(rows), n=in_all)
+    context.cut(len(rows), in_all, "cli.orders.more")
 
 
 #: Mark beside an order's number → code of the mark's explanation under the table.

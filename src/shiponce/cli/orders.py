@@ -84,6 +84,7 @@ def _list_excluded(context: CommandContext, limit: int) -> None:
     context.spoken("cli.orders.listed_head", n=len(rows))
     if rows:
         print_excluded(context, rows[:limit])
+    context.cut(len(rows[:limit]), len(rows), "cli.orders.more")
 
 
 @command.command("show", cls=LocalizedCommand, help="cli.help.orders_show")

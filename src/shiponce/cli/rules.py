@@ -222,14 +222,15 @@ def move(context: CommandContext, rule: int, place: int) -> None:
 
 @command.command("dry-run", cls=LocalizedCommand, help="cli.help.rules_dry_run")
 @click.argument("rule", type=WholeNumber(), metavar="[ID]", required=False)
+@click.option("--limit", type=WholeNumber(), default=200, metavar="N", help="cli.option.limit")
 @answers
-def dry_run(context: CommandContext, rule: int | None) -> None:
+def dry_run(context: CommandContext, rule: int | None, limit: int) -> None:
     """Show what one rule, enabled or not, or all enabled rules would do; change nothing."""
     with context.hub() as hub:
         wanted = None
         if rule is not None:
             wanted = rule_of(next((row for row in hub.rules.rows() if row.id == rule), None), rule)
-        found = hub.reprocessing.dry_run(wanted)
+        found = hub.reprocessing.dry_run(wanted, limit=limit)
     context.data({"dry_run": found})
     if found.rows:
         context.table(
@@ -246,6 +247,7 @@ def dry_run(context: CommandContext, rule: int | None) -> None:
             ],
         )
     facts = {"caught": found.caught, "seen": found.seen, "alone": found.without_original}
+    context.cut(len(found.rows), found.caught)
     context.spoken("cli.rules.dry_run", **facts)
 
 

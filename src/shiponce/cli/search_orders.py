@@ -44,11 +44,12 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
     if where:
         context.line(where if place is None else context.say("cli.orders.also", where=where))
     if place != EXCLUDED:
-        print_rows(context, rows, len(ids))
+        print_rows(context, rows, len(rows))
+        context.cut(len(rows), len(ids))
     if excluded:
         print_excluded(context, excluded)
-    if place in (None, EXCLUDED) and len(excluded) < found.excluded:
-        context.spoken("cli.orders.more", shown=len(excluded), n=found.excluded)
+    if place in (None, EXCLUDED):
+        context.cut(len(excluded), found.excluded)
 
 
 def _excluded(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:

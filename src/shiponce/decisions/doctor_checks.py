@@ -60,6 +60,7 @@ FINDINGS = (
     "notifications_off_no_rule",
     "open_file",
     "overwrite",
+    "perhaps_more",
     "perhaps_twice",
     "quarantine",
     "read_only",
@@ -502,6 +503,9 @@ def doubles(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("doubles", Level.TROUBLE, {"n": len(seen.doubles)})
     for facts in seen.perhaps_doubles[:_NAMED]:
         yield Symptom("perhaps_twice", Level.WARNING, facts)
+    left = len(seen.perhaps_doubles) - _NAMED
+    if left > 0:
+        yield Symptom("perhaps_more", Level.WARNING, {"n": left})
 
 
 def damage(seen: SetUp) -> Iterator[Symptom]:

@@ -29,9 +29,13 @@ class HubActs:
         self._settling = settling
         self._notifications = notifications
 
-    def rows(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
+    def rows(self, *, everything: bool = False, limit: int | None = None) -> tuple[ActView, ...]:
         """Return the unknown acts, the oldest first; or all acts, the newest first."""
         return list_acts.listing(self._db.conn, everything=everything, limit=limit)
+
+    def count(self, *, everything: bool = False) -> int:
+        """Return how many acts ``rows`` has without a limit."""
+        return acts.count(self._db.conn, everything=everything)
 
     def settle(self, act_id: int, *, happened: bool, saw: str, by: str | None = None) -> ActView:
         """Settle an unknown void or notification; *saw* is what a person has seen, and where."""
@@ -40,7 +44,7 @@ class HubActs:
             raise BadInput("error.nothing_seen")
         with recorded_as(self._db, by) as name:
             self._settle(act_id, happened, name, saw)
-        return next(one for one in self.rows(everything=True, limit=10**6) if one.id == act_id)
+        return next(one for one in self.rows(everything=True) if one.id == act_id)
 
     def _settle(self, act_id: int, happened: bool, by: str, saw: str) -> None:
         act = acts.one(self._db.conn, act_id)

@@ -19,15 +19,22 @@ class HubNotifications:
         self._settling = settling
 
     def rows(
-        self, *, order_id: int | None = None, limit: int = 500
+        self, *, order_id: int | None = None, limit: int | None = None
     ) -> tuple[NotificationView, ...]:
-        """Return notifications with their state, attempts and next try; open ones first."""
+        """Return notifications with their state, attempts and next try; open ones first.
+
+        Without *limit*, return all of them.
+        """
         found = notification_queries.listing(self._db.conn, order_id=order_id, limit=limit)
         views = (notification_views.notification_view(self._db.conn, row) for row in found)
         return tuple(map(with_carrier_there, views))
 
+    def count(self, *, order_id: int | None = None) -> int:
+        """Return how many notifications ``rows`` has without a limit."""
+        return notification_queries.count(self._db.conn, order_id=order_id)
+
     def _row(self, notification_id: int) -> NotificationView:
-        return next(one for one in self.rows(limit=10**6) if one.id == notification_id)
+        return next(one for one in self.rows() if one.id == notification_id)
 
     def retry(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due; the platform is read before the notification is sent.

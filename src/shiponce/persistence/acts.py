@@ -248,14 +248,25 @@ class SeenByPerson:
 _SEEN_BY_PERSONS = TypedRows(SeenByPerson)
 
 
+#: SQL condition: nothing settled the act *a* yet.
+_UNSETTLED = "WHERE a.state IN ('open', 'unknown') "
+
+
+def count(conn: sqlite3.Connection, *, everything: bool = False) -> int:
+    """Return how many acts ``listing`` has without a limit."""
+    narrow = "" if everything else _UNSETTLED
+    (n,) = conn.execute(f"SELECT count(*) FROM acts a {narrow}").fetchone()  # noqa: S608 - a constant
+    return int(n)
+
+
 def listing(
-    conn: sqlite3.Connection, *, everything: bool = False, limit: int = 500
+    conn: sqlite3.Connection, *, everything: bool = False, limit: int | None = None
 ) -> list[ActRow]:
     """Return unsettled acts, the oldest first; with *everything*, all acts, the newest first."""
-    narrow = "" if everything else "WHERE a.state IN ('open', 'unknown') "
+    narrow = "" if everything else _UNSETTLED
     order = "a.id DESC" if everything else "a.id"
     query = f"{_LISTED}{narrow}ORDER BY {order} LIMIT ?"
-    return _ACT_ROWS.all(conn.execute(query, (limit,)))
+    return _ACT_ROWS.all(conn.execute(query, (-1 if limit is None else limit,)))
 
 
 def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ActRow]:

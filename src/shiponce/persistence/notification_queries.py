@@ -81,15 +81,28 @@ def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotifie
     )
 
 
+#: SQL condition: the notification is about the order's shipments, or to its store about its twin's.
+_OF_ORDER = "(:order IS NULL OR s.order_id = :order OR n.target_id = :order)"
+
+
+def count(conn: sqlite3.Connection, *, order_id: int | None = None) -> int:
+    """Return how many notifications ``listing`` has without a limit."""
+    query = (
+        f"SELECT count(*) FROM notices n JOIN shipments s ON s.id = n.shipment_id WHERE {_OF_ORDER}"  # noqa: S608 - _OF_ORDER is a constant
+    )
+    (n,) = conn.execute(query, {"order": order_id}).fetchone()
+    return int(n)
+
+
 def listing(
-    conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
+    conn: sqlite3.Connection, *, order_id: int | None = None, limit: int | None = None
 ) -> list[NotificationRow]:
     """Return notifications as they are shown to a person, open ones first, then the newest.
 
     With *order_id*, return only the notifications about this order's shipments, and those to this
     order's store about shipments of its twin.
     """
-    narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
+    narrow = "" if order_id is None else f"WHERE {_OF_ORDER}"
     return _LISTED.all(
         conn.execute(
             "SELECT n.id, n.shipment_id, s.order_id AS shipped_id, o.number AS shipped_number,"  # noqa: S608 - narrow is one of two constants
@@ -105,6 +118,6 @@ def listing(
             " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "
             + narrow
             + " ORDER BY n.state NOT IN ('stopped', 'pending', 'sending'), n.id DESC LIMIT :limit",
-            {"order": order_id, "limit": limit},
+            {"order": order_id, "limit": -1 if limit is None else limit},
         )
     )

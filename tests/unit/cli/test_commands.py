@@ -331,7 +331,7 @@ def test_orders_are_narrowed_and_cut(shop_first: Market, capsys: Output) -> None
     found = answer(shop_first, capsys, "orders", "--query", "501")
     assert [row["number"] for row in found["orders"]] == ["501"]
     assert shop_first.run("orders", "--limit", "1") == 0
-    assert "The newest 1 of 2" in capsys.readouterr().out
+    assert "The newest are listed: 1 of 2. `--limit 2`" in capsys.readouterr().out
 
 
 def test_look_shows_what_the_platforms_show(shop_first: Market, capsys: Output) -> None:

@@ -66,7 +66,7 @@ def test_an_old_word_is_obeyed_and_named(
 def test_an_old_word_leaves_json_alone(shop_first: Market, capsys: Output) -> None:
     """A program that reads stdout sees one document."""
     assert shop_first.run("notices", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == {"notifications": []}
+    assert json.loads(capsys.readouterr().out) == {"in_all": 0, "notifications": []}
 
 
 @pytest.mark.parametrize("command", ["", "stores", "orders", "rules add"])

@@ -18,7 +18,9 @@ _UNKNOWN = {ActKind.BUY: "warning.buy_unknown", ActKind.VOID: "warning.void_unkn
 _BLOCKS = Family("act.blocks.{}", ActKind)
 
 
-def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[ActView, ...]:
+def listing(
+    conn: sqlite3.Connection, *, everything: bool, limit: int | None
+) -> tuple[ActView, ...]:
     """Return the unknown acts, oldest first; with *everything* all acts, newest first."""
     return tuple(_view(conn, row) for row in acts.listing(conn, everything=everything, limit=limit))
 

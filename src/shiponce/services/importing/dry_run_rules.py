@@ -29,7 +29,7 @@ from shiponce.views.sentence import Sentence
 
 #: Number of orders read at a time, because a hub may hold a million.
 _AT_ONCE = 500
-#: Maximum number of orders that a dry run lists; it counts all of them.
+#: How many orders a dry run lists unless told otherwise; it counts all of them.
 SHOWN = 200
 
 
@@ -39,8 +39,11 @@ class DryRunning:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def dry_run(self, rule: Rule | None = None) -> DryRun:
-        """Return what *rule*, or all enabled rules, would do to every order in the hub (R8)."""
+    def dry_run(self, rule: Rule | None = None, *, limit: int = SHOWN) -> DryRun:
+        """Return what *rule*, or all enabled rules, would do to every order in the hub (R8).
+
+        At most *limit* of the matched orders are listed; all of them are counted.
+        """
         if rule is not None:
             must_be_valid(rule)
         conn = self._db.conn
@@ -52,7 +55,7 @@ class DryRunning:
             if judgement.caught_by:
                 n += 1
                 alone += not has_original(conn, order_id)
-                if n <= SHOWN:
+                if n <= limit:
                     caught.append((order_id, judgement))
         rows = order_views.order_rows(
             conn, order_queries.rows(conn, [order_id for order_id, _ in caught])

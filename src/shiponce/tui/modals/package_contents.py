@@ -118,7 +118,11 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         if not isinstance(found, tuple):
             self.dismiss(None)
             return
-        detail, others = found
+        detail, (others, left) = found
+        hint = self.app.locale.say("tui.pack.hint")
+        if left:
+            hint += "\n" + self.app.locale.say("tui.pack.more", n=left)
+        self.query_one("Static.hint", Static).update(Content(hint))
         here = self._before.destination
         self._lines = tuple(
             one
@@ -236,13 +240,17 @@ class PackageDialog(ModalScreen[PackageContents | None]):
         self.dismiss(None)
 
 
-def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
-    """Return other purchases awaiting shipment whose buyer has the same name."""
+def _same_buyer(hub: Hub, row: OrderRow) -> tuple[tuple[OrderRow, ...], int]:
+    """Return other purchases awaiting shipment whose buyer has the same name.
+
+    At most ``_OFFERED`` are returned, with the number of those left out.
+    """
     if not row.buyer.strip():
-        return ()
-    alike = hub.orders.rows(hub.orders.ids(Grid.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
+        return (), 0
+    alike = hub.orders.rows(hub.orders.ids(Grid.AWAITING_SHIPMENT, row.buyer))
     same = {row.id, *hub.matching.same_purchase(row.id)}
-    return tuple(one for one in alike if one.id not in same and one.buyer == row.buyer)[:_OFFERED]
+    found = tuple(one for one in alike if one.id not in same and one.buyer == row.buyer)
+    return found[:_OFFERED], max(0, len(found) - _OFFERED)
 
 
 def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:

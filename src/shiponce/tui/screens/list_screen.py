@@ -79,10 +79,18 @@ class ListScreen(HubScreen, Generic[Row]):
         raise LookupError("a list says what its rows mean")
 
     def intro(self) -> str:
-        """Return the introduction of this list; on a narrow terminal only its first sentence."""
+        """Return the introduction of this list; on a narrow terminal only its first sentence.
+
+        If the list is cut, add how many rows there are and how to see them all.
+        """
         about = self.locale.say(ABOUT[self.SCOPE])
         first, stop, _ = about.partition(". ")
-        return f"{first}." if stop and self.app.size.width < _ROOMY else about
+        text = f"{first}." if stop and self.app.size.width < _ROOMY else about
+        return "\n".join(filter(None, (text, self.cut())))
+
+    def cut(self) -> str:
+        """Return how many of the rows are shown, and how to see all; '' if all are shown."""
+        return ""
 
     def content(self) -> Iterable[Widget]:
         """Yield warnings, the introduction, the list, and the details."""
@@ -147,6 +155,7 @@ class ListScreen(HubScreen, Generic[Row]):
                     say(_EMPTY_HINT[self.SCOPE]),
                     self.next_step(),
                 )
+            self.query_one("#intro", Static).update(Content(self.intro()))
             self._tell()
             self.show_keys()
 

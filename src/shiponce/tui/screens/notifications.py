@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
     from shiponce.hub import Hub
 
+#: How many notifications are shown; a hub may hold many thousands.
+_SHOWN = 500
 #: A row of the list: an unknown act of any kind, or a notification.
 Line = ActView | NotificationView
 
@@ -133,6 +135,8 @@ class NotificationsScreen(ListScreen[Line], ActActions):
 
     #: The unknown acts at the top of the list.
     _unknown: tuple[ActView, ...] = ()
+    #: How many notifications there are.
+    _in_all = 0
 
     def on_mount(self) -> None:
         """Also reload at each poll while there are unknown acts, to update their times."""
@@ -158,7 +162,15 @@ class NotificationsScreen(ListScreen[Line], ActActions):
     def fetch(self, hub: Hub) -> Sequence[Line]:
         """Return unknown acts, oldest first, then the latest five hundred notifications."""
         self._unknown = tuple(act for act in hub.acts.rows() if act.state is ActState.UNKNOWN)
-        return (*self._unknown, *hub.notifications.rows())
+        self._in_all = hub.notifications.count()
+        return (*self._unknown, *hub.notifications.rows(limit=_SHOWN))
+
+    def cut(self) -> str:
+        """Return how many notifications are shown, and the command that lists all of them."""
+        if self._in_all <= _SHOWN:
+            return ""
+        facts = {"shown": _SHOWN, "n": self._in_all, "limit": self._in_all}
+        return self.locale.say("tui.notification.cut", **facts)
 
     def key(self, row: Line) -> int:
         """Return the notification's id; for an act a negative number."""

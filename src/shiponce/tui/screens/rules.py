@@ -156,9 +156,9 @@ class RulesScreen(ListScreen[RuleRow]):
         )
         if isinstance(done, DryRun):
             title = self.locale.say("tui.dry_run.title", name=clean(row.name))
-            self.app.push_screen(MessageDialog(title, self._tried(done)))
+            self.app.push_screen(MessageDialog(title, self._tried(done, row.id)))
 
-    def _tried(self, done: DryRun) -> Content:
+    def _tried(self, done: DryRun, rule: int) -> Content:
         say = self.locale.say
         facts = {"caught": done.caught, "seen": done.seen, "alone": done.without_original}
         lines = [Content(say("tui.dry_run.sum", **facts))]
@@ -168,6 +168,9 @@ class RulesScreen(ListScreen[RuleRow]):
             alone = say("tui.dry_run.alone")
             mark = Content.styled(f"  ▲ {alone}", "$warning")
             lines.append(line if row.has_original else line + mark)
+        if len(done.rows) < done.caught:
+            facts = {"shown": len(done.rows), "n": done.caught, "limit": done.caught, "rule": rule}
+            lines.insert(1, Content(say("tui.dry_run.cut", **facts)))
         return Content("\n").join(lines)
 
     @work

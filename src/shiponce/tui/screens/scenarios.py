@@ -20,6 +20,9 @@ from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.row_source import ListSource
 from shiponce.words.domain_words import MODE_WORD
 
+#: How many lines of a faulty scenario's problems are shown; the last line counts the others.
+_FAULTS = 8
+
 
 class ScenariosScreen(ListScreen[LibraryScenario]):
     """The shipped scenarios."""
@@ -92,7 +95,8 @@ class ScenariosScreen(ListScreen[LibraryScenario]):
         yield Content.styled(locale.pick(entry.title), "bold $foreground")
         if entry.faults:
             faults = locale.pick(entry.faults).splitlines()
-            yield Content.styled("\n".join(map(clean, faults[:8])), "$error")
+            more = [f"… +{len(faults) - _FAULTS}"] if len(faults) > _FAULTS else []
+            yield Content.styled("\n".join([*map(clean, faults[:_FAULTS]), *more]), "$error")
             return
         if entry.lesson:
             yield Content(locale.pick(entry.lesson))

@@ -93,13 +93,18 @@ class PlatformCards(Container):
         locale = self.app.locale
         asked = locale.say("tui.card.asked", at=at)
         alarm = f"\n▲ {locale.say('tui.card.apart')}" if is_sent_twice(cards) else ""
-        self.query_one("#asked", Static).update(Content.assemble(asked, (alarm, "bold $error")))
+        left = len(cards) - (_MOST - 1)
+        more = f"\n{locale.say('tui.card.more', n=left)}" if left > 0 else ""
+        self.query_one("#asked", Static).update(
+            Content.assemble(asked, more, (alarm, "bold $error"))
+        )
         for place in self.query(Card):
             place.display = False
         places = iter(self.query(Card))
         next(places).show("shiponce", "$accent", own)
         known = [card for card in cards if card.remote_id]
-        for card in (*known, *(card for card in cards if not card.remote_id))[: _MOST - 1]:
+        absent = [card for card in cards if not card.remote_id]
+        for card in (*known, *absent)[: _MOST - 1]:
             name = locale.say(platform_word(card.platform))
             title = f"{name} · {clean(card.store)}" if card.store else name
             text = card_text(card, locale)
