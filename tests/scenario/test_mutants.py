@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.decisions import matching, notifications, rules, shipping_restrictions
+from shiponce.decisions import matching, rules, shipping_restrictions, stores_to_notify
 from shiponce.domain.act import ActState
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import acts
@@ -15,7 +15,7 @@ from shiponce.scenario.find_scenario_files import scenarios
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
 from shiponce.services.acts import perform_act
-from shiponce.services.notifying import add_notifications, read_back
+from shiponce.services.notifying import add_notifications, read_before_sending
 
 Patch = pytest.MonkeyPatch
 
@@ -27,7 +27,7 @@ def compare_nothing(patch: Patch) -> None:
 
 def tell_no_copy(patch: Patch) -> None:
     """BigCommerce is forgotten when an original is shipped."""
-    due_notifications = notifications.due_notifications
+    due_notifications = stores_to_notify.due_notifications
     patch.setattr(
         add_notifications,
         "due_notifications",
@@ -37,7 +37,7 @@ def tell_no_copy(patch: Patch) -> None:
 
 def tell_all_at_once(patch: Patch) -> None:
     """BigCommerce's notice does not wait for the marketplace's."""
-    due_notifications = notifications.due_notifications
+    due_notifications = stores_to_notify.due_notifications
     patch.setattr(
         add_notifications,
         "due_notifications",
@@ -55,7 +55,7 @@ def try_again_blindly(patch: Patch) -> None:
             acts.settle(conn, act_id, ActState.REFUSED, 0)
 
     patch.setattr(perform_act.Acting, "lose", refuse)
-    patch.setattr(read_back.ReadBack, "look", lambda *args: None)
+    patch.setattr(read_before_sending.ReadBack, "look", lambda *args: None)
 
 
 def ignore_rules(patch: Patch) -> None:

@@ -20,7 +20,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.world import World
-from shiponce.decisions import when_not_done as deciding
+from shiponce.decisions import unknown_act_not_done as deciding
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import ServerTrouble

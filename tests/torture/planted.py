@@ -14,7 +14,7 @@ import pytest
 
 from shiponce.carriers import house_carrier
 from shiponce.carriers.house_carrier import HouseCarrier
-from shiponce.decisions import notifications
+from shiponce.decisions import stores_to_notify
 from shiponce.domain.act import ActState
 from shiponce.domain.order import PageOfOrders
 from shiponce.domain.platform import Source
@@ -33,7 +33,7 @@ from shiponce.services.notifying import (
     notification_lines,
     send_notification,
 )
-from shiponce.services.notifying.read_back import ReadBack
+from shiponce.services.notifying.read_before_sending import ReadBack
 from tests.torture.mutants import permit_not_asked
 
 Patch = pytest.MonkeyPatch
@@ -161,7 +161,7 @@ def not_read_back(patch: Patch, reached: Reached) -> None:
 
 def _due(keep: Callable[[Sequence[Any]], Sequence[Any]]) -> Plant:
     def plant(patch: Patch, reached: Reached) -> None:
-        plain = notifications.due_notifications
+        plain = stores_to_notify.due_notifications
 
         def due(*args: Any, **rest: Any) -> tuple[Any, ...]:
             reached()

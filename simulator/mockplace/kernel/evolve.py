@@ -12,9 +12,9 @@ from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.inventory.listings import InventoryEvent
 from mockplace.kernel.label_quotes import MOST_QUOTES
 from mockplace.kernel.manual_shipments import SentByHand
-from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.stale_reads import remembered
 from mockplace.kernel.state import State
 
 #: How many e-mails are kept.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
-from mockplace.kernel.past_views import as_it_was
+from mockplace.kernel.stale_reads import as_it_was
 from mockplace.serving import forgotten_write_fault, not_found_fault, wrong_resource_fault
 from mockplace.serving.damaged_responses import truncated
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from mockplace import registry
-from mockplace.kernel.webhooks import delivery_retries
+from mockplace.kernel.webhooks import retry_or_deactivate
 from mockplace.kernel.webhooks.webhook_urls import is_here
 from mockplace.serving.webhook_requests import webhook_request
 
@@ -48,7 +48,7 @@ def report(world: World, message: Message, status: int, body: bytes) -> bool:
     proved = registry.platform(message.webhook_event.platform).webhook_accepted(
         world, message, body
     )
-    delivery_retries.record_attempt(world.webhooks, message.id, status, world.now, proved=proved)
+    retry_or_deactivate.record_attempt(world.webhooks, message.id, status, world.now, proved=proved)
     return message.status == "sent"
 
 

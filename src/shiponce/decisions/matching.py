@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from shiponce.decisions.likeness import Candidate, is_alike, likeness
+from shiponce.decisions.similar_orders import Candidate, is_alike, likeness
 from shiponce.domain.evidence import LIKENESS, EvidenceLine
 from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility
 from shiponce.domain.platform import Platform, Source

@@ -60,5 +60,5 @@ class Act:
     looks: int
     #: When to read next.
     look_at: int | None
-    #: When a reliable reading first did not show the act (see ``decisions.when_not_done``).
+    #: When a reliable reading first did not show the act (see ``decisions.unknown_act_not_done``).
     none_at: int | None

@@ -39,7 +39,7 @@ from shiponce.persistence.timestamps import from_ms
 from shiponce.platforms import registry
 from shiponce.ports import Clock, Connections, IdGenerator, SystemClock, SystemIdGenerator
 from shiponce.services.acts.settle_unknown_acts import Settling
-from shiponce.services.importing import clock_skew, import_sequence
+from shiponce.services.importing import correct_future_times, import_sequence
 from shiponce.services.importing.reprocess_rules import Reprocessing
 from shiponce.services.notifying import notification_timing
 from shiponce.services.notifying.outbox_worker import Notifying
@@ -171,7 +171,7 @@ class Hub:
             warnings=self._of_the_file()
             + lasting_warnings(conn, mode, connected)
             + stale
-            + clock_skew.warnings(conn, self._clock.now()),
+            + correct_future_times.warnings(conn, self._clock.now()),
             read_only=self._connections.read_only or self._db.is_unwritable,
             import_order=import_sequence.standing_warnings(conn),
             unknown=acts.count_unknown(conn),
@@ -203,7 +203,7 @@ class Hub:
                 self._db.must_be_writable()
                 raise ReadOnly
             return TickReport(0, 0, 0, None)
-        clock_skew.set_right(self._db, self._clock)
+        correct_future_times.set_right(self._db, self._clock)
         self._holding.end_holds()
         self._settling.ask(now=asked)
         self._purging.finish(patience=0)

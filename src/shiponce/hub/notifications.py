@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shiponce.hub.carriers_there import with_carrier_there
+from shiponce.hub.carrier_as_received import with_carrier_there
 from shiponce.persistence import notification_queries
 from shiponce.persistence.database import Database
 from shiponce.services.notifying.settle_notification import SettlingNotifications

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from shiponce.domain.user_input import typed
-from shiponce.hub.carriers_there import with_carrier_there
+from shiponce.hub.carrier_as_received import with_carrier_there
 from shiponce.persistence import disconnected_orders, excluded_and_quarantined, order_queries
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections

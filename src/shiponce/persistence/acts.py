@@ -408,7 +408,8 @@ def control_last(
 def read_again(conn: sqlite3.Connection, act_id: int, at: int | None, none_at: int | None) -> None:
     """Plan another reading of an ended act at *at* (ms).
 
-    *none_at* (ms) is when a reading first showed nothing of the act (``when_not_done``), or None.
+    *none_at* (ms) is when a reading first did not show the act, or None
+    (``unknown_act_not_done``).
     """
     conn.execute(
         "UPDATE acts SET look_at = ?, none_at = ? WHERE id = ?"

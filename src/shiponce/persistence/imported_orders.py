@@ -12,8 +12,8 @@ from operator import attrgetter
 
 import orjson
 
-from shiponce.decisions.likeness import Candidate, goods_of
 from shiponce.decisions.order_status import SHOWN_THERE
+from shiponce.decisions.similar_orders import Candidate, goods_of
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,

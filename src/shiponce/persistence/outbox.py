@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from shiponce.decisions.notifications import DueNotification, Party
+from shiponce.decisions.stores_to_notify import DueNotification, Party
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState

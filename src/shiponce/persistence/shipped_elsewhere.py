@@ -13,12 +13,12 @@ from datetime import datetime
 
 import orjson
 
-from shiponce.decisions.shipped_elsewhere import Sent
+from shiponce.decisions.shipments_to_report import Sent
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import ShipmentState
 from shiponce.persistence import shipments
 from shiponce.persistence.json_columns import ids
-from shiponce.persistence.known_to_stores import UNCONTROLLED
+from shiponce.persistence.packages_known_to_stores import UNCONTROLLED
 from shiponce.persistence.platforms import SHOPS
 from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import to_ms

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shiponce.decisions.likeness import TIME_APART, Candidate
 from shiponce.decisions.matching import (
     Setting,
     are_twins,
@@ -16,6 +15,7 @@ from shiponce.decisions.matching import (
     judge,
     keys_of,
 )
+from shiponce.decisions.similar_orders import TIME_APART, Candidate
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility

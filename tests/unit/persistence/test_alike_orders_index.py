@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from shiponce.decisions.likeness import LEAST_TOTAL, TIME_APART
+from shiponce.decisions.similar_orders import LEAST_TOTAL, TIME_APART
 from shiponce.persistence import order_queries
 from shiponce.persistence.timestamps import span_ms
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order

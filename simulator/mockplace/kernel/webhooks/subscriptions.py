@@ -1,7 +1,7 @@
 """Webhook subscriptions, and the messages that platforms send to them.
 
 This module sends nothing. ``serving.webhook_sender`` takes due messages, delivers them, and reports
-the result to ``delivery_retries``.
+the result to ``retry_or_deactivate``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Literal
 
 from mockplace.kernel import ids
 from mockplace.kernel.fault_plan import MESSAGE_KINDS, FaultPlan
-from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.stale_reads import remembered
 from mockplace.kernel.state import State
 from mockplace.kernel.webhooks import delivery_faults
 from mockplace.kernel.webhooks.topics import WebhookEvent

@@ -20,9 +20,10 @@ from mockplace.kernel.platform_rules import (
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
 from mockplace.platforms.amazon.rules import (
+    allowed_order_facts,
     event_filter,
     fulfilled_by_amazon,
-    orders,
+    order_ids,
     shipments,
     sqs_queues,
     webhook_topics,
@@ -41,19 +42,19 @@ RULES = PlatformRules(
     role="marketplace",
     selling=SellingRules(
         accounts=AccountRules(
-            market="ATVPDKIKX0DER", new_id=orders.selling_partner_id, new_token=orders.token
+            market="ATVPDKIKX0DER", new_id=order_ids.selling_partner_id, new_token=order_ids.token
         ),
         orders=OrderRules(
             tax_percent=8,
             shipping_cost=0,
             email_host="marketplace.amazon.com",
-            new_id=orders.new_id,
-            check_id=orders.check_id,
-            complete=orders.complete,
-            facts=orders.FACTS,
+            new_id=order_ids.new_id,
+            check_id=order_ids.check_id,
+            complete=allowed_order_facts.complete,
+            facts=allowed_order_facts.FACTS,
             edits=None,
         ),
-        listings=ListingRules(new_id=orders.asin, relists_under_new_id=False),
+        listings=ListingRules(new_id=order_ids.asin, relists_under_new_id=False),
         shipments=ShipmentRules(
             check=shipments.check,
             package_id=shipments.package_id,

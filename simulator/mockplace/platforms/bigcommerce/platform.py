@@ -8,6 +8,7 @@ from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.bigcommerce.api import fault_responses
 from mockplace.platforms.bigcommerce.api.access_token import account_of
+from mockplace.platforms.bigcommerce.api.order_statuses import status_word
 from mockplace.platforms.bigcommerce.api.rate_limits import (
     StoreWindow,
     rate_limited,
@@ -15,7 +16,6 @@ from mockplace.platforms.bigcommerce.api.rate_limits import (
 )
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
 from mockplace.platforms.bigcommerce.api.signed_webhook_requests import webhook_request
-from mockplace.platforms.bigcommerce.api.status_words import status_word
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.bigcommerce.platform_rules import RULES
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, package_ids

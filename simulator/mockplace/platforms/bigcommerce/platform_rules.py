@@ -35,7 +35,7 @@ from mockplace.platforms.bigcommerce.rules import (
     buyer_emails,
     edits,
     order_facts,
-    order_numbers,
+    order_ids,
     refunds,
     restocking,
     shipments,
@@ -85,14 +85,14 @@ RULES = PlatformRules(
     selling=SellingRules(
         accounts=AccountRules(market="", new_id=_store_hash, new_token=_token),
         orders=OrderRules(
-            tax_percent=order_numbers.TAX_PERCENT,
+            tax_percent=order_ids.TAX_PERCENT,
             shipping_cost=599,
             email_host="example.com",
-            new_id=order_numbers.new_id,
-            check_id=order_numbers.check_id,
+            new_id=order_ids.new_id,
+            check_id=order_ids.check_id,
             complete=order_facts.complete,
             facts=order_facts.FACTS,
-            edits=EditRules(check=edits.check, new_line_id=order_numbers.line_id),
+            edits=EditRules(check=edits.check, new_line_id=order_ids.line_id),
         ),
         listings=ListingRules(new_id=_product_id, relists_under_new_id=False),
         shipments=ShipmentRules(

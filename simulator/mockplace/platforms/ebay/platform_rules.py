@@ -16,7 +16,13 @@ from mockplace.kernel.platform_rules import (
     WebhookRules,
 )
 from mockplace.kernel.webhooks.subscriptions import without_filter, without_queue
-from mockplace.platforms.ebay.rules import cancellations, orders, shipments, webhook_topics
+from mockplace.platforms.ebay.rules import (
+    allowed_order_facts,
+    cancellations,
+    order_ids,
+    shipments,
+    webhook_topics,
+)
 from mockplace.platforms.ebay.rules.assumptions import ASSUMPTIONS
 from mockplace.platforms.ebay.rules.webhook_retry_pauses import RETRIES
 
@@ -28,19 +34,21 @@ RULES = PlatformRules(
     title="eBay",
     role="marketplace",
     selling=SellingRules(
-        accounts=AccountRules(market="EBAY_US", new_id=orders.user_name, new_token=orders.token),
+        accounts=AccountRules(
+            market="EBAY_US", new_id=order_ids.user_name, new_token=order_ids.token
+        ),
         orders=OrderRules(
             tax_percent=0,
             shipping_cost=550,
             email_host="members.ebay.com",
-            new_id=orders.new_id,
-            check_id=orders.check_id,
-            complete=orders.complete,
-            facts=orders.FACTS,
+            new_id=order_ids.new_id,
+            check_id=order_ids.check_id,
+            complete=allowed_order_facts.complete,
+            facts=allowed_order_facts.FACTS,
             edits=None,
             combines=True,
         ),
-        listings=ListingRules(new_id=orders.listing_id, relists_under_new_id=True),
+        listings=ListingRules(new_id=order_ids.listing_id, relists_under_new_id=True),
         shipments=ShipmentRules(
             check=shipments.check,
             package_id=shipments.package_id,

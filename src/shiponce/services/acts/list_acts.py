@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection
 
 from shiponce.domain.act import UNSETTLED, ActKind
-from shiponce.persistence import acts, known_to_stores, shipments
+from shiponce.persistence import acts, packages_known_to_stores, shipments
 from shiponce.persistence.acts import ActRow
 from shiponce.views.acts import ActView
 from shiponce.views.sentence import Sentence
@@ -30,7 +30,7 @@ def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sente
     unknown = [_warning(row) for row in acts.unknown_of(conn, order_ids)]
     twice = [
         Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})
-        for store, tracking in known_to_stores.recorded_twice(conn, order_ids)
+        for store, tracking in packages_known_to_stores.recorded_twice(conn, order_ids)
     ]
     late = [Sentence("warning.late_label", row.facts) for row in acts.late_labels(conn, order_ids)]
     return unknown + twice + late

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from shiponce import write_permits
-from shiponce.decisions import when_not_done as decide
+from shiponce.decisions import unknown_act_not_done as decide
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.event import EventKind
 from shiponce.errors import Overtaken, PlatformError, Refused

@@ -18,7 +18,7 @@ from shiponce.services.importing.other_markets import of_other_stores
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.importing.quarantine import quarantine
 from shiponce.services.notifying.confirm_notifications import confirm_shown
-from shiponce.services.notifying.shipped_elsewhere import tell_copies
+from shiponce.services.notifying.notify_shipped_elsewhere import tell_copies
 
 
 def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from shiponce.decisions import clock_skew
+from shiponce.decisions import clock_skew, import_watermark
 from shiponce.domain.order import Fetched, PageOfOrders
 from shiponce.domain.settings import ImportSettings
 from shiponce.domain.store import Store
@@ -36,7 +36,7 @@ from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.importing import isolate_order, quarantine, retry_quarantined
-from shiponce.services.importing.clock_skew import set_right
+from shiponce.services.importing.correct_future_times import set_right
 from shiponce.services.importing.import_orders import import_orders
 from shiponce.services.importing.import_page import import_page
 from shiponce.services.importing.import_tally import Tally
@@ -200,17 +200,17 @@ class Importing:
         how, here = self._settings, self._clock.now()
         if state.watermark is None:
             return there - how.first_reach
-        since = clock_skew.begin(state.watermark, there, how.overlap)
+        since = import_watermark.begin(state.watermark, there, how.overlap)
         if since is not None:
             return since
-        if clock_skew.is_nonsense(state.watermark, there, here):
+        if import_watermark.is_nonsense(state.watermark, there, here):
             raise ServerTrouble(
                 "error.clock_there",
                 platform=platform_word(store.platform),
                 operation="word.call.getTime",
                 there_at=there,
             )
-        since = clock_skew.begin_again(there, here, state.imported_at, how.first_reach)
+        since = import_watermark.begin_again(there, here, state.imported_at, how.first_reach)
         with self._db.write() as conn:
             stores.set_back(conn, store.id, since)
             data: dict[str, object] = {"store": store.name, "since_at": since}

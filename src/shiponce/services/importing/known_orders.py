@@ -15,7 +15,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.order_states import Reason
 from shiponce.persistence.timestamps import to_ms
-from shiponce.services.importing import units_of_others, units_there
+from shiponce.services.importing import units_no_longer_due, units_of_others
 from shiponce.services.importing.apply_rules import hold_reason, put_wishes
 from shiponce.services.importing.exclude_orders import exclude_by_rule
 from shiponce.services.importing.page_context import PageContext
@@ -39,7 +39,7 @@ def refresh(
     page.tally.refreshed += 1
     before = obligations.of_order(page.conn, known.id)
     imported_orders.refresh(page.conn, known.id, order, digest, page.at)
-    units_there.record(page.conn, known.id, before, page.at)
+    units_no_longer_due.record(page.conn, known.id, before, page.at)
     page.touched.add(known.id)
     page.changed.add(order_states.original_of(page.conn, known.id) or known.id)
     _restate(page, known.id, order, digest)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from shiponce.decisions.obligations import by_line, shipped_by_others
 from shiponce.persistence import obligations
-from shiponce.services.importing import units_there
+from shiponce.services.importing import units_no_longer_due
 
 
 def derive(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
@@ -27,4 +27,4 @@ def derive(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> Non
             lines = obliged.get(one.order_id, ())
             units = by_line(one, ours[one.order_id], lines, found)
             obligations.put_units_of_others(conn, one.order_id, units)
-            units_there.record(conn, one.order_id, lines, at)
+            units_no_longer_due.record(conn, one.order_id, lines, at)

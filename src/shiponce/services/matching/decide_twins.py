@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.likeness import Candidate
 from shiponce.decisions.matching import compare
+from shiponce.decisions.similar_orders import Candidate
 from shiponce.domain.order import Visibility
 from shiponce.domain.platform import Source
 from shiponce.domain.store import MatchingMode
@@ -33,7 +33,7 @@ from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.compare_orders import compared, differing
 from shiponce.services.matching.decision_commands import original_left
 from shiponce.services.matching.link_twins import Matcher
-from shiponce.services.notifying.shipped_elsewhere import tell_copies
+from shiponce.services.notifying.notify_shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_stand_here
 from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.words.domain_words import MODE_WORD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from shiponce.decisions.likeness import LEAST_TOTAL, TIME_APART, may_be_copy
+from shiponce.decisions.similar_orders import LEAST_TOTAL, TIME_APART, may_be_copy
 from shiponce.persistence import imported_orders, order_queries
 from shiponce.persistence.timestamps import span_ms
 

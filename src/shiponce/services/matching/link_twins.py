@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from shiponce.decisions.likeness import LEAST_TOTAL, TIME_APART, Candidate
 from shiponce.decisions.matching import ALIKE, MatchingDecision, Setting, judge, keys_of
 from shiponce.decisions.order_status import SHOWN_THERE
+from shiponce.decisions.similar_orders import LEAST_TOTAL, TIME_APART, Candidate
 from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Platform, Source
 from shiponce.domain.store import Integration, MatchingMode, Store
@@ -37,7 +37,7 @@ from shiponce.persistence.order_states import OrderState, State
 from shiponce.persistence.timestamps import span_ms
 from shiponce.services.importing import units_of_others
 from shiponce.services.matching.likely_originals import likely_originals
-from shiponce.services.notifying import add_notifications, shipped_elsewhere
+from shiponce.services.notifying import add_notifications, notify_shipped_elsewhere
 from shiponce.words.families import platform_word
 
 
@@ -267,7 +267,7 @@ class Matcher:
         for order_id in near:
             for shipment in shipments.live(self.conn, order_id):
                 add_notifications.add(self.conn, shipment, self.at, catching_up=True)
-        shipped_elsewhere.tell_copies(self.conn, near, self.at)
+        notify_shipped_elsewhere.tell_copies(self.conn, near, self.at)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
         """Do what ``linked`` does, for a page of new copies, which have no label yet."""
@@ -277,14 +277,14 @@ class Matcher:
         for copy_id, original_id in original_of.items():
             if original_id in sent:
                 self.linked(copy_id, original_id)
-        shipped_elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
+        notify_shipped_elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
 
     def linked(self, copy_id: int, original_id: int) -> None:
         """Update statuses and notifications after a copy was linked to its original (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
         units_of_others.derive(self.conn, [copy_id, original_id], self.at)
         if self.mode is MatchingMode.DOCUMENTED:
-            shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
+            notify_shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
             return
         sent = shipments.live(self.conn, copy_id)
         if sent and shipments.live(self.conn, original_id):
@@ -297,7 +297,7 @@ class Matcher:
                 add_notifications.add(self.conn, shipment, self.at, catching_up=True)
         if is_shipped and not sent:
             self._open_after_void(original_id)
-        shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
+        notify_shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
 
     def _open_after_void(self, original_id: int) -> None:
         """Reopen an original that its marketplace shows as shipped by a label voided here.

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shiponce.decisions.notifications import DueNotification, Party, due_notifications
+from shiponce.decisions.stores_to_notify import DueNotification, Party, due_notifications
 from shiponce.domain.order import OriginKey
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, Route
@@ -14,9 +14,9 @@ from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     excluded_and_quarantined,
     imported_orders,
-    known_to_stores,
     order_states,
     outbox,
+    packages_known_to_stores,
     shipments,
     stores,
 )
@@ -55,7 +55,8 @@ def would_notify(
                 for one in parties[order_id].due(route)
                 if one.party.store_id in live
                 and not (
-                    documented and known_to_stores.sent_for_voided_label(conn, order_id, one.party)
+                    documented
+                    and packages_known_to_stores.sent_for_voided_label(conn, order_id, one.party)
                 )
             )
         )
@@ -110,7 +111,7 @@ def _write(
     due = delays.due(at, shipment.route)
     for one in found:
         when = delays.timing(one, at, shipment.route, first)
-        before = known_to_stores.number_sent_before(conn, shipment_id, one.party)
+        before = packages_known_to_stores.number_sent_before(conn, shipment_id, one.party)
         due_now = DueNotification(one.party, one.waits, one.verify or catching_up)
         notification_id = outbox.add(conn, shipment_id, due_now, when, at, before)
         documented = stores.mode(conn) is MatchingMode.DOCUMENTED

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection
 
 from shiponce.domain.shipment import NotificationState
-from shiponce.persistence import acts, known_to_stores, obligations, outbox, voided_labels
+from shiponce.persistence import acts, obligations, outbox, packages_known_to_stores, voided_labels
 from shiponce.services.notifying.notification_job import Job, job_of
 from shiponce.services.notifying.recheck_notifications import raise_missing_units
 
@@ -25,15 +25,15 @@ def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
     the notification stops. A notification of a voided label is read again: a person may
     have removed its package there.
     """
-    for one in known_to_stores.accepted(conn, order_ids):
+    for one in packages_known_to_stores.accepted(conn, order_ids):
         facts = _missing(conn, one.id) if one.is_shown else None
         if one.state is NotificationState.ALREADY_KNOWN:
             if facts is not None:
                 raise_missing_units(conn, *facts, at)
         elif one.is_shown and facts is None:
-            known_to_stores.confirm(conn, one.id, at)
+            packages_known_to_stores.confirm(conn, one.id, at)
         elif one.lists_packages or not one.has_begun:
-            known_to_stores.doubt(conn, one.id)
+            packages_known_to_stores.doubt(conn, one.id)
             if one.is_confirmed and one.act_id is not None:
                 acts.read_again(conn, one.act_id, at, None)
     for act_id in voided_labels.to_read_again(conn, order_ids):

@@ -16,9 +16,9 @@ from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     acts,
     imported_orders,
-    known_to_stores,
     obligations,
     order_states,
+    packages_known_to_stores,
     shipments,
     shipped_elsewhere,
     stores,
@@ -144,7 +144,7 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
     lines = contents(conn, shipment, notification.target_id, store.platform, mode)
     order_id = shipment.order_id
     purchase = order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
-    own = known_to_stores.own_numbers(conn, notification, purchase)
+    own = packages_known_to_stores.own_numbers(conn, notification, purchase)
     dead = tuple(
         one for one in _dead(conn, notification, purchase, mode) if not one or one not in own
     )
@@ -205,7 +205,7 @@ def _dead(
     if mode is MatchingMode.DOCUMENTED:
         return earlier
     if not shipments.is_whole(conn, notification.shipment_id):
-        return (*earlier, *known_to_stores.refused_of_voided(conn, notification))
+        return (*earlier, *packages_known_to_stores.refused_of_voided(conn, notification))
     return (*earlier, *shipments.voided_numbers(conn, purchase))
 
 
@@ -249,7 +249,9 @@ def _alike(
     conn: sqlite3.Connection, notification: Notification, store: Store, lines: Contents
 ) -> int:
     mode = stores.mode(conn)
-    others = map(partial(shipments.one, conn), known_to_stores.other_untracked(conn, notification))
+    others = map(
+        partial(shipments.one, conn), packages_known_to_stores.other_untracked(conn, notification)
+    )
     return sum(
         contents(conn, other, notification.target_id, store.platform, mode) == lines
         for other in others

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 from shiponce.domain.platform import Capability, Platform
 from shiponce.domain.store import MatchingMode, Store
-from shiponce.persistence import known_to_stores, obligations, order_queries, shipments, stores
+from shiponce.persistence import (
+    obligations,
+    order_queries,
+    packages_known_to_stores,
+    shipments,
+    stores,
+)
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.shipments import PackedLine, Shipment
 
@@ -56,7 +62,9 @@ def expected(
     mode = stores.mode(conn)
     target = notification.target_id
     found = Counter(dict(lines or _whole(conn, shipment, target)))
-    for earlier_id in known_to_stores.earlier_under_number(conn, notification) if found else ():
+    for earlier_id in (
+        packages_known_to_stores.earlier_under_number(conn, notification) if found else ()
+    ):
         earlier = shipments.one(conn, earlier_id)
         assert earlier is not None, "a notification is about a shipment in the file"  # noqa: S101
         found.update(dict(contents(conn, earlier, target, store.platform, mode) or ()))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from shiponce.decisions.notifications import DueNotification
+from shiponce.decisions.stores_to_notify import DueNotification
 from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import Route
 from shiponce.persistence import stores

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shiponce.decisions import when_not_done
+from shiponce.decisions import unknown_act_not_done
 from shiponce.domain.act import Act
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
@@ -21,9 +21,9 @@ from shiponce.errors import NotThere, PlatformError
 from shiponce.persistence import (
     acts,
     event_log,
-    known_to_stores,
     order_states,
     outbox,
+    packages_known_to_stores,
     voided_labels,
 )
 from shiponce.persistence.database import Database
@@ -33,8 +33,8 @@ from shiponce.ports import Clock, Connections
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import CONTROL_AFTER
 from shiponce.services.notifying.notification_job import Job, job_of
+from shiponce.services.notifying.notify_shipped_elsewhere import follow_platform
 from shiponce.services.notifying.packages_shown import has_left
-from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
 #: How long a notification is reserved for the hub that reads its store again.
 LEASE = timedelta(minutes=5)
@@ -167,9 +167,9 @@ class Rechecking:
         if reading.times and state in _NOT_NOTIFIED:
             self._was_notified(conn, job, act, row)
         if reading.times:
-            known_to_stores.confirm(conn, job.notification_id, self._now())
+            packages_known_to_stores.confirm(conn, job.notification_id, self._now())
         elif not job.voided:
-            known_to_stores.doubt(conn, job.notification_id)
+            packages_known_to_stores.doubt(conn, job.notification_id)
         if reading.times > 1:
             self._note_twice(conn, job, act, twice=True)
         if reading.times > 1 or reading.contradicts:
@@ -184,7 +184,7 @@ class Rechecking:
         self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
     ) -> None:
         """End the readings after two of them without a duplicate; before that, plan another."""
-        heard = when_not_done.heard_nothing(
+        heard = unknown_act_not_done.heard_nothing(
             act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
         )
         if not heard.ends:

@@ -18,24 +18,24 @@ from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Store
 from shiponce.errors import Overtaken, PlatformError, RateLimited
-from shiponce.persistence import acts, known_to_stores, outbox, shipments
+from shiponce.persistence import acts, outbox, packages_known_to_stores, shipments
 from shiponce.persistence.database import Database
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import Acting
-from shiponce.services.notifying import shipped_elsewhere as sent_elsewhere
+from shiponce.services.notifying import notify_shipped_elsewhere as sent_elsewhere
 from shiponce.services.notifying.conflicting_packages import (
     is_among,
     stop_at_missing_units,
 )
-from shiponce.services.notifying.failed_tries import FailedTries
 from shiponce.services.notifying.notification_job import Job, job_of
 from shiponce.services.notifying.notification_lines import Contents
-from shiponce.services.notifying.read_back import ReadBack
+from shiponce.services.notifying.read_before_sending import ReadBack
 from shiponce.services.notifying.record_outcome import Outcomes
 from shiponce.services.notifying.retry_backoff import RetryBackoff
+from shiponce.services.notifying.retry_or_stop import FailedTries
 from shiponce.services.notifying.stop_notification import forbidden
 from shiponce.words.families import platform_word
 
@@ -201,7 +201,7 @@ def _referred(conn: sqlite3.Connection, notification: Notification) -> Notificat
     shipment = shipments.one(conn, notification.shipment_id)
     assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
     seed = f"{shipment.reference}/{notification.target_remote}"
-    found = package_reference(seed, known_to_stores.references_taken(conn, notification))
+    found = package_reference(seed, packages_known_to_stores.references_taken(conn, notification))
     outbox.refer(conn, notification.id, found)
     return replace(notification, reference=found)
 

@@ -30,7 +30,7 @@ from shiponce.ports import Clock
 from shiponce.services.find_store import store_named
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.link_twins import Matcher
-from shiponce.services.notifying.shipped_elsewhere import tell_copies
+from shiponce.services.notifying.notify_shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.stores import Disconnection
 

@@ -15,7 +15,7 @@ from shiponce.decisions.obligations import bare
 from shiponce.domain.platform import Capability
 from shiponce.domain.shipment import Route, ShipmentState
 from shiponce.errors import Refused
-from shiponce.persistence import known_to_stores, same_purchase, shipments
+from shiponce.persistence import packages_known_to_stores, same_purchase, shipments
 from shiponce.persistence.shipments import Shipment
 from shiponce.services.notifying.add_notifications import notified_platforms
 
@@ -84,7 +84,7 @@ def _way_out(conn: sqlite3.Connection, order_id: int, one: Shipment) -> str:
     elsewhere = one.state is ShipmentState.ELSEWHERE
     parties = notified_platforms(conn, [order_id])
     untracked = all(party.platform.can(Capability.TAKES_UNTRACKED) for party in parties)
-    if untracked and (elsewhere or known_to_stores.is_known_to_stores(conn, one.id)):
+    if untracked and (elsewhere or packages_known_to_stores.is_known_to_stores(conn, one.id)):
         return "way_out.rest_untracked"
     if elsewhere:
         return "way_out.rest_there"

@@ -32,7 +32,7 @@ from shiponce.services.shipping.package_facts import PackageFacts, package_facts
 from shiponce.services.shipping.shipping_options import twins_left
 from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.surplus_labels import SurplusLabels
-from shiponce.services.shipping.twin_has_left import LEFT_RESTRICTION
+from shiponce.services.shipping.twin_shipped_warnings import LEFT_RESTRICTION
 from shiponce.services.shipping.units_to_ship import PackedOrder
 from shiponce.services.shipping.untracked_post import must_take_untracked
 from shiponce.words.domain_words import ROUTE_WORD

@@ -19,7 +19,7 @@ from shiponce.services.notifying import add_notifications
 from shiponce.services.shipping.package_facts import PackageFacts, package_facts
 from shiponce.services.shipping.requested_service import preferring
 from shiponce.services.shipping.shipping_request import ShippingRequest
-from shiponce.services.shipping.twin_has_left import LEFT_WARNING, LeftCodes, left_sentences
+from shiponce.services.shipping.twin_shipped_warnings import LEFT_WARNING, LeftCodes, left_sentences
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 from shiponce.words.families import Family

@@ -1,7 +1,7 @@
 """Find out whether a label was bought after the answer to its purchase was lost.
 
 Such a purchase is unknown and reserves its units. The carrier is searched for our reference until
-it shows the label, or until two readings, both late enough, show none (``when_not_done``).
+it shows the label, or until two readings, both late enough, show none (``unknown_act_not_done``).
 
 All methods are called outside a transaction and open their own to write.
 """

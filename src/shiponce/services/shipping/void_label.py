@@ -20,10 +20,10 @@ from shiponce.persistence import (
     conditions,
     event_log,
     imported_orders,
-    known_to_stores,
     obligations,
     order_states,
     outbox,
+    packages_known_to_stores,
     shipments,
     stores,
     voided_labels,
@@ -36,8 +36,8 @@ from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.link_twins import Matcher, sent_as_twin
 from shiponce.services.notifying import add_notifications
+from shiponce.services.notifying.notify_shipped_elsewhere import tell_copies
 from shiponce.services.notifying.packages_shown import shows
-from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.services.shipping.buy_label import show_shipped
 from shiponce.services.shipping.units_to_ship import store_of, units_left
@@ -289,7 +289,7 @@ class Voiding:
             "why.entry_taken_back" if entered else "why.label_voided",
         )
         shown, shown_why, shown_facts = imported_orders.shown(conn, original or order_id)
-        by_others = shown is OrderStatus.SHIPPED and not known_to_stores.may_be_known(
+        by_others = shown is OrderStatus.SHIPPED and not packages_known_to_stores.may_be_known(
             conn, order_states.family(conn, original or order_id)
         )
         if shown is OrderStatus.CANCELLED or by_others:  # status changed on the platform meanwhile
@@ -301,7 +301,7 @@ class Voiding:
             why=why,
             facts=facts,
             status=status,
-            hub_set=known_to_stores.may_be_known(
+            hub_set=packages_known_to_stores.may_be_known(
                 conn, order_states.family(conn, original or order_id)
             ),
         )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.persistence import imported_orders, restored_backup, stores
 from shiponce.persistence.timestamps import from_ms
-from shiponce.services.view_models import unknown_units
+from shiponce.services.view_models import unknown_weight_units
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
@@ -37,5 +37,7 @@ def lasting_warnings(
             code = _NOTIFICATIONS_OFF[mode]
             found.append(Sentence(code, {"store": shop.name}))
     for shop in shops:
-        found += unknown_units.of_store(shop.name, imported_orders.extra_of_newest(conn, shop.id))
+        found += unknown_weight_units.of_store(
+            shop.name, imported_orders.extra_of_newest(conn, shop.id)
+        )
     return tuple(found)

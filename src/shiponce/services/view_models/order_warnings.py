@@ -25,8 +25,8 @@ from shiponce.persistence.voided_labels import DeadNumber
 from shiponce.services.acts import list_acts
 from shiponce.services.shipping import undo_hints
 from shiponce.services.shipping.double_shipments import Standing, said_of_twice, standing
-from shiponce.services.shipping.twin_has_left import LEFT_WARNING, left_sentences
-from shiponce.services.view_models import unknown_units
+from shiponce.services.shipping.twin_shipped_warnings import LEFT_WARNING, left_sentences
+from shiponce.services.view_models import unknown_weight_units
 from shiponce.views.orders import TwinView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family, platform_word
@@ -55,7 +55,7 @@ def warnings_of(
     found += _dead_numbers(conn, row)
     found += _differences(conn, row, twins)
     extra = dict(imported_orders.extra_fields(conn, row.id))
-    found += unknown_units.of_order(row.store, extra)
+    found += unknown_weight_units.of_order(row.store, extra)
     found += _after_label(conn, row)
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))

@@ -7,9 +7,9 @@ from copy import deepcopy
 import pytest
 
 from mockplace.kernel.commands import IssueRefund, RequestedPart
-from mockplace.kernel.past_views import as_it_was
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.stale_reads import as_it_was
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.testing import opened

@@ -8,10 +8,10 @@ import pytest
 
 from mockplace.kernel import order_facts
 from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
-from mockplace.kernel.past_views import as_it_was
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.stale_reads import as_it_was
 from mockplace.kernel.world import World
 from mockplace.kernel.world_bytes import restored, saved
 from mockplace.platforms.amazon.api.orders import render_2026

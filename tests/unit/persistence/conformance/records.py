@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from shiponce.decisions.notifications import DueNotification
+from shiponce.decisions.stores_to_notify import DueNotification
 from shiponce.domain.money import Money
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
 from shiponce.domain.platform import Platform

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shiponce.decisions import clock_skew
+from shiponce.decisions import clock_skew, import_watermark
 from shiponce.domain.order import ImportedOrder, PageOfOrders
 from shiponce.domain.platform import Operation, Platform, platforms
 from shiponce.domain.settings import ImportSettings
@@ -270,7 +270,7 @@ def test_a_store_that_rested_for_years_is_not_asked_for_more_than_it_shows() -> 
         clock.wait(days=1_500)
     assert hub.imports.run("bay").trouble is None
     since, until = store.windows[-1]
-    assert until - since == clock_skew.FURTHEST
+    assert until - since == import_watermark.FURTHEST
 
 
 @settings(max_examples=40, deadline=None)
@@ -364,11 +364,11 @@ def test_a_window_begins_no_later_than_the_watermark(
     watermark_: datetime, there: datetime, overlap: timedelta
 ) -> None:
     """And no further back than platforms show: nothing is passed over that is still to be had."""
-    since = clock_skew.begin(watermark_, there, overlap)
+    since = import_watermark.begin(watermark_, there, overlap)
     if since is None:
         assert there < watermark_ - overlap
     else:
-        assert since == max(watermark_ - overlap, there - clock_skew.FURTHEST)
+        assert since == max(watermark_ - overlap, there - import_watermark.FURTHEST)
 
 
 @settings(deadline=None)
@@ -378,8 +378,8 @@ def test_beginning_again_reaches_back_as_far_as_the_gap(
 ) -> None:
     """To the last import at least, and never into the future."""
     reach = ImportSettings().first_reach
-    since = clock_skew.begin_again(there, here, imported_at, reach)
-    assert there - clock_skew.FURTHEST <= since <= there - reach
+    since = import_watermark.begin_again(there, here, imported_at, reach)
+    assert there - import_watermark.FURTHEST <= since <= there - reach
 
 
 @settings(deadline=None)

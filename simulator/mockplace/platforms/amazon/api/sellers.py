@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import order_terms
+from mockplace.platforms.amazon.api import marketplaces_and_service_levels
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
@@ -21,7 +21,7 @@ _MARKETS = {
     "A1RKKUPIHCS9HS": ("ES", "EUR", "es_ES", "www.amazon.es"),
     "A2EUQ1WTGCTBG2": ("CA", "CAD", "en_CA", "www.amazon.ca"),
     "APJ6JRA9NG5V4": ("IT", "EUR", "it_IT", "www.amazon.it"),
-    order_terms.DEFAULT_MARKET: ("US", "USD", "en_US", "www.amazon.com"),
+    marketplaces_and_service_levels.DEFAULT_MARKET: ("US", "USD", "en_US", "www.amazon.com"),
 }
 
 
@@ -49,17 +49,17 @@ def get_account(_world: World, caller: Caller, _request: Request, _params: dict[
 
 
 def _participations(account: Account) -> list[Json]:
-    markets = (order_terms.market_of(account), *account.more_markets)
+    markets = (marketplaces_and_service_levels.market_of(account), *account.more_markets)
     return [_participation(account, market) for market in markets]
 
 
 def _participation(account: Account, market: str) -> Json:
-    known = _MARKETS.get(market, _MARKETS[order_terms.DEFAULT_MARKET])
+    known = _MARKETS.get(market, _MARKETS[marketplaces_and_service_levels.DEFAULT_MARKET])
     country, currency, language, domain = known
     return {
         "marketplace": {
             "id": market,
-            "name": order_terms.market_name(market),
+            "name": marketplaces_and_service_levels.market_name(market),
             "countryCode": country,
             "defaultCurrencyCode": currency,
             "defaultLanguageCode": language,
@@ -71,7 +71,10 @@ def _participation(account: Account, market: str) -> Json:
 
 
 def _market(account: Account) -> tuple[str, str, str, str]:
-    return _MARKETS.get(order_terms.market_of(account), _MARKETS[order_terms.DEFAULT_MARKET])
+    return _MARKETS.get(
+        marketplaces_and_service_levels.market_of(account),
+        _MARKETS[marketplaces_and_service_levels.DEFAULT_MARKET],
+    )
 
 
 def _store_name(account: Account) -> str:

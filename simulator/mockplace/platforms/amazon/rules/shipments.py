@@ -9,7 +9,7 @@ from mockplace.kernel.events import Event
 from mockplace.kernel.records import BoughtLabel, PlatformOrder, ShippedPackage
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
-from mockplace.platforms.amazon.rules import assumptions, orders
+from mockplace.platforms.amazon.rules import allowed_order_facts, assumptions
 from mockplace.platforms.amazon.rules.assumptions import LABELLED, PRIME, SECOND_CONFIRMATION
 
 #: Confirmations from outside Amazon's own pages; on its pages, Amazon applies the programs itself.
@@ -41,9 +41,9 @@ def _refuse_program(state: State, order: PlatformOrder) -> None:
     """
     programs, asked = order.facts.programs, state.assumptions.of
     if (
-        orders.SHIP_PLUS in programs
-        or (orders.EASY_SHIP in programs and asked(assumptions.EASY_SHIP) == "refused")
-        or (orders.IN_STORE in programs and asked(assumptions.IN_STORE) == "refused")
+        allowed_order_facts.SHIP_PLUS in programs
+        or (allowed_order_facts.EASY_SHIP in programs and asked(assumptions.EASY_SHIP) == "refused")
+        or (allowed_order_facts.IN_STORE in programs and asked(assumptions.IN_STORE) == "refused")
     ):
         raise Refusal("not-to-confirm", "a program of the order confirms its shipment")
 
@@ -53,7 +53,7 @@ def _refuse_without_codes(state: State, order: PlatformOrder, command: Confirm) 
         return
     for line in order.lines:
         units = command.units.get(line.line_id, 0)
-        needs = orders.TRANSPARENCY in line.facts.programs
+        needs = allowed_order_facts.TRANSPARENCY in line.facts.programs
         if needs and len(command.codes.get(line.line_id, ())) < units:
             raise Refusal(
                 "codes-missing", f"line {line.line_id} needs a code a unit", line_id=line.line_id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit, weights
-from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
+from mockplace.platforms.bigcommerce.api.order_statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
 from mockplace.platforms.bigcommerce.connector import channels
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES

@@ -10,7 +10,7 @@ from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.bigcommerce.api import endpoint, errors, page_and_limit
 from mockplace.platforms.bigcommerce.api.pagination_v3 import pages
-from mockplace.platforms.bigcommerce.rules.webhook_numbers import WebhookNumbers
+from mockplace.platforms.bigcommerce.rules.webhook_ids import WebhookNumbers
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

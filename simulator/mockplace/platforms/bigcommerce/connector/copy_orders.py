@@ -23,7 +23,7 @@ from mockplace.platforms.bigcommerce.connector.commands import CopyOrder
 from mockplace.platforms.bigcommerce.connector.order_effect import order_effect
 from mockplace.platforms.bigcommerce.connector.passed_on_statuses import PASSED_ON
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
-from mockplace.platforms.bigcommerce.rules import order_numbers
+from mockplace.platforms.bigcommerce.rules import order_ids
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
@@ -87,7 +87,7 @@ def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> Pl
         original,
         platform="bigcommerce",
         store=shop.name,
-        order_id=order_numbers.next_number(state, shop.name),
+        order_id=order_ids.next_number(state, shop.name),
         placed_at=state.now,
         modified_at=state.now,
         status="open",
@@ -111,7 +111,7 @@ def copy_of(state: State, original: PlatformOrder, *, again: bool = False) -> Pl
         earlier_addresses=(),
         written=_written(state, shop, profile, original),
     )
-    order_numbers.number(copy, paid=True)
+    order_ids.number(copy, paid=True)
     return _as_fulfilled(copy, profile) if original.fulfilled_by_platform else copy
 
 

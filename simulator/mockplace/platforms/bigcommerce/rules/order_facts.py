@@ -6,7 +6,7 @@ from mockplace.kernel import order_facts
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.state import State
-from mockplace.platforms.bigcommerce.rules import order_numbers
+from mockplace.platforms.bigcommerce.rules import order_ids
 
 #: The names of the facts that BigCommerce's APIs show.
 FACTS = frozenset((
@@ -29,7 +29,7 @@ _SOURCES = (
 def complete(state: State, order: PlatformOrder) -> None:
     """Assign the ids and the status of a new order, and write its notes into their fields."""
     _check(order)
-    order_numbers.number(order, order.paid)
+    order_ids.number(order, order.paid)
     facts = order.facts
     if facts.note:
         order.written["customer_message"] = facts.note

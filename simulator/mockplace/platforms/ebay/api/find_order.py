@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.ebay.api import errors
-from mockplace.platforms.ebay.rules import orders
+from mockplace.platforms.ebay.rules import order_ids
 from mockplace.platforms.ebay.rules.assumptions import UNKNOWN_ORDER
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def by_any_id(world: World, store: str, order_id: str) -> PlatformOrder | None:
         (
             order
             for order in world.orders_of(store)
-            if order.facts.older_id and orders.older_id(order) == order_id
+            if order.facts.older_id and order_ids.older_id(order) == order_id
         ),
         None,
     )

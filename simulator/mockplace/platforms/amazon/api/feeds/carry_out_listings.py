@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api import errors, marketplaces_and_service_levels
 from mockplace.platforms.amazon.api.listings import edit_listing as listing_edit
 from mockplace.platforms.amazon.api.listings.render import attributes
 from mockplace.platforms.amazon.api.request_body import Body
@@ -40,7 +40,9 @@ def carry_out(world: World, account: Account, message: Mapping[str, object]) -> 
         edit = _edit(world, account, sku, Body(dict(message)))
     except errors.AmazonError as error:
         return (Issue(_REFUSED, error.entry["details"] or error.entry["message"]),)
-    problems = listing_edit.issues(edit, world.currency, order_terms.market_of(account))
+    problems = listing_edit.issues(
+        edit, world.currency, marketplaces_and_service_levels.market_of(account)
+    )
     if not problems:
         listing_edit.carry_out(world, account, sku, edit)
     return tuple(_issue(error) for error in problems)

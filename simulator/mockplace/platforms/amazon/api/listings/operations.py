@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api import errors, marketplaces_and_service_levels
 from mockplace.platforms.amazon.api.listings import edit_listing as listing_edit
 from mockplace.platforms.amazon.api.listings import search as listing_search
 from mockplace.platforms.amazon.api.listings.render import SETS, identifiers, item
@@ -85,7 +85,9 @@ def _submitted(
     if mode not in ("", "VALIDATION_PREVIEW"):
         raise errors.invalid(details="mode is VALIDATION_PREVIEW or absent.")
     sets = _sets(asked, ("identifiers", "issues"), "issues")
-    problems = listing_edit.issues(edit, world.currency, order_terms.market_of(account))
+    problems = listing_edit.issues(
+        edit, world.currency, marketplaces_and_service_levels.market_of(account)
+    )
     word = "VALID" if mode else "ACCEPTED"
     if not mode and not problems:
         listing_edit.carry_out(world, account, sku, edit)
@@ -111,7 +113,7 @@ def _seller(caller: Caller, params: Params) -> Account:
 
 def _check_market(account: Account, asked: dict[str, str]) -> None:
     wanted = request_parsing.listed(asked.get("marketplaceIds", ""))
-    if order_terms.market_of(account) not in wanted:
+    if marketplaces_and_service_levels.market_of(account) not in wanted:
         raise errors.invalid(details="marketplaceIds does not name the seller's marketplace.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from mockplace.platforms.amazon.api import amounts, order_terms
+from mockplace.platforms.amazon.api import amounts, marketplaces_and_service_levels
 from mockplace.platforms.shared import iso8601
 
 if TYPE_CHECKING:
@@ -62,7 +62,11 @@ def changed(offer: Offer) -> int:
 def identifiers(world: World, account: Account, sku: str) -> list[Json]:
     """Return the ASIN in the seller's one marketplace, as a list; empty if the listing has none."""
     asin = world.inventory.listing_id(account.name, sku)
-    return [{"marketplaceId": order_terms.market_of(account), "asin": asin}] if asin else []
+    return (
+        [{"marketplaceId": marketplaces_and_service_levels.market_of(account), "asin": asin}]
+        if asin
+        else []
+    )
 
 
 def product_type(world: World, account: Account, sku: str) -> str:
@@ -82,7 +86,7 @@ def title_in(attributes: Mapping[str, object]) -> str:
 
 def attributes(world: World, account: Account, sku: str) -> Json:
     """Return the attributes, submitted or default, with the world's present stock and price."""
-    market, offer = order_terms.market_of(account), _offer(world, account, sku)
+    market, offer = marketplaces_and_service_levels.market_of(account), _offer(world, account, sku)
     kept = world.inventory.kept(account.name, KEPT, sku)
     found: Json = (
         dict(cast("Mapping[str, object]", kept["attributes"]))
@@ -118,7 +122,7 @@ def _named(title: str, market: str) -> Json:
 def _summary(world: World, account: Account, sku: str) -> Json:
     offer = _offer(world, account, sku)
     return {
-        "marketplaceId": order_terms.market_of(account),
+        "marketplaceId": marketplaces_and_service_levels.market_of(account),
         "asin": world.inventory.listing_id(account.name, sku),
         "productType": product_type(world, account, sku),
         "conditionType": "new_new",
@@ -135,7 +139,7 @@ def _offers(world: World, account: Account, sku: str) -> list[Json]:
     price = amounts.lower(world.inventory.price(account.name, sku), world.currency)
     return [
         {
-            "marketplaceId": order_terms.market_of(account),
+            "marketplaceId": marketplaces_and_service_levels.market_of(account),
             "offerType": "B2C",
             "price": price,
             "audience": {"value": "ALL", "displayName": "Sell on Amazon"},
@@ -150,7 +154,10 @@ def _availability(offer: Offer) -> Json:
 
 def _product_type(world: World, account: Account, sku: str) -> Json:
     found = product_type(world, account, sku)
-    return {"marketplaceId": order_terms.market_of(account), "productType": found}
+    return {
+        "marketplaceId": marketplaces_and_service_levels.market_of(account),
+        "productType": found,
+    }
 
 
 def _offer(world: World, account: Account, sku: str) -> Offer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import order_terms
+from mockplace.platforms.amazon.api import marketplaces_and_service_levels, status_words
 from mockplace.platforms.amazon.api.orders import cancellation
 from mockplace.platforms.amazon.rules.webhook_topics import BUYER_REQUEST, ORDER_CHANGE
 from mockplace.platforms.shared.iso8601 import to_milliseconds
@@ -59,8 +59,8 @@ def _summary(world: World, order: PlatformOrder) -> Json:
     shipped = sum(line.handed_over for line in order.lines)
     left = sum(cancellation.unshipped(order, line) for line in order.lines)
     return {
-        "MarketplaceId": order_terms.market_of_order(world, order),
-        "OrderStatus": order_terms.STATUS_V0[order.status],
+        "MarketplaceId": marketplaces_and_service_levels.market_of_order(world, order),
+        "OrderStatus": status_words.STATUS_V0[order.status],
         "PurchaseDate": to_milliseconds(order.placed_at),
         "DestinationPostalCode": order.buyer.postcode if order.has_address else None,
         "FulfillmentType": "AFN" if order.fulfilled_by_platform else "MFN",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from mockplace.kernel.buyers import STATES
 from mockplace.platforms.amazon.api import amounts
-from mockplace.platforms.amazon.rules import orders
+from mockplace.platforms.amazon.rules import allowed_order_facts
 
 if TYPE_CHECKING:
     from mockplace.kernel.order_facts import TaxNumber
@@ -125,7 +125,7 @@ def _given(**fields: str) -> _Json:
 def order_v0(order: PlatformOrder) -> _Json:
     """Return the optional fields of an order; a field without a value is left out."""
     body: _Json = {}
-    if orders.EASY_SHIP in order.facts.programs:
+    if allowed_order_facts.EASY_SHIP in order.facts.programs:
         body["EasyShipShipmentStatus"] = (
             "PickedUp" if order.status == "shipped" else "PendingSchedule"
         )
@@ -189,9 +189,9 @@ def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
         body |= {"IossNumber": number, "DeemedResellerCategory": "IOSS"}
     if line.facts.pickup:
         body["StoreChainStoreId"] = line.facts.pickup
-    programs = [one for one in line.facts.programs if one != orders.TRANSPARENCY]
-    if orders.SHIP_PLUS in order.facts.programs:
-        programs.append(orders.SHIP_PLUS)
+    programs = [one for one in line.facts.programs if one != allowed_order_facts.TRANSPARENCY]
+    if allowed_order_facts.SHIP_PLUS in order.facts.programs:
+        programs.append(allowed_order_facts.SHIP_PLUS)
     if programs:
         body["AmazonPrograms"] = {"Programs": programs}
     return body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api import errors, status_words
 from mockplace.platforms.amazon.api.find_order import order_of
 from mockplace.platforms.amazon.api.orders.render_2026 import SECTIONS, order_2026
 from mockplace.platforms.amazon.api.orders.search_orders import search
@@ -23,8 +23,8 @@ _DIALECT = Dialect(
     created=("createdAfter", "createdBefore"),
     updated=("lastUpdatedAfter", "lastUpdatedBefore"),
     statuses="fulfillmentStatuses",
-    status_words={word: status for status, word in order_terms.STATUS_2026.items()}
-    | dict.fromkeys(order_terms.UNUSED_2026, ""),
+    status_words={word: status for status, word in status_words.STATUS_2026.items()}
+    | dict.fromkeys(status_words.UNUSED_2026, ""),
     channels="fulfilledBy",
     channel_words={"MERCHANT": "mfn", "AMAZON": "afn"},
     markets="marketplaceIds",

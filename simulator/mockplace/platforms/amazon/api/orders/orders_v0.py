@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api import errors, status_words
 from mockplace.platforms.amazon.api.find_order import order_of
 from mockplace.platforms.amazon.api.orders import order_facts
 from mockplace.platforms.amazon.api.orders.personal_data_v0 import BUYER, address, buyer_info
@@ -33,8 +33,8 @@ _DIALECT = Dialect(
     created=("CreatedAfter", "CreatedBefore"),
     updated=("LastUpdatedAfter", "LastUpdatedBefore"),
     statuses="OrderStatuses",
-    status_words={word: status for status, word in order_terms.STATUS_V0.items()}
-    | dict.fromkeys(order_terms.UNUSED_V0, ""),
+    status_words={word: status for status, word in status_words.STATUS_V0.items()}
+    | dict.fromkeys(status_words.UNUSED_V0, ""),
     channels="FulfillmentChannels",
     channel_words={"MFN": "mfn", "AFN": "afn"},
     markets="MarketplaceIds",

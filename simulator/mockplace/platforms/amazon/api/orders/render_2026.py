@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
-from mockplace.platforms.amazon.api import amounts, order_terms
+from mockplace.platforms.amazon.api import amounts, marketplaces_and_service_levels, status_words
 from mockplace.platforms.amazon.api.orders import cancellation, order_facts
 from mockplace.platforms.amazon.api.orders.relay_email_and_phone import (
     relay_address,
@@ -38,7 +38,7 @@ _Json = dict[str, object]
 
 def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> _Json:
     """Return one order with its items; other data only if *sections* names it."""
-    market = order_terms.market_of_order(world, order)
+    market = marketplaces_and_service_levels.market_of_order(world, order)
     body: _Json = {
         "orderId": order.order_id,
         "createdTime": to_seconds(order.placed_at),
@@ -47,7 +47,7 @@ def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> 
         "salesChannel": {
             "channelName": "AMAZON",
             "marketplaceId": market,
-            "marketplaceName": order_terms.market_name(market),
+            "marketplaceName": marketplaces_and_service_levels.market_name(market),
         },
         "orderItems": [_item(world, order, line, sections) for line in order.lines],
     }
@@ -134,9 +134,9 @@ def _payment(order: PlatformOrder) -> _Json:
 
 def _fulfillment(order: PlatformOrder) -> _Json:
     return {
-        "fulfillmentStatus": order_terms.STATUS_2026[order.status],
+        "fulfillmentStatus": status_words.STATUS_2026[order.status],
         "fulfilledBy": "AMAZON" if order.fulfilled_by_platform else "MERCHANT",
-        "fulfillmentServiceLevel": order_terms.service_level(order),
+        "fulfillmentServiceLevel": marketplaces_and_service_levels.service_level(order),
         "shipByWindow": _range(order.placed_at, order.ship_by),
         "deliverByWindow": _range(order.ship_by, order.deliver_by),
     }

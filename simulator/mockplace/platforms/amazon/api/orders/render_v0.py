@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
-from mockplace.platforms.amazon.api import amounts, order_terms
+from mockplace.platforms.amazon.api import amounts, marketplaces_and_service_levels, status_words
 from mockplace.platforms.amazon.api.orders import cancellation, order_facts
 from mockplace.platforms.amazon.api.orders.personal_data_v0 import BUYER, address, buyer_info
 from mockplace.platforms.amazon.api.orders.relay_email_and_phone import shows_address
-from mockplace.platforms.amazon.rules import orders
+from mockplace.platforms.amazon.rules import allowed_order_facts
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _Json = dict[str, object]
 
 def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[str]) -> _Json:
     """Return an order without its items, with the personal data that *granted_elements* allow."""
-    market = order_terms.market_of_order(world, order)
+    market = marketplaces_and_service_levels.market_of_order(world, order)
     programs = order.facts.programs
     shipped = sum(line.handed_over for line in order.lines)
     left = sum(cancellation.unshipped(order, line) for line in order.lines)
@@ -31,9 +31,9 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
         "AmazonOrderId": order.order_id,
         "PurchaseDate": to_seconds(order.placed_at),
         "LastUpdateDate": to_seconds(order.modified_at),
-        "OrderStatus": order_terms.STATUS_V0[order.status],
+        "OrderStatus": status_words.STATUS_V0[order.status],
         "FulfillmentChannel": "AFN" if order.fulfilled_by_platform else "MFN",
-        "SalesChannel": order_terms.market_name(market),
+        "SalesChannel": marketplaces_and_service_levels.market_name(market),
         "ShipServiceLevel": "Prime" if order.prime else order.requested_service,
         "NumberOfItemsShipped": shipped,
         "NumberOfItemsUnshipped": left,
@@ -41,17 +41,17 @@ def order_v0(world: World, order: PlatformOrder, granted_elements: AbstractSet[s
         "PaymentMethodDetails": ["Standard"],
         "IsReplacementOrder": bool(order.facts.replaces) and not order.facts.is_exchange,
         "MarketplaceId": market,
-        "ShipmentServiceLevelCategory": order_terms.category(order),
+        "ShipmentServiceLevelCategory": marketplaces_and_service_levels.category(order),
         "OrderType": "StandardOrder",
         "EarliestShipDate": to_seconds(order.placed_at),
         "LatestShipDate": to_seconds(order.ship_by),
-        "IsBusinessOrder": orders.BUSINESS in programs,
+        "IsBusinessOrder": allowed_order_facts.BUSINESS in programs,
         "IsPrime": order.prime,
-        "IsPremiumOrder": order.prime or orders.PREMIUM in programs,
+        "IsPremiumOrder": order.prime or allowed_order_facts.PREMIUM in programs,
         "IsGlobalExpressEnabled": False,
         "IsSoldByAB": False,
         "IsIBA": False,
-        "IsISPU": orders.IN_STORE in programs,
+        "IsISPU": allowed_order_facts.IN_STORE in programs,
         "IsAccessPointOrder": order_facts.is_access_point(order),
         "HasRegulatedItems": False,
         "BuyerInfo": buyer_info(world, order, granted_elements),
@@ -85,7 +85,7 @@ def item_v0(
         "IsGift": "true" if line.facts.gift else "false",
         "ConditionId": "New",
         "ConditionSubtypeId": "New",
-        "IsTransparency": orders.TRANSPARENCY in line.facts.programs,
+        "IsTransparency": allowed_order_facts.TRANSPARENCY in line.facts.programs,
         "SerialNumberRequired": False,
         "TaxCollection": {
             "Model": "MarketplaceFacilitator",

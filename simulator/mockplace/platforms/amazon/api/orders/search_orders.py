@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api import order_terms
+from mockplace.platforms.amazon.api import marketplaces_and_service_levels
 from mockplace.platforms.amazon.api.orders import page_tokens, search_parameters
 from mockplace.platforms.amazon.api.orders.search_parameters import Dialect, Window
 
@@ -68,7 +68,7 @@ def search(world: World, account: Account, asked: Mapping[str, str], dialect: Di
 
 def _matching(world: World, account: Account, wanted: _Search) -> Iterator[PlatformOrder]:
     window, (first, after) = wanted.window, wanted.beyond
-    market = order_terms.market_of(account)
+    market = marketplaces_and_service_levels.market_of(account)
     if wanted.markets and not wanted.markets & {market, *account.more_markets}:
         return
     by: Sequenced = "modified" if window.updated else "placed"

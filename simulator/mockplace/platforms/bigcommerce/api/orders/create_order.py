@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request, reply
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
+from mockplace.platforms.bigcommerce.api.order_statuses import STATUSES
 from mockplace.platforms.bigcommerce.api.orders import parse_address, render
 from mockplace.platforms.bigcommerce.api.orders.create_order_lines import amount, lines
 from mockplace.platforms.bigcommerce.api.orders.orders import NOT_SIMULATED, READ_ONLY
-from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
 from mockplace.platforms.bigcommerce.api.store_information import channel_ids
 from mockplace.platforms.bigcommerce.rules.commands import WriteOrder
 

@@ -9,7 +9,7 @@ from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.records import OrderLine
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
-from mockplace.platforms.bigcommerce.rules.order_numbers import TAX_PERCENT
+from mockplace.platforms.bigcommerce.rules.order_ids import TAX_PERCENT
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

@@ -8,8 +8,8 @@ import orjson
 
 from mockplace.http_types import Params, Request
 from mockplace.platforms.bigcommerce.api import endpoint, errors, find_order, page_and_limit
+from mockplace.platforms.bigcommerce.api.order_statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.api.orders import render, search
-from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.rules.commands import Archive, SetStatus, Write
 from mockplace.platforms.shared import request_parsing
 

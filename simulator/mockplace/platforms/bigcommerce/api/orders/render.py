@@ -13,9 +13,9 @@ from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.order_facts import NO_LINE_FACTS
 from mockplace.platforms.bigcommerce.api import dates, weights
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
+from mockplace.platforms.bigcommerce.api.order_statuses import STATUSES
 from mockplace.platforms.bigcommerce.api.orders import line_facts
 from mockplace.platforms.bigcommerce.api.orders.amounts import NOTHING, money
-from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
 from mockplace.platforms.bigcommerce.rules.assumptions import COLLECTED_UNITS, STATUS_UNITS
 from mockplace.platforms.bigcommerce.rules.order_status import COMPLETED, SHIPPED
 

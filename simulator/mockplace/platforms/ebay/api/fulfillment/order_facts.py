@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.order_facts import NO_FACTS, NO_LINE_FACTS
 from mockplace.platforms.ebay.api.fulfillment import cancellations_and_refunds
-from mockplace.platforms.ebay.rules import orders
+from mockplace.platforms.ebay.rules import order_ids
 from mockplace.platforms.ebay.rules.assumptions import CENTER_REFERENCE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def is_there(order: PlatformOrder) -> bool:
 
 def legacy_order_id(order: PlatformOrder) -> str:
     """Return ``legacyOrderId``: the id, or its older form of item and transaction."""
-    return orders.older_id(order) if order.facts.older_id else order.order_id
+    return order_ids.older_id(order) if order.facts.older_id else order.order_id
 
 
 def order_fields(order: PlatformOrder) -> _Json:

@@ -1,6 +1,11 @@
-"""BigCommerce's order statuses."""
+"""BigCommerce's order statuses: their ids, names and descriptions."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
 
 #: Status id → (name, description in the control panel).
 STATUSES: dict[int, tuple[str, str]] = {
@@ -32,3 +37,9 @@ def rendered(status_id: int) -> dict[str, object]:
         "custom_label": name,
         "system_description": description,
     }
+
+
+def status_word(order: PlatformOrder) -> str:
+    """Return what BigCommerce calls the status of an order."""
+    name, _ = STATUSES.get(order.status_id, (str(order.status_id), ""))
+    return name

@@ -12,9 +12,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from shiponce.decisions.notifications import DueNotification, Party
 from shiponce.decisions.obligations import one_for_each_number, packages_of_others
-from shiponce.decisions.shipped_elsewhere import sent
+from shiponce.decisions.shipments_to_report import sent
+from shiponce.decisions.stores_to_notify import DueNotification, Party
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
@@ -22,10 +22,10 @@ from shiponce.persistence import (
     combined_orders,
     event_log,
     imported_orders,
-    known_to_stores,
     obligations,
     order_states,
     outbox,
+    packages_known_to_stores,
     shipments,
     shipped_elsewhere,
     stores,
@@ -111,7 +111,9 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     """
     state = order_states.state_of(conn, order_id)
     opened = state is not None and state.hub_set and state.why in _OPENED
-    if not opened or known_to_stores.may_be_known(conn, order_states.family(conn, order_id)):
+    if not opened or packages_known_to_stores.may_be_known(
+        conn, order_states.family(conn, order_id)
+    ):
         return
     shown, why, facts = imported_orders.shown(conn, order_id)
     if shown is not OrderStatus.SHIPPED:
@@ -131,7 +133,7 @@ def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> 
         return False
     store = stores.one(conn, copy.store_id)
     party = Party(store.id, store.platform, copy.remote_id, copy.copy, store.notifications_on)
-    before = known_to_stores.number_sent_before(conn, shipment_id, party)
+    before = packages_known_to_stores.number_sent_before(conn, shipment_id, party)
     notification_id = outbox.add(
         conn, shipment_id, DueNotification(party, verify=True), Timing(at), at, before
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from shiponce.decisions.likeness import TIME_APART, are_alike, goods_of, is_alike
+from shiponce.decisions.similar_orders import TIME_APART, are_alike, goods_of, is_alike
 from shiponce.domain.evidence import LIKENESS, EvidenceLine
 from shiponce.domain.money import Money
 from tests.doubles.platforms_in_memory import an_order

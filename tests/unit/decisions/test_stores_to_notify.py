@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.decisions.notifications import DueNotification, Party, due_notifications
+from shiponce.decisions.stores_to_notify import DueNotification, Party, due_notifications
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Route
 from tests.platform_ids import BIGCOMMERCE

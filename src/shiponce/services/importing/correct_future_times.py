@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from shiponce.persistence import clock_skew, event_log
+from shiponce.persistence import event_log, future_times
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
@@ -19,17 +19,17 @@ _SAID = timedelta(days=1)
 
 def set_right(db: Database, clock: Clock) -> None:
     """Set recorded times that lie in the future back to now; write nothing if there are none."""
-    now, was = to_ms(clock.now()), clock_skew.latest(db.conn)
+    now, was = to_ms(clock.now()), future_times.latest(db.conn)
     if was - now <= span_ms(_CORRECTED):
         return
     with db.write() as conn:
-        clock_skew.set_right(conn, now, was)
+        future_times.set_right(conn, now, was)
         event_log.record(conn, now, ("clock_set_right", None, {"was_at": from_ms(was)}))
 
 
 def warnings(conn: sqlite3.Connection, now: datetime) -> tuple[Sentence, ...]:
     """Return the warning shown for a day after a clock was found to have been ahead."""
-    found = clock_skew.last_found(conn)
+    found = future_times.last_found(conn)
     if found is None:
         return ()
     at = found["found_at"]

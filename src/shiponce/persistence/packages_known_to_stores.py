@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import orjson
 
-from shiponce.decisions.notifications import Party
 from shiponce.decisions.obligations import bare
+from shiponce.decisions.stores_to_notify import Party
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.outbox import Notification

@@ -16,8 +16,8 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.ports import Connections
 from shiponce.services.notifying.notification_job import Job
+from shiponce.services.notifying.read_after_refusal import refused_by_platform
 from shiponce.services.notifying.record_outcome import Outcomes
-from shiponce.services.notifying.refused_by_platform import refused_by_platform
 from shiponce.services.notifying.retry_backoff import RetryBackoff
 
 

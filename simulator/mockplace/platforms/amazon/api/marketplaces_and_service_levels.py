@@ -1,4 +1,4 @@
-"""Amazon's words for statuses, channels, service levels and marketplaces."""
+"""Amazon's marketplaces and service levels: their ids and names."""
 
 from __future__ import annotations
 
@@ -8,26 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
-
-#: The world's status → status in Orders 2026-01-01.
-STATUS_2026 = {
-    "unpaid": "PENDING",
-    "open": "UNSHIPPED",
-    "partial": "PARTIALLY_SHIPPED",
-    "shipped": "SHIPPED",
-    "cancelled": "CANCELLED",
-}
-#: The world's status → status in Orders v0.
-STATUS_V0 = {
-    "unpaid": "Pending",
-    "open": "Unshipped",
-    "partial": "PartiallyShipped",
-    "shipped": "Shipped",
-    "cancelled": "Canceled",
-}
-#: Statuses that a search may name although no order of the world has them.
-UNUSED_2026 = ("PENDING_AVAILABILITY", "UNFULFILLABLE")
-UNUSED_V0 = ("PendingAvailability", "Unfulfillable", "InvoiceUnconfirmed")
 
 #: Service level category in Orders v0 → service level in Orders 2026-01-01.
 _LEVELS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.decisions.when_not_done import heard_nothing
+from shiponce.decisions.unknown_act_not_done import heard_nothing
 
 SETTLES = 600_000
 
