@@ -62,6 +62,9 @@ class Manifest:
     #: By language: the name for sentences, and a short name for narrow columns.
     name: Mapping[str, str]
     short_name: Mapping[str, str]
+    #: The English indefinite article of the name, ``a`` or ``an``: *a BigCommerce order*, *an eBay
+    #: order*. It follows the sound, which nobody can tell from the letters.
+    article: str
     colour: Colour
     #: The parts of a store's credentials, in the order in which users enter them. Each is a
     #: configuration key and, in capitals, the end of an environment variable's name.
@@ -83,6 +86,8 @@ class Manifest:
         for what, words in (("name", self.name), ("short_name", self.short_name)):
             if any(not words.get(language) for language in LANGUAGES):
                 raise ValueError(f"{self.id}: {what} is missing in a language")
+        if self.article not in ("a", "an"):
+            raise ValueError(f"{self.id}: the English article is a or an")
         wordings = [set(self.words.get(language, ())) for language in LANGUAGES]
         if any(codes != wordings[0] for codes in wordings):
             raise ValueError(f"{self.id}: a sentence is missing in a language")

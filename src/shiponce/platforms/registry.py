@@ -23,7 +23,7 @@ from shiponce.domain.platform import (
 )
 from shiponce.errors import BadInput
 from shiponce.platforms.manifest import Manifest
-from shiponce.words.families import platform_short_word, platform_word
+from shiponce.words.families import platform_article, platform_short_word, platform_word
 
 GROUP = "shiponce.platforms"
 _MANIFESTS: Final[dict[str, Manifest]] = {}
@@ -54,6 +54,7 @@ def _say(manifest: Manifest) -> None:
         named = {
             platform_word(manifest.id): manifest.name[language],
             platform_short_word(manifest.id): manifest.short_name[language],
+            platform_article(manifest.id): manifest.article if language == "en" else "un",
         }
         words.add(manifest.id, language, named | dict(manifest.words[language]))
 

@@ -50,6 +50,11 @@ def platform_word(name: str) -> str:
     return f"word.{name}"
 
 
+def platform_article(name: str) -> str:
+    """Return the code of the English indefinite article of a platform's name."""
+    return f"word.article.{name}"
+
+
 def platform_short_word(name: str) -> str:
     """Return the code of a platform's short name, for narrow columns."""
     return f"word.short_name.{name}"

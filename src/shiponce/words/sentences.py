@@ -15,12 +15,14 @@ from string import Formatter
 from shiponce.domain.money import Money
 from shiponce.domain.text_sanitizing import steerless
 from shiponce.words.catalogues import catalogue, sentence_of
-from shiponce.words.families import Family
+from shiponce.words.families import Family, platform_article
 from shiponce.words.input_parsing import shown_hold
 from shiponce.words.number_and_date_formats import day, moment_utc, money, number, plural
 
 #: French *de* and *que* before a placeholder; they are elided before a vowel.
 _ELIDES = re.compile(r"\b([Dd]|[Qq]u)e \{(\w+)\}")
+#: The English indefinite article before a placeholder; it follows the sound of what stands there.
+_INDEFINITE = re.compile(r"\b([Aa])n? \{(\w+)\}")
 _ARTICLES = ("the ", "le ", "la ", "les ")
 _VOWELS = frozenset("aàâeéèêëiîïoôœuùûü")
 #: The names of facts whose whole numbers are counts and get thousands separators. Whole numbers of
@@ -94,6 +96,8 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
             sentence = _with_article(sentence, name, str(filled[name]))
     if language == "fr":
         sentence = _elided(sentence, filled)
+    else:
+        sentence = _with_indefinite_article(sentence, facts, filled)
     return Formatter().vformat(sentence, (), filled)
 
 
@@ -109,6 +113,23 @@ def _with_article(sentence: str, name: str, word: str) -> str:
         for apart, joined in (("à", "au"), ("À", "Au"), ("de", "du"), ("De", "Du")):
             sentence = re.sub(rf"\b{apart} \{{{name}\}}", f"{joined} {word[3:]}", sentence)
     return re.sub(rf"(^|[.!?] )\{{{name}\}}", rf"\g<1>{word[0].upper()}{word[1:]}", sentence)
+
+
+def _with_indefinite_article(
+    sentence: str, facts: Mapping[str, object], filled: Mapping[str, object]
+) -> str:
+    """Return an English template with *a* or *an* as each fact is spoken.
+
+    A platform's manifest names the article of the platform; other texts go by their first letter.
+    """
+
+    def article(found: re.Match[str]) -> str:
+        name = str(facts.get(found[2], "")).removeprefix("word.")
+        known = catalogue("en").get(platform_article(name))
+        by_letter = "an" if str(filled.get(found[2], ""))[:1].casefold() in _VOWELS else "a"
+        return f"{found[1]}{str(known or by_letter)[1:]} {{{found[2]}}}"
+
+    return _INDEFINITE.sub(article, sentence)
 
 
 def _elided(sentence: str, facts: Mapping[str, object]) -> str:

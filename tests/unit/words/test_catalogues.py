@@ -20,7 +20,7 @@ import shiponce
 from shiponce.domain.platform import platforms, sources
 from shiponce.scenario.renamed_words import CODES
 from shiponce.words import LANGUAGES, catalogue
-from shiponce.words.families import FAMILIES, platform_short_word, platform_word
+from shiponce.words.families import FAMILIES, platform_article, platform_short_word, platform_word
 
 PACKAGE = Path(shiponce.__file__).parent
 SIMULATOR = Path(mockplace.__file__).parent
@@ -126,7 +126,11 @@ def test_every_code_in_the_code_exists() -> None:
 #: Texts that are put together and look like codes, by file: not one of them is a sentence's code.
 NO_CODES = {
     "config/show.py": {"stores."},  # a key of the configuration
-    "words/families.py": {"word.", "word.short_name."},  # the names that manifests bring
+    "words/families.py": {
+        "word.",
+        "word.article.",
+        "word.short_name.",
+    },  # the names that manifests bring
     "platforms/http_client.py": {"word.call."},  # operations: each is looked for below
 }
 
@@ -168,6 +172,7 @@ def used_codes() -> set[str]:
     said = {code for family in FAMILIES for code in family.codes()}
     said |= {platform_word(place) for place in (*platforms(), *sources())}
     said |= {platform_short_word(platform) for platform in platforms()}
+    said |= {platform_article(platform) for platform in platforms()}
     said |= {code for code in catalogue(LANGUAGES[0]) if code in texts}
     return said | {f"word.call.{name}" for name in texts}
 

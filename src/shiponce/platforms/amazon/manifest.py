@@ -36,6 +36,7 @@ MANIFEST = Manifest(
     traits=AMAZON.traits,
     name=dict.fromkeys(LANGUAGES, "Amazon"),
     short_name=dict.fromkeys(LANGUAGES, "Amazon"),
+    article="an",
     colour=Colour(night="#f0a55a", day="#a35200"),
     secrets=("client_id", "client_secret", "refresh_token"),
     hosts=(

@@ -27,6 +27,7 @@ MANIFEST = Manifest(
     traits=BIGCOMMERCE.traits,
     name=dict.fromkeys(LANGUAGES, "BigCommerce"),
     short_name=dict.fromkeys(LANGUAGES, "BC"),
+    article="a",
     colour=Colour(night="#b49af0", day="#5b3cc4"),
     secrets=("token",),
     hosts=("api.bigcommerce.com",),

@@ -25,6 +25,7 @@ MANIFEST = Manifest(
     traits=EBAY.traits,
     name=dict.fromkeys(LANGUAGES, "eBay"),
     short_name=dict.fromkeys(LANGUAGES, "eBay"),
+    article="an",
     colour=Colour(night="#78b6f5", day="#1257b0"),
     secrets=("client_id", "client_secret", "refresh_token"),
     hosts=("api.ebay.com",),

@@ -32,6 +32,7 @@ MANIFEST = Manifest(
     traits=TOYBAY.traits,
     name={"en": "Toybay", "fr": "Toybay"},
     short_name={"en": "Toys", "fr": "Jouets"},
+    article="a",
     colour=Colour(night="#e07a9a", day="#9a1f4a"),
     secrets=("key",),
     hosts=(HOST,),
