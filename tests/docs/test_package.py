@@ -133,7 +133,7 @@ def test_every_dependency_is_imported_somewhere() -> None:
         for file in (ROOT / folder).rglob("*.py")
         for found in re.findall(r"^\s*(?:import|from) (\w+)", file.read_text("utf-8"), re.M)
     }
-    other_names = {"pyyaml": "yaml", "sqlite-utils": "sqlite_utils"}
+    other_names = {"pillow": "PIL", "pyyaml": "yaml", "sqlite-utils": "sqlite_utils"}
     assert {name for name in wanted if other_names.get(name, name) not in imported} == set()
 
 

@@ -239,11 +239,19 @@ def _package(purchase: Purchase) -> dict[str, object]:
 
 
 def _ship_to(address: Address) -> dict[str, str]:
+    more = {
+        "name": address.name,
+        "company": address.company,
+        "street2": address.street2,
+        "street3": address.street3,
+        "state": address.state,
+    }
     return {
         "street": address.street1,
         "city": address.city,
         "postcode": address.postcode,
         "country": address.country,
+        **{name: text for name, text in more.items() if text},
     }
 
 

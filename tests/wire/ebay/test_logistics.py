@@ -14,6 +14,7 @@ from mockplace.platforms.ebay.api.logistics.quotes_and_shipments import VIA
 from mockplace.platforms.ebay.api.rate_limits import LOGISTICS
 from tests.wire.ebay.conftest import SCOPE, Seller
 from tests.wire.ebay.logistics_requests import DOCK, PACKAGE, wanted
+from tests.wire.label_reading import pdf_text, read_back
 
 BASE = "/sell/logistics/v1_beta"
 SHOP = "https://api.ebay.com/oauth/api_scope/sell.logistics"
@@ -111,7 +112,8 @@ def test_the_label_is_a_pdf_until_it_is_cancelled(seller: Seller, order: Platfor
     label = call(seller, "GET", where)
     assert label.headers["content-type"] == "application/pdf"
     assert label.content.startswith(b"%PDF")
-    assert shipment["shipmentTrackingNumber"].encode() in label.content
+    assert read_back(label.content) == shipment["shipmentTrackingNumber"]
+    assert "Fragile (really)" in pdf_text(label.content)
     gone = call(seller, "POST", f"/shipment/{shipment['shipmentId']}/cancel")
     assert gone.json()["cancellation"]["cancellationStatus"] == "CANCELED"
     assert (order.status, order.packages) == ("open", [])

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from mockplace.kernel.acts import ActKind
 from mockplace.kernel.judging.label_records import Destination
 from mockplace.kernel.judging.money import Money
+from mockplace.kernel.past_addresses import person_at
 from mockplace.kernel.platform_labels import covered
 from mockplace.kernel.registered_rules import PLATFORMS
 
@@ -429,14 +430,7 @@ def every_line(order: PlatformOrder) -> Iterator[OrderLine]:
 
 def address_at(order: PlatformOrder, when: int, address_id: int = 0) -> Destination:
     """Return an address of an order at a time; an id of 0 means the order's own address."""
-    person = next(
-        (
-            one
-            for until, ident, one in order.earlier_addresses
-            if ident == address_id and when < until
-        ),
-        order.destinations.get(address_id, order.buyer),
-    )
+    person = person_at(order, when, address_id)
     return Destination(person.street1, person.city, person.postcode, person.country)
 
 

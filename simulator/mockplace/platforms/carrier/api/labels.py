@@ -14,19 +14,19 @@ from mockplace.platforms.carrier.api.request_body import (
     package_of,
     reference_of,
 )
-from mockplace.platforms.carrier.api.services import NAME, SERVICES
+from mockplace.platforms.carrier.api.services import SERVICES
 from mockplace.platforms.carrier.rules import labels_and_pickups
 from mockplace.platforms.carrier.rules.commands import BuyCarrierLabel, VoidCarrierLabel
-from mockplace.platforms.shared import label_documents, request_parsing
+from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.platforms.shared.label_documents.accepted_kind import KINDS, accepted_kind
+from mockplace.platforms.shared.label_documents.document import document
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
     from mockplace.platforms.carrier.rules.records import CarrierLabel
 
 BASE = "/carrier/v1"
-#: Media type of a label document → its format; the first is the default.
-_KINDS = {"application/pdf": "PDF", "image/png": "PNG", "application/zpl": "ZPL"}
 _Params = dict[str, str]
 
 
@@ -122,9 +122,7 @@ def get_document(world: World, account: str, request: Request, params: _Params) 
     label = _label_of(world, account, params["labelId"])
     if label.voided_at:
         raise CarrierError(409, "label_voided", "The label was voided: its document is gone.")
-    orders = ", ".join(order.order_id for order in label.orders)
-    lines = ("SPECIMEN", NAME, label.service, label.tracking, label.reference, orders)
-    drawn = label_documents.document(_KINDS[kind], lines, mark="SPECIMEN")
+    drawn = document(KINDS[kind], render.contents(label))
     return Response(200, {"content-type": kind, **MARK}, drawn)
 
 
@@ -150,18 +148,10 @@ def _label_of(world: World, account: str, label_id: str) -> CarrierLabel:
 
 
 def _accepted(header: str) -> str:
-    """Return the first known media type in an Accept header; raise 406 if there is none.
-
-    An empty header and ``*/*`` mean PDF.
-    """
-    wanted = [one.partition(";")[0].strip().lower() for one in header.split(",")] if header else []
-    for one in wanted or ["*/*"]:
-        if one in _KINDS:
-            return one
-        if one in ("*/*", "application/*"):
-            return next(iter(_KINDS))
-        if one == "image/*":
-            return "image/png"
-    raise CarrierError(
-        406, "not_acceptable", f"A document is one of {', '.join(_KINDS)}: say so in Accept."
-    )
+    """Return the media type that an Accept header chooses; raise 406 if there is none."""
+    kind = accepted_kind(header)
+    if kind is None:
+        raise CarrierError(
+            406, "not_acceptable", f"A document is one of {', '.join(KINDS)}: say so in Accept."
+        )
+    return kind

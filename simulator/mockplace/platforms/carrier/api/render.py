@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.carrier.api.services import NAME, SERVICES
@@ -12,11 +12,20 @@ from mockplace.platforms.carrier.rules.labels_and_pickups import (
     next_pickup,
 )
 from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.platforms.shared.label_documents.label_contents import LabelContents, Party
 
 if TYPE_CHECKING:
     from mockplace.platforms.carrier.rules.records import CarrierLabel, Package
 
 _Json = dict[str, object]
+
+#: Parts of an address that have the same name in the client's request.
+_SAME = {
+    name: name
+    for name in ("name", "company", "street2", "street3", "city", "state", "postcode", "country")
+}
+#: Where the carrier collects: requests name no sender, and the carrier's account has this address.
+_WAREHOUSE = Party(street1="1 Dock Road", city="Reno", state="NV", postcode="89502", country="US")
 
 
 def rates(grams: int, now: int) -> _Json:
@@ -76,8 +85,29 @@ def package(found: Package) -> _Json:
             }
             for order in found.orders
         ],
-        **({"shipTo": asdict(found.ship_to)} if found.ship_to else {}),
+        **({"shipTo": _ship_to(found)} if found.ship_to else {}),
     }
+
+
+def contents(found: CarrierLabel) -> LabelContents:
+    """Return what a label says."""
+    return LabelContents(
+        NAME,
+        found.service,
+        found.tracking,
+        Party.of(_ship_to(found.package), {**_SAME, "street1": "street"}),
+        replace(_WAREHOUSE, name=f"{NAME} account {found.account}"),
+        tuple(order.order_id for order in found.orders),
+        found.reference,
+    )
+
+
+def _ship_to(found: Package) -> dict[str, str]:
+    """Return the address as the client described it, without the parts that it left out."""
+    if found.ship_to is None:
+        return {}
+    more = {name: text for name, text in asdict(found.recipient).items() if text}
+    return asdict(found.ship_to) | more
 
 
 def tracking(found: CarrierLabel) -> _Json:

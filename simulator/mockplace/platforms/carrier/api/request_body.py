@@ -9,15 +9,17 @@ from typing import Self
 from mockplace import registry
 from mockplace.kernel.judging.label_records import Destination
 from mockplace.platforms.carrier.api import errors
-from mockplace.platforms.carrier.rules.records import CarrierOrder, Package
+from mockplace.platforms.carrier.rules.records import CarrierOrder, Package, Recipient
 from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 REFERENCE = re.compile(r"[!-~]{1,64}", re.ASCII)
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 _PART_OF_ADDRESS = re.compile(r"[^\x00-\x1f\x7f]{0,255}")
 _ADDRESS = ("street", "city", "postcode", "country")
+#: Fields that may be left out.
+_RECIPIENT = ("name", "company", "street2", "street3", "state")
 #: Some countries have no postcodes, and some cities are countries.
-_MAY_BE_EMPTY = frozenset({"city", "postcode"})
+_MAY_BE_EMPTY = frozenset({"city", "postcode", *_RECIPIENT})
 _MOST_ORDERS, _MOST_LINES = 100, 10_000
 _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
@@ -66,7 +68,7 @@ class CarrierBody(JsonBody):
         return value
 
     def part_of_address(self, name: str) -> str:
-        """Return a required string of at most 255 characters; a city or a postcode may be empty."""
+        """Return a required string of at most 255 characters; a street and a country have one."""
         value = self.content.get(name)
         least = 0 if name in _MAY_BE_EMPTY else 1
         if (
@@ -128,13 +130,18 @@ def package_of(body: CarrierBody) -> Package:
         package.count("widthMm", _MOST_MM),
         package.count("heightMm", _MOST_MM),
         found,
-        _destination(package) if "shipTo" in package.content else None,
+        *(_ship_to(package) if "shipTo" in package.content else ()),
     )
 
 
-def _destination(package: CarrierBody) -> Destination:
-    given = package.known_part("shipTo", _ADDRESS)
-    return Destination(*(given.part_of_address(name) for name in _ADDRESS))
+def _ship_to(package: CarrierBody) -> tuple[Destination, Recipient]:
+    given = package.known_part("shipTo", _ADDRESS + _RECIPIENT)
+    return (
+        Destination(*(given.part_of_address(name) for name in _ADDRESS)),
+        Recipient(
+            *(given.part_of_address(name) if name in given.content else "" for name in _RECIPIENT)
+        ),
+    )
 
 
 def _order(given: CarrierBody) -> CarrierOrder:

@@ -22,6 +22,17 @@ class CarrierOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """What a label says of its recipient beyond the ``Destination``; '' if nothing was named."""
+
+    name: str = ""
+    company: str = ""
+    street2: str = ""
+    street3: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A package: its weight in grams, its size in millimetres, its orders and its address."""
 
@@ -32,6 +43,7 @@ class Package:
     orders: tuple[CarrierOrder, ...]
     #: The address on the label, None if the client named none.
     ship_to: Destination | None = None
+    recipient: Recipient = Recipient()
 
 
 @dataclass(frozen=True, slots=True)

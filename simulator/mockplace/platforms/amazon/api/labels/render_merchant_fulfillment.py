@@ -17,13 +17,24 @@ from mockplace.platforms.amazon.api.labels.rejected_services import (
 )
 from mockplace.platforms.shared.carrier_prices_and_days import arrival
 from mockplace.platforms.shared.iso8601 import to_seconds
+from mockplace.platforms.shared.label_documents.label_contents import LabelContents, Party
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel, PlatformOrder
 
 _Json = dict[str, object]
 
-_FORMATS = ("PDF", "PNG", "ZPL203")
+#: Part of the sender's address → its field.
+_SENDER = {
+    "name": "Name",
+    "street1": "AddressLine1",
+    "street2": "AddressLine2",
+    "city": "City",
+    "state": "StateOrProvinceCode",
+    "postcode": "PostalCode",
+    "country": "CountryCode",
+}
+_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300")
 #: Why a service is not sold → code and message. The PO box code is documented, the others assumed.
 _REJECTED = {
     LATE: (
@@ -98,7 +109,7 @@ def shipment(label: BoughtLabel, order: PlatformOrder) -> _Json:
         "ShippingService": offered(
             offer, order.currency, options if isinstance(options, dict) else {}
         ),
-        "Label": _label(label, str(asked["label_format"])),
+        "Label": _label(label, order),
         "Status": label.status,
         "TrackingId": label.tracking,
         "CreatedDate": to_seconds(label.created_at),
@@ -125,13 +136,25 @@ def _ship_to(order: PlatformOrder) -> _Json:
     }
 
 
-def _label(label: BoughtLabel, label_format: str) -> _Json:
-    lines = (label.carrier, label.service, label.tracking, label.order_id)
-    contents = documents.file_contents(label_format, lines)
+def _label(label: BoughtLabel, order: PlatformOrder) -> _Json:
+    """Return the label's size and document; of a cancelled label only the size is left."""
+    size: _Json = {"Dimensions": {"Length": 6, "Width": 4, "Unit": "inches"}}
     if label.status != "Purchased":
-        contents |= {"Contents": "", "Checksum": ""}
-    return {
-        "Dimensions": {"Length": 6, "Width": 4, "Unit": "inches"},
-        "FileContents": contents,
+        return size | {"FileContents": documents.NO_DOCUMENT}
+    label_format = str(label.details["label_format"])
+    return size | {
+        "FileContents": documents.file_contents(label_format, _contents(label, order)),
         "LabelFormat": label_format,
     }
+
+
+def _contents(label: BoughtLabel, order: PlatformOrder) -> LabelContents:
+    return LabelContents(
+        label.carrier,
+        label.service,
+        label.tracking,
+        Party.at(order, label.created_at),
+        Party.of(label.details["ShipFromAddress"], _SENDER),
+        (label.order_id,),
+        label.shipment_id,
+    )

@@ -15,7 +15,8 @@ from mockplace.platforms.amazon.api.labels.rejected_services import (
 from mockplace.platforms.amazon.api.labels.shipping_v2_request import DPIS, FORMATS, LAYOUTS, SIZE
 from mockplace.platforms.shared.carrier_prices_and_days import HOUR
 from mockplace.platforms.shared.iso8601 import to_milliseconds
-from mockplace.platforms.shared.label_documents import document
+from mockplace.platforms.shared.label_documents.document import document
+from mockplace.platforms.shared.label_documents.label_contents import LabelContents, Party
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel, PlatformOrder, Quote, Rate
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
+#: Part of an address → its field.
+_ADDRESS = {
+    "name": "name",
+    "company": "companyName",
+    "street1": "addressLine1",
+    "street2": "addressLine2",
+    "street3": "addressLine3",
+    "city": "city",
+    "state": "stateOrRegion",
+    "postcode": "postalCode",
+    "country": "countryCode",
+}
 #: Id of a value-added service → its name, and its price in minor units.
 ADDED = {"CUST_SIG_VERIFICATION": ("Customer Signature Verification", 250)}
 #: Why a service is not sold → a code from Amazon's model, and a message.
@@ -55,7 +68,7 @@ def purchased(world: World, label: BoughtLabel) -> _Json:
     """Return the shipment with its label document and the promised pick-up and delivery times."""
     return {
         "shipmentId": label.shipment_id,
-        "packageDocumentDetails": [package(label, str(label.details["format"]))],
+        "packageDocumentDetails": [package(world, label)],
         "promise": _promise(label.collects, label.arrives),
         "benefits": benefits(world.orders.get((label.store, label.order_id)), label.arrives),
     }
@@ -70,13 +83,16 @@ def service_bought(label: BoughtLabel, currency: str) -> _Json:
     }
 
 
-def package(label: BoughtLabel, label_format: str) -> _Json:
-    """Return the package with its label document, base64-encoded and not compressed."""
-    reference = str(label.details["reference"])
-    lines = (label.carrier, label.service, label.tracking, label.order_id or reference)
-    contents = b64encode(document(label_format, lines)).decode()
+def package(world: World, label: BoughtLabel, label_format: str = "", dpi: int = 0) -> _Json:
+    """Return the package with its label document, base64-encoded and not compressed.
+
+    Format and dpi are those of the purchase unless others are given.
+    """
+    label_format = label_format or str(label.details["format"])
+    dpi = dpi or int(str(label.details.get("dpi", DPIS[0])))
+    contents = b64encode(document(label_format, _contents(world, label), dpi)).decode()
     return {
-        "packageClientReferenceId": reference,
+        "packageClientReferenceId": str(label.details["reference"]),
         "packageDocuments": [{"type": "LABEL", "format": label_format, "contents": contents}],
         "trackingId": label.tracking,
     }
@@ -127,6 +143,20 @@ def tracking(label: BoughtLabel, now: int) -> _Json:
             "trackingDetailCodes": {"forward": [], "returns": []},
         },
     }
+
+
+def _contents(world: World, label: BoughtLabel) -> LabelContents:
+    """Return what the label says; to whom it goes, an Amazon order knows best."""
+    order = world.orders.get((label.store, label.order_id))
+    return LabelContents(
+        label.carrier,
+        label.service,
+        label.tracking,
+        Party.at(order, label.created_at) if order else Party.of(label.details["to"], _ADDRESS),
+        Party.of(label.details["from"], _ADDRESS),
+        (label.order_id,) if label.order_id else (),
+        str(label.details["reference"]),
+    )
 
 
 def _event(at: int, code: str, place: object) -> _Json:

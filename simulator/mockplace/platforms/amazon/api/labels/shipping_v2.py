@@ -26,7 +26,7 @@ from mockplace.platforms.amazon.api.labels.shipping_v2_request import (
     DPIS,
     FORMATS,
     Package,
-    label_format,
+    label_paper,
     package_of,
 )
 from mockplace.platforms.shared import request_parsing
@@ -85,13 +85,13 @@ def purchase_shipment(world: World, caller: Caller, request: Request, _params: _
     """Answer ``purchaseShipment``: buy one rate of a request token; a token buys only once."""
     body = ShippingBody.of(request.body)
     token, rate_id = body.text("requestToken"), body.text("rateId")
-    paper = label_format(body.part("requestedDocumentSpecification"))
+    paper = label_paper(body.part("requestedDocumentSpecification"))
     quote = _quote_of(world, caller, token)
     extra = _added(body, "requestedValueAddedServices")
     if quote.details["abroad"]:
         _check_inputs(body)
     key = request.headers.get("x-amzn-idempotencykey", "")
-    wanted = BuyQuoted(caller.account.name, token, rate_id, key, extra, {"format": paper})
+    wanted = BuyQuoted(caller.account.name, token, rate_id, key, extra, paper)
     return {"payload": render.purchased(world, _bought(world, wanted))}
 
 
@@ -99,7 +99,7 @@ def one_click_shipment(world: World, caller: Caller, request: Request, _params: 
     """Answer ``oneClickShipment``: buy the first eligible service of the caller's list."""
     body = ShippingBody.of(request.body)
     package = package_of(world, caller, body)
-    paper = label_format(body.part("labelSpecifications"))
+    paper = label_paper(body.part("labelSpecifications"))
     services = body.part("serviceSelection").texts("serviceId")
     extra = _added(body, "valueAddedServicesDetails")
     if package.abroad:
@@ -109,9 +109,7 @@ def one_click_shipment(world: World, caller: Caller, request: Request, _params: 
     rate_id = next((offered[one] for one in services if one in offered), "")
     if not rate_id:
         raise refused("None of the services in serviceSelection is eligible for the shipment.")
-    wanted = BuyQuoted(
-        caller.account.name, quote.quote_id, rate_id, extra=extra, details={"format": paper}
-    )
+    wanted = BuyQuoted(caller.account.name, quote.quote_id, rate_id, extra=extra, details=paper)
     label = _bought(world, wanted)
     answer = render.purchased(world, label) | render.service_bought(label, world.currency)
     return {"payload": {name: answer[name] for name in answer if name != "benefits"}}
@@ -127,7 +125,8 @@ def get_shipment_documents(
     if not reference:
         raise bad_request("PackageClientReferenceId is missing in the request")
     paper = asked.get("format") or str(label.details["format"])
-    if paper not in FORMATS or asked.get("dpi", str(DPIS[0])) not in map(str, DPIS):
+    dpi = asked.get("dpi") or str(label.details.get("dpi", DPIS[0]))
+    if paper not in FORMATS or dpi not in map(str, DPIS):
         raise refused("The format or dpi is not one of those in the GetRates response.")
     if reference != label.details["reference"]:
         raise refused("The packageClientReferenceId is not a package of the shipment.")
@@ -137,7 +136,7 @@ def get_shipment_documents(
     return {
         "payload": {
             "shipmentId": label.shipment_id,
-            "packageDocumentDetail": render.package(label, paper),
+            "packageDocumentDetail": render.package(world, label, paper, int(dpi)),
             "benefits": render.benefits(order, label.arrives),
         }
     }

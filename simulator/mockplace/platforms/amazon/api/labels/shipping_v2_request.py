@@ -21,6 +21,7 @@ _Json = dict[str, object]
 
 _LENGTHS = ("INCH", "CENTIMETER")
 _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
+_MORE_OF_ADDRESS = ("companyName", "addressLine2", "addressLine3")
 #: The largest length or weight, in any unit; an insured value can be 1000 times as high.
 _MOST = 1_000_000
 
@@ -78,8 +79,8 @@ def package_of(world: World, caller: Caller, body: ShippingBody) -> Package:
     )
 
 
-def label_format(wanted: ShippingBody) -> str:
-    """Return the format of a document specification; refuse a specification that is not offered."""
+def label_paper(wanted: ShippingBody) -> dict[str, object]:
+    """Return format and dpi of a document specification; refuse one that is not offered."""
     size = wanted.part("size")
     offered = (
         wanted.text("format") in FORMATS
@@ -94,7 +95,8 @@ def label_format(wanted: ShippingBody) -> str:
             "An invalid documentation specification was provided. Please provide a documentation "
             "specification based on the GetRates response."
         )
-    return wanted.text("format")
+    dpi = wanted.whole("dpi") if wanted.has("dpi") else DPIS[0]
+    return {"format": wanted.text("format"), "dpi": dpi}
 
 
 def _order(world: World, caller: Caller, channel: ShippingBody) -> PlatformOrder | None:
@@ -112,7 +114,9 @@ def _address(address: ShippingBody) -> _Json:
     country = address.text("countryCode")
     if len(country) != 2 or not country.isalpha():
         raise address.wrong("countryCode")
-    return found | {"countryCode": country.upper()}
+    more = {name: address.optional(name) for name in _MORE_OF_ADDRESS}
+    shown = {name: text for name, text in more.items() if text}
+    return found | shown | {"countryCode": country.upper()}
 
 
 def _home(order: PlatformOrder) -> _Json:

@@ -26,7 +26,8 @@ from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
 )
 from mockplace.platforms.ebay.api.oauth import LOGISTICS
 from mockplace.platforms.shared.carrier_prices_and_days import COLLECTED_AFTER, Service, arrival
-from mockplace.platforms.shared.label_documents import document
+from mockplace.platforms.shared.label_documents.accepted_kind import KINDS, accepted_kind
+from mockplace.platforms.shared.label_documents.document import document
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel
@@ -119,15 +120,17 @@ def get_shipment(world: World, caller: Caller, request: Request, params: _Params
     return reply(200, render.shipment(label, base_of(request), world.currency))
 
 
-def download_label(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
-    """Answer ``downloadLabelFile``: a PDF; 404 after the shipment was cancelled."""
+def download_label(world: World, caller: Caller, request: Request, params: _Params) -> Response:
+    """Answer ``downloadLabelFile``; 404 after the shipment was cancelled.
+
+    The ``Accept`` header chooses among PDF, PNG and ZPL. Assumed: any other header means PDF, the
+    documented default.
+    """
     label = _label_of(world, caller, params)
     if label.voided_at:
         raise errors.documented_error(90005)
-    message = str(label.details["labelCustomMessage"])
-    lines = (label.carrier, label.service, label.tracking, label.order_id, message)
-    paper = document("PDF", tuple(line for line in lines if line))
-    return Response(200, {"content-type": "application/pdf"}, paper)
+    kind = accepted_kind(request.headers.get("accept", "")) or "application/pdf"
+    return Response(200, {"content-type": kind}, document(KINDS[kind], render.contents(label)))
 
 
 def cancel_shipment(world: World, caller: Caller, request: Request, params: _Params) -> Response:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from mockplace.platforms.shared.carrier_prices_and_days import HOUR
 from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.platforms.shared.label_documents.label_contents import LabelContents, Party
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel, Quote, Rate
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 BASE = "/sell/logistics/v1_beta"
+#: Part of a contact's address → its field.
+_ADDRESS = {
+    "street1": "addressLine1",
+    "street2": "addressLine2",
+    "city": "city",
+    "state": "stateOrProvince",
+    "postcode": "postalCode",
+    "country": "countryCode",
+}
 #: Additional option → price in minor units.
 OPTIONS = {"INSURANCE": 165, "SIGNATURE": 320}
 _SIZE = '4"x6"'
@@ -53,6 +64,28 @@ def shipment(label: BoughtLabel, base: str, currency: str) -> _Json:
             "cancellationStatus": "CANCELED",
         }
     return body
+
+
+def contents(label: BoughtLabel) -> LabelContents:
+    """Return what the label says; both addresses are those of the quote."""
+    named = cast("list[_Json]", label.details["orders"])
+    return LabelContents(
+        label.carrier,
+        label.service,
+        label.tracking,
+        _party(label.details["shipTo"]),
+        _party(label.details["shipFrom"]),
+        tuple(str(one["orderId"]) for one in named),
+        label.shipment_id,
+        str(label.details["labelCustomMessage"]),
+    )
+
+
+def _party(contact: object) -> Party:
+    person = cast("_Json", contact)
+    names = {"name": person.get("fullName"), "company": person.get("companyName")}
+    address = Party.of(person["contactAddress"], _ADDRESS)
+    return replace(address, **{part: str(text) for part, text in names.items() if text})
 
 
 def money(minor: int, currency: str) -> _Json:
