@@ -7,7 +7,7 @@ from mockplace.control.request_context import RequestContext
 from mockplace.kernel.durations import written
 from mockplace.kernel.webhooks.subscriptions import Message
 from mockplace.kernel.world import World
-from mockplace.serving.webhook_requests import webhook_request
+from mockplace.serving.render_webhook import webhook_request
 
 
 def messages(context: RequestContext) -> shapes.WebhookList:

@@ -24,7 +24,7 @@ from mockplace.serving.proxy import Proxy
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
-    from mockplace.serving.webhook_delivery import Market, WebhookDelivery
+    from mockplace.serving.webhook_delivery_task import Market, WebhookDelivery
 
 __all__ = ["LOOPBACK", "Server", "SingleWorld", "Site", "TlsSettings", "listen", "serve", "site"]
 
@@ -80,7 +80,7 @@ class Site:
     def _start_delivery(self) -> None:
         """Start the webhook delivery task once a destination exists."""
         if any(market.world.webhooks.destinations for market in self._markets()):
-            from mockplace.serving.webhook_delivery import (
+            from mockplace.serving.webhook_delivery_task import (
                 WebhookDelivery,  # httpx loads slowly, and few worlds have subscribers
             )
 

@@ -14,7 +14,7 @@ import httpx
 from mockplace import registry
 from mockplace.kernel.webhooks import retry_or_deactivate
 from mockplace.kernel.webhooks.webhook_urls import is_here
-from mockplace.serving.webhook_requests import webhook_request
+from mockplace.serving.render_webhook import webhook_request
 
 if TYPE_CHECKING:
     from mockplace.http_types import WebhookRequest

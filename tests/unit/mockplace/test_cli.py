@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from mockplace.cli import main
 from mockplace.serving.server import listen
-from mockplace.serving.webhook_delivery import WebhookDelivery
+from mockplace.serving.webhook_delivery_task import WebhookDelivery
 
 ENVIRONMENT = {"PYTHONUNBUFFERED": "1"} | {
     name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ

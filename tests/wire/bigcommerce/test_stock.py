@@ -10,7 +10,7 @@ import pytest
 
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.connector import channels
-from mockplace.serving.webhook_requests import webhook_request
+from mockplace.serving.render_webhook import webhook_request
 from tests.wire.bigcommerce.conftest import Shop
 
 ABSOLUTE, RELATIVE = "/v3/inventory/adjustments/absolute", "/v3/inventory/adjustments/relative"

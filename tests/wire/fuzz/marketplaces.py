@@ -11,7 +11,10 @@ from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import Refusal, World
 from mockplace.platforms.amazon.api.login_with_amazon import access_token as amazon_token
 from mockplace.platforms.amazon.api.login_with_amazon import restricted_token
-from mockplace.platforms.ebay.api import notification
+from mockplace.platforms.ebay.api.notification import (
+    destinations_and_subscriptions,
+    signature_header,
+)
 from mockplace.platforms.ebay.api.oauth import access_token as ebay_token
 from mockplace.serving.dispatch import Request, Route, answer
 from tests.wire.fuzz import labels, surroundings
@@ -101,8 +104,8 @@ class Fuzzer:
             "destinationId": list(post.destinations),
             "subscriptionId": list(post.subscriptions),
             "notificationType": ["ORDER_CHANGE", "FEED_PROCESSING_FINISHED"],
-            "topicId": list(notification.TOPICS),
-            "publicKeyId": [notification.key_id(self.world.seed)],
+            "topicId": list(destinations_and_subscriptions.TOPICS),
+            "publicKeyId": [signature_header.key_id(self.world.seed)],
         }
 
     def _query(self, route: Route, path: str) -> str:
@@ -155,7 +158,7 @@ class Fuzzer:
         n = self.chance.randint(1, 6)
         wanted = self.chance.choice([*self.world.webhooks.destinations, "x"])
         if operation.endswith("Subscription"):
-            topic = self.chance.choice(list(notification.TOPICS))
+            topic = self.chance.choice(list(destinations_and_subscriptions.TOPICS))
             amazon = {"payloadVersion": "1.0", "destinationId": wanted}
             return amazon if platform == "amazon" else {"topicId": topic, "destinationId": wanted}
         if platform == "amazon":

@@ -13,7 +13,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
-from mockplace.serving.webhook_requests import webhook_request
+from mockplace.serving.render_webhook import webhook_request
 from tests.wire.reference import amazon_model
 
 START = 1_795_165_200_000

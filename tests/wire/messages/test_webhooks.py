@@ -14,7 +14,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.world import World
-from mockplace.platforms.bigcommerce.api import webhooks
+from mockplace.platforms.bigcommerce.api import webhook_subscriptions
 from mockplace.serving.httpx_transport import Transport
 from mockplace.serving.webhook_sender import deliver
 from tests.wire.messages.receiver import Receiver, on_a_port
@@ -274,7 +274,7 @@ def test_an_answer_that_cannot_be_read_is_a_failed_try(
 
 def test_ten_hooks_of_a_scope_are_enough(shop: Shop) -> None:
     """As documented."""
-    for _ in range(webhooks.MOST):
+    for _ in range(webhook_subscriptions.MOST):
         shop.subscribe()
     answer = shop.call("POST", json={"scope": "store/order/*", "destination": shop.receiver.url})
     assert answer.status_code == 422

@@ -6,9 +6,7 @@ from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.amazon.api import fault_responses
 from mockplace.platforms.amazon.api.access_token import account_of
-from mockplace.platforms.amazon.api.notifications.destinations_and_subscriptions import (
-    webhook_request,
-)
+from mockplace.platforms.amazon.api.notifications.notification_request import webhook_request
 from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED, rate_limited
 from mockplace.platforms.amazon.api.routes import ROUTES
 from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS

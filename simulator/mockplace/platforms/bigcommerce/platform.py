@@ -15,7 +15,7 @@ from mockplace.platforms.bigcommerce.api.rate_limits import (
     window_headers,
 )
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
-from mockplace.platforms.bigcommerce.api.signed_webhook_requests import webhook_request
+from mockplace.platforms.bigcommerce.api.webhook_signature import webhook_request
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.bigcommerce.platform_rules import RULES
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, package_ids

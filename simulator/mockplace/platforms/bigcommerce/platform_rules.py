@@ -33,9 +33,9 @@ from mockplace.platforms.bigcommerce.connector.commands import CopyOrder, NoteRe
 from mockplace.platforms.bigcommerce.connector.events import Relayed
 from mockplace.platforms.bigcommerce.rules import (
     buyer_emails,
-    edits,
     order_facts,
     order_ids,
+    order_line_edits,
     refunds,
     restocking,
     shipments,
@@ -92,7 +92,7 @@ RULES = PlatformRules(
             check_id=order_ids.check_id,
             complete=order_facts.complete,
             facts=order_facts.FACTS,
-            edits=EditRules(check=edits.check, new_line_id=order_ids.line_id),
+            edits=EditRules(check=order_line_edits.check, new_line_id=order_ids.line_id),
         ),
         listings=ListingRules(new_id=_product_id, relists_under_new_id=False),
         shipments=ShipmentRules(

@@ -6,7 +6,8 @@ from mockplace.kernel.records import Account
 from mockplace.platform_definition import Accounts, ErrorResponses, Platform
 from mockplace.platforms.ebay.api import fault_responses
 from mockplace.platforms.ebay.api.access_token import account_of
-from mockplace.platforms.ebay.api.notification import webhook_accepted, webhook_request
+from mockplace.platforms.ebay.api.notification.challenge import webhook_accepted
+from mockplace.platforms.ebay.api.notification.messages import webhook_request
 from mockplace.platforms.ebay.api.rate_limits import rate_limited, rate_limits
 from mockplace.platforms.ebay.api.routes import ROUTES
 from mockplace.platforms.ebay.api.status_words import status_word

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from mockplace.http_types import Route
-from mockplace.platforms.bigcommerce.api import email_settings, store_information, webhooks
+from mockplace.platforms.bigcommerce.api import (
+    email_settings,
+    store_information,
+    webhook_subscriptions,
+)
 from mockplace.platforms.bigcommerce.api.catalog import channel_listings, inventory, products_v2
 from mockplace.platforms.bigcommerce.api.catalog import products as catalog
 from mockplace.platforms.bigcommerce.api.endpoint import route
@@ -122,10 +126,10 @@ ROUTES: tuple[Route, ...] = (
     route("getChannel", "GET", "/v3/channels/{channelId}", store_information.get_channel),
     route("getEmailStatuses", "GET", _EMAILS, email_settings.get_statuses),
     route("updateEmailStatuses", "PUT", _EMAILS, email_settings.update_statuses),
-    route("getHooks", "GET", "/v3/hooks", webhooks.list_hooks),
-    route("createHook", "POST", "/v3/hooks", webhooks.create_hook),
-    route("getHook", "GET", "/v3/hooks/{hookId}", webhooks.get_hook),
-    route("updateHook", "PUT", "/v3/hooks/{hookId}", webhooks.update_hook),
-    route("deleteHook", "DELETE", "/v3/hooks/{hookId}", webhooks.delete_hook),
+    route("getHooks", "GET", "/v3/hooks", webhook_subscriptions.list_hooks),
+    route("createHook", "POST", "/v3/hooks", webhook_subscriptions.create_hook),
+    route("getHook", "GET", "/v3/hooks/{hookId}", webhook_subscriptions.get_hook),
+    route("updateHook", "PUT", "/v3/hooks/{hookId}", webhook_subscriptions.update_hook),
+    route("deleteHook", "DELETE", "/v3/hooks/{hookId}", webhook_subscriptions.delete_hook),
     *_STOCK,
 )

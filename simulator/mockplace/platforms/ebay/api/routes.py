@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockplace.http_types import Route
-from mockplace.platforms.ebay.api import notification, rate_limits
+from mockplace.platforms.ebay.api import rate_limits
 from mockplace.platforms.ebay.api.endpoint import route
 from mockplace.platforms.ebay.api.fulfillment import (
     issue_refund_request,
@@ -13,6 +13,7 @@ from mockplace.platforms.ebay.api.fulfillment import (
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory import items, locations, offers
 from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
+from mockplace.platforms.ebay.api.notification import destinations_and_subscriptions
 from mockplace.platforms.ebay.api.oauth import FINANCES, issue_token
 from mockplace.platforms.ebay.api.post_order import cancellation
 
@@ -26,27 +27,67 @@ _SUBSCRIPTION = "/subscription/{subscriptionId}"
 _TOPIC = "/topic/{topicId}"
 
 _NOTIFICATION = tuple(
-    notification.route(operation, method, path, run)
+    destinations_and_subscriptions.route(operation, method, path, run)
     for operation, method, path, run in (
-        ("getDestinations", "GET", "/destination", notification.get_destinations),
-        ("createDestination", "POST", "/destination", notification.create_destination),
-        ("getDestination", "GET", _DESTINATION, notification.get_destination),
-        ("updateDestination", "PUT", _DESTINATION, notification.update_destination),
-        ("deleteDestination", "DELETE", _DESTINATION, notification.delete_destination),
-        ("getSubscriptions", "GET", "/subscription", notification.get_subscriptions),
-        ("createSubscription", "POST", "/subscription", notification.create_subscription),
-        ("getSubscription", "GET", _SUBSCRIPTION, notification.get_subscription),
-        ("deleteSubscription", "DELETE", _SUBSCRIPTION, notification.delete_subscription),
-        ("enableSubscription", "POST", f"{_SUBSCRIPTION}/enable", notification.enable),
+        ("getDestinations", "GET", "/destination", destinations_and_subscriptions.get_destinations),
+        (
+            "createDestination",
+            "POST",
+            "/destination",
+            destinations_and_subscriptions.create_destination,
+        ),
+        ("getDestination", "GET", _DESTINATION, destinations_and_subscriptions.get_destination),
+        (
+            "updateDestination",
+            "PUT",
+            _DESTINATION,
+            destinations_and_subscriptions.update_destination,
+        ),
+        (
+            "deleteDestination",
+            "DELETE",
+            _DESTINATION,
+            destinations_and_subscriptions.delete_destination,
+        ),
+        (
+            "getSubscriptions",
+            "GET",
+            "/subscription",
+            destinations_and_subscriptions.get_subscriptions,
+        ),
+        (
+            "createSubscription",
+            "POST",
+            "/subscription",
+            destinations_and_subscriptions.create_subscription,
+        ),
+        ("getSubscription", "GET", _SUBSCRIPTION, destinations_and_subscriptions.get_subscription),
+        (
+            "deleteSubscription",
+            "DELETE",
+            _SUBSCRIPTION,
+            destinations_and_subscriptions.delete_subscription,
+        ),
+        (
+            "enableSubscription",
+            "POST",
+            f"{_SUBSCRIPTION}/enable",
+            destinations_and_subscriptions.enable,
+        ),
         (
             "disableSubscription",
             "POST",
             f"{_SUBSCRIPTION}/disable",
-            notification.disable,
+            destinations_and_subscriptions.disable,
         ),
-        ("getTopics", "GET", "/topic", notification.get_topics),
-        ("getTopic", "GET", _TOPIC, notification.get_topic),
-        ("getPublicKey", "GET", "/public_key/{publicKeyId}", notification.get_public_key),
+        ("getTopics", "GET", "/topic", destinations_and_subscriptions.get_topics),
+        ("getTopic", "GET", _TOPIC, destinations_and_subscriptions.get_topic),
+        (
+            "getPublicKey",
+            "GET",
+            "/public_key/{publicKeyId}",
+            destinations_and_subscriptions.get_public_key,
+        ),
     )
 )
 

@@ -1,4 +1,4 @@
-"""Notifications v1: destinations, subscriptions, and the content of notifications.
+"""Notifications v1: destinations and subscriptions.
 
 A destination is an SQS queue or an AWS event bus. The simulator serves the queues (``sqs``) but no
 event bus: a message for a bus goes into a queue that is named after the bus's event source.
@@ -9,13 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import orjson
-
-from mockplace.http_types import WebhookRequest
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.amazon.api import errors
-from mockplace.platforms.amazon.api.feeds import finished_notification
-from mockplace.platforms.amazon.api.notifications import order_change_body, processing_directive
+from mockplace.platforms.amazon.api.notifications import processing_directive
 from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.rules.sqs_queues import Queues
 from mockplace.platforms.amazon.rules.webhook_topics import (
@@ -26,7 +22,6 @@ from mockplace.platforms.shared.request_parsing import fields, listed
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
-    from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.access_token import Caller
 
@@ -137,15 +132,6 @@ def delete_subscription_by_id(world: World, client: str, _request: Request, para
     """Answer ``deleteSubscriptionById``."""
     world.webhooks.unsubscribe(_subscription(world, client, params).id)
     return {}
-
-
-def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return a delivery whose body is the complete notification document."""
-    if message.webhook_event.topic == FEED_FINISHED:
-        content = finished_notification.document(world, message)
-    else:
-        content = order_change_body.document(world, message)
-    return WebhookRequest("", world.webhooks.address_of(message), {}, orjson.dumps(content))
 
 
 def _queue(wanted: Body) -> dict[str, dict[str, str]]:

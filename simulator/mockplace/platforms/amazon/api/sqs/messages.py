@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.refusal import Refusal
-from mockplace.platforms.amazon.api.notifications import (
-    destinations_and_subscriptions as notifications,
-)
+from mockplace.platforms.amazon.api.notifications import notification_request
 from mockplace.platforms.amazon.api.sqs.errors import SqsError, invalid, missing, refused
 
 if TYPE_CHECKING:
@@ -200,7 +198,7 @@ def _shown(
 def _body(world: World, one: Lying) -> str:
     if isinstance(one.content, str):
         return one.content
-    return notifications.webhook_request(world, one.content).body.decode()
+    return notification_request.webhook_request(world, one.content).body.decode()
 
 
 def _asked_for(name: str, wanted: tuple[str, ...]) -> bool:

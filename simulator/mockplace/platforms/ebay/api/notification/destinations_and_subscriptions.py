@@ -1,34 +1,21 @@
-"""Commerce Notification v1: destinations, subscriptions, topics, the key, and signed messages.
-
-eBay sends a challenge to a new destination, and sends messages only after the destination has
-answered correctly. The data format of the two topics is assumed, because eBay shows it only to
-subscribers.
-"""
+"""Commerce Notification v1: destinations, subscriptions, topics, and the public key."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import orjson
-
-from mockplace.http_types import Params, Request, Response, Route, WebhookRequest, reply
+from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.ebay.api import access_token, errors, oauth
+from mockplace.platforms.ebay.api.notification import signature_header
 from mockplace.platforms.ebay.rules.webhook_topics import CONFIRMED, MARKED_SHIPPED
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
-from mockplace.platforms.shared.opaque_tokens import keyed_hex, keyed_uuid
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-
-    from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
 
 Json = dict[str, object]
@@ -186,114 +173,12 @@ def get_topic(_world: World, _client: str, _request: Request, params: Params) ->
 
 def get_public_key(world: World, _client: str, _request: Request, params: Params) -> Response:
     """Answer ``getPublicKey``: the public key for verifying signatures of messages."""
-    if params["publicKeyId"] != key_id(world.seed):
+    if params["publicKeyId"] != signature_header.key_id(world.seed):
         raise errors.documented_error(195007)
-    return reply(200, {"algorithm": "ECDSA", "digest": "SHA1", "key": _public(world.seed)})
-
-
-# -- messages
-
-
-def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the request that delivers a signed message, or sends a challenge to a destination."""
-    address = world.webhooks.address_of(message)
-    if message.webhook_event.topic == "challenge":
-        mark = "&" if "?" in address else "?"
-        return WebhookRequest(
-            "GET", f"{address}{mark}challenge_code={challenge_of(world, message)}"
-        )
-    body = orjson.dumps(_content(world, message))
-    headers = {"content-type": "application/json", "x-ebay-signature": _signed(world.seed, body)}
-    return WebhookRequest("POST", address, headers, body)
-
-
-def challenge_of(world: World, message: Message) -> str:
-    """Return the challenge code that a destination must answer."""
-    return keyed_hex(world.seed, "challenge", message.id, size=24)
-
-
-def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
-    """Return True if the receiver answered correctly; only answers to challenges are checked.
-
-    The correct answer is the SHA-256 hash of challenge code, verification token and address.
-    """
-    if message.webhook_event.topic != "challenge":
-        return True
-    destination = world.webhooks.destination_of(message)
-    if destination is None:
-        return False
-    secret = challenge_of(world, message) + destination.token + destination.address
-    wanted = hashlib.sha256(secret.encode()).hexdigest()
-    answered = request_parsing.json_object(body) or {}
-    return answered.get("challengeResponse") == wanted
-
-
-def key_id(seed: int) -> str:
-    """Return the id of the world's only key."""
-    return keyed_uuid(seed, "ebay public key")
-
-
-def _content(world: World, message: Message) -> Json:
-    webhook_event, order = message.webhook_event, message.order
-    assert order is not None, "news of eBay are about an order"  # noqa: S101
-    account = world.accounts[order.store]
-    line = next(one for one in order.lines if one.line_id == webhook_event.facts["line"])
-    data: Json = {
-        "orderId": order.order_id,
-        "orderLineItemId": line.line_id,
-        "itemId": line.listing_id,
-        "sku": line.sku,
-        "quantity": line.quantity,
-        "sellerId": account.account,
-        "username": order.buyer.username,
-    }
-    return {
-        "metadata": {"topic": webhook_event.topic, "schemaVersion": "1.0", "deprecated": False},
-        "notification": {
-            "notificationId": message.id.partition("#")[0],
-            "eventDate": to_milliseconds(message.made_at),
-            "publishDate": to_milliseconds(world.now),
-            "publishAttemptCount": message.tries + 1,
-            "data": data,
-        },
-    }
-
-
-def _signed(seed: int, body: bytes) -> str:
-    """Return the header ``X-EBAY-SIGNATURE``.
-
-    It is base64-encoded JSON with the key id and an ECDSA signature of the body's SHA-1 hash.
-    """
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    made = _key(seed).sign(body, ec.ECDSA(hashes.SHA1()))  # noqa: S303 - eBay's own choice
-    content = {
-        "alg": "ecdsa",
-        "kid": key_id(seed),
-        "signature": base64.b64encode(made).decode(),
-        "digest": "SHA1",
-    }
-    return base64.b64encode(orjson.dumps(content)).decode()
-
-
-@lru_cache(maxsize=16)
-def _key(seed: int) -> EllipticCurvePrivateKey:
-    """Return the world's private key; it is derived from the seed, and so not secret."""
-    from cryptography.hazmat.primitives.asymmetric import ec  # slow to import
-
-    number = int(keyed_hex(seed, "ebay private key", size=31), 16)
-    return ec.derive_private_key(number + 1, ec.SECP256R1())
-
-
-def _public(seed: int) -> str:
-    """Return the public key in eBay's format: PEM on one line."""
-    from cryptography.hazmat.primitives import serialization
-
-    made = _key(seed).public_key()
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    pem = made.public_bytes(serialization.Encoding.PEM, form)
-    return pem.decode().replace("\n", "")
+    return reply(
+        200,
+        {"algorithm": "ECDSA", "digest": "SHA1", "key": signature_header.public_key(world.seed)},
+    )
 
 
 # -- helpers

@@ -1,16 +1,12 @@
-"""Sign the requests that deliver webhook messages, according to Standard Webhooks."""
+"""Build the payload of a BigCommerce webhook: its scope, its store, and what has changed."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import orjson
-
-from mockplace.http_types import WebhookRequest
 
 if TYPE_CHECKING:
     from mockplace.kernel.webhooks.subscriptions import Message
@@ -19,11 +15,10 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def webhook_request(world: World, message: Message) -> WebhookRequest:
-    """Return the request that delivers a message, signed according to Standard Webhooks.
+def payload_of(world: World, message: Message) -> Json:
+    """Return the payload of a message.
 
-    The key is the application's client secret. No public page says what ``hash`` covers; here it
-    is the SHA-1 of the rest of the body.
+    No public page says what ``hash`` covers; here it is the SHA-1 of the rest of the payload.
     """
     webhook_event = message.webhook_event
     account = world.accounts[webhook_event.store]
@@ -34,26 +29,8 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
         "created_at": message.made_at // 1000,
         "producer": f"stores/{account.account}",
     }
-    payload["hash"] = hashlib.sha1(orjson.dumps(payload), usedforsecurity=False).hexdigest()
-    body = orjson.dumps(payload)
-    sent_at, name = str(world.now // 1000), message.id.partition("#")[0]
-    headers = {
-        "content-type": "application/json",
-        "webhook-id": name,
-        "webhook-timestamp": sent_at,
-        "webhook-signature": signature(account.client_secret, name, sent_at, body),
-    }
-    hook = world.webhooks.subscriptions[message.subscription]
-    own = {key.lower(): str(value) for key, value in hook.extra.items()}
-    address = world.webhooks.address_of(message)
-    return WebhookRequest("POST", address, own | headers, body)
-
-
-def signature(secret: str, message_id: str, sent_at: str, body: bytes) -> str:
-    """Return the Standard Webhooks signature: ``v1,`` and the base64 HMAC of id, time and body."""
-    signed = b".".join((message_id.encode(), sent_at.encode(), body))
-    made = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
-    return f"v1,{base64.b64encode(made).decode()}"
+    hashed = hashlib.sha1(orjson.dumps(payload), usedforsecurity=False)
+    return payload | {"hash": hashed.hexdigest()}
 
 
 def _data(message: Message) -> Json:

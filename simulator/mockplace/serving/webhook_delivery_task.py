@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from mockplace.kernel.webhooks.webhook_urls import is_here
-from mockplace.serving.webhook_requests import webhook_request
+from mockplace.serving.render_webhook import webhook_request
 
 if TYPE_CHECKING:
     import httpx

@@ -1,0 +1,1 @@
+"""eBay's Commerce Notification API and the messages that it sends."""
