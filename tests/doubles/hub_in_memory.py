@@ -416,6 +416,11 @@ class FakeShipping(_Interface):
         facts = {"stores": self.hub.said("shop"), "tracking": self.hub.said("1Z")}
         return Sentence("warning.void_told_reconciling", facts) if shipment_id % 2 else None
 
+    def perhaps_notified(self, shipment_id: int) -> Sentence | None:
+        """The answer of every third label's store was lost."""
+        facts = {"stores": self.hub.said("amz"), "tracking": self.hub.said("1Z")}
+        return Sentence("warning.void_perhaps_told", facts) if shipment_id % 3 == 0 else None
+
     def second_email(self, order_id: int) -> Sentence | None:
         """The buyer of every other order gets a second message."""
         facts = {"store": self.hub.said("shop"), "channel": self.hub.said("Amazon")}

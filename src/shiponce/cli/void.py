@@ -21,7 +21,8 @@ def command(context: CommandContext, shipment: int, saw: str) -> None:
     with context.hub() as hub:
         view = hub.shipping.void(shipment, saw=saw)
         notified = hub.shipping.notified_stores(shipment)
-    context.data({"shipment": view, "stores": notified})
+        perhaps = hub.shipping.perhaps_notified(shipment)
+    context.data({"shipment": view, "stores": notified, "perhaps_notified": perhaps})
     entered = view.route is Route.MANUAL
     code = "cli.ship.taken_back" if entered else "cli.ship.voided"
     state = context.say(view.word)
@@ -29,5 +30,5 @@ def command(context: CommandContext, shipment: int, saw: str) -> None:
     context.spoken(code, id=view.id, state=state, **called)
     if len(view.orders) > 1:
         context.spoken("cli.ship.shared_ended", orders=", ".join(view.orders))
-    if notified is not None:
-        context.line("! " + context.sentence(notified))
+    for warning in filter(None, (notified, perhaps)):
+        context.line("! " + context.sentence(warning))

@@ -12,7 +12,7 @@ from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services import find_order, find_shipment
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.services.recorded_actor import recorded_as
-from shiponce.services.shipping import void_label
+from shiponce.services.shipping import void_warnings
 from shiponce.services.shipping.ship_order import Shipping
 from shiponce.services.shipping.shipping_options import ShippingOptions
 from shiponce.services.shipping.shipping_request import ShippingRequest
@@ -111,7 +111,11 @@ class HubShipping:
 
         None if no store was notified.
         """
-        return void_label.notified_stores(self._db.conn, shipment_id)
+        return void_warnings.notified_stores(self._db.conn, shipment_id)
+
+    def perhaps_notified(self, shipment_id: int) -> Sentence | None:
+        """Return of which stores nobody knows yet whether they recorded a label; None if none."""
+        return void_warnings.perhaps_notified(self._db.conn, shipment_id)
 
     def second_email(self, order_id: int) -> Sentence | None:
         """Return the warning if both shop and marketplace will e-mail the buyer, else None."""

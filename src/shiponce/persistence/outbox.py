@@ -20,6 +20,11 @@ RELEASING = ("sent", "already_known", "withdrawn")
 STORE_DISCONNECTED = "notification.store_disconnected"
 MARKETPLACE_DISCONNECTED = "notification.marketplace_disconnected"
 PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
+#: SQL condition on a notification n: its last request got no certain answer, so the store may have
+#: recorded it. A request that was refused, or that two readings do not show, had no effect.
+MAY_HAVE_ARRIVED = (
+    "EXISTS (SELECT 1 FROM acts a WHERE a.notice_id = n.id AND a.state IN ('open', 'unknown'))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,20 +282,20 @@ def _packed(code: str | None, facts: dict[str, object]) -> str:
     return pack(facts)
 
 
-def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
-    """Withdraw the untried and the stopped notifications of a voided label; return how many.
+def withdraw(conn: sqlite3.Connection, shipment_id: int) -> list[int]:
+    """Withdraw the notifications of a voided label that no store accepted; return their ids.
 
     A notification whose attempt may have been accepted is not withdrawn: its sender reads the
     platform first.
     """
-    done = conn.execute(
-        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notification.withdrawn',"
-        " facts = '{}' WHERE shipment_id = ?"
-        " AND (state = 'pending' AND attempts = 0"
-        " OR state = 'stopped' AND NOT (attempts > 0 AND code IN (?, ?)))",
+    rows = conn.execute(
+        "UPDATE notices AS n SET state = 'withdrawn', next_at = NULL,"  # noqa: S608 - a constant
+        " code = 'notification.withdrawn', facts = '{}' WHERE shipment_id = ?"
+        f" AND (state = 'pending' AND NOT {MAY_HAVE_ARRIVED}"
+        f" OR state = 'stopped' AND NOT (code IN (?, ?) AND {MAY_HAVE_ARRIVED})) RETURNING id",
         (shipment_id, *PAUSED),
     )
-    return done.rowcount
+    return [row[0] for row in rows.fetchall()]
 
 
 def recall(conn: sqlite3.Connection, store_id: int) -> int:

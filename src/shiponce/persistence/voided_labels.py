@@ -7,18 +7,34 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from shiponce.domain.platform import Platform
+from shiponce.persistence import outbox
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.typed_rows import TypedRows
 
+#: SQL condition: the store accepted the notification, or shows its number, though not every unit.
+_SHOWN = (
+    "(n.state IN ('sent', 'already_known')"
+    " OR n.state = 'stopped' AND n.code = 'notification.units_missing')"
+)
+
 
 def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
-    """Return the stores that any notification of a package has reached or may have reached."""
+    """Return the stores that show a package, as far as the hub knows: they accepted it."""
+    return _stores_of(conn, shipment_id, _SHOWN)
+
+
+def perhaps_notified(conn: sqlite3.Connection, shipment_id: int) -> list[str]:
+    """Return the stores of which nobody knows yet whether they recorded a package."""
+    perhaps = f"NOT {_SHOWN} AND {outbox.MAY_HAVE_ARRIVED}"
+    return _stores_of(conn, shipment_id, perhaps)
+
+
+def _stores_of(conn: sqlite3.Connection, shipment_id: int, condition: str) -> list[str]:
     rows = conn.execute(
-        "SELECT DISTINCT st.name FROM shipments mine JOIN shipments s"
+        "SELECT DISTINCT st.name FROM shipments mine JOIN shipments s"  # noqa: S608 - constants
         " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
         " JOIN notices n ON n.shipment_id = s.id JOIN stores st ON st.id = n.store_id"
-        " WHERE mine.id = ? AND (n.state IN ('sent', 'already_known')"
-        " OR n.state IN ('pending', 'sending') AND n.attempts > 0) ORDER BY st.id",
+        f" WHERE mine.id = ? AND {condition} ORDER BY st.id",
         (shipment_id,),
     )
     return [row[0] for row in rows]

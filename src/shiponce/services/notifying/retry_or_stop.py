@@ -54,7 +54,13 @@ class FailedTries:
         return self._troubled(job, trouble)
 
     def _gone(self, job: Job, gone: NotThere) -> NotificationState:
-        """Handle an order that the platform does not have: try again for a while, then stop."""
+        """Handle an order that the platform does not have: try again for a while, then stop.
+
+        If the label was voided meanwhile, there is nothing left to say.
+        """
+        if job.voided and job.act is None:
+            state, code = NotificationState.WITHDRAWN, "notification.withdrawn"
+            return self._outcomes.finish(job, state, code, {})
         now, settles = self._outcomes.now(), self._connections.platform(job.store).settles_after
         with self._db.write() as conn:
             since = outbox.gone(conn, job.notification_id, now)

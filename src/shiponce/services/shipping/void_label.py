@@ -13,7 +13,6 @@ from shiponce.decisions.order_status import WAITS_FOR_BUYER
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route, ShipmentState, VoidWay, void_way
-from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown
 from shiponce.persistence import (
     acts,
@@ -26,7 +25,6 @@ from shiponce.persistence import (
     packages_known_to_stores,
     shipments,
     stores,
-    voided_labels,
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.shipments import Shipment
@@ -41,10 +39,6 @@ from shiponce.services.notifying.packages_shown import shows
 from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.services.shipping.buy_label import show_shipped
 from shiponce.services.shipping.units_to_ship import store_of, units_left
-from shiponce.views.sentence import Sentence
-from shiponce.words.families import Family
-
-_VOID_AT_STORES = Family("warning.void_told_{}", MatchingMode)
 
 
 class Voiding:
@@ -258,10 +252,23 @@ class Voiding:
                 return  # the act's label is no longer the one of this shipment
         for one in shipments.together(conn, shipment_id):
             if shipments.settle(conn, one.id, ShipmentState.VOIDED, at):
-                outbox.withdraw(conn, one.id, at)
+                for notification_id in outbox.withdraw(conn, one.id):
+                    self._note_withdrawn(conn, notification_id, one, at)
                 self._open_again(conn, one.order_id, one, at)
                 close_superseded(Matcher(conn, at), [one.order_id])
                 exclude_again(conn, _purchase(conn, one.order_id), at)
+
+    def _note_withdrawn(
+        self, conn: sqlite3.Connection, notification_id: int, shipment: Shipment, at: int
+    ) -> None:
+        """Record that a tried notification was withdrawn; its store is read once more."""
+        row = outbox.one(conn, notification_id)
+        if row is None or not row.attempts:
+            return
+        acts.control_last(conn, notification_id, self._control_at(), if_untaken=True)
+        store = stores.one(conn, row.store_id).name
+        data: dict[str, object] = {"store": store, "tracking": row.tracking or shipment.tracking}
+        event_log.record(conn, at, ("notification_withdrawn", shipment.order_id, data))
 
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: Shipment, at: int
@@ -345,17 +352,6 @@ def _leave_to_buyer(conn: sqlite3.Connection, order_id: int, at: int) -> None:
         status, why, facts = OrderStatus.PENDING_FULFILLMENT, WAITS_FOR_BUYER, {}
     order_states.move(conn, order_id, at, why=why, facts=facts, status=status, hub_set=False)
     tell_copies(conn, [order_id], at)
-
-
-def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
-    """Return a warning that names the stores notified of a package; None if none was notified."""
-    row, names = shipments.one(conn, shipment_id), voided_labels.notified_stores(conn, shipment_id)
-    if row is None or not names:
-        return None
-    facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row.tracking}
-    if conditions.is_collected(conn, row.order_id):
-        return Sentence("warning.void_told_collected", facts)
-    return Sentence(_VOID_AT_STORES[stores.mode(conn)], facts)
 
 
 def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:

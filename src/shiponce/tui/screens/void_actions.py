@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from shiponce.domain.shipment import VoidWay
@@ -13,6 +15,9 @@ from shiponce.views.orders import OrderRow
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView
 from shiponce.words.families import Family
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
 
 #: Texts of the confirmation dialog. VoidWay.THERE has no button here: it has its own dialog.
 _VOID_TITLE = Family("tui.void.title_{}", VoidWay)
@@ -33,10 +38,7 @@ class VoidActions(OrderBase):
         say = self.locale.say
         facts = {"carrier": clean(shipment.carrier), "tracking": clean(shipment.tracking)}
         label, sid = say("tui.busy.void", **facts), shipment.id
-        found = await self.app.act(
-            label, lambda hub: hub.shipping.notified_stores(sid), "tui.undone.void", writes=False
-        )
-        at_stores = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
+        at_stores = await self._at_stores(label, sid)
         saw = await self._sure_to_void(detail.row, shipment, at_stores)
         if saw is not None:
             done = await self.app.act(
@@ -47,8 +49,21 @@ class VoidActions(OrderBase):
             entered = shipment.void_way is VoidWay.ENTRY
             title = say("tui.done.void_entry" if entered else "tui.done.void", **facts)
             lost = self._shared("cli.ship.shared_ended", done)
+            at_stores = await self._at_stores(label, sid)  # a notification may have ended meanwhile
             if said := " ".join(filter(None, (lost, at_stores))):
                 self.app.toast(said, title=title, severity="warning")
+
+    async def _at_stores(self, label: str, shipment_id: int) -> str:
+        """Return which stores show, or may show, the package; '' if none."""
+
+        def ask(hub: Hub) -> tuple[Sentence, ...]:
+            found = hub.shipping.notified_stores(shipment_id)
+            perhaps = hub.shipping.perhaps_notified(shipment_id)
+            return tuple(filter(None, (found, perhaps)))
+
+        found = await self.app.act(label, ask, "tui.undone.void", writes=False)
+        told = found if isinstance(found, tuple) else ()
+        return "\n\n".join(map(self.locale.sentence, told))
 
     def _shared(self, code: str, shipment: ShipmentView) -> str:
         """Return a sentence about all orders in a package; '' for a package of one order."""

@@ -90,7 +90,7 @@ def test_a_voided_label_withdraws_what_was_not_tried(db: Database, due: int) -> 
     """What was tried may have been accepted, and stays until its platform was read."""
     (listed,) = notification_queries.listing(db.conn)
     with db.write() as conn:
-        assert outbox.withdraw(conn, listed.shipment_id, NOW) == 1
+        assert outbox.withdraw(conn, listed.shipment_id) == [due]
     (after,) = notification_queries.listing(db.conn)
     assert (after.id, after.state, after.code) == (
         due,

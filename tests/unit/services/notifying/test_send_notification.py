@@ -163,7 +163,7 @@ def test_every_answer_stands_in_the_history_with_its_time() -> None:
 
 @pytest.mark.proves("N8", "N9")
 def test_a_withdrawn_notification_says_so_in_the_history() -> None:
-    """Its try may have been accepted, so it was read back first; then it ended."""
+    """Its try was refused, so nothing is to be read first: it ends with the void."""
     hub, world = with_orders(ORIGINAL)
     world.stores["amz"].before = [DOWN]
     shipment = hub.shipping.ship(1, "house:ground")
@@ -174,7 +174,7 @@ def test_a_withdrawn_notification_says_so_in_the_history() -> None:
     assert (report.sent, report.retried, report.stopped) == (0, 0, 0)
     assert said(to_store(hub, "amz")) == (NotificationState.WITHDRAWN, "notification.withdrawn", {})
     assert to_store(hub, "amz").sent_at is None
-    assert history(hub, 1)[-1] == (SOON, "withdrawn", {"store": "amz", "tracking": "TRACK1"})
+    assert history(hub, 1)[-1] == (NOON, "withdrawn", {"store": "amz", "tracking": "TRACK1"})
 
 
 def test_a_refused_correction_names_the_notification() -> None:
