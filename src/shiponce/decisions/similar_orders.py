@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shiponce.decisions.buyer_comparison import PERSONAL
 from shiponce.domain.evidence import LIKENESS, EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Line, OrderKey
@@ -18,8 +19,9 @@ from shiponce.domain.platform import Platform, Source
 
 #: Copies arrive within hours; a larger gap means a different purchase.
 TIME_APART = timedelta(days=3)
-#: The fields that are compared. Buyer and address are shown beside them, but decide nothing:
-#: platforms write names and addresses in too many ways.
+#: The fields that are compared. Buyer and address are shown beside them. Platforms write names and
+#: addresses in too many ways, so they count only together, and only if an id, too, speaks for
+#: another purchase (``is_of_another_purchase``).
 FIELDS = ("total", "goods", "placed")
 
 #: (sku, quantity) of each line with units, sorted.
@@ -78,6 +80,21 @@ def may_be_copy(copy: Candidate, original: Candidate) -> bool:
     paid, shown = original.total, copy.total
     within = paid.minor * LEAST_TOTAL <= shown.minor * 100 <= paid.minor * 100
     return others and paid.currency == shown.currency and within
+
+
+def is_of_another_purchase(
+    copy: Candidate, original: Candidate, people: Sequence[EvidenceLine]
+) -> bool:
+    """Return True if the ids, the buyer and the address of a copy all point to another purchase.
+
+    *people* compares buyer and address. What one of the orders lacks points nowhere: a copy without
+    an id, and one whose buyer or address is unknown, may be of this purchase.
+    """
+    named = {key.key for key in copy.keys}
+    if not named or named & {key.key for key in original.keys}:
+        return False
+    differing = {line.field for line in people if not line.agrees}
+    return differing >= set(PERSONAL)
 
 
 def are_alike(copy: Candidate, original: Candidate) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.buyer_comparison import people_compared
 from shiponce.decisions.matching import compare
 from shiponce.domain.evidence import LIKENESS, EvidenceLine, turned
-from shiponce.persistence import imported_orders, order_queries
+from shiponce.persistence import imported_orders
+from shiponce.services.matching.likely_originals import people
 
 
 def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLine, ...]:
@@ -17,14 +17,7 @@ def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLi
     copy, original = (one, other) if not found[one].platform.is_marketplace else (other, one)
     lines = (
         *compare(found[copy], found[original]),
-        *people_compared(
-            (order_queries.buyer(conn, copy), order_queries.buyer(conn, original)),
-            (order_queries.place(conn, copy), order_queries.place(conn, original)),
-            (
-                order_queries.place(conn, copy, state=True),
-                order_queries.place(conn, original, state=True),
-            ),
-        ),
+        *people(conn, copy, original),
     )
     return lines if copy == one else turned(lines)
 
