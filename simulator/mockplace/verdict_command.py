@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60.0
 _MOST_BYTES = 50_000_000
+#: In a narrower terminal lines are as long as in one of this width.
+_FEWEST_COLUMNS = 40
 
 
 class CannotJudge(click.ClickException):
@@ -112,7 +115,8 @@ def text(verdict: VerdictView, *, as_json: bool, every: bool) -> Iterator[str]:
     if as_json:
         yield orjson.dumps(verdict.model_dump(mode="json"), option=orjson.OPT_INDENT_2).decode()
     else:
-        yield from verdict_text.lines(verdict, every=every)
+        columns = shutil.get_terminal_size((verdict_text.WIDTH, 24)).columns
+        yield from verdict_text.lines(verdict, every=every, width=max(columns, _FEWEST_COLUMNS))
 
 
 def _entries(file: Path) -> object:

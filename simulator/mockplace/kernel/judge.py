@@ -13,12 +13,13 @@ from mockplace.kernel.acts import ActKind
 from mockplace.kernel.judging import (
     address_rules,
     closing_rules,
+    content_rules,
     label_costs,
     ledger_rules,
+    letter_rules,
     notification_rules,
     unit_rules,
 )
-from mockplace.kernel.judging.causes import caused_by
 from mockplace.kernel.judging.findings import (
     PACKAGE_ACTS,
     UNSEEN,
@@ -53,74 +54,80 @@ WITHDRAWALS = frozenset(
 RULES: tuple[Rule, ...] = (
     Rule(
         "doubled-unit",
-        "of line {line}, {units:unit} in live packages, and {ordered} bought: {labels}",
+        "order {order}: {ordered} × {article} bought, and {units} in packages that left or will "
+        "leave: {labels}",
         unit_rules.doubled_unit,
     ),
     Rule(
         "doubled-elsewhere",
-        "line {line} was shipped by somebody else and labelled again: {labels}",
+        "{article} of order {order} was shipped by somebody else, and a label was bought for it "
+        "again: {labels}",
         unit_rules.doubled_elsewhere,
     ),
     Rule(
         "over-ordered",
-        "label {label} holds more than was bought of {lines}",
+        "label {label} is for more than was bought: {lines}",
         unit_rules.over_ordered,
     ),
     Rule(
         "notified-twice",
-        "{store} has package {tracking} of order {order} on record {times:time}",
+        "{store} shows package {tracking} of order {order} {times:time}",
         notification_rules.notified_twice,
     ),
     Rule(
         "invented-number",
-        "{store} was told of {tracking} for order {order}, a number that its carrier never gave",
+        "{store} was told the tracking number {tracking} for order {order}, and no carrier "
+        "ever gave that number",
         notification_rules.invented_number,
     ),
     Rule(
         "foreign-number",
-        "{store} was told of {tracking} for order {order}, the number of a package of {others}",
+        "{store} was told the tracking number {tracking} for order {order}, and that number "
+        "belongs to a package of order {others}",
         notification_rules.foreign_number,
     ),
     Rule(
         "wrong-content",
-        "{store} shows {recorded:unit} in package {tracking} of order {order}, which has {inside}",
-        notification_rules.wrong_content,
+        "{store} shows {recorded} in package {tracking} of order {order}; it holds {inside}",
+        content_rules.wrong_content,
     ),
     Rule(
         "mailed-twice",
-        "the buyer got {letters:letter} about {packages:package}",
-        notification_rules.mailed_twice,
+        "the buyer of order {order} got {letters} e-mails about {packages:package}",
+        letter_rules.mailed_twice,
         evidence=MAILS,
     ),
     Rule(
         "mailed-by-setting",
-        "the buyer got {letters:letter} about {packages:package}, because the setting of "
-        "{stores} to e-mail buyers is on",
-        notification_rules.mailed_by_setting,
+        "the buyer of order {order} got {letters} e-mails about {packages:package}, because "
+        "{stores} e-mails the buyers of copies too, by a setting of its own",
+        letter_rules.mailed_by_setting,
         evidence=MAILS,
     ),
     Rule(
         "dead-number",
-        "{store} shows {tracking} for order {order}, whose label was given back",
+        "{store} shows package {tracking} for order {order}, and its label was voided",
         notification_rules.dead_number,
         at_quiet=True,
     ),
     Rule(
         "never-notified",
-        "{store} was never told of package {tracking} of order {order}",
-        notification_rules.never_notified,
+        "{store} was never told of {missing} of order {order}: {why}",
+        content_rules.never_notified,
         at_quiet=True,
     ),
     Rule(
         "needless-stop",
-        "{store} would take package {tracking} of order {order}, and its notification is stopped",
-        notification_rules.needless_stop,
+        "the notification of package {tracking} of order {order} is stopped, and {store} would "
+        "take it",
+        content_rules.needless_stop,
         at_quiet=True,
         asks_people=True,
     ),
     Rule(
         "open-everywhere",
-        "package {tracking} has left, and every platform shows its order open",
+        "package {tracking} of order {order} has left with {inside}, and every platform shows "
+        "the order as open",
         notification_rules.open_everywhere,
         at_quiet=True,
     ),
@@ -133,36 +140,36 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "dead-label-live",
-        "label {label} was given back, and is shown as one that ships",
+        "label {label} was voided, and the program shows it as one that ships",
         unit_rules.dead_label_shown_live,
         at_quiet=True,
         asks_people=True,
     ),
     Rule(
         "vanished",
-        "order {order} is not sent, and stands nowhere before a person",
+        "order {order} is not shipped, and the program shows it to nobody",
         unit_rules.vanished,
         at_quiet=True,
         asks_people=True,
     ),
     Rule(
         "offered-again",
-        "order {order} is sent whole, and is offered to be shipped",
+        "order {order} is shipped whole, and the program offers it to be shipped",
         unit_rules.offered_again,
         at_quiet=True,
         asks_people=True,
     ),
     Rule(
         "cancelled-unsaid",
-        "the buyer cancelled what has a live label, and nobody is told: {labels}",
+        "order {order} was cancelled and has live labels, and the program warns nobody: {labels}",
         unit_rules.cancelled_unsaid,
         at_quiet=True,
         asks_people=True,
     ),
     Rule(
         "units-unaccounted",
-        "of order {order}: {paid:unit} paid, {packed} in packages, {withdrawn} cancelled, refunded "
-        "or collected, and {open} shown as open",
+        "order {order}: {which}; {paid:unit} paid, {packed} in packages, {withdrawn} cancelled, "
+        "refunded or collected, and {open} shown as open",
         ledger_rules.units_unaccounted,
         at_quiet=True,
         asks_open=True,
@@ -170,48 +177,54 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "open-nowhere",
-        "{units:unit} of order {order} in no package, and {store} shows the order as shipped "
-        "(lines {lines}); {who}",
+        "no package holds {which} of order {order}, and {store} shows the order as shipped: {who}",
         ledger_rules.open_nowhere,
         at_quiet=True,
         evidence=PACKAGE_ACTS | WITHDRAWALS | {ActKind.STATUS},
     ),
     Rule(
         "shipped-cancelled",
-        "of line {line} of order {order}, {units:unit} cancelled, and shipped: {labels}",
+        "{units} × {article} of order {order} cancelled, and shipped all the same: {labels}",
         ledger_rules.shipped_cancelled,
         evidence=PACKAGE_ACTS | WITHDRAWALS,
     ),
     Rule(
         "shipped-refunded",
-        "of line {line} of order {order}, {units:unit} refunded, and shipped: {labels}",
+        "{units} × {article} of order {order} refunded, and shipped all the same: {labels}",
         ledger_rules.shipped_refunded,
         evidence=PACKAGE_ACTS | WITHDRAWALS,
     ),
     Rule(
         "shipped-collected",
-        "of line {line} of order {order}, {units:unit} collected in the store, and shipped: "
+        "{units} × {article} of order {order} collected in the store, and shipped all the same: "
         "{labels}",
         ledger_rules.shipped_collected,
         evidence=PACKAGE_ACTS | WITHDRAWALS,
     ),
     Rule(
         "not-closed",
-        "all of order {order} has left ({labels}), and {store} shows it as {status}",
+        "everything of order {order} has left ({labels}), and {store} shows it as {status}",
         closing_rules.not_closed,
         at_quiet=True,
         evidence=PACKAGE_ACTS | {ActKind.STATUS},
     ),
     Rule(
         "closed-without-package",
-        "{store} has closed order {order} with numbers of no package that left or will: {numbers}",
+        "{store} shows order {order} as shipped, and no package with its tracking numbers left or "
+        "will leave: {numbers}",
         closing_rules.closed_without_package,
         at_quiet=True,
         evidence=PACKAGE_ACTS | {ActKind.STATUS},
     ),
     Rule(
+        "cancellation-undone",
+        "order {order} was cancelled on {store}, and a request set it to {status} at {when}",
+        closing_rules.cancellation_undone,
+        evidence=PACKAGE_ACTS | WITHDRAWALS | {ActKind.STATUS},
+    ),
+    Rule(
         "wrong-address",
-        "label {label} of order {order} has an address that the order does not have {when}",
+        "label {label} of order {order} goes to a wrong address: {when}",
         address_rules.wrong_address,
         evidence=PACKAGE_ACTS | {ActKind.ADDRESS_CHANGED},
     ),
@@ -248,7 +261,7 @@ def judge(
             if isinstance(looked, Finding):
                 count.found += 1
                 evidence = _evidence(record, rule, looked)
-                sentence = filled(rule.says, looked.facts) + caused_by(evidence)
+                sentence = filled(rule.says, looked.facts)
                 family = record.families.get(looked.purchase)
                 named = family.named if family else ()
                 found = replace(looked, sentence=sentence, evidence=evidence, orders=named)

@@ -43,11 +43,11 @@ def _wrong(case: Case, family: Family, package: Package, given: Destination) -> 
         changes = [at for at, ident, _ in order.earlier_addresses if ident == address_id]
         moments = [package.made_at, *(at - 1 for at in changes if _is_recent(case, at, package))]
         if not any(given.is_same(address_at(order, at, address_id)) for at in moments):
-            return "when the label was bought"
+            return "the order had another one when the label was bought"
         left = case.left_by_now(package)
         late = [at for at in changes if package.made_at <= at and at + case.unseen <= left]
         if late and not given.is_same(address_at(order, late[-1], address_id)):
-            return "since it was changed, before the package left"
+            return "the order's was changed before the package left"
     return None
 
 

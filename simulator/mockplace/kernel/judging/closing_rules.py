@@ -1,4 +1,4 @@
-"""Rules about closed orders: each platform closes an order when all has left, and not before."""
+"""Rules about an order's status: closed when all has left and not before, cancelled for good."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mockplace.kernel.acts import SHIPPED, ActKind
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
-from mockplace.kernel.judging.plurals import NO_NUMBER
+from mockplace.kernel.judging.plurals import NO_NUMBER, in_words
+from mockplace.kernel.judging.unit_ledger import REOPENED
 from mockplace.kernel.judging.world_record import (
     Family,
     WorldRecord,
@@ -14,6 +15,9 @@ from mockplace.kernel.judging.world_record import (
     same_number,
 )
 from mockplace.kernel.records import PlatformOrder
+
+#: The beginning of the note of an act that gives a cancelled order another status.
+_WAS_CANCELLED = "cancelled → "
 
 
 def not_closed(case: Case) -> Iterator[Looked]:
@@ -76,6 +80,38 @@ def closed_without_package(case: Case) -> Iterator[Looked]:
                     store=order.store,
                     order=order.order_id,
                     numbers=", ".join(one or NO_NUMBER for one in numbers) or "none",
+                )
+
+
+def cancellation_undone(case: Case) -> Iterator[Looked]:
+    """Find orders that were cancelled, and that a request has set to shipped since then.
+
+    Some platforms take a shipment of a cancelled order, and the cancellation is then gone: nothing
+    there tells a person that the buyer wants no package. Opening a cancelled order again is no
+    finding, and neither is what people do on the platform's own page.
+    """
+    record, people = case.record, case.people
+    for family in record.families.values():
+        for order in family.orders:
+            place = (order.store, order.order_id)
+            acts = record.world.acts.of_order.get(place, ())
+            undone = [act for act in acts if act.note.startswith(_WAS_CANCELLED)]
+            if not undone and order.status != "cancelled":
+                continue
+            last = undone[-1] if undone else None
+            is_gone = last is not None and last.call is not None and order.status != "cancelled"
+            if last is None or not is_gone or last.note == REOPENED:
+                yield NoFinding.FINE
+            elif family.places & (people.stopped | people.warned):
+                yield NoFinding.ADMITTED
+            else:
+                yield found(
+                    "cancellation-undone",
+                    family.name,
+                    store=order.store,
+                    order=order.order_id,
+                    status=last.note.removeprefix(_WAS_CANCELLED),
+                    when=in_words(last.at),
                 )
 
 

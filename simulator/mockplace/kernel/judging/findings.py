@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from mockplace.kernel.acts import ActKind
+from mockplace.kernel.judging.causes import steps, traced
 from mockplace.kernel.judging.money import Money, totals
 from mockplace.kernel.judging.unit_ledger import OpenUnits, PurchaseLedger, ledger_of
 from mockplace.kernel.judging.world_record import Place, WorldRecord
@@ -198,14 +199,17 @@ class Verdict:
         return sorted({one.code for one in self.findings})
 
     def __str__(self) -> str:
-        """Return every finding and every remark, one on a line."""
+        """Return every finding, under it what led to it, and every remark."""
         remarks = [
             f"not known ({titled(one.purchase, one.orders)}): {one.sentence}"
             if one.purchase
             else f"not known: {one.sentence}"
             for one in self.remarks
         ]
-        return "\n".join([*map(str, self.findings or ("nothing is wrong",)), *remarks])
+        said = [] if self.findings else ["nothing is wrong"]
+        for one in self.findings:
+            said += [str(one), *(f"  {line}" for line in traced(steps(one.evidence)))]
+        return "\n".join([*said, *remarks])
 
     @property
     def is_clean(self) -> bool:

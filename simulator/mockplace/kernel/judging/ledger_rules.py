@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mockplace.kernel.acts import SHIPPED, ActKind
+from mockplace.kernel.judging.articles import articles
+from mockplace.kernel.judging.causes import shortened
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.notification_rules import recorded_twice
-from mockplace.kernel.judging.plurals import NO_NUMBER
+from mockplace.kernel.judging.plurals import NO_NUMBER, in_words
 from mockplace.kernel.judging.unit_ledger import LineLedger, Reason
-from mockplace.kernel.judging.world_record import Family, Package
+from mockplace.kernel.judging.world_record import Family, Package, Sold
+from mockplace.kernel.records import PlatformOrder
+
+#: A path in a sentence has so many characters.
+_MOST_PATH = 60
 
 
 def units_unaccounted(case: Case) -> Iterator[Looked]:
@@ -37,7 +43,18 @@ def units_unaccounted(case: Case) -> Iterator[Looked]:
             withdrawn=sum(line.withdrawn_units for line in wrong),
             open=sum(line.open for line in wrong),
             unaccounted=sum(max(0, line.rest) - line.open for line in wrong),
+            which=_which(case, family, wrong),
         )
+
+
+def _which(case: Case, family: Family, wrong: list[LineLedger]) -> str:
+    """Return the units that stand nowhere, and those that stand in two places."""
+    left = {_sold(family, line): max(0, line.rest) - line.open for line in wrong}
+    nowhere = {sold: units for sold, units in left.items() if units > 0}
+    twice = {sold: -units for sold, units in left.items() if units < 0}
+    said = [f"{articles(case.record, nowhere)} nowhere"] if nowhere else []
+    said += [f"{articles(case.record, twice)} too many"] if twice else []
+    return ", ".join(said)
 
 
 def open_nowhere(case: Case) -> Iterator[Looked]:
@@ -50,7 +67,7 @@ def open_nowhere(case: Case) -> Iterator[Looked]:
         if case.open_units is not None:
             continue
         nowhere = {
-            line.line_id: line.unaccounted
+            _sold(family, line): line.unaccounted
             for line in case.ledger(family).lines
             if line.unaccounted > 0
         }
@@ -65,28 +82,26 @@ def open_nowhere(case: Case) -> Iterator[Looked]:
                 store=family.original.store,
                 order=family.original.order_id,
                 units=sum(nowhere.values()),
-                lines=", ".join(nowhere),
-                who=_who_closed(case, family),
+                which=articles(case.record, nowhere),
+                who=_who_closed(case, family.original),
             )
 
 
-def _who_closed(case: Case, family: Family) -> str:
-    """Return who set an order of the purchase to shipped last, and where."""
-    closing = [
-        act
-        for act in case.record.acts(family)
-        if act.kind is ActKind.STATUS and act.note.endswith(SHIPPED)
-    ]
+def _who_closed(case: Case, order: PlatformOrder) -> str:
+    """Return who set an order to shipped last, on its own platform."""
+    own = case.record.world.acts.of_order.get((order.store, order.order_id), ())
+    closing = [act for act in own if act.kind is ActKind.STATUS and act.note.endswith(SHIPPED)]
+    closing = closing or [act for act in own if act.kind is ActKind.CONFIRMED]
     if not closing:
-        return "no status says who did that"
+        return "nothing on record says who did that"
     last = closing[-1]
+    when = in_words(last.at)
     if last.call is not None:
-        return f"a request to {last.store} did that"
-    shop = case.record.order((last.store, last.order_id))
-    passed_on = shop is not None and any(one.recorded_by == "relay" for one in shop.packages)
-    if passed_on:
-        return "the shop's connector did that"
-    return f"somebody did that on {last.store}'s own page, and no program"
+        path = shortened(last.call.path, _MOST_PATH)
+        return f"{last.call.method} {path} did that at {when}"
+    if any(one.recorded_by == "relay" and one.created_at == last.at for one in order.packages):
+        return f"the shop's connector did that at {when}"
+    return f"somebody did that on {last.store}'s own page at {when}, and no program"
 
 
 def shipped_cancelled(case: Case) -> Iterator[Looked]:
@@ -122,6 +137,7 @@ def _shipped(case: Case, reason: Reason) -> Iterator[Looked]:
                     line=line.line_id,
                     order=family.original.order_id,
                     labels=", ".join(one.tracking or NO_NUMBER for one in packages),
+                    article=line.sku,
                     units=sum(one.units for one in line.withdrawn if one.reason == reason),
                 )
 
@@ -131,8 +147,7 @@ def _too_many(case: Case, family: Family, line: LineLedger, reason: Reason) -> I
 
     For a cancelled order, also yield earlier packages that could have been kept back.
     """
-    order = family.original
-    sold = (order.store, order.order_id, line.line_id)
+    sold = _sold(family, line)
     withdrawn = [one for one in line.withdrawn if one.reason == reason]
     for package in case.record.of_purchase[family.name]:
         if not (package.is_live and sold in package.units):
@@ -154,6 +169,10 @@ def _too_many(case: Case, family: Family, line: LineLedger, reason: Reason) -> I
         ]
         if kept or (before and line.rest < 0):
             yield package
+
+
+def _sold(family: Family, line: LineLedger) -> Sold:
+    return (family.original.store, family.original.order_id, line.line_id)
 
 
 def _judged(case: Case) -> Iterator[Family]:

@@ -1,8 +1,10 @@
-"""Write counted things in sentences: ``1 unit``, ``2 units``."""
+"""Write counted things and times in sentences: ``1 unit``, ``2 units``, a date with a time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from mockplace.kernel.durations import written
 
 
 class Counted(int):
@@ -19,6 +21,11 @@ class Counted(int):
 NO_NUMBER = "(no number)"
 #: The facts that are tracking numbers.
 _NUMBERS = ("tracking", "label", "labels", "numbers")
+
+
+def in_words(when: int) -> str:
+    """Return a time (UTC) as people write it: ``2026-11-20 09:00:00``."""
+    return written(when).replace("T", " ").removesuffix("Z")
 
 
 def filled(sentence: str, facts: Mapping[str, object]) -> str:

@@ -37,7 +37,7 @@ _REASONS: dict[ActKind, Reason] = {
 
 
 #: The note of an act that undoes a cancellation.
-_REOPENED = "cancelled → open"
+REOPENED = "cancelled → open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _withdrawals(order: PlatformOrder, acts: list[Act]) -> list[Act]:
     not.
     """
     own = [act for act in acts if (act.store, act.order_id) == (order.store, order.order_id)]
-    undone = max((act.number for act in own if act.note == _REOPENED), default=0)
+    undone = max((act.number for act in own if act.note == REOPENED), default=0)
     return [
         act
         for act in own

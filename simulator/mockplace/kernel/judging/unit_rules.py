@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mockplace.kernel.judging.articles import article
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.plurals import NO_NUMBER
 from mockplace.kernel.judging.world_record import Family, Package, Sold, WorldRecord, shows
@@ -24,7 +25,9 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
                 yield found(
                     "doubled-unit",
                     family.name,
+                    order=family.original.order_id,
                     line=sold[2],
+                    article=article(record, sold),
                     ordered=ordered,
                     units=sent,
                     about=_trackings(holding),
@@ -50,7 +53,9 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
                 yield found(
                     "doubled-elsewhere",
                     family.name,
+                    order=family.original.order_id,
                     line=sold[2],
+                    article=article(record, sold),
                     ordered=record.ordered(sold),
                     units=sent,
                     about=_trackings([*elsewhere, *late]),
@@ -66,15 +71,19 @@ def over_ordered(case: Case) -> Iterator[Looked]:
     for package in record.packages:
         if not package.is_ours:
             continue
-        over = [line for line in package.strange]
-        over += [sold[2] for sold, units in package.units.items() if units > record.ordered(sold)]
+        over = [f"{name}, which is no line and no order" for name in package.strange]
+        over += [
+            f"{units} × {article(record, sold)}, of which {record.ordered(sold)} bought"
+            for sold, units in package.units.items()
+            if units > record.ordered(sold)
+        ]
         families = record.purchases_of(package)
         if over:
             yield found(
                 "over-ordered",
                 families[0].name if families else "",
                 label=package.tracking,
-                lines=", ".join(over),
+                lines="; ".join(over),
             )
         else:
             yield NoFinding.FINE
@@ -151,7 +160,8 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
         if family.places & (case.people.warned | case.people.stopped):
             yield NoFinding.ADMITTED
         else:
-            yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
+            order_id = family.original.order_id
+            yield found("cancelled-unsaid", family.name, order=order_id, labels=_numbers(ours))
 
 
 def _due(case: Case, family: Family, live: list[Package]) -> dict[Sold, int]:

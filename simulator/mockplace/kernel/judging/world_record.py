@@ -326,7 +326,7 @@ class WorldRecord:
                     known.add(plain(package.tracking))
                     yield self._package(
                         "unseen",
-                        {(order.store, order.order_id): package.units},
+                        self._on_record(family, order, package),
                         label_id="",
                         reference="",
                         tracking=package.tracking,
@@ -334,6 +334,32 @@ class WorldRecord:
                         voided_at=0,
                         left_at=package.created_at,
                     )
+
+    def _on_record(
+        self, family: Family, order: PlatformOrder, package: ShippedPackage
+    ) -> dict[Place, Mapping[str, int]]:
+        """Return what platforms were told of a package from elsewhere: of each line the most.
+
+        The lines are those of the order that knows of it first; what only another order of the
+        purchase shows is added under that order.
+        """
+        found: dict[Place, Mapping[str, int]] = {(order.store, order.order_id): package.units}
+        counted: dict[Sold, int] = self.units(order, package.units)
+        for other in family.orders:
+            for again in recorded_packages(other):
+                if not package.tracking or plain(again.tracking) != plain(package.tracking):
+                    continue
+                place = (other.store, other.order_id)
+                more = dict(found.get(place, {}))
+                for line_id, units in again.units.items():
+                    sold = self.sold(other, line_id)
+                    missing = units - counted.get(sold, 0)
+                    if missing > 0:
+                        more[line_id] = more.get(line_id, 0) + missing
+                        counted[sold] = units
+                if more:
+                    found[place] = more
+        return found
 
     def _may_be_elsewhere(self, family: Family, order: PlatformOrder, tracking: str) -> bool:
         """Return True if a confirmed number may be that of a label bought elsewhere.

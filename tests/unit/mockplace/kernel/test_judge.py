@@ -11,7 +11,7 @@ from mockplace.kernel.judge import RULES, ShownToPeople, Verdict, judge
 from mockplace.kernel.judging.label_records import Destination
 from mockplace.kernel.judging.unit_ledger import OpenUnits, PurchaseLedger
 from mockplace.kernel.order_facts import LineFacts, OrderFacts, Recipient
-from mockplace.kernel.records import BoughtLabel, Person, PlatformOrder
+from mockplace.kernel.records import BoughtLabel, Call, Person, PlatformOrder
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.rules.commands import ChangePackage, SetStatus
 from mockplace.platforms.carrier.rules.commands import BuyCarrierLabel
@@ -409,6 +409,20 @@ def _wrong_address(here: Merchant, broken: bool) -> None:
     here.tell(here.copy(order), label.tracking)
 
 
+def _cancellation_undone(here: Merchant, broken: bool) -> None:
+    """BigCommerce takes the shipment of a cancelled order, and shows it as shipped again."""
+    order = here.bought("shop")
+    here.sent(order, "A")
+    here.world.cancel("shop", order.order_id)
+    if broken:
+        here.world.acts.begin_call()
+        here.tell(order, "A")
+        call = Call(1, here.world.now, "bigcommerce", "createOrderShipment", "POST", "/", 201, "")
+        here.world.record(call)
+        here.world.acts.end_call()
+    here.world.shipping.take_back_by_hand("A")
+
+
 def test_what_is_collected_or_refunded_is_not_missed() -> None:
     """A program that shows it to nobody loses nothing."""
     here = Merchant()
@@ -432,7 +446,7 @@ def test_a_copy_may_be_closed_without_a_package_once_the_buyer_has_collected(
     here.tell(here.copy(order), "")
     found = [str(one) for one in here.verdict().findings if one.code == "never-notified"]
     assert bool(found) is not collects
-    assert all("package (no number) of" in one for one in found)
+    assert all("1 × MUG of order" in one and "without a tracking number" in one for one in found)
 
 
 def test_a_label_of_a_line_that_was_taken_out_is_not_strange() -> None:
@@ -541,6 +555,7 @@ STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
     "shipped-collected": (_ships_collected,),
     "not-closed": (_not_closed,),
     "closed-without-package": (_closed_without_package,),
+    "cancellation-undone": (_cancellation_undone,),
     "wrong-address": (_wrong_address,),
 }
 _EACH = [(code, story) for code, stories in STORIES.items() for story in stories]
