@@ -90,7 +90,9 @@ class CombineRequest(OrderQuery):
     """The buyer combines the order with others of the same account into a new order."""
 
     purchase: Text = Field(description="The new purchase's name.")
-    others: list[Text] = Field(min_length=1, description="Names of the other purchases.")
+    others: list[Text] = Field(
+        min_length=1, description="Names of the other purchases, or ids of their orders."
+    )
 
 
 class AddressRequest(OrderQuery):

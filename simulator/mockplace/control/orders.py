@@ -104,13 +104,17 @@ def combine_orders(context: RequestContext) -> shapes.OrderDetails:
     """Let the buyer combine the order with others into a new one, on eBay; return the new one."""
     content: shapes.CombineRequest = context.content
     order, world = _find_order(context), context.served.world
-    others = []
-    for name in content.others:
-        places = [one for one in _by_purchase_name(world, name) if one.store == order.store]
-        if not places:
-            raise ControlError(_unknown_order(world, name, order.store), 404, "unknown-order")
-        others.append(places[0].order_id)
+    others = [_in_store(world, name, order.store).order_id for name in content.others]
     return _details(world, world.combine(content.purchase, order.store, [order.order_id, *others]))
+
+
+def _in_store(world: World, name: str, store: str) -> PlatformOrder:
+    """Return an account's order by its purchase's name or by its id."""
+    named = [one for one in _by_purchase_name(world, name) if one.store == store]
+    found = named[0] if named else world.orders.get((store, name))
+    if found is None:
+        raise ControlError(_unknown_order(world, name, store), 404, "unknown-order")
+    return found
 
 
 def mark_shipped(context: RequestContext) -> shapes.OrderDetails:

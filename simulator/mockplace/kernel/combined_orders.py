@@ -1,8 +1,8 @@
 """Let a buyer combine several orders into a new one.
 
 The new order has a new id and the lines of the others with their ids; the others are cancelled and
-no longer shown. Assumed: the connector treats the copies of the others as copies of the new order,
-and writes no further copy of it.
+no longer shown. A package for one of the others holds units of the new order. Assumed: the
+connector treats the copies of the others as copies of the new order, and writes no further copy.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def written(event: Combined, state: State) -> None:
     for order_id in event.order_ids:
         old = order.store, order_id
         state.orders[old].archived = True
+        state.combined_into[old] = place
         first = state.copies.pop(old, None)
         copies += [first] if first else []
         copies += state.more_copies.pop(old, ())

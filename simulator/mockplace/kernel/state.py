@@ -52,6 +52,8 @@ class State:
     copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     #: marketplace order → further copies, if a connector wrote more than one
     more_copies: dict[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    #: order that a buyer combined with others → the new order, which has its lines
+    combined_into: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     #: Packages that people sent by hand, by tracking number.
     by_hand: dict[str, HandPackage] = field(default_factory=dict)
     relays: list[RelayNote] = field(default_factory=list)

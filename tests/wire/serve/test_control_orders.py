@@ -257,12 +257,14 @@ def test_an_order_that_is_none_is_404_with_what_is_near(http: httpx.Client) -> N
     assert ask(http, "POST", "/orders/mug", {}, 405)["error"]["code"] == "method"
 
 
-def test_a_buyer_combines_orders(http: httpx.Client) -> None:
-    """On eBay, by their names; the new order has the lines of both, and they are cancelled."""
+@pytest.mark.parametrize("by", ["name", "order_id"])
+def test_a_buyer_combines_orders(http: httpx.Client, by: str) -> None:
+    """On eBay, by name or id; the new order has the lines of both, and they are cancelled."""
     placed(http, buyer="Ada Example")
-    ask(http, "POST", "/orders", buy(store="bay", name="two", buyer="Ada Example"), 201)
+    two = buy(store="bay", name="two", buyer="Ada Example")
+    other = ask(http, "POST", "/orders", two, 201)[by]
     assert move(http, "mug", "combine", 404, purchase="both", others=["nothing"])["error"]
-    known = move(http, "mug", "combine", purchase="both", others=["two"])
+    known = move(http, "mug", "combine", purchase="both", others=[other])
     assert (known["order"]["name"], known["order"]["status"]) == ("both", "open")
     assert len(known["lines"]) == 2
     gone = ask(http, "GET", "/orders/two")

@@ -420,6 +420,8 @@ class WorldRecord:
     ) -> Package:
         units: dict[Sold, int] = defaultdict(int)
         strange: list[str] = []
+        number = self._first_act(orders, tracking)
+        orders = self._combined(orders)
         for place, lines in orders.items():
             order = self.order(place)
             if order is None:
@@ -442,8 +444,24 @@ class WorldRecord:
             tuple(strange),
             price,
             destination,
-            self._first_act(orders, tracking),
+            number,
         )
+
+    def _combined(
+        self, orders: Mapping[Place, Mapping[str, int]]
+    ) -> Mapping[Place, Mapping[str, int]]:
+        """Return the orders in a package; an order that its buyer combined is the new one."""
+        into = self.world.state.combined_into
+        if not any(place in into for place in orders):
+            return orders
+        found: dict[Place, dict[str, int]] = {}
+        for place, lines in orders.items():
+            while place in into:
+                place = into[place]
+            mine = found.setdefault(place, {})
+            for line_id, units in lines.items():
+                mine[line_id] = mine.get(line_id, 0) + units
+        return found
 
 
 def every_line(order: PlatformOrder) -> Iterator[OrderLine]:
