@@ -31,6 +31,7 @@ FINDINGS = (
     "address_changed",
     "buyer_asks_to_cancel",
     "cancelled_after_label",
+    "combined_after_label",
     "credentials",
     "credentials_unusable",
     "dead_number",
@@ -420,7 +421,10 @@ def changed_after_label(seen: SetUp) -> Iterator[Symptom]:
     """Report orders changed on their platforms after a label was bought, by alarm (O3, O8)."""
     for alarm in Alarm:
         if orders := seen.alarms.get(alarm, ()):
-            yield _of_orders(alarm.value, Level.TROUBLE, orders)
+            calm = (
+                alarm is Alarm.COMBINED_AFTER_LABEL
+            )  # no package is wrong; the rest can be shipped
+            yield _of_orders(alarm.value, Level.WARNING if calm else Level.TROUBLE, orders)
 
 
 def asking_to_cancel(seen: SetUp) -> Iterator[Symptom]:

@@ -183,7 +183,8 @@ def _left_with_another(facts: ShipFacts, own: dict[str, str]) -> Limit | None:
     if facts.twin_sent:
         return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
     if facts.lines_sent:
-        return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
+        both = own | {"other": facts.lines_sent}
+        return Limit("limit.lines_sent", both, "way_out.import_or_void")
     return None
 
 

@@ -14,3 +14,5 @@ class Alarm(StrEnum):
     NOT_DUE = "not_due"
     #: The whole order was cancelled.
     CANCELLED_AFTER_LABEL = "cancelled_after_label"
+    #: The buyer combined the order with others; the combined order has more than the label covers.
+    COMBINED_AFTER_LABEL = "combined_after_label"

@@ -34,6 +34,8 @@ EventKind = Literal[
     "mode_chosen",
     "nobodys_copy",
     "not_bought",
+    "label_moved",
+    "label_taken_over",
     "notification_again",
     "notification_already_known",
     "notification_closed",

@@ -45,6 +45,20 @@ def every_order(conn: sqlite3.Connection) -> list[int]:
     return [row[0] for row in conn.execute("SELECT DISTINCT order_id FROM sold_lines ORDER BY 1")]
 
 
+def with_labels_beside(conn: sqlite3.Connection, store_id: int) -> list[int]:
+    """Return a store's open orders that share a line with an order that has a live label."""
+    rows = conn.execute(
+        "SELECT DISTINCT mine.order_id FROM order_state st"
+        " CROSS JOIN sold_lines mine ON mine.order_id = st.order_id AND mine.store_id = ?"
+        " CROSS JOIN sold_lines other ON other.store_id = mine.store_id"
+        " AND other.line_id = mine.line_id AND other.order_id <> mine.order_id"
+        " CROSS JOIN shipments s ON s.order_id = other.order_id AND s.state = 'labelled'"
+        " WHERE st.status NOT IN ('shipped', 'cancelled') ORDER BY 1",
+        (store_id,),
+    )
+    return [row[0] for row in rows]
+
+
 def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> bool:
     """Replace an order by *by_id* and give its copies to *by_id*; False if already replaced."""
     done = conn.execute(
@@ -70,6 +84,12 @@ def successor(conn: sqlite3.Connection, order_id: int) -> int:
         (order_id,),
     ).fetchone()
     return int(row[0])
+
+
+def is_combined(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Return True if an order replaced others that its buyer combined."""
+    row = conn.execute("SELECT 1 FROM superseded WHERE by_id = ? LIMIT 1", (order_id,)).fetchone()
+    return row is not None
 
 
 def sent_elsewhere(conn: sqlite3.Connection, order_id: int) -> int | None:

@@ -562,7 +562,7 @@ CREATE TABLE shipments (
     currency TEXT,
     at INTEGER NOT NULL,
     settled_at INTEGER
-, combined_with INTEGER REFERENCES shipments, by_ TEXT NOT NULL DEFAULT '', destination TEXT NOT NULL DEFAULT '', sent_to BLOB) STRICT;
+, combined_with INTEGER REFERENCES shipments, by_ TEXT NOT NULL DEFAULT '', destination TEXT NOT NULL DEFAULT '', sent_to BLOB, bought_for INTEGER REFERENCES orders) STRICT;
 
 CREATE TABLE shop_emails (
     store_id INTEGER PRIMARY KEY REFERENCES stores (id),
@@ -670,6 +670,8 @@ CREATE INDEX alike_orders ON orders (platform, currency, quantity, placed_at);
 CREATE INDEX possible_copies ON possible_twins (original_id);
 
 CREATE INDEX combined ON shipments (combined_with) WHERE combined_with IS NOT NULL;
+
+CREATE INDEX moved_labels ON shipments (bought_for) WHERE bought_for IS NOT NULL;
 
 CREATE INDEX shipments_of ON shipments (order_id, state);
 

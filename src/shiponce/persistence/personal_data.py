@@ -176,7 +176,7 @@ REGISTER: Mapping[str, Register] = {
     "shipments": Register(
         {
             _IDS: "id order_id state reference cost currency at settled_at combined_with"
-            " destination",
+            " destination bought_for",
             _LABEL: "route carrier service service_id tracking remote_id",
             _ACTOR: "by_",
         },

@@ -44,6 +44,8 @@ class Shipment:
     by: str = column("by_")
     #: The platform's id of the package's address; '' if the order has only one.
     destination: str = ""
+    #: The order that the label was bought for, if a combined order took the shipment over.
+    bought_for: int | None = None
 
     @property
     def label_id(self) -> int:

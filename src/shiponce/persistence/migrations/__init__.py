@@ -38,6 +38,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m023_obligations,
     m024_possible_twins,
     m025_units_of_twins,
+    m026_moved_labels,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from shiponce.decisions import clock_skew, import_watermark
 from shiponce.domain.order import Fetched, PageOfOrders
+from shiponce.domain.platform import Capability
 from shiponce.domain.settings import ImportSettings
 from shiponce.domain.store import Store
 from shiponce.errors import (
@@ -41,6 +42,7 @@ from shiponce.services.importing.import_orders import import_orders
 from shiponce.services.importing.import_page import import_page
 from shiponce.services.importing.import_tally import Tally
 from shiponce.services.importing.page_context import PageContext
+from shiponce.services.importing.supersede_combined import take_over_labels
 from shiponce.services.matching.notifications_switched_on import match_open_copies
 from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.notifying.recheck_notifications import Rechecking
@@ -277,6 +279,8 @@ class Importing:
                 self._aside |= taken.aside
                 if page.last:
                     counted.hidden += match_open_copies(taken.matcher, store)
+                    if store.platform.can(Capability.COMBINES_ORDERS):
+                        take_over_labels(taken.matcher, store.id)
                 wait = self._go_on(conn, store, page, window)
             for name in Tally.__slots__:
                 setattr(tally, name, getattr(tally, name) + getattr(counted, name))

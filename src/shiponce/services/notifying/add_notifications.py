@@ -22,6 +22,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.conditions import is_collected
 from shiponce.services.notifying import notification_timing
+from shiponce.services.notifying.notification_lines import holds_nothing_of
 
 
 def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
@@ -110,6 +111,8 @@ def _write(
     delays = notification_timing.stored_delays(conn)
     due = delays.due(at, shipment.route)
     for one in found:
+        if one.party.order_id and holds_nothing_of(conn, shipment, one.party.order_id):
+            continue
         when = delays.timing(one, at, shipment.route, first)
         before = packages_known_to_stores.number_sent_before(conn, shipment_id, one.party)
         due_now = DueNotification(one.party, one.waits, one.verify or catching_up)

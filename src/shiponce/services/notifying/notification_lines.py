@@ -6,11 +6,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
+from shiponce.decisions.obligations import are_comparable, bare
 from shiponce.domain.platform import Capability, Platform
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
+    combined_orders,
     obligations,
     order_queries,
+    order_states,
     packages_known_to_stores,
     shipments,
     stores,
@@ -42,9 +45,43 @@ def contents(
     package = shipments.package(conn, shipment.id)
     if target == shipment.order_id:
         return tuple((line.remote_id, line.quantity) for line in package)
-    if whole:
+    if whole and not _leaves_a_rest(conn, package, target, platform):
         return ()
     return None if target is None else _mirrored(conn, package, shipment.order_id, target)
+
+
+def _leaves_a_rest(
+    conn: sqlite3.Connection, package: Sequence[PackedLine], target: int | None, platform: Platform
+) -> bool:
+    """Return True if a package that holds a whole copy holds only a part of its original."""
+    if target is None or not platform.is_marketplace:
+        return False
+    packed = Counter[str]()
+    for line in package:
+        packed[bare(line.sku)] += line.quantity
+    obliged = obligations.of_order(conn, target)
+    if not are_comparable(obliged, packed):
+        return False
+    required = Counter[str]()
+    for one in obliged:
+        required[bare(one.sku)] += one.required
+    return bool(required - packed)
+
+
+def holds_nothing_of(conn: sqlite3.Connection, shipment: Shipment, target: int) -> bool:
+    """Return True if a package of a combined order holds no line of one of its copies.
+
+    Each copy of an order that the buyer combined mirrors only a part of the new order.
+    """
+    packed = {_bare(line.sku) for line in shipments.package(conn, shipment.id)}
+    theirs = {_bare(line.sku) for line in order_queries.lines(conn, target)}
+    purchase = order_states.original_of(conn, shipment.order_id) or shipment.order_id
+    if target in (purchase, shipment.order_id) or not combined_orders.is_combined(conn, purchase):
+        return False
+    bought = {_bare(line.sku) for line in order_queries.lines(conn, purchase)}
+    if not packed or not theirs or "" in packed | theirs:
+        return False
+    return not packed & theirs and theirs <= bought
 
 
 def expected(

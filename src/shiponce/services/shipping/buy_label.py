@@ -14,7 +14,6 @@ from datetime import timedelta
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.event import EventKind
 from shiponce.domain.money import Money
-from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.errors import PlatformError, Refused, StoreFileError
 from shiponce.persistence import acts, event_log, obligations, order_states, shipments
@@ -22,8 +21,10 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
-from shiponce.services.matching.link_twins import sent_as_twin
+from shiponce.services.importing.supersede_combined import close_superseded
+from shiponce.services.matching.link_twins import Matcher, sent_as_twin
 from shiponce.services.notifying import add_notifications
+from shiponce.services.shipping.show_shipped import show_shipped
 from shiponce.services.shipping.units_to_ship import PackedOrder, units_left
 from shiponce.services.shipping.unknown_purchase import UnknownPurchases
 
@@ -160,6 +161,8 @@ class Purchases:
                     event_log.record(conn, at, ("purchase_found", row.order_id, shown))
                 self._recorded(conn, row.id, row.order_id, label, at)
                 cost = Money(0, label.cost.currency)
+            shared = [row.order_id for row in shipments.together(conn, shipment_id)]
+            close_superseded(Matcher(conn, at), shared)  # combined while the label was bought
         return True
 
     def _recorded(
@@ -176,22 +179,3 @@ class Purchases:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
-
-
-def show_shipped(
-    conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]
-) -> None:
-    """Mark a fully labelled order as shipped; a hidden copy gets the status and stays hidden."""
-    visible = order_states.original_of(conn, order_id) is None
-    if visible:
-        order_states.move(
-            conn,
-            order_id,
-            at,
-            why="why.shipped_here",
-            facts=facts,
-            status=OrderStatus.SHIPPED,
-            hub_set=True,
-        )
-    else:
-        order_states.restate(conn, order_id, OrderStatus.SHIPPED, hub_set=True)

@@ -37,7 +37,7 @@ from shiponce.services.notifying import add_notifications
 from shiponce.services.notifying.notify_shipped_elsewhere import tell_copies
 from shiponce.services.notifying.packages_shown import shows
 from shiponce.services.settings.disconnect_store import exclude_again
-from shiponce.services.shipping.buy_label import show_shipped
+from shiponce.services.shipping.show_shipped import show_shipped
 from shiponce.services.shipping.units_to_ship import store_of, units_left
 
 

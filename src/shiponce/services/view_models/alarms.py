@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from shiponce.decisions.obligations import Obligation
 from shiponce.domain.alarm import Alarm
 from shiponce.domain.order import Visibility
-from shiponce.persistence import destinations, obligations, order_queries, shipments
+from shiponce.persistence import (
+    destinations,
+    moved_shipments,
+    obligations,
+    order_queries,
+    shipments,
+)
 
 
 def alarms_of(
@@ -25,6 +31,7 @@ def alarms_of(
     cancelled = order_queries.shown_cancelled(conn, order_ids)
     visible = [one for one, where in cancelled.items() if where is Visibility.VISIBLE]
     over = shipments.with_live_label(conn, visible)
+    combined = moved_shipments.with_moved_label(conn)
     alarms = {
         one: tuple(
             alarm
@@ -35,6 +42,12 @@ def alarms_of(
                     one not in cancelled and bool(surplus.get(one)),
                 ),
                 (Alarm.CANCELLED_AFTER_LABEL, one in over),
+                (
+                    Alarm.COMBINED_AFTER_LABEL,
+                    one in combined
+                    and one not in cancelled
+                    and any(line.due for line in obliged.get(one, ())),
+                ),
             )
             if raised
         )

@@ -13,12 +13,14 @@ from shiponce.persistence import (
     cancelled_orders,
     destinations,
     imported_orders,
+    moved_shipments,
     obligations,
     order_queries,
     order_states,
     shipments,
     voided_labels,
 )
+from shiponce.persistence.moved_shipments import MovedLabel
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.voided_labels import DeadNumber
@@ -57,6 +59,7 @@ def warnings_of(
     extra = dict(imported_orders.extra_fields(conn, row.id))
     found += unknown_weight_units.of_order(row.store, extra)
     found += _after_label(conn, row)
+    found += _combined(conn, row)
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))
     found += _beside(row, twins, beside)
@@ -99,6 +102,26 @@ def _after_label(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentenc
     if units and row.shown_status is not OrderStatus.CANCELLED:
         lines = [line_no for line_no, left in surplus.items() if left]
         yield Sentence("warning.not_due", own | {"n": units} | _labels_with(conn, row.id, lines))
+
+
+def _combined(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
+    """Yield alarms that the buyer combined orders after a label was bought for one of them."""
+    for one in moved_shipments.bought_for(conn, row.id):
+        yield Sentence("warning.label_moved", _named(one))
+    if row.shown_status is OrderStatus.CANCELLED:
+        return
+    due = sum(line.due for line in obligations.of_order(conn, row.id))
+    for one in moved_shipments.of_combined(conn, row.id) if due else ():
+        yield Sentence("warning.combined_after_label", _named(one) | {"n": due})
+
+
+def _named(one: MovedLabel) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "old": one.old_number,
+        "label": f"{one.carrier} {one.tracking}".strip(),
+        "shipment": one.shipment_id,
+    }
 
 
 def _rest_of_copy(

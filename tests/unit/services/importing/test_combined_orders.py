@@ -138,16 +138,17 @@ def test_lines_without_an_id_prove_nothing() -> None:
 
 @pytest.mark.proves("Q4", "X1", "W7")
 def test_a_part_that_has_a_label_is_not_sent_again() -> None:
-    """The limit says so, and behind it stands the database; given back, the new order is free."""
+    """It is not due in the new order, and behind that stands the database; voided, it is due."""
     hub, world = imported(ONE)
     shipment = hub.shipping.ship(1, "house:ground")
     world.stores["bay"].orders = {"27-3": THREE}
     hub.imports.run("bay")
     three = hub.orders.find("27-3")
-    assert hub.orders.detail(1).row.status is OrderStatus.SHIPPED
+    assert hub.orders.detail(1).row.status is OrderStatus.CANCELLED
+    assert [line.due > 0 for line in hub.orders.detail(three).lines] == [False, True]
     with pytest.raises(Refused) as refused:
-        hub.shipping.ship(three, "house:ground")
-    assert refused.value.code == "limit.lines_sent"
+        hub.shipping.ship(three, "house:ground", lines={1: 1})
+    assert refused.value.code == "error.units_not_left"
     with pytest.raises(GuardError) as guard, hub._db.write() as conn:
         shipments.begin(
             conn,
@@ -157,10 +158,10 @@ def test_a_part_that_has_a_label_is_not_sent_again() -> None:
             service="",
             service_id="",
             reference="x",
-            lines=[(2, 1)],
+            lines=[(1, 1)],
             at=0,
         )
-    assert guard.value.code == "guard.lines_sent"
+    assert guard.value.code == "guard.unit_twice"
     hub.shipping.void(shipment.id)
     assert standing(hub) == ["27-3"]
     hub.shipping.ship(three, "house:ground")
