@@ -1,4 +1,4 @@
-"""To whom an order went at a time, although its address may have changed since."""
+"""Find the recipient that an order had at a time, before later changes of its address."""
 
 from __future__ import annotations
 

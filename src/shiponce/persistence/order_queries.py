@@ -200,9 +200,9 @@ def near_originals(
     """Return marketplace orders without a copy that may be this copy's original, nearest first.
 
     They have the copy's number of units, and the copy's total is at least *least* percent of theirs
-    and no more. They were placed within *apart* ms of the copy. ``decisions.likeness`` decides
-    which of them are alike. Orders that a person has rejected as the original are included only
-    with *rejected*.
+    and no more. They were placed within *apart* ms of the copy. ``similar_orders`` decides which of
+    them are alike. Orders that a person has rejected as the original are included only with
+    *rejected*.
     """
     found = conn.execute(
         "SELECT o.id FROM orders c JOIN orders o ON o.currency = c.currency"

@@ -22,7 +22,7 @@ class Stopped:
     tracking: str
     #: The order at the notified store; None if the hub never imported it.
     target_id: int | None
-    #: Names and units of what the platform shows the package without; '' for other reasons.
+    #: Names and units that the platform's package lacks; '' if another reason stopped it.
     items: str = ""
 
 

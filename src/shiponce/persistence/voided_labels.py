@@ -76,7 +76,7 @@ def still_shown(conn: sqlite3.Connection) -> list[StillShown]:
 
 #: The reason of a notification whose package a person removed from the store.
 REMOVED = "notification.removed_there"
-#: The reason of one about a voided label that a person closed, having seen to the store.
+#: The reason of a notification of a voided label that a person closed and settled in the store.
 CLOSED = "notification.dead_number_closed"
 
 

@@ -22,11 +22,11 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
 
-#: The request of an act may be sent until this time after the act was recorded. A process that was
-#: suspended for longer sends nothing.
+#: How long after an act was recorded its request may be sent. A process that was suspended for
+#: longer sends nothing.
 SEND_WITHIN = timedelta(minutes=2)
-#: If an act ended without effect or was repeated, its outcome is read once more after this time,
-#: which is longer than any request is assumed to live.
+#: After this time the outcome of an act is read once more, if the act ended without effect or was
+#: repeated. No request is assumed to live longer.
 CONTROL_AFTER = timedelta(hours=1)
 #: The ``settles_after`` to assume if the platform or carrier is unavailable: the longest that any
 #: of them has.

@@ -78,10 +78,10 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
 
 
 def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> OrderStatus | None:
-    """Return Shipped if packages of ours and of others hold every unit; else None.
+    """Return Shipped if our packages and those of others hold every unit; else None.
 
-    A platform that does not show a package of ours that it accepted calls the order open: nothing
-    is due, and the notification is raised instead (O7).
+    The platform itself may call such an order open, because it lost a package of ours that it had
+    accepted. Nothing is due then; the notification of that package is raised instead (O7).
     """
     if not any(line.fulfilled for line in order.lines):
         return None

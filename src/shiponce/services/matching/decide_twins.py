@@ -84,8 +84,8 @@ class Deciding:
         *original_id* 0 means that the order *copy_id* is not a copy at all.
 
         A copy that is hidden behind this original, or that waits for a decision, is judged again.
-        Such a copy could then be shipped. If an order that may be its original was shipped already,
-        that is refused without *anyway*.
+        Such a copy could then be shipped. So the rejection is refused without *anyway* if an order
+        that may be the copy's original was shipped already.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:

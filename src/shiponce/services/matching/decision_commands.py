@@ -21,7 +21,7 @@ _INSISTING = " --anyway"
 
 
 def original_left(conn: sqlite3.Connection, copy_id: int, original_id: int) -> Refused | None:
-    """Return why an original is not rejected without insisting: it was shipped, the copy was not.
+    """Return why rejecting an original needs ``--anyway``: it was shipped and the copy was not.
 
     *original_id* 0 stands for every order that may be the original of this copy. Return None if
     the rejection makes no copy visible that could be shipped as well.

@@ -97,7 +97,7 @@ class Matcher:
         return decisions
 
     def _current(self, possible: Mapping[int, Mapping[int, bool]]) -> dict[int, dict[int, bool]]:
-        """Return the pairs with the order that replaced an original which a buyer combined."""
+        """Return the pairs; an original that a buyer combined is replaced by the combined order."""
         return {
             copy_id: {combined_orders.successor(self.conn, n): named for n, named in found.items()}
             for copy_id, found in possible.items()

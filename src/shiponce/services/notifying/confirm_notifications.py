@@ -19,11 +19,11 @@ from shiponce.services.notifying.recheck_notifications import raise_missing_unit
 def confirm_shown(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> None:
     """Confirm the notifications of these imported orders whose packages the platforms list.
 
-    A notification is not confirmed, and loses an earlier confirmation, if its package is missing in
-    the platform's list or lacks units, or if the platform shows nothing of the order as shipped. If
-    nothing was sent because the platform showed the package already, and units are missing in it,
-    the notification stops. A notification of a voided label is read again: a person may
-    have removed its package there.
+    A notification loses its confirmation if the platform's list lacks the package or some of its
+    units, or if the platform shows nothing of the order as shipped. A notification that was not
+    sent, because the platform showed its package already, stops if units are missing in that
+    package. A notification of a voided label is read again: a person may have removed the package
+    on the platform.
     """
     for one in packages_known_to_stores.accepted(conn, order_ids):
         facts = _missing(conn, one.id) if one.is_shown else None

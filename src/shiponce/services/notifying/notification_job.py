@@ -85,7 +85,7 @@ class Job:
 
     @property
     def can_change_it(self) -> bool:
-        """Return True if the package replaces one with the same number, which the store changes."""
+        """Return True if the store can change its package with this number into our package."""
         if self.store.platform.can(Capability.KEEPS_PACKAGES):
             return False
         tracking = self.confirmation.tracking
@@ -108,7 +108,7 @@ class Job:
         return min(len(found), times)
 
     def missing(self, packages: Sequence[Package], tracking: str) -> Contents:
-        """Return the units of this package that a store shows its tracking number without.
+        """Return the units that are missing where a store shows this package's tracking number.
 
         Empty if the store does not show the number. If the store was told of no lines, units that
         it shows in other packages are not missing.

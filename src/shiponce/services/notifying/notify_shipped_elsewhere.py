@@ -3,8 +3,8 @@
 Documented mode notifies linked copies only, as it does for shipments from the hub. The hub derives
 the due notifications from what the platforms show, so the sequence and number of imports do not
 matter. A notification is recorded in the transaction that records the shipment; carrier and
-tracking number are read from the marketplace before the notification is sent. In reconciling mode
-the packages of a part that others shipped are reported too; documented mode does not.
+tracking number are read from the marketplace before the notification is sent. If others shipped
+only a part of the original, reconciling mode reports their packages too, documented mode does not.
 """
 
 from __future__ import annotations

@@ -23,10 +23,10 @@ def refused_by_platform(
 ) -> NotificationState:
     """Finish a refused notification by the packages that the platform shows.
 
-    With the same tracking number and its units, a relay has sent it already: no alarm. With other
-    numbers, or without some of the units, there is a conflict, and without a package the refusal
-    stands: the notification is stopped. If the quota does not allow a reading now, the next attempt
-    reads the platform first.
+    If the platform shows the same tracking number with all units, a relay has notified it already,
+    and nobody is alarmed. The notification stops if the platform shows another tracking number, or
+    the same number without some of the units, or no package at all. If the quota does not allow a
+    reading now, the next attempt reads the platform first.
     """
     wait = outcomes.token(job, "read")
     if wait is not None:

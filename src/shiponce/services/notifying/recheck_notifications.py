@@ -91,7 +91,7 @@ class _Reading:
     #: Either the order does not exist, or it counts as shipped but its list of packages is empty.
     contradicts: bool
     settles_after: int
-    #: Names and units of what the store shows the package's tracking number without; '' if nothing.
+    #: Names and units that are missing where the store shows the tracking number; '' if none are.
     missing: str = ""
 
 

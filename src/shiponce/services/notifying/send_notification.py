@@ -192,9 +192,9 @@ class Sending:
 
 
 def _referred(conn: sqlite3.Connection, notification: Notification) -> Notification:
-    """Return a claimed notification with its package's number; it keeps the one it was sent with.
+    """Return a claimed notification with its package reference; choose one if it has none yet.
 
-    The number is recorded with the claim, so that every attempt and correction uses it.
+    The reference is recorded with the claim, so that every attempt and correction uses it.
     """
     if notification.reference:
         return notification

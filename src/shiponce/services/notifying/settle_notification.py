@@ -62,7 +62,7 @@ class SettlingNotifications:
     def close(self, notification_id: int, by: str) -> None:
         """End a stopped notification without sending it, because a person took care of it.
 
-        One about a voided label ends its warning: the person corrected what its store shows.
+        If its label was voided, the warning about it ends: the person has corrected the store.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:

@@ -66,8 +66,8 @@ def _apart(
 ) -> Limit | None:
     """Return why orders cannot share a package with the orders that have its number already.
 
-    The *shared* orders of one purchase count once: copy and original may differ in their addresses,
-    and that they are in one package is recorded already.
+    Of the *shared* orders, those of one purchase count once: they are recorded in one package
+    already, although copy and original may have different addresses.
     """
     seen = imported_orders.candidates(conn, shared)
     bonds = same_purchase.bonds(conn, shared)

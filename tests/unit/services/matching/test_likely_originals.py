@@ -1,4 +1,4 @@
-"""The originals that are proposed for a copy are those that ``decisions.likeness`` calls alike."""
+"""The originals that are proposed for a copy are those that ``similar_orders`` calls alike."""
 
 from __future__ import annotations
 
