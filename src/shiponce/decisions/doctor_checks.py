@@ -100,6 +100,7 @@ ADVICE = (
     "voided_beside",
     "voided_collected",
     "voided_documented",
+    "voided_not_due",
 )
 WHAT = Family("doctor.what.{}", (*FINDINGS, *SOUND))
 WAY_OUT = Family("doctor.way_out.{}", (*FINDINGS, *ADVICE))
@@ -459,6 +460,7 @@ def voided(seen: SetUp) -> Iterator[Symptom]:
     for facts in seen.voided:
         found = "voided_asked" if facts["asked"] else advice
         found = "voided_beside" if facts["other"] else found
+        found = found if facts.get("due", True) else "voided_not_due"
         found = "voided_collected" if facts["collected"] else found
         yield Symptom("voided", Level.WARNING, facts, found)
 

@@ -281,6 +281,7 @@ def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> Impo
             physical=physical,
             collected=is_collected,
             packages=packages,
+            is_paid_back=raw.orderPaymentStatus == _REFUNDED,
         )
         for line in raw.lineItems
     )
@@ -405,8 +406,12 @@ def _line(
     physical: bool,
     collected: bool,
     packages: tuple[Package, ...] | None,
+    is_paid_back: bool,
 ) -> Line:
-    """Return a line; lineItemCost covers all units, so it is divided by the quantity."""
+    """Return a line; lineItemCost covers all units, so it is divided by the quantity.
+
+    A refund of the whole order is shown at the order, not at its lines.
+    """
     cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost")
     return Line(
         remote_id=raw.lineItemId,
@@ -416,7 +421,7 @@ def _line(
         price=Money(cost.minor // max(1, raw.quantity), cost.currency),
         physical=physical and raw.giftDetails is None,
         fulfilled=_fulfilled(raw, is_fulfilled=is_fulfilled, packages=packages),
-        refunded=_refunded(raw),
+        refunded=raw.quantity if is_paid_back else _refunded(raw),
         collected=collected,
         packing=_packing_of_line(raw),
     )

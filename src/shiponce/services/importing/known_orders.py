@@ -13,12 +13,14 @@ from shiponce.persistence import (
     order_states,
     shipments,
 )
-from shiponce.persistence.order_states import Reason
+from shiponce.persistence.order_states import OrderState, Reason
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services.importing import units_no_longer_due, units_of_others
 from shiponce.services.importing.apply_rules import hold_reason, put_wishes
 from shiponce.services.importing.exclude_orders import exclude_by_rule
 from shiponce.services.importing.page_context import PageContext
+from shiponce.services.notifying.notify_shipped_elsewhere import REOPENED
+from shiponce.services.shipping.nothing_due import closed_by_units
 from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import platform_word
 
@@ -58,6 +60,7 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     if status is OrderStatus.AWAITING_SHIPMENT:
         status = _left_with_ours(page, order_id, order) or status
     if status is current:
+        _close_if_nothing_is_due(page, order_id, row)
         return
     place = standing.arrival(order, page.store, reconciling=page.reconciling)
     tags = place.tags if isinstance(place, standing.Arrival) else ()
@@ -75,6 +78,20 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     _move(page, order_id, order, row.visibility, status, decision)
     order_states.add_tags(page.conn, order_id, tags)
     event_log.record(page.conn, page.at, ("status_there", order_id, _moved(current, status)))
+
+
+def _close_if_nothing_is_due(page: PageContext, order_id: int, row: OrderState) -> None:
+    """Close an order that a void has reopened once none of its units is due; keep its reason."""
+    reopened = row.hub_set and row.status is OrderStatus.AWAITING_SHIPMENT
+    if not reopened or row.why not in REOPENED:
+        return
+    units_of_others.derive(page.conn, [order_id], page.at)
+    closed = closed_by_units(page.conn, order_id)
+    if closed is None:
+        return
+    order_states.restate(page.conn, order_id, closed)
+    moved = _moved(OrderStatus.AWAITING_SHIPMENT, closed)
+    event_log.record(page.conn, page.at, ("status_there", order_id, moved))
 
 
 def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> OrderStatus | None:

@@ -35,7 +35,7 @@ from shiponce.persistence.shipped_elsewhere import Untold
 from shiponce.words.domain_words import STATUS_WORD
 
 #: Why an order is open again: its label was voided, or its hand-entered shipment taken back.
-_OPENED = ("why.label_voided", "why.entry_taken_back")
+REOPENED = ("why.label_voided", "why.entry_taken_back")
 
 
 def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
@@ -110,8 +110,13 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     label. Once no store can show it, "shipped" means a shipment elsewhere.
     """
     state = order_states.state_of(conn, order_id)
-    opened = state is not None and state.hub_set and state.why in _OPENED
-    if not opened or packages_known_to_stores.may_be_known(
+    is_reopened = (
+        state is not None
+        and state.hub_set
+        and state.status is OrderStatus.AWAITING_SHIPMENT
+        and state.why in REOPENED
+    )
+    if not is_reopened or packages_known_to_stores.may_be_known(
         conn, order_states.family(conn, order_id)
     ):
         return

@@ -51,6 +51,7 @@ from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services.notifying.stop_notification import is_cancelled
 from shiponce.services.settings import rule_warnings
+from shiponce.services.shipping.nothing_due import closed_by_units
 from shiponce.services.shipping.twin_shipments import twin_shipments
 from shiponce.services.view_models import shipment_views
 from shiponce.services.view_models.alarms import every_alarm
@@ -110,10 +111,12 @@ def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
         beside = twin_shipments(conn, [one.order_id]).warning_only(one.order_id)
         other = beside[0].order if beside else ""
         collected = conditions.is_collected(conn, one.order_id)
+        is_due = closed_by_units(conn, one.order_id) is None
         yield asdict(one) | {
             "other": other,
             "asked": one.order_id in asked,
             "collected": collected,
+            "due": is_due,
         }
 
 

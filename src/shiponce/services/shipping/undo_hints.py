@@ -15,6 +15,7 @@ from shiponce.domain.shipment import Route, VoidWay, void_way
 from shiponce.persistence import shipments
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.shipments import Shipment
+from shiponce.services.shipping.nothing_due import due_after_void
 from shiponce.views.sentence import Sentence
 
 
@@ -23,7 +24,8 @@ def undo(
 ) -> Sentence | None:
     """Return how a shipped order can be reopened: which package to void, and by when.
 
-    None if the order has no live package, or if the carrier has collected the package.
+    If nothing of the package would be due then, only its postage can be had back. None if the order
+    has no live package, or if the carrier has collected the package.
     """
     shipment = _named(conn, order.id, str(facts.get("tracking", "")))
     if shipment is None:
@@ -35,15 +37,18 @@ def undo(
         "tracking": shipment.tracking,
     }
     how = _way(shipment)
-    if how is not VoidWay.LABEL:
-        code = "undo.shipped_entry" if how is VoidWay.ENTRY else "undo.shipped_there"
-        return Sentence(code, known)
+    is_due = any(due_after_void(conn, one) for one in shipments.together(conn, shipment.id))
+    if how is VoidWay.THERE:
+        return Sentence("undo.shipped_there", known)
+    if how is VoidWay.ENTRY:
+        return Sentence("undo.shipped_entry" if is_due else "undo.entry_not_due", known)
     collected = _collected(shipment)
     if collected is None:
-        return Sentence("undo.shipped", known)
+        return Sentence("undo.shipped" if is_due else "undo.label_not_due", known)
     if collected <= now:
         return None
-    return Sentence("undo.shipped_until", known | {"until_at": collected})
+    until = known | {"until_at": collected}
+    return Sentence("undo.shipped_until" if is_due else "undo.label_not_due_until", until)
 
 
 def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Sentence]:

@@ -37,6 +37,7 @@ from shiponce.services.notifying import add_notifications
 from shiponce.services.notifying.notify_shipped_elsewhere import tell_copies
 from shiponce.services.notifying.packages_shown import shows
 from shiponce.services.settings.disconnect_store import exclude_again
+from shiponce.services.shipping.nothing_due import closed_by_units
 from shiponce.services.shipping.show_shipped import show_shipped
 from shiponce.services.shipping.units_to_ship import store_of, units_left
 
@@ -278,7 +279,7 @@ class Voiding:
         If the platform shows "cancelled", the order gets that status. If the platform shows
         "shipped", our label may be the reason: if a store can know of the label, neither this
         "shipped" nor a later one changes the order's status. Otherwise the order gets the status
-        "shipped".
+        "shipped". An order of which nothing is due any more is closed.
         """
         entered = shipment.route is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment.tracking}
@@ -299,8 +300,11 @@ class Voiding:
         by_others = shown is OrderStatus.SHIPPED and not packages_known_to_stores.may_be_known(
             conn, order_states.family(conn, original or order_id)
         )
+        closed = closed_by_units(conn, original or order_id)
         if shown is OrderStatus.CANCELLED or by_others:  # status changed on the platform meanwhile
             status, why, facts = shown, shown_why, shown_facts
+        elif closed is not None:
+            status = closed
         order_states.move(
             conn,
             original or order_id,
@@ -308,7 +312,8 @@ class Voiding:
             why=why,
             facts=facts,
             status=status,
-            hub_set=packages_known_to_stores.may_be_known(
+            hub_set=status is closed
+            or packages_known_to_stores.may_be_known(
                 conn, order_states.family(conn, original or order_id)
             ),
         )

@@ -6,6 +6,7 @@ import sqlite3
 
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import conditions, shipments, stores, voided_labels
+from shiponce.services.shipping.nothing_due import due_after_void
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
@@ -20,6 +21,8 @@ def notified_stores(conn: sqlite3.Connection, shipment_id: int) -> Sentence | No
     facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row.tracking}
     if conditions.is_collected(conn, row.order_id):
         return Sentence("warning.void_told_collected", facts)
+    if not any(due_after_void(conn, one) for one in shipments.together(conn, shipment_id)):
+        return Sentence("warning.void_told_not_due", facts)
     return Sentence(_SHOWN[stores.mode(conn)], facts)
 
 

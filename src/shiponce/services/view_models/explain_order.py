@@ -56,6 +56,8 @@ def explanation(
     elsewhere = shipped_elsewhere_notes.headline(conn, row)
     if elsewhere is not None:
         code, facts = elsewhere.code, facts | dict(elsewhere.facts)
+    elif code in _NOT_DUE and not row.status.is_open:
+        code = _NOT_DUE[code]
     elif code in _ASKED and row.id in conditions.waiting(
         conn, [row.id], Condition.BUYER_ASKS_TO_CANCEL
     ):
@@ -126,6 +128,12 @@ _ASKED = {
     "why.entry_taken_back": "why.entry_taken_back_asked",
 }
 
+#: Reasons that say what is to be done next, and the same for an order of which nothing is due.
+_NOT_DUE = {
+    "why.label_voided": "why.label_voided_not_due",
+    "why.entry_taken_back": "why.entry_taken_back_not_due",
+}
+
 #: Sentences for decisions that older versions recorded without the person or rule.
 _UNNAMED = {
     "why.cancelled_here": "why.cancelled_unnamed",
@@ -163,6 +171,8 @@ _DATED = frozenset(
         "why.entry_taken_back",
         "why.label_voided_asked",
         "why.entry_taken_back_asked",
+        "why.label_voided_not_due",
+        "why.entry_taken_back_not_due",
         "why.cancelled_here",
         "why.cancelled_unnamed",
     }

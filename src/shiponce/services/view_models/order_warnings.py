@@ -222,7 +222,13 @@ def _differences(
         copy, original = (_mirrored(conn, order_id) for order_id in pair)
         numbers = [twin.number, row.number] if is_copy(twin) else [row.number, twin.number]
         facts = dict(zip(("copy", "original"), numbers, strict=True))
-        found += [Sentence(_DIFFERS[one], facts) for one in differences(copy, original)]
+        old = destinations.moved(conn, pair)
+        for one in differences(copy, original):
+            if one is Difference.ADDRESS and old:  # the label has an earlier one
+                label = {"carrier": old[-1].carrier, "tracking": old[-1].tracking}
+                found.append(Sentence("warning.differs_address_old", facts | label))
+            else:
+                found.append(Sentence(_DIFFERS[one], facts))
     return found
 
 
