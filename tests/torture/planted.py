@@ -20,7 +20,7 @@ from shiponce.domain.order import PageOfOrders
 from shiponce.domain.platform import Source
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import PlatformError
-from shiponce.persistence import acts, destinations, imported_orders
+from shiponce.persistence import acts, destinations, imported_orders, packages_known_to_stores
 from shiponce.platforms.amazon.client import AmazonAdapter
 from shiponce.platforms.bigcommerce import orders as shop_orders
 from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
@@ -34,6 +34,7 @@ from shiponce.services.notifying import (
     send_notification,
 )
 from shiponce.services.notifying.read_before_sending import ReadBack
+from shiponce.services.shipping import ship_order
 from tests.torture.mutants import permit_not_asked
 
 Patch = pytest.MonkeyPatch
@@ -157,6 +158,35 @@ def not_read_back(patch: Patch, reached: Reached) -> None:
                 acts.settle(conn, job.act.id, ActState.NONE, self._outcomes.now())
 
     patch.setattr(ReadBack, "look", look)
+
+
+def number_is_enough(patch: Patch, reached: Reached) -> None:
+    """A package whose number a platform shows counts as known there, whatever units it shows."""
+
+    def missing(*_: object) -> tuple[()]:
+        reached()
+        return ()
+
+    patch.setattr(notification_job.Job, "missing", missing)
+    patch.setattr(ship_order, "must_be_another_package", lambda *_: None)
+
+
+def valid_number_replaced(patch: Patch, reached: Reached) -> None:
+    """A voided label's number is replaced although another package of the order has it too."""
+    number_is_enough(patch, lambda: None)
+    plain = packages_known_to_stores.own_numbers
+
+    def own_numbers(*args: Any) -> Any:
+        if plain(*args):
+            reached()
+        return frozenset()
+
+    patch.setattr(packages_known_to_stores, "own_numbers", own_numbers)
+
+
+def cancellation_overlooked(patch: Patch, reached: Reached) -> None:
+    """A shipment is written to an order whatever BigCommerce shows of it."""
+    patch.setattr(BigCommerceAdapter, "_must_not_be_cancelled", lambda *_: reached())
 
 
 def _due(keep: Callable[[Sequence[Any]], Sequence[Any]]) -> Plant:

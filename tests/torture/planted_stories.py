@@ -136,6 +136,50 @@ def voided_for_good(trade: Trade, store: str) -> PlatformOrder:
     return order
 
 
+def in_one_box(trade: Trade, store: str) -> PlatformOrder:
+    """A mug has its label, and then the bowl fits into the same box; a refusal is read and left."""
+    order = trade.buy(store, ("MUG", 1), ("BOWL", 1))
+    trade.take_in()
+    ship(trade, order, MUG=1)
+    _by_hand(trade, order, trade.hub.orders.detail(trade.id(order)).shipments[-1].tracking)
+    ship_all(trade)
+    return order
+
+
+def typed_twice(trade: Trade, store: str) -> PlatformOrder:
+    """A number is entered twice, the second entry voided, and the rest shipped with a label."""
+    order = trade.buy(store, ("MUG", 3), ("BOWL", 1))
+    trade.take_in()
+    for _ in range(2):
+        _by_hand(trade, order, "D10011122233344", MUG=1)
+    shipments = trade.hub.orders.detail(trade.id(order)).shipments
+    if len(shipments) > 1:
+        trade.hub.shipping.void(shipments[-1].id)
+        trade.wait(5)
+    ship_all(trade)
+    return order
+
+
+def _by_hand(trade: Trade, order: PlatformOrder, tracking: str, **units: int) -> None:
+    with suppress(ShiponceError):
+        lines = trade.numbered(order, **units) or None
+        trade.hub.shipping.ship(
+            trade.id(order), "manual", carrier="UPS", tracking=tracking, lines=lines
+        )
+        trade.wait(20)
+
+
+def cancelled_after_label(trade: Trade, store: str) -> PlatformOrder:
+    """The buyer cancels before the store is notified; the label is voided when that is known."""
+    order = trade.buy(store)
+    trade.take_in()
+    label = trade.hub.shipping.ship(trade.id(order), "house:ground")
+    trade.world.cancel(store, order.order_id)
+    trade.wait(20)
+    trade.hub.shipping.void(label.id)
+    return order
+
+
 def two_addresses(trade: Trade, store: str) -> PlatformOrder:
     """A bowl goes to a friend."""
     order = trade.buy(
@@ -270,6 +314,9 @@ STORIES = (
     Story("wrong-address", planted.address_kept, moved, "amz"),
     Story("wrong-address", planted.address_kept, moved, "bay"),
     Story("wrong-address", planted.street_and_city_exchanged, whole, "bay"),
+    Story("never-notified", planted.number_is_enough, in_one_box, "bay"),
+    Story("never-notified", planted.valid_number_replaced, typed_twice, "bay"),
+    Story("cancellation-undone", planted.cancellation_overlooked, cancelled_after_label, "shop"),
     Story("units-unaccounted", planted.orders_dropped, kept_open, "bay"),
     Story("units-unaccounted", planted.orders_dropped, kept_open, "shop"),
 )
