@@ -8,7 +8,7 @@ from mockplace.kernel.acts import SHIPPED, ActKind
 from mockplace.kernel.judging.articles import articles
 from mockplace.kernel.judging.causes import shortened
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
-from mockplace.kernel.judging.notification_rules import recorded_twice
+from mockplace.kernel.judging.notification_rules import recorded_again
 from mockplace.kernel.judging.plurals import NO_NUMBER, in_words
 from mockplace.kernel.judging.unit_ledger import LineLedger, Reason
 from mockplace.kernel.judging.world_record import Family, Package, Sold
@@ -22,7 +22,7 @@ def units_unaccounted(case: Case) -> Iterator[Looked]:
     """Find purchases with too few or too many units shown as open by the program.
 
     A platform that has one package on record twice counts its units twice, and may close the order.
-    As long as a person is warned of that, missing open units count as admitted.
+    As long as a person is warned of that, so many missing open units count as admitted.
     """
     for family in _judged(case):
         lines = case.ledger(family).lines
@@ -30,8 +30,9 @@ def units_unaccounted(case: Case) -> Iterator[Looked]:
         if not wrong:
             yield NoFinding.FINE
             continue
-        too_few = all(line.open < line.rest for line in wrong)
-        if too_few and family.places & case.people.warned and recorded_twice(family):
+        again = recorded_again(case.record, family)
+        too_few = all(0 < line.rest - line.open <= again[_sold(family, line)] for line in wrong)
+        if too_few and family.places & case.people.warned:
             yield NoFinding.ADMITTED
             continue
         yield found(

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from mockplace.kernel.judging.articles import articles
 from mockplace.kernel.judging.findings import Case, Looked, NoFinding, found
 from mockplace.kernel.judging.recorded import about, is_stopped, is_warned, named
-from mockplace.kernel.judging.world_record import Family, Package, WorldRecord, address_at, plain
+from mockplace.kernel.judging.world_record import (
+    Family,
+    Package,
+    Sold,
+    WorldRecord,
+    address_at,
+    plain,
+)
 from mockplace.kernel.records import PlatformOrder, ShippedPackage
 from mockplace.kernel.registered_rules import PLATFORMS
 
@@ -37,13 +44,17 @@ def notified_twice(case: Case) -> Iterator[Looked]:
                 yield about(order, "notified-twice", tracking=tracking, times=times)
 
 
-def recorded_twice(family: Family) -> bool:
-    """Return True if an order of a purchase has a package on record more than once."""
-    return any(
-        times > 1
-        for order in family.orders
-        for times in Counter(plain(one.tracking) for one in order.packages if one.tracking).values()
-    )
+def recorded_again(record: WorldRecord, family: Family) -> Counter[Sold]:
+    """Return the units of packages that an order of a purchase has on record once more."""
+    found: Counter[Sold] = Counter()
+    for order in family.orders:
+        known: set[str] = set()
+        for package in order.packages:
+            number = plain(package.tracking)
+            if number and number in known:
+                found |= Counter(record.units(order, package.units))
+            known.add(number)
+    return found
 
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
