@@ -230,12 +230,14 @@ def lost_label(trade: Trade, store: str) -> PlatformOrder:
 
 
 def proposed(trade: Trade, store: str) -> PlatformOrder:
-    """The copy names no original; a person says which it is, and everything is shipped."""
+    """The copy names no original; a person says which it is, and insists that all is shipped."""
     order = trade.buy(store)
     trade.take_in()
     (proposal,) = trade.hub.matching.proposals()
     trade.hub.matching.confirm(proposal.order.id, trade.id(order), anyway=True)
-    ship_all(trade)
+    for order_id in trade.hub.orders.ids(Grid.AWAITING_SHIPMENT):
+        trade.hub.shipping.ship(order_id, "house:ground", anyway=True)
+    trade.wait(20)
     return order
 
 

@@ -18,6 +18,7 @@ from mockplace.kernel.acts import Act, ActKind
 from mockplace.kernel.after_sale.refunds import line_total
 from mockplace.kernel.confirmations import remaining
 from mockplace.kernel.judging.world_record import every_line, plain, recorded_packages
+from mockplace.kernel.registered_rules import PLATFORMS
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale_records import RefundPart
@@ -138,12 +139,16 @@ def _line(record: WorldRecord, family: Family, line: OrderLine, acts: Iterable[A
     steps += [(one.made_at, one.number, one) for one in packages if one.kind != "unseen"]
     steps += [(act.at, act.number, act) for act in acts]
     in_packages = _confirmed(record, family, sold, unseen, line.quantity)
+    later = _in_sequence(family, sold, unseen, in_packages)
+    steps += [(one.made_at, one.number, one) for one in unseen if later.get(one.tracking)]
+    in_packages -= sum(later.values())
     left = line.quantity - in_packages
     withdrawn: list[Withdrawn] = []
     for at, number, step in sorted(steps, key=lambda one: one[:2]):
         if not isinstance(step, Act):
-            in_packages += step.units[sold]
-            left -= step.units[sold]
+            units = later.get(step.tracking, 0) if step.kind == "unseen" else step.units[sold]
+            in_packages += units
+            left -= units
             continue
         gone = sum(one.units for one in withdrawn)
         asked = _units(order, line, step)
@@ -216,6 +221,23 @@ def _confirmed(
         if one.is_live and one.kind != "unseen"
     )
     return min(most, max(0, ordered - others))
+
+
+def _in_sequence(
+    family: Family, sold: Sold, unseen: list[Package], confirmed: int
+) -> dict[str, int]:
+    """Return tracking number → confirmed units of labels from elsewhere, if their time is known.
+
+    A platform that always records a line as a whole does not say when which units left; then the
+    result is empty, and the units count as sent before anything was withdrawn.
+    """
+    rules = [PLATFORMS.selling(order.platform).shipments for order in family.orders]
+    if any(one.whole_lines_only for one in rules):
+        return {}
+    found: dict[str, int] = {}
+    for package in sorted(unseen, key=lambda one: (one.made_at, one.number)):
+        found[package.tracking] = min(package.units[sold], confirmed - sum(found.values()))
+    return found
 
 
 def _units(order: PlatformOrder, line: OrderLine, act: Act) -> int:
