@@ -298,7 +298,8 @@ def _conditions(facts: ShipFacts, route: Route) -> Limit | None:
 def _address(facts: ShipFacts, route: Route) -> Limit | None:
     """Return a restriction if a label would have no name or no street on it (O5).
 
-    Amazon prints its own address on labels that it sells, and a package entered by hand has one.
+    Amazon prints the address on the labels that it sells, and a package that was entered by hand
+    has its label already. Neither needs the address from the hub.
     """
     if facts.address_complete or route is not Route.HOUSE:
         return None

@@ -59,7 +59,7 @@ class StepRun:
     checks: tuple[CheckResult, ...]
     #: Invariants that did not hold after the step.
     broken: tuple[CheckResult, ...] = ()
-    #: That a hub died before or in the step, and what it found when it was started again.
+    #: Each crash of a hub before or in the step, and what the hub found when it was started again.
     incidents: tuple[Sentence, ...] = ()
 
 

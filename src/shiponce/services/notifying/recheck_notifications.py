@@ -228,8 +228,8 @@ class Rechecking:
     ) -> None:
         """Record that a store has the package although its notification was not accepted.
 
-        A notification withdrawn for another reason than a void stays unchanged: it was never sent,
-        or a person took care of it.
+        A withdrawn notification changes only if its label was voided. Any other withdrawn
+        notification was never sent, or a person took care of it.
         """
         if row.state == NotificationState.WITHDRAWN.value and row.code != "notification.withdrawn":
             return
