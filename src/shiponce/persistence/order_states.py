@@ -246,6 +246,19 @@ def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int)
     return [row[0] for row in rows] if len(rows) >= max(taken_over, 1) else []
 
 
+def originals_of_open_copies(conn: sqlite3.Connection, store_id: int) -> list[int]:
+    """Return the originals of a shop's open copies, also of those that a rule excluded."""
+    rows = conn.execute(
+        "SELECT t.original_id FROM orders c CROSS JOIN twins t ON t.copy_id = c.id"
+        " WHERE c.store_id = :store AND c.shown_status NOT IN ('shipped', 'cancelled')"
+        " UNION SELECT k.order_id FROM listed l JOIN order_keys k"
+        " ON k.platform = l.origin_platform AND k.value = l.origin_value"
+        " WHERE l.store_id = :store AND l.kind = 'rule' AND coalesce(l.is_open, 1) ORDER BY 1",
+        {"store": store_id},
+    )
+    return [row[0] for row in rows]
+
+
 def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
     """Return those of the orders that a combined order of an eBay buyer replaced."""
     rows = conn.execute(

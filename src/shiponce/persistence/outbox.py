@@ -314,6 +314,22 @@ def recall(conn: sqlite3.Connection, store_id: int) -> int:
     return done.rowcount
 
 
+def send_switched_off(conn: sqlite3.Connection, store_id: int, at: int) -> int:
+    """Resume the notifications that were not sent because their store's were off; return how many.
+
+    Only open orders are notified, of shipments that still exist. The platform is read first.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}', verify = 1"
+        " WHERE store_id = ? AND state = 'withdrawn' AND code = 'notification.switched_off'"
+        " AND shipment_id IN (SELECT id FROM shipments WHERE state IN ('labelled', 'elsewhere'))"
+        " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = target_id"
+        " AND o.shown_status IN ('shipped', 'cancelled'))",
+        (at, store_id),
+    )
+    return done.rowcount
+
+
 #: SQL conditions for notifications that cannot be sent now: the store is disconnected, or the
 #: package was shipped elsewhere and must still be read from a disconnected marketplace.
 _TO_DISCONNECTED = "store_id IN (SELECT id FROM stores WHERE disconnected_at IS NOT NULL)"

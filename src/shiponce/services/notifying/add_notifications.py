@@ -21,6 +21,8 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.conditions import is_collected
+from shiponce.persistence.outbox import Timing
+from shiponce.persistence.shipments import Shipment
 from shiponce.services.notifying import notification_timing
 from shiponce.services.notifying.notification_lines import holds_nothing_of
 
@@ -34,7 +36,27 @@ def add(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notification is about a shipment in the file"  # noqa: S101
     found = _due(conn, shipment.order_id, shipment.route)
-    return _write(conn, shipment_id, found, at, catching_up)
+    added = _write(conn, shipment_id, found, at, catching_up)
+    _note_switched_off(conn, shipment, at)
+    return added
+
+
+def _note_switched_off(conn: sqlite3.Connection, shipment: Shipment, at: int) -> None:
+    """Record the copies whose store is not notified of a shipment, because it is switched off.
+
+    The orders then say so, and the notifications are sent once the switch is on again (D5).
+    """
+    if is_collected(conn, shipment.order_id):
+        return
+    for party in _parties(conn, shipment.order_id).copies:
+        if party.notifications_on or (
+            party.order_id and holds_nothing_of(conn, shipment, party.order_id)
+        ):
+            continue
+        notification_id = outbox.add(conn, shipment.id, DueNotification(party), Timing(at), at)
+        if notification_id is not None:
+            code = "notification.switched_off"
+            outbox.finish(conn, notification_id, NotificationState.WITHDRAWN, at, code=code)
 
 
 def would_notify(
