@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -66,6 +67,8 @@ class Market:
     clock: StandingClock = field(default_factory=StandingClock)
     listing: Callable[[], httpx.Response] = lambda: httpx.Response(200, content=b"[]")
     asked: int = 0
+    #: The JSON of other addresses, such as an order's shipments, by the end of their path.
+    parts: dict[str, object] = field(default_factory=dict)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         """Tokens, the time, channels and listings; nothing else is there."""
@@ -82,6 +85,9 @@ class Market:
         if path == LISTS[self.platform]:
             self.asked += 1
             return self.listing()
+        for end, body in self.parts.items():
+            if path.endswith(end):
+                return httpx.Response(200, json=body)
         return httpx.Response(404, content=b"{}")
 
     def shows(self, *bodies: bytes, **headers: str) -> None:
@@ -90,14 +96,16 @@ class Market:
         last = bodies[-1]
         self.listing = lambda: httpx.Response(200, content=next(left, last), headers=headers)
 
-    def hub(self) -> Hub:
-        """A hub with the one store of this platform, called ``it``."""
+    def open(self, file: Path | str, actor: str = "Tess") -> Hub:
+        """A hub on a file, with this platform behind the real adapter."""
         connections = HttpConnections(
             _credentials, clock=self.clock, transport=httpx.MockTransport(self)
         )
-        found = Hub.open(
-            ":memory:", connections, clock=self.clock, ids=CountingIdGenerator(), actor="Tess"
-        )
+        return Hub.open(file, connections, clock=self.clock, ids=CountingIdGenerator(), actor=actor)
+
+    def hub(self) -> Hub:
+        """A hub with the one store of this platform, called ``it``."""
+        found = self.open(":memory:")
         market = {AMAZON: "ATVPDKIKX0DER", EBAY: "EBAY_US"}
         found.stores.connect("it", self.platform, "abc123", market=market.get(self.platform, ""))
         return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from shiponce.domain.order import Line, OrderStatus
+from shiponce.domain.order import Line, OrderStatus, Package
 from shiponce.platforms.raw_order_fields import Fault
 
 
@@ -18,6 +19,21 @@ def counted(most: int, of: str, **counts: int) -> None:
     if total > most:
         said = " + ".join(f"{name} {units}" for name, units in counts.items())
         raise Fault(f"{said} is more than {of} {most}")
+
+
+def packed(packages: Iterable[Package], ordered: Mapping[str, int], name: str, of: str) -> None:
+    """Raise Fault if a package holds more units of a line than were ordered.
+
+    *ordered* has the units of each line. *name* and *of* are the platform's names of the fields
+    with the units packed and ordered. Several packages may hold more together: a unit that was
+    packed twice is a surplus that a person has to learn of.
+    """
+    for package in packages:
+        units = Counter[str]()
+        for line, n in package.lines:
+            units[line] += n
+        for line, n in units.items():
+            counted(ordered.get(line, n), of, **{name: n})
 
 
 def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ...]:

@@ -36,7 +36,7 @@ from shiponce.platforms.raw_order_fields import (
     money,
     summed,
 )
-from shiponce.platforms.unit_counts import counted, status_by_units
+from shiponce.platforms.unit_counts import counted, packed, status_by_units
 
 
 class RawMoney(Raw):
@@ -270,6 +270,9 @@ def order_of(body: object) -> ImportedOrder:
     pending = status is OrderStatus.AWAITING_PAYMENT
     collected = Condition.COLLECTED in _conditions(raw)
     lines = tuple(_line(item, pending=pending, collected=collected) for item in raw.orderItems)
+    packages = packages_of(raw.packages or ())
+    ordered = {item.orderItemId: item.quantityOrdered for item in raw.orderItems}
+    packed(packages, ordered, "packageItems.quantity", "quantityOrdered")
     return ImportedOrder(
         platform=AMAZON,
         remote_id=raw.orderId,
@@ -290,7 +293,7 @@ def order_of(body: object) -> ImportedOrder:
         ship_by=_end(ships.shipByWindow, raw.createdTime),
         deliver_by=_end(ships.deliverByWindow, raw.createdTime),
         requested_service=ships.fulfillmentServiceLevel,
-        packages=packages_of(raw.packages or ()),
+        packages=packages,
         packages_known=raw.packages is not None,
         conditions=_conditions(raw),
         packing=_packing(raw),

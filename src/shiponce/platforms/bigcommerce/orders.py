@@ -29,7 +29,7 @@ from shiponce.platforms.bigcommerce.raw_order import (
 from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.bigcommerce.weight_and_currency import UNITS, grams_in
 from shiponce.platforms.raw_order_fields import Fault, money
-from shiponce.platforms.unit_counts import counted, status_by_units
+from shiponce.platforms.unit_counts import counted, packed, status_by_units
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 (the payment needs a manual check)
 #: is imported to Awaiting Shipment by default; 8 is collected in the shop; 3 and 14 have something
@@ -83,6 +83,8 @@ def order_of(
     source = source_of(raw, channel)
     currency = raw.default_currency_code or raw.currency_code or UNITS.currency
     grams = grams_in(weight_unit)
+    packed(packages or (), {one.id: one.quantity for one in products}, "items.quantity", "quantity")
+    _must_name_an_address(addresses, products)
     addresses = _used(addresses, products)
     several = len(addresses) > 1
     to = addresses[0] if addresses else None
@@ -116,6 +118,22 @@ def order_of(
         else (),
         packing=_packing(raw),
     )
+
+
+def _must_name_an_address(
+    addresses: tuple[RawAddress, ...], products: tuple[RawProduct, ...]
+) -> None:
+    """Raise Fault if a line to be shipped names none of the order's addresses.
+
+    BigCommerce refuses a shipment of such a line, which would be after its label was bought. An
+    order without any address is not imported, for that reason.
+    """
+    known = {one.id for one in addresses}
+    for one in products:
+        is_said = "order_address_id" in one.model_fields_set
+        is_shipped = one.type == "physical" and not _is_collected(one)
+        if known and is_said and is_shipped and one.order_address_id not in known:
+            raise Fault("order_address_id: not an address of the order")
 
 
 def _used(

@@ -98,16 +98,18 @@ class EbayAdapter:
         yield from self._listed(f"creationdate:[{written(since)}..{written(until)}]", until)
 
     def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
-        offset, again, shown = 0, 0, set[str]()
+        offset, again, shown, twice = 0, 0, set[str](), 0
         self._lacking = 0
         paging = Paging(self._http, "getOrders")
         while True:
             raws, total, more = self._page(wanted, offset)
             paging.read(version(raw, "orderId", "lastModifiedDate") for raw in raws)
-            shown.update(identity(raw, "orderId") for raw in raws)
+            names = [identity(raw, "orderId") for raw in raws]
+            shown.update(names)
+            twice += len(names) - len(set(names))  # nothing can shift within one answer
             offset += _PAGE
-            if not more and len(shown) < total and again < _AGAIN:
-                offset, again, more = 0, again + 1, True
+            if not more and len(shown) + twice < total and again < _AGAIN:
+                offset, again, more, twice = 0, again + 1, True, 0
                 paging.again()
             orders = tuple(self._fetched(raw, is_listed=True) for raw in raws)
             yield PageOfOrders(orders, until, not more)

@@ -34,7 +34,7 @@ from shiponce.platforms.raw_order_fields import (
     hyphenated,
     money,
 )
-from shiponce.platforms.unit_counts import is_left, status_by_units
+from shiponce.platforms.unit_counts import is_left, packed, status_by_units
 
 
 class RawAmount(Raw):
@@ -285,6 +285,8 @@ def order_of(raw: RawOrder, packages: tuple[Package, ...] | None = None) -> Impo
         )
         for line in raw.lineItems
     )
+    ordered = {line.lineItemId: line.quantity for line in raw.lineItems}
+    packed(packages or (), ordered, "lineItems.quantity", "quantity")
     return ImportedOrder(
         platform=EBAY,
         remote_id=raw.orderId,

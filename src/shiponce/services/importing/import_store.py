@@ -40,7 +40,7 @@ from shiponce.services.importing import isolate_order, quarantine, retry_quarant
 from shiponce.services.importing.correct_future_times import set_right
 from shiponce.services.importing.import_orders import import_orders
 from shiponce.services.importing.import_page import import_page
-from shiponce.services.importing.import_tally import Tally
+from shiponce.services.importing.import_tally import Tally, identity
 from shiponce.services.importing.page_context import PageContext
 from shiponce.services.importing.supersede_combined import take_over_labels
 from shiponce.services.matching.notifications_switched_on import match_open_copies
@@ -273,17 +273,23 @@ class Importing:
 
         def act(orders: Sequence[Fetched]) -> int | None:
             with self._db.write() as conn:
-                counted = Tally()
+                counted, repeated = Tally(), Tally()
+                first, again = tally.first_and_again(orders)
                 taken = PageContext(conn, store, self._now(), counted)
-                import_page(taken, orders)
+                import_page(taken, first)
                 self._aside |= taken.aside
+                if again:
+                    later = PageContext(conn, store, self._now(), repeated)
+                    import_page(later, again)
+                    self._aside |= later.aside
+                counted.hidden += repeated.hidden
                 if page.last:
                     counted.hidden += match_open_copies(taken.matcher, store)
                     if store.platform.can(Capability.COMBINES_ORDERS):
                         take_over_labels(taken.matcher, store.id)
                 wait = self._go_on(conn, store, page, window)
-            for name in Tally.__slots__:
-                setattr(tally, name, getattr(tally, name) + getattr(counted, name))
+            tally.add(counted)
+            tally.seen.update(map(identity, orders))
             return wait
 
         timely = quarantine.timely(page.orders, window.until)
