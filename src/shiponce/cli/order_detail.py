@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from shiponce.cli.context import CommandContext
 from shiponce.cli.order_table import where
@@ -11,7 +11,7 @@ from shiponce.domain.order import PackingFact
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import PARTS, ExcludedRow, Explanation, OrderDetail
+from shiponce.views.orders import PARTS, ExcludedRow, Explanation, OrderDetail, PackedOrder
 from shiponce.views.shipping import LabelView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import (
@@ -146,19 +146,16 @@ def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
             context.line(f"  {line}{by}")
 
 
-def print_contents(
-    context: CommandContext, detail: OrderDetail, units: Mapping[int, int] | None
-) -> None:
+def print_contents(context: CommandContext, packed: PackedOrder) -> None:
     """Print the lines of a package, each with its packing facts, then those of the order."""
-    lines = detail.to_pack(units)
-    if not lines:
+    if not packed.lines:
         return
-    context.spoken("cli.ship.contents", order=detail.row.number)
-    for line in lines:
+    context.spoken("cli.ship.contents", order=packed.order)
+    for line in packed.lines:
         context.line(f"  {line.units} × {line.called}")
         for fact in line.packing:
             context.line(f"      {packing_line(context, fact)}")
-    for fact in detail.packing:
+    for fact in packed.packing:
         context.line(f"  {packing_line(context, fact)}")
 
 

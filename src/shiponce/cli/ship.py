@@ -17,7 +17,7 @@ from shiponce.cli.whole_number import WholeNumber
 from shiponce.domain.shipment import NotificationState
 from shiponce.errors import BadInput, Refused
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import OrderDetail
+from shiponce.views.orders import OrderDetail, PackedOrder
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView, ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
@@ -85,7 +85,7 @@ def command(
             _print_options(context, hub, package, second)
         else:
             before = _order_warnings(hub, package)
-            packed = [hub.orders.detail(one) for one in package.orders]
+            contents = _contents(hub, package)
             for warning in before:
                 context.line("! " + context.sentence(warning))
             shipment = hub.shipping.ship(
@@ -105,9 +105,9 @@ def command(
             notifications = [
                 one for order in package.orders for one in hub.notifications.rows(order_id=order)
             ]
-            _print_shipment(context, hub, shipment, package, notifications, before)
-            for one in packed:
-                print_contents(context, one, _lines_of(one, package))
+            _print_shipment(context, hub, shipment, package, notifications, before, contents)
+            for one in contents:
+                print_contents(context, one)
             if any(_is_stopped(one, shipment) for one in notifications):
                 ctx.exit(NOT_NOTIFIED)
 
@@ -192,10 +192,20 @@ def _print_options(
     row = hub.orders.rows([package.order_id])[0]
     options = hub.shipping.options(package.order_id, lines=package.lines, together=package.together)
     warnings = _order_warnings(hub, package)
-    context.data({"order": row, "options": options, "warnings": warnings, "second_email": second})
+    contents = _contents(hub, package)
+    context.data(
+        {
+            "order": row,
+            "options": options,
+            "contents": contents,
+            "warnings": warnings,
+            "second_email": second,
+        }
+    )
     context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     _print_where_to(context, hub, package)
-    _print_contents(context, hub, package)
+    for one in contents:
+        print_contents(context, one)
     known = (*warnings, *(option.warning for option in options))
     for warning in dict.fromkeys(filter(None, map(context.sentence, known))):
         context.line("! " + warning)
@@ -228,11 +238,10 @@ def _print_where_to(context: CommandContext, hub: Hub, package: _PackedOrders) -
         context.spoken("cli.ship.due_elsewhere", n=sum(others.values()), known=known)
 
 
-def _print_contents(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
-    """Print what belongs in the package, and what the platforms say about packing it."""
-    for order in package.orders:
-        detail = hub.orders.detail(order)
-        print_contents(context, detail, _lines_of(detail, package))
+def _contents(hub: Hub, package: _PackedOrders) -> list[PackedOrder]:
+    """Return what belongs in the package, and what the platforms say about packing it."""
+    details = map(hub.orders.detail, package.orders)
+    return [detail.packed(_lines_of(detail, package)) for detail in details]
 
 
 def _lines_of(detail: OrderDetail, package: _PackedOrders) -> Mapping[int, int] | None:
@@ -277,6 +286,7 @@ def _print_shipment(
     package: _PackedOrders,
     notifications: Sequence[NotificationView],
     before: Sequence[Sentence],
+    contents: Sequence[PackedOrder],
 ) -> None:
     """Print a shipment and the warnings about its orders.
 
@@ -288,6 +298,7 @@ def _print_shipment(
     context.data(
         {
             "shipment": shipment,
+            "contents": contents,
             "notifications": notifications,
             "warnings": warnings,
             "second_email": second,

@@ -285,6 +285,20 @@ class PackedLine:
     called: str
     units: int
     packing: tuple[PackingFact, ...] = ()
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackedOrder:
+    """What a package holds of one order (personal data)."""
+
+    order: str
+    store: str
+    #: The address that it goes to, line by line.
+    address: tuple[str, ...]
+    lines: tuple[PackedLine, ...]
+    #: The packing facts of the whole order.
+    packing: tuple[PackingFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,10 +344,20 @@ class OrderDetail:
         """Return the lines of a package, {line_no: units}; without *units*, all that is due."""
         wanted = {line.line_no: line.due for line in self.lines} if units is None else units
         return tuple(
-            PackedLine(line.sku or line.title, wanted[line.line_no], line.packing)
+            PackedLine(line.sku or line.title, wanted[line.line_no], line.packing, line.line_no)
             for line in self.lines
             if wanted.get(line.line_no)
         )
+
+    def packed(self, units: Mapping[int, int] | None = None) -> PackedOrder:
+        """Return what a package holds of this order; *units* as in ``to_pack``."""
+        lines = self.to_pack(units)
+        numbers = {one.line_no for one in lines}
+        address = next(
+            (one.address for one in self.destinations if numbers.intersection(one.lines)),
+            self.address,
+        )
+        return PackedOrder(self.row.number, self.row.store, address, lines, self.packing)
 
     def due_at(self, destination: str) -> dict[int, int]:
         """Return {line_no: units} that are due at one address of an order with several."""
