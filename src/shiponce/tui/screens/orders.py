@@ -77,6 +77,10 @@ class OrdersScreen(OrderActions):
     query_field = getters.query_one("#filter", Input)
     #: The matches in all grids; None without a search.
     _search: Search | None = None
+    #: The text that was searched last; ``n`` goes on with it after the search was cleared.
+    _last_query = ""
+    #: True if the grid with the next match is to be opened once the matches are known.
+    _seeking = False
 
     def content(self) -> Iterable[Widget]:
         """Yield warnings, tabs, tools, and the grid with its detail."""
@@ -160,6 +164,17 @@ class OrdersScreen(OrderActions):
         self._explain_emptiness()
         self._explain(self.grid.key)
         self.show_keys()
+        if self._seeking and self._search is not None:
+            self._seeking = False
+            self._open_match()
+
+    def _open_match(self) -> None:
+        """Open the grid with the next match if this one has none."""
+        search = self._search
+        if search is None or search.counts[self.view.grid]:
+            return
+        if search.excluded or any(search.counts.values()):
+            self.do_next_match()
 
     def _tell_matches(self) -> None:
         """Show how many matches are in this grid, and in which other grids there are matches."""
@@ -171,8 +186,13 @@ class OrdersScreen(OrderActions):
             matches.update(line)
 
     def do_next_match(self) -> None:
-        """Open the next grid with matches, or the excluded orders."""
+        """Open the next grid with matches, or the excluded orders; resume a cleared search."""
         search = self._search
+        if search is None and self._last_query:
+            self._seeking = True
+            self.query_field.add_class("-open")
+            self.query_field.value = self._last_query
+            return
         if search is None:
             self.app.toast(self.locale.say("tui.need.search"))
             return
@@ -282,6 +302,8 @@ class OrdersScreen(OrderActions):
 
     def do_clear(self) -> None:
         """Clear the search."""
+        self._last_query = self.query_field.value.strip() or self._last_query
+        self._seeking = False
         self.query_field.value = ""
         self.query_field.remove_class("-open")
         self.grid.focus()
@@ -292,9 +314,13 @@ class OrdersScreen(OrderActions):
 
     @on(Input.Submitted, "#filter")
     def _settled(self) -> None:
+        """Go to the grid; if only others have matches, open the next one of them."""
         if not self.query_field.value:
             self.query_field.remove_class("-open")
         self.grid.focus()
+        if self.query_field.value.strip():
+            self._seeking = True
+            self._fill(keep=True)
 
 
 def _page(ids: array[int], number: int) -> array[int]:
