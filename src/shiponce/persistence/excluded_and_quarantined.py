@@ -175,11 +175,14 @@ def named(conn: sqlite3.Connection, ref: str) -> list[Record]:
 
 
 def original_of(conn: sqlite3.Connection, copy_id: int) -> Record | None:
-    """Return the excluded marketplace order that a copy names by a read-only id."""
+    """Return the marketplace order that a copy names by a read-only id, if it was not imported.
+
+    It is excluded, or in quarantine because it could not be read.
+    """
     query = (
         f"{_SELECT} JOIN order_keys k ON k.platform = s.platform AND k.value = l.remote_id"
-        " WHERE k.order_id = ? AND k.grade = ? AND l.kind IN ('rule', 'not_importable')"
-        " ORDER BY l.id"
+        " WHERE k.order_id = ? AND k.grade = ?"
+        " AND l.kind IN ('rule', 'not_importable', 'quarantine') ORDER BY l.id"
     )
     return _RECORDS.first(conn.execute(query, (an_id(copy_id), Grade.PROVES.value)))
 

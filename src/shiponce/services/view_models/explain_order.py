@@ -102,6 +102,9 @@ def _awaited(
     if out is not None:
         reason = why_excluded(out)
         said = {"say": reason.code, **reason.facts}
+        if out.kind == "quarantine":
+            named = {"original": out.remote_id, "origin_store": out.store, "reason": said}
+            return "why.original_quarantined", facts | named
         return "why.original_excluded", facts | {"original": out.remote_id, "reason": said}
     if rejected_twins.rejected_originals(conn, [row.id]):
         return "why.original_rejected", facts
