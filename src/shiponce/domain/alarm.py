@@ -12,6 +12,8 @@ class Alarm(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     #: Units under the label were cancelled, refunded or shipped by others.
     NOT_DUE = "not_due"
+    #: Only the copy of the order shows that units were refunded.
+    REFUNDED_IN_COPY = "refunded_in_copy"
     #: The whole order was cancelled.
     CANCELLED_AFTER_LABEL = "cancelled_after_label"
     #: The buyer combined the order with others; the combined order has more than the label covers.

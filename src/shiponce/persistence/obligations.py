@@ -14,6 +14,7 @@ from shiponce.decisions.obligations import (
     Ours,
     Shown,
     are_comparable,
+    bare,
     with_twins,
 )
 from shiponce.domain.order import Package
@@ -132,6 +133,46 @@ def _labelled_copies(conn: sqlite3.Connection, order_ids: Collection[int]) -> li
         (ids(sorted(order_ids)),),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+_REFUNDED_IN_COPIES = """
+SELECT t.original_id, t.copy_id, l.sku, sum(l.refunded)
+FROM json_each(:ids) j CROSS JOIN twins t ON t.original_id = j.value
+JOIN order_state state ON state.order_id = t.original_id AND state.status <> 'cancelled'
+CROSS JOIN order_lines l ON l.order_id = t.copy_id AND l.refunded > 0
+WHERE state.status <> 'shipped' OR EXISTS (SELECT 1 FROM shipments s WHERE s.state = 'labelled'
+    AND (s.order_id = t.original_id OR s.order_id = t.copy_id))
+GROUP BY t.original_id, t.copy_id, l.sku
+"""
+
+
+def refunded_in_copies(
+    conn: sqlite3.Connection, order_ids: Collection[int]
+) -> dict[int, dict[str, int]]:
+    """Return, by original and SKU, the units that only a copy shows as refunded.
+
+    Originals that are closed, without a live label, are left out. SKUs are compared as ``bare``
+    writes them.
+    """
+    found: dict[int, Counter[str]] = {}
+    for original, _, sku, units in conn.execute(
+        _REFUNDED_IN_COPIES, {"ids": ids(sorted(order_ids))}
+    ):
+        by_sku = found.setdefault(original, Counter())
+        by_sku[bare(sku)] = max(by_sku[bare(sku)], units)
+    for original, lines in obligations(conn, found).items():
+        for one in lines:
+            found[original][bare(one.sku)] -= one.refunded + one.cancelled
+    return {original: dict(+units) for original, units in found.items() if +units}
+
+
+def originals_refunded_in_copies(conn: sqlite3.Connection) -> list[int]:
+    """Return the originals with a copy that shows a refund."""
+    rows = conn.execute(
+        "SELECT DISTINCT t.original_id FROM order_lines l JOIN twins t ON t.copy_id = l.order_id"
+        " WHERE l.refunded > 0 ORDER BY t.original_id"
+    )
+    return [row[0] for row in rows]
 
 
 def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Obligation, ...]:

@@ -283,19 +283,24 @@ def _packed(code: str | None, facts: dict[str, object]) -> str:
 
 
 def withdraw(conn: sqlite3.Connection, shipment_id: int) -> list[int]:
-    """Withdraw the notifications of a voided label that no store accepted; return their ids.
+    """Withdraw the notifications of a voided label that no store accepted.
 
     A notification whose attempt may have been accepted is not withdrawn: its sender reads the
-    platform first.
+    platform first. Return the ids of those that had not ended before.
     """
-    rows = conn.execute(
-        "UPDATE notices AS n SET state = 'withdrawn', next_at = NULL,"  # noqa: S608 - a constant
+    withdrawn = (
+        "UPDATE notices AS n SET state = 'withdrawn', next_at = NULL,"
         " code = 'notification.withdrawn', facts = '{}' WHERE shipment_id = ?"
-        f" AND (state = 'pending' AND NOT {MAY_HAVE_ARRIVED}"
-        f" OR state = 'stopped' AND NOT (code IN (?, ?) AND {MAY_HAVE_ARRIVED})) RETURNING id",
+    )
+    rows = conn.execute(
+        f"{withdrawn} AND state = 'pending' AND NOT {MAY_HAVE_ARRIVED} RETURNING id",
+        (shipment_id,),
+    ).fetchall()
+    conn.execute(
+        f"{withdrawn} AND state = 'stopped' AND NOT (code IN (?, ?) AND {MAY_HAVE_ARRIVED})",
         (shipment_id, *PAUSED),
     )
-    return [row[0] for row in rows.fetchall()]
+    return [row[0] for row in rows]
 
 
 def recall(conn: sqlite3.Connection, store_id: int) -> int:

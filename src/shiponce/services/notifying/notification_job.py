@@ -80,6 +80,8 @@ class Job:
     #: The units that the store lists under the package's tracking number if it was notified of the
     #: package; empty if they are not known.
     expected: Contents = ()
+    #: The package holds only units that others shipped, under another number: nobody is owed it.
+    is_surplus: bool = False
     #: The name of each line of the store's order, by the store's id of the line.
     line_names: tuple[tuple[str, str], ...] = ()
 
@@ -171,7 +173,27 @@ def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
         alike=_alike(conn, notification, store, lines or ()),
         target=notification.target_id,
         expected=expected(conn, notification, shipment, store, lines or ()),
+        is_surplus=_is_surplus(conn, notification, shipment),
         line_names=line_names(conn, notification.target_id),
+    )
+
+
+def _is_surplus(conn: sqlite3.Connection, notification: Notification, shipment: Shipment) -> bool:
+    """Return True if a twin's store would be notified of units that others shipped already.
+
+    A person may have corrected the notification to the number of the others: that one is sent.
+    """
+    if shipment.state is not ShipmentState.LABELLED or notification.target_id == shipment.order_id:
+        return False
+    number = bare(notification.tracking or shipment.tracking)
+    (there,) = obligations.shown(conn, [shipment.order_id])
+    if any(bare(package.tracking) == number for package in there.packages):
+        return False
+    packed = {part.line_no: part.quantity for part in shipments.package(conn, shipment.id)}
+    return all(
+        min(one.surplus, one.others) >= packed[one.line_no]
+        for one in obligations.of_order(conn, shipment.order_id)
+        if packed.get(one.line_no)
     )
 
 

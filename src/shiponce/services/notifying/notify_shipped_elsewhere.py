@@ -110,26 +110,20 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     label. Once no store can show it, "shipped" means a shipment elsewhere.
     """
     state = order_states.state_of(conn, order_id)
-    is_reopened = (
-        state is not None
-        and state.hub_set
-        and state.status is OrderStatus.AWAITING_SHIPMENT
-        and state.why in REOPENED
-    )
-    if not is_reopened or packages_known_to_stores.may_be_known(
-        conn, order_states.family(conn, order_id)
-    ):
+    if state is None or not state.hub_set or state.why not in REOPENED:
+        return
+    closed = state.status is OrderStatus.CANCELLED  # nothing of it is due
+    if closed or packages_known_to_stores.may_be_known(conn, order_states.family(conn, order_id)):
         return
     shown, why, facts = imported_orders.shown(conn, order_id)
     if shown is not OrderStatus.SHIPPED:
-        order_states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
+        if state.status is OrderStatus.AWAITING_SHIPMENT:
+            order_states.restate(conn, order_id, state.status, hub_set=False)
         return
     order_states.move(conn, order_id, at, why=why, facts=facts, status=shown, hub_set=False)
-    data: dict[str, object] = {
-        "before": STATUS_WORD[OrderStatus.AWAITING_SHIPMENT],
-        "after": STATUS_WORD[shown],
-    }
-    event_log.record(conn, at, ("status_there", order_id, data))
+    if state.status is not shown:
+        words = {"before": STATUS_WORD[state.status], "after": STATUS_WORD[shown]}
+        event_log.record(conn, at, ("status_there", order_id, {**words}))
     tell_copies(conn, [order_id], at)
 
 

@@ -21,6 +21,8 @@ def forbidden(job: Job) -> tuple[NotificationState, str] | None:
         return NotificationState.WITHDRAWN, "notification.cancelled_elsewhere"
     if job.cancelled:
         return NotificationState.STOPPED, "notification.cancelled_there"
+    if job.is_surplus:
+        return NotificationState.STOPPED, "notification.not_owed"
     return (NotificationState.STOPPED, "notification.lines_unknown") if job.riddle else None
 
 

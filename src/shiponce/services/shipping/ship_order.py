@@ -29,6 +29,7 @@ from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
 from shiponce.services.shipping.one_shipment_per_package import must_be_another_package
 from shiponce.services.shipping.package_facts import PackageFacts, package_facts
+from shiponce.services.shipping.refunded_in_copy import must_not_be_refunded
 from shiponce.services.shipping.shipping_options import twins_left
 from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.services.shipping.surplus_labels import SurplusLabels
@@ -170,12 +171,14 @@ class Shipping:
             refused = Refused(left.code, **left.facts)
             refused.way_out = "way_out.insist_on_twin"
             raise refused
+        parts = (facts.packed, *facts.packed.others)
+        contents = {one.order_id: one.units_by_sku for one in parts}
+        if route is not Route.MANUAL and not request.anyway:
+            must_not_be_refunded(conn, contents)
         if request.untracked:
             must_take_untracked(conn, facts.order_ids)
         if not tracking:
             return []
-        parts = (facts.packed, *facts.packed.others)
-        contents = {one.order_id: one.units_by_sku for one in parts}
         must_be_another_package(conn, contents, tracking)
         return must_be_one_package(conn, facts.order_ids, tracking, said=request.same_package)
 

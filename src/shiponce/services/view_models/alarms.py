@@ -28,6 +28,7 @@ def alarms_of(
     """
     surplus = obligations.surplus(conn, order_ids, obliged)
     moved = {one.order_id for one in destinations.moved(conn, order_ids)}
+    refunded = obligations.refunded_in_copies(conn, order_ids)
     cancelled = order_queries.shown_cancelled(conn, order_ids)
     visible = [one for one, where in cancelled.items() if where is Visibility.VISIBLE]
     over = shipments.with_live_label(conn, visible)
@@ -41,6 +42,7 @@ def alarms_of(
                     Alarm.NOT_DUE,
                     one not in cancelled and bool(surplus.get(one)),
                 ),
+                (Alarm.REFUNDED_IN_COPY, one not in cancelled and one in refunded),
                 (Alarm.CANCELLED_AFTER_LABEL, one in over),
                 (
                     Alarm.COMBINED_AFTER_LABEL,
@@ -58,8 +60,9 @@ def alarms_of(
 
 def every_alarm(conn: sqlite3.Connection) -> dict[Alarm, tuple[tuple[int, str], ...]]:
     """Return the orders with an alarm, as (id, number), by kind of alarm."""
-    labelled = shipments.all_with_live_label(conn)
-    raised = alarms_of(conn, labelled, obligations.obligations(conn, labelled))
+    labelled = set(shipments.all_with_live_label(conn))
+    asked = sorted(labelled.union(obligations.originals_refunded_in_copies(conn)))
+    raised = alarms_of(conn, asked, obligations.obligations(conn, asked))
     rows = order_queries.rows(conn, sorted(raised))
     return {
         alarm: tuple((row.id, row.number) for row in rows if alarm in raised[row.id])

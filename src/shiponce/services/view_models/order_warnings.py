@@ -59,6 +59,7 @@ def warnings_of(
     extra = dict(imported_orders.extra_fields(conn, row.id))
     found += unknown_weight_units.of_order(row.store, extra)
     found += _after_label(conn, row)
+    found += _refunded_in_copy(conn, row, twins)
     found += _combined(conn, row)
     if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))
@@ -122,6 +123,17 @@ def _named(one: MovedLabel) -> dict[str, object]:
         "label": f"{one.carrier} {one.tracking}".strip(),
         "shipment": one.shipment_id,
     }
+
+
+def _refunded_in_copy(
+    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
+) -> Iterator[Sentence]:
+    """Yield an alarm that only the order's copy shows units as refunded (O3)."""
+    units = sum(obligations.refunded_in_copies(conn, [row.id]).get(row.id, {}).values())
+    copies = [twin.number for twin in twins if twin.bond == "linked" and is_copy(twin)]
+    if units and row.shown_status is not OrderStatus.CANCELLED:
+        facts = {"number": row.number, "platform": platform_word(row.platform), "n": units}
+        yield Sentence("warning.refunded_in_copy", facts | {"copy": ", ".join(copies)})
 
 
 def _rest_of_copy(

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 
 #: Refusals that a person can override: way-out code -> argument of ``hub.shipping.ship``.
-_INSISTING = {"way_out.insist_on_twin": "anyway", "way_out.same_package": "same_package"}
-#: Title and button of the confirmation dialog, by the argument of ``hub.shipping.ship``.
+_INSISTING = {
+    "way_out.insist_on_twin": "anyway",
+    "way_out.insist_on_refunded": "anyway",
+    "way_out.same_package": "same_package",
+}
+#: Title and button of the confirmation dialog, by the way-out code of the refusal.
 _ASKED = {
-    "anyway": ("tui.ship.title_anyway", "tui.ship.yes_anyway"),
-    "same_package": ("tui.ship.title_same_package", "tui.ship.yes_same_package"),
+    "way_out.insist_on_twin": ("tui.ship.title_anyway", "tui.ship.yes_anyway"),
+    "way_out.insist_on_refunded": ("tui.ship.title_refunded", "tui.ship.yes_anyway"),
+    "way_out.same_package": ("tui.ship.title_same_package", "tui.ship.yes_same_package"),
 }
 
 
@@ -65,10 +70,11 @@ class ShipActions(OrderBase):
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
         """Ask whether to override a refusal.
 
-        The reason is a shipped twin (W7), or a tracking number that another purchase has.
+        The reason is a shipped twin (W7), a refund that only a copy shows (O3), or a tracking
+        number that another purchase has.
         """
         say = self.locale.say
-        title, yes = _ASKED[_INSISTING[refusal.way_out or ""]]
+        title, yes = _ASKED[refusal.way_out or ""]
         return await self.app.push_screen_wait(
             Confirm(
                 title=say(title, number=clean(row.number)),
