@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from shiponce.domain.channel_emails import ChannelEmails
+from shiponce.domain.document import LabelDocument, LabelFormat, NoDocument
 from shiponce.domain.order import Address, Fetched, Line, OriginKey, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation, Label, PackageSize, Quote, Route
@@ -144,6 +145,11 @@ class Purchase(Protocol):
         ...
 
     @property
+    def label_format(self) -> LabelFormat:
+        """The format in which the label's document is wanted."""
+        ...
+
+    @property
     def ship_to(self) -> Address | None:
         """Where the package goes; None if no address is known any more. Personal data."""
         ...
@@ -169,6 +175,13 @@ class CarrierAdapter(Protocol):
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
         """Return the labels that exist for this purchase; called before any second attempt."""
+        ...
+
+    def document(self, remote_id: str, wanted: LabelFormat) -> LabelDocument | NoDocument:
+        """Return the document of a bought label, or why the carrier cannot give it.
+
+        *remote_id* may be '' for a label whose id at the carrier is unknown.
+        """
         ...
 
     def void(self, remote_id: str) -> None:

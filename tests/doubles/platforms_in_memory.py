@@ -6,6 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from shiponce.domain.document import (
+    DocumentFormat,
+    LabelDocument,
+    LabelFormat,
+    NoDocument,
+)
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
@@ -164,6 +170,8 @@ class FakeCarrier:
     after: list[PlatformError | None] = field(default_factory=list)
     deaf: list[PlatformError | None] = field(default_factory=list)
     arrives: datetime = NOON + timedelta(days=3)
+    #: What stands on the documents of its labels.
+    printed: str = "SPECIMEN"
     settles_after: timedelta = timedelta(minutes=10)
 
     def _outside(self) -> None:
@@ -202,6 +210,12 @@ class FakeCarrier:
             raise deaf
         found = (self.sold[purchase.reference],) if purchase.reference in self.sold else ()
         return (*found, *self.extra)
+
+    def document(self, remote_id: str, wanted: LabelFormat) -> LabelDocument | NoDocument:
+        self._outside()
+        if not remote_id:
+            return NoDocument.ONLY_AT_CARRIER
+        return LabelDocument(b"%PDF-1.4 " + self.printed.encode(), DocumentFormat.PDF)
 
     def is_live(self, remote_id: str) -> bool:
         self._outside()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from shiponce.domain.document import LabelFormat
+
 
 class PrimePolicy(StrEnum):
     """Which labels a Prime order may have; ShipStation's help has described both (P3)."""
@@ -60,6 +62,8 @@ class ShippingSettings:
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
     #: A purchase without a result after this time counts as unknown: its process must have crashed.
     unknown_after: timedelta = timedelta(minutes=2)
+    #: The format of label documents that carriers are asked for.
+    label_format: LabelFormat = LabelFormat.PDF
 
 
 @dataclass(frozen=True, slots=True)

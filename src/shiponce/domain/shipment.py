@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shiponce.domain.document import LabelDocument, NoDocument
 from shiponce.domain.money import Money
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import GAP, harmless
@@ -122,6 +123,8 @@ class Label:
     service: str
     tracking: str
     cost: Money
+    #: Its document, or why there is none; None until the carrier was asked for it.
+    document: LabelDocument | NoDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

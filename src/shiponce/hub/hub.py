@@ -75,7 +75,7 @@ class Hub:
         if not db.is_unwritable:
             with db.recording():  # these values come from the configuration, not from a person
                 notification_timing.store_delays(db, settings.notifications)
-        self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
+        self._settling = Settling(db, connections, clock, settings.shipping)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._holding = Holding(db, clock)
         self._purging = Purging(db, clock)

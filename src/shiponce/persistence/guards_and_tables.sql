@@ -337,6 +337,19 @@ CREATE TABLE import_state (
     resume_at INTEGER
 , swept_at INTEGER, sweep_found INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE TABLE label_documents (
+    shipment_id INTEGER PRIMARY KEY REFERENCES shipments,
+    format TEXT CHECK (format IN ('pdf', 'png', 'zpl')),
+    content BLOB,
+    sha256 TEXT NOT NULL DEFAULT '',
+    size INTEGER NOT NULL DEFAULT 0,
+    checksum TEXT NOT NULL DEFAULT 'none' CHECK (checksum IN ('agrees', 'differs', 'none')),
+    missing TEXT CHECK (missing IN ('not_fetched', 'unreadable', 'only_at_carrier', 'purged')),
+    at INTEGER NOT NULL,
+    CHECK ((content IS NULL) = (missing IS NOT NULL)),
+    CHECK (content IS NULL OR (format IS NOT NULL AND size = length(content)))
+) STRICT;
+
 CREATE TABLE listed (
     id INTEGER PRIMARY KEY,
     store_id INTEGER NOT NULL REFERENCES stores,

@@ -91,6 +91,17 @@ REGISTER: Mapping[str, Register] = {
         }
     ),
     "order_keys": Register({_IDS: "platform value order_id grade field"}),
+    "label_documents": Register(
+        {_IDS: "shipment_id format checksum at"},
+        {
+            "content": Removed("label", "NULL"),
+            "sha256": Removed("", "''"),
+            "size": Removed("", "0"),
+            "missing": Removed("", "'purged'"),
+        },
+        # The bytes stand with the shipment that the label was bought for, for all its orders.
+        where=f"shipment_id IN (SELECT coalesce(combined_with, id) FROM shipments WHERE {_ORDERS})",  # noqa: S608
+    ),
     "people": Register(
         {_IDS: "order_id"},
         {

@@ -12,6 +12,7 @@ import httpx
 
 from shiponce import __version__
 from shiponce.carriers.house_carrier import HouseCarrier
+from shiponce.domain.document import LabelDocument, LabelFormat, NoDocument
 from shiponce.domain.shipment import Label, Quote, Route
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput, NotAuthorised, WritesOff
@@ -161,6 +162,9 @@ class _NothingSold:
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
         return self.inner.find(purchase)
+
+    def document(self, remote_id: str, wanted: LabelFormat) -> LabelDocument | NoDocument:
+        return self.inner.document(remote_id, wanted)
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         raise WritesOff(platform=ROUTE_WORD[self.route], operation="word.call.buyLabel")

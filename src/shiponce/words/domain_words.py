@@ -51,5 +51,5 @@ EXCLUDED_KIND_WORD = Family(
 )
 #: The kinds of personal data that a purge removes.
 PERSONAL_WORD = Family(
-    "word.personal.{}", ("buyer", "email", "address", "phone", "note", "raw", "packing")
+    "word.personal.{}", ("buyer", "email", "address", "phone", "note", "raw", "packing", "label")
 )

@@ -21,6 +21,7 @@ from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carri
 from mockplace.serving.httpx_transport import Transport
 from shiponce.carriers.house_carrier import HouseCarrier
 from shiponce.carriers.house_services import NAME, SERVICES
+from shiponce.domain.document import DocumentFormat, LabelDocument, LabelFormat, NoDocument
 from shiponce.domain.money import Money
 from shiponce.domain.order import Address, Line
 from shiponce.domain.shipment import PackageSize
@@ -55,6 +56,7 @@ class Wanted:
     store: Store = field(default_factory=lambda: Store(1, "amz", AMAZON, "A1", NOON))
     others: tuple[Wanted, ...] = ()
     ship_to: Address | None = None
+    label_format: LabelFormat = LabelFormat.PDF
 
 
 @dataclass
@@ -213,7 +215,11 @@ def test_a_void_is_believed_only_when_it_is_shown(desk: Desk, status: str | None
 @pytest.mark.parametrize("remote_id", ["lbl_0000000000000000", "SO-1-a", "", "../labels", "a/b"])
 def test_a_label_that_nobody_knows_is_not_there(desk: Desk, remote_id: str) -> None:
     """Neither live nor voided, and no id leads to another address."""
-    for ask in (desk.carrier.is_live, desk.carrier.void, desk.carrier.document):
+
+    def document(label: str) -> object:
+        return desk.carrier.document(label, LabelFormat.PDF)
+
+    for ask in (desk.carrier.is_live, desk.carrier.void, document):
         with pytest.raises(NotThere):
             ask(remote_id)
     assert {call.path.count("/") for call in desk.world.calls} <= {4, 5}
@@ -279,18 +285,24 @@ def test_an_unknown_service_is_declined(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "begins"),
-    [("application/pdf", b"%PDF"), ("image/png", b"\x89PNG"), ("application/zpl", b"^XA")],
+    ("wanted", "given"),
+    [
+        (LabelFormat.PDF, DocumentFormat.PDF),
+        (LabelFormat.PNG, DocumentFormat.PNG),
+        (LabelFormat.ZPL203, DocumentFormat.ZPL),
+        (LabelFormat.ZPL300, DocumentFormat.PDF),
+    ],
 )
-def test_a_label_comes_on_paper(desk: Desk, kind: str, begins: bytes) -> None:
-    """In the form that is asked for, or it is rubbish."""
+def test_a_label_comes_on_paper(desk: Desk, wanted: LabelFormat, given: DocumentFormat) -> None:
+    """In the form that is asked for; its first bytes count, not the name that it is sent under."""
     label = desk.carrier.buy(Wanted(), "ground")
-    assert desk.carrier.document(label.remote_id, kind).startswith(begins)
+    found = desk.carrier.document(label.remote_id, wanted)
+    assert isinstance(found, LabelDocument)
+    assert found.format is given
     desk.wire.spoil = lambda answer: httpx.Response(
-        200, headers={"x-house-carrier": "1", "content-type": "text/html"}, content=answer.content
+        200, headers={"x-house-carrier": "1"}, content=b"<html>" + answer.content
     )
-    with pytest.raises(ServerTrouble):
-        desk.carrier.document(label.remote_id, kind)
+    assert desk.carrier.document(label.remote_id, wanted) is NoDocument.UNREADABLE
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from shiponce import __version__
+from shiponce.domain.document import LabelFormat
 from shiponce.domain.order import Address, Line
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import PackageSize, Route
@@ -55,6 +56,7 @@ class Wanted:
     store: Store = field(default_factory=lambda: named("amz", Platform("amazon")))
     others: tuple[Wanted, ...] = ()
     ship_to: Address | None = None
+    label_format: LabelFormat = LabelFormat.PDF
 
 
 def named(name: str, platform: Platform) -> Store:

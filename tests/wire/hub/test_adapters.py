@@ -12,6 +12,7 @@ from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
+from shiponce.domain.document import LabelFormat
 from shiponce.domain.order import Address, ImportedOrder, Line, OrderStatus
 from shiponce.domain.platform import Source
 from shiponce.domain.shipment import Confirmation, PackageSize, Route
@@ -329,6 +330,7 @@ class Wanted:
     package: PackageSize = PackageSize(900)  # noqa: RUF009 - frozen, so nobody can change the shared one
     others: tuple[Wanted, ...] = ()
     ship_to: Address | None = None
+    label_format: LabelFormat = LabelFormat.PDF
 
 
 def wanted(market: Market, order_id: str) -> Wanted:

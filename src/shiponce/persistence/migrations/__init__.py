@@ -39,6 +39,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m024_possible_twins,
     m025_units_of_twins,
     m026_moved_labels,
+    m027_label_documents,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from shiponce.domain.document import LabelDocument, LabelFormat, NoDocument
 from shiponce.domain.money import Money
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import Label, Quote, RefusedFor, Route
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotAuthorised, PlatformError
 from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
+from shiponce.platforms.amazon.label_file import label_file
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.http_client import where
@@ -39,6 +41,9 @@ _REFUSED_FOR = {
     "PACKAGE_TOO_HEAVY": RefusedFor.HEAVY,
     "CARRIER_CANNOT_SHIP_HAZMAT": RefusedFor.HAZARDOUS,
 }
+#: Amazon's refusal of a label format that it had listed as available (reported by sellers).
+_FORMAT_REFUSED = re.compile(r"label\W*format", re.IGNORECASE)
+_SHIPMENTS = "/mfn/v0/shipments"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 #: After this time an order on Amazon shows whether a label was bought for it (assumed).
 SETTLES_AFTER = timedelta(minutes=15)
@@ -88,21 +93,30 @@ class BuyShipping:
         if offer is None or offer.refusal:
             reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
             raise self._http.declined("createShipment", reason, {service_id})
-        wanted = {
-            "ShipmentRequestDetails": self._details(purchase),
-            "ShippingServiceId": service_id,
-        }
         try:
-            with self._http.perhaps_repeated("createShipment"):
-                path = "/mfn/v0/shipments"
-                body = self._http.json("createShipment", "POST", path, json=wanted, restricted=True)
+            body = self._create_shipment(purchase, service_id, purchase.label_format)
         except Declined as no:
             no.may_have_acted = not self._is_unshipped(purchase)
-            raise
+            if no.may_have_acted or not _FORMAT_REFUSED.search(str(no.facts.get("reason", ""))):
+                raise
+            body = self._create_shipment(purchase, service_id, None)
         try:
             return _label(body["payload"])
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
             raise self._http.rubbish("createShipment") from bad
+
+    def _create_shipment(
+        self, purchase: Purchase, service_id: str, label_format: LabelFormat | None
+    ) -> Any:
+        """Buy the label; without *label_format* the shipping service chooses the format."""
+        details = self._details(purchase)
+        if label_format is not None:
+            details["ShippingServiceOptions"] |= {"LabelFormat": label_format.value.upper()}
+        wanted = {"ShipmentRequestDetails": details, "ShippingServiceId": service_id}
+        with self._http.perhaps_repeated("createShipment"):
+            return self._http.json(
+                "createShipment", "POST", _SHIPMENTS, json=wanted, restricted=True
+            )
 
     def _is_unshipped(self, purchase: Purchase) -> bool:
         """Return True if Amazon still offers a label for these units, so none was sold yet."""
@@ -125,11 +139,27 @@ class BuyShipping:
             if not package.lines or dict(package.lines) == wanted
         )
 
+    def document(self, remote_id: str, wanted: LabelFormat) -> LabelDocument | NoDocument:
+        """Return the document of a label again, in the format in which it was bought.
+
+        The API gives it only under the shipment's id, and an order's packages do not show that id.
+        """
+        if not _ID.fullmatch(remote_id):
+            return NoDocument.ONLY_AT_CARRIER
+        body = self._http.json("getShipment", "GET", f"{_SHIPMENTS}/{remote_id}", restricted=True)
+        try:
+            payload = body["payload"]
+            if payload["ShipmentId"] == remote_id:
+                return label_file(payload["Label"])
+        except (KeyError, TypeError) as bad:
+            raise self._http.rubbish("getShipment") from bad
+        raise self._http.rubbish("getShipment")
+
     def void(self, remote_id: str) -> None:
         """Cancel a shipment; Amazon refunds the label."""
         if not _ID.fullmatch(remote_id):
             raise self._http.declined("cancelShipment", "its label has no id; use Seller Central")
-        path = f"/mfn/v0/shipments/{remote_id}"
+        path = f"{_SHIPMENTS}/{remote_id}"
         with self._http.perhaps_repeated("cancelShipment"):
             body = self._http.json("cancelShipment", "DELETE", path, restricted=True)
         if _is_live("cancelShipment", self._http, body, remote_id):
@@ -143,11 +173,11 @@ class BuyShipping:
         """
         if not _ID.fullmatch(remote_id):
             raise self._http.not_there("getShipment")
-        path = f"/mfn/v0/shipments/{remote_id}"
+        path = f"{_SHIPMENTS}/{remote_id}"
         body = self._http.json("getShipment", "GET", path, restricted=True)
         return _is_live("getShipment", self._http, body, remote_id)
 
-    def _details(self, purchase: Purchase) -> dict[str, object]:
+    def _details(self, purchase: Purchase) -> dict[str, Any]:
         package = purchase.package
         dock = self._ship_from
         if dock is None:
@@ -237,4 +267,5 @@ def _label(raw: dict[str, Any]) -> Label:
         printable(str(service["ShippingServiceName"])),
         printable(str(raw["TrackingId"])),
         Money.of(rate["Amount"], rate["CurrencyCode"]),
+        label_file(raw.get("Label")),
     )

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from shiponce.domain.act import UNSETTLED, Act, ActKind, ActState
 from shiponce.domain.event import EventKind
+from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import Label, Route
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import acts, event_log, shipments, stores
@@ -19,6 +20,7 @@ from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.shipping.buy_label import Purchases
+from shiponce.services.shipping.fetch_document import with_document
 from shiponce.services.shipping.surplus_labels import SurplusLabels
 from shiponce.services.shipping.units_to_ship import PackedOrder, packed_again
 from shiponce.services.shipping.unknown_purchase import UnknownPurchases
@@ -29,15 +31,16 @@ _LATEST = timedelta(hours=1)
 
 
 class Settling:
-    """Settles unknown acts on labels; a purchase older than *after* counts as unknown."""
+    """Settles unknown acts on labels; the settings say when a purchase counts as unknown."""
 
     def __init__(
-        self, db: Database, connections: Connections, clock: Clock, after: timedelta
+        self, db: Database, connections: Connections, clock: Clock, settings: ShippingSettings
     ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
-        self._after = after
+        self._after = settings.unknown_after
+        self._label_format = settings.label_format
         self._acting = Acting(db, clock)
         self._purchases = Purchases(db, connections, clock)
         self._unknown_purchases = UnknownPurchases(db, connections, clock)
@@ -82,6 +85,8 @@ class Settling:
         route, purchase = self._purchase(row)
         label = self._unknown_purchases.look(act, purchase, route)
         if label is not None:
+            carrier = self._connections.carrier(route, purchase.store)
+            label = with_document(carrier, label, self._label_format)
             self._purchases.record(act.shipment_id, label)
 
     def _end_manual(self) -> None:
@@ -129,6 +134,8 @@ class Settling:
             if label is not kept:
                 self._purchases.void_label(shipment_id, purchase, route, label.remote_id)
                 self._note(row, "extra_voided", by, label.tracking)
+        carrier = self._connections.carrier(route, purchase.store)
+        kept = with_document(carrier, kept, self._label_format)
         if not self._purchases.record(shipment_id, kept, by, saw):
             raise Refused("limit.not_unknown", shipment=shipment_id)
         self._note(row, "label_chosen", by, tracking)

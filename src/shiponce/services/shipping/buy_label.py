@@ -12,11 +12,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.document import LabelFormat
 from shiponce.domain.event import EventKind
 from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.errors import PlatformError, Refused, StoreFileError
-from shiponce.persistence import acts, event_log, obligations, order_states, shipments
+from shiponce.persistence import (
+    acts,
+    event_log,
+    label_documents,
+    obligations,
+    order_states,
+    shipments,
+)
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
@@ -24,6 +32,7 @@ from shiponce.services.acts.perform_act import Acting
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.link_twins import Matcher, sent_as_twin
 from shiponce.services.notifying import add_notifications
+from shiponce.services.shipping.fetch_document import with_document
 from shiponce.services.shipping.show_shipped import show_shipped
 from shiponce.services.shipping.units_to_ship import PackedOrder, units_left
 from shiponce.services.shipping.unknown_purchase import UnknownPurchases
@@ -63,26 +72,30 @@ class Purchases:
         purchase: PackedOrder,
         route: Route,
         service_id: str,
+        wanted: LabelFormat,
     ) -> Label:
         """Buy the label of a recorded purchase; after a lost answer, search for the label instead.
 
-        Raise Declined if the carrier refuses, Unknown while nobody knows whether a label exists.
+        *wanted* is the format of its document, which the carrier gives if it can. Raise Declined if
+        the carrier refuses, Unknown while nobody knows whether a label exists.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
             with self._acting.permitted(act_id) as leave:
-                return carrier.buy(purchase, service_id)
+                label = carrier.buy(replace(purchase, label_format=wanted), service_id)
         except PlatformError as trouble:
             if not trouble.may_have_acted:
                 self._unknown.not_bought(shipment_id, ActState.REFUSED, control=leave.was_used)
                 raise
             lost = trouble
+        else:
+            return with_document(carrier, label, wanted)
         self._unknown.mark(shipment_id)
         act = acts.one(self._db.conn, act_id)
-        label = self._unknown.look(act, purchase, route) if act is not None else None
-        if label is None:
+        found = self._unknown.look(act, purchase, route) if act is not None else None
+        if found is None:
             raise self._unknown.error(act_id, purchase, lost)
-        return label
+        return with_document(carrier, found, wanted)
 
     def give_back(self, shipment_id: int, purchase: PackedOrder, label: Label) -> None:
         """Void a label that arrives after its purchase was settled as not bought.
@@ -133,7 +146,7 @@ class Purchases:
             acts.settle(conn, act_id, state, self._now())
 
     def record(self, shipment_id: int, label: Label, by: str = "", saw: str = "") -> bool:
-        """Record a bought label with the status and all its notifications in one commit.
+        """Record a bought label with its document, the status and all notifications in one commit.
 
         If several orders share the label, only the first of them gets its cost. Return False if the
         shipment is settled already. StoreFileError names the label if the database cannot record
@@ -159,6 +172,8 @@ class Purchases:
                 if found:
                     shown: dict[str, object] = {"tracking": label.tracking}
                     event_log.record(conn, at, ("purchase_found", row.order_id, shown))
+                if label.document is not None and row.combined_with is None:
+                    label_documents.keep(conn, row.id, label.document, at)
                 self._recorded(conn, row.id, row.order_id, label, at)
                 cost = Money(0, label.cost.currency)
             shared = [row.order_id for row in shipments.together(conn, shipment_id)]

@@ -140,7 +140,9 @@ class Shipping:
             label = Label("", carrier, "", tracking, total)
         else:
             act_id = begun.act_id
-            label = self._purchases.buy(act_id, shipment_id, purchase, route, service_id)
+            label = self._purchases.buy(
+                act_id, shipment_id, purchase, route, service_id, self._settings.label_format
+            )
         if not self._purchases.record(shipment_id, label):
             self._purchases.give_back(shipment_id, purchase, label)
         return shipment_id

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shiponce.decisions.obligations import Obligation, due_units
+from shiponce.domain.document import LabelFormat
 from shiponce.domain.order import Address, Line
 from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
@@ -39,6 +40,8 @@ class PackedOrder:
     others: tuple[PackedOrder, ...] = ()
     #: The address itself; None if the platform gave no address or the address was purged.
     ship_to: Address | None = field(default=None, repr=False)
+    #: The format in which the label's document is wanted.
+    label_format: LabelFormat = LabelFormat.PDF
 
     @property
     def units(self) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ GIVEN: dict[str, object] = {
     "order_ids": [1],
     "copy_id": 1,
     "shipment_id": 1,
+    "shipment_ids": [1],
     "tracking": "1Z1",
     "notification_id": 1,
     "excluded_id": 1,
