@@ -423,7 +423,8 @@ class FakeShipping(_Interface):
 
     def second_email(self, order_id: int) -> Sentence | None:
         """The buyer of every other order gets a second message."""
-        facts = {"store": self.hub.said("shop"), "channel": self.hub.said("Amazon")}
+        facts: dict[str, object] = {"store": self.hub.said("shop"), "n": 1, "letters": 2}
+        facts["channel"] = self.hub.said("Amazon")
         return Sentence("warning.second_email", facts) if order_id % 2 else None
 
 

@@ -175,13 +175,20 @@ def second_email(conn: sqlite3.Connection, order_id: int) -> Sentence | None:
     """Return the warning that a shop will also e-mail this purchase's buyer, or None.
 
     For a marketplace order, the shops of its hidden copies are checked; for a shop's order, that
-    shop.
+    shop. A shop sends one e-mail about each copy of the purchase: the warning counts them.
     """
-    for target in (order_id, *order_states.copies_of(conn, order_id)):
-        said = _of_target(conn, target, is_copy=target != order_id)
-        if said is not None:
-            return said
-    return None
+    original = order_states.original_of(conn, order_id)
+    copies = order_states.copies_of(conn, order_id if original is None else original)
+    targets = dict.fromkeys((order_id, *copies))
+    said = [
+        one
+        for target in targets
+        if (one := _of_target(conn, target, is_copy=target in copies)) is not None
+    ]
+    if not said:
+        return None
+    again = sum(one.code == said[0].code for one in said)
+    return Sentence(said[0].code, {**said[0].facts, "n": again, "letters": again + 1})
 
 
 def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sentence | None:

@@ -350,8 +350,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             line = Content(f"{buys} {said_to_be_notified(locale, way.notifies)}")
             if self._second is None:
                 return line
-            code, store = _SECOND[self._second.code], clean(str(self._second.facts["store"]))
-            second = locale.say(code, store=store)
+            facts = {**self._second.facts, "store": clean(str(self._second.facts["store"]))}
+            second = locale.say(_SECOND[self._second.code], **facts)
             return Content.assemble(line, (f"\n▲ {second}", "$warning"))
         out = locale.sentence(way.way_out) if way.way_out else ""
         return Content.styled(f"→ {out}" if out else "", "$accent")

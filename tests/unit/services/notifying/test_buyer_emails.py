@@ -491,3 +491,23 @@ def test_copies_that_only_a_person_or_a_comparison_knows_are_found_too(*, linked
         assert said.code == "warning.second_email_shared"
         for lang in LANGUAGES:
             assert "shiponce stores emails" not in say(said.code, lang, **said.facts)
+
+
+@pytest.mark.proves("N6")
+@pytest.mark.parametrize("store", ["amz", "bay"])
+def test_each_copy_of_a_purchase_is_a_further_email(store: str) -> None:
+    """A connector wrote the copy twice: three e-mails are announced, and three are sent."""
+    place = begun(connector="copies-twice")
+    place.buy("mug", store)
+    place.world.advance_to(place.world.now + 900_000)
+    place.hub.imports.run_all()
+    (order,) = place.open()
+    said = place.hub.shipping.second_email(order)
+    assert said is not None
+    for language in LANGUAGES:
+        assert "3 e-mails" in say(said.code, language, **said.facts)
+    place.hub.shipping.ship(order, "house:ground")
+    waiting = [one for one in place.hub.notifications.rows() if one.store == "shop"]
+    assert [one.second_email for one in waiting] == [said, said]
+    place.settle()
+    assert place.mails("mug") == {store: 1, "shop": 2}
