@@ -11,6 +11,7 @@ import click
 
 from shiponce.domain.text_sanitizing import steerless
 from shiponce.words.families import Family
+from shiponce.words.order_items import with_quantity
 
 #: The headings of all columns.
 COLUMN_WORD = Family(
@@ -151,6 +152,7 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _fit(text: str, width: int) -> str:
+    text = with_quantity(text, width, cells)
     if cells(text) <= width:
         return text + " " * (width - cells(text))
     kept = ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from shiponce.words.sentences import say
+
+#: The fewest cells of a cut name, its ellipsis included.
+_LEAST_NAME = 4
 
 
 class Due(Protocol):
@@ -34,3 +37,23 @@ def items_text(ordered: str, lines: Sequence[Due], language: str) -> str:
         else say("word.due_of", language, item=one.called, due=one.due, units=one.units)
         for one in lines
     )
+
+
+def with_quantity(text: str, room: int, size: Callable[[str], int]) -> str:
+    """Return items that are too long with the first item's quantity: ``TRAY-O… × 2, …``.
+
+    *size* returns the terminal cells of a text, *room* is their largest number. A text that is no
+    list of items, or too little room for a name and a quantity, returns the text as it is.
+    """
+    if size(text) <= room:
+        return text
+    first, more, _ = text.partition(", ")
+    name, times, quantity = first.rpartition(" × ")
+    end = f"{times}{quantity}{', …' if more else ''}"
+    if not times or size(end) + _LEAST_NAME > room:
+        return text
+    if size(name + end) <= room:
+        return name + end
+    while name and size(f"{name}…{end}") > room:
+        name = name[:-1]
+    return f"{name.rstrip()}…{end}"

@@ -25,6 +25,7 @@ from textual.widget import Widget
 
 from shiponce.tui.localized_text import clean
 from shiponce.tui.widgets.row_source import ListSource, RowSource
+from shiponce.words.order_items import with_quantity
 
 Row = TypeVar("Row")
 
@@ -351,8 +352,11 @@ def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
 
 
 def _fit(text: str, cells: int, *, right: bool = False) -> str:
-    """Return text padded or cut to exactly *cells* cells; a cut text ends in an ellipsis."""
-    text = clean(text)
+    """Return text padded or cut to exactly *cells* cells; a cut text ends in an ellipsis.
+
+    Of a list of items, the quantity of the first item is kept.
+    """
+    text = with_quantity(clean(text), cells, cell_len)
     length = cell_len(text)
     if length > cells:
         return set_cell_size(text[: cells * 2], cells - 1) + "…" if cells > 1 else "…"[:cells]
