@@ -225,6 +225,7 @@ GAPS = {
         "three services of USPS within the United States at invented prices; a quote's hour and "
         "the quota of the day are assumed; no pickup slots, networks or time zones"
     ),
+    "ebay downloadLabelFile": "PDF, PNG and ZPL by Accept, and PDF for anything else, are assumed",
     "ebay createFromShippingQuote": (
         "that the orders are shipped with it is a choice, see below; no billing: 90030 is never "
         "answered"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -123,6 +123,11 @@ class Platform:
     path_lookups: PathLookups
     #: JSON keys of the lists in the API's pages; the fault ``truncated_page`` shortens these lists.
     list_keys: tuple[str, ...] = ()
+    #: Operation whose answer has label documents → makes an answer with a document fault of a kind
+    #: out of the right one, or None if it has no such part.
+    document_faults: Mapping[str, Callable[[Response, str], Response | None]] = field(
+        default_factory=dict
+    )
     #: (world, account name) → the headers that every response to that account has.
     response_headers: Callable[[World, str], Mapping[str, str]] = no_response_headers
     #: Makes the HTTP request of a webhook; None: the platform sends no webhooks.
@@ -171,3 +176,6 @@ class Platform:
         if unknown := set(self.rate_limits) - operations:
             names = ", ".join(sorted(unknown))
             raise InvalidPlatform(f"{self.name}: a rate limit for {names}, which has no route")
+        if unknown := set(self.document_faults) - operations:
+            names = ", ".join(sorted(unknown))
+            raise InvalidPlatform(f"{self.name}: label documents of {names}, which has no route")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mockplace.kernel.fault_plan import CALL_KINDS
+from mockplace.kernel.fault_plan import CALL_KINDS, DOCUMENT_KINDS
 
 Step = dict[str, Any]
 
@@ -60,7 +60,8 @@ _LYING = ("stale_read", "gateway", "wrong_order", "not_found", "repeated_page", 
 LOST = tuple(kind for kind in _LOST if kind in CALL_KINDS)
 LYING = tuple(kind for kind in _LYING if kind in CALL_KINDS)
 #: What may strike: nobody has promised yet what happens when a platform forgets what it took.
-KINDS = tuple(kind for kind in CALL_KINDS if kind != "forgets")
+#: Faults of label documents concern what is printed, and the days print nothing.
+KINDS = tuple(kind for kind in CALL_KINDS if kind not in ("forgets", *DOCUMENT_KINDS))
 #: Kinds in which what is there looks missing.
 MISSING = ("repeated_page", "truncated_page", "not_found")
 #: Minutes that a request may be under way, or a reading be old: less than what is assumed of it.

@@ -39,12 +39,18 @@ FaultKind = Literal[
     "slow",
     "late_arrival",
     "suspended",
+    "wrong_checksum",
+    "no_checksum",
+    "damaged_document",
+    "no_document",
 ]
 #: Faults of a webhook message on its way to the subscriber.
 MessageFaultKind = Literal["drop", "duplicate", "reorder", "delay"]
 CALL_KINDS: tuple[str, ...] = get_args(FaultKind)
 MESSAGE_KINDS: tuple[str, ...] = get_args(MessageFaultKind)
 KINDS = CALL_KINDS + MESSAGE_KINDS
+#: Faults of a label document in an answer; the platform has it, and later answers have it whole.
+DOCUMENT_KINDS = ("wrong_checksum", "no_checksum", "damaged_document", "no_document")
 #: Faults that delay a request: the platform carries it out some time after it was sent.
 LATE_KINDS = ("late_commit", "reset_late_commit", "late_arrival", "suspended")
 #: The default delay in milliseconds: the age of a stale read, or how late a request or a message

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
+from mockplace.kernel.fault_plan import DOCUMENT_KINDS
 from mockplace.kernel.stale_reads import as_it_was
-from mockplace.serving import forgotten_write_fault, not_found_fault, wrong_resource_fault
+from mockplace.serving import (
+    document_faults,
+    forgotten_write_fault,
+    not_found_fault,
+    wrong_resource_fault,
+)
 from mockplace.serving.damaged_responses import truncated
 
 if TYPE_CHECKING:
@@ -33,6 +39,8 @@ def can_strike(
                 request.method != "GET"
                 and forgotten_write_fault.respond_without_effect(world, route, request, params)[1]
             )
+        case kind if kind in DOCUMENT_KINDS:
+            return document_faults.can_strike(world, route, request, params, kind)
         case _:
             return True
 
@@ -43,6 +51,8 @@ def respond(
     """Return an operation's response with the read fault applied, if there is one."""
     response = _respond_from_view(world, route, request, params, store, fault)
     kind = fault.kind if fault else ""
+    if kind in DOCUMENT_KINDS:
+        return document_faults.with_fault(route, response, kind) or response
     if kind == "truncated_page":
         return truncated(response, registry.platform(route.platform).list_keys)
     if world.faults.faults and request.method == "GET":

@@ -168,6 +168,10 @@ class Fault(OutsideAct):
         "gateway",
         "late_arrival",
         "suspended",
+        "wrong_checksum",
+        "no_checksum",
+        "damaged_document",
+        "no_document",
     ] = Field(description="What goes wrong.")
     delay: Duration | None = Field(
         default=None,

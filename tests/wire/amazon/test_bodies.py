@@ -104,7 +104,7 @@ def test_order_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Sche
 
 
 def test_label_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Schemas) -> None:
-    """Services, shipments and restricted tokens; cancelling keeps a file type of the list."""
+    """Services, shipments and restricted tokens; a cancelled label alone has no file type."""
     order = seller.world.buy("prime", "amz", [("MUG-SLATE", 2, None)], prime=True)
     file = "merchantFulfillmentV0"
     services = seller.services(order.order_id).json()
@@ -124,7 +124,11 @@ def test_label_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Sche
         ("DELETE", "CancelShipmentResponse"),
     ):
         token = seller.restricted(method, "/mfn/v0/shipments/{shipmentId}")
-        valid(schemas, file, definition, seller.call(method, path, token=token).json())
+        body = seller.call(method, path, token=token).json()
+        if method == "DELETE":  # "", as in Amazon's example, which Amazon's own list does not hold
+            assert body["payload"]["Label"]["FileContents"].pop("FileType") == ""
+            body["payload"]["Label"]["FileContents"]["FileType"] = "application/pdf"
+        valid(schemas, file, definition, body)
 
 
 def test_errors_are_valid_by_amazons_schemas(seller: Seller, schemas: Schemas) -> None:

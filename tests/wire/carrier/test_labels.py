@@ -5,10 +5,11 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from mockplace.kernel.fault_plan import CALL_KINDS, Fault
+from mockplace.kernel.fault_plan import CALL_KINDS, DOCUMENT_KINDS, Fault
 from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
 from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from tests.wire.carrier.conftest import HOUR, START, Customer, package
+from tests.wire.label_reading import pdf_text, read_back
 
 #: From the beginning of the market until the van comes by.
 UNTIL_PICKUP = PICKUP_HOUR - 9
@@ -123,11 +124,18 @@ def test_one_account_sees_nothing_of_another(customer: Customer) -> None:
 def test_a_document_is_a_specimen_of_the_kind_asked_for(
     customer: Customer, accept: str, kind: str, begins: bytes
 ) -> None:
-    """Marked so, where it is text."""
-    path = f"/labels/{customer.label()['labelId']}/document"
+    """The document has the number as text, a barcode of it, and the mark."""
+    label = customer.label()
+    path = f"/labels/{label['labelId']}/document"
     answer = customer.http.get(path, headers={"Accept": accept})
     assert (answer.headers["content-type"], answer.content[: len(begins)]) == (kind, begins)
-    assert b"SPECIMEN" in answer.content or kind == "image/png"
+    if kind == "application/zpl":
+        assert b"^FDSPECIMEN^FS" in answer.content
+        assert f"A^FD{label['trackingNumber']}^FS".encode() in answer.content
+    else:
+        assert read_back(answer.content) == label["trackingNumber"]
+    if kind == "application/pdf":
+        assert "SPECIMEN" in pdf_text(answer.content)
 
 
 def test_a_voided_label_has_no_document(customer: Customer) -> None:
@@ -137,7 +145,7 @@ def test_a_voided_label_has_no_document(customer: Customer) -> None:
     assert customer.http.get(f"/labels/{label_id}/document").status_code == 409
 
 
-@pytest.mark.parametrize("kind", CALL_KINDS)
+@pytest.mark.parametrize("kind", [one for one in CALL_KINDS if one not in DOCUMENT_KINDS])
 def test_every_fault_strikes_the_carrier_too(customer: Customer, kind: str) -> None:
     """Where it answers at all, in its own envelope and with its own mark; a gateway has none."""
     customer.buy()

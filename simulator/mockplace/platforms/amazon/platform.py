@@ -13,6 +13,7 @@ from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
 from mockplace.platforms.amazon.api.status_words import status_word
 from mockplace.platforms.amazon.platform_rules import RULES
 from mockplace.platforms.amazon.regional_hosts import HOSTS
+from mockplace.platforms.shared.label_documents.document_faults import json_with_fault
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
 from mockplace.platforms.shared.rate_limits import NoLimit
@@ -32,6 +33,16 @@ PLATFORM = Platform(
     account_of=account_of,
     path_lookups=OrderAndLabelLookups(owner_parameters=("sellerId", "notificationType")),
     list_keys=("orders", "Orders", "OrderItems", "feeds", "Messages", "items", "offers"),
+    document_faults=dict.fromkeys(
+        (
+            "createShipment",
+            "getShipment",
+            "purchaseShipmentV2",
+            "oneClickShipmentV2",
+            "getShipmentDocumentsV2",
+        ),
+        json_with_fault,
+    ),
     webhook_request=webhook_request,
     status_word=status_word,
     accounts=Accounts(

@@ -11,6 +11,7 @@ from mockplace.platforms.carrier.api.path_lookups import CarrierLookups
 from mockplace.platforms.carrier.api.rate_limits import AccountBucket
 from mockplace.platforms.carrier.api.routes import ROUTES
 from mockplace.platforms.carrier.platform_rules import RULES
+from mockplace.platforms.shared.label_documents.document_faults import file_with_fault
 
 if TYPE_CHECKING:
     from mockplace.http_types import Params, Request
@@ -36,5 +37,6 @@ PLATFORM = Platform(
     account_of=_account_of,
     path_lookups=CarrierLookups(),
     list_keys=("labels",),
+    document_faults={"getDocument": file_with_fault},
     labels_sold=labels_sold,
 )

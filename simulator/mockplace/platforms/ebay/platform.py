@@ -12,6 +12,7 @@ from mockplace.platforms.ebay.api.rate_limits import rate_limited, rate_limits
 from mockplace.platforms.ebay.api.routes import ROUTES
 from mockplace.platforms.ebay.api.status_words import status_word
 from mockplace.platforms.ebay.platform_rules import RULES
+from mockplace.platforms.shared.label_documents.document_faults import file_with_fault
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, package_ids
 
@@ -34,6 +35,7 @@ PLATFORM = Platform(
         "offers",
         "locations",
     ),
+    document_faults={"downloadLabelFile": file_with_fault},
     webhook_request=webhook_request,
     webhook_accepted=webhook_accepted,
     status_word=status_word,

@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from mockplace.platforms.shared.label_documents import code128, printed_text
-from mockplace.platforms.shared.label_documents.label_sheet import Barcode, Sheet
+from mockplace.platforms.shared.label_documents.label_sheet import RIGHT, Barcode, Sheet, Text
 
 
 def draw_png(sheet: Sheet, dpi: int) -> bytes:
@@ -21,10 +21,19 @@ def draw_png(sheet: Sheet, dpi: int) -> bytes:
     _draw_barcode(draw, sheet.barcode, dpi)
     for text in sheet.texts:
         at = (_dots(text.x, dpi), _dots(text.baseline, dpi))
-        draw.text(at, text.text, fill=0, font=_font(_dots(text.size, dpi), text.bold), anchor="ls")
+        font = _fitting(text, _dots(RIGHT, dpi) - at[0], dpi)
+        draw.text(at, text.text, fill=0, font=font, anchor="ls")
     out = BytesIO()
     image.save(out, "PNG", dpi=(dpi, dpi))
     return out.getvalue()
+
+
+def _fitting(text: Text, room: int, dpi: int) -> ImageFont.FreeTypeFont:
+    """Return the font of a text; whole dots make letters wider, so it may have to be smaller."""
+    size = _dots(text.size, dpi)
+    while _font(size, text.bold).getlength(text.text) > room:
+        size -= 1
+    return _font(size, text.bold)
 
 
 def _draw_barcode(draw: ImageDraw.ImageDraw, barcode: Barcode, dpi: int) -> None:

@@ -13,9 +13,11 @@ from mockplace.platforms.shared.label_documents import printed_text
 from mockplace.platforms.shared.label_documents.label_contents import LabelContents, Party
 
 WIDTH, HEIGHT = 288, 432
-_LEFT, _RIGHT = 10, 278
-_ROOM = _RIGHT - _LEFT
+_LEFT, RIGHT = 10, 278
+_ROOM = RIGHT - _LEFT
 MARK = "SPECIMEN"
+#: What stands on a label whose request named no recipient.
+_NOBODY = "(no address given)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def sheet_of(contents: LabelContents) -> Sheet:
         Rule(_LEFT, 128, _ROOM, 1.5),
         Rule(_LEFT, 234, _ROOM, 3),
         Rule(_LEFT, 358, _ROOM, 3),
-        *_frame(_RIGHT - 98, 12, 98, 24),
+        *_frame(RIGHT - 98, 12, 98, 24),
     )
     shown = tuple(text for text in texts if text.text)
     return Sheet(shown, rules, Barcode(266, 84, contents.tracking))
@@ -82,7 +84,7 @@ def _head(contents: LabelContents) -> Iterator[Text]:
     yield _line(_LEFT, 36, (30, 24, 18), contents.carrier, 160, bold=True)
     mark = _line(0, 29, (14,), MARK, 98, bold=True)
     width = printed_text.width(mark.text, mark.size, bold=True)
-    yield Text(_RIGHT - 49 - width / 2, mark.baseline, mark.size, mark.text, bold=True)
+    yield Text(RIGHT - 49 - width / 2, mark.baseline, mark.size, mark.text, bold=True)
     yield _line(_LEFT, 62, (16, 13, 10), contents.service, _ROOM, bold=True)
 
 
@@ -97,14 +99,14 @@ def _sender(sender: Party) -> Iterator[Text]:
 
 def _recipient(recipient: Party) -> Iterator[Text]:
     yield Text(_LEFT, 140, 7, "SHIP TO")
-    lines = [line for line in (*recipient.lines, recipient.region) if line]
+    lines = [line for line in (*recipient.lines, recipient.region) if line] or [_NOBODY]
     step = min(16.0, 51 / max(1, len(lines) - 1))
     sizes = (step - 3, step - 4, 8.0) if step < 16 else (13.0, 11.0, 9.0)
     for n, line in enumerate(lines):
         yield _line(_LEFT, 155 + step * n, sizes, line, _ROOM, bold=n == 0)
     yield _line(_LEFT, 229, (24, 18, 13), recipient.postcode, _ROOM - 70, bold=True)
     country = _line(0, 229, (24, 18, 13, 9), recipient.country, 66, bold=True)
-    right = _RIGHT - printed_text.width(country.text, country.size, bold=True)
+    right = RIGHT - printed_text.width(country.text, country.size, bold=True)
     yield Text(right, country.baseline, country.size, country.text, bold=True)
 
 
