@@ -57,6 +57,7 @@ FINDINGS = (
     "new_integration",
     "no_store",
     "not_due",
+    "number_of_another",
     "notifications_off",
     "notifications_off_no_rule",
     "open_file",
@@ -186,6 +187,8 @@ class SetUp:
     stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
     #: Facts of open orders whose stores still show a voided label.
     voided: tuple[Mapping[str, object], ...] = ()
+    #: Facts of the numbers of other purchases' packages that the hub told the stores of copies.
+    numbers_of_another: tuple[Mapping[str, object], ...] = ()
     #: Facts of the numbers of voided labels that stores keep in closed orders.
     dead_numbers: tuple[Mapping[str, object], ...] = ()
     #: Facts of hidden copies whose original was cancelled in the hub.
@@ -474,6 +477,12 @@ def dead_numbers(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("dead_number", Level.WARNING, facts, advice)
 
 
+def numbers_of_another(seen: SetUp) -> Iterator[Symptom]:
+    """Report copies whose stores show another purchase's package: a wrong decision put it there."""
+    for facts in seen.numbers_of_another:
+        yield Symptom("number_of_another", Level.WARNING, facts)
+
+
 def left_open(seen: SetUp) -> Iterator[Symptom]:
     """Report hidden copies whose original was cancelled in the hub: nobody ships them (W6)."""
     for facts in seen.left_open:
@@ -536,6 +545,7 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     stopped,
     voided,
     dead_numbers,
+    numbers_of_another,
     left_open,
     doubts,
     lacking,

@@ -255,6 +255,11 @@ JOIN notices n ON n.shipment_id = s.id WHERE s.state <> 'elsewhere' AND n.tracki
 UNION SELECT a.key FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value
 JOIN notices n ON n.shipment_id = s.id JOIN acts a ON a.notice_id = n.id
 WHERE s.state <> 'elsewhere' AND a.key <> ''
+UNION SELECT coalesce(n.tracking, s.tracking) FROM json_each(:ids) j
+CROSS JOIN notices n ON n.target_id = j.value JOIN shipments s ON s.id = n.shipment_id
+JOIN twin_refusals r ON r.copy_id = n.target_id AND r.original_id IN (s.order_id, 0)
+WHERE s.state <> 'elsewhere' AND coalesce(n.tracking, s.tracking) <> ''
+AND (n.attempts > 0 OR n.state IN ('sent', 'already_known'))
 """
 #: Units by SKU in the packages of which an order's store was notified, or may have been.
 _NOTIFIED = """
@@ -266,6 +271,13 @@ JOIN package_lines p ON p.shipment_id = s.id
 JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
 WHERE n.attempts > 0 OR n.state IN ('sent', 'already_known')
 GROUP BY o.id, l.sku
+UNION ALL SELECT n.target_id, l.sku, sum(l.fulfilled)
+FROM json_each(:ids) j CROSS JOIN notices n ON n.target_id = j.value
+JOIN shipments s ON s.id = n.shipment_id AND s.state <> 'elsewhere'
+JOIN twin_refusals r ON r.copy_id = n.target_id AND r.original_id IN (s.order_id, 0)
+JOIN order_lines l ON l.order_id = n.target_id
+WHERE n.attempts > 0 OR n.state IN ('sent', 'already_known')
+GROUP BY n.target_id, l.sku
 """
 
 

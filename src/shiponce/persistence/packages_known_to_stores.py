@@ -13,6 +13,7 @@ from shiponce.decisions.stores_to_notify import Party
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.outbox import Notification
+from shiponce.persistence.typed_rows import TypedRows
 
 #: SQL condition: an attempt is recorded as without effect, but the store must be read once more to
 #: confirm that.
@@ -142,6 +143,67 @@ def number_sent_before(conn: sqlite3.Connection, shipment_id: int, party: Party)
         " AND n.state IN ('sent', 'already_known')"
         f" AND NOT {_STILL_USED.format(but='new.id')} ORDER BY n.id DESC LIMIT 1",
         (shipment_id, party.store_id, party.remote_id),
+    ).fetchone()
+    return number_of_another(conn, party) if row is None else str(row[0])
+
+
+#: SQL: the numbers that a store shows for a copy because a person once confirmed a wrong original,
+#: and that no later notification has replaced; n is the notification, s its shipment.
+_OF_ANOTHER = """
+FROM notices n JOIN shipments s ON s.id = n.shipment_id
+JOIN twin_refusals r ON r.copy_id = n.target_id AND r.original_id IN (s.order_id, 0)
+WHERE n.state IN ('sent', 'already_known') AND s.order_id <> n.target_id
+AND coalesce(n.tracking, s.tracking) <> ''
+AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = n.target_id AND t.original_id = s.order_id)
+AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.store_id = n.store_id
+    AND later.target_remote = n.target_remote AND later.state IN ('sent', 'already_known')
+    AND later.corrects = coalesce(n.tracking, s.tracking))
+"""
+
+_JOINED_OF_ANOTHER = _OF_ANOTHER.replace(
+    "\nWHERE n.state",
+    "\nJOIN orders o ON o.id = n.target_id JOIN stores st ON st.id = n.store_id"
+    " JOIN orders wrong ON wrong.id = s.order_id\nWHERE n.state",
+    1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOfAnother:
+    """The number of another purchase's package that the hub told the store of a copy."""
+
+    copy_id: int
+    #: The copy's number, and its name with the store.
+    copy: str
+    ref: str
+    store: str
+    tracking: str
+    #: The number of the order whose package it is.
+    other: str
+
+
+_NUMBERS_OF_ANOTHER = TypedRows(NumberOfAnother)
+
+
+def numbers_of_another(
+    conn: sqlite3.Connection, copy_id: int | None = None
+) -> list[NumberOfAnother]:
+    """Return every such number that a store still shows; with *copy_id*, those of one copy."""
+    rows = conn.execute(
+        "SELECT DISTINCT o.id AS copy_id, o.number AS copy, st.name || ':' || o.number AS ref,"
+        " st.name AS store, coalesce(n.tracking, s.tracking) AS tracking, wrong.number AS other"
+        f" {_JOINED_OF_ANOTHER} AND (:copy IS NULL OR n.target_id = :copy) ORDER BY n.id",
+        {"copy": copy_id},
+    )
+    return _NUMBERS_OF_ANOTHER.all(rows)
+
+
+def number_of_another(conn: sqlite3.Connection, party: Party) -> str | None:
+    """Return the number of another purchase's package that the hub told a store; None if none."""
+    row = conn.execute(
+        f"SELECT coalesce(n.tracking, s.tracking) {_OF_ANOTHER}"
+        " AND n.store_id = ? AND n.target_remote = ? ORDER BY n.id DESC LIMIT 1",
+        (party.store_id, party.remote_id),
     ).fetchone()
     return row and str(row[0])
 

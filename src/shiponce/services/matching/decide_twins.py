@@ -97,7 +97,7 @@ class Deciding:
             if left is not None:
                 raise left
             if linked is not None and original_id in (0, linked):
-                self._unlink(conn, copy_id, linked, at)
+                self._unlink(conn, copy_id, linked, at, anyway=anyway)
                 self._show(conn, copy_id, original_id, by, at)
                 units_of_others.derive(conn, [copy_id, linked], at)
                 exclude_again(conn, [linked], at)
@@ -107,14 +107,23 @@ class Deciding:
             event_log.record(conn, at, _rejected(conn, copy_id, original_id, by))
             Matcher(conn, at).judge_again([copy_id])
 
-    def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
+    def _unlink(
+        self, conn: sqlite3.Connection, copy_id: int, original: int, at: int, *, anyway: bool
+    ) -> None:
         """Undo a link's effects: withdraw its notifications, restore the original's status.
 
-        Refused if the original itself has a live label. If the copy has one, the link had set the
-        original's status, so the original gets the status that its platform shows.
+        Refused without *anyway* if the original itself has a live label. With it, the label stays,
+        and the copy's store gets the right number with the copy's next notification. If the copy
+        has a label, the link had set the original's status, so the original gets the status that
+        its platform shows.
         """
-        if shipments.live(conn, original):
-            raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))
+        own = shipments.live(conn, original)
+        if own and not anyway:
+            copy = imported_orders.number_of(conn, copy_id)
+            refused = Refused("limit.original_shipped", number=copy)
+            refused.way_out = "way_out.reject_anyway"
+            raise refused
+        outbox.withdraw_from(conn, own, copy_id)
         sent = shipments.live(conn, copy_id)
         outbox.withdraw_from(conn, shipped_elsewhere.of(conn, original), copy_id)
         if sent:

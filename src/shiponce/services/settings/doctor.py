@@ -37,6 +37,7 @@ from shiponce.persistence import (
     file_permissions,
     integrity_check,
     order_queries,
+    packages_known_to_stores,
     purge_records,
     restored_backup,
     rules,
@@ -181,6 +182,10 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         stopped=tuple(_stopped(conn, one) for one in stopped_notifications.every(conn)),
         voided=tuple(_voided(conn)),
         dead_numbers=tuple(_dead_numbers(conn)),
+        numbers_of_another=tuple(
+            asdict(one) | {"order_id": one.copy_id}
+            for one in packages_known_to_stores.numbers_of_another(conn)
+        ),
         left_open=tuple(
             asdict(one) | {"order_id": one.copy_id} for one in cancelled_orders.left_open(conn)
         ),

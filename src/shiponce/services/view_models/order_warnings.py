@@ -17,6 +17,7 @@ from shiponce.persistence import (
     obligations,
     order_queries,
     order_states,
+    packages_known_to_stores,
     shipments,
     voided_labels,
 )
@@ -58,6 +59,9 @@ def warnings_of(
     found += _differences(conn, row, twins)
     extra = dict(imported_orders.extra_fields(conn, row.id))
     found += unknown_weight_units.of_order(row.store, extra)
+    for one in packages_known_to_stores.numbers_of_another(conn, row.id):
+        about = {"copy": one.copy, "store": one.store, "tracking": one.tracking, "other": one.other}
+        found.append(Sentence("warning.number_of_another", about))
     found += _after_label(conn, row)
     found += _refunded_in_copy(conn, row, twins)
     found += _combined(conn, row)
