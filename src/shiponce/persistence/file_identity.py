@@ -46,7 +46,7 @@ class Stat:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The main file's header, regardless of the write-ahead log."""
+    """The header of the database file itself; its write-ahead log is not read."""
 
     application: int
     stamp: int

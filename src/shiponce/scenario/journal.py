@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: the hub, entries of the platforms, events of the hub.
 _RANK = {"person": 0, "world": 1} | dict.fromkeys(HUBS, 2)
 _RANK_OF_PLATFORMS = 3
-#: Kinds of entries of a hub that come before its calls of the same moment.
+#: The hub's events of these kinds come before the calls that it makes at the same time.
 _BEFORE_CALLS = ("purchase_begun", "entry_begun", "restarted")
 _Entry = tuple[int, str, str, str, str, dict[str, object]]
 

@@ -17,9 +17,9 @@ UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
 
 def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[ActView], Cell], ...]:
-    """Return one function per cell of an act's row.
+    """Return a function for each column of an act's row.
 
-    The cells are state, kind, order, what waits for the act's outcome, an empty cell, and age.
+    The columns are: state, kind, order, what waits for the outcome, nothing, and age.
     """
     say = locale.say
 

@@ -107,9 +107,9 @@ def _other_labels(
 
 
 def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
-    """Yield all entries except *name*: its neighbours in *things* first, then those further away.
+    """Yield the other entries of *things*, the nearest to *name* first.
 
-    At equal distance, the entry before *name* comes first.
+    Of two at the same distance, the one before *name* comes first.
     """
     place = next(n for n, (one, _) in enumerate(things) if one == name)
     before, behind = things[:place][::-1], things[place + 1 :]

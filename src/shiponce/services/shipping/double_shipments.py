@@ -19,7 +19,7 @@ _REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One order compared with the others of its purchase."""
+    """What was shipped under the other orders of an order's purchase."""
 
     #: The other orders of the purchase.
     others: tuple[Bond, ...] = ()
@@ -31,7 +31,10 @@ class Standing:
 
 
 def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Standing]:
-    """Return the standing of each order that has other orders of its purchase in the hub."""
+    """Return, for each order, what was shipped under the other orders of its purchase.
+
+    Orders without another order of their purchase in the hub are left out.
+    """
     found = _reachable(conn, order_ids)
     if not found:
         return {}

@@ -62,8 +62,8 @@ class VoidActions(OrderBase):
             return tuple(filter(None, (found, perhaps)))
 
         found = await self.app.act(label, ask, "tui.undone.void", writes=False)
-        told = found if isinstance(found, tuple) else ()
-        return "\n\n".join(map(self.locale.sentence, told))
+        sentences = found if isinstance(found, tuple) else ()
+        return "\n\n".join(map(self.locale.sentence, sentences))
 
     def _shared(self, code: str, shipment: ShipmentView) -> str:
         """Return a sentence about all orders in a package; '' for a package of one order."""
