@@ -107,6 +107,8 @@ class LineFacts:
     collected_taxes: tuple[CollectedTax, ...] = ()
     #: The shop or the method by which the buyer collects the line himself; '' for a package.
     pickup: str = ""
+    #: Where the shop keeps the article in its stock.
+    bin: str = ""
     #: The address of the line: 0 for the order's own, else the nth of the further addresses.
     destination: int = 0
 

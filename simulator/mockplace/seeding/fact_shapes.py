@@ -85,6 +85,7 @@ class LineFacts(Strict):
     gift: GiftShape | None = None
     collected_taxes: list[CollectedTaxShape] = Field(default=[], description="Amazon, eBay.")
     pickup: Text = Field(default="", description="The shop or the method of collection.")
+    bin: Text = Field(default="", description="BigCommerce: where the article is kept.")
     destination: Annotated[int, Field(ge=0, le=100)] = Field(
         default=0,
         description="BigCommerce: 0 the order's own address, 1 the first further one.",
@@ -102,6 +103,7 @@ class LineFacts(Strict):
                 kernel.CollectedTax(**one.model_dump()) for one in self.collected_taxes
             ),
             pickup=self.pickup,
+            bin=self.bin,
             destination=self.destination,
         )
 

@@ -72,7 +72,14 @@ class Config:
             replace(plain.importing, **_said(self.part.importing)),
             replace(plain.notifications, **_said(self.part.notifications)),
             replace(plain.shipping, **_said(self.part.shipping)),
+            replace(plain.documents, **self._documents()),
         )
+
+    def _documents(self) -> dict[str, Any]:
+        """Return the values for documents; a font's path starts at the file's folder."""
+        said = _said(self.part.documents)
+        font = self.path(said.get("font"))
+        return said | ({"font": str(font)} if font else {})
 
     @property
     def exposed(self) -> tuple[str, ...]:

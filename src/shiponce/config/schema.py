@@ -27,7 +27,12 @@ from pydantic_core import PydanticCustomError
 from shiponce.decisions.store_validation import Described
 from shiponce.domain.durations import milliseconds
 from shiponce.domain.platform import Platform, StoreOption
-from shiponce.domain.settings import ImportSettings, NotificationSettings, ShippingSettings
+from shiponce.domain.settings import (
+    DocumentSettings,
+    ImportSettings,
+    NotificationSettings,
+    ShippingSettings,
+)
 from shiponce.domain.store import Integration
 from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.registry import manifest_of, manifests
@@ -149,6 +154,7 @@ def _part(name: str, settings: type) -> Any:
 ImportPart = _part("ImportPart", ImportSettings)
 NotificationPart = _part("NotificationPart", NotificationSettings)
 ShippingPart = _part("ShippingPart", ShippingSettings)
+DocumentPart = _part("DocumentPart", DocumentSettings)
 _DOCK: dict[str, Any] = {f.name: (Named, ...) for f in fields(ShipFrom)}
 ShipFromPart: Any = create_model("ShipFromPart", __base__=Part, **_DOCK)
 
@@ -233,6 +239,7 @@ class FilePart(Part):
     importing: ImportPart = Field(default_factory=ImportPart)  # type: ignore[valid-type]  # made above
     notifications: NotificationPart = Field(default_factory=NotificationPart)  # type: ignore[valid-type]  # made above
     shipping: ShippingPart = Field(default_factory=ShippingPart)  # type: ignore[valid-type]  # made above
+    documents: DocumentPart = Field(default_factory=DocumentPart)  # type: ignore[valid-type]  # made above
     if TYPE_CHECKING:
         stores: dict[str, StorePart] = {}
     else:

@@ -119,6 +119,8 @@ class PackingFactKind(StrEnum):
     DELIVERY_NOTE = "delivery_note"
     #: The address of a page that shows how to make a customised article.
     CUSTOMISATION = "customisation"
+    #: Where the article is kept in the stock, such as a bin.
+    LOCATION = "location"
 
 
 @dataclass(frozen=True, slots=True)

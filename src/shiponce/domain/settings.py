@@ -67,9 +67,20 @@ class ShippingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """How packing slips and pick lists look."""
+
+    #: A TrueType font that is tried before the program's own fonts; '' for none.
+    font: str = ""
+    #: The name at the head of packing slips; '' for the name of the order's store.
+    shop_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, with their defaults."""
 
     importing: ImportSettings = field(default_factory=ImportSettings)
     notifications: NotificationSettings = field(default_factory=NotificationSettings)
     shipping: ShippingSettings = field(default_factory=ShippingSettings)
+    documents: DocumentSettings = field(default_factory=DocumentSettings)

@@ -19,6 +19,7 @@ from shiponce.domain.actor import PROGRAM, actor_name
 from shiponce.domain.settings import Settings
 from shiponce.errors import ReadOnly
 from shiponce.hub.acts import HubActs
+from shiponce.hub.documents import HubDocuments
 from shiponce.hub.imports import HubImports
 from shiponce.hub.maintenance import HubMaintenance
 from shiponce.hub.matching import HubMatching
@@ -86,6 +87,7 @@ class Hub:
         self.matching = HubMatching(db, clock)
         self.shipping = HubShipping(db, connections, clock, ids, settings.shipping)
         settling = SettlingNotifications(db, connections, clock)
+        self.documents = HubDocuments(db, clock, settings.documents)
         self.acts = HubActs(db, self._settling, settling)
         self.notifications = HubNotifications(db, settling)
         self.rules = Rulebook(db, clock)

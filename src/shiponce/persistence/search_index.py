@@ -14,6 +14,7 @@ import orjson
 
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.text_folding import folded
+from shiponce.persistence import order_references
 from shiponce.persistence.json_columns import ids
 from shiponce.views.orders import Grid
 
@@ -32,6 +33,7 @@ WITH hit(order_id, is_name) AS (
     SELECT order_id, instr(names, :query) > 0 FROM search_texts
     WHERE instr(names, :query) OR instr(words, :query)
     UNION SELECT order_id, 0 FROM order_state WHERE tags IN (SELECT value FROM json_each(:tags))
+    UNION SELECT value, 1 FROM json_each(:named)
     UNION SELECT order_id, 1 FROM shipments
     WHERE tracking <> '' AND instr(replace(lower(tracking), ' ', ''), :bare)
     UNION SELECT s.order_id, 1 FROM notices n JOIN shipments s ON s.id = n.shipment_id
@@ -89,16 +91,29 @@ def fields(texts: Iterable[str]) -> str:
 def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
     """Return each order that contains the text, with its grid; newest first.
 
-    The search covers number, buyer, goods, tracking number and tags. An excluded order has no grid.
+    The search covers number, buyer, goods, tracking number and tags, and the names ``#12`` and
+    ``store:number`` of one order. An excluded order has no grid.
     If an order is found by its number or tracking number, its twin is returned too. A blank query
     finds nothing.
     """
     wanted = folded(query)
     if not wanted:
         return []
-    facts = {"query": wanted, "bare": wanted.replace(" ", ""), "tags": _tags(conn, wanted)}
+    facts = {
+        "query": wanted,
+        "bare": wanted.replace(" ", ""),
+        "tags": _tags(conn, wanted),
+        "named": ids(_named(conn, query.strip())),
+    }
     places: list[int] = orjson.loads(conn.execute(_FIND, facts).fetchone()[0])
     return [(place // _BASE, _PLACES[place % _BASE]) for place in places]
+
+
+def _named(conn: sqlite3.Connection, query: str) -> list[int]:
+    """Return the orders that the query names as ``#12`` or ``store:number``."""
+    if query.startswith("#") or ":" in query:
+        return order_references.matching(conn, query)
+    return []
 
 
 def _tags(conn: sqlite3.Connection, wanted: str) -> str:

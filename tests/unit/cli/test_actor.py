@@ -17,6 +17,8 @@ from tests.unit.cli.test_commands import Output, answer
 #: Commands that change nothing of a hub; every other one takes ``--by``.
 READING = {
     "backup",
+    "slips",
+    "picklist",
     "stores list",
     "orders",
     "orders show",

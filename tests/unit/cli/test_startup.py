@@ -21,6 +21,8 @@ HEAVY = (
     "shiponce.tui",
     "sqlite_utils",
     "sqlite3",
+    "reportlab",
+    "uharfbuzz",
     "textual",
     "yaml",
 )

@@ -161,6 +161,7 @@ def _packing_of_line(raw: RawProduct) -> tuple[PackingFact, ...]:
     ]
     found.append(PackingFact(PackingFactKind.GIFT_WRAP, raw.wrapping_name))
     found.append(PackingFact(PackingFactKind.GIFT_MESSAGE, raw.wrapping_message))
+    found.append(PackingFact(PackingFactKind.LOCATION, raw.bin_picking_number))
     return tuple(one for one in found if one.text)
 
 

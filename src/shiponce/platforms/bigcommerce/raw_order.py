@@ -31,6 +31,7 @@ class RawProduct(Raw):
     product_options: tuple[RawOption, ...] | None = None
     wrapping_name: Text = ""
     wrapping_message: Text = ""
+    bin_picking_number: Text = ""
     price_ex_tax: Text = "0"
     type: Text = "physical"
     weight: Text = "0"

@@ -11,7 +11,7 @@ from mockplace.platforms.bigcommerce.rules import order_ids
 #: The names of the facts that BigCommerce's APIs show.
 FACTS = frozenset((
     "note", "staff_note", "display_currency", "display_rate", "addresses", "destination", "written",
-    "options", "gift", "pickup", "company",
+    "options", "gift", "bin", "pickup", "company",
 ))  # fmt: skip
 #: Fields that a program may have written, as V2 names them (bigcommerce/docs, orders.v2).
 _WRITTEN = (

@@ -252,7 +252,7 @@ def product(world: World, order: PlatformOrder, line: OrderLine) -> Json:
         "option_set_id": None,
         "parent_order_product_id": None,
         "is_bundled_product": False,
-        "bin_picking_number": "",
+        "bin_picking_number": line.facts.bin,
         "external_id": line.external_id or None,
         "brand": "",
         "gift_certificate_id": None,

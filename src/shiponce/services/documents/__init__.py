@@ -1,0 +1,1 @@
+"""Gather what packing slips and pick lists say."""
