@@ -52,7 +52,9 @@ AND EXISTS (
         SELECT original_id AS id FROM twins WHERE copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
         UNION ALL SELECT copy_id FROM twins WHERE original_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
         UNION ALL SELECT b.copy_id FROM twins a JOIN twins b ON b.original_id = a.original_id
-            AND b.copy_id <> a.copy_id WHERE a.copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)) f JOIN shipments s ON s.order_id = f.id
+            AND b.copy_id <> a.copy_id WHERE a.copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
+        UNION ALL SELECT original_id FROM suspended_twins WHERE copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
+        UNION ALL SELECT copy_id FROM suspended_twins WHERE original_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)) f JOIN shipments s ON s.order_id = f.id
     WHERE s.state IN ('purchasing', 'unknown', 'labelled'))
 AND NEW.quantity + (
     SELECT coalesce(sum(p.quantity), 0)
@@ -60,7 +62,9 @@ AND NEW.quantity + (
         SELECT original_id AS id FROM twins WHERE copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
         UNION ALL SELECT copy_id FROM twins WHERE original_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
         UNION ALL SELECT b.copy_id FROM twins a JOIN twins b ON b.original_id = a.original_id
-            AND b.copy_id <> a.copy_id WHERE a.copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)) f
+            AND b.copy_id <> a.copy_id WHERE a.copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
+        UNION ALL SELECT original_id FROM suspended_twins WHERE copy_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)
+        UNION ALL SELECT copy_id FROM suspended_twins WHERE original_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id)) f
     JOIN shipments s ON s.order_id = f.id AND s.state IN ('purchasing', 'unknown', 'labelled')
     JOIN package_lines p ON p.shipment_id = s.id
     JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
@@ -153,7 +157,9 @@ BEGIN
         SELECT original_id AS id FROM twins WHERE copy_id = NEW.order_id
         UNION ALL SELECT copy_id FROM twins WHERE original_id = NEW.order_id
         UNION ALL SELECT b.copy_id FROM twins a JOIN twins b ON b.original_id = a.original_id
-            AND b.copy_id <> a.copy_id WHERE a.copy_id = NEW.order_id) f
+            AND b.copy_id <> a.copy_id WHERE a.copy_id = NEW.order_id
+        UNION ALL SELECT original_id FROM suspended_twins WHERE copy_id = NEW.order_id
+        UNION ALL SELECT copy_id FROM suspended_twins WHERE original_id = NEW.order_id) f
         JOIN shipments s ON s.order_id = f.id
         WHERE s.state IN ('purchasing', 'unknown') OR s.state = 'labelled' AND (
             coalesce((SELECT value FROM settings WHERE name = 'mode'), 'reconciling') = 'documented'
@@ -169,7 +175,9 @@ BEGIN
         SELECT original_id AS id FROM twins WHERE copy_id = NEW.order_id
         UNION ALL SELECT copy_id FROM twins WHERE original_id = NEW.order_id
         UNION ALL SELECT b.copy_id FROM twins a JOIN twins b ON b.original_id = a.original_id
-            AND b.copy_id <> a.copy_id WHERE a.copy_id = NEW.order_id) f
+            AND b.copy_id <> a.copy_id WHERE a.copy_id = NEW.order_id
+        UNION ALL SELECT original_id FROM suspended_twins WHERE copy_id = NEW.order_id
+        UNION ALL SELECT copy_id FROM suspended_twins WHERE original_id = NEW.order_id) f
         JOIN shipments s ON s.order_id = f.id AND s.state = 'labelled'
         JOIN package_lines p ON p.shipment_id = s.id
     ) >= (
@@ -192,7 +200,9 @@ BEGIN
         SELECT original_id AS id FROM twins WHERE copy_id = NEW.order_id
         UNION ALL SELECT copy_id FROM twins WHERE original_id = NEW.order_id
         UNION ALL SELECT b.copy_id FROM twins a JOIN twins b ON b.original_id = a.original_id
-            AND b.copy_id <> a.copy_id WHERE a.copy_id = NEW.order_id))
+            AND b.copy_id <> a.copy_id WHERE a.copy_id = NEW.order_id
+        UNION ALL SELECT original_id FROM suspended_twins WHERE copy_id = NEW.order_id
+        UNION ALL SELECT copy_id FROM suspended_twins WHERE original_id = NEW.order_id))
         AND NOT EXISTS (
             SELECT 1 FROM twin_refusals r
             WHERE (r.copy_id = mine.order_id AND r.original_id IN (0, other.order_id))
@@ -212,14 +222,6 @@ AND EXISTS (
     WHERE mine.order_id = NEW.order_id AND other.order_id <> NEW.order_id
     AND s.state IN ('purchasing', 'unknown', 'labelled'))
 BEGIN SELECT RAISE(ABORT, 'guard.lines_sent'); END;
-
-CREATE TRIGGER suspended_twin_shipped BEFORE INSERT ON shipments
-WHEN EXISTS (
-    SELECT 1 FROM suspended_twins t JOIN shipments s
-    ON s.order_id = CASE t.copy_id WHEN NEW.order_id THEN t.original_id ELSE t.copy_id END
-    WHERE (t.copy_id = NEW.order_id OR t.original_id = NEW.order_id)
-    AND s.state IN ('purchasing', 'unknown', 'labelled'))
-BEGIN SELECT RAISE(ABORT, 'guard.twin_shipped'); END;
 
 CREATE TRIGGER copy_is_no_original BEFORE INSERT ON twins
 WHEN EXISTS (SELECT 1 FROM twins WHERE copy_id = NEW.original_id OR original_id = NEW.copy_id)

@@ -62,7 +62,13 @@ WITH family(order_id, other) AS (
     SELECT j.value, t.copy_id FROM json_each(:ids) j CROSS JOIN twins t ON t.original_id = j.value
     UNION ALL
     SELECT j.value, b.copy_id FROM json_each(:ids) j CROSS JOIN twins a ON a.copy_id = j.value
-        CROSS JOIN twins b ON b.original_id = a.original_id AND b.copy_id <> a.copy_id)
+        CROSS JOIN twins b ON b.original_id = a.original_id AND b.copy_id <> a.copy_id
+    UNION ALL
+    SELECT j.value, u.original_id FROM json_each(:ids) j
+        CROSS JOIN suspended_twins u ON u.copy_id = j.value
+    UNION ALL
+    SELECT j.value, u.copy_id FROM json_each(:ids) j
+        CROSS JOIN suspended_twins u ON u.original_id = j.value)
 SELECT f.order_id, l.sku, sum(p.quantity) FROM family f
 CROSS JOIN shipments s ON s.order_id = f.other AND s.state = 'labelled'
 CROSS JOIN package_lines p ON p.shipment_id = s.id
@@ -84,6 +90,24 @@ def units_of_twins(
     for order_id, sku, units in conn.execute(_UNITS_OF_TWINS, {"ids": ids(sorted(order_ids))}):
         found.setdefault(order_id, {})[sku] = units
     return found
+
+
+def is_over(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Return True if the labels of an order and its twins hold more units than are required.
+
+    Units whose lines cannot be compared count as more.
+    """
+    units = units_of_twins(conn, [order_id]).get(order_id, {})
+    lines = of_order(conn, order_id)
+    if not are_comparable(lines, units):
+        return True
+    packed, required = Counter[str](), Counter[str]()
+    for sku, count in units.items():
+        packed[bare(sku)] += count
+    for line in lines:
+        packed[bare(line.sku)] += line.ours
+        required[bare(line.sku)] += line.required
+    return bool(packed - required)
 
 
 def rests_due(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
@@ -181,8 +205,8 @@ def of_order(conn: sqlite3.Connection, order_id: int) -> tuple[Obligation, ...]:
 
 
 _PURCHASES = """
-SELECT DISTINCT coalesce(t.original_id, j.value) FROM json_each(?) j
-LEFT JOIN twins t ON t.copy_id = j.value
+SELECT DISTINCT coalesce(t.original_id, u.original_id, j.value) FROM json_each(?) j
+LEFT JOIN twins t ON t.copy_id = j.value LEFT JOIN suspended_twins u ON u.copy_id = j.value
 """
 
 
@@ -196,9 +220,11 @@ def purchases(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tupl
     originals = sorted(row[0] for row in conn.execute(_PURCHASES, (ids(sorted(order_ids)),)))
     copies: dict[int, list[int]] = {}
     for original, copy in conn.execute(
-        "SELECT t.original_id, t.copy_id FROM json_each(?) j"
-        " CROSS JOIN twins t ON t.original_id = j.value ORDER BY t.copy_id",
-        (ids(originals),),
+        "SELECT t.original_id, t.copy_id FROM json_each(:ids) j"
+        " CROSS JOIN twins t ON t.original_id = j.value UNION SELECT u.original_id, u.copy_id"
+        " FROM json_each(:ids) j CROSS JOIN suspended_twins u ON u.original_id = j.value"
+        " ORDER BY 2",
+        {"ids": ids(originals)},
     ):
         copies.setdefault(original, []).append(copy)
     return [(original, *copies.get(original, ())) for original in originals]

@@ -40,6 +40,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m025_units_of_twins,
     m026_moved_labels,
     m027_label_documents,
+    m028_units_of_suspended_twins,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

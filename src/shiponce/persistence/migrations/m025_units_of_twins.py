@@ -7,7 +7,7 @@ from sqlite_utils.db import Database
 from shiponce.persistence.migrations.migration_scripts import migrations, run
 
 #: SQL: the other orders of the purchase of the order {order}.
-_FAMILY = """
+FAMILY = """
         SELECT original_id AS id FROM twins WHERE copy_id = {order}
         UNION ALL SELECT copy_id FROM twins WHERE original_id = {order}
         UNION ALL SELECT b.copy_id FROM twins a JOIN twins b ON b.original_id = a.original_id
@@ -24,7 +24,11 @@ def _bare(sku: str) -> str:
 _OWN = "(SELECT order_id FROM shipments WHERE id = NEW.shipment_id)"
 _SKU = f"""(SELECT {_bare("l.sku")} FROM order_lines l
         WHERE l.order_id = {_OWN} AND l.line_no = NEW.line_no)"""  # noqa: S608 - constants
-_GUARDS = f"""
+
+
+def guards(family: str) -> str:
+    """Return the guards that count the units of an order and of *family*, its linked orders."""
+    return f"""
 DROP TRIGGER shipment_is_allowed;
 -- One hand at a time, and nothing that a person cannot see is shipped. What a linked order has a
 -- label for is not shipped again; where the lines of the two cannot be compared, nothing is.
@@ -39,7 +43,7 @@ BEGIN
         SELECT 1 FROM shipments
         WHERE order_id = NEW.order_id AND state IN ('purchasing', 'unknown'));
     SELECT RAISE(ABORT, 'guard.twin_shipped') WHERE EXISTS (
-        SELECT 1 FROM ({_FAMILY.format(order="NEW.order_id")}) f
+        SELECT 1 FROM ({family.format(order="NEW.order_id")}) f
         JOIN shipments s ON s.order_id = f.id
         WHERE s.state IN ('purchasing', 'unknown') OR s.state = 'labelled' AND (
             coalesce((SELECT value FROM settings WHERE name = 'mode'), 'reconciling') = 'documented'
@@ -51,7 +55,7 @@ BEGIN
                     SELECT 1 FROM order_lines mine WHERE mine.order_id = NEW.order_id
                     AND {_bare("mine.sku")} = {_bare("l.sku")} AND {_bare("l.sku")} <> ''))));
     SELECT RAISE(ABORT, 'guard.twin_shipped') WHERE (
-        SELECT coalesce(sum(p.quantity), 0) FROM ({_FAMILY.format(order="NEW.order_id")}) f
+        SELECT coalesce(sum(p.quantity), 0) FROM ({family.format(order="NEW.order_id")}) f
         JOIN shipments s ON s.order_id = f.id AND s.state = 'labelled'
         JOIN package_lines p ON p.shipment_id = s.id
     ) >= (
@@ -70,7 +74,7 @@ BEGIN
         WHERE mine.order_id = NEW.order_id AND other.order_id <> NEW.order_id
         AND mine.grade = 'proves' AND other.grade = 'proves'
         AND s.state IN ('purchasing', 'unknown', 'labelled')
-        AND other.order_id NOT IN (SELECT id FROM ({_FAMILY.format(order="NEW.order_id")}))
+        AND other.order_id NOT IN (SELECT id FROM ({family.format(order="NEW.order_id")}))
         AND NOT EXISTS (
             SELECT 1 FROM twin_refusals r
             WHERE (r.copy_id = mine.order_id AND r.original_id IN (0, other.order_id))
@@ -81,11 +85,11 @@ END;
 CREATE TRIGGER no_unit_of_twins_twice BEFORE INSERT ON package_lines
 WHEN (SELECT state FROM shipments WHERE id = NEW.shipment_id) <> 'elsewhere'
 AND EXISTS (
-    SELECT 1 FROM ({_FAMILY.format(order=_OWN)}) f JOIN shipments s ON s.order_id = f.id
+    SELECT 1 FROM ({family.format(order=_OWN)}) f JOIN shipments s ON s.order_id = f.id
     WHERE s.state IN ('purchasing', 'unknown', 'labelled'))
 AND NEW.quantity + (
     SELECT coalesce(sum(p.quantity), 0)
-    FROM (SELECT {_OWN} AS id UNION ALL {_FAMILY.format(order=_OWN)}) f
+    FROM (SELECT {_OWN} AS id UNION ALL {family.format(order=_OWN)}) f
     JOIN shipments s ON s.order_id = f.id AND s.state IN ('purchasing', 'unknown', 'labelled')
     JOIN package_lines p ON p.shipment_id = s.id
     JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
@@ -101,4 +105,4 @@ BEGIN SELECT RAISE(ABORT, 'guard.unit_twice'); END;
 @migrations()
 def m025_units_of_twins(db: Database) -> None:
     """Let the rest of a purchase be shipped after a part left under a linked order."""
-    run(db, _GUARDS)
+    run(db, guards(FAMILY))

@@ -287,7 +287,11 @@ class Matcher:
             notify_shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
             return
         sent = shipments.live(self.conn, copy_id)
-        if sent and shipments.live(self.conn, original_id):
+        if (
+            sent
+            and shipments.live(self.conn, original_id)
+            and obligations.is_over(self.conn, original_id)
+        ):
             return  # shipped twice: each store knows the label of its own order
         is_shipped = not conditions.is_collected(self.conn, original_id)
         if sent and is_shipped and not obligations.rest_is_due(self.conn, original_id):

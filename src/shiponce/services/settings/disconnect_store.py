@@ -171,6 +171,7 @@ def _link_again(matcher: Matcher, link: disconnected_orders.Suspended) -> None:
     if not (linked or refused & {0, original_id} or (documented and sent)):
         disconnected_orders.relink(conn, copy_id)
         disconnected_orders.hide_again(conn, copy_id, matcher.at)
+        disconnected_orders.drop_suspended(conn, copy_id)  # else its units would count twice
         event_log.record(conn, matcher.at, ("hidden", copy_id, _named(conn, original_id)))
         matcher.linked(copy_id, original_id)
     elif not (linked or sent):

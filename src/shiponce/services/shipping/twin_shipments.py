@@ -32,7 +32,7 @@ class TwinShipments:
         apart = {
             bond.other_id
             for bond in self.bonds.get(order_id, ())
-            if not linked and bond.basis in (Basis.LINKED, Basis.COPIES)
+            if not linked and bond.basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED)
         }
         beside = self._beside(order_id, blocks=True)
         found = (n.order for n in beside if n.state in wanted and n.order_id not in apart)

@@ -12,10 +12,11 @@ import pytest
 
 from shiponce.domain.order import Grade, OrderStatus, Package, Visibility
 from shiponce.domain.platform import Source
-from shiponce.domain.shipment import NotificationState
+from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput, GuardError, RateLimited, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
+from shiponce.persistence import shipments
 from shiponce.persistence.outbox import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
@@ -294,17 +295,17 @@ def test_shipped_and_cancelled_orders_stand_as_history(mode: MatchingMode) -> No
 
 @pytest.mark.proves("X1")
 def test_a_label_of_an_excluded_original_blocks_its_copy() -> None:
-    """A part has left, so the original is open: its copy is shown, and takes no label."""
+    """A part has left, so the original is open: its copy is shown, and only the rest is due."""
     hub, _ = a_day()
     hub.shipping.ship(hub.orders.find(MUG.number), "house:ground", lines={1: 1})
     hub.stores.disconnect("amz")
     assert places(hub)[MUG.number] == "excluded"
     copy = hub.orders.find("1001")
     assert visible(hub, "1001") is Visibility.VISIBLE
-    codes = {option.restriction.code for option in hub.shipping.options(copy) if option.restriction}
-    assert codes == {"limit.twin_sent"}
+    (line,) = hub.orders.detail(copy).lines
+    assert (line.quantity, line.due) == (2, 1)
     with pytest.raises(Refused):
-        hub.shipping.ship(copy, "house:ground")
+        hub.shipping.ship(copy, "house:ground", lines={1: 2})
 
 
 @pytest.mark.proves("X1")
@@ -321,15 +322,21 @@ def test_a_label_blocks_a_copy_that_only_a_person_linked() -> None:
     hub.stores.disconnect("amz")
     copy = hub.orders.find("1001")
     assert visible(hub, "1001") is Visibility.VISIBLE
-    codes = {option.restriction.code for option in hub.shipping.options(copy) if option.restriction}
-    assert codes == {"limit.twin_sent"}
+    (line,) = hub.orders.detail(copy).lines
+    assert (line.quantity, line.due) == (2, 1)
     with pytest.raises(GuardError) as stopped, hub._db.write() as conn:
-        conn.execute(
-            "INSERT INTO shipments (order_id, state, route, carrier, service, service_id,"
-            " reference, at) VALUES (?, 'purchasing', 'house', '', '', '', 'R', 0)",
-            (copy,),
+        shipments.begin(
+            conn,
+            copy,
+            route=Route.HOUSE,
+            carrier="",
+            service="",
+            service_id="",
+            reference="R",
+            lines=[(1, 2)],
+            at=0,
         )
-    assert stopped.value.code == "guard.twin_shipped"
+    assert stopped.value.code == "guard.unit_twice"
 
 
 @pytest.mark.proves("X1", "W8")
