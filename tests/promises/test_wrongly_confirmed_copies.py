@@ -25,6 +25,9 @@ def test_the_number_of_a_wrong_original_is_replaced_without_voiding_its_label(ma
     trade.pass_hours(48)  # it was picked up: the label cannot be voided any more
     trade.take_in()
     assert trade.shown(copy) == ("shipped", [("ups", package.tracking)])
+    undo = trade.hub.orders.why(trade.id(copy)).undo
+    assert undo is not None
+    assert "--anyway" in say(undo.code, "en", **undo.facts)
     with pytest.raises(Refused) as refused:
         trade.hub.matching.reject(trade.id(copy), trade.id(wrong), by="pat")
     assert (refused.value.code, refused.value.way_out) == (

@@ -89,7 +89,7 @@ def to_decide(conn: sqlite3.Connection, copy_id: int) -> dict[str, str]:
 def separating(conn: sqlite3.Connection, copy_id: int, original_id: int, code: str) -> Sentence:
     """Return how to separate a copy from its original; *code* is the sentence of the usual way.
 
-    The label of an original has to be voided first.
+    Beside a live label of the original, a person has to insist.
     """
     names = same_purchase.names(conn, [copy_id, original_id])
     facts: dict[str, object] = {
