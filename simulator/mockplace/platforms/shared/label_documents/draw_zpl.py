@@ -5,6 +5,9 @@ from __future__ import annotations
 from mockplace.platforms.shared.label_documents import code128
 from mockplace.platforms.shared.label_documents.label_sheet import Barcode, Rule, Sheet, Text
 
+#: The printer's own font is condensed: its letters are widened, and stay narrower than on a PDF.
+_WIDER = 1.15
+
 
 def draw_zpl(sheet: Sheet, dpi: int) -> bytes:
     """Return a label of 4 × 6 inches for a printer with *dpi* dots an inch; texts are UTF-8."""
@@ -32,7 +35,7 @@ def _barcode(barcode: Barcode, dpi: int) -> str:
 def _text(text: Text, dpi: int) -> str:
     size = _dots(text.size, dpi)
     where = f"^FT{_dots(text.x, dpi)},{_dots(text.baseline, dpi)}"
-    return f"{where}^A0N,{size},{size}^FD{text.text}^FS"
+    return f"{where}^A0N,{size},{round(size * _WIDER)}^FD{text.text}^FS"
 
 
 def _dots(points: float, dpi: int) -> int:

@@ -101,7 +101,7 @@ def _recipient(recipient: Party) -> Iterator[Text]:
     yield Text(_LEFT, 140, 7, "SHIP TO")
     lines = [line for line in (*recipient.lines, recipient.region) if line] or [_NOBODY]
     step = min(16.0, 51 / max(1, len(lines) - 1))
-    sizes = (step - 3, step - 4, 8.0) if step < 16 else (13.0, 11.0, 9.0)
+    sizes = (step - 1, step - 2, 8.0) if step < 16 else (13.0, 11.0, 9.0)
     for n, line in enumerate(lines):
         yield _line(_LEFT, 155 + step * n, sizes, line, _ROOM, bold=n == 0)
     yield _line(_LEFT, 229, (24, 18, 13), recipient.postcode, _ROOM - 70, bold=True)
