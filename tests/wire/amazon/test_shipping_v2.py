@@ -17,6 +17,7 @@ from mockplace.platforms.amazon.api.rate_limits import RATES
 from mockplace.platforms.amazon.api.routes import ROUTES
 from tests.wire.amazon.conftest import HOUR, MINUTE, Seller
 from tests.wire.clients.shipping_v2 import DOCK, PAPER, parcel, purchase
+from tests.wire.label_reading import picture, read_back
 
 SHIPMENTS = "/shipping/v2/shipments"
 GROUND, TWO_DAY = "USPS_PTP_GND_ADV", "UPS_PTP_2ND_DAY_AIR"
@@ -414,3 +415,27 @@ def test_a_body_that_no_answer_can_show_is_refused(seller: Seller, order: Platfo
         deep = [deep]
     answer = call(seller, "POST", f"{SHIPMENTS}/rates", parcel(order) | {"extra": deep})
     assert error(answer) == (400, "InvalidRequest", "Request body is not valid")
+
+
+def test_documents_have_the_dots_of_the_purchase_or_those_asked_for(seller: Seller) -> None:
+    """Under an idempotency key too; a checksum cannot fail, for there is none."""
+    order = seller.world.buy("dots", "amz", [("MUG-SLATE", 1, None)])
+    good = rates(seller, order)
+    paper = PAPER | {"format": "PNG", "dpi": 300}
+    wanted = purchase(good, GROUND, requestedDocumentSpecification=paper)
+    first, again = (
+        buy(seller, wanted, **{"x-amzn-idempotencykey": "one"}).json()["payload"] for _ in range(2)
+    )
+    assert again == first
+    seller.world.faults.add(Fault("wrong_checksum", platform="amazon"))
+    (detail,) = first["packageDocumentDetails"]
+    where = f"{SHIPMENTS}/{first['shipmentId']}/documents"
+    asked = {"packageClientReferenceId": detail["packageClientReferenceId"]}
+    for dpi, size in (("", (1200, 1800)), ("203", (812, 1218))):
+        more = {"dpi": dpi} if dpi else {}
+        answer = call(seller, "GET", where, params=asked | more).json()["payload"]
+        (file,) = answer["packageDocumentDetail"]["packageDocuments"]
+        raw = b64decode(file["contents"])
+        assert picture(raw).size == size
+        assert read_back(raw) == detail["trackingId"]
+    assert seller.world.faults.seen == [0]

@@ -36,10 +36,10 @@ SHIPMENT_KEYS = {
 
 
 def call(
-    seller: Seller, method: str, path: str, json: Any = None, scope: str = SHOP
+    seller: Seller, method: str, path: str, json: Any = None, scope: str = SHOP, **more: str
 ) -> httpx.Response:
     """One call under a token for logistics, with the marketplace's header."""
-    headers = {"authorization": f"Bearer {seller.token(scope)}"} | MARKET
+    headers = {"authorization": f"Bearer {seller.token(scope)}"} | MARKET | more
     return seller.http.request(method, f"{BASE}{path}", json=json, headers=headers)
 
 
@@ -328,3 +328,27 @@ def test_a_label_is_read_wrongly(seller: Seller, kind: FaultKind, path: str) -> 
     else:
         assert wrong.content == (other if kind == "wrong_order" else before)
     assert call(seller, "GET", first).content == right
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "begins"),
+    [
+        ("image/png", "image/png", b"\x89PNG"),
+        ("application/zpl", "application/zpl", b"^XA"),
+        ("application/json", "application/pdf", b"%PDF"),
+    ],
+)
+def test_accept_chooses_the_format_of_a_label(
+    seller: Seller, order: PlatformOrder, accept: str, kind: str, begins: bytes
+) -> None:
+    """PDF for what is no format; a fault damages one answer, and the next is whole."""
+    shipment = buy(seller, quoted(seller, order)).json()
+    where = shipment["labelDownloadUrl"].partition(BASE)[2]
+    whole = call(seller, "GET", where, accept=accept)
+    assert (whole.headers["content-type"], whole.content[: len(begins)]) == (kind, begins)
+    if kind != "application/zpl":
+        assert read_back(whole.content) == shipment["shipmentTrackingNumber"]
+    seller.world.faults.add(Fault("damaged_document", "downloadLabelFile", "ebay"))
+    half = call(seller, "GET", where, accept=accept)
+    assert half.content == whole.content[: len(whole.content) // 2]
+    assert call(seller, "GET", where, accept=accept).content == whole.content
