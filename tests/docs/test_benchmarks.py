@@ -14,6 +14,7 @@ import pytest
         ("import_orders", ["--orders", "250", "--rounds", "1"], "the import reaches"),
         ("wire", ["--purchases", "30", "--rounds", "1"], "the wire reaches"),
         ("replay", ["--rounds", "1"], "wrong-import-order"),
+        ("slips", ["--slips", "5", "--rounds", "1"], "packing slips, 4 × 6"),
         pytest.param(
             "grid", ["--orders", "300", "--rounds", "1"], "orders, opened", marks=pytest.mark.slow
         ),
