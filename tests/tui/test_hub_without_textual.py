@@ -27,3 +27,14 @@ def test_no_textual_in_a_fresh_process(module: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_no_library_of_documents_before_one_is_drawn() -> None:
+    """Neither the hub nor the screen loads what draws PDF."""
+    names = "('reportlab', 'uharfbuzz', 'PIL')"
+    loaded = f"[m for m in {names} if m in sys.modules]"
+    code = f"import sys, shiponce.hub, shiponce.tui.app; print({loaded})"
+    done = subprocess.run(  # noqa: S603  (our own interpreter and our own sentence)
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
