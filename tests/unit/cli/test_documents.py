@@ -11,8 +11,9 @@ import pytest
 
 from shiponce.cli.root_command import COMMANDS
 from shiponce.domain.money import Money
-from shiponce.domain.order import Line, OrderStatus
-from tests.unit.cli.conftest import Market, storefront
+from shiponce.domain.order import Line, OrderStatus, PackingFact, PackingFactKind
+from tests.platform_ids import BIGCOMMERCE
+from tests.unit.cli.conftest import AMAZON, Market, mug, storefront
 from tests.unit.cli.test_commands import Output, answer
 from tests.unit.documents.reading import barcodes, texts
 
@@ -169,3 +170,19 @@ def test_the_language_of_the_slip_is_its_own(here: Market) -> None:
     assert "1 unité dans ce colis" in texts(Path("fr.pdf").read_bytes())[0]
     here.run("picklist", "501", "--output", "en.pdf", "--paper", "4x6", "--language", "en")
     assert "1 unit in all" in texts(Path("en.pdf").read_bytes())[0]
+
+
+def test_a_hidden_copy_says_where_its_originals_goods_are(
+    market: Market, capsys: Output, tmp_path: Path
+) -> None:
+    """Amazon has no place in the stock; the shop's copy of the order has."""
+    place = PackingFact(PackingFactKind.LOCATION, "C-09")
+    line = Line("1", "MUG-SLATE", "Slate mug", 1, Money(1299, "USD"), 400, packing=(place,))
+    market.place("shop", mug(BIGCOMMERCE, "500", lines=(line,)))
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
+    market.run("import", "--all")
+    capsys.readouterr()
+    found = answer(market, capsys, "picklist", AMZ, "--output", str(tmp_path / "list.pdf"))
+    assert [one["location"] for one in found["pick_list"]["lines"]] == ["C-09"]
+    assert "C-09" in texts((tmp_path / "list.pdf").read_bytes())[0]
