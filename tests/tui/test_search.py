@@ -23,7 +23,6 @@ def shipped(market: DemoMarket) -> str:
     raise LookupError("every order of the market has a copy")
 
 
-@pytest.mark.proves("K1")
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_enter_goes_to_a_match_in_another_grid(market: DemoMarket, language: str) -> None:
     """A shipped order is searched for among those to ship: Enter goes there, Enter opens it."""
@@ -43,7 +42,6 @@ async def test_enter_goes_to_a_match_in_another_grid(market: DemoMarket, languag
         assert isinstance(terminal.app.screen, OrderScreen)
 
 
-@pytest.mark.proves("K1")
 async def test_enter_stays_where_there_are_matches(market: DemoMarket) -> None:
     """An order that waits for shipment is found where the person is."""
     market.hub.imports.run_all()
@@ -57,7 +55,6 @@ async def test_enter_stays_where_there_are_matches(market: DemoMarket) -> None:
         assert (screen.view.grid, screen.grid.key) == (Grid.AWAITING_SHIPMENT, row.id)
 
 
-@pytest.mark.proves("K1")
 async def test_n_goes_on_with_a_search_that_was_left(market: DemoMarket) -> None:
     """Escape clears the search; ``n`` brings it back and goes to its match."""
     number = shipped(market)

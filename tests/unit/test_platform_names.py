@@ -10,7 +10,7 @@ from pathlib import Path
 import shiponce
 from shiponce.platforms.registry import manifests
 from shiponce.words import catalogue
-from shiponce.words.families import platform_short_word, platform_word
+from shiponce.words.families import platform_article, platform_short_word, platform_word
 
 SOURCE = Path(shiponce.__file__).parent
 NAMES = re.compile("amazon|ebay|bigcommerce", re.IGNORECASE)
@@ -90,6 +90,7 @@ def test_no_code_of_a_sentence_names_a_platform() -> None:
         for code in (*manifest.words["en"], platform_word(manifest.id))
     }
     own |= {platform_short_word(manifest.id) for manifest in manifests()}
+    own |= {platform_article(manifest.id) for manifest in manifests()}
     assert [code for code in catalogue("en") if NAMES.search(code) and code not in own] == []
 
 
