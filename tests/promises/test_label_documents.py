@@ -43,6 +43,7 @@ def content(hub: Hub, shipment_id: int) -> LabelDocument:
     return found
 
 
+@pytest.mark.proves("L1")
 @pytest.mark.parametrize("wanted", LabelFormat)
 @ROUTES
 def test_a_label_has_its_paper(route: str, platform: str, buys: str, wanted: LabelFormat) -> None:
@@ -62,6 +63,7 @@ def test_a_label_has_its_paper(route: str, platform: str, buys: str, wanted: Lab
     assert row.checksum.value == ("agrees" if route == "buy_shipping" else "none")
 
 
+@pytest.mark.proves("L1")
 @ROUTES
 def test_a_label_found_after_a_lost_answer_has_its_paper_or_says_why_not(
     route: str, platform: str, buys: str
@@ -113,6 +115,7 @@ def test_paper_that_is_damaged_is_kept_and_said(monkeypatch: pytest.MonkeyPatch)
     assert content(trade.hub, shipment).content.startswith(b"%PDF-")
 
 
+@pytest.mark.proves("L1")
 def test_it_survives_the_program(tmp_path: Path) -> None:
     """It stands in the file, in the commit that records the label."""
     trade = Trade(file=tmp_path / "hub.db")

@@ -32,6 +32,7 @@ COLUMN_WORD = Family(
         "carrier",
         "channel",
         "criterion",
+        "document",
         "emails",
         "enabled",
         "fetched",

@@ -67,16 +67,21 @@ def check_target(context: CommandContext, output: Path | None) -> None:
 
 def write(documents: Mapping[Path, DrawnDocument], *, force: bool) -> None:
     """Write every document; Refused, with nothing written, if a file exists and not *force*."""
-    if STDOUT in documents:
+    write_files({file: document.data for file, document in documents.items()}, force=force)
+
+
+def write_files(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write every file; Refused, with nothing written, if one exists and not *force*."""
+    if STDOUT in files:
         stream = sys.stdout.buffer
-        stream.write(documents[STDOUT].data)
+        stream.write(files[STDOUT])
         stream.flush()
         return
-    for file in documents:
+    for file in files:
         if not force and os.path.lexists(file):
             raise Refused("error.document_exists", file=str(file))
-    for file, document in documents.items():
-        _write(file, document.data, force)
+    for file, data in files.items():
+        _write(file, data, force)
 
 
 def _write(file: Path, data: bytes, force: bool) -> None:

@@ -25,6 +25,7 @@ from shiponce.hub.maintenance import HubMaintenance
 from shiponce.hub.matching import HubMatching
 from shiponce.hub.notifications import HubNotifications
 from shiponce.hub.orders import HubOrders
+from shiponce.hub.printing import HubPrinting
 from shiponce.hub.shipping import HubShipping
 from shiponce.hub.stores import HubStores
 from shiponce.persistence import (
@@ -45,6 +46,7 @@ from shiponce.services.importing.reprocess_rules import Reprocessing
 from shiponce.services.notifying import notification_timing
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.notifying.settle_notification import SettlingNotifications
+from shiponce.services.printing.label_files import LabelFiles
 from shiponce.services.settings.automation_rules import Rulebook
 from shiponce.services.settings.purge_personal_data import Purging
 from shiponce.services.shipping.on_hold import Holding
@@ -88,6 +90,8 @@ class Hub:
         self.shipping = HubShipping(db, connections, clock, ids, settings.shipping)
         settling = SettlingNotifications(db, connections, clock)
         self.documents = HubDocuments(db, clock, settings.documents)
+        files = LabelFiles(db, connections, clock, settings.shipping.label_format)
+        self.printing = HubPrinting(db, files)
         self.acts = HubActs(db, self._settling, settling)
         self.notifications = HubNotifications(db, settling)
         self.rules = Rulebook(db, clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.document import DocumentFormat
 from shiponce.domain.evidence import LIKENESS
 from shiponce.domain.order import Condition, Grade, OrderStatus, PackingFactKind, Visibility
 from shiponce.domain.rule import Action, Criterion, Operator
@@ -26,6 +27,7 @@ ACT_WORD = Family("word.act.{}", ActKind)
 #: Shorter words for the same kinds of acts, for narrow columns.
 SHORT_ACT_WORD = Family("word.short.act.{}", ActKind)
 ACT_STATE_WORD = Family("word.act_state.{}", ActState)
+FORMAT_WORD = Family("word.format.{}", DocumentFormat)
 CRITERION_WORD = Family("word.criterion.{}", Criterion)
 OPERATOR_WORD = Family("word.operator.{}", Operator)
 ACTION_WORD = Family("word.action.{}", Action)

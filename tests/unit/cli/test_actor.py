@@ -18,6 +18,7 @@ from tests.unit.cli.test_commands import Output, answer
 READING = {
     "backup",
     "slips",
+    "labels",
     "picklist",
     "stores list",
     "orders",

@@ -22,6 +22,7 @@ LISTS: dict[tuple[str, ...], tuple[str, str]] = {
     ("orders", "--query", "60", "--excluded"): ("excluded", "in_all"),
     ("notifications",): ("notifications", "in_all"),
     ("acts", "--all"): ("acts", "in_all"),
+    ("labels",): ("labels", "in_all"),
     ("rules", "dry-run"): ("rows", "caught"),
 }
 #: What they leave out is said by ``more`` (``test_documents``).

@@ -1,0 +1,1 @@
+"""Labels on paper: their documents, and the jobs that print them."""
