@@ -48,9 +48,13 @@ async def _rest(app: App[Any], pilot: Pilot[None]) -> None:
     while quiet < 3:
         await pilot.pause()
         under_way = [w for w in app.workers if not w.is_finished and w.group != "default"]
-        quiet = 0 if under_way or getattr(app, "busy", False) else quiet + 1
+        quiet = 0 if under_way or _is_busy(app) else quiet + 1
         if not quiet:
             await asyncio.sleep(0.001)  # lets the reading thread work; the condition decides
+
+
+def _is_busy(app: App[Any]) -> bool:
+    return isinstance(app, ShiponceApp) and bool(app.busy or app.keys_waiting)
 
 
 def _text(app: App[Any]) -> str:

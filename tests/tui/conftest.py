@@ -83,7 +83,8 @@ class Terminal:
             w for w in self.app.workers if not w.is_finished and not (asks and w.group == "default")
         ]
         after_layout = self.app.screen._callbacks  # such as scrolling to what has just come
-        return not self.app.busy and not under_way and not after_layout
+        still = not self.app.keys_waiting and not self.app.busy
+        return still and not under_way and not after_layout
 
     def text(self) -> str:
         """Every character on the screen."""

@@ -520,7 +520,7 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("4", "t")
         assert isinstance(terminal.app.screen, MessageDialog)
-        assert "Orders checked: 8; matched by the rule: 1, of which 1 without an" in terminal.text()
+        assert "Orders checked: 8; matched by the rule: 1. Matched orders" in terminal.text()
         assert "no original here" in terminal.text()
         await terminal.press("escape", "p", "right", "enter")
         assert "Open orders looked at: 2; changed: 1; excluded: 0" in terminal.told()

@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from textual import work
-from textual.app import App
 from textual.reactive import reactive
 
 from shiponce.errors import ShiponceError, StoreFileError, Unknown
 from shiponce.tui.localized_text import Locale
+from shiponce.tui.type_ahead import TypeAheadApp
 from shiponce.tui.worker_threads import WorkerThreads
 from shiponce.views.hub import HubState
 from shiponce.views.orders import PlatformCard
@@ -48,7 +48,7 @@ class MarketSpeed:
         return replace(self, speed=SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
 
 
-class HubApp(App[None]):
+class HubApp(TypeAheadApp):
     """The base class of the terminal app; it has no screens."""
 
     hub_state: reactive[HubState | None] = reactive(None)
@@ -191,6 +191,10 @@ class HubApp(App[None]):
         self.hub_state = state
         if before is not None and replace(before, now=state.now) != state:
             self.revision += 1
+
+    def keys_wait(self) -> None:
+        """Tell the person that the typed keys wait, and how to drop them."""
+        self.toast(self.locale.say("tui.keys_wait"))
 
     def toast(
         self,

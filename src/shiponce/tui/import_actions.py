@@ -63,7 +63,7 @@ class ImportActions(HubApp):
         """Return the live stores, in the order in which they were connected."""
         return [store for store in self.hub_state.stores if store.live] if self.hub_state else []
 
-    @work
+    @work(group="import")
     async def run_import(self, choice: ImportChoice) -> None:
         """Import, then show the result."""
         locale = self.locale
