@@ -30,6 +30,8 @@ def page() -> str:
         found = conn.execute(
             "SELECT type, name, sql FROM sqlite_schema"
             " WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite_migrations%'"
+            # SQLite makes the tables of an index by itself.
+            " AND name NOT LIKE 'search_trigrams_%'"
             " ORDER BY tbl_name, name"
         ).fetchall()
     parts = [_HEAD]

@@ -34,6 +34,8 @@ _ANSWERS = {
 }
 #: Python's message for text that is not UTF-8. It is no error of SQLite, so it has no code.
 _NO_TEXT = "Could not decode to UTF-8"
+#: SQLite's message for a damaged search index; its code is that of any wrong statement.
+_NO_INDEX = "invalid fts5 file format"
 _OF_THE_SYSTEM = {
     errno.ENOSPC: "error.file_full",
     errno.EDQUOT: "error.file_full",
@@ -52,7 +54,7 @@ def explained(bad: sqlite3.Error, file: Path | str) -> StoreFileError | None:
     """Return the error about the file; None if the file is not at fault."""
     code = getattr(bad, "sqlite_errorcode", 0) & 0xFF  # the upper bits only refine the code
     answer = _ANSWERS.get(code)
-    if str(bad).startswith(_NO_TEXT):
+    if str(bad).startswith((_NO_TEXT, _NO_INDEX)):
         answer = "error.file_damaged"
     if answer is None:
         return None

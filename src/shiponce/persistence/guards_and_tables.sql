@@ -17,6 +17,10 @@ BEGIN SELECT RAISE(ABORT, 'guard.events_append_only'); END;
 CREATE TRIGGER event_stays BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'guard.events_append_only'); END;
 
+CREATE TRIGGER number_of_correction AFTER UPDATE OF tracking ON notices WHEN NEW.tracking <> ''
+BEGIN UPDATE search_texts SET numbers = numbers || lower(replace(NEW.tracking, ' ', '')) || char(10)
+        WHERE order_id = (SELECT order_id FROM shipments WHERE id = NEW.shipment_id) AND NOT instr(numbers, lower(replace(NEW.tracking, ' ', '')) || char(10)); END;
+
 CREATE TRIGGER excluded_hides_nobody BEFORE UPDATE OF visibility ON order_state
 WHEN NEW.visibility = 'excluded' AND EXISTS (
     SELECT 1 FROM twins t JOIN order_state c ON c.order_id = t.copy_id
@@ -99,11 +103,32 @@ WHEN (NEW.buyer <> '' OR NEW.email <> '' OR NEW.country IS NOT NULL) AND EXISTS 
     WHERE o.id = NEW.order_id)
 BEGIN SELECT RAISE(ABORT, 'guard.purged'); END;
 
+CREATE TRIGGER texts_to_index AFTER INSERT ON search_texts
+BEGIN
+    INSERT INTO search_pending SELECT NEW.order_id, NULL, NULL, NULL
+        WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE order_id = NEW.order_id);
+END;
+
+CREATE TRIGGER texts_to_index_again AFTER UPDATE ON search_texts
+WHEN (OLD.names, OLD.words, OLD.numbers) IS NOT (NEW.names, NEW.words, NEW.numbers)
+BEGIN
+    INSERT INTO search_pending SELECT OLD.order_id, OLD.names, OLD.words, OLD.numbers
+        WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE order_id = OLD.order_id);
+END;
+
 CREATE TRIGGER disconnected_ships_nothing BEFORE INSERT ON shipments
 WHEN NEW.state <> 'elsewhere' AND EXISTS (
     SELECT 1 FROM orders o JOIN stores s ON s.id = o.store_id
     WHERE o.id = NEW.order_id AND s.disconnected_at IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'guard.store_disconnected'); END;
+
+CREATE TRIGGER number_of_label AFTER UPDATE OF tracking ON shipments WHEN NEW.tracking <> ''
+BEGIN UPDATE search_texts SET numbers = numbers || lower(replace(NEW.tracking, ' ', '')) || char(10)
+        WHERE order_id = NEW.order_id AND NOT instr(numbers, lower(replace(NEW.tracking, ' ', '')) || char(10)); END;
+
+CREATE TRIGGER number_of_shipment AFTER INSERT ON shipments WHEN NEW.tracking <> ''
+BEGIN UPDATE search_texts SET numbers = numbers || lower(replace(NEW.tracking, ' ', '')) || char(10)
+        WHERE order_id = NEW.order_id AND NOT instr(numbers, lower(replace(NEW.tracking, ' ', '')) || char(10)); END;
 
 CREATE TRIGGER purchase_once_a_package BEFORE INSERT ON shipments
 WHEN NEW.combined_with IS NOT NULL AND EXISTS (
@@ -546,13 +571,19 @@ CREATE TABLE rules (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE search_pending (
+    order_id INTEGER PRIMARY KEY, names TEXT, words TEXT, numbers TEXT) STRICT;
+
 CREATE TABLE search_texts (
     order_id INTEGER PRIMARY KEY REFERENCES orders,
     -- The order's number, the platform's id, and tracking numbers that the platform shows.
     names TEXT NOT NULL,
     -- Buyer, SKUs and item names.
     words TEXT NOT NULL
-) STRICT;
+, numbers TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE VIRTUAL TABLE search_trigrams USING fts5 (names, words, numbers, content = 'search_texts',
+    content_rowid = 'order_id', tokenize = 'trigram case_sensitive 1', detail = 'none');
 
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,
@@ -679,6 +710,8 @@ CREATE INDEX due ON notices (next_at) WHERE state IN ('pending', 'sending');
 CREATE INDEX keys_of_order ON order_keys (order_id);
 
 CREATE INDEX shelf ON order_state (visibility, status, sort_at, order_id);
+
+CREATE INDEX tagged_orders ON order_state (tags) WHERE tags <> '[]';
 
 CREATE INDEX alike_orders ON orders (platform, currency, quantity, placed_at);
 

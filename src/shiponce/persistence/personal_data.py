@@ -51,6 +51,7 @@ _CHOICE = "a choice or a name of the merchant's own"
 _WORDS = "codes and facts of sentences: ids, names of stores and rules, cleaned refusals"
 _ACTOR = "who acted here: the merchant's own record"
 _GOODS = "what was sold"
+_INDEX = "an index over search_texts, made anew at every purge"
 _LABEL = "what a carrier made or sold: a package, not a person"
 
 REGISTER: Mapping[str, Register] = {
@@ -136,7 +137,13 @@ REGISTER: Mapping[str, Register] = {
         },
     ),
     "overruled": Register({_IDS: "order_id condition at", _ACTOR: "by_"}),
-    "search_texts": Register({_IDS: "order_id names"}, {"words": Removed("", "goods")}),
+    "search_pending": Register({_INDEX: "order_id names words numbers"}),
+    "search_trigrams": Register({_INDEX: "names words numbers"}),
+    "search_trigrams_data": Register({_INDEX: "id block"}),
+    "search_trigrams_idx": Register({_INDEX: "segid term pgno"}),
+    "search_trigrams_docsize": Register({_INDEX: "id sz"}),
+    "search_trigrams_config": Register({_INDEX: "k v"}),
+    "search_texts": Register({_IDS: "order_id names numbers"}, {"words": Removed("", "goods")}),
     "order_state": Register(
         {
             _IDS: "order_id visibility status sort_at hub_set decided_at ruled",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from shiponce.errors import StoreFileError
-from shiponce.persistence import integrity_check
+from shiponce.persistence import integrity_check, search_index
 from shiponce.persistence.database import Database
 
 
@@ -14,6 +14,7 @@ def reindex(db: Database) -> None:
     with db.write() as conn:
         try:
             conn.execute("REINDEX")
+            search_index.rebuild(conn)
             is_sound = integrity_check.is_whole(conn)
         except sqlite3.OperationalError:
             raise  # locked, full or failing: reported as such

@@ -1,8 +1,13 @@
 """Search orders in every grid: by number, buyer, goods, tracking number and tag.
 
-``search_texts`` holds the platform's texts about an order, folded (``text_folding``), one field per
-line. A search looks for a plain substring, so no character has a special meaning. The table holds
-buyers' names, so it is personal data; its rows only repeat data of other tables.
+``search_texts`` holds the platform's texts about an order and our own tracking numbers, folded
+(``text_folding``), one field per line. A search looks for a plain substring, so no character has a
+special meaning. The table holds buyers' names, so it is personal data; its rows only repeat data of
+other tables.
+
+``search_trigrams`` is SQLite's index over these texts, by every part of three characters. It is
+filled after an import; texts that are not in it yet are in ``search_pending``, and are read
+themselves. So are all texts in a search for one or two characters.
 """
 
 from __future__ import annotations
@@ -19,7 +24,8 @@ from shiponce.persistence.json_columns import ids
 from shiponce.views.orders import Grid
 
 _PUT = """
-INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
+INSERT INTO search_texts (order_id, names, words) VALUES (?, ?, ?)
+ON CONFLICT (order_id) DO UPDATE SET
     names = excluded.names, words = excluded.words
 """
 
@@ -28,16 +34,22 @@ _PLACES = (*Grid, None)
 #: Encodes an order id and its grid as one number (id * _BASE + grid), which SQLite returns fast.
 _BASE = 16
 _CASES = " ".join(f"WHEN '{grid.value}' THEN {n}" for n, grid in enumerate(Grid))
+#: The shortest query for which the index is used, in characters.
+_INDEXED = 3
+_ALL_TEXTS = "search_texts"
+#: The texts that may contain the query.
+_LIKELY_TEXTS = """(SELECT * FROM search_texts WHERE order_id IN (
+        SELECT rowid FROM search_trigrams WHERE search_trigrams MATCH :parts
+        UNION SELECT order_id FROM search_pending))"""
 _FIND = f"""
-WITH hit(order_id, is_name) AS (
-    SELECT order_id, instr(names, :query) > 0 FROM search_texts
-    WHERE instr(names, :query) OR instr(words, :query)
-    UNION SELECT order_id, 0 FROM order_state WHERE tags IN (SELECT value FROM json_each(:tags))
+WITH text_hit(order_id, is_name, is_word) AS (
+    SELECT order_id, instr(names, :bare) OR instr(numbers, :bare){{spaced}}, instr(words, :query)
+    FROM {{texts}}
+), hit(order_id, is_name) AS (
+    SELECT order_id, is_name FROM text_hit WHERE is_name OR is_word
+    UNION SELECT order_id, 0 FROM order_state
+    WHERE tags <> '[]' AND tags IN (SELECT value FROM json_each(:tags))
     UNION SELECT value, 1 FROM json_each(:named)
-    UNION SELECT order_id, 1 FROM shipments
-    WHERE tracking <> '' AND instr(replace(lower(tracking), ' ', ''), :bare)
-    UNION SELECT s.order_id, 1 FROM notices n JOIN shipments s ON s.id = n.shipment_id
-    WHERE n.tracking IS NOT NULL AND instr(replace(lower(n.tracking), ' ', ''), :bare)
 ), found AS (
     SELECT order_id FROM hit
     UNION SELECT t.original_id FROM hit h JOIN twins t ON t.copy_id = h.order_id WHERE h.is_name
@@ -57,6 +69,27 @@ def put(conn: sqlite3.Connection, orders: Iterable[tuple[int, ImportedOrder]]) -
     conn.executemany(_PUT, [_row(order_id, order) for order_id, order in orders])
 
 
+def index_pending(conn: sqlite3.Connection) -> None:
+    """Add the texts that were recorded since the last call to the index."""
+    conn.execute(
+        "INSERT INTO search_trigrams (search_trigrams, rowid, names, words, numbers)"
+        " SELECT 'delete', order_id, names, words, numbers FROM search_pending"
+        " WHERE names IS NOT NULL"
+    )
+    conn.execute(
+        "INSERT INTO search_trigrams (rowid, names, words, numbers)"
+        " SELECT t.order_id, t.names, t.words, t.numbers FROM search_pending p"
+        " JOIN search_texts t ON t.order_id = p.order_id"
+    )
+    conn.execute("DELETE FROM search_pending")
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Make the index anew from the texts, so that nothing of earlier texts is left in it."""
+    conn.execute("INSERT INTO search_trigrams (search_trigrams) VALUES ('rebuild')")
+    conn.execute("DELETE FROM search_pending")
+
+
 def _row(order_id: int, order: ImportedOrder) -> tuple[int, str, str]:
     tracking = (package.tracking.replace(" ", "") for package in order.packages)
     lines = [field for line in order.lines for field in (line.sku, line.title)]
@@ -69,7 +102,7 @@ def _row(order_id: int, order: ImportedOrder) -> tuple[int, str, str]:
 
 
 def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
-    """Remove the buyers' names of these orders from the index; numbers and goods stay."""
+    """Remove the buyers' names of these orders from texts and index; numbers and goods stay."""
     goods: dict[int, list[str]] = {order_id: [] for order_id in order_ids}
     for order_id, sku, title in conn.execute(
         "SELECT order_id, sku, title FROM order_lines"
@@ -81,6 +114,7 @@ def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
         "UPDATE search_texts SET words = ? WHERE order_id = ?",
         [(fields(texts), order_id) for order_id, texts in goods.items()],
     )
+    rebuild(conn)
 
 
 def fields(texts: Iterable[str]) -> str:
@@ -105,8 +139,20 @@ def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
         "tags": _tags(conn, wanted),
         "named": ids(_named(conn, query.strip())),
     }
-    places: list[int] = orjson.loads(conn.execute(_FIND, facts).fetchone()[0])
+    texts = _ALL_TEXTS
+    spaced = " OR instr(names, :query)" if facts["bare"] != wanted else ""
+    if min(len(wanted), len(facts["bare"])) >= _INDEXED and "\0" not in wanted:
+        texts = _LIKELY_TEXTS
+        facts["parts"] = f"({_parts(wanted)}) OR ({_parts(facts['bare'])})"
+    found = conn.execute(_FIND.format(texts=texts, spaced=spaced), facts)
+    places: list[int] = orjson.loads(found.fetchone()[0])
     return [(place // _BASE, _PLACES[place % _BASE]) for place in places]
+
+
+def _parts(wanted: str) -> str:
+    """Return the query for the index: every part of three characters, each a quoted text."""
+    parts = dict.fromkeys(wanted[n : n + _INDEXED] for n in range(len(wanted) - _INDEXED + 1))
+    return " AND ".join('"' + part.replace('"', '""') + '"' for part in parts)
 
 
 def _named(conn: sqlite3.Connection, query: str) -> list[int]:

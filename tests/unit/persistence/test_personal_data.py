@@ -87,8 +87,15 @@ def test_a_purge_leaves_nothing_in_any_registered_column(hub: Hub) -> None:
             "INSERT INTO destinations (order_id, remote_id, place, requested_service)"
             " VALUES (1, '41', 0, '')"
         )
+        conn.execute(
+            "INSERT INTO label_documents (shipment_id, format, content, sha256, size, at)"
+            " VALUES (1, 'pdf', ?, ?, ?, 0)",
+            (CANARY.encode(), CANARY, len(CANARY.encode())),
+        )
         filled = []
         for table, column, _ in personal_data._removed():
+            if table == "label_documents":  # its columns belong together
+                continue
             value = CANARY.encode() if column in ("digest", "body", "sent_to") else CANARY
             done = conn.execute(f"UPDATE {table} SET {column} = ?", (value,))  # noqa: S608
             filled.append((table, column, done.rowcount))

@@ -41,6 +41,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m026_moved_labels,
     m027_label_documents,
     m028_units_of_suspended_twins,
+    m029_search_trigrams,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

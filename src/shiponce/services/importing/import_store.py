@@ -29,6 +29,7 @@ from shiponce.persistence import (
     excluded_and_quarantined,
     imported_orders,
     restored_backup,
+    search_index,
     stores,
 )
 from shiponce.persistence.database import Database
@@ -92,6 +93,8 @@ class Importing:
         try:
             adapter = self._connections.platform(store)
             report = self._pages(store, adapter, tally)
+            with self._db.write() as conn:
+                search_index.index_pending(conn)
             if report.not_before is not None:
                 return report
             self._emails.refresh(store, adapter)
