@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.document import LabelDocument, LabelFormat, NoDocument
+from shiponce.domain.document import DocumentFormat, LabelDocument, LabelFormat, NoDocument
 from shiponce.domain.order import Address, Fetched, Line, OriginKey, Package, PageOfOrders
 from shiponce.domain.platform import Platform
+from shiponce.domain.printing import PrintOutcome
 from shiponce.domain.shipment import Confirmation, Label, PackageSize, Quote, Route
 from shiponce.domain.store import Store
 
@@ -210,6 +211,24 @@ class Connections(Protocol):
         ...
 
 
+class Printer(Protocol):
+    """A printer. Never call it in a transaction."""
+
+    def send(
+        self, key: str, content: bytes, kind: DocumentFormat, may_leave: Callable[[], bool]
+    ) -> PrintOutcome:
+        """Print a document once; *key* is the name of the job outside.
+
+        *may_leave* is asked right before the first byte leaves; if it returns False, nothing
+        leaves. What may have left in part ends as UNKNOWN, never as NOT_PRINTED.
+        """
+        ...
+
+    def check(self) -> PrintOutcome:
+        """Return whether the printer can be reached, and what is wrong; print nothing."""
+        ...
+
+
 @runtime_checkable
 class KnowsSetUp(Protocol):
     """Connections that know what a store's set-up lacks."""
@@ -234,6 +253,7 @@ __all__ = [
     "KnowsSetUp",
     "OriginKey",
     "PlatformAdapter",
+    "Printer",
     "Purchase",
     "SystemClock",
     "SystemIdGenerator",

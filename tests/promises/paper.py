@@ -13,8 +13,7 @@ import pytest
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.carrier.rules import labels_and_pickups
 from shiponce.cli.run_command import run
-from shiponce.config.load import load
-from shiponce.domain.settings import Settings
+from shiponce.config.load import Config, load
 from shiponce.hub import Hub
 from tests.promises.merchant import Trade
 
@@ -42,15 +41,20 @@ class Desk:
         self.config.write_text(text, encoding="utf-8")
         self.monkeypatch.setenv("SHIPONCE_CONFIG", str(self.config))
 
-    @property
-    def settings(self) -> Settings:
-        """The settings as the program reads them."""
-        return load(self.config).settings if self.config.exists() else Settings()
-
     def opening(self, file: Path, platforms_url: str | None, actor: str) -> Hub:
         """Open the hub as the program does, on the simulated platforms."""
         del platforms_url
-        return self.trade.simulation.hub(file, actor=actor, settings=self.settings)
+        simulation = self.trade.simulation
+        configured = load(self.config) if self.config.exists() else Config()
+        return Hub.open(
+            file,
+            simulation.connections,
+            clock=simulation.clock,
+            ids=simulation.ids,
+            settings=configured.settings,
+            printers=configured.printers,
+            actor=actor,
+        )
 
     def type(self, *args: str) -> tuple[int, str]:
         """Type one command; return its exit code and all that it prints."""

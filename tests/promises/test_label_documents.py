@@ -43,7 +43,7 @@ def content(hub: Hub, shipment_id: int) -> LabelDocument:
     return found
 
 
-@pytest.mark.proves("L1")
+@pytest.mark.proves("L1", "L3")
 @pytest.mark.parametrize("wanted", LabelFormat)
 @ROUTES
 def test_a_label_has_its_paper(route: str, platform: str, buys: str, wanted: LabelFormat) -> None:

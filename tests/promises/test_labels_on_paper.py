@@ -68,6 +68,15 @@ def test_an_order_named_by_its_label_or_copy_has_the_label(desk: Desk) -> None:
         assert [one["shipment_id"] for one in answer["labels"]] == [shipment]
 
 
+@pytest.mark.proves("L3")
+def test_the_house_carrier_draws_a_specimen(desk: Desk) -> None:
+    """Four inches by six, and marked."""
+    _, shipment = desk.shipped()
+    document = kept(desk, shipment)
+    assert "SPECIMEN" in pdf_text(document)
+    assert picture(document, 100).size == (400, 600)
+
+
 @pytest.mark.proves("L1")
 def test_a_document_that_the_carrier_did_not_give_is_fetched_when_named(desk: Desk) -> None:
     """It is said how; then it is there, and stays."""

@@ -46,6 +46,7 @@ def show(ctx: click.Context, context: CommandContext) -> None:
     # JSON is for programs: its values are the same in every language.
     language = LANGUAGES[0] if context.as_json else context.language
     choices = [*_hub(ctx.find_root(), context, config), *show_module.settings_of(config, language)]
+    choices += show_module.printers_of(config)
     choices += show_module.stores_of(config, os.environ)
     context.data({"file": config.file, "values": choices})
     rows = [(choice.key, choice.value, context.sentence(choice.origin)) for choice in choices]

@@ -72,6 +72,7 @@ def open_hub(
             connections,
             clock=clock,
             settings=settings,
+            printers=config.printers,
             actor=actor,
             remembering=state_folder() or file.absolute().parent,
         ) as hub:

@@ -17,15 +17,16 @@ from shiponce.cli.terminal_output import put
 from shiponce.cli.whole_number import WholeNumber
 from shiponce.cli.write_documents import STDOUT, write_files
 from shiponce.domain.document import Checksum
+from shiponce.domain.printing import JobState, PrintedPaper
 from shiponce.errors import BadInput, Refused
 from shiponce.views.printing import LabelFile, LabelOnPaper
 from shiponce.words import number_and_date_formats
-from shiponce.words.domain_words import FORMAT_WORD, SHIPMENT_WORD
+from shiponce.words.domain_words import FORMAT_WORD, PRINT_STATE_WORD, SHIPMENT_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-HEADS = ("id", "order", "service", "tracking", "state", "document")
+HEADS = ("id", "order", "service", "tracking", "state", "document", "printed")
 
 
 @click.command("labels", cls=LocalizedCommand, help="cli.help.labels")
@@ -136,6 +137,7 @@ def _row(context: CommandContext, one: LabelOnPaper) -> tuple[str, ...]:
         one.tracking,
         context.say(SHIPMENT_WORD[one.state]),
         document_text(context, one),
+        printed_text(context, one),
     )
 
 
@@ -145,6 +147,18 @@ def document_text(context: CommandContext, one: LabelOnPaper) -> str:
         return context.say("word.document.missing")
     size = number_and_date_formats.number(max(1, round(one.size / 1000)), context.language)
     return context.say("word.document.size", format=FORMAT_WORD[one.format], size=size)
+
+
+def printed_text(context: CommandContext, one: LabelOnPaper) -> str:
+    """Return when, by whom and where a label was printed last; '' if it was not printed."""
+    labels = [job for job in one.printed if job.paper is PrintedPaper.LABEL]
+    if not labels:
+        return ""
+    job = labels[-1]
+    if job.state is not JobState.TAKEN:
+        return context.say(PRINT_STATE_WORD[job.state])
+    when = context.when(job.ended_at or job.at)
+    return context.say("word.printed_by", when=when, by=job.by, printer=job.printer)
 
 
 def notes(context: CommandContext, one: LabelOnPaper) -> list[str]:

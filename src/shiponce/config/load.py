@@ -14,9 +14,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from shiponce.config.renamed_keys import rename_keys, renamed_lines
-from shiponce.config.schema import ELSEWHERE, SECRETS, STORE_PART, FilePart, StorePart
+from shiponce.config.schema import ELSEWHERE, SECRETS, STORE_PART, FilePart, PrinterPart, StorePart
 from shiponce.decisions.store_validation import flaws, name_flaw
 from shiponce.domain.platform import StoreOption
+from shiponce.domain.printing import PrinterSettings
 from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput
 from shiponce.platforms.credentials_from_environment import variable
@@ -80,6 +81,14 @@ class Config:
         said = _said(self.part.documents)
         font = self.path(said.get("font"))
         return said | ({"font": str(font)} if font else {})
+
+    @property
+    def printers(self) -> tuple[PrinterSettings, ...]:
+        """The printers; a folder's path starts at the file's folder."""
+        return tuple(
+            one.settings(name, str(self.path(one.path) or ""))
+            for name, one in self.part.printers.items()
+        )
 
     @property
     def exposed(self) -> tuple[str, ...]:
@@ -163,7 +172,10 @@ def load(file: Path) -> Config:
         facts = {"key": ".".join(old), "now": ".".join(new)}
         renamed.append(Problem(line_at(old, lines), "config.renamed_key", facts))
         lines = renamed_lines(lines, old, new)
-    found = list(_of_stores(data.get("stores"), lines))
+    found = [
+        *_of_stores(data.get("stores"), lines),
+        *_of_printers(data.get("printers"), lines),
+    ]
     part = FilePart()
     try:
         part = FilePart.model_validate(data)
@@ -189,6 +201,19 @@ def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
             place = ("stores", name, "ship_from")
             facts = {"platform": platform_word(store.platform)}
             yield Problem(line_at(place, lines), "error.no_such_choice_ship_from", facts)
+
+
+def _of_printers(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
+    """Yield a problem for each further printer that is the default for the same paper."""
+    taken: dict[str, str] = {}
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        defaults = table.get("default_for") if isinstance(table, dict) else None
+        for paper in defaults if isinstance(defaults, list) else ():
+            first = taken.setdefault(str(paper), name)
+            if first != name:
+                facts = {"paper": str(paper), "first": first, "second": name}
+                place = ("printers", name, "default_for")
+                yield Problem(line_at(place, lines), "config.two_defaults", facts)
 
 
 def _no_toml(bad: tomllib.TOMLDecodeError, text: str) -> Problem:
@@ -256,6 +281,12 @@ _CODES = {
     "two_secrets": "config.two_secrets",
     "not_its_secret": "config.not_its_secret",
     "not_its_integration": "config.not_its_integration",
+    "not_its_printer_key": "config.not_its_printer_key",
+    "printer_needs": "config.printer_needs",
+    "queue_name": "config.queue_name",
+    "list_type": "config.list",
+    "greater_than_equal": "config.port",
+    "less_than_equal": "config.port",
 }
 
 
@@ -286,7 +317,7 @@ def _sentence(kind: str, place: Place, ctx: Mapping[str, Any]) -> tuple[str, dic
         return "config.choice", facts | {"choices": choices}
     if "key" in ctx:
         facts["key"] = ".".join((*place, str(ctx["key"])))
-    facts |= {name: ctx[name] for name in ("platform", "secrets") if name in ctx}
+    facts |= {name: ctx[name] for name in ("platform", "secrets", "kind") if name in ctx}
     return _CODES.get(kind, "config.value"), facts
 
 
@@ -295,10 +326,12 @@ def _keys(place: Place) -> Iterator[str]:
     models: dict[str, type[BaseModel]] = {
         name: field.annotation  # type: ignore[misc]  # tables all, but for the stores
         for name, field in FilePart.model_fields.items()
-        if name != "stores"
+        if name not in ("stores", "printers")
     }
     if not place:
         yield from FilePart.model_fields
+    elif place[0] == "printers":
+        yield from PrinterPart.model_fields
     elif place[0] in models:
         yield from models[place[0]].model_fields
     elif place[-1] == "ship_from":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from datetime import time, timedelta
 from enum import Enum
@@ -25,8 +26,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from shiponce.decisions.store_validation import Described
+from shiponce.domain.document import DocumentFormat
 from shiponce.domain.durations import milliseconds
 from shiponce.domain.platform import Platform, StoreOption
+from shiponce.domain.printing import PrintedPaper, PrinterKind, PrinterSettings
 from shiponce.domain.settings import (
     DocumentSettings,
     ImportSettings,
@@ -36,6 +39,7 @@ from shiponce.domain.settings import (
 from shiponce.domain.store import Integration
 from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.registry import manifest_of, manifests
+from shiponce.views.documents import Paper
 from shiponce.words.families import platform_word
 
 #: The secrets that at least one platform requires, in the order of the platforms.
@@ -44,6 +48,8 @@ SECRETS = tuple(dict.fromkeys(secret for one in manifests() for secret in one.se
 ELSEWHERE = ("env", "file")
 
 
+#: A name that a print service accepts for a queue.
+QUEUE = re.compile(r"[^\s/#?'\"]{1,127}")
 #: The longest accepted span; a longer one is probably a typing error.
 _LONGEST = timedelta(days=36_525)
 #: The shortest span of the settings in ``_NEVER_ZERO``. With 0, nothing could be bought, or a
@@ -232,6 +238,62 @@ STORE_PART: type[StorePart] = create_model(
 )
 
 
+#: Kind of printer → the keys that say where it is; all but the port are required.
+ADDRESS_KEYS = {
+    PrinterKind.SYSTEM: ("queue", "options"),
+    PrinterKind.RAW: ("host", "port"),
+    PrinterKind.FOLDER: ("path",),
+}
+_OPTIONAL = frozenset({"options", "port"})
+_CHOICE = Field(strict=False)
+
+
+class PrinterPart(Part):
+    """``[printers.NAME]``: a queue of the system, a raw network port, or a folder."""
+
+    kind: Annotated[PrinterKind, _CHOICE]
+    queue: Named | None = None
+    host: Named | None = None
+    port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    path: Named | None = None
+    options: list[Named] | None = None
+    formats: list[Annotated[DocumentFormat, _CHOICE]] | None = None
+    default_for: list[Annotated[PrintedPaper, _CHOICE]] | None = None
+    paper: Annotated[Paper, _CHOICE] | None = None
+    wait: Annotated[Span, AfterValidator(_no_shorter)] | None = None
+
+    @model_validator(mode="after")
+    def _agree(self) -> PrinterPart:
+        for kind, keys in ADDRESS_KEYS.items():
+            for key in keys:
+                given = getattr(self, key) is not None
+                facts = {"key": key, "kind": self.kind.value}
+                if given and kind is not self.kind:
+                    raise PydanticCustomError("not_its_printer_key", "{key}", facts)
+                if not given and kind is self.kind and key not in _OPTIONAL:
+                    raise PydanticCustomError("printer_needs", "{key}", facts)
+        if self.queue is not None and (self.queue[0] == "-" or not QUEUE.fullmatch(self.queue)):
+            raise PydanticCustomError("queue_name", "{key}", {"key": "queue"})
+        return self
+
+    def settings(self, name: str, path: str) -> PrinterSettings:
+        """Return the printer; *path* is the folder's path, found from the file's own."""
+        plain = PrinterSettings(name, self.kind)
+        return PrinterSettings(
+            name,
+            self.kind,
+            queue=self.queue or "",
+            host=self.host or "",
+            port=self.port or plain.port,
+            path=path,
+            options=tuple(self.options or ()),
+            formats=tuple(self.formats or ()),
+            default_for=tuple(self.default_for or ()),
+            paper=self.paper.value if self.paper else "",
+            wait=plain.wait if self.wait is None else self.wait,
+        )
+
+
 class FilePart(Part):
     """The whole file."""
 
@@ -240,6 +302,7 @@ class FilePart(Part):
     notifications: NotificationPart = Field(default_factory=NotificationPart)  # type: ignore[valid-type]  # made above
     shipping: ShippingPart = Field(default_factory=ShippingPart)  # type: ignore[valid-type]  # made above
     documents: DocumentPart = Field(default_factory=DocumentPart)  # type: ignore[valid-type]  # made above
+    printers: dict[str, PrinterPart] = Field(default_factory=dict)
     if TYPE_CHECKING:
         stores: dict[str, StorePart] = {}
     else:

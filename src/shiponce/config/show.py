@@ -47,6 +47,21 @@ def settings_of(config: Config, language: str = LANGUAGES[0]) -> Iterator[Choice
             yield Choice(".".join(place), value, origin(config, place))
 
 
+def printers_of(config: Config) -> Iterator[Choice]:
+    """Yield the printers of the file, each key that it has."""
+    for one in config.printers:
+        values = {
+            "kind": one.kind,
+            "address": one.address,
+            "formats": ", ".join(one.takes),
+            "default_for": ", ".join(one.default_for),
+            "wait": one.wait,
+        }
+        for key, value in values.items():
+            place = ("printers", one.name, key)
+            yield Choice(".".join(place), written(value), origin(config, place[:2]))
+
+
 def stores_of(config: Config, environment: Mapping[str, str]) -> Iterator[Choice]:
     """Yield the stores of the file, with secrets masked."""
     for name, store in config.part.stores.items():

@@ -160,6 +160,8 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "unknown": ("shiponce notifications send", "shiponce acts"),
     "late_label": ("shiponce acts --all", "shiponce orders double-shipments"),
     "recorded_twice": ("shiponce notifications",),
+    "print_unknown": ("shiponce print-jobs",),
+    "print_queued": ("shiponce print-jobs",),
     "voided": ("shiponce ship {ref}",),
     "voided_documented": ("shiponce ship {ref}",),
     "voided_asked": ("shiponce orders show {ref}",),

@@ -64,6 +64,8 @@ FINDINGS = (
     "overwrite",
     "perhaps_more",
     "perhaps_twice",
+    "print_queued",
+    "print_unknown",
     "quarantine",
     "read_only",
     "readable_secret",
@@ -233,6 +235,8 @@ _DOUBTS = {
     "recorded_twice": Level.WARNING,
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
+    "print_unknown": Level.WARNING,
+    "print_queued": Level.WARNING,
 }
 #: The checks of the database: SQLite's own, and the invariants X1, X3 and X5.
 _DAMAGE = ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")

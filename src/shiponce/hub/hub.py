@@ -11,11 +11,13 @@ PlatformError when such a call fails.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from shiponce.domain.actor import PROGRAM, actor_name
+from shiponce.domain.printing import PrinterSettings
 from shiponce.domain.settings import Settings
 from shiponce.errors import ReadOnly
 from shiponce.hub.acts import HubActs
@@ -68,12 +70,14 @@ class Hub:
         clock: Clock,
         ids: IdGenerator,
         settings: Settings,
+        printers: Sequence[PrinterSettings] = (),
     ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
         self._ids = ids
         self._settings = settings
+        self._printers = tuple(printers)
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
             with db.recording():  # these values come from the configuration, not from a person
@@ -91,7 +95,7 @@ class Hub:
         settling = SettlingNotifications(db, connections, clock)
         self.documents = HubDocuments(db, clock, settings.documents)
         files = LabelFiles(db, connections, clock, settings.shipping.label_format)
-        self.printing = HubPrinting(db, files)
+        self.printing = HubPrinting(db, clock, ids, files, self.documents, self._printers)
         self.acts = HubActs(db, self._settling, settling)
         self.notifications = HubNotifications(db, settling)
         self.rules = Rulebook(db, clock)
@@ -107,6 +111,7 @@ class Hub:
         clock: Clock | None = None,
         ids: IdGenerator | None = None,
         settings: Settings | None = None,
+        printers: Sequence[PrinterSettings] = (),
         actor: str = PROGRAM,
         remembering: Path | None = None,
     ) -> Self:
@@ -125,12 +130,18 @@ class Hub:
             clock or SystemClock(),
             ids or SystemIdGenerator(),
             settings or Settings(),
+            printers,
         )
 
     def sibling(self) -> Self:
         """Return the same hub for another thread: the same file, its own connection."""
         found = type(self)(
-            self._db.sibling(), self._connections, self._clock, self._ids, self._settings
+            self._db.sibling(),
+            self._connections,
+            self._clock,
+            self._ids,
+            self._settings,
+            self._printers,
         )
         found.stores.edit_check = self.stores.edit_check
         return found
@@ -212,6 +223,7 @@ class Hub:
         correct_future_times.set_right(self._db, self._clock)
         self._holding.end_holds()
         self._settling.ask(now=asked)
+        self.printing.expire()
         self._purging.finish(patience=0)
         sent, put_off, stopped = self._notifying.send_due(_SENT_IN_A_TICK)
         conn = self._db.conn

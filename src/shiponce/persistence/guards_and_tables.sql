@@ -103,6 +103,17 @@ WHEN (NEW.buyer <> '' OR NEW.email <> '' OR NEW.country IS NOT NULL) AND EXISTS 
     WHERE o.id = NEW.order_id)
 BEGIN SELECT RAISE(ABORT, 'guard.purged'); END;
 
+CREATE TRIGGER print_is_kept BEFORE DELETE ON print_jobs
+BEGIN SELECT RAISE(ABORT, 'guard.print_ended'); END;
+
+CREATE TRIGGER print_leaves_once BEFORE UPDATE OF state ON print_jobs
+WHEN OLD.state IN ('sending', 'unknown') AND NEW.state IN ('queued', 'sending')
+BEGIN SELECT RAISE(ABORT, 'guard.print_ended'); END;
+
+CREATE TRIGGER print_stays_ended BEFORE UPDATE OF state ON print_jobs
+WHEN OLD.state IN ('taken', 'not_printed')
+BEGIN SELECT RAISE(ABORT, 'guard.print_ended'); END;
+
 CREATE TRIGGER texts_to_index AFTER INSERT ON search_texts
 BEGIN
     INSERT INTO search_pending SELECT NEW.order_id, NULL, NULL, NULL
@@ -545,6 +556,38 @@ CREATE TABLE possible_twins (
     PRIMARY KEY (copy_id, original_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE print_jobs (
+    id INTEGER PRIMARY KEY,
+    -- The name of the job outside: the title in a queue, the name of a file in a folder.
+    key TEXT NOT NULL UNIQUE,
+    paper TEXT NOT NULL CHECK (paper IN ('label', 'slip')),
+    -- The shipment that the label was bought for.
+    shipment_id INTEGER NOT NULL REFERENCES shipments,
+    -- 1, 2, … of several copies that were asked for together.
+    copy INTEGER NOT NULL,
+    printer TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('system', 'raw', 'folder')),
+    address TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('pdf', 'png', 'zpl')),
+    -- The bytes; they go when the job is no longer queued, because nothing is sent twice.
+    content BLOB,
+    size INTEGER NOT NULL,
+    -- Whether VOID stands across it.
+    void INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'taken', 'unknown', 'not_printed')),
+    at INTEGER NOT NULL,
+    by_ TEXT NOT NULL DEFAULT '',
+    -- No byte leaves from this time on.
+    deadline INTEGER,
+    ended_at INTEGER,
+    -- Why it is unknown or was not printed.
+    code TEXT,
+    facts TEXT NOT NULL DEFAULT '{}',
+    -- Of a person who settled it: the name, and what was seen where.
+    settled_by TEXT NOT NULL DEFAULT '',
+    saw TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE purges (
     platform TEXT NOT NULL REFERENCES platforms,
     account TEXT NOT NULL,
@@ -716,6 +759,13 @@ CREATE INDEX tagged_orders ON order_state (tags) WHERE tags <> '[]';
 CREATE INDEX alike_orders ON orders (platform, currency, quantity, placed_at);
 
 CREATE INDEX possible_copies ON possible_twins (original_id);
+
+CREATE UNIQUE INDEX one_print_at_a_time ON print_jobs (shipment_id, paper, copy)
+    WHERE state IN ('queued', 'sending');
+
+CREATE INDEX print_jobs_of ON print_jobs (shipment_id);
+
+CREATE INDEX print_jobs_open ON print_jobs (state) WHERE state IN ('queued', 'sending', 'unknown');
 
 CREATE INDEX combined ON shipments (combined_with) WHERE combined_with IS NOT NULL;
 

@@ -52,6 +52,8 @@ _DOUBTS = {
     "unknown": "SELECT count(*) FROM acts WHERE state = 'unknown' AND kind <> 'buy'",
     "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",
     "quarantine": "SELECT count(*) FROM listed WHERE kind = 'quarantine' AND let_in_at IS NULL",
+    "print_unknown": "SELECT count(*) FROM print_jobs WHERE state = 'unknown'",
+    "print_queued": "SELECT count(*) FROM print_jobs WHERE state = 'queued'",
 }
 
 

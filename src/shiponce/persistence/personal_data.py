@@ -103,6 +103,21 @@ REGISTER: Mapping[str, Register] = {
         # The bytes stand with the shipment that the label was bought for, for all its orders.
         where=f"shipment_id IN (SELECT coalesce(combined_with, id) FROM shipments WHERE {_ORDERS})",  # noqa: S608
     ),
+    "print_jobs": Register(
+        {
+            _IDS: "id key paper shipment_id copy format size void state at deadline ended_at",
+            _CHOICE: "printer kind address",
+            _WORDS: "code facts",
+            _ACTOR: "by_ settled_by",
+        },
+        {
+            # Bytes that still wait for their printer; without them, nothing is printed.
+            "content": Removed("label", "NULL"),
+            # A person's note of what was seen may name a buyer.
+            "saw": Removed("note", "''"),
+        },
+        where=f"shipment_id IN (SELECT coalesce(combined_with, id) FROM shipments WHERE {_ORDERS})",  # noqa: S608
+    ),
     "people": Register(
         {_IDS: "order_id"},
         {

@@ -37,8 +37,7 @@ _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(g|kg)", re.ASCII)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
-#: Section of the specification → the number of the section's last statement. Of section L, only the
-#: statement on packing slips is in force.
+#: Section of the specification → the number of the section's last statement.
 _LAST = {
     "A": 7,
     "B": 11,
@@ -53,7 +52,6 @@ _LAST = {
     "L": 5,
     "X": 8,
 }
-_FIRST = {"L": 5}
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -168,19 +166,12 @@ def _statement(text: str) -> str | None:
 @cache
 def statement_codes() -> tuple[str, ...]:
     """Return the code of every statement of the specification."""
-    return tuple(
-        f"{letter}{n}"
-        for letter, last in _LAST.items()
-        for n in range(_FIRST.get(letter, 1), last + 1)
-    )
+    return tuple(f"{letter}{n}" for letter, last in _LAST.items() for n in range(1, last + 1))
 
 
 def _ranges() -> str:
     """Return the statement codes as ranges: ``A1 - A7, B1 - B11``."""
-    return ", ".join(
-        f"{letter}{n}" if n == _FIRST.get(letter, 1) else f"{letter}1 - {letter}{n}"
-        for letter, n in _LAST.items()
-    )
+    return ", ".join(f"{letter}1 - {letter}{n}" for letter, n in _LAST.items())
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:

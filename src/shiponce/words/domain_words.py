@@ -6,6 +6,7 @@ from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.document import DocumentFormat
 from shiponce.domain.evidence import LIKENESS
 from shiponce.domain.order import Condition, Grade, OrderStatus, PackingFactKind, Visibility
+from shiponce.domain.printing import JobState, PrintedPaper, PrinterKind
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode
@@ -28,6 +29,9 @@ ACT_WORD = Family("word.act.{}", ActKind)
 SHORT_ACT_WORD = Family("word.short.act.{}", ActKind)
 ACT_STATE_WORD = Family("word.act_state.{}", ActState)
 FORMAT_WORD = Family("word.format.{}", DocumentFormat)
+PAPER_WORD = Family("word.paper.{}", PrintedPaper)
+PRINT_STATE_WORD = Family("word.print_state.{}", JobState)
+PRINTER_KIND_WORD = Family("word.printer_kind.{}", PrinterKind)
 CRITERION_WORD = Family("word.criterion.{}", Criterion)
 OPERATOR_WORD = Family("word.operator.{}", Operator)
 ACTION_WORD = Family("word.action.{}", Action)

@@ -23,6 +23,7 @@ LISTS: dict[tuple[str, ...], tuple[str, str]] = {
     ("notifications",): ("notifications", "in_all"),
     ("acts", "--all"): ("acts", "in_all"),
     ("labels",): ("labels", "in_all"),
+    ("print-jobs", "--all"): ("jobs", "in_all"),
     ("rules", "dry-run"): ("rows", "caught"),
 }
 #: What they leave out is said by ``more`` (``test_documents``).
@@ -60,6 +61,12 @@ def busy(market: Market, capsys: Output) -> Market:
     market.run("import", "--all")
     for n in (501, 502, 503):
         assert market.run("ship", f"shop:{n}", "--option", "house:ground") == 0
+    with market.opening(market.file, None, "Tess") as hub, hub._db.write() as conn:
+        conn.execute(
+            "INSERT INTO print_jobs (key, paper, shipment_id, copy, printer, kind, address, format,"
+            " size, state, at) SELECT 'k' || id, 'label', id, 1, 'tray', 'folder', '/tray', 'pdf',"
+            " 1, 'taken', 0 FROM shipments"
+        )
     capsys.readouterr()
     return market
 

@@ -42,6 +42,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m027_label_documents,
     m028_units_of_suspended_twins,
     m029_search_trigrams,
+    m030_print_jobs,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

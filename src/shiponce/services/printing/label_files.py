@@ -9,11 +9,19 @@ from collections.abc import Collection, Iterable
 from shiponce.domain.document import Checksum, LabelDocument, LabelFormat, NoDocument
 from shiponce.domain.shipment import ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
-from shiponce.persistence import label_documents, labels_on_paper, order_states, shipments, stores
+from shiponce.persistence import (
+    label_documents,
+    labels_on_paper,
+    order_states,
+    print_jobs,
+    shipments,
+    stores,
+)
 from shiponce.persistence.database import Database
 from shiponce.persistence.labels_on_paper import LabelRow
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
+from shiponce.services.printing.list_jobs import job_view
 from shiponce.services.shipping.fetch_document import fetch_document
 from shiponce.views.printing import LabelFile, LabelOnPaper
 from shiponce.views.sentence import Sentence
@@ -138,6 +146,7 @@ def label_view(conn: sqlite3.Connection, row: LabelRow) -> LabelOnPaper:
         row.checksum or Checksum.NONE,
         None if has_document else _why(row),
         None if has_document else _missing(row),
+        tuple(job_view(conn, job) for job in print_jobs.of_labels(conn, [row.shipment_id])),
     )
 
 

@@ -28,6 +28,7 @@ GIVEN: dict[str, object] = {
     "excluded_id": 1,
     "grid": Grid.AWAITING_SHIPMENT,
     "limit": 1,
+    "job_id": 1,
     "ref": "amz:1",
     "now": 0,
     "lease": 0,
