@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 #: Opens the hub. Arguments: the database file, one URL for all platforms or None, the actor.
 Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
 #: Columns that contain times; " (UTC)" is added to their headings.
-TIMES = frozenset({"at", "placed", "next", "imported", "arrives", "since", "look_at", "settled_at"})
+TIMES = frozenset(
+    {"at", "placed", "next", "imported", "arrives", "since", "look_at", "settled_at", "ship_by"}
+)
 F = TypeVar("F", bound=Callable[..., object])
 
 

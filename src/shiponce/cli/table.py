@@ -108,6 +108,11 @@ COLUMN_WORD = Family(
         "collected",
         "cancelled",
         "address",
+        "bought",
+        "cost",
+        "package",
+        "preset",
+        "ship_by",
     ),
 )
 

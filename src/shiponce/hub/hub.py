@@ -21,6 +21,7 @@ from shiponce.domain.printing import PrinterSettings
 from shiponce.domain.settings import Settings
 from shiponce.errors import ReadOnly
 from shiponce.hub.acts import HubActs
+from shiponce.hub.batches import HubBatches
 from shiponce.hub.documents import HubDocuments
 from shiponce.hub.imports import HubImports
 from shiponce.hub.maintenance import HubMaintenance
@@ -92,6 +93,7 @@ class Hub:
         self.imports = HubImports(db, connections, clock, settings.importing)
         self.matching = HubMatching(db, clock)
         self.shipping = HubShipping(db, connections, clock, ids, settings.shipping)
+        self.batches = HubBatches(db, connections, clock, ids, settings.shipping)
         settling = SettlingNotifications(db, connections, clock)
         self.documents = HubDocuments(db, clock, settings.documents)
         files = LabelFiles(db, connections, clock, settings.shipping.label_format)

@@ -216,6 +216,26 @@ REGISTER: Mapping[str, Register] = {
         # A digest of an address: a guessed address could be checked against it.
         {"sent_to": Removed("", "NULL")},
     ),
+    "presets": Register(
+        {_CHOICE: "name service length width height weight_rule grams", _IDS: "at", _ACTOR: "by_"}
+    ),
+    "batches": Register(
+        {
+            _IDS: "id at confirmed_at cancelled_at ended_at",
+            _CHOICE: "service preset",
+            _ACTOR: "by_ confirmed_by cancelled_by",
+        }
+    ),
+    "batch_entries": Register(
+        {
+            _IDS: "id batch_id place order_id same_purchase destination units price currency"
+            " arrives_by shipment_id",
+            _LABEL: "option carrier service package",
+            _WORDS: "notifies reason way_out facts",
+        },
+        # A digest of an address: a guessed address could be checked against it.
+        {"sent_to": Removed("", "NULL")},
+    ),
     "package_lines": Register({_IDS: "shipment_id line_no quantity"}),
     "notices": Register(
         {

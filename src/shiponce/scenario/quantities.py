@@ -50,8 +50,11 @@ _LAST = {
     "Q": 8,
     "O": 13,
     "L": 5,
+    "K": 3,
     "X": 8,
 }
+#: Statements that are not in force yet.
+_NOT_YET = frozenset({"K1"})
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
@@ -166,12 +169,24 @@ def _statement(text: str) -> str | None:
 @cache
 def statement_codes() -> tuple[str, ...]:
     """Return the code of every statement of the specification."""
-    return tuple(f"{letter}{n}" for letter, last in _LAST.items() for n in range(1, last + 1))
+    return tuple(
+        code
+        for letter, last in _LAST.items()
+        for n in range(1, last + 1)
+        if (code := f"{letter}{n}") not in _NOT_YET
+    )
 
 
 def _ranges() -> str:
     """Return the statement codes as ranges: ``A1 - A7, B1 - B11``."""
-    return ", ".join(f"{letter}1 - {letter}{n}" for letter, n in _LAST.items())
+    found: list[list[str]] = []
+    for code in statement_codes():
+        before = f"{code[0]}{int(code[1:]) - 1}"
+        if found and found[-1][-1] == before:
+            found[-1].append(code)
+        else:
+            found.append([code])
+    return ", ".join(one[0] if len(one) == 1 else f"{one[0]} - {one[-1]}" for one in found)
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:

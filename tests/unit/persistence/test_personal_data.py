@@ -99,6 +99,10 @@ def test_a_purge_leaves_nothing_in_any_registered_column(hub: Hub) -> None:
             " VALUES ('k', 'slip', 1, 1, 'p', 'raw', 'h:1', 'pdf', ?, 1, 'queued', 0, ?)",
             (CANARY.encode(), CANARY),
         )
+        conn.execute("INSERT INTO batches (id, service, at, by_) VALUES (1, 'paid', 0, '')")
+        conn.execute(
+            "INSERT INTO batch_entries (batch_id, place, order_id, reason) VALUES (1, 0, 1, 'x')"
+        )
         filled = []
         for table, column, _ in personal_data._removed():
             if table in ("label_documents", "print_jobs"):

@@ -43,6 +43,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m028_units_of_suspended_twins,
     m029_search_trigrams,
     m030_print_jobs,
+    m031_batches,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shiponce.decisions import shipping_restrictions
@@ -94,8 +94,11 @@ def package_facts(
                 around.twins.warning_only(one.order_id),
             )
         )
+    whole = combined(first, packed[1:])
+    if request.package is not None:
+        whole = replace(whole, package=request.package.size(whole.package.weight))
     return PackageFacts(
-        combined(first, packed[1:]),
+        whole,
         tuple(found),
         not _is_part(orders[0], first),
         imported_orders.deliver_by(conn, order_id),

@@ -20,11 +20,19 @@ from shiponce.domain.shipment import (
     Route,
 )
 from shiponce.errors import BadInput, Refused
-from shiponce.persistence import event_log, imported_orders, order_states, same_purchase, shipments
+from shiponce.persistence import (
+    batches,
+    event_log,
+    imported_orders,
+    order_states,
+    same_purchase,
+    shipments,
+)
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services.importing.read_before_label import read_before_label
+from shiponce.services.shipping import batch_agreement
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
 from shiponce.services.shipping.one_shipment_per_package import must_be_another_package
@@ -129,10 +137,13 @@ class Shipping:
         if route is not Route.MANUAL:  # fail early, before the carrier is asked for anything
             packed = (order_id, *request.together)
             read_before_label(self._db, self._connections, self._clock, packed)
+            request = batch_agreement.planned(self._db.conn, order_id, request)
             facts = self._facts(self._db.conn, order_id, "", request)
             self._allow(self._db.conn, facts, route, request, tracking)
-            self._connections.carrier(route, facts.packed.store)
+            carrier_adapter = self._connections.carrier(route, facts.packed.store)
             self._surplus_labels.before_buying(facts.order_ids)
+            if request.agreed is not None:
+                batch_agreement.must_be_offered(facts, carrier_adapter, service_id, request.agreed)
         begun = self._begin(order_id, route, service_id, (carrier, tracking), request)
         shipment_id, purchase = begun.shipment_id, begun.purchase
         if begun.act_id is None:
@@ -196,6 +207,7 @@ class Shipping:
         at = self._now()
         reference = f"SO-{order_id}-{self._ids.token('shipment')}"
         with self._db.write() as conn:
+            request = batch_agreement.planned(conn, order_id, request)
             facts = self._facts(conn, order_id, reference, request)
             shared = self._allow(conn, facts, route, request, tracking)
             purchase = facts.packed
@@ -223,6 +235,8 @@ class Shipping:
                 data = {"other": other, "tracking": tracking}
                 event_log.record(conn, at, ("same_package", order_id, data))
             assert lead is not None, "a package has a first order"  # noqa: S101
+            if request.agreed is not None:
+                batches.claim(conn, request.agreed, lead)
             act_id = None
             if route is not Route.MANUAL:
                 within = self._settings.unknown_after

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shiponce.domain.batch import Agreement, PackageRule
+
 
 @dataclass(frozen=True, slots=True)
 class ShippingRequest:
@@ -20,3 +22,7 @@ class ShippingRequest:
     same_package: bool = False
     #: A person says that the package has no tracking number: untracked post.
     untracked: bool = False
+    #: The size and weight of the package; None: the usual size, and the weight of the goods.
+    package: PackageRule | None = None
+    #: The plan of a batch: the package is bought only if it is still as planned.
+    agreed: Agreement | None = None
