@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mockplace.kernel.order_facts import Recipient
 from shiponce.errors import Refused
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
@@ -52,6 +53,62 @@ def test_the_number_of_a_wrong_original_is_replaced_without_voiding_its_label(ma
     assert [number for _, number in trade.shown(wrong)[1]] == [package.tracking]
     assert _named(trade, copy.order_id) == []
     assert findings(trade) == []
+    trade.check()
+
+
+@MARKETS
+@pytest.mark.proves("W3", "O2", "X1")
+def test_a_number_that_the_shop_passed_on_closes_no_other_order(market: str) -> None:
+    """The connector gives the marketplace the wrong package; the goods are still to be sent."""
+    trade = Trade(profile="bare")
+    right, wrong = trade.buy(market, ("MUG", 1)), trade.buy(market, ("BOWL", 1))
+    trade.take_in()
+    copy = trade.copy(right)
+    trade.hub.matching.confirm(trade.id(copy), trade.id(wrong), by="pat", anyway=True)
+    package = trade.ship(wrong)
+    trade.settle()
+    assert trade.shown(right) == ("shipped", [(trade.shown(right)[1][0][0], package.tracking)])
+    for again in range(2):
+        assert trade.due(right) == {"MUG": 1}
+        why = trade.hub.orders.why(trade.id(right))
+        assert why.headline.code == "why.number_of_other_order"
+        assert package.tracking in say(why.headline.code, "en", **why.headline.facts)
+        if not again:
+            trade.hub.matching.reject(trade.id(copy), trade.id(wrong), by="pat", anyway=True)
+            trade.hub.matching.confirm(trade.id(copy), trade.id(right), by="pat", anyway=True)
+            trade.settle()
+    with pytest.raises(Refused) as refused:
+        trade.ship(right)
+    assert refused.value.code == "limit.number_of_other_order"
+    assert refused.value.way_out == "way_out.insist_on_number"
+    shipped = trade.hub.shipping.ship(trade.id(right), "house:ground", anyway=True)
+    trade.wait(70)
+    trade.settle()
+    assert trade.due(right) == {}
+    assert trade.shown(copy) == ("shipped", [("ups", shipped.tracking)])
+    told = trade.notifications(market)[-1]
+    assert told.tracking == shipped.tracking
+    assert told.state.value == "sent" or told.reason is not None, "nothing waits without a word"
+
+
+@MARKETS
+def test_goods_in_the_other_package_are_entered_there(market: str) -> None:
+    """Two orders in one box, typed in on the marketplace's pages: the way out ends the question."""
+    trade = Trade()
+    home = Recipient(name="Ada Byron", street1="1 Main St", postcode="89501")
+    first = trade.buy(market, ("MUG", 1), buyer="Ada Byron", recipient=home)
+    second = trade.buy(market, ("BOWL", 1), buyer="Ada Byron", recipient=home)
+    trade.take_in()
+    package = trade.ship(first)
+    trade.settle()
+    trade.ship_there(second, package.tracking)
+    trade.settle()
+    assert trade.due(second) == {"BOWL": 1}
+    trade.hub.shipping.ship(
+        trade.id(second), "manual", carrier="UPS", tracking=package.tracking, same_package=True
+    )
+    trade.settle()
+    assert trade.due(second) == {}
     trade.check()
 
 

@@ -47,6 +47,7 @@ EventKind = Literal[
     "notification_stopped",
     "notification_withdrawn",
     "notification_units_missing",
+    "number_of_other_order",
     "notifications_off",
     "notifications_on",
     "original_rejected",

@@ -842,6 +842,9 @@ CREATE INDEX combined ON shipments (combined_with) WHERE combined_with IS NOT NU
 
 CREATE INDEX moved_labels ON shipments (bought_for) WHERE bought_for IS NOT NULL;
 
+CREATE INDEX shipments_by_number ON shipments (upper(replace(tracking, ' ', '')))
+    WHERE tracking <> '';
+
 CREATE INDEX shipments_of ON shipments (order_id, state);
 
 CREATE INDEX unsettled ON shipments (at) WHERE state IN ('purchasing', 'unknown');

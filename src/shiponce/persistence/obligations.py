@@ -19,7 +19,7 @@ from shiponce.decisions.obligations import (
 )
 from shiponce.domain.order import Package
 from shiponce.domain.store import MatchingMode
-from shiponce.persistence import stores
+from shiponce.persistence import numbers_of_other_orders, stores
 from shiponce.persistence.json_columns import ids
 
 _LINES = """
@@ -339,6 +339,8 @@ def ours(conn: sqlite3.Connection, purchase: Collection[int]) -> Mapping[int, Ou
     """
     asked = {"ids": ids(sorted(purchase))}
     numbers = frozenset(row[0] for row in conn.execute(_NUMBERS, asked))
+    of_others = numbers_of_other_orders.of_orders(conn, purchase)
+    numbers |= {one.tracking for one in of_others}
     notified: Counter[str] = Counter()
     for _, sku, units in conn.execute(_NOTIFIED, asked):
         notified[sku] = max(notified[sku], units)

@@ -44,6 +44,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m029_search_trigrams,
     m030_print_jobs,
     m031_batches,
+    m032_shipments_by_number,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -9,6 +9,7 @@ from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
 from shiponce.persistence import (
     event_log,
     imported_orders,
+    numbers_of_other_orders,
     obligations,
     order_states,
     shipments,
@@ -23,6 +24,9 @@ from shiponce.services.notifying.notify_shipped_elsewhere import REOPENED
 from shiponce.services.shipping.nothing_due import closed_by_units
 from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import platform_word
+
+#: Why an order waits for shipment although its marketplace shows it as shipped.
+NUMBER_OF_OTHER = "why.number_of_other_order"
 
 
 def refresh(
@@ -59,6 +63,9 @@ def _restate(page: PageContext, order_id: int, order: ImportedOrder, digest: byt
     )
     if status is OrderStatus.AWAITING_SHIPMENT:
         status = _left_with_ours(page, order_id, order) or status
+    if status is OrderStatus.SHIPPED and _shown_under_number_of_other(page, order_id):
+        _keep_due(page, order_id, current)
+        return
     if status is current:
         _close_if_nothing_is_due(page, order_id, row)
         return
@@ -106,6 +113,39 @@ def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> O
     obliged = obligations.of_order(page.conn, order_id)
     ours = any(one.ours for one in obliged)
     return OrderStatus.SHIPPED if ours and not any(one.due for one in obliged) else None
+
+
+def _shown_under_number_of_other(page: PageContext, order_id: int) -> bool:
+    """Return True if its marketplace calls the order shipped for our package of another order.
+
+    The package does not hold the order's goods, as far as the hub knows; a person decides (O3).
+    """
+    return (
+        page.reconciling
+        and not any(one.ours or one.twins for one in obligations.of_order(page.conn, order_id))
+        and numbers_of_other_orders.only_these_are_shown(page.conn, order_id)
+    )
+
+
+def _keep_due(page: PageContext, order_id: int, current: OrderStatus) -> None:
+    """Let an order wait for shipment although its marketplace shows it as shipped."""
+    waits = OrderStatus.AWAITING_SHIPMENT
+    row = order_states.state_of(page.conn, order_id)
+    assert row is not None, "an order in the file has a place"  # noqa: S101
+    if row.why == NUMBER_OF_OTHER or row.visibility is not Visibility.VISIBLE:
+        return
+    (first, *_) = numbers_of_other_orders.of_orders(page.conn, [order_id])
+    facts: dict[str, object] = {"tracking": first.tracking, "other": first.other}
+    order_states.move(
+        page.conn,
+        order_id,
+        page.at,
+        why=NUMBER_OF_OTHER,
+        facts=facts,
+        status=waits,
+        hub_set=True,
+    )
+    event_log.record(page.conn, page.at, ("number_of_other_order", order_id, facts))
 
 
 def _untouched(page: PageContext, order_id: int) -> bool:

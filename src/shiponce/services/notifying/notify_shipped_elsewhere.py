@@ -22,6 +22,7 @@ from shiponce.persistence import (
     combined_orders,
     event_log,
     imported_orders,
+    numbers_of_other_orders,
     obligations,
     order_states,
     outbox,
@@ -83,6 +84,7 @@ def _is_ours(conn: sqlite3.Connection, original: int) -> bool:
     return (
         combined_orders.sent_elsewhere(conn, original) is not None
         or shipments.sent_under_its_key(conn, original) is not None
+        or numbers_of_other_orders.only_these_are_shown(conn, original)
     )
 
 

@@ -35,6 +35,7 @@ from shiponce.services.importing.read_before_label import read_before_label
 from shiponce.services.shipping import batch_agreement
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
+from shiponce.services.shipping.number_of_other_order import must_not_be_in_other_package
 from shiponce.services.shipping.one_shipment_per_package import must_be_another_package
 from shiponce.services.shipping.package_facts import PackageFacts, package_facts
 from shiponce.services.shipping.refunded_in_copy import must_not_be_refunded
@@ -188,6 +189,7 @@ class Shipping:
         contents = {one.order_id: one.units_by_sku for one in parts}
         if route is not Route.MANUAL and not request.anyway:
             must_not_be_refunded(conn, contents)
+            must_not_be_in_other_package(conn, facts.order_ids)
         if request.untracked:
             must_take_untracked(conn, facts.order_ids)
         if not tracking:
