@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from shiponce.cli.actor_option import acts
+from shiponce.cli.chosen_orders import OrderFilter
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import LocalizedChoice
 from shiponce.cli.localized_help import LocalizedCommand, LocalizedGroup
@@ -16,7 +19,7 @@ from shiponce.cli.order_table import print_rows
 from shiponce.cli.search_orders import search_orders
 from shiponce.cli.whole_number import WholeNumber
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.errors import Refused
+from shiponce.errors import BadInput, Refused
 from shiponce.views.orders import Grid
 from shiponce.words import input_parsing
 from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
@@ -45,6 +48,8 @@ NOBODY = 0
 @click.option("--excluded", "apart", flag_value="excluded", help="cli.option.excluded")
 @click.option("--query", default="", metavar="TEXT", help="cli.option.query")
 @click.option("--limit", type=WholeNumber(), default=50, metavar="N", help="cli.option.limit")
+@click.option("--export", type=click.Path(path_type=Path), metavar="FILE", help="cli.option.export")
+@click.option("--force", is_flag=True, help="cli.option.force")
 @answers
 @click.pass_context
 def command(
@@ -54,16 +59,46 @@ def command(
     apart: str | None,
     query: str,
     limit: int,
+    export: Path | None,
+    force: bool,
 ) -> None:
-    """List one grid, by default Awaiting Shipment, or the matches of a search in all grids."""
+    """List one grid, by default Awaiting Shipment, or the matches of a search in all grids.
+
+    With ``--export``, write all of them to a file instead.
+    """
     if ctx.invoked_subcommand is not None:
         return
-    if query.strip():
+    if export is not None:
+        given = ctx.get_parameter_source("limit") is ParameterSource.COMMANDLINE
+        _export(context, export, status, apart, query, limit if given else None, force=force)
+    elif query.strip():
         search_orders(context, query, apart or status, limit)
     elif apart == "excluded":
         _list_excluded(context, limit)
     else:
         _list_grid(context, Grid(apart or status or Grid.AWAITING_SHIPMENT), limit)
+
+
+def _export(
+    context: CommandContext,
+    file: Path,
+    status: str | None,
+    apart: str | None,
+    query: str,
+    limit: int | None,
+    *,
+    force: bool,
+) -> None:
+    """Write every order of the filter to a file; excluded orders are in no grid."""
+    if apart == "excluded":
+        raise BadInput("cli.bad.exclusive", first="--export", second="--excluded")
+    chosen = status or apart or query.strip()
+    grid = status if chosen else OrderStatus.AWAITING_SHIPMENT.value
+    with context.hub() as hub:
+        orders, more = OrderFilter((), grid, apart, query, limit).chosen(hub)
+        n = hub.orders.export(orders.orders, file, force=force)
+    context.data({"file": str(file), "n": n, "more": more})
+    context.spoken("cli.orders.exported", n=n, file=file)
 
 
 def _list_grid(context: CommandContext, grid: Grid, limit: int) -> None:

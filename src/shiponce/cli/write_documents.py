@@ -13,7 +13,7 @@ import click
 from shiponce.cli.context import CommandContext
 from shiponce.cli.terminal_output import put
 from shiponce.errors import BadInput, Refused
-from shiponce.persistence import atomic_files, file_errors, open_file
+from shiponce.services.write_file import write_file
 from shiponce.views.documents import DrawnDocument, LeftOut, Paper, Replaced, SortBy
 from shiponce.words import LANGUAGES
 
@@ -81,23 +81,7 @@ def write_files(files: Mapping[Path, bytes], *, force: bool) -> None:
         if not force and os.path.lexists(file):
             raise Refused("error.document_exists", file=str(file))
     for file, data in files.items():
-        _write(file, data, force)
-
-
-def _write(file: Path, data: bytes, force: bool) -> None:
-    with file_errors.spoken(file), atomic_files.made_beside(file, "part") as draft:
-        open_file.make_empty(draft)
-        with draft.open("r+b") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if force:
-            draft.replace(file)
-            return
-        try:
-            open_file.give_name(draft, file)
-        except FileExistsError as taken:
-            raise Refused("error.document_exists", file=str(file)) from taken
+        write_file(file, data, force=force)
 
 
 class Report:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from shiponce.domain.user_input import typed
 from shiponce.hub.carrier_as_received import with_carrier_there
 from shiponce.persistence import disconnected_orders, excluded_and_quarantined, order_queries
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
-from shiponce.services import find_order
+from shiponce.services import export_orders, find_order
 from shiponce.services.matching.cancel_order import Cancelling
 from shiponce.services.shipping import overrule_conditions
 from shiponce.services.shipping.on_hold import Holding
 from shiponce.services.shipping.restore_cancelled import Restoring
 from shiponce.services.view_models import excluded_views, explain_order, order_views, search_orders
 from shiponce.services.view_models.platform_view import Looking
+from shiponce.services.write_file import write_file
 from shiponce.views.orders import (
     ConditionView,
     ExcludedRow,
@@ -68,6 +70,16 @@ class HubOrders:
         """Return the rows of the orders, in the sequence of *ids*."""
         conn = self._db.conn
         return order_views.order_rows(conn, order_queries.rows(conn, ids))
+
+    def export(self, ids: Sequence[int], file: Path, *, force: bool = False) -> int:
+        """Write these orders to a CSV or JSON file, as its suffix says; return their number.
+
+        Refused if the file exists and not *force*. The file holds personal data.
+        """
+        wanted = export_orders.format_of(file)
+        rows = self.rows(ids)
+        write_file(file, export_orders.exported(rows, wanted), force=force)
+        return len(rows)
 
     def find(self, ref: str) -> int:
         """Return the id of the order that a person means.

@@ -50,11 +50,11 @@ _LAST = {
     "Q": 8,
     "O": 13,
     "L": 5,
-    "K": 3,
+    "K": 5,
     "X": 8,
 }
 #: Statements that are not in force yet.
-_NOT_YET = frozenset({"K1"})
+_NOT_YET = frozenset({"K1", "K4"})
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
 
 
