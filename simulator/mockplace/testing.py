@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockplace import registry
-from mockplace.kernel import saved_file
+from mockplace.kernel import world_file
 from mockplace.kernel.fault_plan import MESSAGE_KINDS, Fault, FaultKind, MessageFaultKind
 from mockplace.kernel.judge import ShownToPeople, Verdict, judge
 from mockplace.kernel.judging.open_units import ShownOpen, resolved
@@ -288,7 +288,7 @@ class Mockplace:
 
     def save(self, file: Path | str) -> None:
         """Write the world into a file, which ``mockplace verdict FILE`` reads."""
-        saved_file.write(self.world, Path(file))
+        world_file.write(self.world, Path(file))
 
     # -- helpers
 

@@ -19,7 +19,7 @@ from mockplace.control.addresses import PREFIX, WORLD_HEADER
 from mockplace.control.verdict_shapes import VerdictRequest, VerdictView
 from mockplace.control.verdicts import judged
 from mockplace.control.world_routing import TOKEN_HEADER
-from mockplace.kernel import saved_file
+from mockplace.kernel import world_file
 from mockplace.kernel.refusal import Refusal
 from mockplace.seeding.input_errors import sentences
 
@@ -87,10 +87,10 @@ class Server:
 def verdict_of_file(file: Path, request: VerdictRequest) -> VerdictView:
     """Return the verdict on a saved world."""
     try:
-        return judged(saved_file.read(file), request)
+        return judged(world_file.read(file), request)
     except OSError as problem:
         raise CannotJudge(f"cannot read {file} ({problem.strerror}).") from problem
-    except saved_file.NotAWorld as problem:
+    except world_file.NotAWorld as problem:
         raise CannotJudge(
             f"{problem}; `mockplace save FILE` writes one, and so does `Mockplace.save`."
         ) from problem

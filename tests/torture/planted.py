@@ -25,7 +25,7 @@ from shiponce.platforms.amazon.client import AmazonAdapter
 from shiponce.platforms.bigcommerce import orders as shop_orders
 from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
 from shiponce.platforms.ebay.client import EbayAdapter
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import derive_units_of_others
 from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.notifying import (
     add_notifications,
@@ -232,7 +232,7 @@ def others_ignored(patch: Patch, reached: Reached) -> None:
         reached()
         return Counter()
 
-    patch.setattr(units_of_others, "shipped_by_others", none)
+    patch.setattr(derive_units_of_others, "shipped_by_others", none)
 
 
 def copy_shown(patch: Patch, reached: Reached) -> None:

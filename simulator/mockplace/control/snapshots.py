@@ -8,7 +8,7 @@ from mockplace.control import clock, shapes
 from mockplace.control.request_context import RequestContext
 from mockplace.control.state import state
 from mockplace.control.worlds import restored
-from mockplace.kernel import saved_file
+from mockplace.kernel import world_file
 from mockplace.kernel.durations import instant
 from mockplace.seeding import default_market
 from mockplace.serving.clock import Pace
@@ -30,7 +30,7 @@ def restore(context: RequestContext) -> shapes.SnapshotView:
 
 def saved_world(context: RequestContext) -> shapes.SavedWorld:
     """Return the world as a file that ``mockplace verdict`` reads."""
-    content = saved_file.content(context.served.world)
+    content = world_file.content(context.served.world)
     return shapes.SavedWorld(content=b64encode(content).decode("ascii"))
 
 

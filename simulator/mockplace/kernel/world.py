@@ -9,7 +9,7 @@ from mockplace.kernel.acts import Acts
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.after_sale.after_sale import AfterSale
 from mockplace.kernel.buyers import Buyers
-from mockplace.kernel.call_counts import CallCounts
+from mockplace.kernel.call_quotas import CallCounts
 from mockplace.kernel.combined_orders import CombineOrders
 from mockplace.kernel.decide import decide
 from mockplace.kernel.events import Event

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        from shiponce.cli import signals
+        from shiponce.cli import streams_and_signals
 
-        signals.prepare()
+        streams_and_signals.prepare()
         from shiponce.cli.exit_codes import FAILED, PIPE_CLOSED
         from shiponce.cli.run_command import run
 
         code = run(sys.argv[1:] if args is None else args)
-        code = signals.finish(code, PIPE_CLOSED, FAILED)
+        code = streams_and_signals.finish(code, PIPE_CLOSED, FAILED)
     except KeyboardInterrupt:  # while the program is loading or ending
         code = 130
     sys.exit(code)

@@ -8,15 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import orjson
 
-from shiponce.decisions.obligations import (
-    Counted,
-    Obligation,
-    Ours,
-    Shown,
-    are_comparable,
-    bare,
-    with_twins,
-)
+from shiponce.decisions.obligations import Obligation, are_comparable, bare, with_twins
+from shiponce.decisions.units_shipped_by_others import Counted, Ours, Shown
 from shiponce.domain.order import Package
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import numbers_of_other_orders, stores

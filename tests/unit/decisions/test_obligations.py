@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shiponce.decisions.obligations import (
+from shiponce.decisions.obligations import Obligation, bare, due_units
+from shiponce.decisions.units_shipped_by_others import (
     Counted,
-    Obligation,
     Ours,
     Shown,
-    bare,
     by_line,
-    due_units,
     packages_of_others,
     shipped_by_others,
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.kernel.call_counts import DAY
+from mockplace.kernel.call_quotas import DAY
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.world import World
 from mockplace.platforms.ebay.api.rate_limits import FULFILLMENT

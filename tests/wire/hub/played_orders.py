@@ -18,8 +18,9 @@ from pydantic import BaseModel
 from mockplace.kernel.records import Account, PlatformOrder, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
-from shiponce.decisions.obligations import Counted, Obligation, Ours, Shown, by_line, due_units
-from shiponce.decisions.obligations import shipped_by_others as others_of
+from shiponce.decisions.obligations import Obligation, due_units
+from shiponce.decisions.units_shipped_by_others import Counted, Ours, Shown, by_line
+from shiponce.decisions.units_shipped_by_others import shipped_by_others as others_of
 from shiponce.domain.order import Fetched, ImportedOrder, Line
 from shiponce.domain.platform import Platform
 from shiponce.domain.store import Store

@@ -20,8 +20,8 @@ from mockplace.cli import main
 from mockplace.control.verdicts import view
 from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds
-from mockplace.kernel import saved_file
-from mockplace.kernel.call_counts import Bucket, CallCounts, Window
+from mockplace.kernel import world_file
+from mockplace.kernel.call_quotas import Bucket, CallCounts, Window
 from mockplace.kernel.world import World
 from mockplace.serving.clock import Pace
 from mockplace.serving.server import Server, Site, listen
@@ -201,11 +201,11 @@ def test_only_records_are_read_from_a_file(tmp_path: Path, body: bytes) -> None:
     """Whoever gives somebody a file runs nothing on their machine."""
     file = tmp_path / "world"
     file.write_bytes(body)
-    with pytest.raises(saved_file.NotAWorld):
-        saved_file.read(file)
+    with pytest.raises(world_file.NotAWorld):
+        world_file.read(file)
     file.write_bytes(b"mockplace world 1\n" + body)
-    with pytest.raises(saved_file.NotAWorld):
-        saved_file.read(file)
+    with pytest.raises(world_file.NotAWorld):
+        world_file.read(file)
     assert run("verdict", file).exit_code == 2
 
 
@@ -219,7 +219,7 @@ def test_a_saved_world_goes_on(place: Mockplace, tmp_path: Path) -> None:
     with pytest.raises(httpx.ReadTimeout):
         http.put(where, headers={"X-Auth-Token": account.token}, json={"status_id": 9})
     place.save(tmp_path / "world")
-    world = saved_file.read(tmp_path / "world")
+    world = world_file.read(tmp_path / "world")
     assert (world.now, world.orders.keys()) == (place.world.now, place.world.orders.keys())
     assert world.orders["shop", order_id].status_id != 9
     world.advance_to(world.now + 86_400_000)
@@ -239,8 +239,8 @@ def test_a_world_saved_before_a_class_was_renamed_is_read(
             earlier.setattr(one, "__module__", former.__name__)
         CallCounts.__qualname__ = "RateLimits"
         try:
-            saved_file.write(place.world, file)
+            world_file.write(place.world, file)
         finally:
             CallCounts.__qualname__ = "CallCounts"
     assert b"mockplace.kernel.rate_limits" in file.read_bytes()
-    assert saved_file.read(file).limits == place.world.limits
+    assert world_file.read(file).limits == place.world.limits

@@ -17,7 +17,7 @@ def _noted(number: str, order: str) -> str:
         WHERE order_id = {order} AND NOT instr(numbers, {bare} || char(10))"""  # noqa: S608 - constants
 
 
-_ORDER_OF_NOTICE = "(SELECT order_id FROM shipments WHERE id = NEW.shipment_id)"
+_ORDER_OF_NOTIFICATION = "(SELECT order_id FROM shipments WHERE id = NEW.shipment_id)"
 _INDEX = f"""
 -- Tracking numbers of our own packages, corrected ones too: one per line, folded, without blanks.
 ALTER TABLE search_texts ADD COLUMN numbers TEXT NOT NULL DEFAULT '';
@@ -33,7 +33,7 @@ BEGIN {_noted("NEW.tracking", "NEW.order_id")}; END;
 CREATE TRIGGER number_of_label AFTER UPDATE OF tracking ON shipments WHEN NEW.tracking <> ''
 BEGIN {_noted("NEW.tracking", "NEW.order_id")}; END;
 CREATE TRIGGER number_of_correction AFTER UPDATE OF tracking ON notices WHEN NEW.tracking <> ''
-BEGIN {_noted("NEW.tracking", _ORDER_OF_NOTICE)}; END;
+BEGIN {_noted("NEW.tracking", _ORDER_OF_NOTIFICATION)}; END;
 
 -- Every part of three characters of search_texts. It is written after an import and not by
 -- triggers, because SQLite trusts no trigger with a virtual table here.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable, without_person
 from shiponce.persistence import excluded_and_quarantined, imported_orders, purge_records
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import derive_units_of_others
 from shiponce.services.importing.known_orders import refresh
 from shiponce.services.importing.new_orders import Arrival, add, admit
 from shiponce.services.importing.orders_of_replaced_connections import of_replaced_connections
@@ -55,6 +55,6 @@ def import_page(page: PageContext, fetched: Iterable[Fetched]) -> None:
     add(page, list(arrivals.values()), came_out=[r for r in arrivals if r in out])
     if page.store.platform.is_shop and page.touched:
         page.tally.hidden += page.matcher.judge_alike()  # what new copies account for
-    units_of_others.derive(page.conn, page.touched, page.at)
+    derive_units_of_others.derive(page.conn, page.touched, page.at)
     tell_copies(page.conn, page.changed, page.at)
     confirm_shown(page.conn, page.touched, page.at)

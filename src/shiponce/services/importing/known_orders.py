@@ -16,7 +16,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.order_states import OrderState, Reason
 from shiponce.persistence.timestamps import to_ms
-from shiponce.services.importing import units_no_longer_due, units_of_others
+from shiponce.services.importing import derive_units_of_others, units_no_longer_due
 from shiponce.services.importing.apply_rules import hold_reason, put_wishes
 from shiponce.services.importing.exclude_orders import exclude_by_rule
 from shiponce.services.importing.page_context import PageContext
@@ -92,7 +92,7 @@ def _close_if_nothing_is_due(page: PageContext, order_id: int, row: OrderState) 
     reopened = row.hub_set and row.status is OrderStatus.AWAITING_SHIPMENT
     if not reopened or row.why not in REOPENED:
         return
-    units_of_others.derive(page.conn, [order_id], page.at)
+    derive_units_of_others.derive(page.conn, [order_id], page.at)
     closed = closed_by_units(page.conn, order_id)
     if closed is None:
         return
@@ -109,7 +109,7 @@ def _left_with_ours(page: PageContext, order_id: int, order: ImportedOrder) -> O
     """
     if not any(line.fulfilled for line in order.lines):
         return None
-    units_of_others.derive(page.conn, [order_id], page.at)
+    derive_units_of_others.derive(page.conn, [order_id], page.at)
     obliged = obligations.of_order(page.conn, order_id)
     ours = any(one.ours for one in obliged)
     return OrderStatus.SHIPPED if ours and not any(one.due for one in obliged) else None

@@ -26,7 +26,7 @@ from shiponce.persistence import (
     order_states,
     shipments,
 )
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import derive_units_of_others
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.shipping.show_shipped import show_shipped
 from shiponce.services.shipping.units_to_ship import units_left
@@ -109,7 +109,7 @@ def _take_over_labels(matcher: Matcher, old: int, new: int) -> None:
     conn, at = matcher.conn, matcher.at
     labels = [one for one in shipments.of_orders(conn, [old]) if one.is_live]
     moved_shipments.move(conn, old, new, at)
-    units_of_others.derive(conn, [new], at)
+    derive_units_of_others.derive(conn, [new], at)
     numbers = {n: imported_orders.number_of(conn, n) for n in (old, new)}
     for label in labels:
         named: dict[str, object] = {"tracking": label.tracking}

@@ -28,7 +28,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import derive_units_of_others
 from shiponce.services.importing.supersede_combined import close_superseded
 from shiponce.services.matching.compare_orders import compared, differing
 from shiponce.services.matching.decision_commands import original_left
@@ -99,7 +99,7 @@ class Deciding:
             if linked is not None and original_id in (0, linked):
                 self._unlink(conn, copy_id, linked, at, anyway=anyway)
                 self._show(conn, copy_id, original_id, by, at)
-                units_of_others.derive(conn, [copy_id, linked], at)
+                derive_units_of_others.derive(conn, [copy_id, linked], at)
                 exclude_again(conn, [linked], at)
             elif state.visibility is Visibility.HELD and original_id == 0:
                 self._show(conn, copy_id, original_id, by, at)
@@ -157,7 +157,7 @@ class Deciding:
                 return
             stores.choose(conn, "mode", mode.value)
             event_log.record(conn, at, ("mode_chosen", None, {"mode": MODE_WORD[mode]}))
-            units_of_others.derive(conn, order_queries.every_id(conn), at)
+            derive_units_of_others.derive(conn, order_queries.every_id(conn), at)
             if mode is MatchingMode.RECONCILING:
                 matcher = Matcher(conn, at)
                 matcher.judge_again(order_states.unlinked_copies(conn))

@@ -35,7 +35,7 @@ from shiponce.persistence import (
 from shiponce.persistence import shipped_elsewhere as elsewhere_rows
 from shiponce.persistence.order_states import OrderState, State
 from shiponce.persistence.timestamps import span_ms
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import derive_units_of_others
 from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.services.notifying import add_notifications, notify_shipped_elsewhere
 from shiponce.words.families import platform_word
@@ -282,7 +282,7 @@ class Matcher:
     def linked(self, copy_id: int, original_id: int) -> None:
         """Update statuses and notifications after a copy was linked to its original (W8, N11)."""
         outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
-        units_of_others.derive(self.conn, [copy_id, original_id], self.at)
+        derive_units_of_others.derive(self.conn, [copy_id, original_id], self.at)
         if self.mode is MatchingMode.DOCUMENTED:
             notify_shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
             return

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from shiponce.decisions.obligations import bare, packages_of_others
+from shiponce.decisions.obligations import bare
+from shiponce.decisions.units_shipped_by_others import packages_of_others
 from shiponce.domain.act import Act
 from shiponce.domain.order import Package
 from shiponce.domain.platform import Capability

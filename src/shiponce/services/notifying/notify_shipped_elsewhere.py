@@ -12,9 +12,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from shiponce.decisions.obligations import one_for_each_number, packages_of_others
 from shiponce.decisions.shipments_to_report import sent
 from shiponce.decisions.stores_to_notify import DueNotification, Party
+from shiponce.decisions.units_shipped_by_others import one_for_each_number, packages_of_others
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode

@@ -16,7 +16,7 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.services import rate_limits
-from shiponce.services.importing import units_of_others
+from shiponce.services.importing import derive_units_of_others
 from shiponce.services.notifying import recheck_notifications
 from shiponce.services.notifying.notification_job import Job
 
@@ -51,7 +51,7 @@ class Outcomes:
         packages = [replace(one, tracking=harmless_number(one.tracking)) for one in packages]
         with self._db.write() as conn:
             imported_orders.put_packages(conn, job.target, packages)
-            units_of_others.derive(conn, [job.target], self.now())
+            derive_units_of_others.derive(conn, [job.target], self.now())
 
     def put_off(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from shiponce.decisions.obligations import one_for_each_number, packages_of_others
+from shiponce.decisions.units_shipped_by_others import one_for_each_number, packages_of_others
 from shiponce.domain.order import Package
 from shiponce.persistence import obligations
 from shiponce.views.sentence import Sentence

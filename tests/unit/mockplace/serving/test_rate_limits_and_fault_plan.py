@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.kernel.call_counts import CallCounts
+from mockplace.kernel.call_quotas import CallCounts
 from mockplace.kernel.fault_plan import Fault, FaultPlan
 from mockplace.serving.dispatch import Response, Route, table
 from mockplace.serving.route_table import RouteTable

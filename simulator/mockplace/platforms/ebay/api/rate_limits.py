@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, Route, reply
-from mockplace.kernel.call_counts import DAY
+from mockplace.kernel.call_quotas import DAY
 from mockplace.platforms.ebay.api import access_token, errors, oauth
 from mockplace.platforms.ebay.api.error_envelopes import entry, enveloped
 from mockplace.platforms.ebay.rules.assumptions import FULFILLMENT_QUOTA

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from shiponce.decisions.obligations import by_line, shipped_by_others
+from shiponce.decisions.units_shipped_by_others import by_line, shipped_by_others
 from shiponce.persistence import obligations
 from shiponce.services.importing import units_no_longer_due
 

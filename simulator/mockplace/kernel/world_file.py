@@ -35,9 +35,9 @@ _OURS = {
 }  # fmt: skip
 #: (module, class) in files of earlier versions → the same class today.
 _MOVED = {
-    ("mockplace.kernel.rate_limits", "RateLimits"): ("mockplace.kernel.call_counts", "CallCounts"),
-    ("mockplace.kernel.rate_limits", "Bucket"): ("mockplace.kernel.call_counts", "Bucket"),
-    ("mockplace.kernel.rate_limits", "Window"): ("mockplace.kernel.call_counts", "Window"),
+    ("mockplace.kernel.rate_limits", "RateLimits"): ("mockplace.kernel.call_quotas", "CallCounts"),
+    ("mockplace.kernel.rate_limits", "Bucket"): ("mockplace.kernel.call_quotas", "Bucket"),
+    ("mockplace.kernel.rate_limits", "Window"): ("mockplace.kernel.call_quotas", "Window"),
 }
 
 
