@@ -285,16 +285,32 @@ def test_a_voided_label_prints_with_void_or_not_at_all(desk: Desk) -> None:
     assert "VOID" in pdf_text(printed)
 
 
-def test_a_purged_label_refuses_to_print_with_its_reason(desk: Desk) -> None:
-    """Also one whose bytes wait for their printer."""
+def test_a_purge_takes_the_paper_that_the_hub_keeps(desk: Desk) -> None:
+    """Bytes that wait, and files in a printer's folder; then it refuses to print, and says why."""
     folder = a_folder(desk)
-    order, _ = desk.shipped()
+    (order, shipment), (other, _) = desk.shipped(), desk.shipped()
     desk.trade.settle()
-    desk.trade.hub.maintenance.purge(orders=[ref(order)], confirmed=True)
-    code, said = desk.type("print", ref(order))
+    assert desk.type("print", ref(order), ref(other))[0] == 0
+    assert len(files(folder)) == 2
+    with desk.trade.hub._db.write() as conn:
+        conn.execute(
+            "INSERT INTO print_jobs (key, paper, shipment_id, copy, printer, kind, address,"
+            " format, content, size, state, at) VALUES ('j', 'slip', ?, 1, 'tray', 'folder', ?,"
+            " 'pdf', ?, 1, 'queued', 0)",
+            (shipment, str(folder), b"%PDF Quillfeather"),
+        )
+    assert desk.type("purge", "--order", ref(order), "--yes")[0] == 0
+    (left,) = files(folder)
+    assert other.order_id in pdf_text(left)
+    conn = desk.trade.hub._db.conn
+    dump = "\n".join(conn.iterdump()).lower()
+    assert b"Quillfeather".hex() not in dump
+    code, said = desk.type("print", ref(order), "--again")
     assert code == 1
     assert "removed with the buyer's personal data" in said
-    assert files(folder) == []
+    code, answer = desk.ask("print-jobs", "resume")
+    assert (code, answer["jobs"][0]["reason"]["code"]) == (1, "print.purged")
+    assert files(folder) == [left]
 
 
 def test_the_printers_of_the_configuration_are_listed_and_asked(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.context import CommandContext
+from shiponce.cli.label_text import document_text, notes, printed_text
 from shiponce.cli.order_table import where
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import PackingFact
@@ -119,6 +120,7 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
     _print_lines(context, detail)
     _print_twins(context, detail)
     _print_shipments(context, detail)
+    _print_labels(context, detail)
     for relay in detail.relays:
         platform = context.say(platform_word(relay.platform))
         by = context.say(platform_word(relay.by))
@@ -225,6 +227,19 @@ def _label(context: CommandContext, label: LabelView) -> str:
     if label.state is ShipmentState.LABELLED:
         return f"{label.carrier} {label.tracking}"
     return context.say(SHIPMENT_WORD[label.state])
+
+
+def _print_labels(context: CommandContext, detail: OrderDetail) -> None:
+    """Print each label's document and last print, and what is wrong with the document."""
+    for one in detail.labels:
+        document, printed = document_text(context, one), printed_text(context, one)
+        facts = {"shipment": one.shipment_id, "document": document}
+        if printed:
+            context.spoken("cli.labels.document_printed", **facts, printed=printed)
+        else:
+            context.spoken("cli.labels.document_unprinted", **facts)
+        for line in notes(context, one):
+            context.line("! " + line)
 
 
 def _print_shipments(context: CommandContext, detail: OrderDetail) -> None:

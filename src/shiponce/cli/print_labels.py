@@ -8,7 +8,7 @@ from shiponce.cli.actor_option import acts
 from shiponce.cli.chosen_labels import chooses_labels, chosen_labels
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.exit_codes import FAILED
-from shiponce.cli.labels import notes
+from shiponce.cli.label_text import notes
 from shiponce.cli.localized_help import LocalizedCommand
 from shiponce.cli.print_jobs import print_states
 from shiponce.cli.terminal_output import put

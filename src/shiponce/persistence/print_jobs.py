@@ -175,6 +175,17 @@ def of_labels(conn: sqlite3.Connection, shipment_ids: Collection[int]) -> list[J
     )
 
 
+def files_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tuple[str, str]]:
+    """Return (folder, name) of every file that was written for the labels of these orders."""
+    rows = conn.execute(
+        "SELECT address, key || '.' || format FROM print_jobs WHERE kind = 'folder'"
+        " AND state <> 'queued' AND shipment_id IN (SELECT coalesce(combined_with, id)"
+        " FROM shipments WHERE order_id IN (SELECT value FROM json_each(?))) ORDER BY id",
+        (ids(sorted(order_ids)),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def listing(
     conn: sqlite3.Connection, *, everything: bool = False, limit: int | None = None
 ) -> list[JobRow]:

@@ -190,6 +190,7 @@ ACTIONS: tuple[Action, ...] = (
         foot=7,
         ask_again=AskAgain.ON_ANY,
     ),
+    Action("print", Writes.AT_ONCE, "p", (ORDERS, ORDER), (Need.ORDER, Need.LABEL), foot=7),
     Action(
         "hold",
         Writes.AT_ONCE,
@@ -327,8 +328,8 @@ _HELP = Family("tui.action.{}.help", BY_ID)
 OPENS = frozenset(
     """
     add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store
-    emails help hold import let_in method mode notifications overrule palette remove_rule reprocess
-    retry settle ship toggle_rule void
+    emails help hold import let_in method mode notifications overrule palette print remove_rule
+    reprocess retry settle ship toggle_rule void
     """.split()  # noqa: SIM905 - a list of names
 )
 #: The maximum number of actions in a footer; nobody reads a longer footer.

@@ -13,6 +13,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.order import Condition, OrderStatus, PackingFact, Visibility
 from shiponce.domain.platform import Platform, Source
 from shiponce.views.notifications import NotificationView
+from shiponce.views.printing import LabelOnPaper
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import LabelView, ShipmentView
 
@@ -334,6 +335,8 @@ class OrderDetail:
     conditions: tuple[ConditionView, ...] = ()
     #: Packages of others that are not among *shipments*.
     packages_of_others: tuple[PackageOfOthers, ...] = ()
+    #: The labels among *shipments*, live or voided, with their documents and prints.
+    labels: tuple[LabelOnPaper, ...] = ()
 
     @property
     def next_destination(self) -> str:

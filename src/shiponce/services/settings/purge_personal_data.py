@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from shiponce.decisions.retention import Member, Stays, stays
 from shiponce.domain.rule import Rule
@@ -20,6 +22,7 @@ from shiponce.persistence import (
     event_log,
     order_references,
     personal_data,
+    print_jobs,
     purge_records,
     rules,
     same_purchase,
@@ -76,6 +79,7 @@ class Purging:
             if done.parts:
                 _remove(conn, found, at)
                 secure_delete.record_due(conn, at)
+        _remove_printed(self._db.conn, found)
         return self._overwritten(done)
 
     def finish(self, patience: int | None = None) -> bool:
@@ -174,13 +178,26 @@ def _must_be_free(found: _Found) -> None:
             raise Refused("limit.purge_in_purchase", order=why[1].ref)
 
 
-def _remove(conn: sqlite3.Connection, found: _Found, at: int) -> None:
-    going = [
+def _going(found: _Found) -> list[int]:
+    """Return the orders whose personal data goes."""
+    return [
         one.order_id
         for purchase in found.purchases
         if stays(purchase, named=found.named, before=found.before) is None
         for one in purchase
     ]
+
+
+def _remove_printed(conn: sqlite3.Connection, found: _Found) -> None:
+    """Remove the files that the hub wrote for folder printers and that nobody took away yet."""
+    for folder, name in print_jobs.files_of(conn, _going(found)):
+        for file in (Path(folder, name), Path(folder, f".{name}.tmp")):
+            with suppress(OSError):  # the folder is gone, or is not ours to change
+                file.unlink(missing_ok=True)
+
+
+def _remove(conn: sqlite3.Connection, found: _Found, at: int) -> None:
+    going = _going(found)
     listed = [record.listed_id for record in found.records]
     personal_data.remove(conn, going, listed)
     purge_records.remember(conn, going, listed, at)

@@ -20,6 +20,7 @@ from shiponce.persistence import (
     conditions,
     destinations,
     event_log,
+    labels_on_paper,
     notification_queries,
     obligations,
     order_queries,
@@ -32,6 +33,7 @@ from shiponce.persistence import (
 from shiponce.persistence.order_queries import OrderRecord, OrderSummary
 from shiponce.persistence.timestamps import maybe_from_ms
 from shiponce.services.matching import decision_commands
+from shiponce.services.printing import label_files
 from shiponce.services.shipping.double_shipments import (
     Standing,
     label_view,
@@ -181,6 +183,10 @@ def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> O
         conditions=_conditions(conn, order_id),
         twins=twins,
         shipments=tuple(shipment_view(conn, one) for one in shipped),
+        labels=tuple(
+            label_files.label_view(conn, one)
+            for one in labels_on_paper.of_orders(conn, {one.order_id for one in shipped})
+        ),
         packages_of_others=tuple(
             PackageOfOthers(one.carrier, one.tracking, sum(units for _, units in one.lines))
             for one in packages_of_others.of_purchase(conn, order_id)

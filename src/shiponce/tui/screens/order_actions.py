@@ -15,6 +15,7 @@ from shiponce.tui.modals.cancel_original import CancelOriginal
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.screens.order_base import decided_twins, live_label, standing_conditions
+from shiponce.tui.screens.print_actions import PrintActions
 from shiponce.tui.screens.ship_actions import ShipActions
 from shiponce.tui.screens.twin_actions import TwinActions
 from shiponce.tui.screens.void_actions import VoidActions
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 
-class OrderActions(ShipActions, VoidActions, TwinActions):
+class OrderActions(ShipActions, VoidActions, PrintActions, TwinActions):
     """All actions on the selected order."""
 
     def under_cursor(self) -> UnderCursor:

@@ -24,6 +24,7 @@ from shiponce.tui.theme import (
     mark_of,
     mark_of_notification,
 )
+from shiponce.tui.widgets.label_paper import paper_line
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
     PARTS,
@@ -352,7 +353,12 @@ class _OrderText:
         return Content.assemble("\n    ", self.mark(SHIPMENT[label.state]), f"  {text}")
 
     def shipments(self, detail: OrderDetail) -> list[Content]:
-        lines = [*map(self._shipment, detail.shipments)]
+        papers = {one.shipment_id: one for one in detail.labels}
+        lines = []
+        for one in detail.shipments:
+            lines.append(self._shipment(one))
+            if one.id in papers:
+                lines.append(paper_line(papers[one.id], self.locale))
         lines += [*map(self._of_others, detail.packages_of_others)]
         return [self.title("tui.detail.shipments"), *lines] if lines else []
 
