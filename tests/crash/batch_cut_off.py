@@ -1,9 +1,9 @@
 """Runs one batch again and again, and dies at a different point each time.
 
-Run as a process of its own: ``python -m tests.crash.batch_cut_off FOLDER``. For every statement
-that the hub gives its database, and every call that it makes, a forked child runs up to that point
-and ends at once, as if killed. Then a new hub opens the same file and resumes the batch. One JSON
-line a point says what the world has seen in the end.
+Run as a process of its own: ``python -m tests.crash.batch_cut_off FOLDER [STEP]``. For every
+statement that the hub gives its database, and every call that it makes, a forked child runs up to
+that point and ends at once, as if killed. Then a new hub opens the same file and resumes the batch.
+One JSON line a point says what the world has seen in the end.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ def afterwards(folder: Path) -> dict[str, object]:
     return found
 
 
-def main(folder: Path) -> None:
-    """Every point in turn, each in a copy of the same beginning."""
+def main(folder: Path, step: int) -> None:
+    """Every point in turn, or every *step*th, each in a copy of the same beginning."""
     begin = folder / "begin"
     begin.mkdir()
     hub = a_batch(begin, nothing, connect=True)
@@ -103,7 +103,7 @@ def main(folder: Path) -> None:
     whole = folder / "whole"
     shutil.copytree(begin, whole)
     points = up_to(whole, 0)
-    for last in range(1, points + 1):
+    for last in range(1, points + 1, step):
         run = folder / "run"
         shutil.copytree(begin, run)
         child = os.fork()
@@ -117,4 +117,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)

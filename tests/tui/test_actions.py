@@ -8,6 +8,7 @@ from shiponce.tui import key_bindings
 from shiponce.tui.action_needs import footer_for
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.key_bindings import ACTIONS, FOOTER_KEYS, Need, actions_for
+from shiponce.tui.screens.batch import BatchScreen
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.excluded import ExcludedScreen
@@ -33,6 +34,7 @@ SCREENS = {
     key_bindings.PLAYER: PlayerScreen,
     key_bindings.DECISIONS: DecisionsScreen,
     key_bindings.DOCTOR: DoctorScreen,
+    key_bindings.BATCH: BatchScreen,
 }
 
 

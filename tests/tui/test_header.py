@@ -19,5 +19,5 @@ async def test_the_speed_of_the_market_is_shown_as_it_changes(market: DemoMarket
         faster = _first_line(terminal)
         await terminal.press("minus")
         assert (_first_line(terminal), faster != usual) == (usual, True)
-        await terminal.press("space")
+        await terminal.press("P")
         assert _first_line(terminal) not in (usual, faster)

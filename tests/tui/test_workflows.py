@@ -371,7 +371,7 @@ async def test_time_goes_and_stops(market: DemoMarket) -> None:
         app.poll()
         await terminal.rest()
         assert market.hub.state().now > started
-        await terminal.press("space")
+        await terminal.press("P")
         stopped = market.hub.state().now
         app.poll()
         await terminal.rest()

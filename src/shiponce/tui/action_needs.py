@@ -40,6 +40,13 @@ class UnderCursor:
     #: The act that would be settled: the selected one, else the first unknown one.
     to_settle: ActView | None = None
     store: StoreRow | None = None
+    #: How many orders are marked.
+    marked: int = 0
+    #: A batch is shown that is not confirmed yet (*plan*), that has something to buy (*ready*), or
+    #: that is being bought (*running*).
+    plan: bool = False
+    ready: bool = False
+    running: bool = False
 
 
 def _has_stores(now: UnderCursor) -> bool:
@@ -86,6 +93,10 @@ _MET: Mapping[Need, Callable[[UnderCursor], bool]] = exhaustive(
         Need.STOPPED_NOTIFICATION: lambda now: _is_stopped(now.notification),
         Need.CLOSABLE: lambda now: now.notification is None or now.notification.is_closable,
         Need.CORRECTABLE: lambda now: _is_stopped(now.notification),
+        Need.MARKED: lambda now: now.marked > 0,
+        Need.PLAN: lambda now: now.plan,
+        Need.READY: lambda now: now.ready,
+        Need.RUNNING: lambda now: now.running,
         Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
     },
 )
@@ -111,6 +122,12 @@ def footer_for(scope: str, now: UnderCursor | None = None) -> tuple[Action, ...]
     return (*rest[: FOOTER_KEYS - len(ends)], *(a for a in shown if a.id in ends))
 
 
+#: Needs of actions that are no use before something is marked, planned or running.
+_OF_BATCHES = (Need.MARKED, Need.PLAN, Need.READY, Need.RUNNING)
+
+
 def _is_live(action: Action, scope: str, now: UnderCursor) -> bool:
     need = unmet(action, now)
+    if need in _OF_BATCHES:
+        return False
     return need is None or (scope != ORDER and need not in (Need.ROW, Need.ORDER))

@@ -26,6 +26,7 @@ SCENARIOS = "scenarios"
 PLAYER = "player"
 DOCTOR = "doctor"
 DECISIONS = "decisions"
+BATCH = "batch"
 #: What each screen is for.
 ABOUT = Family(
     "tui.about.{}",
@@ -41,6 +42,7 @@ ABOUT = Family(
         PLAYER,
         DOCTOR,
         DECISIONS,
+        BATCH,
     ),
 )
 
@@ -68,6 +70,10 @@ class Need(Enum):
     ORDER_OF_ACT = "tui.need.order_of_act"
     LIVE_STORE = "tui.need.live_store"
     CANCELLED = "tui.need.cancelled"
+    MARKED = "tui.need.marked"
+    PLAN = "tui.need.plan"
+    READY = "tui.need.ready"
+    RUNNING = "tui.need.running"
     WRITING = "tui.need.read_only"
 
 
@@ -156,6 +162,15 @@ def shown_key(key: str, say: Callable[[str], str]) -> str:
 _STOPPED = (Need.ROW, Need.NOTIFICATION, Need.STOPPED_NOTIFICATION)
 
 ACTIONS: tuple[Action, ...] = (
+    Action("batch", Writes.AT_LAST, "b", (ORDERS,), (Need.MARKED,), foot=1),
+    Action("mark", Writes.NOTHING, "space", (ORDERS,), (Need.ORDER,)),
+    Action("mark_range", Writes.NOTHING, "e", (ORDERS,), (Need.ORDER,)),
+    Action("mark_all", Writes.NOTHING, "a", (ORDERS,)),
+    Action("unmark", Writes.NOTHING, "A", (ORDERS,), (Need.MARKED,)),
+    Action("export", Writes.NOTHING, "w", (ORDERS,)),
+    Action("buy_batch", Writes.AT_ONCE, "enter", (BATCH,), (Need.PLAN, Need.READY), foot=1),
+    Action("batch_service", Writes.NOTHING, "s", (BATCH,), (Need.PLAN,), foot=2),
+    Action("stop_batch", Writes.AT_ONCE, "x", (BATCH,), (Need.RUNNING,), foot=1),
     Action(
         "ship",
         Writes.AT_LAST,
@@ -298,10 +313,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quicker", Writes.NOTHING, "plus,equals_sign", (PLAYER,)),
     Action("calmer", Writes.NOTHING, "minus", (PLAYER,)),
     Action("other_mode", Writes.NOTHING, "m", (PLAYER, SCENARIOS), foot=4),
-    Action("leave", Writes.NOTHING, "escape,q", (ORDER, PLAYER), foot=6),
+    Action("leave", Writes.NOTHING, "escape,q", (ORDER, PLAYER, BATCH), foot=6),
     Action("mode", Writes.AT_ONCE, "m", (APP,)),
     Action("method", Writes.AT_ONCE, "M", (APP,)),
-    Action("pause", Writes.NOTHING, "space", (APP,), (Need.MARKET,)),
+    Action("pause", Writes.NOTHING, "P", (APP,), (Need.MARKET,)),
     Action("faster", Writes.NOTHING, "plus,equals_sign", (APP,), (Need.MARKET,)),
     Action("slower", Writes.NOTHING, "minus", (APP,), (Need.MARKET,)),
     Action("reload", Writes.NOTHING, "r,f5", (APP,)),
@@ -327,9 +342,9 @@ _HELP = Family("tui.action.{}.help", BY_ID)
 #: ignores all actions of this set.
 OPENS = frozenset(
     """
-    add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store
-    emails help hold import let_in method mode notifications overrule palette print remove_rule
-    reprocess retry settle ship toggle_rule void
+    add_rule buy_batch cancel close_notification correct decide decide_this disconnect dry_run
+    edit_store emails help hold import let_in method mode notifications overrule palette
+    print remove_rule reprocess retry settle ship toggle_rule void
     """.split()  # noqa: SIM905 - a list of names
 )
 #: The maximum number of actions in a footer; nobody reads a longer footer.

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from shiponce.tui.key_bindings import (
     ABOUT,
+    BATCH,
     DECISIONS,
     DOCTOR,
     EXCLUDED,
@@ -31,7 +32,7 @@ from shiponce.tui.widgets.text_input import TextInput
 from shiponce.tui.widgets.warning_banner import WarningBanner
 from shiponce.words.families import Family
 
-_LISTS = (DECISIONS, DOCTOR, EXCLUDED, NOTIFICATIONS, RULES, SCENARIOS, STORES)
+_LISTS = (DECISIONS, DOCTOR, EXCLUDED, NOTIFICATIONS, RULES, SCENARIOS, STORES, BATCH)
 #: Codes of the text that replaces an empty list, and of the hint what to do then.
 _EMPTY = Family("tui.empty.{}", _LISTS)
 _EMPTY_HINT = Family("tui.empty.{}_hint", _LISTS)

@@ -14,10 +14,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from shiponce.tui.action_needs import UnderCursor
 from shiponce.tui.key_bindings import EXCLUDED, ORDERS, bindings
 from shiponce.tui.localized_text import clean
+from shiponce.tui.screens.mark_actions import MarkActions
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.screens.order_actions import OrderActions
 from shiponce.tui.widgets.empty_state import EmptyState
 from shiponce.tui.widgets.import_buttons import ImportButtons
 from shiponce.tui.widgets.line_grid import LineGrid
@@ -60,7 +61,7 @@ class _Vector:
     search: Search | None = None
 
 
-class OrdersScreen(OrderActions):
+class OrdersScreen(MarkActions):
     """All orders of the hub, one grid at a time."""
 
     SCOPE = ORDERS
@@ -81,6 +82,8 @@ class OrdersScreen(OrderActions):
     _last_query = ""
     #: True if the grid with the next match is to be opened once the matches are known.
     _seeking = False
+    #: The orders of the grid and filter.
+    _ids: Sequence[int] = ()
 
     def content(self) -> Iterable[Widget]:
         """Yield warnings, tabs, tools, and the grid with its detail."""
@@ -88,6 +91,7 @@ class OrdersScreen(OrderActions):
         yield StatusTabs()
         yield Horizontal(ImportButtons(), TextInput(id="filter"), id="tools")
         yield Static(id="matches", markup=False)
+        yield Static(id="marks", markup=False)
         yield Container(
             Vertical(LineGrid[OrderRow](id="orders"), EmptyState(), id="left"),
             OrderPane(),
@@ -158,9 +162,11 @@ class OrdersScreen(OrderActions):
             source.put(number, rows)
         self._source = source
         self._search = found.search
+        self._ids = found.ids
         self._tell_matches()
         self._count()
         self.grid.show(source, keep=keep, avoid=avoid)
+        self.tell_marks()
         self._explain_emptiness()
         self._explain(self.grid.key)
         self.show_keys()
@@ -241,6 +247,14 @@ class OrdersScreen(OrderActions):
             grid = say(LIST_WORD[view.grid])
             hint = say(_EMPTY[view.grid])
             self.empty.tell(say("tui.empty.grid", grid=grid), hint)
+
+    def shown_ids(self) -> tuple[int, ...]:
+        """Return every order of the grid and filter, newest first."""
+        return tuple(self._ids)
+
+    def under_cursor(self) -> UnderCursor:
+        """Return the selected order, and how many orders are marked."""
+        return replace(super().under_cursor(), marked=len(self.grid.marks))
 
     # -- the detail ------------------------------------------------------------------------
 

@@ -132,6 +132,8 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._styles: dict[str, Style] = {}
         self._announced: int | None = None
         self.replaced = RowReplaced.NONE
+        #: The keys of the marked rows; they stay while rows come and go.
+        self.marks: set[int] = set()
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -298,7 +300,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         if row is None:
             waiting = base + self.get_component_rich_style("grid--waiting", partial=True)
             return Strip([Segment(" ·" + " " * (width - 2), waiting)], width)
-        return self._line(row, base, width)
+        return self._line(row, base, width, marked=self._source.key(index) in self.marks)
 
     def _head(self, width: int) -> Strip:
         style = self.get_component_rich_style("grid--head")
@@ -314,8 +316,9 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
             return self.rich_style + self.get_component_rich_style("grid--hover", partial=True)
         return self.rich_style
 
-    def _line(self, row: Row, base: Style, width: int) -> Strip:
-        segments = [Segment(" ", base)]
+    def _line(self, row: Row, base: Style, width: int, *, marked: bool = False) -> Strip:
+        mark = Segment("●", base + self._style("bold $accent"))
+        segments = [mark if marked else Segment(" ", base)]
         for column, cells in self._widths:
             cell = column.draw(row)
             style = base + self._style(cell.style) if cell.style else base
