@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from time import sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +23,10 @@ from shiponce.views.sentence import Sentence
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
+
+#: Seconds to wait where a platform's quota is used up, and how often one order is tried again.
+_PAUSE = 0.5
+_TRIES = 20
 
 
 @click.group("batch", cls=LocalizedGroup, help="cli.help.batch")
@@ -51,7 +57,9 @@ def plan(
     """Show what would be bought; exit with 1 if nothing can be bought."""
     with context.hub() as hub:
         chosen, more = OrderFilter(orders, status, apart, query, limit).chosen(hub)
-        planned = hub.batches.plan(chosen.orders, service=service, preset=preset)
+        planned = hub.batches.plan(
+            chosen.orders, service=service, preset=preset, pause=lambda: sleep(_PAUSE)
+        )
         view = hub.batches.save(planned) if save else planned.view
     context.data({"batch": view, "left_out": chosen.left_out, "more": more})
     print_batch(context, view)
@@ -152,7 +160,12 @@ def _ship(
     wanted = _open(hub.batches.show(batch_id))
     tried: list[int] = []
     troubles: list[Sentence] = []
+    waited: Counter[int] = Counter()
     while (done := hub.batches.ship_next(batch_id, tried)) is not None:
+        if done.again_at is not None and waited[done.entry_id] < _TRIES:
+            waited[done.entry_id] += 1
+            sleep(_PAUSE)
+            continue
         tried.append(done.entry_id)
         if done.trouble is not None:
             troubles.append(done.trouble)

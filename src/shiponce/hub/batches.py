@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from shiponce.decisions import requested_service
@@ -56,8 +56,18 @@ class HubBatches:
         shipping = Shipping(db, connections, clock, ids, settings)
         self._shipping = BatchShipping(db, clock, shipping)
 
-    def plan(self, order_ids: Sequence[int], *, service: str = "", preset: str = "") -> Plan:
+    def plan(
+        self,
+        order_ids: Sequence[int],
+        *,
+        service: str = "",
+        preset: str = "",
+        pause: Callable[[], None] | None = None,
+    ) -> Plan:
         """Network: plan to ship these orders; nothing is bought and nothing is saved.
+
+        *pause* waits a moment where a platform's quota is used up; without it, what a platform does
+        not offer just now is not planned.
 
         *service* is the code of an option, ``paid`` or ``cheapest``; without it the preset's, or
         the cheapest that keeps the promise.
@@ -68,7 +78,7 @@ class HubBatches:
         saved = self._preset(preset) if preset else None
         chosen = _service(service) if service else saved.service if saved else CHEAPEST
         package = saved.package if saved else None
-        entries = self._planning.plan(order_ids, chosen, package)
+        entries = self._planning.plan(order_ids, chosen, package, pause)
         return Plan(plan_view(self._db.conn, chosen, preset, entries), entries)
 
     def save(self, plan: Plan) -> BatchView:

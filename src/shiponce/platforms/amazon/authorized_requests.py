@@ -11,6 +11,7 @@ import httpx
 
 from shiponce.errors import Declined, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken, is_token
+from shiponce.platforms.amazon.label_pacing import LabelPacing
 from shiponce.platforms.amazon.regional_endpoints import TOKENS, base_url
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import Credentials
@@ -38,6 +39,7 @@ class AmazonHttpClient:
         self._clock = clock
         self._base = base_url(market)
         self._token = AccessToken(self._http, clock, TOKENS)
+        self.label_pacing = LabelPacing(clock)
 
     def now(self) -> datetime:
         """Return Amazon's time, from the Date header of its token answer."""

@@ -19,6 +19,7 @@ from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotAuthorised, PlatformError
 from shiponce.platforms.amazon.authorized_requests import AmazonHttpClient
 from shiponce.platforms.amazon.label_file import label_file
+from shiponce.platforms.amazon.label_pacing import BUYS, OFFERS
 from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.http_client import where
@@ -64,11 +65,20 @@ class BuyShipping:
         self._http = http
         self._packages = packages
         self._ship_from = ship_from
+        self._pacing = http.label_pacing
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
-        """Return the services on offer, and the rejected ones with Amazon's reason."""
+        """Return the services on offer, and the rejected ones with Amazon's reason.
+
+        RateLimited, before any call, while Amazon's rates leave no room for a purchase.
+        """
+        self._pacing.must_allow_purchase()
+        return self._offers(purchase)
+
+    def _offers(self, purchase: Purchase) -> tuple[Quote, ...]:
+        self._pacing.count(OFFERS)
         body = self._http.json(
-            "getEligibleShipmentServices",
+            OFFERS,
             "POST",
             "/mfn/v0/eligibleShippingServices",
             json={"ShipmentRequestDetails": self._details(purchase)},
@@ -79,7 +89,7 @@ class BuyShipping:
             rejected = payload.get("RejectedShippingServiceList") or ()
             return offered + tuple(_rejection(one) for one in rejected)
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
-            raise self._http.rubbish("getEligibleShipmentServices") from bad
+            raise self._http.rubbish(OFFERS) from bad
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         """Buy one label of a service that is on offer now.
@@ -88,7 +98,7 @@ class BuyShipping:
         the second request because the order is shipped. So a refusal proves that nothing was bought
         only if Amazon still offers labels for the same units.
         """
-        offers = {quote.service_id: quote for quote in self.quotes(purchase)}
+        offers = {quote.service_id: quote for quote in self._offers(purchase)}
         offer = offers.get(service_id)
         if offer is None or offer.refusal:
             reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
@@ -113,15 +123,14 @@ class BuyShipping:
         if label_format is not None:
             details["ShippingServiceOptions"] |= {"LabelFormat": label_format.value.upper()}
         wanted = {"ShipmentRequestDetails": details, "ShippingServiceId": service_id}
-        with self._http.perhaps_repeated("createShipment"):
-            return self._http.json(
-                "createShipment", "POST", _SHIPMENTS, json=wanted, restricted=True
-            )
+        self._pacing.count(BUYS)
+        with self._http.perhaps_repeated(BUYS):
+            return self._http.json(BUYS, "POST", _SHIPMENTS, json=wanted, restricted=True)
 
     def _is_unshipped(self, purchase: Purchase) -> bool:
         """Return True if Amazon still offers a label for these units, so none was sold yet."""
         try:
-            return any(not quote.refusal for quote in self.quotes(purchase))
+            return any(not quote.refusal for quote in self._offers(purchase))
         except PlatformError:
             return False
 
@@ -181,7 +190,7 @@ class BuyShipping:
         package = purchase.package
         dock = self._ship_from
         if dock is None:
-            call = where(AMAZON, "getEligibleShipmentServices")
+            call = where(AMAZON, OFFERS)
             raise NotAuthorised("error.no_ship_from", **call)
         return {
             "AmazonOrderId": purchase.order,

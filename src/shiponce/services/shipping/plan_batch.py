@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from shiponce.decisions import batch_plan
@@ -31,6 +31,11 @@ from shiponce.services.shipping.shipping_request import ShippingRequest
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 
+#: Why a platform offers nothing just now: its quota is used up.
+_QUOTA = frozenset({"error.rate_limited", "error.wait_shortened"})
+#: How often an order is tried again while a quota is used up.
+_PAUSES = 6
+
 
 class BatchPlanning:
     """Plans batches of the orders of one database."""
@@ -40,9 +45,15 @@ class BatchPlanning:
         self._options = ShippingOptions(db, connections, settings)
 
     def plan(
-        self, order_ids: Sequence[int], service: str, package: PackageRule | None
+        self,
+        order_ids: Sequence[int],
+        service: str,
+        package: PackageRule | None,
+        pause: Callable[[], None] | None = None,
     ) -> tuple[Entry, ...]:
         """Network: return the packages of the orders; an order to several addresses has several.
+
+        *pause* waits a moment where a platform's quota is used up; the order is then tried again.
 
         An original replaces its hidden copy. Of several orders that are, or may be, one purchase,
         one stays; the others are refused and named with it.
@@ -62,7 +73,7 @@ class BatchPlanning:
         for order_id in chosen:
             twin = twins.get(order_id)
             if twin is None:
-                for entry in self._packages(order_id, service, package):
+                for entry in self._packages(order_id, service, package, pause):
                     found.append(replace(entry, same_purchase=tuple(with_it.get(order_id, ()))))
                 continue
             code = "limit.batch_perhaps_one" if twin.possible else "limit.batch_one_purchase"
@@ -75,16 +86,23 @@ class BatchPlanning:
             )
         return tuple(found)
 
-    def _packages(self, order_id: int, service: str, package: PackageRule | None) -> list[Entry]:
+    def _packages(
+        self,
+        order_id: int,
+        service: str,
+        package: PackageRule | None,
+        pause: Callable[[], None] | None,
+    ) -> list[Entry]:
         """Network: return the entries of one order."""
         units: dict[str, dict[int, int]] = {}
         for one in obligations.of_order(self._db.conn, order_id):
             if one.due:
                 units.setdefault(one.destination, {})[one.line_no] = one.due
         if not units:
-            return [self._entry(order_id, "", None, service, package)]
+            return [self._entry(order_id, "", None, service, package, pause)]
         return [
-            self._entry(order_id, place, lines, service, package) for place, lines in units.items()
+            self._entry(order_id, place, lines, service, package, pause)
+            for place, lines in units.items()
         ]
 
     def _entry(
@@ -94,6 +112,7 @@ class BatchPlanning:
         lines: Mapping[int, int] | None,
         service: str,
         package: PackageRule | None,
+        pause: Callable[[], None] | None,
     ) -> Entry:
         conn = self._db.conn
         entry = Entry(
@@ -105,12 +124,25 @@ class BatchPlanning:
             sent_to=destinations.digest_of(conn, order_id, destination),
         )
         try:
-            options = self._options.options(order_id, ShippingRequest(lines, package=package))
+            options = self._all_options(order_id, ShippingRequest(lines, package=package), pause)
             if lines is not None:
                 self._ask_of_refunds(order_id, lines)
         except (Refused, BadInput) as no:
             return _refused(entry, Sentence(no.code, no.facts), no.way_out)
         return _with_service(conn, entry, options, service)
+
+    def _all_options(
+        self, order_id: int, request: ShippingRequest, pause: Callable[[], None] | None
+    ) -> tuple[ShipOption, ...]:
+        """Network: return every option; pause while a platform's quota hides some of them."""
+        options = self._options.options(order_id, request)
+        for _ in range(_PAUSES if pause is not None else 0):
+            if not any(one.restriction and one.restriction.code in _QUOTA for one in options):
+                break
+            assert pause is not None, "without it there is no round"  # noqa: S101
+            pause()
+            options = self._options.options(order_id, request)
+        return options
 
     def _ask_of_refunds(self, order_id: int, lines: Mapping[int, int]) -> None:
         units: dict[str, int] = {}

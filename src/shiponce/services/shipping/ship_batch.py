@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from shiponce.domain.batch import Agreement
-from shiponce.errors import BadInput, GuardError, PlatformError, ReadOnly, Refused, Unknown
+from shiponce.errors import (
+    BadInput,
+    GuardError,
+    PlatformError,
+    RateLimited,
+    ReadOnly,
+    Refused,
+    Unknown,
+)
 from shiponce.persistence import batches
 from shiponce.persistence.batches import Batch, Entry
 from shiponce.persistence.database import Database
@@ -27,6 +36,8 @@ class Tried:
 
     entry_id: int
     trouble: Sentence | None = None
+    #: When to try the entry again, if only a platform's quota stopped it; else None.
+    again_at: datetime | None = None
 
 
 class BatchShipping:
@@ -95,11 +106,18 @@ class BatchShipping:
         return Tried(entry.id)
 
     def _left(self, entry: Entry, trouble: PlatformError) -> Tried:
-        """Refuse an entry whose purchase the carrier refused; leave it open if it was not begun."""
-        if _is_begun(self._db.conn, entry):
+        """Refuse an entry whose purchase the carrier refused.
+
+        Leave it open if its purchase was not begun, or if only a quota stopped it: nothing was
+        bought then, and the entry can be tried again.
+        """
+        if not isinstance(trouble, RateLimited) and _is_begun(self._db.conn, entry):
             self._refuse(entry, trouble.code, trouble.way_out, trouble.facts)
             return Tried(entry.id)
-        return Tried(entry.id, Sentence(trouble.code, trouble.facts))
+        tried = Tried(entry.id, Sentence(trouble.code, trouble.facts))
+        if isinstance(trouble, RateLimited):
+            return replace(tried, again_at=trouble.not_before or self._clock.now())
+        return tried
 
     def _refuse(
         self, entry: Entry, code: str, way_out: str | None, facts: dict[str, object]
