@@ -8,7 +8,7 @@ every number follows from the platforms' own counts and packages and from our la
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -59,19 +59,23 @@ class Obligation:
 
 
 def with_twins(
-    obligations: Sequence[Obligation], units: Mapping[str, int]
+    obligations: Sequence[Obligation],
+    units: Mapping[str, int],
+    among: Collection[int] | None = None,
 ) -> tuple[Obligation, ...]:
     """Return what is owed after *units*, by SKU, left under labels of linked orders.
 
-    They go to the lines of their SKU in order, up to what is left of each.
+    They go to the lines of their SKU in order, up to what is left of each. *among* are the numbers
+    of the lines that they may go to; None means every line.
     """
     left = by_sku(units)
     found = []
     for one in obligations:
         sku = bare(one.sku)
-        taken = min(left[sku], one.due) if sku else 0
+        may = bool(sku) and (among is None or one.line_no in among)
+        taken = min(left[sku], one.due) if may else 0
         left[sku] -= taken
-        found.append(replace(one, twins=taken))
+        found.append(replace(one, twins=one.twins + taken))
     return tuple(found)
 
 

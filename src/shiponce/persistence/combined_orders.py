@@ -67,6 +67,13 @@ def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> b
     )
     if not done.rowcount:
         return False
+    conn.execute(
+        "INSERT OR REPLACE INTO copies_of_combined SELECT copy_id, original_id FROM twins"
+        " WHERE original_id = :old AND NOT EXISTS (SELECT 1 FROM copies_of_combined c"
+        " JOIN superseded s ON s.order_id = c.order_id"
+        " WHERE c.copy_id = twins.copy_id AND s.by_id = :old)",
+        {"old": order_id},
+    )
     for table in ("twins", "possible_twins"):
         conn.execute(
             f"UPDATE OR REPLACE {table} SET original_id = ? WHERE original_id = ?",  # noqa: S608 - constants

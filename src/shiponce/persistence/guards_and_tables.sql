@@ -372,6 +372,11 @@ CREATE TABLE channel_emails (
     PRIMARY KEY (store_id, channel)
 ) STRICT;
 
+CREATE TABLE copies_of_combined (
+    copy_id INTEGER PRIMARY KEY REFERENCES orders,
+    order_id INTEGER NOT NULL REFERENCES orders
+) STRICT;
+
 CREATE TABLE destinations (
     order_id INTEGER NOT NULL REFERENCES orders,
     remote_id TEXT NOT NULL,
@@ -853,6 +858,8 @@ CREATE INDEX sold_in ON sold_lines (order_id);
 
 CREATE UNIQUE INDEX one_connection_a_market ON stores (platform, account, market)
     WHERE replaced_at IS NULL;
+
+CREATE INDEX combined_into ON superseded (by_id);
 
 CREATE INDEX suspended_of ON suspended_twins (original_id);
 

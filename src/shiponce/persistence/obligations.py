@@ -12,7 +12,7 @@ from shiponce.decisions.obligations import Obligation, are_comparable, bare, wit
 from shiponce.decisions.units_shipped_by_others import Counted, Ours, Shown
 from shiponce.domain.order import Package
 from shiponce.domain.store import MatchingMode
-from shiponce.persistence import numbers_of_other_orders, stores
+from shiponce.persistence import copied_lines, numbers_of_other_orders, stores
 from shiponce.persistence.json_columns import ids
 
 _LINES = """
@@ -41,11 +41,10 @@ def obligations(
     asked = {"ids": ids(sorted(order_ids)), "linked": reconciling}
     for order_id, *line in conn.execute(_LINES, asked):
         found.setdefault(order_id, []).append(Obligation(*line))
-    twins = units_of_twins(conn, found)
-    return {
-        order_id: with_twins(lines, twins[order_id]) if order_id in twins else tuple(lines)
-        for order_id, lines in found.items()
-    }
+    obliged = {order_id: tuple(lines) for order_id, lines in found.items()}
+    for order_id, among, units in _left_with_twins(conn, found):
+        obliged[order_id] = with_twins(obliged[order_id], units, among)
+    return obliged
 
 
 _UNITS_OF_TWINS = """
@@ -62,12 +61,15 @@ WITH family(order_id, other) AS (
     UNION ALL
     SELECT j.value, u.copy_id FROM json_each(:ids) j
         CROSS JOIN suspended_twins u ON u.original_id = j.value)
-SELECT f.order_id, l.sku, sum(p.quantity) FROM family f
+SELECT f.order_id, f.other, l.line_no, l.sku, sum(p.quantity) FROM family f
 CROSS JOIN shipments s ON s.order_id = f.other AND s.state = 'labelled'
 CROSS JOIN package_lines p ON p.shipment_id = s.id
 CROSS JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no
-GROUP BY f.order_id, l.sku
+GROUP BY f.order_id, f.other, l.line_no
+ORDER BY f.order_id, f.other, l.line_no
 """
+#: (order, its lines that the units belong to, None for any line, units by SKU).
+_Left = tuple[int, tuple[int, ...] | None, Mapping[str, int]]
 
 
 def units_of_twins(
@@ -77,12 +79,29 @@ def units_of_twins(
 
     Empty in documented mode, where every order is a purchase of its own.
     """
+    found: dict[int, Counter[str]] = {}
+    for order_id, _, units in _left_with_twins(conn, order_ids):
+        found.setdefault(order_id, Counter()).update(units)
+    return {order_id: dict(units) for order_id, units in found.items()}
+
+
+def _left_with_twins(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[_Left]:
+    """Return the units under live labels of linked orders; those of known lines come first.
+
+    A copy of a combined order counts only the units of the order that it was made of, and its own
+    units count only for the lines of that order.
+    """
     if not order_ids or stores.mode(conn) is MatchingMode.DOCUMENTED:
-        return {}
-    found: dict[int, dict[str, int]] = {}
-    for order_id, sku, units in conn.execute(_UNITS_OF_TWINS, {"ids": ids(sorted(order_ids))}):
-        found.setdefault(order_id, {})[sku] = units
-    return found
+        return []
+    rows = conn.execute(_UNITS_OF_TWINS, {"ids": ids(sorted(order_ids))}).fetchall()
+    lines = copied_lines.of_copies(conn, {n for row in rows for n in row[:2]}) if rows else {}
+    found: dict[tuple[int, tuple[int, ...] | None], Counter[str]] = {}
+    for order_id, other, line_no, sku, units in rows:
+        if copied_lines.shared(lines, order_id, other, line_no):
+            among = None if order_id in lines else lines.get(other)
+            found.setdefault((order_id, among), Counter())[sku] += units
+    first = sorted(found, key=lambda one: one[1] is None)
+    return [(order_id, among, found[order_id, among]) for order_id, among in first]
 
 
 def is_over(conn: sqlite3.Connection, order_id: int) -> bool:

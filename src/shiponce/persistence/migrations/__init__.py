@@ -45,6 +45,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m030_print_jobs,
     m031_batches,
     m032_shipments_by_number,
+    m033_copies_of_combined_orders,
 )
 from shiponce.persistence.migrations.migration_scripts import APPLICATION_ID, migrations
 

@@ -11,6 +11,7 @@ from shiponce.domain.platform import Capability, Platform
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     combined_orders,
+    copied_lines,
     obligations,
     order_queries,
     order_states,
@@ -18,6 +19,7 @@ from shiponce.persistence import (
     shipments,
     stores,
 )
+from shiponce.persistence.order_queries import OrderLine
 from shiponce.persistence.outbox import Notification
 from shiponce.persistence.shipments import PackedLine, Shipment
 
@@ -73,11 +75,18 @@ def holds_nothing_of(conn: sqlite3.Connection, shipment: Shipment, target: int) 
 
     Each copy of an order that the buyer combined mirrors only a part of the new order.
     """
-    packed = {_bare(line.sku) for line in shipments.package(conn, shipment.id)}
-    theirs = {_bare(line.sku) for line in order_queries.lines(conn, target)}
     purchase = order_states.original_of(conn, shipment.order_id) or shipment.order_id
     if target in (purchase, shipment.order_id) or not combined_orders.is_combined(conn, purchase):
         return False
+    package = shipments.package(conn, shipment.id)
+    mirrored = copied_lines.of_copies(conn, [target, shipment.order_id])
+    if target in mirrored and (shipment.order_id == purchase or shipment.order_id in mirrored):
+        return bool(package) and not any(
+            copied_lines.shared(mirrored, target, shipment.order_id, line.line_no)
+            for line in package
+        )
+    packed = {_bare(line.sku) for line in package}
+    theirs = {_bare(line.sku) for line in order_queries.lines(conn, target)}
     bought = {_bare(line.sku) for line in order_queries.lines(conn, purchase)}
     if not packed or not theirs or "" in packed | theirs:
         return False
@@ -136,17 +145,32 @@ def _mirrored(
 ) -> Contents | None:
     """Return the twin's lines, matched by SKU, or by position if both have equally many lines."""
     mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
+    mirrored = copied_lines.of_copies(conn, [order_id, target])
+    if target in mirrored and order_id not in mirrored:
+        mine = _in_sequence(mine, mirrored[target])
+    elif order_id in mirrored and target not in mirrored:
+        theirs = _in_sequence(theirs, mirrored[order_id])
     places = {line.line_no: place for place, line in enumerate(mine)}
-    found = []
+    found: dict[str, int] = {}
     for packed in package:
+        if packed.line_no not in places:
+            continue  # a line of another order that the buyer combined with the twin's
         same = [line for line in theirs if _bare(line.sku) == _bare(packed.sku)]
         if len(same) != 1 and len(mine) == len(theirs):
             same = [theirs[places[packed.line_no]]]
         if len(same) == 1:
-            found.append((str(same[0].remote_id), int(packed.quantity)))
+            if found.get(same[0].remote_id, 0) + packed.quantity > same[0].quantity:
+                return None  # the units of several orders: nobody knows which are the twin's
+            found[same[0].remote_id] = found.get(same[0].remote_id, 0) + packed.quantity
         elif same or len(mine) <= len(theirs):
             return None  # several lines match, or none although the twin has as many lines
-    return tuple(found) or None
+    return tuple(found.items()) or None
+
+
+def _in_sequence(lines: Sequence[OrderLine], numbers: Sequence[int]) -> list[OrderLine]:
+    """Return the lines with these numbers, in this sequence."""
+    by_number = {line.line_no: line for line in lines}
+    return [by_number[number] for number in numbers]
 
 
 def _bare(sku: str) -> str:
