@@ -63,7 +63,7 @@ coverage: $(VENV)/.for-tests
 # Ratios against the least that could be done, measured in one sitting.
 bench: $(VENV)/.for-tests
 	@$(PIP) install -c constraints.txt -e '.[bench]'
-	@for name in import_orders replay wire search slips grid served; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in import_orders replay wire search slips grid start served; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 # Every small mistake in what decides, and whether a test notices it: some minutes.
 mutants: $(VENV)/.for-tests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def open_hub(
                     raise
                 raise explained from fault
         if not found:
-            put(context.say("cli.new_database", file=file), err=True)
+            context.note(context.say("cli.new_database", file=file))
     finally:
         connections.close()
 
@@ -139,6 +140,8 @@ class CommandContext:
     by: str | None = None
     #: True once the old keys of the configuration were reported on stderr.
     warned: bool = False
+    #: Notes to print once the screen is closed; None: no screen is open.
+    _notes: list[str] | None = None
 
     def hub(
         self, *, begins: bool = False, as_configured: bool = True
@@ -170,8 +173,38 @@ class CommandContext:
         """Report old configuration keys and their new names on stderr, once per command."""
         if not self.warned:
             for one in config.renamed:
-                put(one.sentence_in(str(config.file), self.language), err=True)
+                self.note(one.sentence_in(str(config.file), self.language))
         self.warned = True
+
+    def configured_language(self) -> str:
+        """Return the reader's language, read from the configuration without checking the file.
+
+        ``config`` checks it, but loads slowly; the screen's first frame does not wait for that.
+        """
+        file = self.config_file or default_config_file()
+        try:
+            found = tomllib.loads(file.read_text("utf-8")).get("hub", {}).get("language")
+        except (OSError, ValueError, AttributeError):  # ``config`` says what is wrong
+            return self.language
+        return found if found in LANGUAGES and not self.language_asked else self.language
+
+    def note(self, text: str) -> None:
+        """Print a note on stderr, or once the screen is closed."""
+        if self._notes is None:
+            put(text, err=True)
+        else:
+            self._notes.append(text)
+
+    @contextmanager
+    def notes_held_back(self) -> Iterator[None]:
+        """Print the notes of this block at its end, because a screen would hide them."""
+        held = self._notes = []
+        try:
+            yield
+        finally:
+            self._notes = None
+            for text in held:
+                self.note(text)
 
     def say(self, code: str, /, **facts: object) -> str:
         """Return a sentence in the reader's language."""

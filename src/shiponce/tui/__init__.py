@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
     from shiponce.scenario.demo_market import DemoMarket
     from shiponce.tui.app import ShiponceApp
+    from shiponce.tui.hub_source import HubSource
 
 
 def run_app(
-    hub: Hub,
+    hub: Hub | HubSource,
     *,
     language: str,
     market: DemoMarket | None = None,
@@ -19,10 +20,16 @@ def run_app(
 ) -> int:
     """Show the hub until the person quits; *market* adds a simulated market with its own time.
 
+    A HubSource opens its hub after the first frame. An error of opening or closing it is raised
+    once the terminal is restored.
+
     Return 0, or 128 plus the number of the signal that ended the app: 130 for Ctrl+C.
     """
     import asyncio
+    import gc
 
+    # Until the first frame there is no garbage; ``ShiponceApp.begin`` turns collecting on again.
+    gc.disable()
     from shiponce.tui.app import ShiponceApp
 
     # Poll a simulated market often, so that its changes show at once; poll a real hub less.
@@ -34,7 +41,12 @@ def run_app(
         first_screen=first_screen,
         poll_interval=poll_interval,
     )
-    asyncio.run(_run(app))
+    try:
+        asyncio.run(_run(app))
+    finally:
+        gc.enable()
+    if (fault := app.worker_threads.fault) is not None:
+        raise fault
     return app.return_code or 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.command import CommandPalette
@@ -11,20 +13,13 @@ from textual.worker import Worker
 
 from shiponce.tui.action_needs import UnderCursor, unmet
 from shiponce.tui.command_palette import Commands, Palette
+from shiponce.tui.hub_source import HubSource
 from shiponce.tui.import_actions import ImportActions
 from shiponce.tui.key_bindings import APP, BY_ID, OPENS, Action, AskAgain, bindings
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.help import Help
 from shiponce.tui.scenario_recordings import ScenarioRecordings
 from shiponce.tui.screens.base import HubScreen
-from shiponce.tui.screens.decisions import DecisionsScreen
-from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.excluded import ExcludedScreen
-from shiponce.tui.screens.notifications import NotificationsScreen
-from shiponce.tui.screens.orders import OrdersScreen
-from shiponce.tui.screens.rules import RulesScreen
-from shiponce.tui.screens.scenarios import ScenariosScreen
-from shiponce.tui.screens.stores import StoresScreen
 from shiponce.tui.theme import DAY, NIGHT
 from shiponce.tui.widgets.line_grid import LineGrid, RowReplaced
 from shiponce.words import LANGUAGES
@@ -34,6 +29,12 @@ if TYPE_CHECKING:
     from shiponce.scenario.demo_market import DemoMarket
 
 
+def _screen(module: str, kind: str) -> HubScreen:
+    """Load and make the screen *kind* of a module of ``shiponce.tui.screens``."""
+    screen: HubScreen = getattr(import_module(f"shiponce.tui.screens.{module}"), kind)()
+    return screen
+
+
 class ShiponceApp(ImportActions):
     """The terminal interface of one hub."""
 
@@ -41,20 +42,24 @@ class ShiponceApp(ImportActions):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # replaced by our own palette, which is translated
     BINDINGS = bindings(APP)
+    #: A screen's module is loaded when the screen is opened, because loading all takes long.
     MODES: ClassVar = {
-        "orders": OrdersScreen,
-        "notifications": NotificationsScreen,
-        "excluded": ExcludedScreen,
-        "rules": RulesScreen,
-        "stores": StoresScreen,
-        "scenarios": ScenariosScreen,
-        "doctor": DoctorScreen,
-        "decisions": DecisionsScreen,
+        name: partial(_screen, name, kind)
+        for name, kind in (
+            ("orders", "OrdersScreen"),
+            ("notifications", "NotificationsScreen"),
+            ("excluded", "ExcludedScreen"),
+            ("rules", "RulesScreen"),
+            ("stores", "StoresScreen"),
+            ("scenarios", "ScenariosScreen"),
+            ("doctor", "DoctorScreen"),
+            ("decisions", "DecisionsScreen"),
+        )
     }
 
     def __init__(
         self,
-        hub: Hub,
+        hub: Hub | HubSource,
         *,
         language: str = "en",
         market: DemoMarket | None = None,
@@ -75,7 +80,7 @@ class ShiponceApp(ImportActions):
     def on_mount(self) -> None:
         """Open the first screen and start polling."""
         self.switch_mode(self._first_screen)
-        self.begin()
+        self.call_after_refresh(self.begin)  # opening the hub would delay the first frame
 
     # -- actions that work on every screen -------------------------------------------------
 

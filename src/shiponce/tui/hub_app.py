@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from textual import work
 from textual.reactive import reactive
 
 from shiponce.errors import ShiponceError, StoreFileError, Unknown
+from shiponce.tui.hub_source import HubSource, OpenHub
 from shiponce.tui.localized_text import Locale
 from shiponce.tui.type_ahead import TypeAheadApp
 from shiponce.tui.worker_threads import WorkerThreads
@@ -60,18 +62,24 @@ class HubApp(TypeAheadApp):
     revision: reactive[int] = reactive(0)
 
     def __init__(
-        self, hub: Hub, *, language: str, market: DemoMarket | None, poll_interval: float | None
+        self,
+        hub: Hub | HubSource,
+        *,
+        language: str,
+        market: DemoMarket | None,
+        poll_interval: float | None,
     ) -> None:
         """Poll the hub every *poll_interval* seconds; if it is None, the caller polls (tests)."""
         super().__init__()
         self.set_reactive(HubApp.locale, Locale(language))
-        self.worker_threads = WorkerThreads(hub)
+        self._source = hub if isinstance(hub, HubSource) else OpenHub(hub, language)
+        self.worker_threads = WorkerThreads(self._source)
         #: Search text that a screen takes over when it opens, by the scope of that screen.
         self.carried: dict[str, str] = {}
         #: The row (key or name) to move the cursor to when a screen opens, by the screen's scope.
         self.pointed: dict[str, int | str] = {}
         #: The name of the person at this terminal; it is recorded with every act and event.
-        self.actor = hub.actor
+        self.actor = self._source.actor
         self._market = market
         self._poll_interval = poll_interval
         self._polling = False
@@ -86,10 +94,24 @@ class HubApp(TypeAheadApp):
         return self._market is not None
 
     def begin(self) -> None:
-        """Poll the hub now, then at each interval."""
+        """Open the hub and poll it, then poll it at each interval."""
+        gc.enable()  # ``run_app`` turned it off for the first frame
+        self.worker_threads.start()
+        self._wait_for_hub()
         self.poll()
         if self._poll_interval is not None:
             self.set_interval(self._poll_interval, self.poll)
+
+    @work(group="open")
+    async def _wait_for_hub(self) -> None:
+        """Take over the configured language; if the hub cannot be opened, end the app."""
+        try:
+            await self.worker_threads.opened()
+        except Exception:  # ``run_app`` raises it once the terminal is restored
+            self.exit(return_code=1)
+            return
+        if self._source.language != self.locale.language:
+            self.locale = Locale(self._source.language)
 
     def on_unmount(self) -> None:
         """End the worker threads."""
@@ -136,6 +158,8 @@ class HubApp(TypeAheadApp):
 
         For the error Unknown, the title states that the outcome is unknown.
         """
+        if error is self.worker_threads.fault:  # the app is ending, and the caller says why
+            return FailedCall(error)
         unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
             reason = self.locale.error(error)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
+    from shiponce.tui.hub_source import HubSource
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,6 +34,11 @@ class WorkerThread(Generic[T]):
         self._jobs: SimpleQueue[Callable[[T | None, Exception | None], None] | None] = SimpleQueue()
         # A daemon thread, so that a platform that never answers cannot keep the program alive.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        #: The error that ended the thread while it dropped its object.
+        self.fault: Exception | None = None
+
+    def start(self) -> None:
+        """Make the object and run the queued jobs."""
         self._thread.start()
 
     def ask(self, job: Callable[[T], R]) -> Future[R]:
@@ -55,7 +61,8 @@ class WorkerThread(Generic[T]):
     def close(self, patience: float = PATIENCE) -> None:
         """Finish the queued jobs, then drop the object; wait no longer than *patience* seconds."""
         self._jobs.put(None)
-        self._thread.join(patience)
+        if self._thread.is_alive():
+            self._thread.join(patience)
 
     def _run(self) -> None:
         thing, fault = None, None
@@ -66,16 +73,48 @@ class WorkerThread(Generic[T]):
         while (turn := self._jobs.get()) is not None:
             turn(thing, fault)
         if thing is not None:
-            self._drop(thing)
+            try:
+                self._drop(thing)
+            except Exception as error:  # the caller of ``close`` raises it
+                self.fault = error
 
 
 class WorkerThreads:
-    """The worker threads of the app: one reads, one acts, one plays scenarios."""
+    """The worker threads of the app: one reads, one acts, one plays scenarios.
 
-    def __init__(self, hub: Hub) -> None:
-        self._reading = WorkerThread("reading", hub.sibling, lambda own: own.close())
-        self._acting = WorkerThread("acting", hub.sibling, lambda own: own.close())
+    The reading thread opens the hub, and the acting thread a sibling of it.
+    """
+
+    def __init__(self, source: HubSource) -> None:
+        self._source = source
+        self._hub: Future[Hub] = Future()
+        self._reading = WorkerThread("reading", self._open, lambda _: source.close())
+        self._acting = WorkerThread("acting", self._sibling, lambda own: own.close())
         self._playing: WorkerThread[None] | None = None
+        #: Why the hub could not be opened or closed.
+        self.fault: Exception | None = None
+
+    def start(self) -> None:
+        """Open the hub and begin the jobs that were asked for."""
+        self._reading.start()
+        self._acting.start()
+
+    async def opened(self) -> None:
+        """Wait until the hub is open; raise the error if it cannot be opened."""
+        await asyncio.shield(asyncio.wrap_future(self._hub))
+
+    def _open(self) -> Hub:
+        try:
+            hub = self._source.open_hub()
+        except Exception as error:
+            self.fault = error
+            self._hub.set_exception(error)
+            raise
+        self._hub.set_result(hub)
+        return hub
+
+    def _sibling(self) -> Hub:
+        return self._hub.result().sibling()
 
     async def read(self, job: Callable[[Hub], R]) -> R:
         """Run a job that only reads the database."""
@@ -89,13 +128,15 @@ class WorkerThreads:
         """Run a job on the scenario thread, the only thread that uses the hubs of scenarios."""
         if self._playing is None:
             self._playing = WorkerThread("playing", lambda: None, lambda _: None)
+            self._playing.start()
         return await asyncio.wrap_future(self._playing.ask(lambda _: job()))
 
     def close(self) -> None:
-        """End all threads; each closes its own hub."""
-        for thread in (self._reading, self._acting, self._playing):
+        """End all threads; each closes its own hub, the one that opened it last."""
+        for thread in (self._acting, self._playing, self._reading):
             if thread is not None:
                 thread.close()
+        self.fault = self.fault or self._reading.fault
 
 
 def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:

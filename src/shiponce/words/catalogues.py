@@ -28,13 +28,20 @@ _ADDED: dict[str, dict[str, Catalogue]] = {}
 @cache
 def catalogue(language: str) -> Catalogue:
     """Return every code of a language with its sentence or its plural forms."""
+    found = dict(_built_in(language))
+    for added in _ADDED.values():
+        found |= added.get(language, {})
+    return found
+
+
+@cache
+def _built_in(language: str) -> Catalogue:
+    """Read the files of a language, once: that takes longer than a first frame may."""
     found: dict[str, str | Mapping[str, str]] = {}
     folder = files(__package__) / language
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
             found |= sentences_in(file)
-    for added in _ADDED.values():
-        found |= added.get(language, {})
     return found
 
 
@@ -60,11 +67,12 @@ def sentences_in(file: Traversable) -> Catalogue:
 def add(owner: str, language: str, sentences: Catalogue) -> None:
     """Add the sentences of a platform, replacing those that *owner* added before.
 
-    Raise ValueError if the built-in catalogue or another owner already has one of the codes.
+    Raise ValueError if the built-in catalogue or another owner already has one of the codes. All
+    languages have the same built-in codes, so one language's files are read to find out.
     """
     _ADDED.get(owner, {}).pop(language, None)
-    catalogue.cache_clear()
-    taken = catalogue(language).keys() & sentences.keys()
+    known = [_built_in(LANGUAGES[0]), *(added.get(language, {}) for added in _ADDED.values())]
+    taken = {code for one in known for code in one.keys() & sentences.keys()}
     if taken:
         raise ValueError(f"{owner}: {', '.join(sorted(taken))} already has a sentence")
     _ADDED.setdefault(owner, {})[language] = sentences
