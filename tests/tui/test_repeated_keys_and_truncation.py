@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.screen import ModalScreen
 
 from shiponce.domain.shipment import Route
@@ -12,8 +14,14 @@ from shiponce.hub import Hub
 from shiponce.tui.modals.settle_act import SettleAct
 from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.widgets.name_truncation import fitted
+from shiponce.tui.theme import short_name
+from shiponce.tui.widgets.header import PLACES, HubHeader
+from shiponce.tui.widgets.status_tabs import StatusTabs
+from shiponce.tui.widgets.tab_names import fitting_names, visible_tabs
+from shiponce.views.orders import Grid
 from shiponce.words import say
+from shiponce.words.domain_words import LIST_WORD, TAB_WORD
+from shiponce.words.number_and_date_formats import number
 from tests.doubles.hub_in_memory import FakeHub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, open_terminal
@@ -33,21 +41,71 @@ def place(tmp_path: Path) -> tuple[Hub, World]:
     return hub, world
 
 
-def test_names_shrink_the_longest_first_and_never_to_nothing() -> None:
-    """What is kept stays whole; two letters are left of the others at least."""
-    assert fitted(["Orders", "Notifications"], 30) == ["Orders", "Notifications"]
-    assert fitted(["Orders", "Notifications"], 14) == ["Orders", "Notific…"]
-    assert fitted(["Orders", "Rules"], 1) == ["Or…", "Ru…"]
-    assert fitted(["Orders", "Rules"], 9, ["Orders"]) == ["Orders", "Ru…"]
+def test_tabs_have_the_longest_names_that_fit() -> None:
+    """The open tab's name is the first to be long, then the others from the left."""
+    names = [("Orders",), ("Notifications", "Notif."), ("Scenarios", "Scen.")]
+    assert fitting_names(names, 28, 2) == ["Orders", "Notifications", "Scenarios"]
+    assert fitting_names(names, 27, 2) == ["Orders", "Notif.", "Scenarios"]
+    assert fitting_names(names, 27, 1) == ["Orders", "Notifications", "Scen."]
+    assert fitting_names(names, 1, 1) == ["Orders", "Notif.", "Scen."]
+
+
+def test_tabs_that_do_not_fit_are_out_of_sight_whole() -> None:
+    """The open tab is always shown, with as many neighbours as fit beside the arrows."""
+    assert visible_tabs([5, 5, 5, 5], 20, 3) == range(4)
+    assert visible_tabs([5, 5, 5, 5], 19, 0) == range(3)
+    assert visible_tabs([5, 5, 5, 5], 14, 1) == range(1, 3)
+    assert visible_tabs([5, 5, 5, 5], 14, 3) == range(2, 4)
+    assert visible_tabs([5, 5, 5, 5], 3, 2) == range(2, 3)
 
 
 @BOTH
-async def test_every_tab_of_orders_keeps_a_word(language: str) -> None:
-    """At 80x24 no list of orders is a bare sign."""
+@pytest.mark.parametrize(
+    ("counts", "all_fit"), [((), True), ((60, 2, 3, 1, 12, 4, 47, 6), True), ((12_345,) * 8, False)]
+)
+async def test_every_tab_of_orders_is_whole(
+    language: str, counts: tuple[int, ...], all_fit: bool
+) -> None:
+    """At 80x24 the open tab and its neighbours keep their names and counts."""
     async with open_terminal(FakeHub().as_hub(), size=SMALL, language=language) as terminal:
-        line = next(text for text in terminal.text().splitlines() if "▌" in text)
-        assert "◌" not in line
-        assert line.count("…") <= 7
+        tabs = terminal.app.screen.query_one(StatusTabs)
+        orders = dict(zip(Grid, counts, strict=False))
+        for place, grid in enumerate(Grid):
+            tabs.update(grid, orders)
+            line = str(tabs.render())
+            assert "…" not in line
+            assert cell_len(line) <= 80
+            near = [*Grid] if all_fit else [*Grid][max(place - 1, 0) : place + 2]
+            for one in near:
+                names = {LIST_WORD[one], short_name(one), TAB_WORD[one]}
+                count = number(orders[one], language) if orders else ""
+                shown = [f"{say(name, language)} {count}".rstrip() for name in names]
+                assert any(name in line for name in shown), (grid, one, line)
+            assert all_fit or "‹" in line or "›" in line
+
+
+@BOTH
+@pytest.mark.parametrize("many", [False, True])
+async def test_every_name_of_a_screen_is_whole(language: str, many: bool) -> None:
+    """At 80x24 no name in the head is cut, and every count of open work is there."""
+    async with open_terminal(FakeHub().as_hub(), size=SMALL, language=language) as terminal:
+        for key, place in enumerate(PLACES, 1):
+            await terminal.press(str(key))
+            state = terminal.app.hub_state
+            assert state is not None
+            if many:
+                counts = {Grid.AWAITING_SHIPMENT: 60, Grid.HELD: 6}
+                terminal.app.hub_state = replace(
+                    state, counts=counts, notifications_open=13, excluded=4
+                )
+            await terminal.rest()
+            head = str(terminal.app.screen.query_one(HubHeader).query_one("#places").render())
+            assert "…" not in head
+            assert "›" not in head
+            assert not many or all(f"·{n}" in head for n in (60, 13, 4, 6))
+            for number_of, one in enumerate(PLACES, 1):
+                names = [say(f"tui.{kind}.{one}", language) for kind in ("place", "short_place")]
+                assert any(f"{number_of} {name}" in head for name in names), (place, head)
 
 
 async def test_a_message_that_is_said_again_does_not_stack() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.context import CommandContext
+from shiponce.cli.table import Shortenable
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.views.orders import OrderRow
-from shiponce.words.domain_words import STATUS_WORD
+from shiponce.words.domain_words import SHORT_STATUS_WORD, STATUS_WORD
 from shiponce.words.families import platform_word
 from shiponce.words.order_items import items_text
 
@@ -65,13 +66,13 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
     )
 
 
-def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> str:
+def where(context: CommandContext, status: OrderStatus, visibility: Visibility) -> Shortenable:
     """Return the status; if the order is not visible, put the status behind the visibility.
 
-    For example, a hidden order gets ``Hidden (Awaiting Shipment)``.
+    For example, a hidden order gets ``Hidden (Awaiting Shipment)``, in a narrow column ``Hidden``.
     """
     grid = context.say(STATUS_WORD[status])
     if visibility is Visibility.VISIBLE:
-        return grid
-    apart = STATUS_WORD.get(visibility) or "word.excluded"
-    return f"{context.say(apart)} ({grid})"
+        return Shortenable(grid, context.say(SHORT_STATUS_WORD[status]))
+    apart = context.say(STATUS_WORD.get(visibility) or "word.excluded")
+    return Shortenable(f"{apart} ({grid})", apart)

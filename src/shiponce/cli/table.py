@@ -121,15 +121,48 @@ _GAP = 2
 _LEAST = 8
 
 
+class Shortenable(str):
+    """A cell's text with a shorter one that replaces it, instead of a cut, in a narrow column."""
+
+    short: str
+
+    def __new__(cls, text: str, short: str) -> Shortenable:
+        """Make a text with its shorter form."""
+        made = super().__new__(cls, text)
+        made.short = short
+        return made
+
+
 def draw(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print the rows under their headings, squeezed to the width of a terminal."""
-    heads, rows = [*map(steerless, heads)], [[*map(_one_line, row)] for row in rows]
-    widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+    heads = [*map(_one_line, heads)]
+    full, short = _plain(rows), _plain(rows, short=True)
+    widths, drawn = _widths(heads, full), full
     if sys.stdout.isatty():
-        widths = squeeze(widths, shutil.get_terminal_size().columns)
+        room = shutil.get_terminal_size().columns
+        if _total(widths) > room:
+            widths, drawn = _widths(heads, short), short
+        pairs = zip(zip(*full, strict=True), zip(*short, strict=True), strict=True)
+        whole = [max(map(cells, new)) if new != old else 0 for old, new in pairs]
+        widths = squeeze(widths, room, whole)
     click.echo(click.style(_line(heads, widths), bold=True))
-    for row in rows:
+    for row in drawn:
         click.echo(_line(row, widths))
+
+
+def _plain(rows: Sequence[Sequence[str]], *, short: bool = False) -> list[list[str]]:
+    return [
+        [_one_line(text.short if short and isinstance(text, Shortenable) else text) for text in row]
+        for row in rows
+    ]
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)
 
 
 def _one_line(text: str) -> str:
@@ -149,11 +182,18 @@ def _cells_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def squeeze(widths: Sequence[int], room: int) -> list[int]:
-    """Narrow the widest column, repeatedly, until the line fits or no column exceeds ``_LEAST``."""
+def squeeze(widths: Sequence[int], room: int, whole: Sequence[int] = ()) -> list[int]:
+    """Narrow the widest column, repeatedly, until the line fits.
+
+    No column falls below ``_LEAST`` cells, nor below its width in *whole*.
+    """
     fitted = list(widths)
-    while sum(fitted) + _GAP * (len(fitted) - 1) > room and max(fitted) > _LEAST:
-        fitted[fitted.index(max(fitted))] -= 1
+    least = [max(_LEAST, width) for width in whole or [0] * len(fitted)]
+    while _total(fitted) > room:
+        wider = [column for column, width in enumerate(fitted) if width > least[column]]
+        if not wider:
+            break
+        fitted[max(wider, key=fitted.__getitem__)] -= 1
     return fitted
 
 

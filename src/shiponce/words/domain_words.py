@@ -14,8 +14,12 @@ from shiponce.words.families import Family
 
 #: The word for an order's status, or for "hidden" and "to decide".
 STATUS_WORD = Family("word.status.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
+#: Shorter words for the statuses of an order, for narrow columns.
+SHORT_STATUS_WORD = Family("word.short.{}", OrderStatus)
 #: The name of the list of each status, and of the lists "hidden" and "to decide".
 LIST_WORD = Family("word.list.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
+#: Still shorter names of the same lists, for tabs in a narrow window.
+TAB_WORD = Family("word.tab.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
 CONDITION_WORD = Family("word.condition.{}", Condition)
 #: The sentence for each kind of packing fact, with its *text* and *name*.
 PACKING_WORD = Family("packing.{}", PackingFactKind)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from shiponce.cli.root_command import COMMANDS
-from shiponce.cli.table import cells, draw, squeeze
+from shiponce.cli.table import Shortenable, cells, draw, squeeze
 from shiponce.decisions.doctor_checks import Level
 from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import Grade, OrderStatus
@@ -53,6 +53,23 @@ def test_a_squeezed_cell_ends_in_an_ellipsis(
     row = capsys.readouterr().out.splitlines()[1]
     assert cells(row) <= 20
     assert "王…" in row
+
+
+def test_a_status_is_shortened_and_not_cut(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a narrow terminal a status has its shorter word, whole; other columns give way."""
+    status = Shortenable("En attente d’expédition", "À expédier")
+    rows = [("1042", status, "x" * 40)]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for columns, word in (
+        ("80", "En attente d’expédition"),
+        ("40", "À expédier "),
+        ("20", "À expédier "),
+    ):
+        monkeypatch.setenv("COLUMNS", columns)
+        draw(("A", "B", "C"), rows)
+        assert f" {word} " in capsys.readouterr().out
 
 
 def test_every_value_that_is_shown_has_a_word() -> None:

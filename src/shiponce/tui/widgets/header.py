@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from shiponce.domain.store import MatchingMode
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
-from shiponce.tui.widgets.name_truncation import fitted
+from shiponce.tui.widgets.tab_names import (
+    MORE_LEFT,
+    MORE_RIGHT,
+    fitting_names,
+    visible_tabs,
+)
 from shiponce.views.hub import HubState
 from shiponce.views.orders import Grid
 from shiponce.words.domain_words import MODE_WORD
 from shiponce.words.families import Family
 
-#: From this width (terminal cells) on, an extra blank separates the screens' names.
-_ROOMY = 90
 #: The screens that a key opens, in the order of the keys.
 PLACES = (
     "orders",
@@ -30,6 +34,7 @@ PLACES = (
     "decisions",
 )
 _PLACE = Family("tui.place.{}", PLACES)
+_SHORT_PLACE = Family("tui.short_place.{}", PLACES)
 
 
 class HubHeader(Vertical):
@@ -108,20 +113,41 @@ class HubHeader(Vertical):
         yield ClickableText("   ")
 
     def _places(self, state: HubState | None) -> Iterable[ClickableText]:
-        say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
-        names = [say(_PLACE[place]) for place in PLACES]
+        say, room = self.app.locale.say, self.size.width
+        full = [say(_PLACE[place]) for place in PLACES]
         counts = [self._count(place, state) for place in PLACES]
-        # Cells of all but the names: " 1 " before each name; " (12)" and the gap after each name.
-        signs = sum(3 + len(gap) + (len(count) + 3 if count else 0) for count in counts)
-        own = [say(_PLACE[place]) for place in PLACES if place == self._place]
-        shown = fitted(names, self.size.width - signs, own)
-        for number, (place, name, count) in enumerate(zip(PLACES, shown, counts, strict=True), 1):
-            here = place == self._place
+        before, counted, after = " {} ", [f" ({n})" if n else "" for n in counts], " "
+        # Cells of all but the names: the key's digit, the count, and the blanks.
+        signs = sum(3 + len(count) + len(after) for count in counted)
+        if signs + sum(map(cell_len, full)) <= room:
+            names = full
+        else:
+            before, counted, after = "{} ", [f"·{n}" if n else "" for n in counts], " "
+            signs = sum(2 + len(count) + len(after) for count in counted) - len(after)
+            both = [
+                (name, say(_SHORT_PLACE[place])) for name, place in zip(full, PLACES, strict=True)
+            ]
+            names = fitting_names(both, room - signs, self._open)
+        widths = [
+            len(before) - 1 + cell_len(name) + len(count) + len(after)
+            for name, count in zip(names, counted, strict=True)
+        ]
+        shown = visible_tabs(widths, room + len(after), self._open or 0)
+        if shown.start > 0:
+            yield ClickableText(MORE_LEFT, "$quiet", f"app.do('go_{PLACES[shown.start - 1]}')")
+        for place in shown:
+            here = place == self._open
             style = "bold $background on $primary" if here else "$quiet"
-            counted = f" ({count})" if count else ""
-            run = f"app.do('go_{place}')"
-            yield ClickableText(f" {number} ", style if here else "$faint", run)
-            yield ClickableText(f"{name}{counted}{gap}", style, run)
+            run = f"app.do('go_{PLACES[place]}')"
+            yield ClickableText(before.format(place + 1), style if here else "$faint", run)
+            yield ClickableText(f"{names[place]}{counted[place]}", style, run)
+            yield ClickableText(after, style if here and len(before) > 3 else "", run)
+        if shown.stop < len(PLACES):
+            yield ClickableText(MORE_RIGHT.strip(), "$quiet", f"app.do('go_{PLACES[shown.stop]}')")
+
+    @property
+    def _open(self) -> int | None:
+        return PLACES.index(self._place) if self._place in PLACES else None
 
     def _count(self, place: str, state: HubState | None) -> str:
         if state is None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from rich.cells import cell_len
+
 from shiponce.tui.theme import mark_of_grid, short_name
 from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
-from shiponce.tui.widgets.name_truncation import fitted
+from shiponce.tui.widgets.tab_names import (
+    MORE_LEFT,
+    MORE_RIGHT,
+    fitting_names,
+    visible_tabs,
+)
 from shiponce.views.orders import Grid
-from shiponce.words.domain_words import LIST_WORD
+from shiponce.words.domain_words import LIST_WORD, TAB_WORD
 
-#: From this width (terminal cells) on, the tabs show their full names.
+#: From this width (terminal cells) on, the tabs show their marks and blanks on both sides.
 _FULL = 125
 
 
@@ -38,23 +45,37 @@ class StatusTabs(ClickableLine):
 
     def redraw(self) -> None:
         """Draw the tabs."""
-        say, number = self.app.locale.say, self.app.locale.number
+        say, number, grids = self.app.locale.say, self.app.locale.number, [*Grid]
         full = self.size.width >= _FULL
-        glyphs = {grid: f"{mark_of_grid(grid).glyph} " if full else "" for grid in Grid}
-        names = {grid: say(LIST_WORD[grid] if full else short_name(grid)) for grid in Grid}
-        counts = {
-            grid: f" {number(self._counts[grid])}" if self._counts.get(grid) else ""
-            for grid in Grid
-        }
-        signs = sum(2 + len(glyphs[one]) + len(counts[one]) for one in Grid)
-        signs += len(_before_hidden(full))
-        room = self.size.width - signs
-        shown = fitted([*names.values()], room, (names[self._open],))
-        self.show(
-            part
-            for grid, name in zip(names, shown, strict=True)
-            for part in self._tab(grid, f"{glyphs[grid]}{name}", counts[grid], full=full)
+        glyphs = [f"{mark_of_grid(grid).glyph} " if full else "" for grid in grids]
+        counts = [
+            f" {number(self._counts[grid])}" if self._counts.get(grid) else "" for grid in grids
+        ]
+        edge = 2 if full else 1
+        divider = _before_hidden(full)
+        signs = [
+            edge + len(glyph) + len(count) + (len(divider) if grid is Grid.HIDDEN else 0)
+            for grid, glyph, count in zip(grids, glyphs, counts, strict=True)
+        ]
+        room, here = self.size.width, grids.index(self._open)
+        words = [(LIST_WORD[grid], short_name(grid), TAB_WORD[grid]) for grid in grids]
+        names = fitting_names(
+            [[say(word) for word in each] for each in words], room - sum(signs), here
         )
+        widths = [sign + cell_len(name) for sign, name in zip(signs, names, strict=True)]
+        shown = visible_tabs(widths, room, here)
+        parts: list[ClickableText] = []
+        if shown.start > 0:
+            parts.append(
+                ClickableText(MORE_LEFT, "$quiet", f"screen.grid('{grids[shown.start - 1].value}')")
+            )
+        for tab in shown:
+            parts += self._tab(grids[tab], f"{glyphs[tab]}{names[tab]}", counts[tab], full=full)
+        if shown.stop < len(grids):
+            parts.append(
+                ClickableText(MORE_RIGHT, "$quiet", f"screen.grid('{grids[shown.stop].value}')")
+            )
+        self.show(parts)
 
     def _tab(self, grid: Grid, name: str, count: str, *, full: bool) -> Iterable[ClickableText]:
         run = f"screen.grid('{grid.value}')"
@@ -63,12 +84,12 @@ class StatusTabs(ClickableLine):
         style = "bold $primary" if here else ("$warning" if alarming else "$quiet")
         if grid is Grid.HIDDEN:
             yield ClickableText(_before_hidden(full), "$line")
-        edge = ("▌", " ") if here else (" ", " ")
-        yield ClickableText(edge[0], "$primary", run)
+        yield ClickableText("▌" if here else " ", "$primary", run)
         yield ClickableText(name, style, run)
         if count:
             yield ClickableText(count, style if here else "$foreground", run)
-        yield ClickableText(edge[1], "", run)
+        if full:
+            yield ClickableText(" ", "", run)
 
 
 def _before_hidden(full: bool) -> str:
