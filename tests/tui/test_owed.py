@@ -169,7 +169,9 @@ async def test_a_condition_is_overruled_after_a_question(
         assert f"⊘ {what}" in terminal.of("#facts")
         await terminal.press("s")
         platform = say("word.amazon", language)
-        way_out = say("way_out.answer_cancellation", language, platform=platform, ref="amz:111-9")
+        way_out = terminal.app.locale.say(
+            "way_out.answer_cancellation", platform=platform, ref="amz:111-9"
+        )
         assert way_out in terminal.of("#why")
         await terminal.press("escape", "o")
         assert isinstance(terminal.app.screen, Confirm)
@@ -244,5 +246,5 @@ async def test_a_warning_stands_beside_the_options(tmp_path: Path, language: str
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
         shown = " ".join(terminal.of("#warnings").split())
-        assert say(warnings[0].code, language, **warnings[0].facts) in shown
+        assert terminal.app.locale.sentence(warnings[0]) in shown
         assert terminal.app.screen.query_one("#go").region.bottom <= SMALL[1]

@@ -174,7 +174,7 @@ async def test_a_purchase_without_an_answer_did_not_fail(
         reason = flat(say("limit.purchase_unknown", language, **facts))
         assert all(reason in one for one in offered)
         assert terminal.app.screen.query_one("#go", Button).disabled
-        assert flat(say("way_out.settle_purchase", language)) in flat(terminal.of("#why"))
+        assert flat(terminal.app.locale.say("way_out.settle_purchase")) in flat(terminal.of("#why"))
 
 
 @pytest.mark.proves("N8")

@@ -11,6 +11,7 @@ from shiponce import words
 from shiponce.domain.money import Money
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import ShiponceError
+from shiponce.tui.command_keys import with_keys
 from shiponce.views.sentence import Sentence
 from shiponce.words import durations, number_and_date_formats
 
@@ -30,7 +31,10 @@ class Locale:
     language: str
 
     def say(self, code: str, /, **facts: object) -> str:
-        """Return the sentence of a code."""
+        """Return the sentence of a code, with keys in place of commands."""
+        return with_keys(words.say(code, self.language, **facts), self._word)
+
+    def _word(self, code: str, /, **facts: object) -> str:
         return words.say(code, self.language, **facts)
 
     def sentence(self, sentence: Sentence) -> str:
@@ -44,7 +48,7 @@ class Locale:
 
     def _try(self, code: str, facts: Mapping[str, object]) -> str:
         try:
-            return clean(words.say(code, self.language, **facts))
+            return clean(self.say(code, **facts))
         except (KeyError, IndexError, ValueError):  # UnknownWord and a missing fact are KeyErrors
             shown = ", ".join(f"{name} {value}" for name, value in facts.items())
             return clean(f"{code} ({shown})" if shown else code)
