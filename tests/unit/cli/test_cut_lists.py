@@ -25,9 +25,10 @@ LISTS: dict[tuple[str, ...], tuple[str, str]] = {
     ("labels",): ("labels", "in_all"),
     ("print-jobs", "--all"): ("jobs", "in_all"),
     ("rules", "dry-run"): ("rows", "caught"),
+    ("batch", "show"): ("batches", "in_all"),
 }
-#: What they leave out is said by ``more`` (``test_documents``).
-DOCUMENTS = {"slips", "picklist"}
+#: What they leave out is said by ``more`` (``test_documents``, ``test_batches``).
+DOCUMENTS = {"slips", "picklist", "batch plan"}
 
 
 def _limited(command: click.Command, *path: str) -> Iterator[str]:
@@ -43,7 +44,8 @@ def _limited(command: click.Command, *path: str) -> Iterator[str]:
 
 def test_no_list_is_left_out() -> None:
     """Whoever adds a list with a limit adds it here."""
-    named = {"rules dry-run" if one[0] == "rules" else one[0] for one in LISTS}
+    grouped = {"rules", "batch"}
+    named = {" ".join(one) if one[0] in grouped else one[0] for one in LISTS}
     assert set(_limited(root)) == named | DOCUMENTS
 
 
@@ -61,6 +63,8 @@ def busy(market: Market, capsys: Output) -> Market:
     market.run("import", "--all")
     for n in (501, 502, 503):
         assert market.run("ship", f"shop:{n}", "--option", "house:ground") == 0
+    for n in (504, 505, 506):
+        assert market.run("batch", "plan", f"shop:{n}", "--save") == 0
     with market.opening(market.file, None, "Tess") as hub, hub._db.write() as conn:
         conn.execute(
             "INSERT INTO print_jobs (key, paper, shipment_id, copy, printer, kind, address, format,"

@@ -164,9 +164,9 @@ class BatchScreen(ListScreen[BatchEntry]):
             lines.append(say("cli.batch.same_purchase", number=clean(row.number), others=others))
         if row.reason is None:
             stores = clean(", ".join(row.notifies))
-            told = say("tui.batch.notifies", stores=stores) if stores else ""
+            notified = say("tui.batch.notifies", stores=stores) if stores else ""
             arrives = say("tui.batch.arrives", at=row.arrives_by) if row.arrives_by else ""
-            lines.append(" · ".join(filter(None, (clean(row.called), arrives, told))))
+            lines.append(" · ".join(filter(None, (clean(row.called), arrives, notified))))
         if row.tracking:
             lines.append(clean(row.tracking))
         if row.cost is not None and row.price is not None and row.cost != row.price:

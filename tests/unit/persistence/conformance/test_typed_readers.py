@@ -23,6 +23,7 @@ GIVEN: dict[str, object] = {
     "copy_id": 1,
     "shipment_id": 1,
     "shipment_ids": [1],
+    "batch_id": 1,
     "tracking": "1Z1",
     "notification_id": 1,
     "excluded_id": 1,
