@@ -54,6 +54,14 @@ CHANGES = [
     ["stores", "method", "A"],
     ["stores", "mode", "documented"],
     ["stores", "replace", "shop", "--as", "shop2"],
+    ["print", "502"],
+    ["print-jobs", "settle", "1", "--printed", "--saw", "the tray"],
+    ["batch", "plan", "502", "--save"],
+    ["batch", "run", "1", "--yes"],
+    ["batch", "resume", "1"],
+    ["batch", "cancel", "1"],
+    ["presets", "add", "P", "--service", "cheapest"],
+    ["presets", "remove", "P"],
 ]
 #: Commands that look, import or try; they do what they always do.
 LOOKS = [
@@ -113,11 +121,17 @@ def test_every_change_that_a_person_asks_for_is_refused(
             elsewise.append(line)
     assert record(kept) == before
     assert [platform.told for platform in kept.platforms.values()] == [[], []]
-    # neither a purchase in doubt nor an excluded order is there, which is said first
+    # no purchase in doubt, excluded order, printer, job, batch or preset is there: said first
     assert elsewise == [
         ["settle", "1", "--none"],
         ["acts", "settle", "1", "--none", "--saw", "nothing there"],
         ["orders", "let-in", "1"],
+        ["print", "502"],
+        ["print-jobs", "settle", "1", "--printed", "--saw", "the tray"],
+        ["batch", "run", "1", "--yes"],
+        ["batch", "resume", "1"],
+        ["batch", "cancel", "1"],
+        ["presets", "remove", "P"],
     ]
 
 
@@ -129,8 +143,9 @@ def test_no_command_that_acts_is_forgotten() -> None:
         if any(isinstance(param, click.Option) and "--by" in param.opts for param in command.params)
     }
     known = {tuple(line[:2]) for line in CHANGES} | {(line[0],) for line in CHANGES}
-    # the program itself, what read-only is for, and what is held at the wire alone
-    others: set[tuple[str, ...]] = {(), ("import",), ("stores", "emails")}
+    # the program itself, what read-only is for, what is held at the wire alone, and what has
+    # nothing to do without a queued job
+    others: set[tuple[str, ...]] = {(), ("import",), ("stores", "emails"), ("print-jobs", "resume")}
     assert acting - others <= known
 
 
