@@ -230,3 +230,31 @@ def test_an_address_that_was_completed_gets_its_label(store: str) -> None:
     trade.take_in(store)
     trade.ship(order)
     assert trade.labelled(order) == {"MUG": 1}
+
+
+@MARKETS
+@pytest.mark.proves("O5", "Q6")
+@pytest.mark.parametrize("overruled", [False, True])
+def test_a_copy_keeps_the_condition_when_its_originals_store_is_away(
+    market: str, overruled: bool
+) -> None:
+    """What was known of the purchase stays known: in the list, at the doctor, before a label."""
+    trade = Trade()
+    order = trade.buy(market, ("MUG", 2))
+    trade.take_in()
+    trade.world.after_sale.request_cancellation(market, order.order_id)
+    trade.wait(3)
+    trade.take_in()
+    copy = trade.copy(order)
+    if overruled:
+        trade.hub.orders.overrule(trade.id(order))
+    trade.hub.stores.disconnect(market)
+    trade.take_in("shop")
+    assert conditions(trade, copy) == [(Condition.BUYER_ASKS_TO_CANCEL, overruled)]
+    asked = [one for one in trade.hub.maintenance.doctor() if one.code == "buyer_asks_to_cancel"]
+    assert bool(asked) is not overruled
+    if not overruled:
+        assert refused_for(trade, copy) == "limit.buyer_asks_to_cancel"
+        trade.hub.orders.overrule(trade.id(copy))
+    assert trade.ship(copy).tracking
+    assert findings(trade) == []
