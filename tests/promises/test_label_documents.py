@@ -116,6 +116,17 @@ def test_paper_that_is_damaged_is_kept_and_said(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.proves("L1")
+@pytest.mark.proves("L1")
+def test_half_a_file_is_no_document() -> None:
+    """It is not kept as the label's paper; the next request brings the whole file."""
+    trade = Trade()
+    trade.world.faults.add(Fault("damaged_document", "getDocument", platform="carrier"))
+    _, shipment = bought(trade, "house")
+    assert kept(trade.hub, shipment).missing == "unreadable"
+    assert trade.hub.printing.fetch([shipment]) == 1
+    assert content(trade.hub, shipment).content.endswith(b"%%EOF\n")
+
+
 def test_it_survives_the_program(tmp_path: Path) -> None:
     """It stands in the file, in the commit that records the label."""
     trade = Trade(file=tmp_path / "hub.db")

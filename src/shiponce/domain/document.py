@@ -61,12 +61,21 @@ class LabelDocument:
         return hashlib.sha256(self.content).hexdigest()
 
 
+#: What stands at the end of every whole file.
+_END_MARKS = {
+    DocumentFormat.PDF: b"%%EOF",
+    DocumentFormat.PNG: b"IEND",
+    DocumentFormat.ZPL: b"^XZ",
+}
 #: Looked for at the start of a file. A ZPL file may first set up the printer with other commands.
 _ZPL_STARTS_WITHIN = 2048
 
 
 def read_document(content: bytes, checksum: Checksum = Checksum.NONE) -> LabelDocument | NoDocument:
-    """Return a label document in the format that its first bytes show, whatever it was called."""
+    """Return a label document in the format that its first bytes show, whatever it was called.
+
+    A file without its format's end mark was cut off, and is unreadable.
+    """
     if content.startswith(b"%PDF-"):
         found = DocumentFormat.PDF
     elif content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -74,5 +83,7 @@ def read_document(content: bytes, checksum: Checksum = Checksum.NONE) -> LabelDo
     elif content.lstrip()[:1] in (b"^", b"~", b"C") and b"^XA" in content[:_ZPL_STARTS_WITHIN]:
         found = DocumentFormat.ZPL
     else:
+        return NoDocument.UNREADABLE
+    if _END_MARKS[found] not in content:
         return NoDocument.UNREADABLE
     return LabelDocument(content, found, checksum)
