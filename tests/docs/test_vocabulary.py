@@ -123,7 +123,7 @@ def test_every_member_has_one_label(family: str) -> None:
     same = {
         f"word.{name}" for name, other in FAMILIES.items() if {m.value for m in other} == members
     }
-    labels = same | {"word.short", "word.status", "word.list", "tui.empty"}
+    labels = same | {"word.short", "word.tab", "word.status", "word.list", "tui.empty"}
     twins = {table for table, keys in tables.items() if members <= keys} - labels
     assert twins == set()
 
@@ -148,7 +148,11 @@ def rows() -> Iterator[tuple[str, str]]:
     """Each row of the glossary: the English and the French words."""
     for line in GLOSSARY.partition("## How values")[0].splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if line.startswith("|") and len(cells) == 3 and cells[0] not in ("English", "value", "---"):
+        if (
+            line.startswith("|")
+            and len(cells) in (3, 4)
+            and cells[0] not in ("English", "value", "---")
+        ):
             yield cells[0], cells[1]
 
 

@@ -133,13 +133,23 @@ class Story:
         order = self.for_the_counter or self.order
         self.trade.world.shipping.collect(self.store, order.order_id)
 
+    def ships_the_rest(self) -> None:
+        """Ship what is due; a refund that only the copy shows is asked about, and answered."""
+        try:
+            self.trade.ship(self.order)
+        except Refused as asked:
+            assert asked.code == "limit.refunded_in_copy"
+            order_id = self.trade.id(self.order)
+            self.trade.hub.shipping.ship(order_id, "house:ground", anyway=True)
+            self.trade.wait(3)
+
     def ends(self) -> None:
         """Import everything, and ship what is due until nothing is."""
         trade, order = self.trade, self.order
         trade.wait(3)
         trade.take_in()
         assert trade.due(order) == self.due, self.there
-        trade.ship(order)
+        self.ships_the_rest()
         trade.settle()
         assert trade.due(order) == {}
         assert trade.sent(order) == [*self.ours, self.due]

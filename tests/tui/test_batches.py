@@ -48,9 +48,17 @@ async def finished(terminal: Terminal) -> None:
 
 @pytest.mark.proves("K2", "K3")
 @pytest.mark.timeout(180)
-async def test_fifty_orders_take_at_most_ten_keys(tmp_path: Path) -> None:
+async def test_fifty_orders_take_at_most_ten_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From the filter to bought labels; the world's books have one label for each purchase."""
     trade = a_trade(tmp_path, 50)
+
+    def half_a_second_passes(_: float) -> None:
+        """Amazon's rates leave room for two labels a second of the world's time."""
+        trade.world.advance_to(trade.world.now + 500)
+
+    monkeypatch.setattr("shiponce.tui.screens.batch.sleep", half_a_second_passes)
     keys = ["slash", "M", "U", "G", "enter", "a", "b", "enter", "right", "enter"]
     assert len(keys) <= 10
     async with open_terminal(trade.hub, size=SMALL) as terminal:

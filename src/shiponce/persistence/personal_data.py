@@ -176,6 +176,7 @@ REGISTER: Mapping[str, Register] = {
         {_IDS: "order_id visibility decided_at", _WORDS: "why facts evidence"}
     ),
     "superseded": Register({_IDS: "order_id by_id at"}),
+    "copies_of_combined": Register({_IDS: "copy_id order_id"}),
     "sold_lines": Register({_IDS: "store_id line_id order_id"}),
     "rules": Register({_IDS: "id position enabled created_at", _CHOICE: "body"}),
     "rule_marks": Register(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -261,13 +262,22 @@ class BatchScreen(ListScreen[BatchEntry]):
         self.app.pop_screen()
 
 
+#: Seconds to wait where a platform's quota is used up, and how often one order is tried.
+_PAUSE = 0.5
+_TRIES = 20
+
+
 def _next(batch_id: int, tried: list[int]) -> Callable[[Hub], BatchView | None]:
     """Return a job that ships the next package; the job returns None when none is left."""
 
     def job(hub: Hub) -> BatchView | None:
-        done = hub.batches.ship_next(batch_id, tried)
-        if done is None:
-            return None
+        for _ in range(_TRIES):
+            done = hub.batches.ship_next(batch_id, tried)
+            if done is None:
+                return None
+            if done.again_at is None:
+                break
+            sleep(_PAUSE)
         tried.append(done.entry_id)
         return hub.batches.show(batch_id)
 

@@ -120,7 +120,7 @@ def test_what_was_entered_by_hand_has_no_label(language: str) -> None:
     shipment = hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
     undo = hub.orders.why(order).undo
     assert undo is not None
-    assert f"shiponce void {shipment.id} " in say(undo.code, language, **undo.facts)
+    assert f"shiponce void {shipment.id}`" in say(undo.code, language, **undo.facts)
     done = hub.shipping.void(shipment.id)
     words = {shipment.word, done.word}
     assert words == {"word.shipment.entered", "word.shipment.taken_back"}
@@ -141,7 +141,7 @@ def test_the_way_back_names_the_shipment(option: str, language: str) -> None:
     undo = hub.orders.why(order).undo
     assert undo is not None
     told = say(undo.code, language, **undo.facts)
-    assert f"shiponce void {sid} " in told
+    assert f"shiponce void {sid}`" in told
     assert "SHIPMENT" not in told
     world.clock.wait(hours=24)
     later = hub.orders.why(order)
