@@ -12,7 +12,7 @@ from mockplace.kernel.order_facts import LineFacts, OrderFacts
 from mockplace.kernel.records import PlatformOrder, Product
 from mockplace.kernel.refusal import Refusal
 from shiponce.domain.order import OrderStatus
-from shiponce.errors import BadInput, Refused, ShiponceError
+from shiponce.errors import Refused, ShiponceError
 from tests.promises.merchant import Trade
 from tests.torture.books import findings
 
