@@ -12,7 +12,7 @@ from mockplace.kernel.order_facts import LineFacts, OrderFacts
 from mockplace.kernel.records import PlatformOrder, Product
 from mockplace.kernel.refusal import Refusal
 from shiponce.domain.order import OrderStatus
-from shiponce.errors import Refused, ShiponceError
+from shiponce.errors import BadInput, Refused, ShiponceError
 from tests.promises.merchant import Trade
 from tests.torture.books import findings
 
@@ -138,7 +138,8 @@ class Story:
         try:
             self.trade.ship(self.order)
         except Refused as asked:
-            assert asked.code == "limit.refunded_in_copy"
+            if asked.code != "limit.refunded_in_copy":
+                raise
             order_id = self.trade.id(self.order)
             self.trade.hub.shipping.ship(order_id, "house:ground", anyway=True)
             self.trade.wait(3)
