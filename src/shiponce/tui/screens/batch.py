@@ -278,6 +278,7 @@ def _next(batch_id: int, tried: list[int]) -> Callable[[Hub], BatchView | None]:
             if done.again_at is None:
                 break
             sleep(_PAUSE)
+        assert done is not None, "each round that ends without a package returns"  # noqa: S101
         tried.append(done.entry_id)
         return hub.batches.show(batch_id)
 
