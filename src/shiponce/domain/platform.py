@@ -47,8 +47,6 @@ class Capability(StrEnum):
     NAMES_CARRIER_UNTRACKED = "names_carrier_untracked"
     #: Keeps every package as it was notified, and accepts one package for each tracking number.
     KEEPS_PACKAGES = "keeps_packages"
-    #: Counts a line as shipped as soon as a package names it, whatever its units (Q1).
-    COUNTS_WHOLE_LINES = "counts_whole_lines"
 
 
 class StoreOption(StrEnum):

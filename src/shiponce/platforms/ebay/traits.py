@@ -41,7 +41,6 @@ EBAY = register_platform(
                 Capability.TAKES_UNTRACKED,
                 # A fulfillment's id is its tracking number, and no call changes a fulfillment.
                 Capability.KEEPS_PACKAGES,
-                Capability.COUNTS_WHOLE_LINES,
             }
         ),
         options=frozenset(),

@@ -126,10 +126,9 @@ class Job:
 
     def missing_items(self, packages: Sequence[Package], tracking: str) -> str:
         """Return the names and units of what is missing; '' if nothing is."""
-        names, own = dict(self.line_names), dict(self.confirmation.lines)
-        whole = self.store.platform.can(Capability.COUNTS_WHOLE_LINES)
+        names = dict(self.line_names)
         return ", ".join(
-            f"{names.get(line) or line} × {own.get(line, units) if whole else units}"
+            f"{names.get(line) or line} × {units}"
             for line, units in self.missing(packages, tracking)
         )
 

@@ -114,8 +114,6 @@ def expected(
         earlier = shipments.one(conn, earlier_id)
         assert earlier is not None, "a notification is about a shipment in the file"  # noqa: S101
         found.update(dict(contents(conn, earlier, target, store.platform, mode) or ()))
-    if store.platform.can(Capability.COUNTS_WHOLE_LINES):
-        return tuple((line, 1) for line in found)
     return tuple(found.items())
 
 
